@@ -1,0 +1,423 @@
+import { z } from 'zod';
+import { settingsSchema } from './settings.ts';
+import { TIMEFRAMES } from './time.ts';
+
+/**
+ * Every fact of the desk, in the form in which it is stored, printed by `--json` and folded into state.
+ * Money is decimal text; times are ms UTC; fractions are of one. Events never hold a measured duration or a wall-clock
+ * reading of their own, so that two replays of the same input write the same bytes.
+ */
+
+const at = z.number().int();
+const money = z.string().regex(/^-?\d+(\.\d+)?$/);
+const timeframe = z.enum(TIMEFRAMES);
+const side = z.enum(['buy', 'sell']);
+const direction = z.enum(['long', 'short']);
+
+/** What an order is for; exits are every purpose but the first two. */
+export const purposes = ['entry', 'add', 'stop', 'target', 'exit'] as const;
+const purpose = z.enum(purposes);
+
+/** Where an order stands; the transitions are the table in execution/order.ts. */
+export const orderStatuses = ['intended', 'open', 'canceling', 'filled', 'canceled', 'rejected', 'unknown', 'abandoned'] as const;
+
+export const exitReasons = [
+  'stop',
+  'trailing stop',
+  'target',
+  'partial',
+  'time',
+  'confidence',
+  'risk',
+  'spread closed',
+  'pair broken',
+  'unprotected',
+  'command',
+  'panic',
+] as const;
+
+const gate = z.object({
+  name: z.string(),
+  /** NaN and absent values are null. */
+  value: z.number().nullable(),
+  threshold: z.number(),
+  pass: z.boolean(),
+  says: z.string(),
+});
+
+const ruleResult = z.object({ rule: z.string(), verdict: z.enum(['pass', 'shrink', 'refuse']), why: z.string() });
+
+export const receiptSchema = z.object({
+  symbol: z.string(),
+  /** The instant: when the decision candle closed. */
+  at,
+  timeframe,
+  price: z.number(),
+  sources: z.array(
+    z.object({
+      group: z.enum(['strategies', 'divergence', 'levels']),
+      name: z.string(),
+      score: z.number(),
+      confidence: z.number(),
+      /** Share of the whole after renormalising. */
+      weight: z.number(),
+      contribution: z.number(),
+      says: z.array(z.string()),
+    }),
+  ),
+  score: z.number(),
+  confidence: z.number(),
+  alignment: z.object({
+    value: z.number(),
+    frames: z.array(z.object({ timeframe, score: z.number().nullable() })),
+  }),
+  opportunity: z.number(),
+  /** Timeframes or sources that could not be had, in words. */
+  absent: z.array(z.string()),
+  gates: z.array(gate),
+  risk: z.array(ruleResult),
+});
+
+/** The exact chain of numbers and gates behind one decision; what /why prints. */
+export type Receipt = z.infer<typeof receiptSchema>;
+
+export const legSchema = z.object({
+  symbol: z.string(),
+  side,
+  /** Base currency. */
+  quantity: money,
+  /** Expected entry price; the entry may not be worse than this by more than the slippage cap. */
+  price: money,
+  stop: money,
+  targets: z.array(z.object({ price: money, share: z.number() })),
+  leverage: z.number(),
+  tactic: z.enum(['maker', 'market']),
+});
+
+/** One order to be: symbol, side, quantity, price, stop and targets. */
+export type Leg = z.infer<typeof legSchema>;
+
+export const planSchema = z.object({
+  /** Digest of account, symbol, instant and settings version. */
+  decision: z.string(),
+  at,
+  kind: z.enum(['entry', 'pair', 'add', 'manual']),
+  /** The strategy that weighed most; what statistics are kept by. */
+  strategy: z.string(),
+  score: z.number(),
+  confidence: z.number(),
+  /** The position that an `add` enlarges. */
+  position: z.number().int().optional(),
+  legs: z.array(legSchema).min(1),
+});
+
+/** What the desk would like to do; it trades only once the risk rules have cleared it. */
+export type Plan = z.infer<typeof planSchema>;
+
+const who = z.string();
+
+export const replyTextSchema = z.object({ title: z.string(), lines: z.array(z.string()) });
+
+export const severities = ['info', 'notice', 'warning', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+const schemas = [
+  // The run itself. These rows do not change the account.
+  z.object({
+    type: z.literal('started'),
+    at,
+    version: z.string(),
+    market: z.string(),
+    mode: z.string(),
+    settings: z.number().int(),
+    resumed: z.boolean(),
+    clean: z.boolean(),
+  }),
+  z.object({
+    type: z.literal('recovered'),
+    at,
+    orders: z.number().int(),
+    positions: z.number().int(),
+    unknown: z.number().int(),
+    notes: z.array(z.string()),
+  }),
+  z.object({ type: z.literal('stopped'), at, why: z.string() }),
+
+  z.object({ type: z.literal('settings'), at, version: z.number().int(), who, why: z.string(), values: settingsSchema }),
+  z.object({ type: z.literal('funded'), at, amount: money, why: z.string() }),
+
+  // Market.
+  z.object({ type: z.literal('joined'), at, symbol: z.string(), timeframe, anchor: at }),
+  z.object({
+    type: z.literal('universe'),
+    at,
+    symbols: z.array(z.string()),
+    left: z.array(z.object({ symbol: z.string(), why: z.string() })),
+  }),
+  z.object({
+    type: z.literal('data'),
+    at,
+    symbol: z.string(),
+    timeframe,
+    problem: z.string(),
+    count: z.number().int(),
+    says: z.string(),
+  }),
+  z.object({
+    type: z.literal('feed'),
+    at,
+    state: z.enum(['connected', 'silent', 'lost', 'backfilled', 'limited']),
+    symbol: z.string().optional(),
+    says: z.string(),
+  }),
+
+  // Study and decision.
+  z.object({
+    type: z.literal('instant'),
+    at,
+    symbols: z.number().int(),
+    /** Marked at this instant's closes; the peak and the day's start are folded from it. */
+    equity: money,
+    best: z.array(
+      z.object({
+        symbol: z.string(),
+        score: z.number(),
+        confidence: z.number(),
+        opportunity: z.number(),
+        blocked: z.string().optional(),
+      }),
+    ),
+    /** How many symbols each gate stopped first. */
+    blocked: z.record(z.string(), z.number().int()),
+    missing: z.array(z.string()),
+  }),
+  z.object({
+    type: z.literal('divergence'),
+    at,
+    symbol: z.string(),
+    timeframe,
+    indicator: z.string(),
+    kind: z.enum(['regular', 'hidden']),
+    side: z.enum(['bullish', 'bearish']),
+    strength: z.number(),
+    from: at,
+    to: at,
+  }),
+  z.object({
+    type: z.literal('level'),
+    at,
+    symbol: z.string(),
+    timeframe,
+    what: z.enum(['approaching', 'touched', 'broken', 'retested']),
+    kind: z.enum(['support', 'resistance']),
+    price: z.number(),
+    strength: z.number(),
+    touches: z.number().int(),
+  }),
+  z.object({ type: z.literal('signal'), at, symbol: z.string(), side, decision: z.string(), receipt: receiptSchema }),
+  z.object({
+    type: z.literal('decision'),
+    at,
+    decision: z.string(),
+    symbol: z.string(),
+    outcome: z.enum(['entered', 'asked', 'advised', 'refused', 'blocked']),
+    why: z.string(),
+    receipt: receiptSchema,
+    plan: planSchema.optional(),
+  }),
+  z.object({ type: z.literal('strategyFailed'), at, strategy: z.string(), symbol: z.string(), says: z.string() }),
+  z.object({ type: z.literal('jobFailed'), at, job: z.string(), says: z.string() }),
+
+  // Approval.
+  z.object({
+    type: z.literal('proposed'),
+    at,
+    proposal: z.string(),
+    plan: planSchema,
+    receipt: receiptSchema.optional(),
+    by: who,
+    answerBy: at,
+    settings: z.number().int(),
+  }),
+  z.object({
+    type: z.literal('proposal'),
+    at,
+    proposal: z.string(),
+    to: z.enum(['approved', 'rejected', 'expired', 'refused', 'replaced', 'done']),
+    who,
+    why: z.string(),
+  }),
+
+  // Execution.
+  z.object({
+    type: z.literal('intent'),
+    at,
+    clientId: z.string(),
+    decision: z.string(),
+    leg: z.string(),
+    purpose,
+    position: z.number().int().optional(),
+    symbol: z.string(),
+    side,
+    kind: z.enum(['limit', 'market', 'stop']),
+    quantity: money,
+    price: money.optional(),
+    trigger: money.optional(),
+    postOnly: z.boolean(),
+    reduceOnly: z.boolean(),
+    why: z.string(),
+  }),
+  z.object({
+    type: z.literal('order'),
+    at,
+    clientId: z.string(),
+    symbol: z.string(),
+    purpose,
+    status: z.enum(orderStatuses),
+    filled: money,
+    says: z.string(),
+  }),
+  z.object({
+    type: z.literal('fill'),
+    at,
+    clientId: z.string(),
+    tradeId: z.string(),
+    position: z.number().int(),
+    symbol: z.string(),
+    purpose,
+    side,
+    price: money,
+    quantity: money,
+    /** Quote currency; part of the result. */
+    fee: money,
+    liquidity: z.enum(['maker', 'taker']),
+  }),
+  z.object({
+    type: z.literal('positionOpened'),
+    at,
+    position: z.number().int(),
+    symbol: z.string(),
+    direction,
+    decision: z.string(),
+    leg: z.number().int(),
+    strategy: z.string(),
+    score: z.number(),
+    confidence: z.number(),
+    quantity: money,
+    price: money,
+    stop: money,
+    targets: z.array(z.object({ price: money, share: z.number() })),
+    leverage: z.number(),
+  }),
+  z.object({
+    type: z.literal('stopMoved'),
+    at,
+    position: z.number().int(),
+    symbol: z.string(),
+    from: money,
+    to: money,
+    why: z.string(),
+    who,
+  }),
+  z.object({
+    type: z.literal('targetMoved'),
+    at,
+    position: z.number().int(),
+    symbol: z.string(),
+    targets: z.array(z.object({ price: money, share: z.number() })),
+    why: z.string(),
+    who,
+  }),
+  z.object({
+    type: z.literal('exitAsked'),
+    at,
+    position: z.number().int(),
+    symbol: z.string(),
+    quantity: money,
+    why: z.enum(exitReasons),
+    who,
+  }),
+  z.object({
+    type: z.literal('positionClosed'),
+    at,
+    position: z.number().int(),
+    symbol: z.string(),
+    direction,
+    strategy: z.string(),
+    why: z.enum(exitReasons),
+    quantity: money,
+    entry: money,
+    exit: money,
+    /** Net of all fees, quote currency. */
+    profit: money,
+    fees: money,
+    /** Profit over the risk taken at entry. */
+    r: z.number(),
+    openedAt: at,
+  }),
+
+  // Switches and halts.
+  z.object({ type: z.literal('paused'), at, who, why: z.string(), until: at.optional() }),
+  z.object({ type: z.literal('resumed'), at, who, why: z.string() }),
+  z.object({
+    type: z.literal('halted'),
+    at,
+    halt: z.string(),
+    blocks: z.string(),
+    ends: z.string(),
+    until: at.optional(),
+    says: z.string(),
+  }),
+  z.object({ type: z.literal('haltLifted'), at, halt: z.string(), who, says: z.string() }),
+  z.object({ type: z.literal('symbolSwitched'), at, symbol: z.string(), allowed: z.boolean(), who, until: at.optional() }),
+  z.object({ type: z.literal('watched'), at, symbol: z.string(), on: z.boolean(), who }),
+  z.object({
+    type: z.literal('priceAlert'),
+    at,
+    id: z.string(),
+    symbol: z.string(),
+    price: money,
+    state: z.enum(['set', 'reached', 'canceled']),
+    who,
+  }),
+  z.object({
+    type: z.literal('riskGraded'),
+    at,
+    position: z.number().int(),
+    symbol: z.string(),
+    grade: z.enum(['low', 'medium', 'high', 'critical']),
+    value: z.number(),
+    says: z.string(),
+  }),
+  z.object({
+    type: z.literal('riskUsed'),
+    at,
+    limit: z.enum(['daily loss', 'drawdown']),
+    used: z.number(),
+    level: z.number(),
+    says: z.string(),
+  }),
+
+  // People and messages.
+  z.object({ type: z.literal('command'), at, who, line: z.string() }),
+  z.object({ type: z.literal('report'), at, day: z.string(), reply: replyTextSchema }),
+  z.object({
+    type: z.literal('alert'),
+    at,
+    id: z.string(),
+    alert: z.string(),
+    severity: z.enum(severities),
+    topic: z.string(),
+    reply: replyTextSchema,
+  }),
+] as const;
+
+export const eventSchema = z.discriminatedUnion('type', schemas);
+
+export type DeskEvent = z.infer<typeof eventSchema>;
+export type EventType = DeskEvent['type'];
+/** The event of one type. */
+export type EventOf<T extends EventType> = Extract<DeskEvent, { type: T }>;
+
+/** Rows that tell of the process and not of the account; two runs of one replay may differ in these alone. */
+export const RUN_EVENTS: ReadonlySet<EventType> = new Set(['started', 'recovered', 'stopped']);

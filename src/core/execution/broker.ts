@@ -1,0 +1,77 @@
+import type { Fixed } from '../money.ts';
+import type { Ms } from '../time.ts';
+
+export type Side = 'buy' | 'sell';
+
+/**
+ * One order as it is sent. A `limit` rests at `price`; a `market` order takes what there is, never worse than `price`;
+ * a `stop` waits for `trigger` and then takes what there is. `reduceOnly` can never enlarge or flip a position.
+ */
+export type OrderRequest = {
+  readonly clientId: string;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly kind: 'limit' | 'market' | 'stop';
+  readonly quantity: Fixed;
+  readonly price?: Fixed;
+  readonly trigger?: Fixed;
+  readonly postOnly: boolean;
+  readonly reduceOnly: boolean;
+};
+
+/** One execution. `tradeId` is unique for the symbol; the same trade may be told more than once. `fee` is in quote currency. */
+export type Trade = {
+  readonly clientId: string;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly tradeId: string;
+  readonly price: Fixed;
+  readonly quantity: Fixed;
+  readonly fee: Fixed;
+  readonly liquidity: 'maker' | 'taker';
+  readonly at: Ms;
+};
+
+/** What the exchange says of one order now. */
+export type OrderReport = {
+  readonly clientId: string;
+  readonly symbol: string;
+  readonly status: 'open' | 'filled' | 'canceled' | 'rejected';
+  readonly filled: Fixed;
+  /** Why it ended, in the exchange's words. */
+  readonly reason?: string;
+  readonly at: Ms;
+};
+
+/** News pushed by the broker, in the order it happened. */
+export type BrokerNews =
+  | { readonly kind: 'trade'; readonly trade: Trade }
+  | { readonly kind: 'order'; readonly report: OrderReport };
+
+/**
+ * The one door to an exchange's orders: paper, testnet and live stand behind it and pass the same conformance suite.
+ * `place` and `cancel` resolve when the exchange has acknowledged; every other outcome throws ExchangeError, and only its
+ * kind `rejected` proves that nothing was done.
+ */
+export type Broker = {
+  place(request: OrderRequest): Promise<void>;
+  cancel(clientId: string, symbol: string): Promise<void>;
+  /** The order as the exchange knows it; undefined when it does not, which by itself proves nothing. */
+  order(clientId: string, symbol: string): Promise<OrderReport | undefined>;
+  openOrders(): Promise<readonly OrderReport[]>;
+  /** Executions at or after `since`, oldest first. */
+  trades(since: Ms): Promise<readonly Trade[]>;
+  /** Net quantity held by symbol, negative when short. Zero positions are left out. */
+  holdings(): Promise<ReadonlyMap<string, Fixed>>;
+  onNews(listener: (news: BrokerNews) => void): void;
+};
+
+/** Named by what the caller must do: try again, give the order up, ask what happened, or stop. */
+export class ExchangeError extends Error {
+  override name = 'ExchangeError';
+  readonly kind: 'retry' | 'rejected' | 'unknown' | 'fatal';
+  constructor(kind: ExchangeError['kind'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+  }
+}

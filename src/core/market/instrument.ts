@@ -1,0 +1,22 @@
+import type { Fixed } from '../money.ts';
+
+/** What can be traded under one symbol, and the exchange's rules for it. */
+export type Instrument = {
+  /** `BTC/USDT` for spot, `BTC/USDT:USDT` for a perpetual settled in USDT. */
+  readonly symbol: string;
+  readonly base: string;
+  readonly quote: string;
+  readonly kind: 'spot' | 'perpetual';
+  /** Smallest price step. */
+  readonly tick: Fixed;
+  /** Smallest quantity step, in base currency. */
+  readonly step: Fixed;
+  readonly minQuantity: Fixed;
+  /** Smallest price x quantity, in quote currency. */
+  readonly minNotional: Fixed;
+  /** 1 on spot. */
+  readonly maxLeverage: number;
+};
+
+/** A price the desk may act on. `bid` and `ask` equal `last` in a market of bars only. Plain numbers: a quote is a statistic until an order names its price. */
+export type Quote = { readonly at: number; readonly bid: number; readonly ask: number; readonly last: number };
