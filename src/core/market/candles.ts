@@ -1,4 +1,5 @@
 import type { Ms, Timeframe } from '../time.ts';
+import type { Instrument } from './instrument.ts';
 
 /** One candle as it crosses a port. `time` is its open, UTC; it is closed when `time + length` has passed. Prices and volume are market statistics, so plain numbers. */
 export type Candle = { time: Ms; open: number; high: number; low: number; close: number; volume: number };
@@ -23,4 +24,39 @@ export type Bars = {
   readonly low: ReadonlyColumn;
   readonly close: ReadonlyColumn;
   readonly volume: ReadonlyColumn;
+};
+
+/** Candles of one series as plain columns of equal length, oldest first: the form in which history is read and handed on. */
+export type CandleColumns = {
+  readonly time: Float64Array;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  readonly volume: Float64Array;
+};
+
+/** Where a replay takes its candles from: recorded files or the synthetic market. Candles arrive checked: ordered, without duplicates, sane. */
+export type CandleSource = {
+  /** `synthetic:42` or `recorded`: part of the account's name, so that ledgers never mix. */
+  readonly name: string;
+  readonly instruments: readonly Instrument[];
+  /** The finest timeframe there is for a symbol over the span that is played. */
+  timeframeOf(symbol: string): Timeframe;
+  /** Candles whose open lies in [from, to). Throws SourceError, naming file and mend, when they cannot be had. */
+  read(symbol: string, from: Ms, to: Ms): Promise<CandleColumns>;
+  /** What the checks dropped or found missing while reading, to be told once. */
+  problems(): readonly CandleProblem[];
+  /** Where the recorded data begins and ends (open of the first candle, close of the last); a synthetic market has no end. */
+  readonly start: Ms;
+  readonly end: Ms;
+};
+
+export type CandleProblem = {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly problem: 'gap' | 'duplicate' | 'order' | 'sanity' | 'future' | 'unfinished';
+  readonly count: number;
+  /** One sentence for people: where, how many, what was done. */
+  readonly says: string;
 };
