@@ -1,0 +1,55 @@
+import type { Plan } from '../events.ts';
+import type { Instrument } from '../market/instrument.ts';
+import type { Fixed } from '../money.ts';
+import type { Settings } from '../settings.ts';
+import type { Ms } from '../time.ts';
+
+/** What one position, one reserved order or one order of unknown outcome puts at risk. */
+export type Exposure = {
+  readonly symbol: string;
+  readonly direction: 'long' | 'short';
+  readonly kind: 'position' | 'reserved' | 'unknown';
+  /** Quote currency at the last price. */
+  readonly notional: Fixed;
+  /** Quote currency lost if the stop fills at its price. */
+  readonly risk: Fixed;
+  /** Position id; absent for what is only reserved. */
+  readonly position?: number;
+};
+
+/** The account as the risk rules see it: everything held, reserved or unknown, and the market's own measures. */
+export type RiskView = {
+  readonly at: Ms;
+  readonly equity: Fixed;
+  /** What is not yet used by positions and reservations, quote currency. */
+  readonly free: Fixed;
+  readonly dayStart: Fixed;
+  readonly peak: Fixed;
+  readonly lossesInRow: number;
+  readonly exposures: readonly Exposure[];
+  readonly settings: Settings;
+  /** Halts and pauses that stand now, in words; any of them refuses an entry. */
+  readonly blocks: readonly string[];
+  instrument(symbol: string): Instrument | undefined;
+  /** Last price, undefined when the market has none. */
+  price(symbol: string): number | undefined;
+  /** Age of the quote; 0 at an instant of a market of bars. */
+  quoteAge(symbol: string): Ms | undefined;
+  /** Correlation of hourly returns, undefined when there is too little history. */
+  correlation(a: string, b: string): number | undefined;
+  /** Annualised or per-bar volatility is never mixed: this is the standard deviation of returns per decision bar. */
+  volatility(symbol: string): number | undefined;
+};
+
+/** `shrink` names the share of the planned quantity (above 0, below 1) that the rule allows, for every leg alike. */
+export type Verdict =
+  | { readonly kind: 'pass'; readonly why: string }
+  | { readonly kind: 'shrink'; readonly share: number; readonly why: string }
+  | { readonly kind: 'refuse'; readonly why: string };
+
+/** One rule, one file: passes, shrinks or refuses a plan, with a reason that people can read. */
+export type RiskRule = {
+  readonly name: string;
+  readonly about: string;
+  check(plan: Plan, view: RiskView): Verdict;
+};
