@@ -1,0 +1,122 @@
+import type { Desk } from './desk.ts';
+import type { Reply } from './reply.ts';
+
+export const ROLES = ['viewer', 'trader', 'approver', 'admin'] as const;
+/** Each role may do what those before it may. */
+export type Role = (typeof ROLES)[number];
+
+/** Who gave a command: a terminal's user or, on a chat, a numeric id that is on the list. */
+export type Person = { readonly id: string; readonly name: string; readonly role: Role };
+
+/** A word that could not be read: what was wrong and what was expected, to be shown with the kind's example. */
+export type Misread = { readonly wrong: string; readonly expected: string };
+
+/** One kind of argument (symbol, position, amount, duration ...): it carries its own parsing, completion and example. */
+export type ArgumentKind<T> = {
+  readonly name: string;
+  readonly example: string;
+  parse(text: string, desk: Desk): { readonly value: T } | Misread;
+  complete(prefix: string, desk: Desk): readonly string[];
+};
+
+/** Where an argument stands in the line: `rest` takes all that is left of it as one text. */
+export type Argument<T> = { readonly kind: ArgumentKind<T>; readonly optional: boolean; readonly rest: boolean };
+
+export const required = <T>(kind: ArgumentKind<T>): Argument<T> => ({ kind, optional: false, rest: false });
+export const optional = <T>(kind: ArgumentKind<T>): Argument<T | undefined> => ({ kind, optional: true, rest: false });
+/** The remainder of the line, empty text when there is none. */
+export const rest = (name: string, example: string): Argument<string> => ({
+  kind: { name, example, parse: (text) => ({ value: text }), complete: () => [] },
+  optional: true,
+  rest: true,
+});
+
+export type CommandSpec<A extends Record<string, unknown>, R> = {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** One line for /help. */
+  readonly about: string;
+  /** Positional, in this order. */
+  readonly args: { readonly [K in keyof A]: Argument<A[K]> };
+  readonly role: Role;
+  /** `adds` goes through roles and approval; `reduces` is asked once when it was typed; `none` only reads or switches. */
+  readonly risk: 'none' | 'reduces' | 'adds';
+  /** What a typed reduction is about to do, asked once; undefined when there is nothing to confirm. */
+  readonly confirm?: (args: A, desk: Desk) => Reply | undefined;
+  /** Does it and gives data: what `--json` prints as it is. */
+  readonly run: (args: A, desk: Desk, who: Person) => Promise<R>;
+  /** The chat's view of that data. */
+  readonly show: (result: R, desk: Desk) => Reply;
+};
+
+/** A command with its argument and result types sealed inside, so that all of them fit one list. */
+export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name' | 'aliases' | 'about' | 'role' | 'risk'> & {
+  /** `/close <position> [share]` */
+  readonly usage: string;
+  readonly example: string;
+  /** Completions for the word being typed, `words` being those after the command's name. */
+  complete(words: readonly string[], desk: Desk): readonly string[];
+  /** Reads the words; a refusal is a reply, otherwise the call that is ready to be confirmed and run. */
+  read(words: readonly string[], desk: Desk): { readonly refused: Reply } | Call;
+};
+
+export type Call = {
+  /** Asked before a typed reduction; undefined when there is nothing to ask. */
+  readonly confirm: Reply | undefined;
+  run(who: Person): Promise<{ readonly data: unknown; readonly reply: Reply }>;
+};
+
+const usageOf = (name: string, args: Readonly<Record<string, Argument<unknown>>>): string =>
+  [`/${name}`, ...Object.entries(args).map(([key, argument]) => (argument.optional ? `[${key}]` : `<${key}>`))].join(' ');
+
+/** Seals a command's types. The keys of `args` are the names in its usage line. */
+export function defineCommand<A extends Record<string, unknown>, R>(spec: CommandSpec<A, R>): Command {
+  const entries: readonly (readonly [string, Argument<A[keyof A]>])[] = Object.entries(spec.args);
+  const usage = usageOf(spec.name, spec.args);
+  const example = [
+    `/${spec.name}`,
+    ...entries.filter(([, argument]) => !argument.optional).map(([, argument]) => argument.kind.example),
+  ].join(' ');
+  const refuse = (title: string, expected: string): { refused: Reply } => ({
+    refused: { title, lines: [expected, `Usage: ${usage}`, `Example: ${example}`], outcome: 'refused' },
+  });
+  return {
+    name: spec.name,
+    aliases: spec.aliases,
+    about: spec.about,
+    role: spec.role,
+    risk: spec.risk,
+    usage,
+    example,
+    complete(words, desk) {
+      const entry = entries[Math.max(0, words.length - 1)];
+      return entry === undefined || entry[1].rest ? [] : entry[1].kind.complete(words.at(-1) ?? '', desk);
+    },
+    read(words, desk) {
+      const args: Partial<A> = {};
+      let next = 0;
+      for (const key of Object.keys(spec.args) as (keyof A & string)[]) {
+        const argument = spec.args[key];
+        const text = argument.rest ? words.slice(next).join(' ') : words[next];
+        next = argument.rest ? words.length : next + 1;
+        if (text === undefined) {
+          if (argument.optional) continue;
+          return refuse(`/${spec.name} needs ${key}`, `Expected ${argument.kind.name}, such as ${argument.kind.example}`);
+        }
+        const parsed = argument.kind.parse(text, desk);
+        if ('wrong' in parsed) return refuse(parsed.wrong, parsed.expected);
+        args[key] = parsed.value;
+      }
+      if (next < words.length)
+        return refuse(`/${spec.name} does not take "${words.slice(next).join(' ')}"`, 'Expected nothing more');
+      const complete = args as A;
+      return {
+        confirm: spec.confirm?.(complete, desk),
+        async run(who) {
+          const data = await spec.run(complete, desk, who);
+          return { data, reply: spec.show(data, desk) };
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import type { Broker } from './execution/broker.ts';
+import type { DeskEvent, EventType, Plan, Receipt } from './events.ts';
+import type { Instrument, Quote } from './market/instrument.ts';
+import type { Bars } from './market/candles.ts';
+import type { Opportunity } from './market/scanner.ts';
+import type { Fixed } from './money.ts';
+import type { RiskView } from './risk/rule.ts';
+import type { DeskState } from './state.ts';
+import type { Ms, Timeframe } from './time.ts';
+
+/** Whose money and which market: every stored row carries it, so that ledgers never mix. */
+export type AccountId = { readonly market: string; readonly mode: 'paper'; readonly name: string };
+
+/** An event as it stands in the log. `step` is the replay step that wrote it, null on the wall clock and for rows of the process. */
+export type StoredEvent = { readonly seq: number; readonly step: number | null; readonly event: DeskEvent };
+
+/** The append-only log. `append` resolves when the batch is committed and synced, whole or not at all. */
+export type EventLog = {
+  append(batch: readonly { readonly step: number | null; readonly event: DeskEvent }[]): Promise<void>;
+  load(): Promise<readonly StoredEvent[]>;
+  history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
+};
+
+/** The newest `limit` events of the given types at or before `before` (a sequence number), newest first. */
+export type HistoryQuery = { readonly types?: readonly EventType[]; readonly limit: number; readonly before?: number };
+
+/** The market as commands and rules see it; nothing in it can trade. */
+export type MarketView = {
+  /** In a market of bars quotes are known at instants only. */
+  readonly kind: 'bars' | 'quotes';
+  instruments(): readonly Instrument[];
+  instrument(symbol: string): Instrument | undefined;
+  quote(symbol: string): Quote | undefined;
+  /** Closed candles, undefined when the timeframe is finer than the data or not studied. */
+  bars(symbol: string, timeframe: Timeframe): Bars | undefined;
+};
+
+export type JobStats = {
+  readonly name: string;
+  readonly about: string;
+  readonly cron: string;
+  readonly runs: number;
+  readonly failures: number;
+  /** Firings left out because the run before was still going, or because the process was blocked. */
+  readonly missed: number;
+  readonly lastAt: Ms | undefined;
+  readonly nextAt: Ms | undefined;
+  /** Measured lengths in wall-clock ms; they never enter events. */
+  readonly lastTook: number;
+  readonly meanTook: number;
+};
+
+export type Component = { readonly name: string; readonly state: 'ok' | 'degraded' | 'down'; readonly says: string };
+
+/** What became of a plan that was handed in. */
+export type Submitted =
+  | { readonly kind: 'entered'; readonly decision: string; readonly plan: Plan }
+  | { readonly kind: 'asked'; readonly proposal: string; readonly plan: Plan; readonly answerBy: Ms }
+  | { readonly kind: 'advised'; readonly plan: Plan }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** The desk as commands, jobs and chats see it. Everything that changes something returns when it is durable and carried out. */
+export type Desk = {
+  readonly account: AccountId;
+  /** `📄 PAPER`, `🧪 REPLAY`, `🧪 SYNTHETIC`: first in every message. */
+  readonly label: string;
+  readonly version: string;
+  readonly market: MarketView;
+  now(): Ms;
+  /** Folded from the log; read-only. */
+  state(): DeskState;
+  /** The account as the risk rules see it now. */
+  risk(): RiskView;
+  equity(): Fixed;
+  /** Opportunities of the last scan, best first. */
+  ranked(): readonly Opportunity[];
+  /** The receipt of a symbol's decision at the last instant at or before `at` (now when left out); text says why there is none. */
+  why(symbol: string, at?: Ms): Promise<Receipt | string>;
+  /** Records events, then does all that follows from them (orders sent, stops moved) before it returns. */
+  act(...events: readonly DeskEvent[]): Promise<void>;
+  /** Clears a plan and hands it to the authority in force: entered, asked, advised or refused. */
+  submit(plan: Plan, who: string): Promise<Submitted>;
+  /** Answers a proposal; an approval clears the bound order again on fresh numbers. The text says what became of it. */
+  answer(
+    proposal: string,
+    answer: 'approve' | 'reject',
+    who: string,
+    why: string,
+  ): Promise<Submitted | { readonly kind: 'rejected'; readonly why: string }>;
+  history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
+  jobs(): readonly JobStats[];
+  health(): Promise<readonly Component[]>;
+  /** The newest lines of one log file, oldest first. */
+  logs(concern: Concern, lines: number): Promise<readonly string[]>;
+};
+
+export const CONCERNS = ['bot', 'positions', 'scanning', 'orders', 'strategy'] as const;
+/** One log file each. */
+export type Concern = (typeof CONCERNS)[number];
+
+/** Where a line of log goes; never part of the account's facts. */
+export type Logger = (
+  concern: Concern,
+  level: 'debug' | 'info' | 'warn' | 'error',
+  message: string,
+  details?: Readonly<Record<string, unknown>>,
+) => void;
+
+/** What the desk is given to touch the world with. */
+export type Ports = {
+  readonly account: AccountId;
+  readonly label: string;
+  readonly version: string;
+  readonly log: EventLog;
+  readonly broker: Broker;
+  readonly market: MarketView;
+  readonly logger: Logger;
+  now(): Ms;
+  /** Hex digest of a text: ids are derived, never drawn. */
+  digest(text: string): string;
+  health(): Promise<readonly Component[]>;
+  logs(concern: Concern, lines: number): Promise<readonly string[]>;
+};
+
+/** A job: one file, fired by cron (UTC, with a seconds field) on the wall clock and on a replay's clock alike. */
+export type Job = {
+  readonly name: string;
+  readonly about: string;
+  readonly cron: string;
+  run(desk: JobDesk): Promise<void>;
+};
+
+/** What jobs may set going besides reading: the desk's own duties. */
+export type JobDesk = Desk & {
+  collect(): Promise<void>;
+  scan(): Promise<void>;
+  guard(): Promise<void>;
+  reconcile(): Promise<void>;
+  expire(): Promise<void>;
+  report(): Promise<void>;
+};
+
+/** What the desk reads on an alert's behalf when an event happens. */
+export type AlertDesk = Pick<Desk, 'state' | 'market' | 'equity' | 'now' | 'label'>;
+
+export type Listener = (stored: { readonly event: DeskEvent; readonly step: number | null }) => void;
