@@ -1,0 +1,38 @@
+/**
+ * Edits between two words (insertions, deletions, substitutions and swaps of neighbours), the restricted
+ * Damerau-Levenshtein distance: "optimal string alignment".
+ */
+function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let edits = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) edits = Math.min(edits, (before[j - 2] ?? 0) + 1);
+      row.push(edits);
+    }
+    before = above;
+    above = row;
+  }
+  return above[b.length] ?? 0;
+}
+
+/**
+ * The name a misspelt word most likely meant, letter case aside: within a third of its length in edits (at least one), or the
+ * one name that it begins. Undefined when nothing is near; ties go to the name that comes first.
+ */
+export function nearest(word: string, names: readonly string[]): string | undefined {
+  const typed = word.toLowerCase();
+  let best: string | undefined;
+  let fewest = Math.max(1, Math.floor(typed.length / 3)) + 1;
+  for (const name of names) {
+    const edits = distance(typed, name.toLowerCase());
+    if (edits < fewest) [best, fewest] = [name, edits];
+  }
+  if (best !== undefined || typed.length < 2) return best;
+  const begun = names.filter((name) => name.toLowerCase().startsWith(typed));
+  return begun.length === 1 ? begun[0] : undefined;
+}
