@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { z } from 'zod';
+import { strayNames } from './config/names.ts';
+import { ConfigError, type Problem, problemOf } from './config/problems.ts';
+import { configSchema, type Environment } from './config/schema.ts';
+import { VARIABLES } from './config/variables.ts';
+import { fixed } from './core/money.ts';
+
+export type Config = Omit<z.infer<typeof configSchema>, 'initialCapital'> & {
+  /** Quote currency of a new paper account. */
+  readonly initialCapital: bigint;
+  /** Values that may never be printed, for the masks of logs and replies. */
+  readonly secrets: readonly string[];
+};
+
+/** Puts a value into nested records, making those on the way. */
+function put(into: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [key = '', ...deeper] = path;
+  if (deeper.length === 0) into[key] = value;
+  else {
+    const inner: Record<string, unknown> = {};
+    Object.assign(inner, into[key]);
+    put(inner, deeper, value);
+    into[key] = inner;
+  }
+}
+
+/** A database password is a secret by itself too: drivers print it without the rest of the URL. */
+function passwordsOf(databaseUrl: string | undefined): readonly string[] {
+  const password = /^\w+:\/\/[^:/@]*:([^@/]+)@/.exec(databaseUrl ?? '')?.[1];
+  if (password === undefined) return [];
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    return [password];
+  }
+}
+
+/**
+ * Reads the configuration from names and texts; `file` is what stands in `.env` and yields to the environment, an empty text
+ * counts as absent. Throws ConfigError with every wrong field at once.
+ */
+export function readConfig(environment: Environment, file: Environment = {}): Config {
+  const problems: Problem[] = [...strayNames(environment, file)];
+  const values: Record<string, unknown> = {};
+  const texts = new Map<string, string>();
+  for (const variable of VARIABLES) {
+    const text = (environment[variable.name] ?? file[variable.name] ?? '').trim();
+    if (text === '') continue;
+    texts.set(variable.name, text);
+    const value = variable.unit.read(text);
+    if (value === undefined) problems.push(problemOf(variable, text));
+    else put(values, variable.path, value);
+  }
+  const read = configSchema.safeParse(values);
+  for (const issue of read.error?.issues ?? []) {
+    const variable = VARIABLES.find(({ path }) => path.every((key, i) => key === issue.path[i]));
+    // A list with three wrong items is one wrong field.
+    if (variable === undefined) problems.push({ name: issue.path.join('.'), value: '', expected: issue.message });
+    else if (!problems.some(({ name }) => name === variable.name))
+      problems.push(problemOf(variable, texts.get(variable.name) ?? ''));
+  }
+  if (!read.success || problems.length > 0) throw new ConfigError(problems);
+  const { databaseUrl, initialCapital, home } = read.data;
+  return {
+    ...read.data,
+    home: resolve(home),
+    initialCapital: fixed(initialCapital),
+    secrets: databaseUrl === undefined ? [] : [databaseUrl, ...passwordsOf(databaseUrl)],
+  };
+}
+
+function readEnvFile(path: string): Environment {
+  try {
+    return parseEnv(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    const says = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([{ name: '.env', value: '', expected: `a readable file of NAME=value lines (${says})` }]);
+  }
+}
+
+/**
+ * The configuration of this process: `overrides` (from flags, under the variables' names), then the environment, then the
+ * file `.env` in the working directory, then the defaults. The only place that reads the environment.
+ */
+export function loadConfig(overrides: Environment = {}): Config {
+  return readConfig({ ...process.env, ...overrides }, readEnvFile('.env'));
+}

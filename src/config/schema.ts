@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { settingsSchema } from '../core/settings.ts';
+
+/** The whole configuration. Connections and files are the environment's for good; the trading settings are initial values only. */
+export const configSchema = z.object({
+  /** Folder of database, logs and candles. */
+  home: z.string().min(1).default('./data'),
+  account: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,31}$/)
+    .describe('lower-case letters, digits and dashes')
+    .default('main'),
+  databaseUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/[^\s/]+\/\S+$/)
+    .describe('postgresql://user:password@host:port/database')
+    .optional(),
+  /** A ccxt id; absent for the replay and the synthetic market. */
+  exchange: z
+    .string()
+    .toLowerCase()
+    .regex(/^[a-z0-9]+$/)
+    .describe('a ccxt exchange id')
+    .optional(),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  /** Decimal text, quote currency. */
+  initialCapital: z
+    .string()
+    .regex(/^\d{1,15}(\.\d{1,12})?$/)
+    .refine((amount) => !/^[\d.]+$/.test(amount) || Number(amount) > 0)
+    .describe('above 0')
+    .default('100000'),
+  settings: settingsSchema.prefault({}),
+});
+
+/** Names and texts as the environment has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;

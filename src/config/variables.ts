@@ -1,0 +1,166 @@
+import { duration, fraction, list, number, onOff, strategies, text, type Unit } from './units.ts';
+
+/** One name of the environment: where its value goes in the configuration, how it is written and what it is for. */
+export type Variable = {
+  readonly name: string;
+  /** Into the configuration schema. */
+  readonly path: readonly string[];
+  readonly unit: Unit;
+  readonly about: string;
+  /** Never printed. */
+  readonly secret?: true;
+};
+
+export type Section = { readonly title: string; readonly variables: readonly Variable[] };
+
+const set = (name: string, path: string, unit: Unit, about: string): Variable => ({
+  name,
+  path: path.split('.'),
+  unit,
+  about,
+});
+
+const setting = (name: string, path: string, unit: Unit, about: string): Variable => set(name, `settings.${path}`, unit, about);
+
+/** Every name the desk reads. A test holds the list to the schema: each setting has exactly one name. */
+export const SECTIONS: readonly Section[] = [
+  {
+    title: 'Connections and files',
+    variables: [
+      set('COUNTERSIGN_HOME', 'home', text('folder', './data'), 'Where database, logs and candles are kept'),
+      set('COUNTERSIGN_ACCOUNT', 'account', text('name', 'main'), 'Name of the paper account; each keeps its own ledger'),
+      {
+        ...set(
+          'DATABASE_URL',
+          'databaseUrl',
+          text('URL', 'postgresql://desk:password@127.0.0.1:5432/countersign'),
+          'PostgreSQL server; without it a SQLite file in the home folder',
+        ),
+        secret: true,
+      },
+      set(
+        'EXCHANGE',
+        'exchange',
+        text('exchange id', 'binance'),
+        'Public market data to trade on paper; without it the replay or synthetic market',
+      ),
+      set('LOG_LEVEL', 'logLevel', text('level', 'info'), 'Least severe lines that the log files keep'),
+    ],
+  },
+  {
+    title: 'Account',
+    variables: [
+      set('INITIAL_CAPITAL', 'initialCapital', text('quote currency', '100000'), 'Pretend money of a new paper account'),
+      setting('AUTHORITY', 'authority', text('word', 'approve'), 'advise: only say so; approve: ask first; auto: act'),
+      setting('ANSWER_WITHIN', 'approval.answerWithin', duration('5m'), 'A proposal without an answer expires after this'),
+      setting(
+        'APPROVAL_BAND',
+        'approval.band',
+        fraction('0.5%'),
+        'Largest price move since the proposal that an approval accepts',
+      ),
+    ],
+  },
+  {
+    title: 'Signals',
+    variables: [
+      setting('TIMEFRAMES', 'timeframes', list('timeframes', '15m,1h,4h'), 'Candle lengths that are studied'),
+      setting('DECISION_TIMEFRAME', 'decisionTimeframe', text('timeframe', '15m'), 'A symbol decides when this candle closes'),
+      setting('STRATEGIES', 'signal.strategies', strategies, 'Strategies switched off or weighted other than 1'),
+      setting('WEIGHT_STRATEGIES', 'signal.weights.strategies', fraction('0.6'), 'Share of the strategies in the score'),
+      setting('WEIGHT_DIVERGENCE', 'signal.weights.divergence', fraction('0.3'), 'Share of divergences in the score'),
+      setting('WEIGHT_LEVELS', 'signal.weights.levels', fraction('0.1'), 'Share of support and resistance in the score'),
+      setting('SIGNAL_METHOD', 'signal.method', text('word', 'weighted'), 'How the strategies are put together'),
+      setting('MIN_SCORE', 'signal.score', fraction('0.3'), 'An entry needs a score beyond this, either way'),
+      setting('MIN_CONFIDENCE', 'signal.confidence', fraction('0.5'), 'An entry needs confidence above this'),
+      setting(
+        'MIN_ALIGNMENT',
+        'signal.alignment',
+        number('agreement', '0'),
+        'An entry needs the timeframes to agree at least this much',
+      ),
+      setting('OPPORTUNITIES', 'signal.keep', number('symbols', '5'), 'Ranked opportunities that the scanner keeps'),
+      setting('PAIRS', 'signal.pairs', list('BASE~BASE, ...', 'ETH~BTC,LTC~BCH'), 'Pairs offered to the pairs strategy'),
+    ],
+  },
+  {
+    title: 'Universe',
+    variables: [
+      setting('UNIVERSE_TOP', 'universe.top', number('symbols', '100'), 'The largest by 24 h quote volume that are watched'),
+      setting(
+        'MAX_SPREAD',
+        'universe.maxSpread',
+        fraction('0.2%'),
+        'Widest spread of a watched symbol, where quotes are recorded',
+      ),
+      setting('MAX_VOLATILITY', 'universe.maxVolatility', fraction('10%'), 'Largest standard deviation of hourly returns'),
+    ],
+  },
+  {
+    title: 'Risk',
+    variables: [
+      setting('RISK_PER_TRADE', 'risk.perTrade', fraction('2%'), 'Equity lost when the stop of a full-size position is hit'),
+      setting('MAX_POSITION', 'risk.maxPosition', fraction('10%'), 'Largest position, of equity'),
+      setting('MAX_OPEN_POSITIONS', 'risk.maxOpenPositions', number('positions', '3'), 'Positions at a time'),
+      setting(
+        'MAX_NOTIONAL',
+        'risk.maxNotional',
+        number('quote currency', '1000'),
+        'Largest notional of a position; empty: no such limit',
+      ),
+      setting('MAX_DAILY_LOSS', 'risk.maxDailyLoss', fraction('5%'), 'Loss of a UTC day that halts entries until the next'),
+      setting('MAX_DRAWDOWN', 'risk.maxDrawdown', fraction('15%'), 'Fall from the peak of equity that halts entries'),
+      setting('MAX_SECTOR_EXPOSURE', 'risk.maxSectorExposure', fraction('30%'), 'Largest exposure to one sector, of equity'),
+      setting(
+        'MAX_CORRELATION',
+        'risk.maxCorrelation',
+        fraction('0.8'),
+        'Correlation with an open position above which none is added',
+      ),
+      setting('MAX_CONSECUTIVE_LOSSES', 'risk.maxConsecutiveLosses', number('losses', '6'), 'Losses in a row that halt entries'),
+      setting('LEVERAGE', 'risk.leverage', number('times', '1'), 'Leverage on perpetuals before volatility and regime'),
+      setting('MAX_LEVERAGE', 'risk.maxLeverage', number('times', '10'), 'Leverage never goes above this'),
+      setting('KELLY', 'risk.kelly', onOff('off'), 'Size by the Kelly fraction of past trades'),
+      setting('MAX_KELLY', 'risk.maxKelly', fraction('0.25'), 'Share of the Kelly fraction that is used at most'),
+    ],
+  },
+  {
+    title: 'Exits',
+    variables: [
+      setting('STOP_METHOD', 'exits.stopMethod', text('word', 'fixed'), 'Where the protective stop goes'),
+      setting('STOP', 'exits.stop', fraction('2%'), 'Distance of a fixed stop from the entry'),
+      setting('ATR_MULTIPLE', 'exits.atrMultiple', number('times ATR', '2'), 'Distance of an ATR stop'),
+      setting('TARGET', 'exits.target', fraction('4%'), 'Distance of the target from the entry'),
+      setting('TRAILING', 'exits.trailing', onOff('on'), 'The stop follows the price'),
+      setting('TRAILING_DISTANCE', 'exits.trailingDistance', fraction('2%'), 'How far behind the price it follows'),
+      setting('DYNAMIC_TARGET', 'exits.dynamicTarget', onOff('on'), 'The target moves with momentum, trend and levels'),
+      setting('PARTIAL', 'exits.partial', fraction('50%'), 'Share taken at 1 R; 0 keeps all of it for the target'),
+      setting('BREAK_EVEN_AT', 'exits.breakEvenAt', number('R', '1'), 'Profit at which the stop moves to the entry'),
+      setting('MAX_HOLD', 'exits.maxHold', duration('2d'), 'Age at which a position is closed; empty: never'),
+      setting(
+        'CONFIDENCE_DECAY',
+        'exits.confidenceDecay',
+        fraction('25%'),
+        'Share of its confidence at entry below which one closes',
+      ),
+    ],
+  },
+  {
+    title: 'Execution',
+    variables: [
+      setting(
+        'POST_ONLY_WAIT',
+        'execution.postOnlyWait',
+        duration('30s'),
+        'Wait of a post-only entry before the rest goes to market',
+      ),
+      setting('MAX_SLIPPAGE', 'execution.maxSlippage', fraction('1%'), 'A market order may not fill worse than this'),
+      setting('MAX_VOLUME_SHARE', 'execution.maxVolumeShare', fraction('10%'), "Share of a bar's volume that can be ours"),
+      setting('FEE', 'execution.fee', fraction('0.1%'), 'Fee of a paper fill, of its notional'),
+      setting('SLIPPAGE', 'execution.slippage', fraction('0.05%'), 'Slippage of a paper fill at market'),
+      setting('QUOTE_AGE', 'execution.quoteAge', duration('5s'), 'Older quotes allow no entry'),
+    ],
+  },
+];
+
+export const VARIABLES: readonly Variable[] = SECTIONS.flatMap((section) => section.variables);

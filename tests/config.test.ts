@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { configurationLines, configurationPage, envExample } from '../src/config/pages.ts';
+import { ConfigError } from '../src/config/problems.ts';
+import { VARIABLES } from '../src/config/variables.ts';
+import { fixed } from '../src/core/money.ts';
+import { settingsSchema } from '../src/core/settings.ts';
+
+function problemsOf(environment: Record<string, string>, file: Record<string, string> = {}): ConfigError {
+  try {
+    readConfig(environment, file);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error('expected a ConfigError');
+}
+
+describe('configuration', () => {
+  test('nothing has to be set', () => {
+    const config = readConfig({});
+    expect(config.settings).toEqual(settingsSchema.parse({}));
+    expect(config.initialCapital).toBe(fixed('100000'));
+    expect(config.exchange).toBeUndefined();
+    expect(config.home).toMatch(/data$/);
+  });
+
+  test('each unit reads its own way of writing', () => {
+    const { settings, exchange, initialCapital } = readConfig({
+      EXCHANGE: 'Binance',
+      INITIAL_CAPITAL: '10000.50',
+      RISK_PER_TRADE: '2.3%',
+      STOP: '0.015',
+      MAX_HOLD: '1d12h',
+      KELLY: 'yes',
+      TRAILING: 'off',
+      TIMEFRAMES: '15m, 1h',
+      STRATEGIES: 'momentum:1.5, pairs:off',
+      MAX_OPEN_POSITIONS: '5',
+      AUTHORITY: 'approve',
+    });
+    expect(exchange).toBe('binance');
+    expect(initialCapital).toBe(fixed('10000.5'));
+    expect(settings.risk).toMatchObject({ perTrade: 0.023, kelly: true, maxOpenPositions: 5 });
+    expect(settings.exits).toMatchObject({ stop: 0.015, trailing: false, maxHold: 36 * 3_600_000 });
+    expect(settings.timeframes).toEqual(['15m', '1h']);
+    expect(settings.signal.strategies).toEqual({ momentum: { on: true, weight: 1.5 }, pairs: { on: false, weight: 1 } });
+    expect(settings.authority).toBe('approve');
+  });
+
+  test('every wrong field is told at once, with value, unit, range and example', () => {
+    const error = problemsOf({
+      RISK_PER_TRADE: 'two',
+      STOP: '300%',
+      TIMEFRAMES: '1h,2x,3x',
+      MAX_OPEN_POSITIONS: '2.5',
+      LOG_LEVEL: 'loud',
+      POST_ONLY_WAIT: '30',
+      INITIAL_CAPITAL: '-5',
+    });
+    expect(error.problems.map(({ name }) => name).sort()).toEqual(
+      ['RISK_PER_TRADE', 'STOP', 'TIMEFRAMES', 'MAX_OPEN_POSITIONS', 'LOG_LEVEL', 'POST_ONLY_WAIT', 'INITIAL_CAPITAL'].sort(),
+    );
+    expect(error.message).toContain('STOP = "300%"; expected fraction of one, or %: 0 to 1; such as STOP=2%');
+    expect(error.message).toContain('LOG_LEVEL = "loud"; expected level: debug, info, warn, error');
+    expect(error.message.split('\n')).toHaveLength(8);
+  });
+
+  test('a wrong secret is named and not shown', () => {
+    const error = problemsOf({ DATABASE_URL: 'mysql://desk:canary-password@host/db' });
+    expect(error.message).toContain('DATABASE_URL = (hidden)');
+    expect(error.message).not.toContain('canary');
+  });
+
+  test('paper trading refuses credentials by name, without their value', () => {
+    const error = problemsOf({ BINANCE_API_KEY: 'canary', KUCOIN_PASSPHRASE: 'canary' }, { BINANCE_API_SECRET: 'canary' });
+    expect(error.problems.map(({ name }) => name).sort()).toEqual(['BINANCE_API_KEY', 'BINANCE_API_SECRET', 'KUCOIN_PASSPHRASE']);
+    expect(error.message).toContain('remove this name');
+    expect(error.message).not.toContain('canary');
+  });
+
+  test('unknown names get the nearest known one; foreign names are left alone', () => {
+    expect(problemsOf({ COUNTERSIGN_HOEM: 'x' }).message).toContain('did you mean COUNTERSIGN_HOME?');
+    expect(problemsOf({}, { RISK_PER_TARDE: '2%' }).message).toContain('did you mean RISK_PER_TRADE?');
+    expect(() => readConfig({ PATH: '/bin', RISK_PER_TARDE: '2%' }, { TZ: 'UTC', GRAFANA_PORT: '1' })).not.toThrow();
+  });
+
+  test('the environment comes before the file, and an empty text counts as absent', () => {
+    expect(readConfig({ STOP: '1%' }, { STOP: '3%', TARGET: '9%' }).settings.exits).toMatchObject({ stop: 0.01, target: 0.09 });
+    expect(readConfig({ EXCHANGE: '', STOP: ' ' }).exchange).toBeUndefined();
+  });
+
+  test('the database password is known as a secret in every form', () => {
+    expect(readConfig({ DATABASE_URL: 'postgresql://desk:p%40ss@127.0.0.1:5432/desk' }).secrets).toEqual(
+      expect.arrayContaining(['p%40ss', 'p@ss']),
+    );
+  });
+
+  test('what is in force is printed without secrets and reads back as the same configuration', () => {
+    const config = readConfig({
+      DATABASE_URL: 'postgresql://desk:canary@host/db',
+      STOP: '1%',
+      STRATEGIES: 'pairs:off,momentum:2',
+    });
+    const lines = configurationLines(config);
+    expect(lines.join('\n')).not.toContain('canary');
+    expect(lines).toContain('DATABASE_URL=(hidden)');
+    const back = Object.fromEntries(
+      lines.map((line) => line.split(/=(.*)/s).slice(0, 2)).filter(([name]) => name !== 'DATABASE_URL'),
+    );
+    expect(readConfig(back).settings).toEqual(config.settings);
+  });
+});
+
+describe('the table of variables', () => {
+  /** Paths of every leaf that is written by itself, from a value of the schema and its optional fields. */
+  function leaves(value: unknown, path: readonly string[] = []): readonly string[] {
+    const inside = typeof value === 'object' && value !== null && !Array.isArray(value) && path.join('.') !== 'signal.strategies';
+    if (!inside) return [path.join('.')];
+    return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
+  }
+
+  test('each setting has exactly one name', () => {
+    const complete = settingsSchema.parse({ risk: { maxNotional: 1000 }, exits: { maxHold: 1000 } });
+    const named = VARIABLES.filter(({ path }) => path[0] === 'settings').map(({ path }) => path.slice(1).join('.'));
+    expect([...named].sort()).toEqual([...leaves(complete)].sort());
+    expect(new Set(VARIABLES.map(({ name }) => name)).size).toBe(VARIABLES.length);
+  });
+
+  test.each(VARIABLES.map((variable) => [variable.name, variable] as const))('the example of %s works', (name, variable) => {
+    expect(() => readConfig({ [name]: variable.unit.example })).not.toThrow();
+  });
+
+  test('.env.example and docs/configuration.md are up to date (npm run docs writes them)', () => {
+    expect(readFileSync('.env.example', 'utf8')).toBe(envExample());
+    expect(readFileSync('docs/configuration.md', 'utf8')).toBe(configurationPage());
+  });
+});
