@@ -249,6 +249,12 @@ const schemas = [
   }),
 
   // Execution.
+  /** A plan that passed every risk rule and goes to execution; the only way for an entry to begin. */
+  z.object({ type: z.literal('cleared'), at, plan: planSchema, results: z.array(ruleResult), who }),
+  /** Nothing more is sent for an entry; what rests of it is canceled. */
+  z.object({ type: z.literal('entryStopped'), at, decision: z.string(), who, why: z.string() }),
+  /** Every leg's orders have ended; `filled` is by leg, base currency. */
+  z.object({ type: z.literal('entryEnded'), at, decision: z.string(), filled: z.array(money), says: z.string() }),
   z.object({
     type: z.literal('intent'),
     at,
@@ -300,6 +306,8 @@ const schemas = [
     direction,
     decision: z.string(),
     leg: z.number().int(),
+    /** One of two legs that live and die together. */
+    paired: z.boolean(),
     strategy: z.string(),
     score: z.number(),
     confidence: z.number(),

@@ -54,6 +54,8 @@ export type BrokerNews =
  * kind `rejected` proves that nothing was done.
  */
 export type Broker = {
+  /** Whether "no such order" is proof that it never arrived: true on paper, never at an exchange. */
+  readonly absenceProves: boolean;
   place(request: OrderRequest): Promise<void>;
   cancel(clientId: string, symbol: string): Promise<void>;
   /** The order as the exchange knows it; undefined when it does not, which by itself proves nothing. */

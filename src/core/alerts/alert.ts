@@ -1,0 +1,33 @@
+import type { AlertDesk } from '../desk.ts';
+import type { DeskEvent, EventOf, EventType, Severity } from '../events.ts';
+import type { Ms } from '../time.ts';
+
+/** What an alert has to say: the short text that is stored, and the topic that dedupes it. */
+export type Told = { readonly severity: Severity; readonly topic: string; readonly reply: { readonly title: string; readonly lines: string[] } };
+
+export type AlertSpec<T extends EventType> = {
+  readonly name: string;
+  readonly about: string;
+  /** The event it listens to; alerts read events and nothing else. */
+  readonly on: T;
+  /** The same topic is not told again within this time. */
+  readonly cooldown: Ms;
+  /** What to say, undefined when this one is not worth a message. */
+  say(event: EventOf<T>, desk: AlertDesk): Told | undefined;
+};
+
+/** An alert with its event type sealed inside, so that all of them fit one list. */
+export type Alert = Pick<AlertSpec<EventType>, 'name' | 'about' | 'on' | 'cooldown'> & {
+  tell(event: DeskEvent, desk: AlertDesk): Told | undefined;
+};
+
+export function defineAlert<T extends EventType>(spec: AlertSpec<T>): Alert {
+  const concerns = (event: DeskEvent): event is EventOf<T> => event.type === spec.on;
+  return {
+    name: spec.name,
+    about: spec.about,
+    on: spec.on,
+    cooldown: spec.cooldown,
+    tell: (event, desk) => (concerns(event) ? spec.say(event, desk) : undefined),
+  };
+}

@@ -1,0 +1,80 @@
+import type { DeskEvent, EventOf } from '../../events.ts';
+import type { Instrument } from '../../market/instrument.ts';
+import { decimal, type Fixed } from '../../money.ts';
+import type { DeskState } from '../../state.ts';
+import type { Ms } from '../../time.ts';
+import type { OrderRequest, Side } from '../broker.ts';
+import type { Order, Purpose } from '../order.ts';
+
+/** Something that is still to be done: send a new order, cancel one, ask what became of one, or state a fact. */
+export type Effect =
+  | { readonly kind: 'send'; readonly intent: EventOf<'intent'> }
+  | { readonly kind: 'cancel'; readonly order: Order; readonly why: string }
+  | { readonly kind: 'ask'; readonly order: Order }
+  | { readonly kind: 'tell'; readonly event: DeskEvent };
+
+/** What the duties may know besides the state. */
+export type World = {
+  readonly now: Ms;
+  instrument(symbol: string): Instrument | undefined;
+  /** Whether a post-only order placed at `placedAt` has had its wait. In a market of bars the wait is counted in whole bars and at least one open must have been met. */
+  waitOver(symbol: string, placedAt: Ms): boolean;
+  /** Derived from the account, the decision and the leg; never drawn. */
+  clientId(decision: string, leg: string): string;
+  /** Whether the venue's "no such order" is proof, as it is on paper. */
+  readonly absenceProves: boolean;
+};
+
+/**
+ * A duty compares the state with what should be and names what is missing. It keeps no memory, so asking twice is harmless
+ * and a start after a crash is the same question as the next turn.
+ */
+export type Duty = (state: DeskState, world: World) => readonly Effect[];
+
+type NewOrder = {
+  readonly decision: string;
+  readonly leg: string;
+  readonly purpose: Purpose;
+  readonly position?: number;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly kind: OrderRequest['kind'];
+  readonly quantity: Fixed;
+  readonly price?: Fixed;
+  readonly trigger?: Fixed;
+  readonly postOnly?: boolean;
+  readonly reduceOnly?: boolean;
+  readonly why: string;
+};
+
+/** The write-ahead intent of a new order. */
+export const send = (world: World, order: NewOrder): Effect => ({
+  kind: 'send',
+  intent: {
+    type: 'intent',
+    at: world.now,
+    clientId: world.clientId(order.decision, order.leg),
+    decision: order.decision,
+    leg: order.leg,
+    purpose: order.purpose,
+    ...(order.position === undefined ? {} : { position: order.position }),
+    symbol: order.symbol,
+    side: order.side,
+    kind: order.kind,
+    quantity: decimal(order.quantity),
+    ...(order.price === undefined ? {} : { price: decimal(order.price) }),
+    ...(order.trigger === undefined ? {} : { trigger: decimal(order.trigger) }),
+    postOnly: order.postOnly ?? false,
+    reduceOnly: order.reduceOnly ?? false,
+    why: order.why,
+  },
+});
+
+/** Orders of a position for one purpose, oldest first. */
+export const ordersFor = (state: DeskState, position: number, purpose: Purpose): readonly Order[] =>
+  (state.orders.byPosition.get(position) ?? []).filter((order) => order.purpose === purpose);
+
+/** The decision under which a position's own orders are numbered. */
+export const positionDecision = (position: number): string => `position ${position}`;
+
+export const exitSide = (direction: 'long' | 'short'): Side => (direction === 'long' ? 'sell' : 'buy');

@@ -1,0 +1,118 @@
+import type { AlertDesk, EventLog, Listener, StoredEvent } from './desk.ts';
+import type { Alert } from './alerts/alert.ts';
+import { type DeskEvent, RUN_EVENTS } from './events.ts';
+import { type DeskState, emptyState, evolve } from './state.ts';
+
+/** Thrown when a replay that is run again does not give the events it gave before: the input or the code has changed. */
+export class DivergedError extends Error {
+  override name = 'DivergedError';
+}
+
+/**
+ * The one way in which anything becomes true: an event is folded into the state, its alerts follow from it, and `commit`
+ * makes the whole batch durable at once.
+ *
+ * A replay is run step by step. The last step found in the log may be unfinished, so it is run again: its events are
+ * expected once more, in order, and not written twice.
+ */
+export type Recorder = {
+  readonly state: DeskState;
+  emit(...events: readonly DeskEvent[]): void;
+  commit(): Promise<void>;
+  /** The replay step that the next events belong to; null on the wall clock. */
+  begin(step: number | null): void;
+  readonly step: number | null;
+  /** Events that are folded but could not be made durable yet. */
+  readonly unsaved: number;
+  onEvent(listener: Listener): void;
+};
+
+export type RecorderOptions = {
+  readonly log: EventLog;
+  readonly alerts: readonly Alert[];
+  readonly desk: () => AlertDesk;
+  /** The log as it was found. */
+  readonly stored: readonly StoredEvent[];
+  /** Whether the last step is run again. */
+  readonly rerun: boolean;
+};
+
+/** The step to run again, if any: the last one in the log. */
+export const lastStep = (stored: readonly StoredEvent[]): number | undefined =>
+  stored.reduce<number | undefined>((last, row) => (row.step === null ? last : Math.max(last ?? row.step, row.step)), undefined);
+
+export function createRecorder({ log, alerts, desk, stored, rerun }: RecorderOptions): Recorder {
+  const state = emptyState();
+  const again = rerun ? lastStep(stored) : undefined;
+  const expected: DeskEvent[] = [];
+  for (const row of stored) {
+    if (again !== undefined && row.step === again) expected.push(row.event);
+    else evolve(state, row.event);
+  }
+
+  const listeners: Listener[] = [];
+  let buffer: { step: number | null; event: DeskEvent }[] = [];
+  let step: number | null = null;
+  let next = 0;
+
+  const record = (event: DeskEvent): void => {
+    evolve(state, event);
+    const wanted = RUN_EVENTS.has(event.type) ? undefined : expected[next];
+    if (wanted !== undefined) {
+      if (JSON.stringify(wanted) !== JSON.stringify(event)) {
+        throw new DivergedError(
+          `the replay does not repeat itself: the log has ${JSON.stringify(wanted)}, this run gives ${JSON.stringify(event)}. ` +
+            'The data or the program has changed since; start afresh with --again or another --home.',
+        );
+      }
+      next += 1;
+      return;
+    }
+    const row = { step: RUN_EVENTS.has(event.type) ? null : step, event };
+    buffer.push(row);
+    for (const listener of listeners) listener(row);
+  };
+
+  const alertsOf = (event: DeskEvent): void => {
+    for (const alert of alerts) {
+      const told = alert.tell(event, desk());
+      if (told === undefined) continue;
+      const last = state.told.get(told.topic);
+      if (last !== undefined && event.at - last < alert.cooldown) continue;
+      record({ type: 'alert', at: event.at, id: `${state.numbers.alert + 1}`, alert: alert.name, severity: told.severity, topic: told.topic, reply: told.reply });
+    }
+  };
+
+  return {
+    state,
+    get step() {
+      return step;
+    },
+    get unsaved() {
+      return buffer.length;
+    },
+    begin(to) {
+      step = to;
+    },
+    emit(...events) {
+      for (const event of events) {
+        record(event);
+        alertsOf(event);
+      }
+    },
+    async commit() {
+      if (buffer.length === 0) return;
+      const batch = buffer;
+      buffer = [];
+      try {
+        await log.append(batch);
+      } catch (error) {
+        buffer = [...batch, ...buffer];
+        throw error;
+      }
+    },
+    onEvent(listener) {
+      listeners.push(listener);
+    },
+  };
+}

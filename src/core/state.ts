@@ -1,0 +1,209 @@
+import { applyToProposals, type Proposal } from './approval/proposal.ts';
+import type { DeskEvent, EventOf, Plan } from './events.ts';
+import { applyToOrders, noOrders, type Orders } from './execution/order.ts';
+import { type Account, applyToAccount, createAccount } from './ledger/account.ts';
+import { type Fixed, fixed, min, ZERO } from './money.ts';
+import { type Settings, settingsSchema } from './settings.ts';
+import type { Ms, Timeframe } from './time.ts';
+
+/** An entry under way: from its clearing until each leg's orders have ended. */
+export type Entry = { readonly plan: Plan; readonly at: Ms; stopped: boolean };
+
+/** An exit that was asked for and is not filled yet. */
+export type ExitRequest = { quantity: Fixed; readonly why: EventOf<'exitAsked'>['why']; readonly who: string; readonly at: Ms };
+
+/** A standing halt; `until` is absent when only a person can lift it. */
+export type Halt = Pick<EventOf<'halted'>, 'halt' | 'blocks' | 'ends' | 'says'> & { readonly since: Ms; readonly until: Ms | undefined };
+
+export type Pause = { readonly who: string; readonly why: string; readonly since: Ms; readonly until: Ms | undefined };
+
+export type PriceAlert = { readonly id: string; readonly symbol: string; readonly price: Fixed; readonly from: 'set'; readonly who: string };
+
+/** Everything the desk knows of itself, folded from its events and from nothing else: start-up is this fold. */
+export type DeskState = {
+  /** Time of the newest event. */
+  at: Ms;
+  settings: { version: number; values: Settings };
+  readonly account: Account;
+  readonly orders: Orders;
+  /** By decision. */
+  readonly entries: Map<string, Entry>;
+  /** By position. */
+  readonly exits: Map<number, ExitRequest>;
+  readonly proposals: Map<string, Proposal>;
+  readonly halts: Map<string, Halt>;
+  pause: Pause | undefined;
+  /** Symbols that were allowed or denied by hand. */
+  readonly symbols: Map<string, { readonly allowed: boolean; readonly who: string; readonly until: Ms | undefined }>;
+  readonly watched: Set<string>;
+  readonly priceAlerts: Map<string, PriceAlert>;
+  /** The symbols that are traded now, by rank. */
+  universe: readonly string[];
+  /** When a symbol's study starts, by `symbol timeframe`. */
+  readonly anchors: Map<string, Ms>;
+  /** When an alert topic was last told. */
+  readonly told: Map<string, Ms>;
+  /** Largest share of a limit already warned of, by `limit day`. */
+  readonly riskTold: Map<string, number>;
+  readonly grades: Map<number, EventOf<'riskGraded'>['grade']>;
+  readonly lastInstant: EventOf<'instant'> | undefined;
+  /** Scans and entries of the running UTC day, for the daily line. */
+  readonly day: { start: Ms; instants: number; entries: number; readonly blocked: Map<string, number>; best: { symbol: string; score: number } | undefined };
+  readonly numbers: { position: number; proposal: number; alert: number; priceAlert: number };
+};
+
+export type MutableState = { -readonly [K in keyof DeskState]: DeskState[K] };
+
+export function emptyState(): MutableState {
+  return {
+    at: 0,
+    settings: { version: 0, values: settingsSchema.parse({}) },
+    account: createAccount(),
+    orders: noOrders(),
+    entries: new Map(),
+    exits: new Map(),
+    proposals: new Map(),
+    halts: new Map(),
+    pause: undefined,
+    symbols: new Map(),
+    watched: new Set(),
+    priceAlerts: new Map(),
+    universe: [],
+    anchors: new Map(),
+    told: new Map(),
+    riskTold: new Map(),
+    grades: new Map(),
+    lastInstant: undefined,
+    day: { start: 0, instants: 0, entries: 0, blocked: new Map(), best: undefined },
+    numbers: { position: 0, proposal: 0, alert: 0, priceAlert: 0 },
+  };
+}
+
+/** Applies one event in place. The same events in the same order always give the same state. */
+export function evolve(state: MutableState, event: DeskEvent): void {
+  state.at = Math.max(state.at, event.at);
+  applyToAccount(state.account, event);
+  applyToOrders(state.orders, event);
+  applyToProposals(state.proposals, event);
+  switch (event.type) {
+    case 'settings':
+      state.settings = { version: event.version, values: event.values };
+      break;
+    case 'universe':
+      state.universe = event.symbols;
+      break;
+    case 'joined':
+      state.anchors.set(anchorKey(event.symbol, event.timeframe), event.anchor);
+      break;
+    case 'instant':
+      countInstant(state, event);
+      break;
+    case 'cleared':
+      state.entries.set(event.plan.decision, { plan: event.plan, at: event.at, stopped: false });
+      break;
+    case 'entryStopped': {
+      const entry = state.entries.get(event.decision);
+      if (entry !== undefined) entry.stopped = true;
+      break;
+    }
+    case 'entryEnded':
+      state.entries.delete(event.decision);
+      break;
+    case 'proposed':
+      state.numbers.proposal += 1;
+      break;
+    case 'positionOpened':
+      state.numbers.position = Math.max(state.numbers.position, event.position);
+      state.day.entries += 1;
+      break;
+    case 'exitAsked':
+      askExit(state, event);
+      break;
+    case 'fill':
+      if (event.purpose === 'exit') reduceExit(state, event);
+      break;
+    case 'positionClosed':
+      state.exits.delete(event.position);
+      state.grades.delete(event.position);
+      break;
+    case 'riskGraded':
+      state.grades.set(event.position, event.grade);
+      break;
+    case 'riskUsed':
+      state.riskTold.set(event.limit, event.level);
+      break;
+    case 'paused':
+      state.pause = { who: event.who, why: event.why, since: event.at, until: event.until };
+      break;
+    case 'resumed':
+      state.pause = undefined;
+      break;
+    case 'halted':
+      state.halts.set(event.halt, { halt: event.halt, blocks: event.blocks, ends: event.ends, says: event.says, since: event.at, until: event.until });
+      break;
+    case 'haltLifted':
+      state.halts.delete(event.halt);
+      break;
+    case 'symbolSwitched':
+      state.symbols.set(event.symbol, { allowed: event.allowed, who: event.who, until: event.until });
+      break;
+    case 'watched':
+      if (event.on) state.watched.add(event.symbol);
+      else state.watched.delete(event.symbol);
+      break;
+    case 'priceAlert':
+      applyPriceAlert(state, event);
+      break;
+    case 'alert':
+      state.told.set(event.topic, event.at);
+      state.numbers.alert += 1;
+      break;
+    default:
+      break;
+  }
+}
+
+/** Key of a series in `anchors`. */
+export const anchorKey = (symbol: string, timeframe: Timeframe): string => `${symbol} ${timeframe}`;
+
+function countInstant(state: MutableState, event: EventOf<'instant'>): void {
+  state.lastInstant = event;
+  const start = Math.floor(event.at / 86_400_000) * 86_400_000;
+  const day = state.day;
+  if (start !== day.start) {
+    day.start = start;
+    day.instants = 0;
+    day.entries = 0;
+    day.blocked.clear();
+    day.best = undefined;
+  }
+  day.instants += 1;
+  for (const [gate, count] of Object.entries(event.blocked)) day.blocked.set(gate, (day.blocked.get(gate) ?? 0) + count);
+  const best = event.best[0];
+  if (best !== undefined && (day.best === undefined || Math.abs(best.score) > Math.abs(day.best.score))) {
+    day.best = { symbol: best.symbol, score: best.score };
+  }
+}
+
+function askExit(state: MutableState, event: EventOf<'exitAsked'>): void {
+  const held = state.account.positions.get(event.position)?.quantity ?? ZERO;
+  const before = state.exits.get(event.position)?.quantity ?? ZERO;
+  const quantity = min(before + fixed(event.quantity), held);
+  if (quantity > ZERO) state.exits.set(event.position, { quantity, why: event.why, who: event.who, at: event.at });
+}
+
+function reduceExit(state: MutableState, event: EventOf<'fill'>): void {
+  const exit = state.exits.get(event.position);
+  if (exit === undefined) return;
+  exit.quantity -= fixed(event.quantity);
+  if (exit.quantity <= ZERO) state.exits.delete(event.position);
+}
+
+function applyPriceAlert(state: MutableState, event: EventOf<'priceAlert'>): void {
+  if (event.state !== 'set') {
+    state.priceAlerts.delete(event.id);
+    return;
+  }
+  state.numbers.priceAlert += 1;
+  state.priceAlerts.set(event.id, { id: event.id, symbol: event.symbol, price: fixed(event.price), from: 'set', who: event.who });
+}
