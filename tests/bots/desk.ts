@@ -1,0 +1,61 @@
+import type { Desk, MarketView } from '../../src/core/desk.ts';
+import type { DeskEvent } from '../../src/core/events.ts';
+import type { Instrument } from '../../src/core/market/instrument.ts';
+import { fixed } from '../../src/core/money.ts';
+import type { Ms } from '../../src/core/time.ts';
+
+const absent = (): never => {
+  throw new Error('not part of this desk');
+};
+
+const bitcoin: Instrument = {
+  symbol: 'BTC/USDT',
+  base: 'BTC',
+  quote: 'USDT',
+  kind: 'spot',
+  tick: fixed('0.1'),
+  step: fixed('0.0001'),
+  minQuantity: fixed('0.0001'),
+  minNotional: fixed('5'),
+  maxLeverage: 1,
+};
+
+const market: MarketView = {
+  kind: 'bars',
+  instruments: () => [bitcoin],
+  instrument: (symbol) => (symbol === bitcoin.symbol ? bitcoin : undefined),
+  quote: () => undefined,
+  bars: () => undefined,
+};
+
+/** A desk for chats: it knows one instrument, keeps what it is told to record, and has no state. */
+export function chatDesk(start: Ms = Date.UTC(2024, 5, 1)): Desk & { readonly recorded: DeskEvent[]; setTime(at: Ms): void } {
+  const recorded: DeskEvent[] = [];
+  let time = start;
+  return {
+    account: { market: 'synthetic', mode: 'paper', name: 'main' },
+    label: '🧪 SYNTHETIC',
+    version: '0.1.0',
+    market,
+    recorded,
+    setTime(at) {
+      time = at;
+    },
+    now: () => time,
+    state: absent,
+    risk: absent,
+    equity: () => fixed('100000'),
+    ranked: () => [],
+    why: () => Promise.resolve('no receipt'),
+    act(...events) {
+      recorded.push(...events);
+      return Promise.resolve();
+    },
+    submit: absent,
+    answer: absent,
+    history: () => Promise.resolve([]),
+    jobs: () => [],
+    health: () => Promise.resolve([]),
+    logs: () => Promise.resolve([]),
+  };
+}

@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createRouter, type Router } from '../../src/bots/router.ts';
+import { wordsOf } from '../../src/bots/words.ts';
+import type { Person } from '../../src/core/command.ts';
+import { redactor } from '../../src/redaction.ts';
+import { chatCommands } from './commands.ts';
+import { chatDesk } from './desk.ts';
+
+const ana: Person = { id: 'terminal', name: 'Ana', role: 'admin' };
+const bob: Person = { id: '42', name: 'Bob', role: 'trader' };
+const viewer: Person = { id: '7', name: 'Vi', role: 'viewer' };
+
+let did: string[];
+let desk: ReturnType<typeof chatDesk>;
+let logged: string[];
+let router: Router;
+
+beforeEach(() => {
+  const built = chatCommands();
+  did = built.did;
+  desk = chatDesk();
+  logged = [];
+  router = createRouter({
+    commands: built.commands,
+    desk,
+    logger: (_, level, message) => logged.push(`${level} ${message}`),
+    mask: redactor(['canary-key']).text,
+  });
+});
+
+describe('words of a line', () => {
+  test.each([
+    ['  /close   BTC ', ['/close', 'BTC']],
+    [`/reject A12 "too hot" 'for us'`, ['/reject', 'A12', 'too hot', 'for us']],
+    [`/reject A12 don't like it`, ['/reject', 'A12', "don't", 'like', 'it']],
+    [`/reject A12 "no end`, ['/reject', 'A12', '"no', 'end']],
+    ['/close ""', ['/close', '']],
+    ['', []],
+  ])('%j', (line, words) => expect(wordsOf(line)).toEqual(words));
+});
+
+describe('reading a line', () => {
+  test.each(['/status', 'status', 'STATUS', '/St', ' /status  '])('%j is /status', async (line) => {
+    expect(await router.answer(line, viewer)).toMatchObject({ command: 'status', outcome: 'ok', data: { what: 'status' } });
+  });
+
+  test('an unknown command proposes the nearest, or help', async () => {
+    const near = await router.answer('/statsu', ana);
+    expect(near).toMatchObject({ command: undefined, outcome: 'refused' });
+    expect(near.reply.lines[0]).toBe('Did you mean /status?');
+    expect((await router.answer('/forcexit 7', ana)).reply.lines[0]).toBe('Did you mean /close?');
+    expect((await router.answer('/xyzzy', ana)).reply.lines[0]).toContain('/help');
+  });
+
+  test('a wrong word is refused with what was expected, and nothing is recorded', async () => {
+    const answer = await router.answer('/buy DOGE', ana);
+    expect(answer.outcome).toBe('refused');
+    expect(answer.reply.title).toContain('DOGE');
+    expect(desk.recorded).toEqual([]);
+  });
+
+  test('a role that is too low does nothing', async () => {
+    const answer = await router.answer('/close BTC now', viewer);
+    expect(answer.outcome).toBe('refused');
+    expect(answer.reply.lines[0]).toContain('trader');
+    expect([did, desk.recorded]).toEqual([[], []]);
+  });
+});
+
+describe('confirming', () => {
+  test('a typed reduction asks once, and yes runs it', async () => {
+    const asked = await router.answer('/reduce BTC', bob);
+    expect(asked).toMatchObject({ outcome: 'asked', reply: { title: 'Halve BTC?', buttons: [{ line: '/yes' }] } });
+    expect([did, desk.recorded]).toEqual([[], []]);
+    expect((await router.answer('yes', bob)).outcome).toBe('ok');
+    expect(did).toEqual(['reduce BTC']);
+    expect((await router.answer('/yes', bob)).outcome).toBe('refused');
+    expect(did).toEqual(['reduce BTC']);
+  });
+
+  test('anything else drops the question', async () => {
+    await router.answer('/reduce BTC', bob);
+    await router.answer('/status', bob);
+    expect((await router.answer('/yes', bob)).outcome).toBe('refused');
+    expect(did).toEqual(['status']);
+  });
+
+  test("nobody answers another's question", async () => {
+    await router.answer('/reduce BTC', bob);
+    expect((await router.answer('/yes', ana)).outcome).toBe('refused');
+    expect((await router.answer('/yes', bob)).outcome).toBe('ok');
+  });
+
+  test('now goes at once, also where the command takes the word itself', async () => {
+    await router.answer('/reduce BTC now', bob);
+    await router.answer('/panic', bob);
+    await router.answer('/panic NOW', bob);
+    expect(did).toEqual(['reduce BTC', 'pause', 'flatten']);
+    expect((await router.answer('/reduce DOGE now', bob)).reply.title).toContain('DOGE');
+  });
+});
+
+describe('recording', () => {
+  test('what has risk is recorded first, as typed but without secrets', async () => {
+    const recordedFirst: number[] = [];
+    const act = desk.act.bind(desk);
+    desk.act = (...events) => {
+      recordedFirst.push(did.length);
+      return act(...events);
+    };
+    await router.answer('/close btc because canary-key leaked', bob);
+    await router.answer('yes', bob);
+    await router.answer('/status', bob);
+    expect(recordedFirst).toEqual([0]);
+    expect(desk.recorded).toEqual([{ type: 'command', at: desk.now(), who: '42', line: '/close btc because *** leaked' }]);
+  });
+
+  test('without its record nothing adds risk, and what reduces it goes on', async () => {
+    desk.act = () => Promise.reject(new Error('database is locked'));
+    expect(await router.answer('/buy BTC', bob)).toMatchObject({ outcome: 'refused', reply: { lines: ['database is locked'] } });
+    expect((await router.answer('/reduce BTC now', bob)).outcome).toBe('ok');
+    expect(did).toEqual(['reduce BTC']);
+    expect(logged).toHaveLength(2);
+  });
+});
+
+test('a command that fails is a refusal with its message, masked, and logged', async () => {
+  const answer = await router.answer('/broken', ana);
+  expect(answer).toMatchObject({ command: 'broken', outcome: 'refused', reply: { lines: ['the disk is full; password=***'] } });
+  expect(logged).toEqual(['error a command failed']);
+});
+
+test.each([
+  ['', ['status ', 'close ', 'reduce ', 'panic ', 'buy ', 'broken ']],
+  ['/b', ['/buy ', '/broken ']],
+  ['CL', ['close ']],
+  ['/close ', ['/close BTC', '/close ETH']],
+  ['/forceexit b', ['/forceexit BTC']],
+  ['/status x', []],
+  ['/nothing x', []],
+])('%j completes to %j', (line, completions) => expect(router.complete(line)).toEqual(completions));
