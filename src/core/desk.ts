@@ -124,21 +124,18 @@ export type Ports = {
 
 /** A job: one file, fired by cron (UTC, with a seconds field) on the wall clock and on a replay's clock alike. */
 export type Job = {
-  readonly name: string;
+  readonly name: JobName;
   readonly about: string;
   readonly cron: string;
+  /** True when nothing has changed that a run could act on: the firing is counted and the run left out. */
+  isIdle(desk: JobDesk): boolean;
   run(desk: JobDesk): Promise<void>;
 };
 
+export type JobName = 'collect' | 'scan' | 'guard' | 'reconcile' | 'expire' | 'report';
+
 /** What jobs may set going besides reading: the desk's own duties. */
-export type JobDesk = Desk & {
-  collect(): Promise<void>;
-  scan(): Promise<void>;
-  guard(): Promise<void>;
-  reconcile(): Promise<void>;
-  expire(): Promise<void>;
-  report(): Promise<void>;
-};
+export type JobDesk = Desk & { isIdle(job: JobName): boolean } & { readonly [K in JobName]: () => Promise<void> };
 
 /** What the desk reads on an alert's behalf when an event happens. */
 export type AlertDesk = Pick<Desk, 'state' | 'market' | 'equity' | 'now' | 'label'>;

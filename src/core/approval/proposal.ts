@@ -32,6 +32,7 @@ export type Proposal = {
   /** Who ended it, and why. */
   who: string;
   why: string;
+  endedAt: Ms;
 };
 
 /** Thrown when an answer contradicts the table: a broken invariant; people's late answers are refused before. */
@@ -54,6 +55,7 @@ export function applyToProposals(proposals: Map<string, Proposal>, event: DeskEv
       status: 'waiting',
       who: '',
       why: '',
+      endedAt: 0,
     });
     return;
   }
@@ -66,6 +68,7 @@ export function applyToProposals(proposals: Map<string, Proposal>, event: DeskEv
   proposal.status = event.to;
   proposal.who = event.who;
   proposal.why = event.why;
+  proposal.endedAt = event.at;
 }
 
 /** Proposals that still wait for an answer at `now`, oldest first. */

@@ -1,0 +1,9 @@
+import type { Job } from '../core/desk.ts';
+
+export const collect = {
+  name: 'collect',
+  about: 'stores the candles that have closed and looks for gaps',
+  cron: '5 * * * * *',
+  isIdle: (desk) => desk.isIdle('collect'),
+  run: (desk) => desk.collect(),
+} satisfies Job;

@@ -1,0 +1,9 @@
+import type { Job } from '../core/desk.ts';
+
+export const reconcile = {
+  name: 'reconcile',
+  about: 'compares orders and positions with the broker's',
+  cron: '*/15 * * * * *',
+  isIdle: (desk) => desk.isIdle('reconcile'),
+  run: (desk) => desk.reconcile(),
+} satisfies Job;

@@ -1,0 +1,9 @@
+import type { Job } from '../core/desk.ts';
+
+export const scan = {
+  name: 'scan',
+  about: 'ranks the universe again and refreshes its alerts; it decides nothing',
+  cron: '0 * * * * *',
+  isIdle: (desk) => desk.isIdle('scan'),
+  run: (desk) => desk.scan(),
+} satisfies Job;
