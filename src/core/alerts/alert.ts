@@ -1,9 +1,14 @@
 import type { AlertDesk } from '../desk.ts';
 import type { DeskEvent, EventOf, EventType, Severity } from '../events.ts';
+import type { DeskState } from '../state.ts';
 import type { Ms } from '../time.ts';
 
 /** What an alert has to say: the short text that is stored, and the topic that dedupes it. */
-export type Told = { readonly severity: Severity; readonly topic: string; readonly reply: { readonly title: string; readonly lines: string[] } };
+export type Told = {
+  readonly severity: Severity;
+  readonly topic: string;
+  readonly reply: { readonly title: string; readonly lines: string[] };
+};
 
 export type AlertSpec<T extends EventType> = {
   readonly name: string;
@@ -31,3 +36,7 @@ export function defineAlert<T extends EventType>(spec: AlertSpec<T>): Alert {
     tell: (event, desk) => (concerns(event) ? spec.say(event, desk) : undefined),
   };
 }
+
+/** Whether people are kept posted about a symbol: it is held or watched. */
+export const isOfInterest = (state: DeskState, symbol: string): boolean =>
+  state.watched.has(symbol) || [...state.account.positions.values()].some((position) => position.symbol === symbol);

@@ -45,7 +45,8 @@ function ask(plan: Plan, { recorder, view, now, who, receipt }: SubmitOptions): 
     return { kind: 'refused', why: `${taken} of ${maxOpenPositions} slots are taken or asked for` };
   }
   const muted = [...state.proposals.values()].find((proposal) => isMuted(proposal, plan, now));
-  if (muted !== undefined && plan.kind !== 'manual') return { kind: 'refused', why: `${muted.id} was rejected less than 4 h ago` };
+  if (muted !== undefined && plan.kind !== 'manual')
+    return { kind: 'refused', why: `${muted.id} was rejected less than 4 h ago` };
   const proposal = `A${state.numbers.proposal + 1}`;
   const answerBy = now + state.settings.values.approval.answerWithin;
   recorder.emit({
@@ -107,9 +108,18 @@ export function answer(
     recorder.emit({ type: 'cleared', at: now, plan: result.cleared.plan, results: [...result.results], who });
     return { kind: 'entered', decision: fresh.decision, plan: result.cleared.plan };
   }
-  const reason = moved === undefined ? 'the risk rules now allow less' : `${moved.symbol} moved from ${moved.price} to ${priceNow(moved.symbol, view)}`;
+  const reason =
+    moved === undefined
+      ? 'the risk rules now allow less'
+      : `${moved.symbol} moved from ${moved.price} to ${priceNow(moved.symbol, view)}`;
   end('replaced', reason);
-  return ask(result.cleared.plan, { recorder, view, now, who: proposal.by, ...(proposal.receipt === undefined ? {} : { receipt: proposal.receipt }) });
+  return ask(result.cleared.plan, {
+    recorder,
+    view,
+    now,
+    who: proposal.by,
+    ...(proposal.receipt === undefined ? {} : { receipt: proposal.receipt }),
+  });
 }
 
 const drift = (leg: Leg, view: RiskView): number => {
@@ -132,7 +142,12 @@ function rebind(plan: Plan, view: RiskView): Plan {
     if (price === undefined || tick === undefined) return leg;
     const scale = fromNumber(price / toNumber(fixed(leg.price)));
     const moved = (text: string): string => decimal(toStep(mul(fixed(text), scale, 'nearest'), tick, 'nearest'));
-    return { ...leg, price: moved(leg.price), stop: moved(leg.stop), targets: leg.targets.map(({ price: target, share }) => ({ price: moved(target), share })) };
+    return {
+      ...leg,
+      price: moved(leg.price),
+      stop: moved(leg.stop),
+      targets: leg.targets.map(({ price: target, share }) => ({ price: moved(target), share })),
+    };
   });
   return { ...plan, at: view.at, decision: `${plan.decision}+${view.at}`, legs };
 }

@@ -1,0 +1,29 @@
+import { baseOf, moneyText, priceText, quantityText, rText, shareText } from '../figures.ts';
+import { fixed, toNumber } from '../money.ts';
+import { durationText } from '../time.ts';
+import { defineAlert } from './alert.ts';
+
+/** A5: a position has been closed, with its reason and result. */
+export const closed = defineAlert({
+  name: 'closed',
+  about: 'a position has been closed, with its reason and result',
+  on: 'positionClosed',
+  cooldown: 0,
+  say(event, desk) {
+    const tick = desk.market.instrument(event.symbol)?.tick;
+    const profit = fixed(event.profit);
+    const equity = toNumber(desk.equity());
+    return {
+      severity: event.why === 'stop' || event.why === 'unprotected' || event.why === 'panic' ? 'warning' : 'info',
+      topic: `closed ${event.position}`,
+      reply: {
+        title: `${event.position} ${baseOf(event.symbol)} closed by ${event.why}`,
+        lines: [
+          `${moneyText(profit, true)} (${shareText(equity === 0 ? 0 : toNumber(profit) / equity, true)}) · ${rText(event.r)}`,
+          `${priceText(fixed(event.entry), tick)} → ${priceText(fixed(event.exit), tick)} · ${quantityText(fixed(event.quantity))} · ${durationText(event.at - event.openedAt)}`,
+          `Fees ${moneyText(fixed(event.fees))} · ${desk.state().account.lossesInRow} losses in a row`,
+        ],
+      },
+    };
+  },
+});

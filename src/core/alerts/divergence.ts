@@ -1,0 +1,22 @@
+import { baseOf, numberText } from '../figures.ts';
+import { HOUR } from '../time.ts';
+import { defineAlert, isOfInterest } from './alert.ts';
+
+/** A2: a new divergence; told only for symbols that are held or watched. */
+export const divergence = defineAlert({
+  name: 'divergence',
+  about: 'a new divergence of a symbol that is held or watched',
+  on: 'divergence',
+  cooldown: 4 * HOUR,
+  say(event, desk) {
+    if (!isOfInterest(desk.state(), event.symbol)) return undefined;
+    return {
+      severity: 'info',
+      topic: `divergence ${event.symbol} ${event.timeframe} ${event.side}`,
+      reply: {
+        title: `${baseOf(event.symbol)}: ${event.kind} ${event.side} divergence`,
+        lines: [`${event.indicator.toUpperCase()} on ${event.timeframe}, strength ${numberText(event.strength, 2)}`],
+      },
+    };
+  },
+});

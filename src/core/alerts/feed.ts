@@ -1,0 +1,15 @@
+import { MINUTE } from '../time.ts';
+import { defineAlert } from './alert.ts';
+
+/** A6: the market's feed is silent, lost, back or limited. */
+export const feed = defineAlert({
+  name: 'feed',
+  about: 'the market data connection is silent, lost, back or limited',
+  on: 'feed',
+  cooldown: 5 * MINUTE,
+  say: (event) => ({
+    severity: event.state === 'lost' || event.state === 'silent' ? 'warning' : 'info',
+    topic: `feed ${event.state} ${event.symbol ?? ''}`,
+    reply: { title: `Market data ${event.state}`, lines: [event.says] },
+  }),
+});

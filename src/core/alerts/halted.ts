@@ -1,0 +1,14 @@
+import { defineAlert } from './alert.ts';
+
+/** A4: a limit is reached: what is blocked, what goes on, when it ends. */
+export const halted = defineAlert({
+  name: 'halted',
+  about: 'a limit is reached and entries are halted',
+  on: 'halted',
+  cooldown: 0,
+  say: (event) => ({
+    severity: 'critical',
+    topic: `halt ${event.halt} ${event.at}`,
+    reply: { title: `Halted: ${event.halt}`, lines: [event.says, `Blocks: ${event.blocks}`, `Ends: ${event.ends}`] },
+  }),
+});

@@ -1,0 +1,15 @@
+import { HOUR } from '../time.ts';
+import { defineAlert } from './alert.ts';
+
+/** A6: a job has thrown; it is tried again at its next time. */
+export const jobFailed = defineAlert({
+  name: 'job failed',
+  about: 'a job has failed',
+  on: 'jobFailed',
+  cooldown: HOUR,
+  say: (event) => ({
+    severity: 'warning',
+    topic: `job ${event.job}`,
+    reply: { title: `Job ${event.job} failed`, lines: [event.says, 'It is tried again at its next time.'] },
+  }),
+});

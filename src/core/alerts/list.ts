@@ -1,0 +1,51 @@
+import type { Alert } from './alert.ts';
+import { closed } from './closed.ts';
+import { data } from './data.ts';
+import { divergence } from './divergence.ts';
+import { feed } from './feed.ts';
+import { haltLifted } from './haltLifted.ts';
+import { halted } from './halted.ts';
+import { jobFailed } from './jobFailed.ts';
+import { level } from './level.ts';
+import { opened } from './opened.ts';
+import { orderTrouble } from './orderTrouble.ts';
+import { partialFill } from './partialFill.ts';
+import { priceReached } from './priceReached.ts';
+import { proposalEnded } from './proposalEnded.ts';
+import { proposed } from './proposed.ts';
+import { report } from './report.ts';
+import { riskGraded } from './riskGraded.ts';
+import { riskUsed } from './riskUsed.ts';
+import { signal } from './signal.ts';
+import { started } from './started.ts';
+import { stopMoved } from './stopMoved.ts';
+import { strategyFailed } from './strategyFailed.ts';
+import { targetMoved } from './targetMoved.ts';
+import { unprotected } from './unprotected.ts';
+
+/** Every alert of the desk. */
+export const ALERTS: readonly Alert[] = [
+  closed,
+  data,
+  divergence,
+  feed,
+  haltLifted,
+  halted,
+  jobFailed,
+  level,
+  opened,
+  orderTrouble,
+  partialFill,
+  priceReached,
+  proposalEnded,
+  proposed,
+  report,
+  riskGraded,
+  riskUsed,
+  signal,
+  started,
+  stopMoved,
+  strategyFailed,
+  targetMoved,
+  unprotected,
+];

@@ -1,0 +1,22 @@
+import { baseOf } from '../figures.ts';
+import { MINUTE } from '../time.ts';
+import { defineAlert } from './alert.ts';
+
+/** A5, A6: an order was rejected, or its outcome is unknown. */
+export const orderTrouble = defineAlert({
+  name: 'order trouble',
+  about: 'an order was rejected or its outcome is unknown',
+  on: 'order',
+  cooldown: MINUTE,
+  say: (event) =>
+    event.status === 'rejected' || event.status === 'unknown'
+      ? {
+          severity: event.status === 'unknown' || event.purpose === 'stop' ? 'critical' : 'notice',
+          topic: `order ${event.clientId} ${event.status}`,
+          reply: {
+            title: `${baseOf(event.symbol)}: ${event.purpose} order ${event.status}`,
+            lines: [event.says === '' ? 'No reason was given.' : event.says],
+          },
+        }
+      : undefined,
+});

@@ -1,0 +1,24 @@
+import { baseOf, quantityText } from '../figures.ts';
+import { fixed } from '../money.ts';
+import { HOUR } from '../time.ts';
+import { defineAlert } from './alert.ts';
+
+/** A5: an order has been filled in part. */
+export const partialFill = defineAlert({
+  name: 'partial fill',
+  about: 'an order has been filled in part',
+  on: 'fill',
+  cooldown: HOUR,
+  say(event, desk) {
+    const order = desk.state().orders.all.get(event.clientId);
+    if (order === undefined || order.filled === order.quantity) return undefined;
+    return {
+      severity: 'info',
+      topic: `partial ${event.clientId}`,
+      reply: {
+        title: `${event.position} ${baseOf(event.symbol)}: ${event.purpose} filled in part`,
+        lines: [`${quantityText(order.filled)} of ${quantityText(order.quantity)} at ${quantityText(fixed(event.price))}`],
+      },
+    };
+  },
+});

@@ -1,0 +1,21 @@
+import { baseOf, priceText } from '../figures.ts';
+import { fixed } from '../money.ts';
+import { defineAlert } from './alert.ts';
+
+export const priceReached = defineAlert({
+  name: 'price reached',
+  about: 'a price that somebody asked to be told of is reached',
+  on: 'priceAlert',
+  cooldown: 0,
+  say: (event, desk) =>
+    event.state === 'reached'
+      ? {
+          severity: 'notice',
+          topic: `price ${event.id}`,
+          reply: {
+            title: `${baseOf(event.symbol)} has reached ${priceText(fixed(event.price), desk.market.instrument(event.symbol)?.tick)}`,
+            lines: [`asked by ${event.who}`],
+          },
+        }
+      : undefined,
+});

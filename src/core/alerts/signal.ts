@@ -1,0 +1,35 @@
+import { baseOf, moneyText, numberText, priceText } from '../figures.ts';
+import { fixed } from '../money.ts';
+import { HOUR } from '../time.ts';
+import { defineAlert } from './alert.ts';
+
+/** A1: a strong buy or sell with its receipt: each source's part, agreement, size, stop, target. */
+export const signal = defineAlert({
+  name: 'signal',
+  about: 'a strong buy or sell, with what it is made of',
+  on: 'signal',
+  cooldown: HOUR,
+  say(event, desk) {
+    const { receipt } = event;
+    const tick = desk.market.instrument(event.symbol)?.tick;
+    const parts = receipt.sources
+      .filter((source) => source.contribution !== 0)
+      .map((source) => `${source.name} ${numberText(source.contribution, 2, true)}`);
+    const frames = receipt.alignment.frames.filter(
+      (frame) => frame.score !== null && Math.sign(frame.score) === Math.sign(receipt.score),
+    );
+    return {
+      severity: 'notice',
+      topic: `signal ${event.symbol} ${event.side}`,
+      reply: {
+        title: `${event.side === 'buy' ? 'BUY' : 'SELL'} ${baseOf(event.symbol)} · ${tick === undefined ? receipt.price : priceText(fixed(String(receipt.price)), tick)}`,
+        lines: [
+          `Score ${numberText(receipt.score, 2, true)}: ${parts.join(', ')}`,
+          `Confidence ${numberText(receipt.confidence, 2)} · ${frames.map((frame) => frame.timeframe).join(', ')} agree`,
+          ...receipt.risk.filter((rule) => rule.verdict !== 'pass').map((rule) => `${rule.rule}: ${rule.why}`),
+          `Equity ${moneyText(desk.equity())}`,
+        ],
+      },
+    };
+  },
+});

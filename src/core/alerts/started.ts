@@ -1,0 +1,25 @@
+import { MINUTE } from '../time.ts';
+import { defineAlert } from './alert.ts';
+
+/** A6: the desk has started; after an unclean end it says so. */
+export const started = defineAlert({
+  name: 'started',
+  about: 'the desk has started',
+  on: 'started',
+  cooldown: MINUTE,
+  say: (event) =>
+    event.resumed
+      ? {
+          severity: event.clean ? 'info' : 'warning',
+          topic: 'started',
+          reply: {
+            title: event.clean ? 'Started again' : 'Started again after an unclean end',
+            lines: [
+              event.clean
+                ? 'Everything goes on where it stopped.'
+                : 'The process ended without stopping; state is rebuilt from the log.',
+            ],
+          },
+        }
+      : undefined,
+});

@@ -1,0 +1,18 @@
+import { DAY } from '../time.ts';
+import { defineAlert } from './alert.ts';
+
+/** A6: a strategy has thrown; it is left out until the next start and the exits of its positions go on. */
+export const strategyFailed = defineAlert({
+  name: 'strategy failed',
+  about: 'a strategy has failed and is left out',
+  on: 'strategyFailed',
+  cooldown: DAY,
+  say: (event) => ({
+    severity: 'warning',
+    topic: `strategy ${event.strategy} ${event.symbol}`,
+    reply: {
+      title: `${event.strategy} failed on ${event.symbol}`,
+      lines: [event.says, 'It is left out of the score; open positions keep their stops and exits.'],
+    },
+  }),
+});

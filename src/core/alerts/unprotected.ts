@@ -1,0 +1,21 @@
+import { baseOf } from '../figures.ts';
+import { defineAlert } from './alert.ts';
+
+/** A4: a stop could not be placed, so the position is flattened. */
+export const unprotected = defineAlert({
+  name: 'unprotected',
+  about: 'a stop was refused twice and the position is closed',
+  on: 'exitAsked',
+  cooldown: 0,
+  say: (event) =>
+    event.why === 'unprotected'
+      ? {
+          severity: 'critical',
+          topic: `unprotected ${event.position}`,
+          reply: {
+            title: `${event.position} ${baseOf(event.symbol)} has no stop`,
+            lines: ['The stop was refused twice; the position is closed at market.'],
+          },
+        }
+      : undefined,
+});
