@@ -1,0 +1,148 @@
+import { createInterface, type Interface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import type { Person } from '../../core/command.ts';
+import type { Desk, Listener } from '../../core/desk.ts';
+import type { Reply } from '../../core/reply.ts';
+import { clockTime, dateOf, type Ms } from '../../core/time.ts';
+import type { Answer, Router } from '../router.ts';
+import type { Clockwork } from './clockwork.ts';
+import { converse, type Ended } from './conversation.ts';
+import { keptHistory } from './history.ts';
+import { answerLine, eventLine } from './json.ts';
+import { lineQueue } from './lines.ts';
+import { createNarrator } from './narrate.ts';
+import { renderReply } from './render.ts';
+import { openScreen } from './screen.ts';
+import { paint, type Style } from './style.ts';
+import { type Welcome, welcomeLines } from './welcome.ts';
+
+export type TerminalOptions = {
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  /** `🧪 SYNTHETIC`, first in every message. */
+  readonly label: string;
+  readonly market: Pick<Desk['market'], 'instrument'>;
+  /** One JSON object a line instead of text. */
+  readonly json: boolean;
+  /** Standard input is ignored. */
+  readonly daemon: boolean;
+  /** File of the typed lines; only a prompt writes it. */
+  readonly history: string;
+};
+
+export type Session = {
+  readonly router: Router;
+  readonly clock: Clockwork;
+  readonly who: Person;
+  /** Market time at which the run ends. */
+  readonly to: Ms | undefined;
+  /** Ends the conversation from outside: a signal to the process, a broken desk. */
+  readonly stop: AbortSignal;
+};
+
+export type Terminal = {
+  /** Prints what happens; give it to the desk. */
+  readonly listener: Listener;
+  welcome(welcome: Welcome): void;
+  /** Prints a reply that nobody asked for, such as the closing summary. */
+  show(reply: Reply, at: Ms): void;
+  /** A plain line for the person at the terminal; nothing under `--json`. */
+  note(text: string): void;
+  /** Drives the clock and answers lines until the end. Ends cleanly also when nobody reads the output any more. */
+  run(session: Session): Promise<Ended>;
+};
+
+const USUAL_WIDTH = 100;
+
+/** The terminal as a chat: a prompt for a person, a line at a time from a pipe, or output only. */
+export function openTerminal(options: TerminalOptions): Terminal {
+  const { input, output, label, json } = options;
+  const screen = openScreen(output);
+  const person = input.isTTY === true && output.isTTY === true && !json && !options.daemon;
+  const style = (): Style => ({ colour: output.isTTY === true, width: output.columns ?? USUAL_WIDTH });
+  const narrate = createNarrator(options.market, style);
+
+  const print = (answer: Answer, at: Ms): void =>
+    screen.print(json ? [answerLine(answer, at, label)] : renderReply(answer.reply, label, style()));
+
+  /** A prompt with history and completion; what was typed goes into the queue. */
+  function openPrompt(session: Session, queue: ReturnType<typeof lineQueue>): Interface {
+    const history = keptHistory(options.history);
+    const prompt = createInterface({
+      input,
+      output,
+      prompt: paint('PAPER ▸ ', 'cyan', style()),
+      history: [...history.lines],
+      historySize: 500,
+      removeHistoryDuplicates: true,
+      completer: (line: string) => [session.router.complete(line), line],
+    });
+    prompt.on('line', (line) => {
+      history.add(line);
+      queue.push(line);
+      prompt.prompt();
+    });
+    // In raw mode Ctrl-C is a key like any other.
+    prompt.on('SIGINT', () => prompt.close());
+    prompt.on('close', () => {
+      screen.detach();
+      queue.end();
+    });
+    screen.attach(prompt);
+    return prompt;
+  }
+
+  /** Lines as they come; they are echoed when they are run, so that the output can be read by itself. */
+  function openPipe(queue: ReturnType<typeof lineQueue>): Interface {
+    const reader = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+    reader.on('line', (line) => queue.push(line));
+    reader.on('close', () => queue.end());
+    input.on('error', () => queue.end());
+    return reader;
+  }
+
+  return {
+    listener({ event }) {
+      const lines = json ? [eventLine(event)] : narrate(event);
+      if (lines !== undefined) screen.print(lines);
+    },
+    welcome(welcome) {
+      if (!json) screen.print(welcomeLines(welcome, style()));
+    },
+    show(reply, at) {
+      print({ command: undefined, outcome: reply.outcome ?? 'ok', data: null, reply }, at);
+    },
+    note(text) {
+      if (!json) screen.print([text]);
+    },
+    async run(session) {
+      const { router, clock, to, who } = session;
+      const stop = AbortSignal.any([session.stop, screen.gone]);
+      if (options.daemon) {
+        const outcome = await clock.runUntil(to ?? Number.POSITIVE_INFINITY, stop);
+        return outcome === 'reached' ? 'time reached' : outcome === 'ended' ? 'market ended' : 'stopped';
+      }
+      const queue = lineQueue();
+      const reader = person ? openPrompt(session, queue) : openPipe(queue);
+      try {
+        return await converse({
+          lines: queue,
+          clock,
+          to,
+          person,
+          stop,
+          print: (answer) => print(answer, clock.now()),
+          async answer(line) {
+            if (!person && !json)
+              screen.print([paint(`${dateOf(clock.now())} ${clockTime(clock.now())} ▸ ${line}`, 'dim', style())]);
+            const answer = await router.answer(line, who);
+            print(answer, clock.now());
+          },
+        });
+      } finally {
+        reader.close();
+        screen.detach();
+      }
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { refusal } from '../../core/reply.ts';
+import { iso, type Ms, parseDuration, parseInstant } from '../../core/time.ts';
+import type { Answer } from '../router.ts';
+import type { Clockwork } from './clockwork.ts';
+import type { Lines } from './lines.ts';
+
+/** Why a conversation is over. */
+export type Ended = 'input ended' | 'time reached' | 'market ended' | 'stopped';
+
+/** A line with its moment taken off: an instant of market time, or none for now. */
+type Timed = { readonly at: Ms | undefined; readonly line: string } | { readonly refused: Answer };
+
+const refused = (wrong: string, expected: string, example: string): { refused: Answer } => ({
+  refused: { command: undefined, outcome: 'refused', data: null, reply: refusal(wrong, expected, example) },
+});
+
+/** Reads `@2024-06-01T12:00 /status` and `+2h /status`. */
+function timed(line: string, now: Ms, last: Ms): Timed {
+  const [, sign, moment = '', rest = ''] = /^([@+])(\S*)\s*(.*)$/.exec(line) ?? [];
+  if (sign === undefined) return { at: undefined, line };
+  const length = sign === '+' ? parseDuration(moment) : undefined;
+  const at = sign === '@' ? parseInstant(moment) : length === undefined ? undefined : now + length;
+  if (at === undefined)
+    return refused(
+      `"${sign}${moment}" is no time`,
+      'Expected @ and an ISO time, or + and a duration',
+      '@2024-06-01T12:00 /status or +2h /status',
+    );
+  if (at < now)
+    return refused(`${iso(at)} has passed`, `It is ${iso(now)}; a line can wait only for what is to come`, '+2h /status');
+  if (at > last) return refused(`${iso(at)} never comes`, `This run ends at ${iso(last)}`, '+2h /status');
+  return { at, line: rest };
+}
+
+const QUIT = /^\/?(quit|exit)$/i;
+
+/**
+ * Answers lines until the input, the market or the time is over, and lets market time go on in between: on a paced clock
+ * always, otherwise only to the moments that lines ask for. Market time never moves while a line is being answered.
+ */
+export async function converse(given: {
+  readonly lines: Lines;
+  readonly clock: Clockwork;
+  /** Runs and prints one line. */
+  readonly answer: (line: string) => Promise<void>;
+  readonly print: (answer: Answer) => void;
+  /** Market time at which the run ends. */
+  readonly to: Ms | undefined;
+  /** At a prompt a person may go on asking after the market has ended, and leaving is the end also before `to`. */
+  readonly person: boolean;
+  readonly stop: AbortSignal;
+}): Promise<Ended> {
+  const { lines, clock, to, person, stop } = given;
+  const last = to ?? Number.POSITIVE_INFINITY;
+  const stopped = new Promise<'stopped'>((resolve) => {
+    if (stop.aborted) resolve('stopped');
+    stop.addEventListener('abort', () => resolve('stopped'), { once: true });
+  });
+  let over = false;
+
+  const ending = (outcome: 'reached' | 'ended'): Ended => (outcome === 'reached' ? 'time reached' : 'market ended');
+
+  /** The next line, market time going on meanwhile where it does. */
+  async function next(): Promise<{ readonly line: string | undefined } | Ended> {
+    const line = lines.next().then((text) => ({ line: text }));
+    if (clock.paced && !over) {
+      const typed = new AbortController();
+      const arrived = line.then(() => typed.abort());
+      const outcome = await clock.runUntil(last, AbortSignal.any([typed.signal, stop]));
+      if (outcome !== 'stopped') {
+        if (!person || to !== undefined) return ending(outcome);
+        over = true;
+        given.print({
+          command: undefined,
+          outcome: 'ok',
+          data: null,
+          reply: { title: `The market ended at ${iso(clock.now())}`, lines: ['The desk stays for your questions; /quit leaves'] },
+        });
+      } else if (!stop.aborted) await arrived;
+    }
+    return Promise.race([line, stopped]);
+  }
+
+  for (;;) {
+    const arrived = await next();
+    if (typeof arrived === 'string') return arrived;
+    if (stop.aborted) return 'stopped';
+    const text = arrived.line?.trim();
+    if (text === undefined || QUIT.test(text)) {
+      if (text !== undefined || person || to === undefined || over) return 'input ended';
+      const outcome = await clock.runUntil(to, stop);
+      return outcome === 'stopped' ? 'stopped' : ending(outcome);
+    }
+    if (text === '') continue;
+    const moment = timed(text, clock.now(), last);
+    if ('refused' in moment) {
+      given.print(moment.refused);
+      continue;
+    }
+    if (moment.at !== undefined && moment.at > clock.now()) {
+      const outcome = over ? 'ended' : await clock.runUntil(moment.at, stop);
+      if (outcome === 'stopped') return 'stopped';
+      if (outcome === 'ended') {
+        over = true;
+        given.print(
+          refused(
+            `The market ended at ${iso(clock.now())}`,
+            `${iso(moment.at)} never came; "${moment.line}" was not run`,
+            '/status',
+          ).refused,
+        );
+        continue;
+      }
+    }
+    if (moment.line !== '') await given.answer(moment.line);
+  }
+}

@@ -1,0 +1,72 @@
+import { baseOf, moneyText, priceText, quantityText, rText } from '../../core/figures.ts';
+import type { MarketView } from '../../core/desk.ts';
+import type { DeskEvent, EventOf, Severity } from '../../core/events.ts';
+import { type Decimal, fixed } from '../../core/money.ts';
+import { clockTime, dateOf, type Ms } from '../../core/time.ts';
+import { type Paint, paint, paintFigures, type Style, tame, wrap } from './style.ts';
+
+const ICONS: Readonly<Record<Severity, string>> = { info: '·', notice: '🔔', warning: '⚠️', critical: '🚨' };
+const PAINTS: Readonly<Record<Severity, Paint>> = { info: 'dim', notice: 'cyan', warning: 'yellow', critical: 'red' };
+
+/** At which order a position closed; every other reason is given in brackets. */
+const AT: readonly string[] = ['stop', 'trailing stop', 'target'];
+
+const quoteOf = (symbol: string): string => /\/([^:]+)/.exec(symbol)?.[1] ?? '';
+
+/** What happens as lines of text, in market time; undefined for the events that are not told. */
+export type Narrator = (event: DeskEvent) => readonly string[] | undefined;
+
+/** Tells openings, fills and closings in one line each and alerts by severity; a new UTC day is announced by its date. */
+export function createNarrator(market: Pick<MarketView, 'instrument'>, styleNow: () => Style): Narrator {
+  let day = '';
+  /** The terminal may be resized between two events. */
+  let style = styleNow();
+
+  const price = (symbol: string, amount: Decimal): string => priceText(fixed(amount), market.instrument(symbol)?.tick);
+
+  const opened = (e: EventOf<'positionOpened'>): string =>
+    `opened ${e.position} ${baseOf(e.symbol)} ${e.direction} ${quantityText(fixed(e.quantity))} at ${price(e.symbol, e.price)} · stop ${price(e.symbol, e.stop)}`;
+
+  const closed = (e: EventOf<'positionClosed'>): string =>
+    `closed ${e.position} ${baseOf(e.symbol)} ${AT.includes(e.why) ? `at ${e.why}` : `(${e.why})`} · ${moneyText(fixed(e.profit), true)} ${quoteOf(e.symbol)} · ${rText(e.r)}`;
+
+  const filled = (e: EventOf<'fill'>): string =>
+    `fill ${e.position} ${baseOf(e.symbol)} ${e.side} ${quantityText(fixed(e.quantity))} at ${price(e.symbol, e.price)} · ${e.purpose} · fee ${moneyText(fixed(e.fee))}`;
+
+  function alerted(e: EventOf<'alert'>): readonly string[] {
+    const lines = [
+      `${clockTime(e.at)} ${ICONS[e.severity]} ${tame(e.reply.title)}`,
+      ...e.reply.lines.map((line) => `      ${tame(line)}`),
+    ];
+    return lines.flatMap((line) => wrap(line, style.width)).map((line) => paint(line, PAINTS[e.severity], style));
+  }
+
+  function told(e: DeskEvent): readonly string[] | undefined {
+    const line = (text: string): readonly string[] => wrap(`${clockTime(e.at)} ${text}`, style.width);
+    switch (e.type) {
+      case 'positionOpened':
+        return line(opened(e));
+      case 'positionClosed':
+        return line(closed(e)).map((text) => paintFigures(text, style));
+      case 'fill':
+        return line(filled(e)).map((text) => paint(text, 'dim', style));
+      case 'alert':
+        return alerted(e);
+      default:
+        return undefined;
+    }
+  }
+
+  const dated = (at: Ms, lines: readonly string[]): readonly string[] => {
+    const today = dateOf(at);
+    if (today === day) return lines;
+    day = today;
+    return [paint(`— ${today} UTC —`, 'dim', style), ...lines];
+  };
+
+  return (event) => {
+    style = styleNow();
+    const lines = told(event);
+    return lines === undefined ? undefined : dated(event.at, lines);
+  };
+}

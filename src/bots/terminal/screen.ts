@@ -1,0 +1,46 @@
+import { clearScreenDown, cursorTo, type Interface, moveCursor } from 'node:readline';
+import type { Writable } from 'node:stream';
+
+/** Where lines are printed. */
+export type Screen = {
+  print(lines: readonly string[]): void;
+  /** From now on a prompt with a typed line stands at the bottom, and what is printed goes above it. */
+  attach(prompt: Interface): void;
+  detach(): void;
+  /** Aborted when nobody reads any more: the other end of the pipe was closed. */
+  readonly gone: AbortSignal;
+};
+
+export function openScreen(output: Writable): Screen {
+  const gone = new AbortController();
+  let prompt: Interface | undefined;
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    // Whatever breaks the output, printing is over; EPIPE is only the usual way.
+    gone.abort(error);
+  });
+  return {
+    gone: gone.signal,
+    attach(shown) {
+      prompt = shown;
+      prompt.prompt();
+    },
+    detach() {
+      prompt = undefined;
+    },
+    print(lines) {
+      if (gone.signal.aborted || lines.length === 0) return;
+      const text = `${lines.join('\n')}\n`;
+      if (prompt === undefined) {
+        output.write(text);
+        return;
+      }
+      const { rows } = prompt.getCursorPos();
+      moveCursor(output, 0, -rows);
+      cursorTo(output, 0);
+      clearScreenDown(output);
+      // readline goes up as many rows as the typed line had before it draws it again; give it those rows.
+      output.write(text + '\n'.repeat(rows));
+      prompt.prompt(true);
+    },
+  };
+}

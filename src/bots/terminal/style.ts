@@ -1,0 +1,45 @@
+/** How one terminal shows text: whether in colour, and how many columns it has. */
+export type Style = { readonly colour: boolean; readonly width: number };
+
+export type Paint = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+
+const CODES: Readonly<Record<Paint, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 };
+
+export const paint = (text: string, as: Paint, style: Style): string =>
+  style.colour ? `\x1b[${CODES[as]}m${text}\x1b[0m` : text;
+
+/** Signed figures in green and red. */
+export const paintFigures = (text: string, style: Style): string =>
+  style.colour
+    ? text.replace(/(?<![\w.])([+−])\d[\d,.]*(?: [%R]|%)?/g, (figure, sign) =>
+        paint(figure, sign === '+' ? 'green' : 'red', style),
+      )
+    : text;
+
+/** Text that cannot steer the terminal: control characters, escapes among them, are dropped and a line break is a space. */
+export const tame = (text: string): string => text.replace(/[\r\n\t]+/g, ' ').replace(/\p{Cc}/gu, '');
+
+const graphemes = new Intl.Segmenter();
+
+/** Columns that a text takes; emoji take two. */
+export function columns(text: string): number {
+  let total = 0;
+  for (const { segment } of graphemes.segment(text)) total += /\p{Emoji_Presentation}|\uFE0F/u.test(segment) ? 2 : 1;
+  return total;
+}
+
+/** Breaks at spaces so that no line is wider than the terminal; what follows the first line is indented by two. */
+export function wrap(text: string, width: number): readonly string[] {
+  if (columns(text) <= width) return [text];
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line.trim() === '' || columns(longer) <= width) line = longer;
+    else {
+      lines.push(line);
+      line = `  ${word}`;
+    }
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { eventLine, answerLine } from '../../../src/bots/terminal/json.ts';
+import { createNarrator } from '../../../src/bots/terminal/narrate.ts';
+import { renderReply } from '../../../src/bots/terminal/render.ts';
+import { columns, wrap } from '../../../src/bots/terminal/style.ts';
+import { welcomeLines } from '../../../src/bots/terminal/welcome.ts';
+import type { DeskEvent } from '../../../src/core/events.ts';
+import { fixed } from '../../../src/core/money.ts';
+import type { Reply } from '../../../src/core/reply.ts';
+import { chatDesk } from '../desk.ts';
+
+const plain = { colour: false, width: 80 };
+const golden = (name: string): string => `../../golden/terminal/${name}.txt`;
+const at = Date.UTC(2024, 5, 1, 6, 5);
+
+const positions: Reply = {
+  title: '2 open · +7.71 USDT',
+  lines: ['✓ seen at the exchange 4 s ago'],
+  table: {
+    columns: [
+      { name: 'position', align: 'left' },
+      { name: 'profit', align: 'right' },
+      { name: 'price', align: 'right' },
+      { name: 'away', align: 'right' },
+      { name: 'size', align: 'right' },
+      { name: 'since', align: 'left' },
+    ],
+    rows: [
+      [
+        { kind: 'text', text: '7 SOL long' },
+        { kind: 'money', amount: fixed('14.25'), signed: true },
+        { kind: 'price', price: fixed('154.9'), tick: fixed('0.01') },
+        { kind: 'share', share: 0.036 },
+        { kind: 'number', value: 6.5, digits: 2 },
+        { kind: 'time', at },
+      ],
+      [
+        { kind: 'text', text: '8 ETH short' },
+        { kind: 'money', amount: fixed('-1006.54'), signed: true },
+        { kind: 'price', price: fixed('3428.5'), tick: fixed('0.1') },
+        { kind: 'share', share: 0.015 },
+        { kind: 'number', value: 1250, digits: 0 },
+        { kind: 'time', at: at + 86_400_000 },
+      ],
+    ],
+  },
+  buttons: [
+    { label: '7 SOL', line: '/position 7' },
+    { label: '/positions', line: '/positions' },
+  ],
+};
+
+const opened: DeskEvent = {
+  type: 'positionOpened',
+  at,
+  position: 1,
+  symbol: 'BTC/USDT',
+  direction: 'long',
+  decision: 'd',
+  leg: 0,
+  strategy: 'momentum',
+  score: 0.6,
+  confidence: 0.7,
+  quantity: '0.0237',
+  price: '42180.5',
+  stop: '41336.9',
+  targets: [],
+  leverage: 1,
+};
+const closed: DeskEvent = {
+  type: 'positionClosed',
+  at: Date.UTC(2024, 5, 1, 11, 40),
+  position: 1,
+  symbol: 'BTC/USDT',
+  direction: 'long',
+  strategy: 'momentum',
+  why: 'target',
+  quantity: '0.0237',
+  entry: '42180.5',
+  exit: '43867.7',
+  profit: '37.95',
+  fees: '2.04',
+  r: 1.9,
+  openedAt: at,
+};
+
+describe('replies on a terminal', () => {
+  test.each([
+    ['positions', plain],
+    ['positions-narrow', { colour: false, width: 40 }],
+    ['positions-colour', { colour: true, width: 80 }],
+  ])('%s', async (name, style) => {
+    await expect(`${renderReply(positions, '📄 PAPER', style).join('\n')}\n`).toMatchFileSnapshot(golden(name));
+  });
+
+  test('no line is wider than the terminal', () => {
+    for (const line of renderReply(positions, '📄 PAPER', { colour: false, width: 40 }))
+      expect(columns(line)).toBeLessThanOrEqual(40);
+    expect(wrap('one two three', 8)).toEqual(['one two', '  three']);
+    expect(wrap('unbreakable', 4)).toEqual(['unbreakable']);
+    expect(columns('📄 a⚠️✓')).toBe(7);
+  });
+
+  test('text from outside cannot steer the terminal', () => {
+    const text = renderReply({ title: 'a\x1b[2Jb', lines: ['c\nd\x07'] }, 'P', plain).join('|');
+    expect(text).toBe('P · a[2Jb|c d');
+  });
+});
+
+describe('narration', () => {
+  const narrate = createNarrator(chatDesk().market, () => plain);
+
+  test('openings and closings are one line each, after the date of a new day', () => {
+    expect(narrate(opened)).toEqual(['— 2024-06-01 UTC —', '06:05 opened 1 BTC long 0.0237 at 42,180.5 · stop 41,336.9']);
+    expect(narrate(closed)).toEqual(['11:40 closed 1 BTC at target · +37.95 USDT · +1.90 R']);
+    expect(narrate({ ...closed, why: 'time', profit: '-3', r: -0.1 })).toEqual([
+      '11:40 closed 1 BTC (time) · −3.00 USDT · −0.10 R',
+    ]);
+  });
+
+  test('alerts carry their severity, other events are silent', () => {
+    const alert: DeskEvent = {
+      type: 'alert',
+      at,
+      id: 'a1',
+      alert: 'risk',
+      severity: 'warning',
+      topic: 'risk',
+      reply: { title: '75 % of the daily loss used', lines: ['−381.50 of −508.67 USDT'] },
+    };
+    expect(narrate(alert)).toEqual(['06:05 ⚠️ 75 % of the daily loss used', '      −381.50 of −508.67 USDT']);
+    expect(narrate({ type: 'stopped', at, why: 'asked' })).toBeUndefined();
+  });
+});
+
+describe('JSON lines', () => {
+  test('an event keeps its fields behind type and at', () => {
+    expect(JSON.parse(eventLine(opened))).toEqual(opened);
+    expect(eventLine({ at: 5, why: 'x', type: 'stopped' })).toBe('{"type":"stopped","at":5,"why":"x"}');
+  });
+
+  test('an answer carries data with exact money and the text of the reply', () => {
+    const line = answerLine(
+      {
+        command: 'balance',
+        outcome: 'ok',
+        data: { equity: fixed('10.5'), by: new Map([['USDT', 1]]) },
+        reply: { title: 'T', lines: ['l'] },
+      },
+      7,
+      'P',
+    );
+    expect(JSON.parse(line)).toEqual({
+      type: 'reply',
+      at: 7,
+      command: 'balance',
+      outcome: 'ok',
+      data: { equity: '10.5', by: { USDT: 1 } },
+      text: 'P · T\nl',
+    });
+  });
+});
+
+test.each([
+  ['welcome-synthetic', 'synthetic', 600],
+  ['welcome-replay', 'replay', 'max'],
+  ['welcome-exchange', 'exchange', undefined],
+] as const)('%s', async (name, market, speed) => {
+  const lines = welcomeLines(
+    {
+      version: '0.1.0',
+      market,
+      source: market === 'exchange' ? 'binance' : 'candles',
+      equity: fixed('10000'),
+      currency: 'USDT',
+      symbols: 8,
+      speed,
+      home: './data',
+    },
+    plain,
+  );
+  await expect(lines.join('\n')).toMatchFileSnapshot(golden(name));
+});
