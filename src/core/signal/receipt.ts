@@ -1,0 +1,54 @@
+import type { Receipt } from '../events.ts';
+import type { Gate } from './gates.ts';
+import { type CompositeMethod, contributions, type GroupWeights, type Source } from './composite.ts';
+import type { Ms, Timeframe } from '../time.ts';
+
+export type ReceiptInput = {
+  readonly symbol: string;
+  readonly at: Ms;
+  readonly timeframe: Timeframe;
+  readonly price: number;
+  readonly sources: readonly Source[];
+  /** Words of one source, asked for only here. */
+  readonly says: (source: Source) => readonly string[];
+  readonly weights: GroupWeights;
+  readonly method: CompositeMethod;
+  readonly score: number;
+  readonly confidence: number;
+  readonly alignment: number;
+  /** Composite of every studied timeframe, NaN where absent. */
+  readonly frames: readonly { readonly timeframe: Timeframe; readonly score: number }[];
+  readonly opportunity: number;
+  readonly absent: readonly string[];
+  readonly gates: readonly Gate[];
+  readonly risk: Receipt['risk'];
+};
+
+/** The chain of numbers behind one decision: the contributions of the sources sum to its score. */
+export function buildReceipt(input: ReceiptInput): Receipt {
+  return {
+    symbol: input.symbol,
+    at: input.at,
+    timeframe: input.timeframe,
+    price: input.price,
+    sources: contributions(input.sources, input.weights, input.method).map(({ source, weight, contribution }) => ({
+      group: source.group,
+      name: source.name,
+      score: source.score,
+      confidence: source.confidence,
+      weight,
+      contribution,
+      says: [...input.says(source)],
+    })),
+    score: input.score,
+    confidence: input.confidence,
+    alignment: {
+      value: input.alignment,
+      frames: input.frames.map(({ timeframe, score }) => ({ timeframe, score: Number.isNaN(score) ? null : score })),
+    },
+    opportunity: input.opportunity,
+    absent: [...input.absent],
+    gates: [...input.gates],
+    risk: input.risk,
+  };
+}
