@@ -18,7 +18,9 @@ const FIELDS = [
 
 function readField(text: string, field: (typeof FIELDS)[number]): ReadonlySet<number> {
   const fail = (): never => {
-    throw new RangeError(`cron field ${field.name}: expected ${field.from} to ${field.to}, a range, a list or a step, got "${text}"`);
+    throw new RangeError(
+      `cron field ${field.name}: expected ${field.from} to ${field.to}, a range, a list or a step, got "${text}"`,
+    );
   };
   const values = new Set<number>();
   for (const part of text.split(',')) {

@@ -12,7 +12,17 @@ export type JobRunner = {
   stats(): readonly JobStats[];
 };
 
-type Counters = { runs: number; failures: number; missed: number; lastAt: Ms | undefined; lastTook: number; took: number; measured: number; running: boolean; cron: Cron };
+type Counters = {
+  runs: number;
+  failures: number;
+  missed: number;
+  lastAt: Ms | undefined;
+  lastTook: number;
+  took: number;
+  measured: number;
+  running: boolean;
+  cron: Cron;
+};
 
 type JobRunnerOptions = {
   readonly jobs: readonly Job[];
@@ -27,7 +37,17 @@ export function createJobRunner({ jobs, desk, recorder, logger, stopwatch }: Job
   const counters = new Map(
     jobs.map((job): [string, Counters] => [
       job.name,
-      { runs: 0, failures: 0, missed: 0, lastAt: undefined, lastTook: 0, took: 0, measured: 0, running: false, cron: parseCron(job.cron) },
+      {
+        runs: 0,
+        failures: 0,
+        missed: 0,
+        lastAt: undefined,
+        lastTook: 0,
+        took: 0,
+        measured: 0,
+        running: false,
+        cron: parseCron(job.cron),
+      },
     ]),
   );
   const countersOf = (job: Job): Counters => {

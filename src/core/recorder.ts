@@ -79,7 +79,15 @@ export function createRecorder({ log, alerts, desk, stored, rerun }: RecorderOpt
       if (told === undefined) continue;
       const last = state.told.get(told.topic);
       if (last !== undefined && event.at - last < alert.cooldown) continue;
-      record({ type: 'alert', at: event.at, id: `${state.numbers.alert + 1}`, alert: alert.name, severity: told.severity, topic: told.topic, reply: told.reply });
+      record({
+        type: 'alert',
+        at: event.at,
+        id: `${state.numbers.alert + 1}`,
+        alert: alert.name,
+        severity: told.severity,
+        topic: told.topic,
+        reply: told.reply,
+      });
     }
   };
 

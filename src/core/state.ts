@@ -4,7 +4,7 @@ import { applyToOrders, noOrders, type Orders } from './execution/order.ts';
 import { type Account, applyToAccount, createAccount } from './ledger/account.ts';
 import { type Fixed, fixed, min, ZERO } from './money.ts';
 import { type Settings, settingsSchema } from './settings.ts';
-import type { Ms, Timeframe } from './time.ts';
+import { type Ms, type Timeframe, utcDay } from './time.ts';
 
 /** An entry under way: from its clearing until each leg's orders have ended. */
 export type Entry = { readonly plan: Plan; readonly at: Ms; stopped: boolean };
@@ -13,11 +13,31 @@ export type Entry = { readonly plan: Plan; readonly at: Ms; stopped: boolean };
 export type ExitRequest = { quantity: Fixed; readonly why: EventOf<'exitAsked'>['why']; readonly who: string; readonly at: Ms };
 
 /** A standing halt; `until` is absent when only a person can lift it. */
-export type Halt = Pick<EventOf<'halted'>, 'halt' | 'blocks' | 'ends' | 'says'> & { readonly since: Ms; readonly until: Ms | undefined };
+export type Halt = Pick<EventOf<'halted'>, 'halt' | 'blocks' | 'ends' | 'says'> & {
+  readonly since: Ms;
+  readonly until: Ms | undefined;
+};
 
 export type Pause = { readonly who: string; readonly why: string; readonly since: Ms; readonly until: Ms | undefined };
 
-export type PriceAlert = { readonly id: string; readonly symbol: string; readonly price: Fixed; readonly from: 'set'; readonly who: string };
+export type PriceAlert = {
+  readonly id: string;
+  readonly symbol: string;
+  readonly price: Fixed;
+  readonly from: 'set';
+  readonly who: string;
+};
+
+/** What one UTC day's instants looked at, and what stopped them. */
+export type DayCount = {
+  readonly start: Ms;
+  instants: number;
+  entries: number;
+  readonly blocked: Map<string, number>;
+  best: { readonly symbol: string; readonly score: number } | undefined;
+};
+
+const emptyDay = (start: Ms): DayCount => ({ start, instants: 0, entries: 0, blocked: new Map(), best: undefined });
 
 /** Everything the desk knows of itself, folded from its events and from nothing else: start-up is this fold. */
 export type DeskState = {
@@ -47,8 +67,10 @@ export type DeskState = {
   readonly riskTold: Map<string, number>;
   readonly grades: Map<number, EventOf<'riskGraded'>['grade']>;
   readonly lastInstant: EventOf<'instant'> | undefined;
-  /** Scans and entries of the running UTC day, for the daily line. */
-  readonly day: { start: Ms; instants: number; entries: number; readonly blocked: Map<string, number>; best: { symbol: string; score: number } | undefined };
+  /** The running UTC day, for the daily line. */
+  day: DayCount;
+  /** The day before, complete. */
+  yesterday: DayCount;
   readonly numbers: { position: number; proposal: number; alert: number; priceAlert: number };
 };
 
@@ -74,7 +96,8 @@ export function emptyState(): MutableState {
     riskTold: new Map(),
     grades: new Map(),
     lastInstant: undefined,
-    day: { start: 0, instants: 0, entries: 0, blocked: new Map(), best: undefined },
+    day: emptyDay(0),
+    yesterday: emptyDay(0),
     numbers: { position: 0, proposal: 0, alert: 0, priceAlert: 0 },
   };
 }
@@ -139,7 +162,14 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       state.pause = undefined;
       break;
     case 'halted':
-      state.halts.set(event.halt, { halt: event.halt, blocks: event.blocks, ends: event.ends, says: event.says, since: event.at, until: event.until });
+      state.halts.set(event.halt, {
+        halt: event.halt,
+        blocks: event.blocks,
+        ends: event.ends,
+        says: event.says,
+        since: event.at,
+        until: event.until,
+      });
       break;
     case 'haltLifted':
       state.halts.delete(event.halt);
@@ -168,15 +198,12 @@ export const anchorKey = (symbol: string, timeframe: Timeframe): string => `${sy
 
 function countInstant(state: MutableState, event: EventOf<'instant'>): void {
   state.lastInstant = event;
-  const start = Math.floor(event.at / 86_400_000) * 86_400_000;
-  const day = state.day;
-  if (start !== day.start) {
-    day.start = start;
-    day.instants = 0;
-    day.entries = 0;
-    day.blocked.clear();
-    day.best = undefined;
+  const start = utcDay(event.at);
+  if (start !== state.day.start) {
+    state.yesterday = state.day;
+    state.day = emptyDay(start);
   }
+  const { day } = state;
   day.instants += 1;
   for (const [gate, count] of Object.entries(event.blocked)) day.blocked.set(gate, (day.blocked.get(gate) ?? 0) + count);
   const best = event.best[0];

@@ -2,7 +2,7 @@ import type { Job } from '../core/desk.ts';
 
 export const reconcile = {
   name: 'reconcile',
-  about: 'compares orders and positions with the broker's',
+  about: 'compares orders and positions with those of the broker',
   cron: '*/15 * * * * *',
   isIdle: (desk) => desk.isIdle('reconcile'),
   run: (desk) => desk.reconcile(),

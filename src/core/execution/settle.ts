@@ -51,14 +51,17 @@ export function createSettler({ recorder, broker, world, logger }: SettlerOption
 
   const sendOrder = async (order: Order, durable: boolean): Promise<void> => {
     // Without a synced intent nothing that adds risk may leave; an exit leaves all the same.
-    if (!durable && isEntry(order)) return tellStatus(recorder, order, 'abandoned', world().now, 'not sent: the intent could not be saved');
+    if (!durable && isEntry(order))
+      return tellStatus(recorder, order, 'abandoned', world().now, 'not sent: the intent could not be saved');
     try {
       await broker.place(requestOf(order));
       if (order.status === 'intended') tellStatus(recorder, order, 'open', world().now, '');
     } catch (error) {
       const proven = error instanceof ExchangeError && error.kind === 'rejected';
       tellStatus(recorder, order, proven ? 'rejected' : 'unknown', world().now, messageOf(error));
-      logger('orders', 'warn', `order ${order.clientId} ${proven ? 'rejected' : 'of unknown outcome'}`, { error: messageOf(error) });
+      logger('orders', 'warn', `order ${order.clientId} ${proven ? 'rejected' : 'of unknown outcome'}`, {
+        error: messageOf(error),
+      });
     }
   };
 

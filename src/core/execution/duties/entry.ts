@@ -15,7 +15,15 @@ export const enter: Duty = (state, world) => {
   for (const entry of state.entries.values()) {
     const legs = entry.plan.legs.map((leg, i) => workLeg(state, world, entry, leg, i));
     for (const leg of legs) effects.push(...leg.effects);
-    if (legs.every((leg) => leg.ended)) effects.push(...end(state, world, entry, legs.map((leg) => leg.filled)));
+    if (legs.every((leg) => leg.ended))
+      effects.push(
+        ...end(
+          state,
+          world,
+          entry,
+          legs.map((leg) => leg.filled),
+        ),
+      );
   }
   return effects;
 };
@@ -44,9 +52,11 @@ function workLeg(state: DeskState, world: World, entry: Entry, leg: Leg, i: numb
   return waiting([restOrder(state, world, entry, leg, i, open, instrument)]);
 }
 
-const cancel = (order: Order): readonly Effect[] => (order.status === 'open' ? [{ kind: 'cancel', order, why: 'wait over' }] : []);
+const cancel = (order: Order): readonly Effect[] =>
+  order.status === 'open' ? [{ kind: 'cancel', order, why: 'wait over' }] : [];
 
-const positionOf = (entry: Entry): { position?: number } => (entry.plan.position === undefined ? {} : { position: entry.plan.position });
+const positionOf = (entry: Entry): { position?: number } =>
+  entry.plan.position === undefined ? {} : { position: entry.plan.position };
 
 const makerOrder = (world: World, entry: Entry, leg: Leg, i: number): Effect =>
   send(world, {
@@ -63,7 +73,15 @@ const makerOrder = (world: World, entry: Entry, leg: Leg, i: number): Effect =>
     why: 'entry',
   });
 
-function restOrder(state: DeskState, world: World, entry: Entry, leg: Leg, i: number, quantity: Fixed, instrument: Instrument): Effect {
+function restOrder(
+  state: DeskState,
+  world: World,
+  entry: Entry,
+  leg: Leg,
+  i: number,
+  quantity: Fixed,
+  instrument: Instrument,
+): Effect {
   const slippage = fromNumber(state.settings.values.execution.maxSlippage);
   const buy = leg.side === 'buy';
   const cap = mul(fixed(leg.price), buy ? ONE + slippage : ONE - slippage, buy ? 'down' : 'up');
@@ -89,16 +107,35 @@ function end(state: DeskState, world: World, entry: Entry, filled: readonly Fixe
   const shares = filled.map((quantity, i) => shareOf(quantity, entry.plan.legs[i]));
   const some = shares.some((share) => share > 0);
   const broken = entry.plan.kind === 'pair' && some && Math.min(...shares) < 0.9 * Math.max(...shares);
-  const says = !some ? 'not filled' : broken ? 'one leg failed, the other is unwound' : shares.every((share) => share === 1) ? 'filled' : 'partly filled';
-  const told: Effect = { kind: 'tell', event: { type: 'entryEnded', at: world.now, decision: entry.plan.decision, filled: filled.map(decimal), says } };
+  const says = !some
+    ? 'not filled'
+    : broken
+      ? 'one leg failed, the other is unwound'
+      : shares.every((share) => share === 1)
+        ? 'filled'
+        : 'partly filled';
+  const told: Effect = {
+    kind: 'tell',
+    event: { type: 'entryEnded', at: world.now, decision: entry.plan.decision, filled: filled.map(decimal), says },
+  };
   if (!broken) return [told];
-  const unwound = [...state.account.positions.values()].filter((position) => position.decision === entry.plan.decision && position.quantity > ZERO);
+  const unwound = [...state.account.positions.values()].filter(
+    (position) => position.decision === entry.plan.decision && position.quantity > ZERO,
+  );
   return [
     told,
     ...unwound.map(
       (position): Effect => ({
         kind: 'tell',
-        event: { type: 'exitAsked', at: world.now, position: position.id, symbol: position.symbol, quantity: decimal(position.quantity), why: 'pair broken', who: 'desk' },
+        event: {
+          type: 'exitAsked',
+          at: world.now,
+          position: position.id,
+          symbol: position.symbol,
+          quantity: decimal(position.quantity),
+          why: 'pair broken',
+          who: 'desk',
+        },
       }),
     ),
   ];

@@ -5,7 +5,8 @@ import type { Duty, Effect } from './duty.ts';
 export const keepPairsWhole: Duty = (state, world) => {
   const effects: Effect[] = [];
   for (const position of state.account.positions.values()) {
-    if (!position.paired || position.quantity === ZERO || state.exits.has(position.id) || state.entries.has(position.decision)) continue;
+    if (!position.paired || position.quantity === ZERO || state.exits.has(position.id) || state.entries.has(position.decision))
+      continue;
     const partnerOpen = [...state.account.positions.values()].some(
       (other) => other.id !== position.id && other.decision === position.decision && other.quantity > ZERO,
     );

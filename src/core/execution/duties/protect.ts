@@ -15,7 +15,10 @@ export const protect: Duty = (state, world) => {
     if (position.quantity === ZERO) continue;
     const stops = ordersFor(state, position.id, 'stop');
     const fitting = stops.filter(
-      (order) => order.trigger === position.stop && (isWorking(order) || order.status === 'rejected') && remaining(order) === position.quantity,
+      (order) =>
+        order.trigger === position.stop &&
+        (isWorking(order) || order.status === 'rejected') &&
+        remaining(order) === position.quantity,
     );
     const live = fitting.find(isWorking);
     const refused = fitting.filter((order) => order.status === 'rejected').length;

@@ -21,7 +21,9 @@ export const rest: Duty = (state, world) => {
           effects.push({ kind: 'cancel', order, why: 'target moved' });
         }
       }
-      const refused = own.some((order) => order.status === 'rejected' && order.price === target.price && order.quantity === wanted);
+      const refused = own.some(
+        (order) => order.status === 'rejected' && order.price === target.price && order.quantity === wanted,
+      );
       if (working.length > 0 || wanted === ZERO || refused) return;
       effects.push(
         send(world, {

@@ -1,0 +1,59 @@
+import type { AccountId, StoredEvent } from '../desk.ts';
+import type { Fixed } from '../money.ts';
+import { decimal } from '../money.ts';
+import type { Recorder } from '../recorder.ts';
+import type { Settings } from '../settings.ts';
+import type { Ms } from '../time.ts';
+
+export type StartOptions = {
+  readonly account: AccountId;
+  readonly version: string;
+  readonly stored: readonly StoredEvent[];
+  readonly settings: Settings;
+  readonly capital: Fixed;
+  readonly now: Ms;
+};
+
+/**
+ * The first rows of an account: its money and its settings. Later starts keep the settings that the log has; what the
+ * environment says differently is returned to be told, never taken over silently.
+ */
+export function beginAccount(recorder: Recorder, { settings, capital, now }: StartOptions): readonly string[] {
+  if (recorder.state.settings.version === 0) {
+    recorder.emit(
+      { type: 'funded', at: now, amount: decimal(capital), why: 'initial capital' },
+      { type: 'settings', at: now, version: 1, who: 'environment', why: 'initial values', values: settings },
+    );
+    return [];
+  }
+  return differences(recorder.state.settings.values, settings).map(
+    (path) => `${path} in the environment differs from the desk's settings and is not taken over; change it with /config`,
+  );
+}
+
+/** Tells of the start itself; not part of what a replay must repeat. */
+export function tellStart(recorder: Recorder, { account, version, stored, now }: StartOptions): void {
+  const last = stored.at(-1)?.event.type;
+  recorder.emit({
+    type: 'started',
+    at: now,
+    version,
+    market: account.market,
+    mode: account.mode,
+    settings: recorder.state.settings.version,
+    resumed: stored.length > 0,
+    clean: stored.length === 0 || last === 'stopped',
+  });
+}
+
+/** Paths at which two settings differ: `risk.perTrade`. */
+export function differences(a: unknown, b: unknown, path = ''): readonly string[] {
+  if (JSON.stringify(a) === JSON.stringify(b)) return [];
+  if (!isRecord(a) || !isRecord(b)) return [path];
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) =>
+    differences(a[key], b[key], path === '' ? key : `${path}.${key}`),
+  );
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

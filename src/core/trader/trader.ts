@@ -1,0 +1,251 @@
+import type { Alert } from '../alerts/alert.ts';
+import { answer, submit } from '../approval/submit.ts';
+import type { OpenedBar } from '../backtest/replay.ts';
+import type { Desk, Job, JobDesk, Listener, Ports, StoredEvent } from '../desk.ts';
+import type { DeskEvent } from '../events.ts';
+import { createExclusive, type Exclusive } from '../exclusive.ts';
+import { createSettler } from '../execution/settle.ts';
+import { createJobRunner } from '../jobRunner.ts';
+import { equityOf } from '../ledger/account.ts';
+import type { ClosedCandle, Market } from '../market/view.ts';
+import type { Fixed } from '../money.ts';
+import { createRecorder, type Recorder } from '../recorder.ts';
+import { marksOf, riskView } from '../risk/view.ts';
+import type { RiskView } from '../risk/rule.ts';
+import type { Settings } from '../settings.ts';
+import type { Study } from '../study.ts';
+import type { Ms } from '../time.ts';
+import { createAnalyst } from './analyst.ts';
+import { quoteAge, waitOver } from './clock.ts';
+import { dailyReport } from './dailyReport.ts';
+import { decide } from './decide.ts';
+import { expiries } from './expire.ts';
+import { orderId } from './ids.ts';
+import { limits } from './limits.ts';
+import { manage } from './manage.ts';
+import { doubtUnanswered, reconcile } from './reconcile.ts';
+import { beginAccount, tellStart } from './start.ts';
+import type { PaperVenue } from './venue.ts';
+import { watch } from './watch.ts';
+
+export type TraderOptions = {
+  readonly ports: Ports;
+  readonly market: Market;
+  readonly study: Study;
+  readonly venue: PaperVenue;
+  readonly alerts: readonly Alert[];
+  readonly jobs: readonly Job[];
+  readonly stored: readonly StoredEvent[];
+  /** True on a replay, whose last step is run again after a start. */
+  readonly rerun: boolean;
+  readonly settings: Settings;
+  readonly capital: Fixed;
+  /** Monotonic wall-clock ms, for measuring alone. */
+  readonly stopwatch: () => number;
+};
+
+/** The desk at work: everything that the clock, the market and people can set going. */
+export type Trader = {
+  readonly desk: Desk;
+  readonly exclusive: Exclusive;
+  onEvent(listener: Listener): void;
+  /** Rebuilds, reconciles and tells of the start; entries are possible only after it. Gives notes for people. */
+  start(): Promise<readonly string[]>;
+  instant(at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void>;
+  /** A job is due. Undefined when it has nothing to do. */
+  fire(job: Job, at: Ms): Promise<void> | undefined;
+  miss(job: Job): void;
+  /** Runs a person's command as one step of its own. */
+  command<T>(work: () => Promise<T>): Promise<T>;
+  /** Takes up what the venue has done outside of an instant, such as a fill at a quote. */
+  pulse(): Promise<void>;
+  record(...events: readonly DeskEvent[]): Promise<void>;
+  stop(why: string): Promise<void>;
+};
+
+/** Steps of a replay: the instants and jobs at `at`, then the commands given there, one step each. */
+const STEPS_A_MS = 1000;
+
+export function createTrader(options: TraderOptions): Trader {
+  const { ports, market, study, venue, alerts, stored, rerun } = options;
+  const { broker, logger } = ports;
+  const exclusive = createExclusive();
+  const now = ports.now;
+
+  const recorder: Recorder = createRecorder({ log: ports.log, alerts, stored, rerun, desk: () => desk });
+  const { state } = recorder;
+  const analyst = createAnalyst({ study, market, recorder, logger });
+  const view = (): RiskView =>
+    riskView({
+      state,
+      market,
+      now: now(),
+      decisionTimeframe: (symbol) => analyst.decisionTimeframe(symbol),
+      quoteAge: (symbol) => quoteAge(market, now(), symbol),
+    });
+  const world = () => ({
+    now: now(),
+    instrument: (symbol: string) => market.instrument(symbol),
+    waitOver: (symbol: string, placedAt: Ms) => waitOver(market, state, now(), symbol, placedAt),
+    clientId: (decision: string, leg: string) => orderId(ports.digest, ports.account, decision, leg),
+    absenceProves: broker.absenceProves,
+  });
+  const { settle } = createSettler({ recorder, broker, world, logger });
+  const equity = (): Fixed => equityOf(state.account, marksOf(market));
+  const cycle = { recorder, market, analyst, view, digest: ports.digest, account: ports.account };
+
+  /** What each job saw when it last ran: nothing new means nothing to do. */
+  const seen = new Map<string, number>();
+  let changes = 0;
+  recorder.onEvent(() => {
+    changes += 1;
+  });
+  const movement = (): number => market.changes + changes;
+  const once = async (job: string, work: () => Promise<void>): Promise<void> => {
+    await work();
+    seen.set(job, movement());
+  };
+
+  const desk: JobDesk = {
+    account: ports.account,
+    label: ports.label,
+    version: ports.version,
+    market,
+    now,
+    state: () => state,
+    risk: view,
+    equity,
+    ranked: () => analyst.ranked(),
+    why: async (symbol, at) => analyst.receipt(symbol, at ?? now(), view()),
+    async act(...events) {
+      recorder.emit(...events);
+      await settle();
+    },
+    async submit(plan, who) {
+      const submitted = submit(plan, { recorder, view: view(), now: now(), who });
+      await settle();
+      return submitted;
+    },
+    async answer(proposal, given, who, why) {
+      const answered = answer(proposal, given, why, { recorder, view: view(), now: now(), who });
+      await settle();
+      return answered;
+    },
+    history: (query) => ports.log.history(query),
+    jobs: () => jobRunner.stats(),
+    health: ports.health,
+    logs: ports.logs,
+    isIdle: (job) => {
+      if (job === 'report') return false;
+      if (job === 'expire') return expiries(state, now()).length === 0;
+      return seen.get(job) === movement();
+    },
+    collect: () => once('collect', () => Promise.resolve()),
+    scan: () => once('scan', async () => analyst.rank(now())),
+    guard: () =>
+      once('guard', async () => {
+        if (market.kind === 'quotes') {
+          manage(cycle, now());
+          limits(cycle, now());
+        }
+        await settle();
+      }),
+    reconcile: () =>
+      once('reconcile', async () => {
+        for (const note of (await reconcile(recorder, broker, now())).notes) logger('orders', 'warn', note);
+        await settle();
+      }),
+    expire: async () => {
+      recorder.emit(...expiries(state, now()));
+      await settle();
+    },
+    report: async () => {
+      recorder.emit(dailyReport(state, now(), equity()));
+      await settle();
+    },
+  };
+  const jobRunner = createJobRunner({ jobs: options.jobs, desk, recorder, logger, stopwatch: options.stopwatch });
+
+  /** On a replay every step is numbered, so that an unfinished one can be run again; on the wall clock there are none. */
+  const begin = (at: Ms): void => recorder.begin(rerun ? at * STEPS_A_MS : null);
+
+  const playInstant = async (at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void> => {
+    for (const bar of closed) venue.bar(bar.symbol, at, bar.candle);
+    for (const bar of closed) market.close(at, bar);
+    market.closeUpTo(at);
+    await settle();
+    study.advance();
+    watch(cycle, at, closed);
+    manage(cycle, at);
+    limits(cycle, at);
+    await settle();
+    decide(cycle, at);
+    await settle();
+    for (const bar of opened) {
+      market.open(bar.symbol, at, bar.price);
+      venue.open(bar.symbol, at, bar.price, bar.volume);
+    }
+    await settle();
+  };
+
+  return {
+    desk,
+    exclusive,
+    onEvent: recorder.onEvent,
+    start: () =>
+      exclusive(async () => {
+        recorder.begin(null);
+        const beginning = {
+          account: ports.account,
+          version: ports.version,
+          stored,
+          settings: options.settings,
+          capital: options.capital,
+          now: now(),
+        };
+        tellStart(recorder, beginning);
+        const notes = beginAccount(recorder, beginning);
+        venue.restore(state);
+        doubtUnanswered(recorder, now());
+        await settle();
+        const result = await reconcile(recorder, broker, now());
+        recorder.emit({ type: 'recovered', at: now(), ...result, notes: [...result.notes] });
+        await recorder.commit();
+        return [...notes, ...result.notes];
+      }),
+    instant: (at, closed, opened) =>
+      exclusive(async () => {
+        begin(at);
+        await playInstant(at, closed, opened);
+      }),
+    fire(job, at) {
+      if (job.isIdle(desk)) return jobRunner.fire(job, at);
+      return exclusive(async () => {
+        begin(at);
+        await jobRunner.fire(job, at);
+      });
+    },
+    miss: (job) => jobRunner.miss(job),
+    command: (work) =>
+      exclusive(async () => {
+        const base = now() * STEPS_A_MS;
+        const last = recorder.step ?? base;
+        recorder.begin(rerun ? (last >= base ? last + 1 : base + 1) : null);
+        const result = await work();
+        await recorder.commit();
+        return result;
+      }),
+    pulse: () => exclusive(settle),
+    record: (...events) =>
+      exclusive(async () => {
+        recorder.emit(...events);
+        await settle();
+      }),
+    stop: (why) =>
+      exclusive(async () => {
+        recorder.begin(null);
+        recorder.emit({ type: 'stopped', at: now(), why });
+        await recorder.commit();
+      }),
+  };
+}
