@@ -1,0 +1,67 @@
+import { type Place, placeOf, postgresAdapter, sqliteAdapter, type Waits } from './driver.ts';
+import { storeError } from './errors.ts';
+import { migrate } from './migrate.ts';
+import { serial } from './serial.ts';
+import type { Statement, Tables } from './tables.ts';
+
+/** An open database. Everything on it runs one at a time, in the order in which it was asked. */
+export type Database = {
+  readonly place: Place;
+  /** Runs single queries. `doing` completes "could not ..." in the StoreError that is thrown when it fails. */
+  run<T>(doing: string, work: (tables: Tables) => Promise<T>): Promise<T>;
+  /** All statements or none; synced to disk when it resolves. Throws StoreError. */
+  transaction(doing: string, statements: (tables: Tables) => Statement[]): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type DatabaseOptions = {
+  /** DATABASE_URL: `postgresql://...` or `file:PATH`; absent for `countersign.db` in the home folder. */
+  readonly url?: string | undefined;
+  readonly home: string;
+  /** How long another program's lock is waited for before StoreError `locked`; 3 s unless told, ms. */
+  readonly lockWait?: number;
+  /** Folder of migrations; the project's own unless told. */
+  readonly migrations?: string;
+};
+
+type Client = { readonly tables: Tables; transaction(parts: Statement[]): Promise<unknown>; close(): Promise<void> };
+
+async function clientOf(place: Place, waits: Waits): Promise<Client> {
+  if (place.provider === 'sqlite') {
+    const { PrismaClient } = await import('./generated/sqlite/client.ts');
+    const client = new PrismaClient({ adapter: await sqliteAdapter(place, waits) });
+    return { tables: client, transaction: (parts) => client.$transaction(parts), close: () => client.$disconnect() };
+  }
+  const { PrismaClient } = await import('./generated/postgresql/client.ts');
+  const client = new PrismaClient({ adapter: await postgresAdapter(place.url, waits) });
+  return { tables: client, transaction: (parts) => client.$transaction(parts), close: () => client.$disconnect() };
+}
+
+/**
+ * Opens the database, made and migrated where needed. Drivers are loaded here and nowhere earlier.
+ * Throws StoreError: `locked`, `unreachable`, `full`, or `broken` for a file that is no database or a changed migration.
+ */
+export async function openDatabase({ url, home, lockWait = 3_000, migrations }: DatabaseOptions): Promise<Database> {
+  const place = placeOf(url, home);
+  const waits = { lock: lockWait };
+  await migrate(place, waits, migrations);
+  const client = await clientOf(place, waits);
+  const inTurn = serial();
+  const attempt = <T>(doing: string, work: () => Promise<T>): Promise<T> =>
+    inTurn(async () => {
+      try {
+        return await work();
+      } catch (error) {
+        throw storeError(error, `${doing} (${place.name})`);
+      }
+    });
+  return {
+    place,
+    run: (doing, work) => attempt(doing, () => work(client.tables)),
+    transaction: (doing, statements) =>
+      attempt(doing, async () => {
+        await client.transaction(statements(client.tables));
+      }),
+    close: () => inTurn(() => client.close()),
+  };
+}

@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import type { PrismaPg } from '@prisma/adapter-pg';
+import { storeError } from './errors.ts';
+
+/** Where the database is; `file` is absolute, `name` may be printed: it has no password in it. */
+export type Place =
+  | { readonly provider: 'sqlite'; readonly file: string; readonly name: string; readonly journal: 'wal' | 'delete' }
+  | { readonly provider: 'postgresql'; readonly url: string; readonly name: string };
+
+/** Reads DATABASE_URL: `postgresql://...`, `file:PATH`, or absent for `countersign.db` in the home folder. */
+export function placeOf(url: string | undefined, home: string): Place {
+  if (url !== undefined && /^postgres(ql)?:\/\//.test(url)) {
+    const { host, pathname } = new URL(url);
+    return { provider: 'postgresql', url, name: `postgresql://${host}${pathname}` };
+  }
+  const file = resolve(url === undefined ? join(home, 'countersign.db') : url.replace(/^file:/, ''));
+  return { provider: 'sqlite', file, name: file, journal: 'wal' };
+}
+
+export type Waits = {
+  /** How long a lock of another program is waited for, ms. */
+  readonly lock: number;
+};
+
+type SqlitePlace = Extract<Place, { provider: 'sqlite' }>;
+
+/** The one adapter of SQLite; every connection it makes is synced at each commit. */
+export async function sqliteAdapter(
+  { file, journal }: SqlitePlace,
+  waits: Waits,
+): Promise<Pick<PrismaBetterSqlite3, 'connect' | 'provider' | 'adapterName'>> {
+  const { PrismaBetterSqlite3 } = await import('@prisma/adapter-better-sqlite3');
+  mkdirSync(dirname(file), { recursive: true });
+  const factory = new PrismaBetterSqlite3({ url: `file:${file}`, timeout: waits.lock });
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    async connect() {
+      const connection = await factory.connect();
+      // The library is built with synchronous NORMAL in WAL mode, which loses the last commits in a power cut.
+      await connection.executeScript(`PRAGMA journal_mode = ${journal}; PRAGMA synchronous = FULL;`);
+      return connection;
+    },
+  };
+}
+
+/** The one adapter of PostgreSQL, on a single connection that commits synchronously whatever the server's default is. */
+export async function postgresAdapter(url: string, waits: Waits): Promise<PrismaPg> {
+  const { PrismaPg: Adapter } = await import('@prisma/adapter-pg');
+  return new Adapter({
+    connectionString: url,
+    max: 1,
+    // A session lock lives as long as its connection, so an idle one is kept.
+    idleTimeoutMillis: 0,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    lock_timeout: waits.lock,
+    statement_timeout: 60_000,
+    application_name: 'countersign',
+    options: '-c synchronous_commit=on',
+  });
+}
+
+/** Plain SQL on one connection of its own: what migrations and locks need and Prisma's client does not give. */
+export type Connection = {
+  /** Statements without parameters or results. */
+  script(sql: string): Promise<void>;
+  rows(sql: string): Promise<readonly (readonly unknown[])[]>;
+  close(): Promise<void>;
+};
+
+/** Opens a connection of its own to `place`. Throws StoreError. */
+export async function connect(place: Place, waits: Waits): Promise<Connection> {
+  const adapter = place.provider === 'sqlite' ? sqliteAdapter(place, waits) : postgresAdapter(place.url, waits);
+  try {
+    const connection = await (await adapter).connect();
+    const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
+      try {
+        return await work();
+      } catch (error) {
+        throw storeError(error, `use the database ${place.name}`);
+      }
+    };
+    return {
+      // The adapter of PostgreSQL splits scripts at every semicolon; sent as one query without parameters it need not.
+      script: (sql) =>
+        attempt(async () => {
+          if (place.provider === 'sqlite') await connection.executeScript(sql);
+          else await connection.executeRaw({ sql, args: [], argTypes: [] });
+        }),
+      rows: (sql) => attempt(async () => (await connection.queryRaw({ sql, args: [], argTypes: [] })).rows),
+      close: () => connection.dispose(),
+    };
+  } catch (error) {
+    throw storeError(error, `open the database ${place.name}`);
+  }
+}

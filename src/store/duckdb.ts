@@ -1,0 +1,24 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+
+/** DuckDB is loaded at the first candle that needs it: its native library costs time and memory that most commands never use. */
+let instance: Promise<DuckDBInstance> | undefined;
+
+async function open(): Promise<DuckDBInstance> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  // Candles are copied into our own columns, so DuckDB's cache of file contents would only keep them twice.
+  return DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '256MB', enable_external_file_cache: 'false' });
+}
+
+/** Runs `work` on a connection of its own: a streamed result ends when its connection is given another query. */
+export async function withDuckDb<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  instance ??= open();
+  const connection = await (await instance).connect();
+  try {
+    return await work(connection);
+  } finally {
+    connection.closeSync();
+  }
+}
+
+/** A text as an SQL literal. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

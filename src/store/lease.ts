@@ -1,0 +1,22 @@
+import type { Database } from './database.ts';
+
+/** The right to write to an account, until somebody takes the next epoch. */
+export type Lease = { readonly account: string; readonly epoch: number; readonly holder: string };
+
+/** Takes the account over: raises its epoch, so that whoever held it before finds out at the next check. */
+export const acquireLease = (database: Database, account: string, holder: string): Promise<Lease> =>
+  database.run(`take the lease of ${account}`, (tables) =>
+    tables.lease.upsert({
+      where: { account },
+      create: { account, epoch: 1, holder },
+      update: { epoch: { increment: 1 }, holder },
+    }),
+  );
+
+/** Whether the lease is still ours; to be asked before each request that could trade. */
+export async function checkLease(database: Database, lease: Lease): Promise<boolean> {
+  const rows = await database.run(`check the lease of ${lease.account}`, (tables) =>
+    tables.lease.findMany({ where: { account: lease.account } }),
+  );
+  return rows[0]?.epoch === lease.epoch;
+}

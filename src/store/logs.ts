@@ -1,0 +1,118 @@
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import pino from 'pino';
+import { CONCERNS, type Concern, type Logger } from '../core/desk.ts';
+import type { Redactor } from '../redaction.ts';
+
+const LARGEST = 10 * 1024 * 1024;
+const KEPT = 3;
+/** Read from the end of a file in pieces of this many bytes. */
+const PIECE = 64 * 1024;
+
+export type Logs = {
+  readonly logger: Logger;
+  /** The newest lines of one file, oldest first; secrets were masked when they were written. */
+  tail(concern: Concern, lines: number): Promise<readonly string[]>;
+  /** Lines are written at once, so that closing only gives the files back. */
+  close(): void;
+};
+
+/** Where warnings and errors are told besides the files. */
+export type Aside = (level: 'warn' | 'error', message: string) => void;
+
+/** `bot.log` becomes `bot.1.log` when it has grown large, and so on; the oldest is dropped. */
+function rotate(folder: string, concern: Concern, largest: number): void {
+  const file = (age: number): string => join(folder, age === 0 ? `${concern}.log` : `${concern}.${age}.log`);
+  if ((statSync(file(0), { throwIfNoEntry: false })?.size ?? 0) < largest) return;
+  rmSync(file(KEPT), { force: true });
+  for (let age = KEPT - 1; age >= 0; age--)
+    if (statSync(file(age), { throwIfNoEntry: false })) renameSync(file(age), file(age + 1));
+}
+
+/** The last lines of a file that may be large, read backwards in pieces; none when it cannot be read. */
+async function lastLines(path: string, count: number): Promise<readonly string[]> {
+  const file = await open(path, 'r').catch(() => undefined);
+  if (file === undefined) return [];
+  try {
+    let start = (await file.stat()).size;
+    let bytes = Buffer.alloc(0);
+    const enough = (): boolean => bytes.filter((byte) => byte === 10).length > count;
+    while (start > 0 && !enough()) {
+      const length = Math.min(PIECE, start);
+      start -= length;
+      const piece = Buffer.alloc(length);
+      await file.read(piece, 0, length, start);
+      bytes = Buffer.concat([piece, bytes]);
+    }
+    const lines = bytes
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => line !== '');
+    return count <= 0 ? [] : lines.slice(-count);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * One log file for each concern, one JSON object a line, in `folder`. Nothing that is logged can hold a known secret or break
+ * its line. A full disk costs log lines and never the desk.
+ */
+export function openLogs(given: {
+  readonly folder: string;
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly redactor: Redactor;
+  readonly aside?: Aside;
+  /** Bytes at which a file is put away when the logs are opened. */
+  readonly largest?: number;
+}): Logs {
+  const { folder, level, redactor, aside } = given;
+  mkdirSync(folder, { recursive: true });
+  const path = (concern: Concern): string => join(folder, `${concern}.log`);
+
+  const openFile = (concern: Concern) => {
+    rotate(folder, concern, given.largest ?? LARGEST);
+    const handle = openSync(path(concern), 'a', 0o600);
+    let failing = false;
+    const destination = {
+      write(line: string): void {
+        try {
+          writeSync(handle, line);
+          failing = false;
+        } catch (error) {
+          if (!failing)
+            aside?.('error', `the ${concern} log cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+          failing = true;
+        }
+      },
+    };
+    const options = {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label: string) => ({ level: label }) },
+    };
+    return { handle, log: pino(options, destination) };
+  };
+  const files = new Map(CONCERNS.map((concern) => [concern, openFile(concern)]));
+  let closed = false;
+
+  return {
+    logger(concern, severity, message, details = {}) {
+      if (closed) return;
+      const text = redactor.text(message);
+      files
+        .get(concern)
+        ?.log[severity]({ details: Object.keys(details).length === 0 ? undefined : redactor.value(details) }, text);
+      if (severity === 'warn' || severity === 'error') aside?.(severity, text);
+    },
+    async tail(concern, lines) {
+      return lastLines(path(concern), lines);
+    },
+    close() {
+      if (!closed) for (const { handle } of files.values()) closeSync(handle);
+      closed = true;
+    },
+  };
+}

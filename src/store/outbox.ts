@@ -1,0 +1,68 @@
+import { type EventOf, severities, type Severity } from '../core/events.ts';
+import type { Ms } from '../core/time.ts';
+import type { Database } from './database.ts';
+import { storedRow } from './rows.ts';
+
+/** A message on its way to one channel. */
+export type Pending = {
+  readonly alert: string;
+  readonly severity: Severity;
+  readonly seq: number;
+  /** How often it was tried in vain. */
+  readonly attempts: number;
+  readonly event: EventOf<'alert'>;
+};
+
+/** The stored outbox of one account: alerts are put into it by the log, in the transaction that records them. */
+export type Outbox = {
+  /** What is still to be sent on a channel: the severest first, then the oldest. */
+  pending(channel: string, limit?: number): Promise<readonly Pending[]>;
+  markSent(channel: string, alerts: readonly string[], at: Ms): Promise<void>;
+  /** Counts an attempt in vain; the message stays pending unless it is dropped. */
+  markFailed(channel: string, alerts: readonly string[], drop?: boolean): Promise<void>;
+};
+
+export function openOutbox(database: Database, account: string): Outbox {
+  const waiting = (channel: string, alerts: readonly string[]) => ({
+    account,
+    channel,
+    state: 'pending',
+    alert: { in: [...alerts] },
+  });
+  return {
+    async pending(channel, limit = 50) {
+      const rows = await database.run('read the outbox', (tables) =>
+        tables.delivery.findMany({
+          where: { account, channel, state: 'pending' },
+          orderBy: [{ severity: 'desc' }, { createdSeq: 'asc' }],
+          take: limit,
+        }),
+      );
+      if (rows.length === 0) return [];
+      const events = await database.run('read the outbox', (tables) =>
+        tables.event.findMany({ where: { account, seq: { in: rows.map((row) => row.createdSeq) } } }),
+      );
+      const bySeq = new Map(events.map((row) => [row.seq, storedRow(row).event]));
+      return rows.flatMap(({ alert, severity, createdSeq, attempts }) => {
+        const event = bySeq.get(createdSeq);
+        if (event?.type !== 'alert') return [];
+        return [{ alert, severity: severities[severity] ?? event.severity, seq: createdSeq, attempts, event }];
+      });
+    },
+    async markSent(channel, alerts, at) {
+      if (alerts.length === 0) return;
+      await database.run('mark messages as sent', (tables) =>
+        tables.delivery.updateMany({ where: waiting(channel, alerts), data: { state: 'sent', sentAt: BigInt(at) } }),
+      );
+    },
+    async markFailed(channel, alerts, drop = false) {
+      if (alerts.length === 0) return;
+      await database.run('mark messages as failed', (tables) =>
+        tables.delivery.updateMany({
+          where: waiting(channel, alerts),
+          data: { attempts: { increment: 1 }, ...(drop ? { state: 'dropped' } : {}) },
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { CandleColumns } from '../core/market/candles.ts';
+import { COLUMN_NAMES, joinColumns, newColumns, rowsOf } from '../core/market/columns.ts';
+import { SourceError } from '../core/market/source-error.ts';
+import type { Ms } from '../core/time.ts';
+import { quoted, withDuckDb } from './duckdb.ts';
+
+const FILE_COLUMNS = ['ts', 'open', 'high', 'low', 'close', 'volume'] as const;
+const NUMBER_TYPE = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT)|FLOAT|DOUBLE)$/;
+const EXPECTED = 'expected a Parquet file with the columns ts (candle open, ms UTC), open, high, low, close, volume, all numbers';
+
+/** Looks at a file before its rows are read. Throws SourceError when it is missing, empty, no Parquet or has other columns. */
+async function rowsIn(connection: DuckDBConnection, file: string): Promise<number> {
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined) throw new SourceError(`${file}: there is no such file; ${EXPECTED}; check the folder and the name`);
+  if (!found.isFile()) throw new SourceError(`${file} is no file; ${EXPECTED}; check the folder and the name`);
+  if (found.size === 0) throw new SourceError(`${file} is empty (0 bytes); ${EXPECTED}; delete it or record it again`);
+  const schema = await connection.runAndReadAll(
+    `select name, duckdb_type, (select num_rows from parquet_file_metadata(${quoted(file)})) from parquet_schema(${quoted(file)}) where duckdb_type is not null`,
+  );
+  const rows = schema.getRowsJS();
+  const types = new Map(rows.map(([name, type]) => [String(name), String(type)]));
+  const missing = FILE_COLUMNS.filter((name) => !types.has(name));
+  if (missing.length > 0) {
+    const has = [...types.keys()].join(', ');
+    throw new SourceError(
+      `${file} has the columns ${has}, without ${missing.join(', ')}; ${EXPECTED}; convert it or choose another folder`,
+    );
+  }
+  for (const name of FILE_COLUMNS) {
+    const type = types.get(name) ?? '';
+    if (!NUMBER_TYPE.test(type)) throw new SourceError(`${file}: column ${name} holds ${type}; ${EXPECTED}; convert it`);
+  }
+  return Number(rows[0]?.[2] ?? 0);
+}
+
+/** What DuckDB says of a file that it cannot read becomes an error with advice; everything else passes as it is. */
+async function reading<T>(file: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  try {
+    return await withDuckDb(work);
+  } catch (cause) {
+    if (cause instanceof SourceError) throw cause;
+    const says = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0];
+    throw new SourceError(`${file} cannot be read: ${says}; ${EXPECTED}; it is damaged or cut off: replace it or move it away`, {
+      cause,
+    });
+  }
+}
+
+/**
+ * Streams numeric columns of a file into arrays that are long enough; an absent value is NaN. Returns the number of rows.
+ * Everything is asked for as DOUBLE: such chunks are Float64Arrays that are copied whole, where BIGINT is one bigint a value.
+ */
+async function fill(
+  connection: DuckDBConnection,
+  file: string,
+  targets: readonly { readonly name: string; readonly values: Float64Array }[],
+  where = '',
+): Promise<number> {
+  const select = targets.map(({ name }) => `coalesce(${name}::double, 'nan'::double)`).join(', ');
+  const result = await connection.stream(`select ${select} from read_parquet(${quoted(file)}) ${where}`);
+  let row = 0;
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) return row;
+    for (const [j, { name, values }] of targets.entries()) {
+      const vector = chunk.getColumnVector(j);
+      if (!('items' in vector) || !(vector.items instanceof Float64Array))
+        throw new Error(`column ${name} did not arrive as doubles`);
+      values.set(vector.items, row);
+    }
+    row += chunk.rowCount;
+  }
+}
+
+/**
+ * The candles of a file whose open lies in [from, to), in file order and unchecked; an absent value is NaN.
+ * Throws SourceError, naming file and mend, when it cannot be read.
+ */
+export const readCandleFile = (
+  file: string,
+  from: Ms = Number.NEGATIVE_INFINITY,
+  to: Ms = Number.POSITIVE_INFINITY,
+): Promise<CandleColumns> =>
+  reading(file, async (connection) => {
+    const columns = newColumns(await rowsIn(connection, file));
+    const bounds = [Number.isFinite(from) ? `ts >= ${from}` : '', Number.isFinite(to) ? `ts < ${to}` : ''].filter(Boolean);
+    const where = bounds.length === 0 ? '' : `where ${bounds.join(' and ')}`;
+    const targets = COLUMN_NAMES.map((name, j) => ({ name: FILE_COLUMNS[j] ?? name, values: columns[name] }));
+    const rows = await fill(connection, file, targets, where);
+    return rows === columns.time.length ? columns : copyOf(columns, rows);
+  });
+
+/** The first rows in memory of their own, so that a short span does not hold a whole file's columns. */
+const copyOf = (columns: CandleColumns, rows: number): CandleColumns => joinColumns([rowsOf(columns, 0, rows)]);
+
+/** The closes of a file, in file order. Throws SourceError as readCandleFile does. */
+export const closesOf = (file: string): Promise<Float64Array> =>
+  reading(file, async (connection) => {
+    const values = new Float64Array(await rowsIn(connection, file));
+    await fill(connection, file, [{ name: 'close', values }]);
+    return values;
+  });
+
+/** What a candle file holds: `first` and `last` are candle opens (undefined when it holds none), `inSpan` counts those in [from, to). */
+export type CandleFileFacts = { readonly rows: number; readonly first: Ms; readonly last: Ms; readonly inSpan: number };
+
+/** Facts of a candle file without reading its prices. Throws SourceError as readCandleFile does, and for a file without rows. */
+export const factsOf = (
+  file: string,
+  from: Ms = Number.NEGATIVE_INFINITY,
+  to: Ms = Number.POSITIVE_INFINITY,
+): Promise<CandleFileFacts> =>
+  reading(file, async (connection) => {
+    const rows = await rowsIn(connection, file);
+    if (rows === 0) throw new SourceError(`${file} holds no candle; ${EXPECTED}; delete it or record it again`);
+    const facts = await connection.runAndReadAll(
+      `select min(ts)::double, max(ts)::double, count(*) filter (ts >= $from and ts < $to) from read_parquet(${quoted(file)})`,
+      { from, to },
+    );
+    const [first, last, inSpan] = facts.getRowsJS()[0] ?? [];
+    return { rows, first: Number(first), last: Number(last), inSpan: Number(inSpan) };
+  });
+
+/** Rows of a DuckDB data chunk. */
+const CHUNK = 2048;
+
+/**
+ * Writes candles to a Parquet file, all or nothing: a reader sees the old file or the new one, and after the call it is on the disk.
+ * Makes missing folders. Throws the system's error when the disk will not take it, with the old file as it was.
+ */
+export async function writeCandleFile(file: string, columns: CandleColumns): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const partial = `${file}.${process.pid}.partial`;
+  try {
+    await withDuckDb(async (connection) => {
+      const { BIGINT, DOUBLE, DuckDBDataChunk } = await import('@duckdb/node-api');
+      await connection.run(
+        'create temp table candles (ts bigint, open double, high double, low double, close double, volume double)',
+      );
+      const appender = await connection.createAppender('candles');
+      const types = [BIGINT, DOUBLE, DOUBLE, DOUBLE, DOUBLE, DOUBLE];
+      for (let row = 0; row < columns.time.length; row += CHUNK) {
+        const { time, ...values } = rowsOf(columns, row, row + CHUNK);
+        const chunk = DuckDBDataChunk.create(types, time.length);
+        chunk.setColumnValues(0, Array.from(time, BigInt));
+        const { open, high, low, close, volume } = values;
+        for (const [j, column] of [open, high, low, close, volume].entries()) chunk.setColumnValues(j + 1, Array.from(column));
+        appender.appendDataChunk(chunk);
+      }
+      appender.closeSync();
+      await connection.run(`copy candles to ${quoted(partial)} (format parquet, compression zstd)`);
+    });
+    const written = await open(partial, 'r+');
+    await written.sync();
+    await written.close();
+    await rename(partial, file);
+  } catch (cause) {
+    await rm(partial, { force: true });
+    throw cause;
+  }
+}

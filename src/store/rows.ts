@@ -1,0 +1,104 @@
+import { type DeskEvent, eventSchema, severities } from '../core/events.ts';
+
+import { settingsSchema } from '../core/settings.ts';
+import { type Head, rowHash } from './chain.ts';
+import type { Database } from './database.ts';
+import { StoreError } from './errors.ts';
+import type { EventRow, Statement, Tables } from './tables.ts';
+
+export type Entry = { readonly step: number | null; readonly event: DeskEvent };
+
+/** An event as it stands in the log. */
+export type StoredRow = { readonly seq: number; readonly step: number | null; readonly event: DeskEvent; readonly hash: string };
+
+const numberOf = (value: bigint | null): number | null => (value === null ? null : Number(value));
+
+const isEvent = (value: unknown): value is DeskEvent => eventSchema.safeParse(value).success;
+
+/**
+ * The event of a row, with its keys in the order in which they were written, so that it prints to the same bytes again; the
+ * schema's own order is another. Settings alone get what newer versions have added. Throws StoreError `broken`.
+ */
+export function storedRow(row: EventRow): StoredRow {
+  let event: unknown;
+  try {
+    event = JSON.parse(row.body);
+  } catch (error) {
+    throw new StoreError('broken', `row ${row.seq} of ${row.account} holds no JSON`, { cause: error });
+  }
+  if (!isEvent(event)) {
+    const wrong = eventSchema.safeParse(event).error?.issues[0];
+    const where = wrong === undefined ? '' : `: ${wrong.path.join('.')} ${wrong.message}`;
+    throw new StoreError('broken', `row ${row.seq} of ${row.account} is no event this version knows (${row.type}${where})`);
+  }
+  const complete: DeskEvent = event.type === 'settings' ? { ...event, values: settingsSchema.parse(event.values) } : event;
+  return { seq: row.seq, step: numberOf(row.step), event: complete, hash: row.hash };
+}
+
+/** The rows of a batch, chained onto `head`. Throws StoreError `invalid` for an event that could not be read back. */
+export function chained(account: string, head: Head, batch: readonly Entry[]): EventRow[] {
+  let before = head.hash;
+  return batch.map(({ step, event }, index) => {
+    const checked = eventSchema.safeParse(event);
+    if (!checked.success) {
+      const issue = checked.error.issues[0];
+      throw new StoreError('invalid', `the ${event.type} event is malformed at "${issue?.path.join('.')}": ${issue?.message}`);
+    }
+    const row = {
+      account,
+      seq: head.seq + 1 + index,
+      at: BigInt(event.at),
+      type: event.type,
+      body: JSON.stringify(event),
+      step: step === null ? null : BigInt(step),
+    };
+    before = rowHash(before, row);
+    return { ...row, hash: before };
+  });
+}
+
+/** All that one batch writes: its events, and what the database must hold unique or send on, in the same transaction. */
+export function insertsOf(
+  provider: Database['place']['provider'],
+  tables: Tables,
+  account: string,
+  batch: readonly Entry[],
+  rows: readonly EventRow[],
+  channels: readonly string[],
+): Statement[] {
+  // One JSON parameter for all events: five times as fast as createMany, which plans a statement of its own for each size.
+  const json = JSON.stringify(rows.map((row) => [row.seq, Number(row.at), row.type, row.body, numberOf(row.step), row.hash]));
+  const statements: Statement[] = [
+    provider === 'sqlite'
+      ? tables.$executeRaw`INSERT INTO "event" ("account", "seq", "at", "type", "body", "step", "hash")
+          SELECT ${account}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(${json})`
+      : tables.$executeRaw`INSERT INTO "event" ("account", "seq", "at", "type", "body", "step", "hash")
+          SELECT ${account}, (value ->> 0)::integer, (value ->> 1)::bigint, value ->> 2, value ->> 3, (value ->> 4)::bigint, value ->> 5
+          FROM json_array_elements(${json}::json)`,
+  ];
+  const numbered = batch.map(({ event }, index) => ({ event, seq: rows[index]?.seq ?? 0 }));
+  const intents = numbered.flatMap(({ event, seq }) =>
+    event.type === 'intent' ? [{ account, clientId: event.clientId, decision: event.decision, leg: event.leg, seq }] : [],
+  );
+  const fills = numbered.flatMap(({ event, seq }) =>
+    event.type === 'fill' ? [{ account, symbol: event.symbol, tradeId: event.tradeId, seq }] : [],
+  );
+  const deliveries = numbered.flatMap(({ event, seq }) =>
+    event.type === 'alert'
+      ? channels.map((channel) => ({
+          account,
+          alert: event.id,
+          channel,
+          severity: severities.indexOf(event.severity),
+          createdSeq: seq,
+          state: 'pending',
+          attempts: 0,
+          sentAt: null,
+        }))
+      : [],
+  );
+  if (intents.length > 0) statements.push(tables.intent.createMany({ data: intents }));
+  if (fills.length > 0) statements.push(tables.fill.createMany({ data: fills }));
+  if (deliveries.length > 0) statements.push(tables.delivery.createMany({ data: deliveries }));
+  return statements;
+}
