@@ -13,6 +13,9 @@ const AT: readonly string[] = ['stop', 'trailing stop', 'target'];
 
 const quoteOf = (symbol: string): string => /\/([^:]+)/.exec(symbol)?.[1] ?? '';
 
+/** Alerts about what is told in its one line anyway. */
+const TOLD: readonly string[] = ['opened', 'closed', 'partial fill'];
+
 /** What happens as lines of text, in market time; undefined for the events that are not told. */
 export type Narrator = (event: DeskEvent) => readonly string[] | undefined;
 
@@ -33,12 +36,13 @@ export function createNarrator(market: Pick<MarketView, 'instrument'>, styleNow:
   const filled = (e: EventOf<'fill'>): string =>
     `fill ${e.position} ${baseOf(e.symbol)} ${e.side} ${quantityText(fixed(e.quantity))} at ${price(e.symbol, e.price)} · ${e.purpose} · fee ${moneyText(fixed(e.fee))}`;
 
-  function alerted(e: EventOf<'alert'>): readonly string[] {
-    const lines = [
-      `${clockTime(e.at)} ${ICONS[e.severity]} ${tame(e.reply.title)}`,
-      ...e.reply.lines.map((line) => `      ${tame(line)}`),
-    ];
-    return lines.flatMap((line) => wrap(line, style.width)).map((line) => paint(line, PAINTS[e.severity], style));
+  /** Information in one line, more severe alerts as they are. */
+  function alerted(e: EventOf<'alert'>): readonly string[] | undefined {
+    if (TOLD.includes(e.alert)) return undefined;
+    const heading = `${clockTime(e.at)} ${ICONS[e.severity]} ${tame(e.reply.title)}`;
+    const lines = e.reply.lines.map(tame);
+    const shown = e.severity === 'info' ? [[heading, ...lines].join(' · ')] : [heading, ...lines.map((line) => `      ${line}`)];
+    return shown.flatMap((line) => wrap(line, style.width)).map((line) => paint(line, PAINTS[e.severity], style));
   }
 
   function told(e: DeskEvent): readonly string[] | undefined {

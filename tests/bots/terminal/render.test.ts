@@ -58,6 +58,7 @@ const opened: DeskEvent = {
   direction: 'long',
   decision: 'd',
   leg: 0,
+  paired: false,
   strategy: 'momentum',
   score: 0.6,
   confidence: 0.7,
@@ -129,6 +130,8 @@ describe('narration', () => {
       reply: { title: '75 % of the daily loss used', lines: ['−381.50 of −508.67 USDT'] },
     };
     expect(narrate(alert)).toEqual(['06:05 ⚠️ 75 % of the daily loss used', '      −381.50 of −508.67 USDT']);
+    expect(narrate({ ...alert, severity: 'info' })).toEqual(['06:05 · 75 % of the daily loss used · −381.50 of −508.67 USDT']);
+    expect(narrate({ ...alert, alert: 'opened' })).toBeUndefined();
     expect(narrate({ type: 'stopped', at, why: 'asked' })).toBeUndefined();
   });
 });

@@ -1,0 +1,96 @@
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { redactor } from '../../src/redaction.ts';
+import { openLogs } from '../../src/store/logs.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'logs-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const file = (name: string): string => join(folder, name);
+const open = (aside?: (level: string, message: string) => void) =>
+  openLogs({
+    folder,
+    level: 'info',
+    redactor: redactor(['canary-secret']),
+    largest: 1000,
+    ...(aside === undefined ? {} : { aside }),
+  });
+
+test('each concern has its file, and lines below the level are left out', () => {
+  const logs = open();
+  logs.logger('orders', 'info', 'sent', { clientId: 'c1', quantity: 5n });
+  logs.logger('scanning', 'debug', 'quiet');
+  logs.close();
+  expect(JSON.parse(readFileSync(file('orders.log'), 'utf8'))).toMatchObject({
+    level: 'info',
+    msg: 'sent',
+    details: { clientId: 'c1', quantity: '5' },
+  });
+  expect(readFileSync(file('scanning.log'), 'utf8')).toBe('');
+});
+
+test('a secret or a line break smuggled in by an error is masked and encoded', () => {
+  const logs = open();
+  const cause = new Error('signature=deadbeef');
+  logs.logger('bot', 'error', 'failed canary-secret\nforged line', {
+    error: new Error('key canary-secret', { cause }),
+    apiKey: 'whatever',
+    nested: [{ url: 'https://desk:hunter2@host/?a=canary-secret' }],
+  });
+  logs.close();
+  const text = readFileSync(file('bot.log'), 'utf8');
+  expect(text.trim().split('\n')).toHaveLength(1);
+  for (const secret of ['canary', 'deadbeef', 'whatever', 'hunter2']) expect(text).not.toContain(secret);
+});
+
+test('the newest lines are read from the end, across pieces', async () => {
+  const lines = Array.from({ length: 3000 }, (_, i) => `line ${i} ${'x'.repeat(60)} é`);
+  const logs = open();
+  appendFileSync(file('bot.log'), `${lines.join('\n')}\n`);
+  expect(await logs.tail('bot', 3)).toEqual(lines.slice(-3));
+  expect(await logs.tail('bot', 2500)).toEqual(lines.slice(-2500));
+  expect(await logs.tail('bot', 5000)).toEqual(lines);
+  expect(await logs.tail('bot', 0)).toEqual([]);
+  expect(await logs.tail('strategy', 3)).toEqual([]);
+  logs.close();
+});
+
+test('a large file is put away when the logs are opened, three are kept', () => {
+  for (const text of ['first', 'second', 'third', 'fourth', 'fifth']) {
+    writeFileSync(file('bot.log'), text.padEnd(1000, '.'));
+    open().close();
+  }
+  expect(['bot.1.log', 'bot.2.log', 'bot.3.log'].map((name) => readFileSync(file(name), 'utf8').replace(/\.+$/, ''))).toEqual([
+    'fifth',
+    'fourth',
+    'third',
+  ]);
+  expect(existsSync(file('bot.4.log'))).toBe(false);
+  expect(readFileSync(file('bot.log'), 'utf8')).toBe('');
+});
+
+test('warnings and errors are told aside, masked; after closing nothing is written', () => {
+  const told: string[] = [];
+  const logs = open((level, message) => told.push(`${level}: ${message}`));
+  logs.logger('bot', 'info', 'calm');
+  logs.logger('bot', 'warn', 'token=abc');
+  logs.close();
+  logs.logger('bot', 'error', 'late');
+  expect(told).toEqual(['warn: token=***']);
+});
+
+test.runIf(existsSync('/dev/full'))('a full disk costs log lines and nothing else (left out without /dev/full)', () => {
+  symlinkSync('/dev/full', file('bot.log'));
+  const told: string[] = [];
+  const logs = open((_, message) => told.push(message));
+  for (let i = 0; i < 3; i++) logs.logger('bot', 'info', 'lost');
+  logs.logger('orders', 'info', 'kept');
+  logs.close();
+  expect(told).toEqual([expect.stringContaining('the bot log cannot be written: ENOSPC')]);
+  expect(readFileSync(file('orders.log'), 'utf8')).toContain('kept');
+});
