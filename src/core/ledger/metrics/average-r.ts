@@ -1,0 +1,10 @@
+import { mean } from './equity-curve.ts';
+import type { Metric } from './metric.ts';
+
+export const averageR: Metric = {
+  name: 'average R',
+  about: 'profit of one trade on average, in units of the risk taken at its entry',
+  unit: 'R',
+  source: 'Van Tharp, Trade Your Way to Financial Freedom',
+  of: ({ trades }) => mean(trades.map(({ r }) => r)),
+};

@@ -1,0 +1,10 @@
+import { ZERO } from '../../money.ts';
+import type { Metric } from './metric.ts';
+
+export const winRate: Metric = {
+  name: 'win rate',
+  about: 'share of closed trades that made a profit after fees',
+  unit: 'fraction',
+  source: 'Van Tharp, Trade Your Way to Financial Freedom',
+  of: ({ trades }) => trades.filter(({ profit }) => profit > ZERO).length / trades.length,
+};
