@@ -1,0 +1,82 @@
+import type { Leg, Plan, Receipt } from '../events.ts';
+import { decimal, fixed, toStep } from '../money.ts';
+import { scaled } from './exposure.ts';
+import type { RiskRule, RiskView, Verdict } from './rule.ts';
+import { RULES } from './rules/list.ts';
+
+/** Not exported: a plan carries it only when this file put it there, so the type proves that every rule was asked. */
+const seal: unique symbol = Symbol('cleared');
+
+/** A plan that every risk rule passes as it stands; nothing else may trade. */
+export type Cleared = { readonly plan: Plan; readonly [seal]: true };
+
+export type RuleResult = Receipt['risk'][number];
+
+export type Clearing =
+  | { readonly cleared: Cleared; readonly results: readonly RuleResult[] }
+  | { readonly refused: string; readonly results: readonly RuleResult[] };
+
+/** A shrunken plan is asked about again; each round at least takes one step off, and more rounds than this mean rules at odds. */
+const MOST_ROUNDS = 8;
+
+/**
+ * Asks every rule. One refusal refuses the plan, all legs together. The smallest share that a rule allows is taken from every
+ * leg alike, rounded down to its step, and the smaller plan is asked about again, so what is cleared passes every rule unshrunk.
+ * `results` has one line a rule; the one that bound says `shrink` with the numbers from before.
+ */
+export function clear(plan: Plan, view: RiskView): Clearing {
+  const bound = new Map<string, RuleResult>();
+  let current = plan;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const asked = RULES.map((rule) => ({ rule, verdict: ask(rule, current, view) }));
+    const results = asked.map(({ rule, verdict }) => {
+      const before = verdict.kind === 'pass' ? bound.get(rule.name) : undefined;
+      return before ?? { rule: rule.name, verdict: verdict.kind, why: verdict.why };
+    });
+    const refusal = asked.find(({ verdict }) => verdict.kind === 'refuse');
+    if (refusal !== undefined) {
+      const shrunk = [...bound.values()].map(({ why }) => `cut by ${why}, then `);
+      return { refused: `${shrunk.join('')}${refusal.verdict.why}`, results };
+    }
+    const binding = smallest(asked);
+    if (binding === undefined) return { cleared: { plan: current, [seal]: true }, results };
+    bound.set(binding.rule.name, { rule: binding.rule.name, verdict: 'shrink', why: binding.why });
+    current = shrink(current, binding.share, view);
+  }
+  return {
+    refused: `no size passes every rule: ${[...bound.values()].map(({ why }) => why).join('; ')}`,
+    results: [...bound.values()],
+  };
+}
+
+/** A rule that throws, on a malformed plan say, has not passed it. */
+function ask(rule: RiskRule, plan: Plan, view: RiskView): Verdict {
+  try {
+    return rule.check(plan, view);
+  } catch (error) {
+    return {
+      kind: 'refuse',
+      why: `${rule.name} could not be checked: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}
+
+type Binding = { readonly rule: RiskRule; readonly share: number; readonly why: string };
+
+function smallest(asked: readonly { readonly rule: RiskRule; readonly verdict: Verdict }[]): Binding | undefined {
+  let least: Binding | undefined;
+  for (const { rule, verdict } of asked) {
+    if (verdict.kind === 'shrink' && (least === undefined || verdict.share < least.share)) {
+      least = { rule, share: verdict.share, why: verdict.why };
+    }
+  }
+  return least;
+}
+
+const shrink = (plan: Plan, share: number, view: RiskView): Plan => ({
+  ...plan,
+  legs: plan.legs.map((leg): Leg => {
+    const step = view.instrument(leg.symbol)?.step ?? 1n;
+    return { ...leg, quantity: decimal(toStep(scaled(fixed(leg.quantity), share), step, 'down')) };
+  }),
+});

@@ -1,0 +1,63 @@
+import type { Leg, Plan } from '../events.ts';
+import { shareText } from '../figures.ts';
+import { abs, div, type Fixed, fixed, fromNumber, mul, ONE, toNumber, ZERO } from '../money.ts';
+import type { Exposure, RiskView, Verdict } from './rule.ts';
+
+/** What a leg would hold, in quote currency at its planned price. */
+export const notionalOf = (leg: Leg): Fixed => mul(fixed(leg.quantity), fixed(leg.price), 'up');
+
+/** What a leg loses between its planned price and its stop, before fees; quote currency, never negative. */
+export const riskOf = (leg: Leg): Fixed => mul(fixed(leg.quantity), abs(fixed(leg.price) - fixed(leg.stop)), 'up');
+
+/** What a leg costs if its stop fills at its price: the way to the stop and both fees. A gap can exceed it. */
+export const lossAtStop = (leg: Leg, fee: number): Fixed =>
+  riskOf(leg) + mul(mul(fixed(leg.quantity), fixed(leg.price) + fixed(leg.stop), 'up'), fromNumber(fee, 'up'), 'up');
+
+export const directionOf = (leg: Pick<Leg, 'side'>): 'long' | 'short' => (leg.side === 'buy' ? 'long' : 'short');
+
+/** Sum of one figure over legs or exposures. */
+export const total = <T>(items: readonly T[], figure: (item: T) => Fixed): Fixed =>
+  items.reduce((sum, item) => sum + figure(item), ZERO);
+
+/** A fraction of an amount, rounded down: a limit is never wider than it says. */
+export const fractionOf = (amount: Fixed, fraction: number): Fixed => mul(amount, fromNumber(fraction, 'down'), 'floor');
+
+/** `10 %`, `2.5 %`: a limit as people set it. */
+export const percent = (fraction: number): string =>
+  shareText(fraction, false, Number.isInteger(Number((fraction * 100).toFixed(6))) ? 0 : 1);
+
+/** What an account and a plan together hold on one symbol besides the plan itself. */
+export const heldOn = (symbol: string, exposures: readonly Exposure[]): Fixed =>
+  total(
+    exposures.filter((exposure) => exposure.symbol === symbol),
+    (exposure) => exposure.notional,
+  );
+
+/** Equity that is left if every stop of the account and of the plan fills at its price. */
+export const equityAtStops = (plan: Plan, view: RiskView): { readonly before: Fixed; readonly loss: Fixed } => ({
+  before: view.equity - total(view.exposures, (exposure) => exposure.risk),
+  loss: total(plan.legs, (leg) => lossAtStop(leg, view.settings.execution.fee)),
+});
+
+const LARGEST_SHARE = 0.999_999_999_999;
+
+/** Passes what fits, shrinks what fits in part and refuses what has no room at all. */
+export function fit(need: Fixed, room: Fixed, why: string): Verdict {
+  if (need <= room) return { kind: 'pass', why };
+  if (room <= ZERO) return { kind: 'refuse', why };
+  const share = Math.min(toNumber(div(room, need, 'down')), LARGEST_SHARE);
+  return share > 0 ? { kind: 'shrink', share, why } : { kind: 'refuse', why };
+}
+
+/** The tightest of several verdicts: a refusal, else the smallest share, else the last pass. */
+export function tightest(verdicts: readonly Verdict[], otherwise: Verdict): Verdict {
+  return verdicts.reduce((worst, verdict) => {
+    if (worst.kind === 'refuse' || verdict.kind === 'pass') return worst.kind === 'pass' ? verdict : worst;
+    if (verdict.kind === 'refuse' || worst.kind === 'pass') return verdict;
+    return verdict.share < worst.share ? verdict : worst;
+  }, otherwise);
+}
+
+/** A quantity times a plain share in 0..1, rounded down. */
+export const scaled = (quantity: Fixed, share: number): Fixed =>
+  mul(quantity, share >= 1 ? ONE : fromNumber(share, 'down'), 'down');

@@ -1,0 +1,16 @@
+import { moneyText } from '../../figures.ts';
+import { fit, fractionOf, notionalOf, total } from '../exposure.ts';
+import type { RiskRule } from '../rule.ts';
+
+export const grossExposure = {
+  name: 'gross exposure',
+  about: 'All positions together, reserved and unknown ones included, are at most equity times the leverage in force.',
+  check(plan, view) {
+    const { leverage, maxLeverage } = view.settings.risk;
+    const times = Math.max(1, Math.min(leverage, maxLeverage));
+    const limit = fractionOf(view.equity, times);
+    const held = total(view.exposures, (exposure) => exposure.notional);
+    const need = total(plan.legs, notionalOf);
+    return fit(need, limit - held, `${moneyText(held + need)} of ${moneyText(limit)} in all`);
+  },
+} satisfies RiskRule;

@@ -1,0 +1,39 @@
+import type { RiskRule } from '../rule.ts';
+import { correlation } from './correlation.ts';
+import { dailyLoss } from './daily-loss.ts';
+import { drawdown } from './drawdown.ts';
+import { funds } from './funds.ts';
+import { grossExposure } from './gross-exposure.ts';
+import { halts } from './halts.ts';
+import { leverage } from './leverage.ts';
+import { maxNotional } from './max-notional.ts';
+import { minimums } from './minimums.ts';
+import { positionSize } from './position-size.ts';
+import { quote } from './quote.ts';
+import { riskPerTrade } from './risk-per-trade.ts';
+import { sectorExposure } from './sector-exposure.ts';
+import { slots } from './slots.ts';
+import { stop } from './stop.ts';
+import { symbol } from './symbol.ts';
+import { targets } from './targets.ts';
+
+/** Every rule a plan must pass, in the order in which reasons are told: what nothing can mend first, the size last. */
+export const RULES: readonly RiskRule[] = [
+  halts,
+  quote,
+  symbol,
+  slots,
+  leverage,
+  stop,
+  targets,
+  correlation,
+  positionSize,
+  maxNotional,
+  riskPerTrade,
+  funds,
+  grossExposure,
+  sectorExposure,
+  dailyLoss,
+  drawdown,
+  minimums,
+];

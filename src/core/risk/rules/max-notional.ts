@@ -1,0 +1,20 @@
+import { moneyText } from '../../figures.ts';
+import { fromNumber } from '../../money.ts';
+import { fit, heldOn, notionalOf, tightest } from '../exposure.ts';
+import type { RiskRule, Verdict } from '../rule.ts';
+
+export const maxNotional = {
+  name: 'max notional',
+  about: 'A position is at most so much quote currency, when such a limit is set.',
+  check(plan, view) {
+    const { maxNotional: amount } = view.settings.risk;
+    if (amount === undefined) return { kind: 'pass', why: 'no limit set' };
+    const limit = fromNumber(amount, 'down');
+    const verdicts = plan.legs.map((leg): Verdict => {
+      const held = heldOn(leg.symbol, view.exposures);
+      const need = notionalOf(leg);
+      return fit(need, limit - held, `${moneyText(held + need)} of ${moneyText(limit)} max notional`);
+    });
+    return tightest(verdicts, { kind: 'pass', why: 'no leg' });
+  },
+} satisfies RiskRule;

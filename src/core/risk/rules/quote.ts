@@ -1,0 +1,31 @@
+import { shareText } from '../../figures.ts';
+import { fixed, toNumber } from '../../money.ts';
+import { SECOND } from '../../time.ts';
+import { percent, tightest } from '../exposure.ts';
+import type { RiskRule, Verdict } from '../rule.ts';
+
+/** A plan is made of numbers; on an old quote, or a market that has left its price, they no longer hold. */
+export const quote = {
+  name: 'quote',
+  about: 'The quote is fresh and the market still stands where the plan was made.',
+  check(plan, view) {
+    const { quoteAge, maxSlippage } = view.settings.execution;
+    const verdicts = plan.legs.map(({ symbol, price }): Verdict => {
+      const age = view.quoteAge(symbol);
+      const last = view.price(symbol);
+      if (age === undefined || last === undefined) return { kind: 'refuse', why: `${symbol} has no quote` };
+      const seconds = `${symbol} quote is ${age / SECOND} s old, ${quoteAge / SECOND} s allowed`;
+      if (age > quoteAge) return { kind: 'refuse', why: seconds };
+      const planned = toNumber(fixed(price));
+      const moved = planned > 0 ? Math.abs(last - planned) / planned : Number.POSITIVE_INFINITY;
+      if (moved > maxSlippage) {
+        return {
+          kind: 'refuse',
+          why: `${symbol} moved ${shareText(moved)} from the plan's ${price}, ${percent(maxSlippage)} allowed`,
+        };
+      }
+      return { kind: 'pass', why: seconds };
+    });
+    return tightest(verdicts, { kind: 'refuse', why: 'the plan has no leg' });
+  },
+} satisfies RiskRule;

@@ -1,0 +1,20 @@
+import { moneyText } from '../../figures.ts';
+import { fit, fractionOf, percent, riskOf, total } from '../exposure.ts';
+import type { RiskRule } from '../rule.ts';
+
+/** The way to the stop, fees apart; both legs of a pair together, an addition together with its position. */
+export const riskPerTrade = {
+  name: 'risk per trade',
+  about: 'What a trade loses at its stop is at most a share of equity.',
+  check(plan, view) {
+    const { perTrade } = view.settings.risk;
+    const limit = fractionOf(view.equity, perTrade);
+    const symbols = new Set(plan.legs.map((leg) => leg.symbol));
+    const held = total(
+      view.exposures.filter((exposure) => symbols.has(exposure.symbol)),
+      (exposure) => exposure.risk,
+    );
+    const need = total(plan.legs, riskOf);
+    return fit(need, limit - held, `${percent(perTrade)} risk: ${moneyText(held + need)} of ${moneyText(limit)} at the stop`);
+  },
+} satisfies RiskRule;

@@ -1,0 +1,104 @@
+import { moneyText, quantityText } from '../figures.ts';
+import type { Instrument } from '../market/instrument.ts';
+import { abs, div, type Fixed, fromNumber, mul, toStep, ZERO } from '../money.ts';
+import type { Settings } from '../settings.ts';
+import { fractionOf, percent, scaled } from './exposure.ts';
+
+/** Past trades of a strategy; wins and losses as plain averages in the same unit, losses positive. */
+export type TradeSample = {
+  readonly trades: number;
+  readonly wins: number;
+  readonly averageWin: number;
+  readonly averageLoss: number;
+};
+
+export type SizingInput = {
+  readonly instrument: Instrument;
+  readonly equity: Fixed;
+  readonly price: Fixed;
+  readonly stop: Fixed;
+  /** -1..1; its size scales the position. */
+  readonly score: number;
+  readonly confidence: number;
+  readonly risk: Settings['risk'];
+  /** Notional that the symbol already holds; it counts against the caps. */
+  readonly held?: Fixed;
+  /** Highest correlation with what is held in the same direction. */
+  readonly correlation?: number;
+  /** Evidence for Kelly; without it, or with Kelly off, the plain risk per trade counts. */
+  readonly sample?: TradeSample;
+};
+
+/** `limit` is what bound the quantity before scaling: `2 % risk`, `10 % cap`, `1,000.00 max notional`. */
+export type Sized = { readonly quantity: Fixed; readonly limit: string; readonly capped: boolean; readonly says: string };
+
+/** Trades at which the evidence weighs as much as the setting. */
+const KELLY_PRIOR = 30;
+
+/**
+ * Share of equity to risk: Kelly's p - (1 - p) / b (J. L. Kelly, 1956), capped by `maxKelly` against a lucky streak and blended
+ * with `perTrade` by sample size. It never exceeds `perTrade`: evidence can only make the desk more careful.
+ */
+export function riskShare(risk: Settings['risk'], sample: TradeSample | undefined): number {
+  if (!risk.kelly || sample === undefined || sample.trades <= 0) return risk.perTrade;
+  const p = sample.wins / sample.trades;
+  const b = sample.averageLoss > 0 ? sample.averageWin / sample.averageLoss : Number.POSITIVE_INFINITY;
+  const kelly = b > 0 ? p - (1 - p) / b : 0;
+  const weight = sample.trades / (sample.trades + KELLY_PRIOR);
+  const blended = weight * Math.min(Math.max(kelly, 0), risk.maxKelly) + (1 - weight) * risk.perTrade;
+  return Math.min(blended, risk.perTrade);
+}
+
+/**
+ * Scale for one more position that moves with another: two equal ones of correlation c have (1 + c) times the variance of two
+ * independent ones, so each is held at 1 / sqrt(1 + c). A negative correlation never enlarges.
+ */
+export const correlationScale = (correlation: number): number => 1 / Math.sqrt(1 + Math.min(Math.max(correlation, 0), 1));
+
+/**
+ * Quantity of one position in base currency: risk / stop distance, at most the caps, and only then scaled by |score|, confidence
+ * and correlation, so that a weak signal stays small however near its stop is. Rounded down to the step. `why` is a refusal.
+ */
+export function size(input: SizingInput): Sized | { readonly why: string } {
+  const { instrument, equity, price, stop, risk, held = ZERO } = input;
+  const distance = abs(price - stop);
+  if (price <= ZERO || distance === ZERO) return { why: `${instrument.base}: price and stop must differ` };
+  const share = riskShare(risk, input.sample);
+  const byRisk = { limit: `${percent(share)} risk`, quantity: div(fractionOf(equity, share), distance, 'down') };
+  const caps = [
+    { limit: `${percent(risk.maxPosition)} cap`, quantity: div(fractionOf(equity, risk.maxPosition) - held, price, 'down') },
+  ];
+  if (risk.maxNotional !== undefined) {
+    const amount = fromNumber(risk.maxNotional, 'down');
+    caps.push({ limit: `${moneyText(amount)} max notional`, quantity: div(amount - held, price, 'down') });
+  }
+  const binding = caps.reduce((least, cap) => (cap.quantity < least.quantity ? cap : least), byRisk);
+  if (binding.quantity <= ZERO) return { why: `${binding.limit}: no room left, ${moneyText(held)} ${instrument.quote} held` };
+  const strength = Math.min(1, Math.abs(input.score) * input.confidence) * correlationScale(input.correlation ?? 0);
+  const quantity = toStep(scaled(binding.quantity, strength), instrument.step, 'down');
+  const small = belowMinimum(instrument, quantity, price);
+  if (small !== undefined) return { why: small };
+  const before = binding === byRisk ? '' : `${quantityText(toStep(byRisk.quantity, instrument.step, 'down'))} → `;
+  return {
+    quantity,
+    limit: binding.limit,
+    capped: binding !== byRisk,
+    says: `${binding.limit} ${before}${quantityText(toStep(binding.quantity, instrument.step, 'down'))}, × ${strength.toFixed(2)} = ${quantityText(quantity)} ${instrument.base}`,
+  };
+}
+
+/** Why the exchange would not take a quantity at a price, with both numbers; undefined when it would. */
+export function belowMinimum(instrument: Instrument, quantity: Fixed, price: Fixed): string | undefined {
+  const { base, quote, minQuantity, minNotional } = instrument;
+  if (quantity <= ZERO || quantity < minQuantity) {
+    return `${quantityText(quantity)} ${base} is below the exchange's minimum of ${quantityText(minQuantity > ZERO ? minQuantity : instrument.step)}`;
+  }
+  const notional = mul(quantity, price, 'down');
+  if (notional < minNotional)
+    return `${moneyText(notional)} ${quote} is below the exchange's minimum of ${moneyText(minNotional)}`;
+  return undefined;
+}
+
+/** Units bought for an amount of quote currency, rounded down to the step. */
+export const quantityFor = (amount: Fixed, price: Fixed, instrument: Instrument): Fixed =>
+  price <= ZERO ? ZERO : toStep(div(amount, price, 'down'), instrument.step, 'down');
