@@ -1,0 +1,26 @@
+/** Chance that comes from a seed: the same draws in the same order on every machine. */
+export type Chance = {
+  /** Uniform in (0, 1). */
+  uniform(): number;
+  /** Mean 0, standard deviation 1, within ±3.5: the sum of four uniforms, near enough to normal for a price and free of tails. */
+  normal(): number;
+};
+
+/** FNV-1a: texts that differ a little give seeds that differ a lot. */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h >>> 0;
+}
+
+/** A stream of its own for each `stream`, so that one that draws more often does not shift the others. The generator is mulberry32. */
+export function chance(seed: number, stream: string): Chance {
+  let state = hash(`${seed}/${stream}`);
+  const uniform = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return (((t ^ (t >>> 14)) >>> 0) + 0.5) / 4294967296;
+  };
+  return { uniform, normal: () => (uniform() + uniform() + uniform() + uniform() - 2) * Math.sqrt(3) };
+}

@@ -1,0 +1,66 @@
+import type { CandleColumns, CandleSource } from '../core/market/candles.ts';
+import { COLUMN_NAMES, newColumns, rowsOf } from '../core/market/columns.ts';
+import { SourceError } from '../core/market/source-error.ts';
+import { DAY, iso, type Ms } from '../core/time.ts';
+import { instrumentOf, LISTINGS, symbolOf } from './synthetic-listings.ts';
+import { SYNTHETIC_STEP, syntheticMarket } from './synthetic-market.ts';
+
+/** Where a replay of the synthetic market begins when nobody says otherwise: 2024-01-01, with 60 days of history before it. */
+export const SYNTHETIC_FROM: Ms = Date.UTC(2024, 0, 1);
+
+const GENESIS: Ms = SYNTHETIC_FROM - 60 * DAY;
+/** Ten years: far enough for any replay, and a bound on the memory that a slip in a date can cost. */
+const FURTHEST: Ms = GENESIS + 3_650 * DAY;
+
+/**
+ * A made-up market that needs no data and no network: ten symbols, spot and perpetual, 5m candles from 60 days before SYNTHETIC_FROM,
+ * with trends, ranges, quiet and wild hours, jumps and cointegrated pairs. The same seed gives the same candles whatever is read in
+ * which order. Nothing in it is taken from a real market; `name` says so wherever it is shown.
+ */
+export function syntheticSource(seed: number): CandleSource {
+  const market = syntheticMarket(seed);
+  const rowsBySymbol = new Map(LISTINGS.map((listing, i) => [symbolOf(listing), i]));
+  let buffers = LISTINGS.map(() => newColumns(0));
+  let made = 0;
+
+  const grow = (rows: number): void => {
+    buffers = buffers.map((old) => {
+      const wider = newColumns(rows);
+      for (const name of COLUMN_NAMES) wider[name].set(old[name]);
+      return wider;
+    });
+  };
+
+  /** Makes the candles up to a row, for all symbols together: they hang on each other. */
+  const makeUpTo = (rows: number): void => {
+    if (rows > (buffers[0]?.time.length ?? 0)) grow(Math.max(rows, Math.ceil(made * 1.5)));
+    for (; made < rows; made++) market.next(buffers, made, GENESIS + made * SYNTHETIC_STEP);
+  };
+
+  const indexOf = (symbol: string): number => {
+    const index = rowsBySymbol.get(symbol);
+    if (index !== undefined) return index;
+    throw new SourceError(`the synthetic market has no ${symbol}; it has ${[...rowsBySymbol.keys()].join(', ')}`);
+  };
+
+  const read = (symbol: string, from: Ms, to: Ms): CandleColumns => {
+    const index = indexOf(symbol);
+    if (!(to <= FURTHEST)) throw new SourceError(`the synthetic market is made up to ${iso(FURTHEST)}; choose an earlier end`);
+    const row = (at: Ms): number => Math.max(0, Math.ceil((at - GENESIS) / SYNTHETIC_STEP));
+    makeUpTo(row(to));
+    return rowsOf(buffers[index] ?? newColumns(0), row(from), row(to));
+  };
+
+  return {
+    name: `synthetic:${seed}`,
+    instruments: LISTINGS.map(instrumentOf),
+    timeframeOf: (symbol) => {
+      indexOf(symbol);
+      return '5m';
+    },
+    read: async (symbol, from, to) => read(symbol, from, to),
+    problems: () => [],
+    start: GENESIS,
+    end: Number.POSITIVE_INFINITY,
+  };
+}
