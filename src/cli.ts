@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { z } from 'zod';
+import { type Config, loadConfig } from './config.ts';
+import { configurationLines } from './config/pages.ts';
+import { ConfigError } from './config/problems.ts';
+import { redactor } from './redaction.ts';
+import { readStartFlags } from './start-flags.ts';
+import type { StartOptions } from './start-options.ts';
+
+// What is heavy (exchanges, databases, candles) is imported inside the actions: --help must not wait for it.
+
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
+
+const print = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const connections = z.object({ home: z.string().optional(), authority: z.string().optional() });
+
+/** The configuration with the flags that come before it. */
+function configured(flags: unknown): Config {
+  const { home, authority } = connections.parse(flags);
+  return loadConfig({
+    ...(home === undefined ? {} : { COUNTERSIGN_HOME: home }),
+    ...(authority === undefined ? {} : { AUTHORITY: authority }),
+  });
+}
+
+/** Reads flags and configuration, so that what is wrong in either is told in one go. */
+function startInput(flags: unknown): [StartOptions, Config] {
+  const problems: ConfigError['problems'][number][] = [];
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
+  };
+  const options = attempt(() => readStartFlags(flags));
+  const config = attempt(() => configured(flags));
+  if (options === undefined || config === undefined) throw new ConfigError(problems);
+  return [options, config];
+}
+
+const home = new Option('--home <folder>', 'database, logs and candles (COUNTERSIGN_HOME, else ./data)');
+
+const program = new Command('countersign')
+  .description('A trading desk in a chat. It trades on paper: no keys, no real orders.')
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError('(--help lists what there is)');
+
+program
+  .command('start')
+  .description('run the desk: a built-in synthetic market, recorded candles (--replay) or real prices (EXCHANGE=binance)')
+  .option('--replay <folder>', 'play recorded candles from this folder')
+  .option('--from <time>', 'start of the replay, such as 2024-06-01')
+  .option('--to <time>', 'market time at which the run ends')
+  .option('--symbols <list>', 'only these, such as BTC/USDT,ETH/USDT')
+  .option('--speed <n>', 'market seconds a second, or max')
+  .option('--timeframe <length>', 'candles to play, such as 1h')
+  .option('--seed <n>', 'of the synthetic market')
+  .addOption(home)
+  .addOption(
+    new Option('--authority <word>', 'what a signal may do by itself (AUTHORITY)').choices(['advise', 'approve', 'auto']),
+  )
+  .option('--json', 'print every event and reply as one JSON object a line')
+  .option('--daemon', 'ignore standard input')
+  .option('--again', 'start a replay over instead of going on where it stopped')
+  .action(async (flags: unknown) => {
+    const input = startInput(flags);
+    const { runBot } = await import('./main.ts');
+    process.exitCode = await runBot(...input);
+  });
+
+program
+  .command('check')
+  .description('try every component and say what to do about those that fail')
+  .addOption(home)
+  .option('--json', 'print the results as JSON')
+  .option('--offline', 'leave out what needs a network')
+  .action(async (flags: unknown) => {
+    const { json, offline } = z.object({ json: z.boolean().default(false), offline: z.boolean().default(false) }).parse(flags);
+    const config = configured(flags);
+    const { runCheck } = await import('./check.ts');
+    process.exitCode = await runCheck({ json, offline }, config);
+  });
+
+program
+  .command('audit')
+  .description('the hash-chained log')
+  .command('verify')
+  .description('find a changed, missing, reordered or cut-off row')
+  .addOption(home)
+  .action(async (flags: unknown) => {
+    const config = configured(flags);
+    const { verifyAudit } = await import('./verify.ts');
+    process.exitCode = await verifyAudit(config, print);
+  });
+
+program
+  .command('config')
+  .description('print the configuration in force, secrets hidden')
+  .addOption(home)
+  .action((flags: unknown) => {
+    for (const line of configurationLines(configured(flags))) print(line);
+  });
+
+// A reader that closes the pipe early (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof ConfigError) {
+    process.stderr.write(`countersign: ${error.message}\n`);
+    process.exitCode = 2;
+  } else {
+    // Whatever it was, a secret may stand in its text.
+    const says = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`countersign: ${redactor([]).text(says)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ConfigError } from '../src/config/problems.ts';
+import { readStartFlags } from '../src/start-flags.ts';
+
+const cli = resolve('src/cli.ts');
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(args: readonly string[], environment: Record<string, string> = {}, node: readonly string[] = []) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...node, cli, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    input: '',
+  });
+  return { status, stdout, stderr };
+}
+
+describe('the command line', () => {
+  test('--help lists the tools and loads no exchange, database or candle reader', () => {
+    // Each module that is resolved is printed; a hook sees what a profile of the time would only suggest.
+    const hook = join(folder, 'loaded.mjs');
+    writeFileSync(
+      hook,
+      `import { registerHooks } from 'node:module';
+       registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); return next(url, context); } });`,
+    );
+    const { status, stdout, stderr } = run(['--help'], {}, ['--import', hook]);
+    expect(status).toBe(0);
+    for (const tool of ['start', 'check', 'audit', 'config']) expect(stdout).toContain(tool);
+    expect(stderr).toContain('commander');
+    expect(stderr).not.toMatch(/node_modules\/(ccxt|@duckdb|@prisma|better-sqlite3|pg|pino)\//);
+    expect(stderr).not.toMatch(/src\/(main|store|exchange)/);
+  });
+
+  test('--version and the flags of start', () => {
+    expect(run(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const help = run(['start', '--help']).stdout;
+    for (const flag of [
+      'replay',
+      'from',
+      'to',
+      'symbols',
+      'speed',
+      'timeframe',
+      'seed',
+      'home',
+      'authority',
+      'json',
+      'daemon',
+      'again',
+    ])
+      expect(help).toContain(`--${flag}`);
+  });
+
+  test('wrong flags and wrong configuration are told together, exit status 2', () => {
+    const { status, stderr } = run(['start', '--from', 'yesterday', '--speed', 'fast'], { RISK_PER_TRADE: '200%' });
+    expect(status).toBe(2);
+    expect(stderr).toContain('3 wrong values:');
+    for (const name of ['--from = "yesterday"', '--speed = "fast"', 'RISK_PER_TRADE = "200%"']) expect(stderr).toContain(name);
+  });
+
+  test.each([[['start', '--colour']], [['strat']], [['start', '--authority', 'all']]])(
+    '%j is refused with exit status 2',
+    (args) => {
+      const { status, stderr } = run(args);
+      expect(status).toBe(2);
+      expect(stderr).toContain('error:');
+    },
+  );
+
+  test('config prints what is in force: flags, environment, .env, defaults; no secret', () => {
+    writeFileSync(join(folder, '.env'), 'STOP=3%\nTARGET=9%\nDATABASE_URL=postgresql://desk:canary@host/db\n');
+    const { status, stdout } = run(['config', '--home', './elsewhere'], { STOP: '1%' });
+    rmSync(join(folder, '.env'));
+    expect(status).toBe(0);
+    expect(stdout).toContain(`COUNTERSIGN_HOME=${join(folder, 'elsewhere')}`);
+    expect(stdout).toContain('STOP=0.01\n');
+    expect(stdout).toContain('TARGET=0.09\n');
+    expect(stdout).toContain('DATABASE_URL=(hidden)\n');
+    expect(stdout).not.toContain('canary');
+  });
+});
+
+describe('the flags of start', () => {
+  test('are read into times, symbols and numbers', () => {
+    expect(
+      readStartFlags({
+        replay: '.',
+        from: '2024-06-01',
+        to: '2024-08-31T12:00',
+        symbols: 'btc/usdt, ETH/USDT:USDT,BTC/USDT',
+        speed: 'max',
+        timeframe: '1h',
+        seed: '7',
+        json: true,
+      }),
+    ).toEqual({
+      replay: '.',
+      from: Date.UTC(2024, 5, 1),
+      to: Date.UTC(2024, 7, 31, 12),
+      symbols: ['BTC/USDT', 'ETH/USDT:USDT'],
+      speed: 'max',
+      timeframe: '1h',
+      seed: 7,
+      json: true,
+      daemon: false,
+      again: false,
+    });
+    expect(readStartFlags({})).toEqual({ json: false, daemon: false, again: false });
+    expect(readStartFlags({ speed: '0.5' }).speed).toBe(0.5);
+  });
+
+  test.each([
+    ['from', '2024-02-31'],
+    ['to', 'soon'],
+    ['symbols', 'BTC/USDT,,'],
+    ['speed', '0'],
+    ['speed', '-1'],
+    ['timeframe', '7m'],
+    ['seed', '1.5'],
+    ['replay', 'no/such/folder'],
+  ])('--%s %s is refused by name', (name, text) => {
+    expect(() => readStartFlags({ [name]: text })).toThrow(ConfigError);
+    expect(() => readStartFlags({ [name]: text })).toThrow(`--${name} = "${text}"`);
+  });
+
+  test('the end comes after the start', () => {
+    expect(() => readStartFlags({ from: '2024-06-01', to: '2024-06-01' })).toThrow('a time after --from');
+  });
+});
