@@ -68,7 +68,7 @@ const KINDS: readonly (readonly [RegExp, StoreErrorKind])[] = [
   ],
 ];
 
-const FORBIDDEN = /^(EACCES|EPERM|EROFS|ENOTDIR|SQLITE_READONLY|SQLITE_CANTOPEN|42501)/;
+const FORBIDDEN = /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|EISDIR|SQLITE_READONLY|SQLITE_CANTOPEN|42501)/;
 
 /** The StoreError for whatever a driver, Prisma or the file system threw. `doing` says what failed: `append 3 events to ...`. */
 export function storeError(error: unknown, doing: string): StoreError {
@@ -78,7 +78,12 @@ export function storeError(error: unknown, doing: string): StoreError {
   // A pool that gives up waiting has no code of its own.
   const waited = /timeout exceeded when trying to connect|Connection terminated|Can't reach database/.test(fault.says);
   const code = fault.code === '' ? '' : ` (${fault.code})`;
-  return new StoreError(kind ?? (waited ? 'unreachable' : 'broken'), `could not ${doing}: ${fault.says}${code}`, {
-    cause: error,
-  });
+  const says = `could not ${doing}: ${fault.says}${code}`;
+  if (FORBIDDEN.test(fault.code)) {
+    return new StoreError('broken', says, {
+      advice: 'Check that the folder is there and that this user may write to it.',
+      cause: error,
+    });
+  }
+  return new StoreError(kind ?? (waited ? 'unreachable' : 'broken'), says, { cause: error });
 }

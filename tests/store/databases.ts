@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { type Connection, connect, placeOf } from '../../src/store/driver.ts';
+
+/** A database of a test's own: an empty home folder, and a server's empty database where it is PostgreSQL. */
+export type Place = { readonly name: string; make(): Promise<Ground> };
+
+export type Ground = {
+  readonly home: string;
+  readonly url: string | undefined;
+  open(lockWait?: number): Promise<Database>;
+  /** A second connection, past the store: to tamper, to lock, to look. */
+  raw(): Promise<Connection>;
+  clear(): Promise<void>;
+};
+
+const SERVER = process.env['COUNTERSIGN_TEST_POSTGRES'] ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
+const WAITS = { lock: 2_000 };
+
+const ground = (home: string, url: string | undefined, drop: () => Promise<void>): Ground => ({
+  home,
+  url,
+  open: (lockWait) => openDatabase({ url, home, ...(lockWait === undefined ? {} : { lockWait }) }),
+  raw: () => connect(placeOf(url, home), WAITS),
+  async clear() {
+    await drop();
+    rmSync(home, { recursive: true, force: true });
+  },
+});
+
+const freshHome = (): string => mkdtempSync(join(tmpdir(), 'countersign-'));
+
+const sqlite: Place = { name: 'SQLite', make: async () => ground(freshHome(), undefined, async () => undefined) };
+
+async function onServer<T>(work: (server: Connection) => Promise<T>): Promise<T> {
+  const server = await connect(placeOf(SERVER, '.'), WAITS);
+  try {
+    return await work(server);
+  } finally {
+    await server.close();
+  }
+}
+
+const postgres: Place = {
+  name: 'PostgreSQL',
+  async make() {
+    const name = `countersign_test_${randomBytes(6).toString('hex')}`;
+    await onServer((server) => server.script(`CREATE DATABASE ${name}`));
+    const url = new URL(SERVER);
+    url.pathname = `/${name}`;
+    return ground(freshHome(), url.href, () => onServer((server) => server.script(`DROP DATABASE ${name} WITH (FORCE)`)));
+  },
+};
+
+async function reachable(): Promise<boolean> {
+  try {
+    await onServer((server) => server.rows('SELECT 1'));
+    return true;
+  } catch {
+    process.stdout.write('PostgreSQL tests left out: no server on 127.0.0.1:5432 (set COUNTERSIGN_TEST_POSTGRES)\n');
+    return false;
+  }
+}
+
+/** Every database that the tests can have here; the same tests run on each. */
+export const places: readonly Place[] = (await reachable()) ? [sqlite, postgres] : [sqlite];

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Database } from '../../src/store/database.ts';
+import { headFileOf } from '../../src/store/head.ts';
+import { openLog } from '../../src/store/log.ts';
+import { openOutbox, type Outbox } from '../../src/store/outbox.ts';
+import { type Ground, places } from './databases.ts';
+import { alert, commands, entries } from './events.ts';
+
+describe.each(places)('the outbox on $name', (place) => {
+  let ground: Ground;
+  let database: Database;
+  let outbox: Outbox;
+
+  beforeEach(async () => {
+    ground = await place.make();
+    database = await ground.open();
+    const log = await openLog(database, 'a', { headFile: headFileOf(ground.home, 'a'), channels: ['terminal', 'telegram'] });
+    await log.append([...commands(1), ...entries(alert('1', 'info'), alert('2', 'critical'), alert('3', 'notice'))]);
+    await log.append(entries(alert('4', 'critical')));
+    outbox = openOutbox(database, 'a');
+  });
+  afterEach(async () => {
+    await database.close();
+    await ground.clear();
+  });
+
+  const waiting = async (channel: string): Promise<string[]> => (await outbox.pending(channel)).map((pending) => pending.alert);
+
+  test('gives the severest first, then the oldest, with what is to be said', async () => {
+    const pending = await outbox.pending('terminal');
+    expect(pending.map(({ alert, severity, attempts }) => [alert, severity, attempts])).toEqual([
+      ['2', 'critical', 0],
+      ['4', 'critical', 0],
+      ['3', 'notice', 0],
+      ['1', 'info', 0],
+    ]);
+    expect(pending[0]?.event).toEqual(alert('2', 'critical'));
+    expect((await outbox.pending('terminal', 1)).map((one) => one.alert)).toEqual(['2']);
+    expect(await outbox.pending('discord')).toEqual([]);
+  });
+
+  test('what is sent on one channel still waits on the other', async () => {
+    await outbox.markSent('terminal', ['2', '3'], 5);
+    await outbox.markSent('terminal', [], 5);
+    expect(await waiting('terminal')).toEqual(['4', '1']);
+    expect(await waiting('telegram')).toEqual(['2', '4', '3', '1']);
+  });
+
+  test('what failed stays, counted, until it is dropped', async () => {
+    await outbox.markFailed('terminal', ['4']);
+    await outbox.markFailed('terminal', ['4', '1']);
+    expect((await outbox.pending('terminal')).map(({ alert, attempts }) => [alert, attempts])).toEqual([
+      ['2', 0],
+      ['4', 2],
+      ['3', 0],
+      ['1', 1],
+    ]);
+    await outbox.markFailed('terminal', ['4'], true);
+    expect(await waiting('terminal')).toEqual(['2', '3', '1']);
+  });
+
+  test('another account sees none of it', async () => {
+    expect(await openOutbox(database, 'b').pending('terminal')).toEqual([]);
+  });
+});
