@@ -1,0 +1,167 @@
+/**
+ * Who may import whom. Each rule has a name and a reason; all hold at zero violations.
+ * tests/house.test.ts also checks that modules were seen at all: without TypeScript 6 beside 7 none would be, and none complains.
+ */
+
+/** Numbers and shapes, no input or output: the libraries that core may use. */
+const COMPUTING = 'node_modules/(zod|technicalindicators)/';
+
+/** Rooms that touch the world. */
+const OUTSIDE = '^src/(exchange|store|charts)/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that import each other are one idea in two places.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A file that nothing imports and that imports nothing is dead.',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['^tests/', '\\.d\\.ts$', '^vitest\\.config\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'resolvable',
+      comment: 'An import that leads nowhere fails at the worst moment: inside an action that is loaded late.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-tools-in-the-desk',
+      comment: 'What runs the desk is a dependency; development tools are absent where it is installed.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'core-is-pure',
+      comment:
+        'Core has no network, disk, clock or randomness: it imports core and pure computing libraries, so that backtest, paper and live run the same decisions.',
+      severity: 'error',
+      from: { path: '^src/core/' },
+      to: { pathNot: ['^src/core/', COMPUTING], couldNotResolve: false },
+    },
+    {
+      name: 'market-knows-no-studies',
+      comment:
+        'strategies -> detectors -> indicators -> market, never back: candles are there before anything is read from them.',
+      severity: 'error',
+      from: { path: '^src/core/market/' },
+      to: { path: '^src/core/(indicators|detectors|strategies)/' },
+    },
+    {
+      name: 'indicators-know-no-detectors',
+      comment: 'strategies -> detectors -> indicators -> market, never back: an indicator is a column and nothing above it.',
+      severity: 'error',
+      from: { path: '^src/core/indicators/' },
+      to: { path: '^src/core/(detectors|strategies)/' },
+    },
+    {
+      name: 'detectors-know-no-strategies',
+      comment: 'strategies -> detectors -> indicators -> market, never back: a finding is the same for whoever trades on it.',
+      severity: 'error',
+      from: { path: '^src/core/detectors/' },
+      to: { path: '^src/core/strategies/' },
+    },
+    {
+      name: 'money-knows-no-named-strategy',
+      comment: 'Deciding, sizing, trading and booking treat all strategies alike: deleting one must not touch them.',
+      severity: 'error',
+      from: { path: '^src/core/(signal|risk|execution|approval|ledger)/' },
+      to: { path: '^src/core/strategies/' },
+    },
+    {
+      name: 'outside-rooms-keep-to-core',
+      comment: 'Exchanges, store and charts fulfil ports of core; they know neither people nor each other’s callers.',
+      severity: 'error',
+      from: { path: OUTSIDE },
+      to: { path: '^src/', pathNot: [OUTSIDE, '^src/core/', '^src/redaction\\.ts$'] },
+    },
+    {
+      name: 'store-and-exchange-apart',
+      comment: 'What was recorded is read through core’s candle source; a store that asks an exchange would hide a request.',
+      severity: 'error',
+      from: { path: '^src/store/' },
+      to: { path: '^src/exchange/' },
+    },
+    {
+      name: 'commands-know-the-desk-only',
+      comment:
+        'A command is written once for all chats: it knows the desk and core, never a chat, a database, an exchange or another command.',
+      severity: 'error',
+      from: { path: '^src/commands/', pathNot: '^src/commands/list\\.ts$' },
+      to: { pathNot: ['^src/core/', '^src/commands/(arguments|words|show)/', COMPUTING], couldNotResolve: false },
+    },
+    {
+      name: 'jobs-know-the-desk-only',
+      comment:
+        'A job fires on the wall clock and on a replay’s clock alike: it knows the desk and core, never a chat, a database, an exchange or another job.',
+      severity: 'error',
+      from: { path: '^src/jobs/', pathNot: '^src/jobs/list\\.ts$' },
+      to: { pathNot: ['^src/core/', COMPUTING], couldNotResolve: false },
+    },
+    {
+      name: 'chats-know-commands-and-replies',
+      comment:
+        'A chat renders replies and passes lines on; it never reaches risk, execution, an exchange or the store by itself.',
+      severity: 'error',
+      from: { path: '^src/(bots|web)/' },
+      to: {
+        path: [
+          '^src/core/(risk|execution|approval|ledger|signal|strategies|detectors|indicators|backtest)/',
+          OUTSIDE,
+          '^src/jobs/',
+        ],
+      },
+    },
+    {
+      name: 'chats-apart',
+      comment: 'Each chat is its own failure domain: one can be deleted or die without the others.',
+      severity: 'error',
+      from: { path: '^src/bots/([^/]+)/' },
+      to: { path: '^src/bots/([^/]+)/', pathNot: '^src/bots/$1/' },
+    },
+    {
+      name: 'configuration-is-a-value',
+      comment: 'The environment is read in one place and passed on as a value; only what joins everything may ask for it.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: '^src/config/' },
+      to: { path: '^src/config(\\.ts|/)' },
+    },
+    {
+      name: 'configuration-knows-core-only',
+      comment: 'The schema describes the desk and must load in an instant: no room behind it.',
+      severity: 'error',
+      from: { path: '^src/config(\\.ts|/)' },
+      to: { path: '^src/', pathNot: ['^src/core/', '^src/config(\\.ts|/)'] },
+    },
+    {
+      name: 'nobody-imports-the-joints',
+      comment: 'main.ts and cli.ts join everything, so nothing may hang on them.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli\\.ts$' },
+      to: { path: '^src/(main|cli|check|verify)\\.ts$' },
+    },
+    {
+      name: 'the-desk-knows-no-tests',
+      comment: 'Fakes and recorded answers stay where they prove something.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(tests|bench|scripts)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^src/store/generated/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

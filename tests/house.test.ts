@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+
+const cruised = z.object({
+  modules: z.array(z.object({ source: z.string() })),
+  summary: z.object({
+    violations: z.array(z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string() }) })),
+  }),
+});
+
+/** What dependency-cruiser sees of the given folders: how many files of src, and each broken rule as `rule: from -> to`. */
+function cruise(root: string, folders: readonly string[]): { readonly seen: number; readonly broken: readonly string[] } {
+  const tool = resolve('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
+  const args = [tool, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
+  if (stdout === '') throw new Error(stderr);
+  const { modules, summary } = cruised.parse(JSON.parse(stdout));
+  return {
+    seen: modules.filter(({ source }) => source.startsWith('src/')).length,
+    broken: summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`),
+  };
+}
+
+describe('the house', () => {
+  test('every room keeps its walls, and the rooms were seen', () => {
+    const { seen, broken } = cruise('.', ['src', 'tests', 'bench', 'scripts']);
+    expect(broken).toEqual([]);
+    expect(seen).toBeGreaterThan(50);
+  }, 120_000);
+});
+
+/** Rule, a file that breaks it, and what it imports there; all are tried in one project. */
+const BREACHES: readonly (readonly [string, string, string])[] = [
+  ['core-is-pure', 'src/core/a.ts', 'node:fs'],
+  ['core-is-pure', 'src/core/a.ts', '../store/b.ts'],
+  ['core-is-pure', 'src/core/a.ts', 'ccxt'],
+  ['market-knows-no-studies', 'src/core/market/a.ts', '../indicators/b.ts'],
+  ['indicators-know-no-detectors', 'src/core/indicators/a.ts', '../detectors/b.ts'],
+  ['detectors-know-no-strategies', 'src/core/detectors/a.ts', '../strategies/b.ts'],
+  ['money-knows-no-named-strategy', 'src/core/risk/a.ts', '../strategies/b.ts'],
+  ['outside-rooms-keep-to-core', 'src/exchange/a.ts', '../commands/b.ts'],
+  ['store-and-exchange-apart', 'src/store/a.ts', '../exchange/b.ts'],
+  ['commands-know-the-desk-only', 'src/commands/a.ts', '../store/b.ts'],
+  ['commands-know-the-desk-only', 'src/commands/a.ts', './b.ts'],
+  ['commands-know-the-desk-only', 'src/commands/a.ts', 'ccxt'],
+  ['jobs-know-the-desk-only', 'src/jobs/a.ts', '../bots/b.ts'],
+  ['chats-know-commands-and-replies', 'src/bots/terminal/a.ts', '../../core/risk/b.ts'],
+  ['chats-know-commands-and-replies', 'src/bots/terminal/a.ts', '../../store/b.ts'],
+  ['chats-apart', 'src/bots/telegram/a.ts', '../discord/b.ts'],
+  ['configuration-is-a-value', 'src/bots/terminal/a.ts', '../../config.ts'],
+  ['configuration-knows-core-only', 'src/config/a.ts', '../store/b.ts'],
+  ['nobody-imports-the-joints', 'src/jobs/a.ts', '../main.ts'],
+  ['the-desk-knows-no-tests', 'src/a.ts', '../tests/b.ts'],
+  ['resolvable', 'src/a.ts', './nowhere.ts'],
+  ['no-tools-in-the-desk', 'src/a.ts', 'vitest'],
+  ['no-cycles', 'src/a.ts', './a.ts'],
+];
+
+describe('the walls', () => {
+  let root: string;
+  let broken: readonly string[];
+
+  /** Files of one breach never meet those of another. */
+  const numbered = (path: string, i: number): string => path.replace(/\b([ab])\.ts$/, `$1${i}.ts`);
+
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'house-'));
+    for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json', 'package.json']) copyFileSync(file, join(root, file));
+    symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
+    const write = (path: string, text: string): void => {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    };
+    write('src/alone.ts', 'export const alone = 1;\n');
+    for (const [i, [, from, to]] of BREACHES.entries()) {
+      const target = join(dirname(from), to);
+      if (to.startsWith('.') && to !== './nowhere.ts') write(numbered(target, i), 'export const b = 1;\n');
+      write(numbered(from, i), `export * from '${numbered(to, i)}';\n`);
+    }
+    ({ broken } = cruise(root, ['src']));
+  }, 60_000);
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  test.each(BREACHES.map((breach, i) => [...breach, i] as const))('%s: %s may not import %s', (rule, from, _to, i) => {
+    expect(broken.filter((text) => text.includes(`: ${numbered(from, i)} -> `)).map((text) => text.split(':')[0])).toContain(
+      rule,
+    );
+  });
+
+  test('an orphan is seen', () => expect(broken.join()).toContain('no-orphans: src/alone.ts'));
+});
