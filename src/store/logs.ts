@@ -12,7 +12,7 @@ const PIECE = 64 * 1024;
 
 export type Logs = {
   readonly logger: Logger;
-  /** The newest lines of one file, oldest first; secrets were masked when they were written. */
+  /** The newest lines of one file, oldest first, as people read them; secrets were masked when they were written. */
   tail(concern: Concern, lines: number): Promise<readonly string[]>;
   /** Lines are written at once, so that closing only gives the files back. */
   close(): void;
@@ -108,7 +108,10 @@ export function openLogs(given: {
       if (severity === 'warn' || severity === 'error') aside?.(severity, text);
     },
     async tail(concern, lines) {
-      return lastLines(path(concern), lines);
+      const { prettyFactory } = await import('pino-pretty');
+      const pretty = prettyFactory({ colorize: false, singleLine: true, translateTime: 'UTC:yyyy-mm-dd HH:MM:ss' });
+      const newest = await lastLines(path(concern), lines);
+      return newest.map((line) => pretty(line).trimEnd());
     },
     close() {
       if (!closed) for (const { handle } of files.values()) closeSync(handle);

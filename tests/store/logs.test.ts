@@ -48,6 +48,15 @@ test('a secret or a line break smuggled in by an error is masked and encoded', (
   for (const secret of ['canary', 'deadbeef', 'whatever', 'hunter2']) expect(text).not.toContain(secret);
 });
 
+test('lines are given as people read them', async () => {
+  const logs = open();
+  logs.logger('orders', 'warn', 'refused', { clientId: 'c1' });
+  expect(await logs.tail('orders', 5)).toEqual([
+    expect.stringMatching(/^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\] WARN: refused \{"details":\{"clientId":"c1"\}\}$/),
+  ]);
+  logs.close();
+});
+
 test('the newest lines are read from the end, across pieces', async () => {
   const lines = Array.from({ length: 3000 }, (_, i) => `line ${i} ${'x'.repeat(60)} é`);
   const logs = open();
