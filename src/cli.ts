@@ -5,8 +5,8 @@ import { type Config, loadConfig } from './config.ts';
 import { configurationLines } from './config/pages.ts';
 import { ConfigError } from './config/problems.ts';
 import { redactor } from './redaction.ts';
-import { readStartFlags } from './start-flags.ts';
-import type { StartOptions } from './start-options.ts';
+import { readStartFlags } from './startFlags.ts';
+import type { StartOptions } from './startOptions.ts';
 
 // What is heavy (exchanges, databases, candles) is imported inside the actions: --help must not wait for it.
 

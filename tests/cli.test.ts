@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError } from '../src/config/problems.ts';
-import { readStartFlags } from '../src/start-flags.ts';
+import { readStartFlags } from '../src/startFlags.ts';
 
 const cli = resolve('src/cli.ts');
 let folder: string;

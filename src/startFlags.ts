@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError, type Problem } from './config/problems.ts';
 import { isTimeframe, parseInstant, TIMEFRAMES } from './core/time.ts';
-import type { StartOptions } from './start-options.ts';
+import type { StartOptions } from './startOptions.ts';
 
 const rawSchema = z.object({
   replay: z.string().optional(),
