@@ -9,7 +9,6 @@ import { StoreError, storeError } from './errors.ts';
 export type Lock = { release(): Promise<void> };
 
 const holderSchema = z.object({ pid: z.number().int(), since: z.string() });
-const WAITS = { lock: 0 };
 
 /** Who holds a lock, as its note says; the note is never the lock itself. */
 function noteOf(file: string): string {
@@ -28,7 +27,7 @@ function noteOf(file: string): string {
 async function lockFile(file: string, what: string, since: string): Promise<Connection> {
   let connection: Connection | undefined;
   try {
-    connection = await connect({ provider: 'sqlite', file, name: file, journal: 'delete' }, WAITS);
+    connection = await connect({ provider: 'sqlite', file, name: file, journal: 'delete' }, { lock: 0 });
     await connection.script('BEGIN EXCLUSIVE');
     writeFileSync(`${file}.holder`, JSON.stringify({ pid: process.pid, since }));
     return connection;
@@ -40,24 +39,25 @@ async function lockFile(file: string, what: string, since: string): Promise<Conn
   }
 }
 
-/** A session lock of PostgreSQL, which the server drops with the connection. */
+/** A session lock of PostgreSQL, which the server drops with the connection: a moment after its client was killed. */
 async function lockServer(url: string, home: string, account: string): Promise<Connection> {
   const place = placeOf(url, home);
-  const connection = await connect(place, WAITS);
+  const connection = await connect(place, { lock: 1_000 });
   try {
     const key = BigInt.asIntN(64, BigInt(`0x${hash('sha256', `countersign ${account}`, 'hex').slice(0, 16)}`));
-    const [[held] = []] = await connection.rows(`SELECT pg_try_advisory_lock(${key})`);
-    if (held !== true) throw new StoreError('in use', `another Countersign trades the account ${account} on ${place.name}`);
+    await connection.script(`SELECT pg_advisory_lock(${key})`);
     return connection;
   } catch (error) {
     await connection.close();
-    throw error;
+    if (!(error instanceof StoreError) || error.kind !== 'locked') throw error;
+    throw new StoreError('in use', `another Countersign trades the account ${account} on ${place.name}`, { cause: error });
   }
 }
 
 /**
  * One writer per home and per account: takes the home folder, then the account on its server, or a SQLite file that lies
- * outside the home. `since` is the time shown to whoever is refused. Throws StoreError `in use`.
+ * outside the home. To be taken before the database is opened. `since` is the time shown to whoever is refused.
+ * Throws StoreError `in use`.
  */
 export async function lockWriter(options: {
   readonly home: string;

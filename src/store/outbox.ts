@@ -1,4 +1,4 @@
-import { type EventOf, severities, type Severity } from '../core/events.ts';
+import { type EventOf, type Severity, severities } from '../core/events.ts';
 import type { Ms } from '../core/time.ts';
 import type { Database } from './database.ts';
 import { storedRow } from './rows.ts';

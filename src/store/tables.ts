@@ -81,4 +81,5 @@ export type Tables = {
     }): Prisma.PrismaPromise<LeaseRow>;
   };
   $executeRaw(query: TemplateStringsArray, ...values: readonly (string | number)[]): Prisma.PrismaPromise<number>;
+  $queryRaw(query: TemplateStringsArray): Prisma.PrismaPromise<unknown>;
 };

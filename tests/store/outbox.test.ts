@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { openLog } from '../../src/store/log.ts';
-import { openOutbox, type Outbox } from '../../src/store/outbox.ts';
+import { type Outbox, openOutbox } from '../../src/store/outbox.ts';
 import { type Ground, places } from './databases.ts';
 import { alert, commands, entries } from './events.ts';
 

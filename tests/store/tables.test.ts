@@ -9,10 +9,10 @@ type Case = {
   readonly name: string;
   readonly first: Row;
   readonly changed: Row;
-  write(tables: Tables): Statement;
-  read(tables: Tables): Promise<Row[]>;
-  change(tables: Tables): Promise<{ count: number }>;
-  remove(tables: Tables): Promise<{ count: number }>;
+  readonly write: (tables: Tables) => Statement;
+  readonly read: (tables: Tables) => Promise<Row[]>;
+  readonly change: (tables: Tables) => Promise<{ count: number }>;
+  readonly remove: (tables: Tables) => Promise<{ count: number }>;
 };
 
 const account = 'a';

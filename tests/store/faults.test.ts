@@ -1,0 +1,162 @@
+import { mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { StoreError } from '../../src/store/errors.ts';
+import { headFileOf } from '../../src/store/head.ts';
+import { openLog } from '../../src/store/log.ts';
+import { type Ground, places } from './databases.ts';
+import { alert, commands, entries, intent } from './events.ts';
+
+const openOn = (ground: Ground, database: Database) =>
+  openLog(database, 'a', { headFile: headFileOf(ground.home, 'a'), channels: ['terminal'] });
+
+describe.each(places)('a database on $name that fails', (place) => {
+  let ground: Ground;
+  let database: Database;
+  beforeEach(async () => {
+    ground = await place.make();
+    database = await ground.open(50);
+  });
+  afterEach(async () => {
+    await database.close();
+    await ground.clear();
+  });
+
+  test('locked by another program: refused by name after the wait, nothing written, then it goes on (row 36)', async () => {
+    const log = await openOn(ground, database);
+    await log.append(commands(2));
+    const other = await ground.raw();
+    await other.script(place.name === 'SQLite' ? 'BEGIN EXCLUSIVE' : 'BEGIN; LOCK TABLE "event" IN EXCLUSIVE MODE');
+    const waiting = entries(intent('d', '0', 'c'), alert('1', 'critical'));
+    await expect(log.append(waiting)).rejects.toMatchObject({
+      name: 'StoreError',
+      kind: 'locked',
+      message: expect.stringMatching(/append 2 events.*Close the other program/s),
+    });
+    await expect(log.append(waiting)).rejects.toMatchObject({ kind: 'locked' });
+    expect(log.head.seq).toBe(2);
+    await other.script('ROLLBACK');
+    await other.close();
+    await log.append(waiting);
+    expect((await log.load()).map((row) => row.seq)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('queries never fall into an open transaction, so that its failure takes nothing else with it', async () => {
+    const log = await openOn(ground, database);
+    await log.append(entries(intent('d', '0', 'c'), alert('1', 'critical')));
+    const sent = { state: 'sent', sentAt: 5n };
+    const [failed, marked] = await Promise.allSettled([
+      log.append([...commands(200), ...entries(intent('d', '0', 'c'))]),
+      database.run('mark', (tables) => tables.delivery.updateMany({ where: { account: 'a' }, data: sent })),
+    ]);
+    expect([failed.status, marked.status]).toEqual(['rejected', 'fulfilled']);
+    expect(await database.run('read', (tables) => tables.delivery.findMany({ where: { account: 'a' } }))).toMatchObject([sent]);
+  });
+
+  test('a second database on the same place reads what the first has committed', async () => {
+    await (await openOn(ground, database)).append(commands(3));
+    const second = await ground.open();
+    expect(await (await openOn(ground, second)).load()).toHaveLength(3);
+    await second.close();
+  });
+});
+
+describe('a SQLite file that fails', () => {
+  const sqlite = places.find((place) => place.name === 'SQLite');
+  let ground: Ground;
+  beforeEach(async () => {
+    if (sqlite === undefined) throw new Error('SQLite is always there');
+    ground = await sqlite.make();
+  });
+  afterEach(async () => {
+    await ground.clear();
+  });
+
+  test('full: refused by name, nothing written, then it goes on (row 35)', async () => {
+    const database = await ground.open();
+    const log = await openOn(ground, database);
+    await log.append(commands(2));
+    // SQLite then finds no room for another page.
+    await database.run('cap', (tables) => tables.$queryRaw`PRAGMA max_page_count = 1`);
+    await expect(log.append(commands(2_000, 3))).rejects.toMatchObject({
+      kind: 'full',
+      message: expect.stringMatching(/append 2000 events.*Free space/s),
+    });
+    expect(log.head.seq).toBe(2);
+    expect(await log.load()).toHaveLength(2);
+    await database.run('uncap', (tables) => tables.$queryRaw`PRAGMA max_page_count = 1000000`);
+    await log.append(commands(2_000, 3));
+    expect(await log.load()).toHaveLength(2_002);
+    await database.close();
+  });
+
+  test('with flipped bits: refused as broken, never read as if it were whole (row 37)', async () => {
+    const database = await ground.open();
+    await (await openOn(ground, database)).append(commands(3_000));
+    await database.close();
+    const file = join(ground.home, 'countersign.db');
+    const handle = openSync(file, 'r+');
+    const size = statSync(file).size;
+    for (let at = 4_096 * 20; at < size; at += 4_096) writeSync(handle, Buffer.alloc(64, 0xa5), 0, 64, at);
+    const again = await ground.open();
+    await expect(openOn(ground, again).then((log) => log.load())).rejects.toMatchObject({ name: 'StoreError', kind: 'broken' });
+    await again.close();
+  });
+
+  test('that is no database: refused as broken, and left as it was', async () => {
+    const file = join(ground.home, 'countersign.db');
+    writeFileSync(file, 'letters to my bank, 2019-2024\n'.repeat(300));
+    await expect(ground.open()).rejects.toMatchObject({ kind: 'broken', message: expect.stringContaining(file) });
+    expect(readFileSync(file, 'utf8')).toMatch(/^letters to my bank/);
+  });
+
+  test('in a folder that cannot be: the advice says so', async () => {
+    writeFileSync(join(ground.home, 'taken'), '');
+    await expect(openDatabase({ home: join(ground.home, 'taken', 'home') })).rejects.toMatchObject({
+      name: 'StoreError',
+      advice: expect.stringContaining('folder'),
+    });
+  });
+});
+
+describe('a PostgreSQL server that fails', () => {
+  test('that does not answer: unreachable, without the password', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'countersign-'));
+    const failure = await openDatabase({ url: 'postgresql://desk:hunter2@127.0.0.1:1/desk', home }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toMatchObject({ name: 'StoreError', kind: 'unreachable' });
+    expect(`${String(failure)} ${JSON.stringify(failure)}`).not.toContain('hunter2');
+    rmSync(home, { recursive: true });
+  });
+
+  const postgres = places.find((place) => place.name === 'PostgreSQL');
+  if (postgres !== undefined) {
+    test('that drops the connection: refused as unreachable, then it goes on, each batch once', async () => {
+      const ground = await postgres.make();
+      const database = await ground.open();
+      const log = await openOn(ground, database);
+      const raw = await ground.raw();
+      const failures: unknown[] = [];
+      for (let round = 0; round < 6; round += 1) {
+        const batch = commands(20, round * 20 + 1);
+        await raw.rows(
+          'SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()',
+        );
+        for (let done = false; !done; ) {
+          const failure = await log.append(batch).catch((error: unknown) => error);
+          done = failure === undefined;
+          if (!done) failures.push(failure);
+        }
+      }
+      expect(failures.length).toBeLessThan(20);
+      expect(failures.every((failure) => failure instanceof StoreError && failure.kind === 'unreachable')).toBe(true);
+      expect(await log.load()).toHaveLength(120);
+      await raw.close();
+      await database.close();
+      await ground.clear();
+    });
+  }
+});

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { acquireLease, checkLease } from '../../src/store/lease.ts';
+import { lockWriter } from '../../src/store/lock.ts';
+import { type Ground, places } from './databases.ts';
+
+const SINCE = '2024-06-01T12:00:00Z';
+
+describe.each(places)('one writer on $name', (place) => {
+  let ground: Ground;
+  beforeEach(async () => {
+    ground = await place.make();
+  });
+  afterEach(async () => {
+    await ground.clear();
+  });
+
+  test('a second one on the same home is told who runs, until the first has ended', async () => {
+    const { home, url } = ground;
+    const lock = await lockWriter({ home, url, account: 'a', since: SINCE });
+    await expect(lockWriter({ home, url, account: 'b', since: SINCE })).rejects.toMatchObject({
+      name: 'StoreError',
+      kind: 'in use',
+      message: expect.stringContaining(
+        `another Countersign (pid ${process.pid}, since ${SINCE}) runs on the home folder ${home}`,
+      ),
+    });
+    await lock.release();
+    await (await lockWriter({ home, url, account: 'b', since: SINCE })).release();
+  });
+
+  test('a second home on the same database is refused the account', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'countersign-'));
+    const url = ground.url ?? `file:${join(ground.home, 'shared', 'desk.db')}`;
+    const lock = await lockWriter({ home: ground.home, url, account: 'a', since: SINCE });
+    await expect(lockWriter({ home: other, url, account: 'a', since: SINCE })).rejects.toMatchObject({ kind: 'in use' });
+    await lock.release();
+    // Refused on the account, it must not have kept its home.
+    await (await lockWriter({ home: other, url, account: 'a', since: SINCE })).release();
+    rmSync(other, { recursive: true });
+  });
+
+  test('the lease is lost to whoever takes the next epoch', async () => {
+    const database = await ground.open();
+    const first = await acquireLease(database, 'a', 'pid 1');
+    expect(first).toEqual({ account: 'a', epoch: 1, holder: 'pid 1' });
+    expect(await checkLease(database, first)).toBe(true);
+    const second = await acquireLease(database, 'a', 'pid 2');
+    expect(second.epoch).toBe(2);
+    expect(await checkLease(database, first)).toBe(false);
+    expect(await checkLease(database, second)).toBe(true);
+    expect(await acquireLease(database, 'b', 'pid 1')).toMatchObject({ epoch: 1 });
+    await database.close();
+  });
+});
