@@ -1,0 +1,197 @@
+import type { EventOf } from '../events.ts';
+import { moneyText, shareText } from '../figures.ts';
+import { type Fixed, max, toNumber, ZERO } from '../money.ts';
+import type { Settings } from '../settings.ts';
+import { DAY, durationText, MINUTE, type Ms, utcDay } from '../time.ts';
+import { fractionOf, percent } from './exposure.ts';
+
+/** What the halts are judged by; nothing here is remembered, what was told before is passed in. */
+export type HaltInput = {
+  readonly now: Ms;
+  readonly risk: Settings['risk'];
+  readonly equity: Fixed;
+  readonly peak: Fixed;
+  /** Equity at the start of `day`, undefined before it was marked. */
+  readonly dayStart: Fixed | undefined;
+  /** Start of the UTC day that `dayStart` belongs to: yesterday's says nothing about today. */
+  readonly day: Ms | undefined;
+  /** What is lost from here if every stop fills. */
+  readonly openRisk: Fixed;
+  readonly lossesInRow: number;
+  /** When the newest trade was closed: a run of losses stops the day in which it grew and no later one. */
+  readonly lastClosedAt: Ms | undefined;
+  /** Age of the newest market data there is, undefined where none is expected. */
+  readonly dataAge: Ms | undefined;
+  readonly maxDataAge: Ms;
+  /** This machine's clock less the exchange's, undefined where there is nothing to compare with. */
+  readonly skew: Ms | undefined;
+  /** Orders whose outcome is unknown, and since when. */
+  readonly unknown: readonly { readonly clientId: string; readonly symbol: string; readonly since: Ms }[];
+  /** Halts that stand, by name. */
+  readonly active: ReadonlyMap<string, { readonly until: Ms | undefined }>;
+  /** Highest level told of each limit. */
+  readonly told: ReadonlyMap<string, number>;
+};
+
+export type HaltEvent = EventOf<'halted'> | EventOf<'haltLifted'> | EventOf<'riskUsed'>;
+
+const BLOCKS = 'new entries and additions';
+const GOES_ON = 'No new entries or additions; stops, targets and exits go on.';
+const MOST_SKEW: Ms = 500;
+/** An order that nobody can explain for this long stops more than its own symbol. */
+const UNKNOWN_PATIENCE: Ms = MINUTE;
+/** Shares of a limit that are told of, once each. */
+const LEVELS = [0.5, 0.75, 1] as const;
+/** Below this share the levels are told of anew. */
+const REARM = 0.25;
+
+type Halt = {
+  readonly name: string;
+  readonly due: boolean;
+  readonly ends: string;
+  readonly until?: Ms;
+  readonly says: string;
+  /** Set where the cause's own end lifts the halt; the words for it. */
+  readonly recovered?: string;
+};
+
+/**
+ * Events that the account's numbers call for now: warnings of the limits' use, halts that begin, and halts that end on recovery.
+ * Halts that name their time are lifted when it comes, by the expiry job; drawdown and unknown orders by an admin alone.
+ */
+export function haltsDue(input: HaltInput): readonly HaltEvent[] {
+  const { now, active } = input;
+  const events: HaltEvent[] = [...riskUsed(input)];
+  for (const halt of [drawdown(input), dailyLoss(input), losses(input), stale(input), skew(input), unknownOrder(input)]) {
+    const standing = active.get(halt.name);
+    const stands = standing !== undefined && (standing.until === undefined || standing.until > now);
+    if (halt.due && !stands) {
+      events.push({
+        type: 'halted',
+        at: now,
+        halt: halt.name,
+        blocks: BLOCKS,
+        ends: halt.ends,
+        ...(halt.until === undefined ? {} : { until: halt.until }),
+        says: `${halt.says} ${GOES_ON} Ends ${halt.ends}.`,
+      });
+    } else if (!halt.due && stands && halt.recovered !== undefined) {
+      events.push({ type: 'haltLifted', at: now, halt: halt.name, who: 'desk', says: halt.recovered });
+    }
+  }
+  return events;
+}
+
+const tomorrow = (now: Ms): Ms => utcDay(now) + DAY;
+const AT_MIDNIGHT = 'at 00:00 UTC';
+const BY_ADMIN = 'when an admin lifts it with /resume';
+
+type Used = {
+  readonly limit: EventOf<'riskUsed'>['limit'];
+  readonly lost: Fixed;
+  readonly most: Fixed;
+  readonly fraction: number;
+};
+
+function ofPeak({ equity, peak, risk }: HaltInput): Used {
+  return {
+    limit: 'drawdown',
+    lost: max(ZERO, peak - equity),
+    most: fractionOf(peak, risk.maxDrawdown),
+    fraction: risk.maxDrawdown,
+  };
+}
+
+function ofDay({ now, equity, dayStart, day, risk }: HaltInput): Used | undefined {
+  if (dayStart === undefined || day !== utcDay(now)) return undefined;
+  return {
+    limit: 'daily loss',
+    lost: max(ZERO, dayStart - equity),
+    most: fractionOf(dayStart, risk.maxDailyLoss),
+    fraction: risk.maxDailyLoss,
+  };
+}
+
+const reached = (used: Used): boolean => used.lost > ZERO && used.lost >= used.most;
+
+function drawdown(input: HaltInput): Halt {
+  const used = ofPeak(input);
+  const says = `Equity ${moneyText(input.equity)} is ${moneyText(used.lost)} below its peak ${moneyText(input.peak)}, limit ${percent(used.fraction)}.`;
+  return { name: 'drawdown', due: reached(used), ends: BY_ADMIN, says };
+}
+
+function dailyLoss(input: HaltInput): Halt {
+  const used = ofDay(input);
+  const says =
+    used === undefined ? '' : `Today has lost ${moneyText(used.lost)} of ${moneyText(used.most)} (${percent(used.fraction)}).`;
+  return { name: 'daily loss', due: used !== undefined && reached(used), ends: AT_MIDNIGHT, until: tomorrow(input.now), says };
+}
+
+function losses({ now, lossesInRow, lastClosedAt, risk }: HaltInput): Halt {
+  const today = lastClosedAt !== undefined && lastClosedAt >= utcDay(now);
+  return {
+    name: 'consecutive losses',
+    due: today && lossesInRow >= risk.maxConsecutiveLosses,
+    ends: AT_MIDNIGHT,
+    until: tomorrow(now),
+    says: `${lossesInRow} losses in a row, limit ${risk.maxConsecutiveLosses}.`,
+  };
+}
+
+function stale({ dataAge, maxDataAge }: HaltInput): Halt {
+  return {
+    name: 'stale data',
+    due: dataAge !== undefined && dataAge > maxDataAge,
+    ends: 'when market data arrive again',
+    says: `No market data for ${durationText(dataAge ?? 0)}, ${durationText(maxDataAge)} allowed.`,
+    recovered: 'market data arrive again; entries are possible',
+  };
+}
+
+function skew({ skew: off }: HaltInput): Halt {
+  return {
+    name: 'clock skew',
+    due: off !== undefined && Math.abs(off) > MOST_SKEW,
+    ends: `when the clock is within ${MOST_SKEW} ms again`,
+    says: `This machine's clock is off by ${Math.round(off ?? 0)} ms, ${MOST_SKEW} ms allowed.`,
+    recovered: `the clock is within ${MOST_SKEW} ms again; entries are possible`,
+  };
+}
+
+function unknownOrder({ now, unknown }: HaltInput): Halt {
+  const old = unknown.find((order) => now - order.since > UNKNOWN_PATIENCE);
+  return {
+    name: 'unknown order',
+    due: old !== undefined,
+    ends: BY_ADMIN,
+    says:
+      old === undefined
+        ? ''
+        : `Order ${old.clientId} on ${old.symbol} has had no known outcome for ${durationText(now - old.since)}.`,
+  };
+}
+
+/** One warning for the highest level newly reached; a level 0 once the use has fallen, which arms the warnings again. */
+function riskUsed(input: HaltInput): readonly EventOf<'riskUsed'>[] {
+  const limits = [ofDay(input), ofPeak(input)].filter((used) => used !== undefined);
+  return limits.flatMap((used): EventOf<'riskUsed'>[] => {
+    const share = shareOf(used);
+    const told = input.told.get(used.limit) ?? 0;
+    const level = LEVELS.findLast((mark) => share >= mark) ?? 0;
+    const event = (to: number, says: string): EventOf<'riskUsed'>[] => [
+      { type: 'riskUsed', at: input.now, limit: used.limit, used: share, level: to, says },
+    ];
+    if (level > told) return event(level, `${usedText(used, share)}; ${stopsText(input, used)}`);
+    return told > 0 && share < REARM ? event(0, usedText(used, share)) : [];
+  });
+}
+
+const shareOf = ({ lost, most }: Used): number => (lost === ZERO ? 0 : most === ZERO ? 1 : toNumber(lost) / toNumber(most));
+
+const usedText = ({ limit, lost, most }: Used, share: number): string =>
+  `${shareText(share, false, 0)} of the ${limit} limit used: ${moneyText(-lost, true)} of ${moneyText(-most, true)}`;
+
+function stopsText({ openRisk }: HaltInput, { lost, most }: Used): string {
+  const ends = lost + openRisk;
+  return `all stops hit: ${moneyText(-ends, true)}, ${ends <= most ? 'inside' : 'outside'} the limit`;
+}
