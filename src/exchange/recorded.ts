@@ -5,7 +5,7 @@ import { joinColumns } from '../core/market/columns.ts';
 import type { Instrument } from '../core/market/instrument.ts';
 import { SourceError } from '../core/market/source-error.ts';
 import { nearest } from '../core/nearest.ts';
-import { dateOf, lengthOf, type Ms, TIMEFRAMES, type Timeframe } from '../core/time.ts';
+import { DAY, dateOf, lengthOf, type Ms, TIMEFRAMES, type Timeframe } from '../core/time.ts';
 import { type CandleFile, candleFiles } from '../store/candle-layout.ts';
 import { type CandleFileFacts, closesOf, factsOf, readCandleFile } from '../store/parquet.ts';
 import { recordedInstrument } from './recorded-instrument.ts';
@@ -30,6 +30,19 @@ export type RecordedOptions = {
   readonly timeframe?: Timeframe;
 };
 
+/**
+ * Files that lie in the span, and those before them without a longer break than a day: a recording of another year is no warm-up.
+ * Takes and returns them oldest first.
+ */
+function connected(files: readonly Described[]): readonly Described[] {
+  const kept: Described[] = [];
+  for (const file of files.toReversed()) {
+    const next = kept[0];
+    if (file.inSpan > 0 || (next !== undefined && next.first - file.last <= DAY)) kept.unshift(file);
+  }
+  return kept;
+}
+
 /** Covering within this share of the span counts as equal. */
 const EQUAL_COVERAGE = 0.01;
 
@@ -46,7 +59,7 @@ function choose(symbol: string, files: readonly Described[], { from, to, timefra
   const offered = TIMEFRAMES.filter((name) => timeframe === undefined || name === timeframe).map((name) => {
     const ofIt = files.filter((file) => file.timeframe === name).sort((a, b) => a.first - b.first);
     const candles = ofIt.reduce((sum, file) => sum + file.inSpan, 0);
-    return { symbol, timeframe: name, files: ofIt, coverage: Math.min(1, (candles * lengthOf(name)) / (to - from)) };
+    return { symbol, timeframe: name, files: connected(ofIt), coverage: Math.min(1, (candles * lengthOf(name)) / (to - from)) };
   });
   const most = Math.max(...offered.map(({ coverage }) => coverage));
   // TIMEFRAMES go from fine to coarse, so the first of equals is the finest.

@@ -8,7 +8,7 @@ import type { Ms } from '../core/time.ts';
 import { quoted, withDuckDb } from './duckdb.ts';
 
 const FILE_COLUMNS = ['ts', 'open', 'high', 'low', 'close', 'volume'] as const;
-const NUMBER_TYPE = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT)|FLOAT|DOUBLE)$/;
+const NUMBER_TYPE = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT|FLOAT|DOUBLE|DECIMAL\(.*\))$/;
 const EXPECTED = 'expected a Parquet file with the columns ts (candle open, ms UTC), open, high, low, close, volume, all numbers';
 
 /** Looks at a file before its rows are read. Throws SourceError when it is missing, empty, no Parquet or has other columns. */
@@ -21,7 +21,8 @@ async function rowsIn(connection: DuckDBConnection, file: string): Promise<numbe
     `select name, duckdb_type, (select num_rows from parquet_file_metadata(${quoted(file)})) from parquet_schema(${quoted(file)}) where duckdb_type is not null`,
   );
   const rows = schema.getRowsJS();
-  const types = new Map(rows.map(([name, type]) => [String(name), String(type)]));
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  const types = new Map(rows.map(([name, type]) => [text(name), text(type)]));
   const missing = FILE_COLUMNS.filter((name) => !types.has(name));
   if (missing.length > 0) {
     const has = [...types.keys()].join(', ');

@@ -18,14 +18,15 @@ function lengths(from: Timeframe, to: Timeframe): { step: Ms; length: Ms } {
  * with no finer candle in them are gaps and stay gaps.
  */
 export type Resampler = {
-  /** Takes a closed finer candle. Returns the coarser candles that are thereby closed, oldest first: mostly none, two after a gap
-      that nobody called `closeUpTo` over. A candle that is not newer than the last one changes nothing. */
-  push(candle: Candle): readonly Candle[];
+  /**
+   * Takes a closed finer candle and returns the coarser candle that is thereby closed. After a gap that nobody called `closeUpTo`
+   * over there may be two: the older is returned, the newer by the next call, so call `closeUpTo` at each instant after
+   * its candles. A candle that is not newer than the last one changes nothing.
+   */
+  push(candle: Candle): Candle | undefined;
   /** The coarser candle whose boundary is at or before `at` and that is not reported yet; finer candles of it that come later are ignored. */
   closeUpTo(at: Ms): Candle | undefined;
 };
-
-const NONE: readonly Candle[] = [];
 
 /** Throws RangeError when whole candles of `from` do not make up a candle of `to`. */
 export function createResampler(from: Timeframe, to: Timeframe): Resampler {
@@ -42,12 +43,12 @@ export function createResampler(from: Timeframe, to: Timeframe): Resampler {
     return closed;
   };
 
-  const push = (candle: Candle): readonly Candle[] => {
-    if (candle.time < next) return NONE;
+  const push = (candle: Candle): Candle | undefined => {
+    if (candle.time < next) return undefined;
     const start = floorTo(candle.time, length);
     if (next === Number.NEGATIVE_INFINITY && start !== candle.time) {
       next = start + length;
-      return NONE;
+      return undefined;
     }
     const earlier = closeUpTo(candle.time);
     if (open === undefined) {
@@ -59,9 +60,7 @@ export function createResampler(from: Timeframe, to: Timeframe): Resampler {
       open.volume += candle.volume;
     }
     next = candle.time + step;
-    const own = closeUpTo(next);
-    if (earlier === undefined) return own === undefined ? NONE : [own];
-    return own === undefined ? [earlier] : [earlier, own];
+    return earlier ?? closeUpTo(next);
   };
 
   return { push, closeUpTo };

@@ -1,0 +1,183 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CandleColumns } from '../../src/core/market/candles.ts';
+import { decimal } from '../../src/core/money.ts';
+import { DAY, HOUR, lengthOf, type Timeframe } from '../../src/core/time.ts';
+import { recordedSource } from '../../src/exchange/recorded.ts';
+import { writeCandleFile } from '../../src/store/parquet.ts';
+import { candle, columnsOf } from '../core/market/series.ts';
+import { sharedData } from '../data.ts';
+
+const start = Date.UTC(2024, 5, 1);
+/** Candles from `from` on for a length of time, hours of the first of June 2024. */
+const candles = (timeframe: Timeframe, from: number, hours: number, price = 100): CandleColumns => {
+  const length = lengthOf(timeframe);
+  const count = (hours * HOUR) / length;
+  return columnsOf(Array.from({ length: count }, (_, i) => candle(start + from * HOUR + i * length, price)));
+};
+
+let dir = '';
+const put = (path: string, columns: CandleColumns): Promise<void> => writeCandleFile(join(dir, `${path}.parquet`), columns);
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'recorded-'));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+const span = { from: start, to: start + 2 * DAY };
+
+describe('which candles are played', () => {
+  it('those that cover most of the span; of equals the finest; a forced length before all', async () => {
+    await put('binance/BTCUSDT/5m', candles('5m', 0, 24));
+    await put('binance/BTCUSDT/15m', candles('15m', 0, 49));
+    await put('binance/BTCUSDT/1h', candles('1h', -100, 200));
+    const timeframe = async (options: Parameters<typeof recordedSource>[1]) =>
+      (await recordedSource(dir, options)).timeframeOf('BTC/USDT');
+    expect(await timeframe(span)).toBe('15m');
+    expect(await timeframe({ from: start, to: start + DAY })).toBe('5m');
+    expect(await timeframe({ from: start - DAY, to: start + 2 * DAY })).toBe('1h');
+    expect(await timeframe({ ...span, timeframe: '1h' })).toBe('1h');
+  });
+
+  it('all of the span and the warm-up before it, without the last candle of a file', async () => {
+    await put('binance/BTCUSDT/1h', candles('1h', -100, 150));
+    const source = await recordedSource(dir, span);
+    const { time } = await source.read('BTC/USDT', start - 20 * HOUR, start + 2 * DAY);
+    expect([time[0], time.at(-1), time.length]).toEqual([start - 20 * HOUR, start + 47 * HOUR, 68]);
+    expect((await source.read('BTC/USDT', start, start + 10 * DAY)).time.at(-1)).toBe(start + 48 * HOUR);
+    expect(source).toMatchObject({ name: 'recorded', start: start - 100 * HOUR, end: start + 49 * HOUR });
+  });
+
+  it('periods of one length follow each other, the hole between them is told once', async () => {
+    await put('binance/BTCUSDT/1h@late', candles('1h', 30, 18));
+    await put('binance/BTCUSDT/1h@early', candles('1h', 0, 21));
+    const source = await recordedSource(dir, span);
+    for (let twice = 0; twice < 2; twice++) {
+      const { time } = await source.read('BTC/USDT', span.from, span.to);
+      expect(time.length).toBe(20 + 17);
+      expect(time).toEqual(time.toSorted());
+    }
+    expect(source.problems()).toMatchObject([{ symbol: 'BTC/USDT', timeframe: '1h', problem: 'gap', count: 10 }]);
+  });
+
+  it('a recording of another time is no warm-up', async () => {
+    await put('binance/BTCUSDT/1h@old', candles('1h', -1000, 100));
+    await put('binance/BTCUSDT/1h@before', candles('1h', -70, 60));
+    await put('binance/BTCUSDT/1h@now', candles('1h', 0, 49));
+    await put('binance/BTCUSDT/1h@after', candles('1h', 1000, 49));
+    const source = await recordedSource(dir, span);
+    expect([source.start, source.end]).toEqual([start - 70 * HOUR, start + 48 * HOUR]);
+    expect((await source.read('BTC/USDT', start - 2000 * HOUR, span.to)).time.length).toBe(59 + 48);
+  });
+
+  it('a broken candle inside a file is dropped and told', async () => {
+    const columns = candles('1h', 0, 48);
+    columns.low[5] = -1;
+    await put('binance/BTCUSDT/1h', columns);
+    const source = await recordedSource(dir, span);
+    expect((await source.read('BTC/USDT', span.from, span.to)).time.length).toBe(46);
+    expect(source.problems().map(({ problem, count }) => [problem, count])).toEqual([
+      ['sanity', 1],
+      ['gap', 1],
+    ]);
+  });
+});
+
+describe('symbols and their rules', () => {
+  const cases = [
+    ['binance/BTCUSDT', 43_210.57, 'BTC/USDT', { kind: 'spot', tick: '0.01', step: '0.00001', minNotional: '5', maxLeverage: 1 }],
+    ['binance/DOGEUSDT', 0.08123, 'DOGE/USDT', { kind: 'spot', tick: '0.00001', step: '1', minNotional: '5', maxLeverage: 1 }],
+    [
+      'binance/ETHBTC',
+      0.05123,
+      'ETH/BTC',
+      { kind: 'spot', tick: '0.00001', step: '0.0001', minNotional: '0.00005', maxLeverage: 1 },
+    ],
+    ['binance/BTCFDUSD', 43_210.5, 'BTC/FDUSD', { kind: 'spot', tick: '0.1', step: '0.00001', minNotional: '5', maxLeverage: 1 }],
+    [
+      'binanceusdm/SOLUSDT',
+      98.125,
+      'SOL/USDT:USDT',
+      { kind: 'perpetual', tick: '0.001', step: '0.01', minNotional: '5', maxLeverage: 20 },
+    ],
+  ] as const;
+  it.each(cases)('%s at %d', async (path, price, symbol, rules) => {
+    const columns = candles('1h', 0, 48, price);
+    columns.close.fill(price);
+    await put(`${path}/1h`, columns);
+    const [instrument] = (await recordedSource(dir, span)).instruments;
+    expect(instrument).toMatchObject({ symbol, kind: rules.kind, maxLeverage: rules.maxLeverage });
+    const { tick = 0n, step = 0n, minQuantity = 0n, minNotional = 0n } = instrument ?? {};
+    expect([tick, step, minQuantity, minNotional].map(decimal)).toEqual([rules.tick, rules.step, rules.step, rules.minNotional]);
+  });
+
+  it('an unknown symbol names the nearest and how many there are', async () => {
+    for (const base of ['BTC', 'ETH', 'SOL']) await put(`binance/${base}USDT/1h`, candles('1h', 0, 48));
+    const ask = (symbol: string) => recordedSource(dir, { ...span, symbols: [symbol] });
+    await expect(ask('BTC/USD')).rejects.toThrow(/no candles of BTC\/USD; it has 3 symbols; the nearest are BTC\/USDT/);
+    await expect(ask('QQQ')).rejects.toThrow(/it has 3 symbols, such as BTC\/USDT, ETH\/USDT, SOL\/USDT/);
+    const source = await recordedSource(dir, { ...span, symbols: ['ETH/USDT', 'BTC/USDT', 'ETH/USDT'] });
+    expect(source.instruments.map(({ symbol }) => symbol)).toEqual(['ETH/USDT', 'BTC/USDT']);
+    await expect(source.read('SOL/USDT', span.from, span.to)).rejects.toThrow(/no candles of SOL\/USDT/);
+  });
+
+  it('two exchanges with the same symbol are not mixed', async () => {
+    await put('binance/BTCUSDT/1h', candles('1h', 0, 48));
+    await put('kucoin/BTCUSDT/1h', candles('1h', 0, 48));
+    await expect(recordedSource(dir, span)).rejects.toThrow(/BTC\/USDT from binance and kucoin; give the folder of one exchange/);
+    expect((await recordedSource(join(dir, 'kucoin'), span)).instruments.length).toBe(1);
+  });
+});
+
+describe('what cannot be played', () => {
+  it('a symbol without candles in the span is left out, or named when it was asked for', async () => {
+    await put('binance/BTCUSDT/1h', candles('1h', 0, 48));
+    await put('binance/ETHUSDT/1h', candles('1h', 1000, 48));
+    expect((await recordedSource(dir, span)).instruments.map(({ symbol }) => symbol)).toEqual(['BTC/USDT']);
+    await expect(recordedSource(dir, { ...span, symbols: ['ETH/USDT'] })).rejects.toThrow(
+      /no candles of ETH\/USDT from 2024-06-01 to 2024-06-03; recorded are 1h 2024-07-12 to 2024-07-14/,
+    );
+    await expect(recordedSource(dir, { ...span, timeframe: '5m' })).rejects.toThrow(/no 5m candles .* of any of its 2 symbols/);
+    await expect(recordedSource(dir, { from: start, to: start })).rejects.toThrow(/an end after its start/);
+  });
+
+  it('a corrupt file is named', async () => {
+    await put('binance/BTCUSDT/1h', candles('1h', 0, 48));
+    await writeFile(join(dir, 'binance/BTCUSDT/4h.parquet'), 'no candles');
+    await expect(recordedSource(dir, span)).rejects.toMatchObject({
+      name: 'SourceError',
+      message: expect.stringMatching(/4h\.parquet cannot be read/),
+    });
+  });
+});
+
+const shared = sharedData('ohlcv');
+describe.skipIf(shared === undefined)('recorded market data', () => {
+  it('27 spot symbols share hourly candles from June to August 2024', async () => {
+    const summer = { from: start, to: Date.UTC(2024, 7, 31), timeframe: '1h' } as const;
+    const source = await recordedSource(join(shared ?? '', 'binance'), summer);
+    const whole = (summer.to - summer.from) / HOUR;
+    let complete = 0;
+    for (const { symbol } of source.instruments) {
+      const { time } = await source.read(symbol, summer.from, summer.to);
+      if (time.length === whole) complete++;
+    }
+    expect(complete).toBeGreaterThanOrEqual(26);
+    expect(source.problems()).toEqual([]);
+  });
+
+  it('BTC and ETH play 5m candles of summer 2024 and 1m candles of the crash of May 2021', async () => {
+    const symbols = ['BTC/USDT', 'ETH/USDT'];
+    const summer = await recordedSource(shared ?? '', { from: start, to: Date.UTC(2024, 7, 31), symbols });
+    expect(symbols.map((symbol) => summer.timeframeOf(symbol))).toEqual(['5m', '5m']);
+    const crash = await recordedSource(shared ?? '', {
+      from: Date.UTC(2021, 3, 21),
+      to: Date.UTC(2021, 4, 20),
+      symbols: ['BTC/USDT'],
+    });
+    expect(crash.timeframeOf('BTC/USDT')).toBe('1m');
+    await crash.read('BTC/USDT', crash.start, crash.end);
+    expect(crash.problems()).toMatchObject([{ problem: 'gap', count: 284 }]);
+    expect(decimal(crash.instruments[0]?.tick ?? 0n)).toBe('0.01');
+  });
+});
