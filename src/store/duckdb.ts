@@ -1,12 +1,21 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { SourceError } from '../core/market/source-error.ts';
 
 /** DuckDB is loaded at the first candle that needs it: its native library costs time and memory that most commands never use. */
 let instance: Promise<DuckDBInstance> | undefined;
 
 async function open(): Promise<DuckDBInstance> {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
-  // Candles are copied into our own columns, so DuckDB's cache of file contents would only keep them twice.
-  return DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '256MB', enable_external_file_cache: 'false' });
+  try {
+    const { DuckDBInstance } = await import('@duckdb/node-api');
+    // Candles are copied into our own columns, so DuckDB's cache of file contents would only keep them twice.
+    return await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '256MB', enable_external_file_cache: 'false' });
+  } catch (cause) {
+    const says = cause instanceof Error ? cause.message : String(cause);
+    throw new SourceError(
+      `DuckDB, which reads and writes candle files, cannot be loaded on this machine: ${says}; run npm ci here`,
+      { cause },
+    );
+  }
 }
 
 /** Runs `work` on a connection of its own: a streamed result ends when its connection is given another query. */

@@ -25,7 +25,7 @@ export const rowsOf = (columns: CandleColumns, from: number, to: number): Candle
 });
 
 /** The first row whose open is at or after `at` in an ascending time column; its length when there is none. */
-export function rowAt(time: Float64Array, at: Ms): number {
+function rowAt(time: Float64Array, at: Ms): number {
   let low = 0;
   let high = time.length;
   while (low < high) {
