@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -31,6 +31,20 @@ describe('the house', () => {
     expect(broken).toEqual([]);
     expect(seen).toBeGreaterThan(50);
   }, 120_000);
+});
+
+/** npm leaves out what its registry did not have for other systems, and then refuses its own lock file in `npm ci`. */
+test('the lock file names the optional packages of every system', () => {
+  const entry = z.object({ optionalDependencies: z.record(z.string(), z.string()).default({}) });
+  const { packages } = z
+    .object({ packages: z.record(z.string(), entry) })
+    .parse(JSON.parse(readFileSync('package-lock.json', 'utf8')));
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+    ),
+  );
+  expect(missing).toEqual([]);
 });
 
 /** Rule, a file that breaks it, and what it imports there; all are tried in one project. */
