@@ -1,4 +1,4 @@
-import type { EventType } from '../core/events.ts';
+import type { HistoryQuery } from '../core/desk.ts';
 import type { Ms } from '../core/time.ts';
 import { chainCheck } from './audit.ts';
 import { genesis, type Head, lastRow, rowsAfter } from './chain.ts';
@@ -16,14 +16,10 @@ export type LogOptions = {
   readonly channels: readonly string[];
 };
 
-export type LogQuery = {
-  readonly types?: readonly EventType[];
+export type LogQuery = HistoryQuery & {
   /** Market time, both ends included. */
   readonly from?: Ms;
   readonly to?: Ms;
-  readonly limit: number;
-  /** The newest sequence number wanted. */
-  readonly before?: number;
 };
 
 /** The append-only, hash-chained log of one account: its truth and its audit. */
@@ -116,9 +112,15 @@ export async function openLog(database: Database, account: string, { headFile, c
     const skip = doubtful ? await foundAlready(rows) : 0;
     if (skip < rows.length) {
       doubtful = true;
-      await database.transaction(`append ${rows.length - skip} events to the log of ${account}`, (tables) =>
-        insertsOf(database.place.provider, tables, account, batch.slice(skip), rows.slice(skip), channels),
-      );
+      try {
+        await database.transaction(`append ${rows.length - skip} events to the log of ${account}`, (tables) =>
+          insertsOf(database.place.provider, tables, account, batch.slice(skip), rows.slice(skip), channels),
+        );
+      } catch (error) {
+        // A number that is taken is no repeated order but another writer.
+        if (error instanceof StoreError && error.kind === 'duplicate') await foundAlready(rows);
+        throw error;
+      }
     }
     doubtful = false;
     const end = rows.at(-1);

@@ -1,3 +1,4 @@
+import type { StoredEvent } from '../core/desk.ts';
 import { type DeskEvent, eventSchema, severities } from '../core/events.ts';
 
 import { settingsSchema } from '../core/settings.ts';
@@ -6,10 +7,11 @@ import type { Database } from './database.ts';
 import { StoreError } from './errors.ts';
 import type { EventRow, Statement, Tables } from './tables.ts';
 
-export type Entry = { readonly step: number | null; readonly event: DeskEvent };
+/** What is handed to the log: an event, and the replay step that gave it. */
+export type Entry = Pick<StoredEvent, 'step' | 'event'>;
 
-/** An event as it stands in the log. */
-export type StoredRow = { readonly seq: number; readonly step: number | null; readonly event: DeskEvent; readonly hash: string };
+/** An event as it stands in the log, with the hash that stands for it and all before it. */
+export type StoredRow = StoredEvent & { readonly hash: string };
 
 const numberOf = (value: bigint | null): number | null => (value === null ? null : Number(value));
 

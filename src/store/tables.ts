@@ -26,7 +26,7 @@ export type EventRow = {
   readonly hash: string;
 };
 
-export type IntentRow = {
+type IntentRow = {
   readonly account: string;
   readonly clientId: string;
   readonly decision: string;
@@ -34,9 +34,9 @@ export type IntentRow = {
   readonly seq: number;
 };
 
-export type FillRow = { readonly account: string; readonly symbol: string; readonly tradeId: string; readonly seq: number };
+type FillRow = { readonly account: string; readonly symbol: string; readonly tradeId: string; readonly seq: number };
 
-export type DeliveryRow = {
+type DeliveryRow = {
   readonly account: string;
   readonly alert: string;
   readonly channel: string;
@@ -49,7 +49,7 @@ export type DeliveryRow = {
   readonly sentAt: bigint | null;
 };
 
-export type LeaseRow = { readonly account: string; readonly epoch: number; readonly holder: string };
+type LeaseRow = { readonly account: string; readonly epoch: number; readonly holder: string };
 
 type Filter<V> = { readonly gt?: V; readonly gte?: V; readonly lt?: V; readonly lte?: V; in?: V[] };
 type Where<Row> = { readonly [K in keyof Row]?: Row[K] | Filter<NonNullable<Row[K]>> };

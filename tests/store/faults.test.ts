@@ -2,12 +2,16 @@ import { mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { StoreError } from '../../src/store/errors.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { openLog } from '../../src/store/log.ts';
 import { type Ground, places } from './databases.ts';
 import { alert, commands, entries, intent } from './events.ts';
+
+/** What SQLite calls `PRAGMA synchronous = FULL`. */
+const FULL = 2n;
 
 const openOn = (ground: Ground, database: Database) =>
   openLog(database, 'a', { headFile: headFileOf(ground.home, 'a'), channels: ['terminal'] });
@@ -41,6 +45,14 @@ describe.each(places)('a database on $name that fails', (place) => {
     await other.close();
     await log.append(waiting);
     expect((await log.load()).map((row) => row.seq)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('syncs at each commit', async () => {
+    const [mode] = await database.run('ask', async (tables) => {
+      const answer = place.name === 'SQLite' ? tables.$queryRaw`PRAGMA synchronous` : tables.$queryRaw`SHOW synchronous_commit`;
+      return z.array(z.record(z.string(), z.unknown())).parse(await answer);
+    });
+    expect(mode).toEqual(place.name === 'SQLite' ? { synchronous: FULL } : { synchronous_commit: 'on' });
   });
 
   test('queries never fall into an open transaction, so that its failure takes nothing else with it', async () => {
@@ -132,10 +144,10 @@ describe('a PostgreSQL server that fails', () => {
     rmSync(home, { recursive: true });
   });
 
-  const postgres = places.find((place) => place.name === 'PostgreSQL');
-  if (postgres !== undefined) {
-    test('that drops the connection: refused as unreachable, then it goes on, each batch once', async () => {
-      const ground = await postgres.make();
+  test.each(places.filter((place) => place.name === 'PostgreSQL'))(
+    'that drops the connection: refused as unreachable, then it goes on, each batch once',
+    async (place) => {
+      const ground = await place.make();
       const database = await ground.open();
       const log = await openOn(ground, database);
       const raw = await ground.raw();
@@ -157,6 +169,6 @@ describe('a PostgreSQL server that fails', () => {
       await raw.close();
       await database.close();
       await ground.clear();
-    });
-  }
+    },
+  );
 });

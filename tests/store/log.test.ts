@@ -1,8 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { sample, string } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeskEvent } from '../../src/core/events.ts';
 import type { Database } from '../../src/store/database.ts';
+import { StoreError } from '../../src/store/errors.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { type Log, openLog } from '../../src/store/log.ts';
 import { type Ground, places } from './databases.ts';
@@ -38,6 +40,16 @@ describe.each(places)('the event log on $name', (place) => {
     expect(stored.map((row) => row.seq)).toEqual([1, 2, 3, 4, 5]);
     expect(stored.map((row) => row.step)).toEqual([7, 7, null, null, null]);
     expect(stored.slice(0, 4).map((row) => JSON.stringify(row.event))).toEqual(batch.map((row) => JSON.stringify(row.event)));
+  });
+
+  test('any text comes back to the byte', async () => {
+    const log = await open();
+    const texts = sample(string({ unit: 'binary', maxLength: 40 }), { numRuns: 300, seed: 7 });
+    const lines = [...texts, '\u0000', '\ud800', '\u2028', "'; DROP TABLE event; --", '\\u0000', '"'];
+    const batch = lines.map((line, at) => ({ step: at, event: { type: 'command', at, who: line, line } satisfies DeskEvent }));
+    await log.append(batch);
+    const stored = await (await open()).load();
+    expect(stored.map(({ step, event }) => ({ step, event }))).toEqual(batch);
   });
 
   test('keeps the order of keys in which an event was built', async () => {
@@ -98,6 +110,35 @@ describe.each(places)('the event log on $name', (place) => {
     expect(await log.load()).toHaveLength(1);
     await log.append(commands(1));
     expect(await log.load()).toHaveLength(2);
+  });
+
+  test('a batch whose commit was never confirmed is not written twice', async () => {
+    await open();
+    let lost = true;
+    const shaky: Database = {
+      ...database,
+      async transaction(doing, statements) {
+        await database.transaction(doing, statements);
+        if (lost) throw new StoreError('unreachable', 'the connection broke just then');
+      },
+    };
+    const log = await openLog(shaky, ACCOUNT, { headFile, channels: ['terminal'] });
+    const batch = [...commands(2), ...entries(intent('d1', '0', 'a'), alert('1', 'critical'))];
+    await expect(log.append(batch)).rejects.toMatchObject({ kind: 'unreachable' });
+    lost = false;
+    await log.append([...batch, ...commands(1, 3)]);
+    expect((await log.load()).map((row) => row.event.type)).toEqual(['command', 'command', 'intent', 'alert', 'command']);
+    expect((await open()).head).toEqual(log.head);
+  });
+
+  test('rows of another writer are noticed at the first append', async () => {
+    const [mine, other] = [await open(), await open()];
+    await other.append(commands(1));
+    await expect(mine.append(commands(1, 5))).rejects.toMatchObject({
+      kind: 'broken',
+      message: expect.stringContaining('somebody else'),
+    });
+    expect(await other.load()).toHaveLength(1);
   });
 
   test('an event that could not be read back is refused before it is written', async () => {
