@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
-import { type Config, loadConfig } from './config.ts';
 import { configurationLines } from './config/pages.ts';
 import { ConfigError } from './config/problems.ts';
+import { type Config, loadConfig } from './config.ts';
 import { redactor } from './redaction.ts';
 import { readStartFlags } from './startFlags.ts';
 import type { StartOptions } from './startOptions.ts';

@@ -1,7 +1,7 @@
 import { type Call, type Command, type Person, ROLES } from '../core/command.ts';
 import type { Desk, Logger } from '../core/desk.ts';
 import { nearest } from '../core/nearest.ts';
-import { refusal, type Reply } from '../core/reply.ts';
+import { type Reply, refusal } from '../core/reply.ts';
 import { wordsOf } from './words.ts';
 
 /** What became of a typed line. `data` is the command's own result, for `--json` and the API. */

@@ -1,6 +1,6 @@
-import { baseOf, moneyText, priceText, quantityText, rText } from '../../core/figures.ts';
 import type { MarketView } from '../../core/desk.ts';
 import type { DeskEvent, EventOf, Severity } from '../../core/events.ts';
+import { baseOf, moneyText, priceText, quantityText, rText } from '../../core/figures.ts';
 import { type Decimal, fixed } from '../../core/money.ts';
 import { clockTime, dateOf, type Ms } from '../../core/time.ts';
 import { type Paint, paint, paintFigures, type Style, tame, wrap } from './style.ts';

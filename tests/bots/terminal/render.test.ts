@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eventLine, answerLine } from '../../../src/bots/terminal/json.ts';
+import { answerLine, eventLine } from '../../../src/bots/terminal/json.ts';
 import { createNarrator } from '../../../src/bots/terminal/narrate.ts';
 import { renderReply } from '../../../src/bots/terminal/render.ts';
 import { columns, wrap } from '../../../src/bots/terminal/style.ts';
