@@ -49,13 +49,15 @@ export function fit(need: Fixed, room: Fixed, why: string): Verdict {
   return share > 0 ? { kind: 'shrink', share, why } : { kind: 'refuse', why };
 }
 
-/** The tightest of several verdicts: a refusal, else the smallest share, else the last pass. */
-export function tightest(verdicts: readonly Verdict[], otherwise: Verdict): Verdict {
-  return verdicts.reduce((worst, verdict) => {
-    if (worst.kind === 'refuse' || verdict.kind === 'pass') return worst.kind === 'pass' ? verdict : worst;
-    if (verdict.kind === 'refuse' || worst.kind === 'pass') return verdict;
-    return verdict.share < worst.share ? verdict : worst;
-  }, otherwise);
+/** The tightest of several verdicts: a refusal, else the smallest share, else the last pass; `none` where there is no verdict. */
+export function tightest(verdicts: readonly Verdict[], none: Verdict): Verdict {
+  let worst: Verdict | undefined;
+  for (const verdict of verdicts) {
+    if (verdict.kind === 'refuse') return verdict;
+    const tighter = verdict.kind === 'shrink' && (worst?.kind !== 'shrink' || verdict.share < worst.share);
+    if (tighter || worst?.kind !== 'shrink') worst = verdict;
+  }
+  return worst ?? none;
 }
 
 /** A quantity times a plain share in 0..1, rounded down. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimal, fixed, mul } from '../../../src/core/money.ts';
 import { correlationScale, riskShare, size, type SizingInput } from '../../../src/core/risk/sizing.ts';
@@ -25,10 +25,18 @@ describe('position size', () => {
   // Worked by hand: 2 % of 100,000 is 2,000; over a distance of 1,000 that is 2 BTC; the 10 % cap is 10,000 / 50,000 = 0.2 BTC.
   it.each([
     ['the cap binds before the risk', {}, { quantity: '0.2', limit: '10 % cap' }],
-    ['the scale comes after the cap: 0.2 × 0.62 × 0.71 = 0.08804', { score: 0.62, confidence: 0.71 }, { quantity: '0.088', limit: '10 % cap' }],
+    [
+      'the scale comes after the cap: 0.2 × 0.62 × 0.71 = 0.08804',
+      { score: 0.62, confidence: 0.71 },
+      { quantity: '0.088', limit: '10 % cap' },
+    ],
     ['a short is sized by the size of its score', { score: -0.5, stop: fixed('51000') }, { quantity: '0.1', limit: '10 % cap' }],
     ['a wide stop lets the risk bind: 2,000 / 25,000', { stop: fixed('25000') }, { quantity: '0.08', limit: '2 % risk' }],
-    ['the notional limit: 1,000 / 50,000', { risk: { ...risk, maxNotional: 1000 } }, { quantity: '0.02', limit: '1,000.00 max notional' }],
+    [
+      'the notional limit: 1,000 / 50,000',
+      { risk: { ...risk, maxNotional: 1000 } },
+      { quantity: '0.02', limit: '1,000.00 max notional' },
+    ],
     ['what is held counts against the cap', { held: fixed('7500') }, { quantity: '0.05', limit: '10 % cap' }],
     ['full correlation takes 1 / √2', { correlation: 1 }, { quantity: '0.141', limit: '10 % cap' }],
     ['negative correlation never enlarges', { correlation: -1 }, { quantity: '0.2', limit: '10 % cap' }],
@@ -38,7 +46,11 @@ describe('position size', () => {
 
   it.each([
     ['below the least quantity', { score: 0.01, confidence: 0.4 }, "0 BTC is below the exchange's minimum of 0.001"],
-    ['below the least notional', { instrument: instrument('BTC/USDT', { minNotional: fixed('20000') }) }, "10,000.00 USDT is below the exchange's minimum of 20,000.00"],
+    [
+      'below the least notional',
+      { instrument: instrument('BTC/USDT', { minNotional: fixed('20000') }) },
+      "10,000.00 USDT is below the exchange's minimum of 20,000.00",
+    ],
     ['no room under the cap', { held: fixed('10000') }, '10 % cap: no room left, 10,000.00 USDT held'],
     ['a stop at the price', { stop: fixed('50000') }, 'BTC: price and stop must differ'],
   ])('refuses with numbers: %s', (_says, changes, why) => {
@@ -53,17 +65,33 @@ describe('position size', () => {
   it('never exceeds risk, cap or a multiple of the step', () => {
     const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
     fc.assert(
-      fc.property(number(0.01, 0.99), number(-1, 1), number(0, 1), number(-1, 1), fc.integer({ min: 1, max: 10_000_000 }), (near, score, confidence, correlation, equity) => {
-        const price = fixed('123.45');
-        const stop = BigInt(Math.round(near * 12_345)) * 10_000_000_000n;
-        if (stop === price) return;
-        const result = size({ ...base, instrument: instrument('BTC/USDT'), equity: BigInt(equity) * 10n ** 12n, price, stop, score, confidence, correlation });
-        if ('why' in result) return;
-        const capital = BigInt(equity) * 10n ** 12n;
-        expect(result.quantity % fixed('0.001')).toBe(0n);
-        expect(mul(result.quantity, price - stop, 'up') <= capital / 50n).toBe(true);
-        expect(mul(result.quantity, price, 'up') <= capital / 10n).toBe(true);
-      }),
+      fc.property(
+        number(0.01, 0.99),
+        number(-1, 1),
+        number(0, 1),
+        number(-1, 1),
+        fc.integer({ min: 1, max: 10_000_000 }),
+        (near, score, confidence, correlation, equity) => {
+          const price = fixed('123.45');
+          const stop = BigInt(Math.round(near * 12_345)) * 10_000_000_000n;
+          if (stop === price) return;
+          const result = size({
+            ...base,
+            instrument: instrument('BTC/USDT'),
+            equity: BigInt(equity) * 10n ** 12n,
+            price,
+            stop,
+            score,
+            confidence,
+            correlation,
+          });
+          if ('why' in result) return;
+          const capital = BigInt(equity) * 10n ** 12n;
+          expect(result.quantity % fixed('0.001')).toBe(0n);
+          expect(mul(result.quantity, price - stop, 'up') <= capital / 50n).toBe(true);
+          expect(mul(result.quantity, price, 'up') <= capital / 10n).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimal, fixed, fromNumber, toNumber } from '../../../src/core/money.ts';
 import { leverageFor } from '../../../src/core/risk/leverage.ts';
@@ -8,7 +8,13 @@ import { instrument } from './fixtures.ts';
 
 const exitsWith = (changes: object) => settingsSchema.parse({ exits: changes }).exits;
 const of = (changes: Partial<StopInput>) => {
-  const { stop, target, says } = stopAndTarget({ direction: 'long', price: fixed('100'), tick: fixed('0.01'), exits: exitsWith({}), ...changes });
+  const { stop, target, says } = stopAndTarget({
+    direction: 'long',
+    price: fixed('100'),
+    tick: fixed('0.01'),
+    exits: exitsWith({}),
+    ...changes,
+  });
   return [decimal(stop), decimal(target), says];
 };
 
@@ -23,8 +29,16 @@ describe('stop and target', () => {
     ['rounded toward the price', { price: fixed('42180.5'), tick: fixed('0.1') }, ['41336.9', '43867.7', 'fixed']],
     ['2 × ATR, target at 2 : 1', { exits: atr, atr: 1.5 }, ['97', '106', '2 × ATR']],
     ['half the band width', { exits: volatility, bandWidth: 5, direction: 'short' }, ['102.5', '95', 'half the Bollinger width']],
-    ['a quarter of an ATR below support', { exits: structure, atr: 2, support: { low: 97, high: 98 } }, ['96.5', '107', 'below support']],
-    ['above resistance', { exits: structure, atr: 2, direction: 'short', resistance: { low: 101, high: 102 } }, ['102.5', '95', 'above resistance']],
+    [
+      'a quarter of an ATR below support',
+      { exits: structure, atr: 2, support: { low: 97, high: 98 } },
+      ['96.5', '107', 'below support'],
+    ],
+    [
+      'above resistance',
+      { exits: structure, atr: 2, direction: 'short', resistance: { low: 101, high: 102 } },
+      ['102.5', '95', 'above resistance'],
+    ],
     ['without the measure, fixed', { exits: atr }, ['98', '104', 'fixed, no atr measure yet']],
     ['a dead market keeps a fifth of the fixed distance', { exits: atr, atr: 0.001 }, ['99.6', '100.8', '2 × ATR']],
     ['a wild one no more than five times', { exits: atr, atr: 40 }, ['90', '120', '2 × ATR']],
