@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { verifyLog } from '../../src/store/audit.ts';
 import { rowHash } from '../../src/store/chain.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -14,14 +14,17 @@ describe.each(places)('the audit on $name', (place) => {
   let database: Database;
   let headFile: string;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     ground = await place.make();
     database = await ground.open();
+  });
+  beforeEach(async () => {
+    await ground.empty(database);
     headFile = headFileOf(ground.home, ACCOUNT);
     const log = await openLog(database, ACCOUNT, { headFile, channels: [] });
     await log.append(commands(12));
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await database.close();
     await ground.clear();
   });

@@ -14,6 +14,8 @@ export type Ground = {
   open(lockWait?: number): Promise<Database>;
   /** A second connection, past the store: to tamper, to lock, to look. */
   raw(): Promise<Connection>;
+  /** Deletes all rows and heads; a new database for each test would take ten times as long. */
+  empty(database: Database): Promise<void>;
   clear(): Promise<void>;
 };
 
@@ -25,6 +27,12 @@ const ground = (home: string, url: string | undefined, drop: () => Promise<void>
   url,
   open: (lockWait) => openDatabase({ url, home, ...(lockWait === undefined ? {} : { lockWait }) }),
   raw: () => connect(placeOf(url, home), WAITS),
+  async empty(database) {
+    await database.transaction('empty', ({ account, event, intent, fill, delivery, lease }) =>
+      [account, event, intent, fill, delivery, lease].map((table) => table.deleteMany({ where: {} })),
+    );
+    rmSync(join(home, 'audit'), { recursive: true, force: true });
+  },
   async clear() {
     await drop();
     rmSync(home, { recursive: true, force: true });

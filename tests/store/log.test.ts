@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { sample, string } from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DeskEvent } from '../../src/core/events.ts';
 import type { Database } from '../../src/store/database.ts';
 import { StoreError } from '../../src/store/errors.ts';
@@ -19,12 +19,15 @@ describe.each(places)('the event log on $name', (place) => {
   const open = (account = ACCOUNT): Promise<Log> =>
     openLog(database, account, { headFile: headFileOf(ground.home, account), channels: ['terminal', 'telegram'] });
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     ground = await place.make();
     database = await ground.open();
     headFile = headFileOf(ground.home, ACCOUNT);
   });
-  afterEach(async () => {
+  beforeEach(async () => {
+    await ground.empty(database);
+  });
+  afterAll(async () => {
     await database.close();
     await ground.clear();
   });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { openLog } from '../../src/store/log.ts';
@@ -11,15 +11,18 @@ describe.each(places)('the outbox on $name', (place) => {
   let database: Database;
   let outbox: Outbox;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     ground = await place.make();
     database = await ground.open();
+  });
+  beforeEach(async () => {
+    await ground.empty(database);
     const log = await openLog(database, 'a', { headFile: headFileOf(ground.home, 'a'), channels: ['terminal', 'telegram'] });
     await log.append([...commands(1), ...entries(alert('1', 'info'), alert('2', 'critical'), alert('3', 'notice'))]);
     await log.append(entries(alert('4', 'critical')));
     outbox = openOutbox(database, 'a');
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await database.close();
     await ground.clear();
   });

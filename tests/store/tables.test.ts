@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { accounts, createAccount } from '../../src/store/accounts.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { Statement, Tables } from '../../src/store/tables.ts';
@@ -104,11 +104,14 @@ const cases: readonly Case[] = [
 describe.each(places)('the tables on $name', (place) => {
   let ground: Ground;
   let database: Database;
-  beforeEach(async () => {
+  beforeAll(async () => {
     ground = await place.make();
     database = await ground.open();
   });
-  afterEach(async () => {
+  beforeEach(async () => {
+    await ground.empty(database);
+  });
+  afterAll(async () => {
     await database.close();
     await ground.clear();
   });
