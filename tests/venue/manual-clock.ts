@@ -1,0 +1,29 @@
+import type { Ms } from '../../src/core/time.ts';
+import type { Clock } from '../../src/exchange/clock.ts';
+
+/** A clock turned by hand: timers run, in order, when time is moved over them. */
+export type ManualClock = Clock & { advance(by: Ms): void };
+
+export function manualClock(start: Ms): ManualClock {
+  let at = start;
+  const timers = new Set<{ readonly due: Ms; readonly run: () => void }>();
+  return {
+    now: () => at,
+    after(delay, run) {
+      const timer = { due: at + delay, run };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    advance(by) {
+      const end = at + by;
+      for (;;) {
+        const [next] = [...timers].filter(({ due }) => due <= end).sort((a, b) => a.due - b.due);
+        if (next === undefined) break;
+        timers.delete(next);
+        at = Math.max(at, next.due);
+        next.run();
+      }
+      at = end;
+    },
+  };
+}
