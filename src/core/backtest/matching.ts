@@ -61,7 +61,7 @@ export type RestoredOrder = {
   readonly at: Ms;
 };
 
-/** A symbol's running bar: it began at `at` at `price`, will have `volume`, and `taken` of it has been ours since the bar before closed. */
+/** A symbol's running bar: it began at `at` at `price` and will have `volume`; `taken` is the sum of our fills since, at `at` included. */
 export type RestoredMarket = {
   readonly symbol: string;
   readonly at: Ms;
@@ -90,7 +90,10 @@ export type Matching = {
   cancel(clientId: string, at: Ms): BrokerNews[];
   /** The first price of the bar that begins at `at`, which will trade `barVolume` (base currency). */
   open(symbol: string, at: Ms, price: number, barVolume: number): BrokerNews[];
-  /** A bar has closed at `closeAt`: its range is matched, then its close is the price. */
+  /**
+   * A bar has closed at `closeAt`: its range is matched, then its close is the price. What the range fills is dated 1 ms
+   * before the close, so that every fill's time lies in the bar whose volume it took.
+   */
   bar(symbol: string, closeAt: Ms, candle: Candle): BrokerNews[];
   /** A real quote; market orders walk `depth` where it is given. */
   quote(symbol: string, at: Ms, bid: number, ask: number, last: number, depth?: Depth): BrokerNews[];
@@ -215,7 +218,7 @@ export function createMatching(options: MatchingOptions): Matching {
         if (book.priceAt !== candle.time) book.taken = ZERO;
         book.left = max(ZERO, shareOf(book.instrument, candle.volume, maxShare) - book.taken);
       }
-      const news = range === undefined ? [] : match(book, closeAt, (order) => offerInBar(book, order, range, slippage));
+      const news = range === undefined ? [] : match(book, closeAt - 1, (order) => offerInBar(book, order, range, slippage));
       book.price = close;
       book.priceAt = closeAt;
       book.quote = undefined;
@@ -249,7 +252,6 @@ export function createMatching(options: MatchingOptions): Matching {
         book.price = onTick(book.instrument, price);
         book.priceAt = at;
         book.openedAt = at;
-        book.taken = taken;
         book.left = max(ZERO, shareOf(book.instrument, volume, maxShare) - taken);
       }
       trades.push(...state.trades);
@@ -260,7 +262,7 @@ export function createMatching(options: MatchingOptions): Matching {
       return order === undefined ? undefined : reportOf(order);
     },
     openOrders: () => [...books.values()].flatMap((book) => book.orders.map(reportOf)),
-    trades: (since) => trades.slice(trades.findLastIndex((trade) => trade.at < since) + 1),
+    trades: (since) => trades.filter((trade) => trade.at >= since),
     holdings: () => new Map(held),
   };
 }

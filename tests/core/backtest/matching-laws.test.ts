@@ -39,7 +39,7 @@ const hours = fc.array(
 type Hours = typeof hours extends fc.Arbitrary<infer T> ? T : never;
 type Action = Hours[number]['inside'][number];
 type Phase = 'open' | 'opened' | 'inside' | 'bar' | 'close';
-type Watch = (news: readonly BrokerNews[], n: number, phase: Phase, symbol: string | undefined) => void;
+type Watch = (news: readonly BrokerNews[], n: number, phase: Phase) => void;
 
 const requestOf = (clientId: string, a: Action): OrderRequest => ({
   clientId,
@@ -73,8 +73,8 @@ function play(matching: Matching, script: Hours, watch: Watch, from = 0, to = sc
   const act = (actions: readonly Action[], n: number, phase: Phase, at: Ms): void => {
     for (const [i, a] of actions.entries()) {
       try {
-        if (a.cancel === undefined) watch(matching.place(requestOf(`${phase}-${n}-${i}`, a), at), n, phase, a.spot ? SPOT : PERP);
-        else watch(matching.cancel(`inside-${a.cancel % script.length}-0`, at), n, phase, undefined);
+        if (a.cancel === undefined) watch(matching.place(requestOf(`${phase}-${n}-${i}`, a), at), n, phase);
+        else watch(matching.cancel(`inside-${a.cancel % script.length}-0`, at), n, phase);
       } catch (error) {
         if (!(error instanceof ExchangeError)) throw error;
       }
@@ -87,13 +87,13 @@ function play(matching: Matching, script: Hours, watch: Watch, from = 0, to = sc
       const next = now.bars[i];
       if (next === undefined || !next.opened) continue;
       const { open, volume } = candleOf(n, next);
-      watch(matching.open(symbol, hour(n), open, volume), n, 'open', symbol);
+      watch(matching.open(symbol, hour(n), open, volume), n, 'open');
     }
     act(now.atOpen, n, 'opened', hour(n));
     act(now.inside, n, 'inside', hour(n) + MINUTE);
     for (const [i, symbol] of SYMBOLS.entries()) {
       const closing = now.bars[i];
-      if (closing !== undefined) watch(matching.bar(symbol, hour(n + 1), candleOf(n, closing)), n, 'bar', symbol);
+      if (closing !== undefined) watch(matching.bar(symbol, hour(n + 1), candleOf(n, closing)), n, 'bar');
     }
     act(now.atClose, n, 'close', hour(n + 1));
   }
@@ -216,7 +216,6 @@ test('an engine rebuilt from the news behaves as one that was never stopped', ()
       const orders = new Map<string, RestoredOrder>();
       const trades: Trade[] = [];
       const holdings = new Map<string, Fixed>();
-      const taken = new Map<string, Fixed>();
       const fold = (item: BrokerNews): void => {
         if (item.kind === 'order') {
           const { clientId, status, filled, at, reason } = item.report;
@@ -242,7 +241,6 @@ test('an engine rebuilt from the news behaves as one that was never stopped', ()
         orders.set(trade.clientId, { ...order, filled: order.filled + trade.quantity, fills: order.fills + 1, at: trade.at });
         trades.push(trade);
         holdings.set(trade.symbol, (holdings.get(trade.symbol) ?? 0n) + signed(trade));
-        taken.set(trade.symbol, (taken.get(trade.symbol) ?? 0n) + trade.quantity);
       };
       // Stopped just before hour k, in a market that tells every open.
       const told: Hours = script.map((now) => ({
@@ -252,21 +250,13 @@ test('an engine rebuilt from the news behaves as one that was never stopped', ()
           { ...now.bars[1], opened: true },
         ],
       }));
-      play(
-        whole,
-        told,
-        (news, _, phase, symbol) => {
-          news.forEach(fold);
-          if (phase === 'bar' && symbol !== undefined) taken.delete(symbol);
-        },
-        0,
-        k,
-      );
+      play(whole, told, (news) => news.forEach(fold), 0, k);
       const opens = SYMBOLS.map((symbol, i) => {
         const bar = told[k]?.bars[i];
         const { open, volume } = bar === undefined ? { open: 1, volume: 0 } : candleOf(k, bar);
         whole.open(symbol, hour(k), open, volume).forEach(fold);
-        return { symbol, at: hour(k), price: open, volume, taken: taken.get(symbol) ?? 0n };
+        const taken = trades.filter((trade) => trade.symbol === symbol && trade.at >= hour(k));
+        return { symbol, at: hour(k), price: open, volume, taken: taken.reduce((sum, { quantity }) => sum + quantity, 0n) };
       });
 
       const again = engine(options);

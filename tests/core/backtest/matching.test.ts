@@ -359,6 +359,40 @@ describe('real quotes', () => {
   });
 });
 
+test('a stop that was reached where nothing could be had is still reached after a restart', () => {
+  const stop = order('s', { kind: 'stop', side: 'sell', trigger: '98', reduceOnly: true });
+  const matching = engine();
+  const reached = {
+    request: stop,
+    placedAt: hour(0),
+    status: 'open',
+    filled: 0n,
+    fills: 0,
+    triggered: true,
+    at: hour(1),
+  } as const;
+  matching.restore({ orders: [reached], holdings: new Map([[PERP, fixed('1')]]), markets: [], trades: [] });
+  expect(told(matching.open(PERP, hour(1), 120, 1000))).toEqual(['s sell 1 @ 120 taker', 's filled 1']);
+
+  const whole = holding('1');
+  whole.place(stop, hour(0) + 1);
+  whole.bar(PERP, hour(1), candle(0, 100, 100, 100, 100));
+  expect(told(whole.bar(PERP, hour(2), candle(1, 99, 99, 97, 97, 0)))).toEqual(['s open 0 (triggered)']);
+  expect(told(whole.open(PERP, hour(2), 120, 1000))).toEqual(['s sell 1 @ 120 taker', 's filled 1']);
+});
+
+test('a fill is dated in the bar that it belongs to', () => {
+  const matching = engine();
+  matching.open(PERP, hour(0), 100, 1000);
+  matching.place(order('l', { kind: 'limit', price: '99' }), hour(0));
+  matching.bar(PERP, hour(1), candle(0, 100, 100, 98, 99));
+  matching.place(order('c'), hour(1));
+  expect(matching.trades(0).map(({ clientId, at }) => [clientId, at])).toEqual([
+    ['l', hour(1) - 1],
+    ['c', hour(1)],
+  ]);
+});
+
 test('trade ids are counted by order, and trades are asked for by time', () => {
   const matching = engine();
   matching.place(order('a', { quantity: '2' }), hour(0) - 1);
