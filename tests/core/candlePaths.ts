@@ -14,7 +14,12 @@ export function uniform(seed: number): () => number {
   };
 }
 
-export type PathOptions = { readonly start?: Ms; readonly length?: Ms; readonly volume?: (i: number) => number; readonly wick?: number };
+export type PathOptions = {
+  readonly start?: Ms;
+  readonly length?: Ms;
+  readonly volume?: (i: number) => number;
+  readonly wick?: number;
+};
 
 /** Candles that run through the given closes, each opening at the one before, with wicks of a fixed fraction of the price. */
 export function candlesThrough(closes: readonly number[], options: PathOptions = {}): CandleColumns {
@@ -61,4 +66,15 @@ export function walk(n: number, seed: number, options: PathOptions = {}): Candle
     volumes.push(random() * 100 * (random() < 0.05 ? 4 : 1));
   }
   return candlesThrough(closes, { volume: (i) => volumes[i] ?? 0, wick: 0.002, ...options });
+}
+
+/** A second symbol whose log price is 0.5 + 0.8 x the first one's plus an AR(1) spread of coefficient 0.9: a cointegrated pair. */
+export function tiedTo(other: CandleColumns, seed: number): CandleColumns {
+  const random = uniform(seed);
+  let spread = 0;
+  const closes = [...other.close].map((close) => {
+    spread = 0.9 * spread + (random() + random() + random() - 1.5) * 0.003;
+    return Math.exp(0.5 + 0.8 * Math.log(close) + spread);
+  });
+  return candlesThrough(closes, { wick: 0.001 });
 }

@@ -89,7 +89,7 @@ export const divergence = {
   source: 'Alexander Elder, The New Trading for a Living: class A divergences',
   params,
   fields: ['score', 'confidence', 'age'],
-  warmup: (p) => Math.max(p.minCandles, swings.warmup(swingParams(p)), indicatorWarmup(p) + 1),
+  warmup: (p) => Math.max(p.minCandles, supportResistance.warmup(levelParams(p)), indicatorWarmup(p) + 1),
   memory: (p) =>
     p.span +
     p.fresh +

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { atr } from '../indicators/atr.ts';
 import { volumeAverage } from '../indicators/volumeAverage.ts';
-import type { Bars, ReadonlyColumn } from '../market/candles.ts';
+import type { Bars } from '../market/candles.ts';
 import type { Detector, Finding, Use } from '../study.ts';
 import { swings } from './swings.ts';
 import { createZones, isBroken, QUIET, strengthOf, type Zones } from './zones.ts';
@@ -27,7 +27,7 @@ const params = z.object({
   /** Bars within which a return to a broken zone is a retest. */
   retestWithin: z.number().int().min(1).max(200).default(50),
   /** Bars before the first reading. */
-  minCandles: z.number().int().min(1).max(2000).default(100),
+  minCandles: z.number().int().min(1).max(2000).default(50),
 });
 
 export type SupportResistanceParams = z.infer<typeof params>;
@@ -66,6 +66,7 @@ const FIELDS = [
   'resistance',
   'resistanceStrength',
   'resistanceTouches',
+  'buffer',
 ] as const;
 
 type Field = (typeof FIELDS)[number];
@@ -94,7 +95,8 @@ const proximity = (gap: number, range: number): number => {
 /**
  * Support and resistance: swing highs and lows within the lookback, clustered into zones no wider than twice the buffer. A zone
  * is support to a price that looks at it from above and resistance from below, so a broken one changes its role.
- * `support` and `resistance` are the levels of the nearest zones on each side (NaN where there is none, with 0 strength and touches).
+ * `support` and `resistance` are the levels of the nearest zones on each side (NaN where there is none, with 0 strength and touches); a zone
+ * reaches `buffer` to either side of its level.
  * `score` leans away from the nearer, stronger zone: proximity x strength of the support less that of the resistance.
  */
 export const supportResistance = {
@@ -147,6 +149,7 @@ export const supportResistance = {
       out.resistance.set(i, above === undefined ? Number.NaN : above.level);
       out.resistanceStrength.set(i, capped);
       out.resistanceTouches.set(i, above === undefined ? 0 : above.touches);
+      out.buffer.set(i, zones.halfWidth());
     };
 
     const advance = (from: number, to: number): void => {

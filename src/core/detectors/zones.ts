@@ -91,6 +91,7 @@ export function createZones(params: ZoneParams, inputs: ZoneInputs) {
   const happened = new Uint8Array(params.maxZones);
   let count = 0;
   let held = 0;
+  let halfWidth = 0;
 
   const insert = (price: number, pivot: number): void => {
     let slot = count;
@@ -134,7 +135,7 @@ export function createZones(params: ZoneParams, inputs: ZoneInputs) {
     return weakest;
   };
 
-  const settle = (from: number, to: number, halfWidth: number): void => {
+  const settle = (from: number, to: number): void => {
     const touches = to - from;
     if (touches < params.minTouches) return;
     let sum = 0;
@@ -202,11 +203,11 @@ export function createZones(params: ZoneParams, inputs: ZoneInputs) {
   /** Clusters sorted prices into zones no wider than twice the buffer, from the lowest up. */
   const cluster = (i: number): void => {
     held = 0;
-    const halfWidth = Math.max(params.bufferAtr * atr.at(i), params.buffer * bars.close.at(i));
+    halfWidth = Math.max(params.bufferAtr * atr.at(i), params.buffer * bars.close.at(i));
     let from = 0;
     for (let k = 1; k <= count; k++) {
       if (k < count && (prices[k] ?? 0) - (prices[from] ?? 0) <= 2 * halfWidth) continue;
-      settle(from, k, halfWidth);
+      settle(from, k);
       from = k;
     }
     for (let j = Math.max(bars.first, i - params.retestWithin); j <= i; j++) advance(j);
@@ -217,6 +218,8 @@ export function createZones(params: ZoneParams, inputs: ZoneInputs) {
     pool,
     happened,
     size: (): number => held,
+    /** From a zone's level to its edge, as of the newest clustering. */
+    halfWidth: (): number => halfWidth,
     advance,
     /** Takes up the swings that bar i confirms, drops those that have grown too old, and clusters when there are new ones. */
     learn(i: number): void {

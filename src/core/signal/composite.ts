@@ -17,7 +17,12 @@ export type Source = {
   weight: number;
 };
 
-export type Composite = { score: number; confidence: number };
+export type Composite = {
+  score: number;
+  confidence: number;
+  /** How many sources are present; without any, the composite says nothing. */
+  present: number;
+};
 
 export type GroupWeights = Settings['signal']['weights'];
 export type CompositeMethod = Settings['signal']['method'];
@@ -75,22 +80,25 @@ export function composite(
   sources: readonly Source[],
   weights: GroupWeights,
   method: CompositeMethod,
-  into: Composite = { score: 0, confidence: 0 },
+  into: Composite = { score: 0, confidence: 0, present: 0 },
 ): Composite {
   scaleInto(scratch, sources, weights);
   const side = speaking(sources, method);
   let score = 0;
   let agreed = 0;
   let spoken = 0;
+  let present = 0;
   for (const source of sources) {
     if (!isPresent(source)) continue;
     const weighed = scratch[source.group] * source.weight * bound(source.score, -1);
+    present += 1;
     if (side * weighed > 0 || Number.isNaN(side)) score += weighed;
     agreed += weighed * bound(source.confidence, 0);
     spoken += Math.abs(weighed);
   }
   into.score = bound(score, -1);
   into.confidence = spoken > 0 ? bound(Math.abs(agreed) / spoken, 0) : 0;
+  into.present = present;
   return into;
 }
 

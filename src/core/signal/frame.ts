@@ -1,0 +1,176 @@
+import { type Divergence, divergence } from '../detectors/divergence.ts';
+import { type LevelFinding, supportResistance } from '../detectors/supportResistance.ts';
+import { numberText } from '../figures.ts';
+import type { Settings } from '../settings.ts';
+import type { Finding, Series } from '../study.ts';
+import { lengthOf, type Ms } from '../time.ts';
+import { type Composite, composite, type Source } from './composite.ts';
+import type { Need } from './gates.ts';
+import type { Heard, Voice } from './voice.ts';
+
+type Signal = Settings['signal'];
+
+/** The divergences that are looked for, as the receipt names them. */
+const DIVERGENCES = [
+  { name: 'RSI', params: divergence.params.parse({ indicator: 'rsi' }) },
+  { name: 'MACD', params: divergence.params.parse({ indicator: 'macd' }) },
+] as const;
+
+export const LEVELS = supportResistance.params.parse({});
+
+const voiced = (group: Source['group'], name: string): Source => ({
+  group,
+  name,
+  score: Number.NaN,
+  confidence: Number.NaN,
+  weight: 1,
+});
+
+/** Findings are in the order of their bars; those of one bar. */
+function findingsAt<X extends Finding>(findings: readonly X[], i: number): readonly X[] {
+  let end = findings.length;
+  while (end > 0 && (findings[end - 1]?.confirmed ?? 0) > i) end -= 1;
+  let start = end;
+  while (start > 0 && findings[start - 1]?.confirmed === i) start -= 1;
+  return findings.slice(start, end);
+}
+
+/** Everything one symbol's study says on one timeframe, read into the same sources bar after bar. */
+export function createFrame(series: Series, voices: readonly Voice[]) {
+  const { bars } = series;
+  const length = lengthOf(bars.timeframe);
+  const heard: readonly Heard[] = voices.map((voice) => voice.hear(series));
+  const divergences = DIVERGENCES.map(({ name, params }) => ({
+    name,
+    fresh: params.fresh,
+    ...series.useDetector(divergence, params),
+  }));
+  const levels = series.useDetector(supportResistance, LEVELS);
+
+  const strategies = voices.map((voice) => voiced('strategies', voice.name));
+  const diverging = divergences.map(({ name }) => voiced('divergence', name));
+  const leaning = voiced('levels', supportResistance.name);
+  const sources: readonly Source[] = [...strategies, ...diverging, leaning];
+
+  const result: Composite = { score: 0, confidence: 0, present: 0 };
+  let weighedFor: Signal | undefined;
+  let cursor = -1;
+
+  const weigh = (signal: Signal): void => {
+    weighedFor = signal;
+    voices.forEach((voice, v) => {
+      const own = signal.strategies[voice.strategy];
+      const source = strategies[v];
+      if (source !== undefined) source.weight = own === undefined ? 1 : own.on ? own.weight : 0;
+    });
+  };
+
+  const fill = (i: number): void => {
+    for (let v = 0; v < heard.length; v++) {
+      const source = strategies[v];
+      const columns = heard[v]?.columns;
+      if (source === undefined || columns === undefined) continue;
+      source.score = columns.score.at(i);
+      source.confidence = columns.confidence.at(i);
+    }
+    for (let d = 0; d < divergences.length; d++) {
+      const source = diverging[d];
+      const found = divergences[d];
+      if (source === undefined || found === undefined) continue;
+      source.score = found.columns.age.at(i) < found.fresh ? found.columns.score.at(i) : Number.NaN;
+      source.confidence = found.columns.confidence.at(i);
+    }
+    leaning.score = levels.columns.score.at(i);
+    leaning.confidence = levels.columns.confidence.at(i);
+  };
+
+  const levelWords = (i: number): string[] => {
+    const { columns } = levels;
+    const says = (what: string, price: number, touches: number, strength: number): string =>
+      Number.isNaN(price)
+        ? `no ${what}`
+        : `${what} ${Number(price.toPrecision(6))}, ${touches} touches, strength ${numberText(strength, 2)}`;
+    return [
+      says('support', columns.support.at(i), columns.supportTouches.at(i), columns.supportStrength.at(i)),
+      says('resistance', columns.resistance.at(i), columns.resistanceTouches.at(i), columns.resistanceStrength.at(i)),
+    ];
+  };
+
+  const divergenceWords = (d: number, i: number): string[] => {
+    const found = divergences[d];
+    if (found === undefined) return [];
+    return findingsAt(found.findings, i - found.columns.age.at(i)).map(
+      ({ kind, side, strength, confirmations }) =>
+        `${kind} ${side}, strength ${numberText(strength, 2)}, confirmed by ${confirmations.join(' and ')}`,
+    );
+  };
+
+  return {
+    timeframe: bars.timeframe,
+    bars,
+    use: series.use,
+    levels,
+    /** The voices, as the newest composite weighed them; the strategies come first, in the order they were given. */
+    sources,
+    strategies,
+    /** The last bar whose candle has closed by `at`, -1 when there is none. Quick while times grow. */
+    indexAt(at: Ms): number {
+      if (cursor < bars.first || cursor >= bars.end || bars.time.at(cursor) + length > at) {
+        let low = bars.first;
+        let high = bars.end;
+        while (low < high) {
+          const middle = (low + high) >>> 1;
+          if (bars.time.at(middle) + length <= at) low = middle + 1;
+          else high = middle;
+        }
+        cursor = low > bars.first ? low - 1 : -1;
+        return cursor;
+      }
+      while (cursor + 1 < bars.end && bars.time.at(cursor + 1) + length <= at) cursor += 1;
+      return cursor;
+    },
+    /** Composite at bar i; the object is written anew by the next call. */
+    composite(i: number, signal: Signal): Composite {
+      if (signal !== weighedFor) weigh(signal);
+      fill(i);
+      return composite(sources, signal.weights, signal.method, result);
+    },
+    /** What strategy number v says at bar i. */
+    strategyAt: (v: number, i: number, field: 'score' | 'confidence'): number => heard[v]?.columns[field].at(i) ?? Number.NaN,
+    /** Words of one of the sources at bar i. */
+    says(of: Source, i: number): readonly string[] {
+      if (of === leaning) return levelWords(i);
+      const strategy = heard[strategies.indexOf(of)];
+      return strategy === undefined ? divergenceWords(diverging.indexOf(of), i) : strategy.explain(i);
+    },
+    /** Bars that each strategy which is on needs and has at bar i. */
+    needs: (i: number, signal: Signal): readonly Need[] =>
+      voices.flatMap((voice, v) =>
+        signal.strategies[voice.strategy]?.on === false
+          ? []
+          : [{ name: voice.name, needs: (heard[v]?.warmup ?? 0) + 1, has: i + 1 }],
+      ),
+    /** Divergences that bar i confirms, and those known at bar i, newest first. */
+    divergencesAt: (i: number): readonly Divergence[] => divergences.flatMap(({ findings }) => findingsAt(findings, i)),
+    knownDivergences: (i: number, limit: number): readonly Divergence[] =>
+      divergences
+        .flatMap(({ findings }) => findings.filter((finding) => finding.confirmed <= i).slice(-limit))
+        .sort((a, b) => b.confirmed - a.confirmed)
+        .slice(0, limit),
+    /** What happened to zones at bar i. */
+    levelEventsAt: (i: number): readonly LevelFinding[] => findingsAt(levels.findings, i),
+    /** Strategies and detectors that threw, each with what it said. */
+    failures: (): readonly { readonly name: string; readonly says: string }[] =>
+      [
+        ...heard.map((one, v) => ({ name: voices[v]?.name ?? '', failure: one.failure() })),
+        ...divergences.map((one) => ({ name: `${one.name} divergence`, failure: one.failure() })),
+        { name: leaning.name, failure: levels.failure() },
+      ].flatMap(({ name, failure }) => {
+        if (failure === undefined) return [];
+        const said = failure.error instanceof Error ? failure.error.message : String(failure.error);
+        return [{ name, says: `${failure.plug} threw at candle ${failure.bar}: ${said}` }];
+      }),
+  };
+}
+
+export type Frame = ReturnType<typeof createFrame>;
