@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import type { GrowingBars } from './market/bars.ts';
 import type { Bars, Column, ReadonlyColumn } from './market/candles.ts';
-import type { Timeframe } from './time.ts';
+import type { Ms, Timeframe } from './time.ts';
 
 /**
  * Columns in, columns out: the one shape of indicators, detectors and strategies.
@@ -31,10 +32,15 @@ export type Advance = (from: number, to: number) => void;
  * Another symbol or timeframe comes as a view on the asking series' own bars: the value as of that bar's close.
  */
 export type Use = <P, F extends string>(
-  plug: Plug<P, F>,
+  plug: AnyPlug<P, F>,
   params: P,
   where?: { symbol?: string; timeframe?: Timeframe },
 ) => Readonly<Record<F, ReadonlyColumn>>;
+
+/** A plug of any kind: what start returns says which. */
+export type AnyPlug<P, F extends string> = Omit<Plug<P, F>, 'start'> & {
+  start(params: P, use: Use, bars: Bars, out: Readonly<Record<F, Column>>): Advance | { readonly advance: Advance };
+};
 
 /** A plug whose columns are plain measures of the candles. */
 export type Indicator<P, F extends string> = Plug<P, F>;
@@ -55,4 +61,49 @@ export type Strategy<P> = Omit<Plug<P, 'score' | 'confidence'>, 'start'> & {
     bars: Bars,
     out: Readonly<Record<'score' | 'confidence', Column>>,
   ): { advance: Advance; explain(i: number): readonly string[] };
+};
+
+/** A plug that threw: it and all that depends on it give NaN from `bar` on, everything else goes on. */
+export type PlugFailure = {
+  readonly plug: string;
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  /** The bar it could not work out, and that candle's open. */
+  readonly bar: number;
+  readonly time: Ms;
+  readonly error: unknown;
+};
+
+/** What a root request gives beside its columns. */
+export type Studied<F extends string> = {
+  readonly columns: Readonly<Record<F, ReadonlyColumn>>;
+  /** Bars before the first value, those of its inputs included: it needs one more than this. */
+  readonly warmup: number;
+  /** Why it gives no values any more: its own error, or that of an input. */
+  failure(): PlugFailure | undefined;
+};
+
+/** One symbol and timeframe of a study: its bars, and where plugs are asked for. Throws RangeError for parameters a plug refuses. */
+export type Series = {
+  readonly bars: GrowingBars;
+  /** Columns of any plug, up to date with the last advance. */
+  readonly use: Use;
+  /** The same with its warm-up and state. */
+  ask<P, F extends string>(plug: AnyPlug<P, F>, params: P): Studied<F>;
+  useDetector<P, F extends string, X extends Finding>(
+    detector: Detector<P, F, X>,
+    params: P,
+  ): Studied<F> & { readonly findings: readonly X[] };
+  useStrategy<P>(strategy: Strategy<P>, params: P): Studied<'score' | 'confidence'> & { explain(i: number): readonly string[] };
+};
+
+/** Every plug over every series, each value worked out once. */
+export type Study = {
+  /** The bars of a series, empty on first ask; push closed candles here. */
+  bars(symbol: string, timeframe: Timeframe): GrowingBars;
+  series(symbol: string, timeframe: Timeframe): Series;
+  /** Brings every plug up to date with the bars that were pushed: all series of one instant first, then this. */
+  advance(): void;
+  /** Drops the history that no plug can need, keeping at least `bars` bars of every series. */
+  forget(bars: number): void;
 };

@@ -1,0 +1,151 @@
+import { IndicatorsSync } from '@ixjb94/indicators';
+import { ATR, BollingerBands, EMA, MACD, RSI, SMA } from 'trading-signals';
+import { createStudy } from '../src/core/graph.ts';
+import { atr } from '../src/core/indicators/atr.ts';
+import { bollinger } from '../src/core/indicators/bollinger.ts';
+import { ema } from '../src/core/indicators/ema.ts';
+import { macd } from '../src/core/indicators/macd.ts';
+import { rsi } from '../src/core/indicators/rsi.ts';
+import { sma } from '../src/core/indicators/sma.ts';
+import type { Candle, CandleColumns, ReadonlyColumn } from '../src/core/market/candles.ts';
+import type { Series } from '../src/core/study.ts';
+import { SIX_FIELDS, type SixColumns, sixByHand } from './limit.ts';
+import { type Row, race, type Workload } from './measure.ts';
+import { walk } from './walk.ts';
+
+/** The six of every comparison, asked for on one series. */
+function askForSix({ use }: Series): Readonly<Record<(typeof SIX_FIELDS)[number], ReadonlyColumn>> {
+  return {
+    sma: use(sma, { period: 20 }).value,
+    ema: use(ema, { period: 20 }).value,
+    rsi: use(rsi, { period: 14 }).value,
+    ...use(macd, { fast: 12, slow: 26, signal: 9 }),
+    ...use(bollinger, { period: 20, deviations: 2 }),
+    atr: use(atr, { period: 14 }).value,
+  };
+}
+
+function expectClose(who: string, values: (field: (typeof SIX_FIELDS)[number], i: number) => number, six: SixColumns): void {
+  const rows = six.sma.length;
+  for (const field of SIX_FIELDS) {
+    for (let i = Math.floor(rows / 2); i < rows; i += 997) {
+      const expected = six[field][i] ?? Number.NaN;
+      const got = values(field, i);
+      // Against the price as well: MACD goes through zero.
+      if (!(Math.abs(got - expected) <= 1e-9 * Math.max(Math.abs(expected), 1e4)))
+        throw new Error(`${who}: ${field} of bar ${i} is ${got} instead of ${expected}`);
+    }
+  }
+}
+
+function batch(columns: CandleColumns) {
+  const study = createStudy();
+  const series = study.series('BTC/USDT', '1m');
+  series.bars.append(columns);
+  const six = askForSix(series);
+  study.advance();
+  return six;
+}
+
+function barByBar(columns: CandleColumns) {
+  const study = createStudy();
+  const series = study.series('BTC/USDT', '1m');
+  const six = askForSix(series);
+  const candle: Candle = { time: 0, open: 0, high: 0, low: 0, close: 0, volume: 0 };
+  for (let i = 0; i < columns.time.length; i++) {
+    candle.time = columns.time[i] ?? 0;
+    candle.open = columns.open[i] ?? 0;
+    candle.high = columns.high[i] ?? 0;
+    candle.low = columns.low[i] ?? 0;
+    candle.close = columns.close[i] ?? 0;
+    candle.volume = columns.volume[i] ?? 0;
+    series.bars.push(candle);
+    study.advance();
+  }
+  return six;
+}
+
+function tradingSignals({ high, low, close }: CandleColumns): number {
+  const [average, exponential, strength] = [new SMA(20), new EMA(20), new RSI(14)];
+  const convergence = new MACD(new EMA(12), new EMA(26), new EMA(9));
+  const [bands, range] = [new BollingerBands(20, 2), new ATR(14)];
+  let last = 0;
+  for (let i = 0; i < close.length; i++) {
+    const price = close[i] ?? 0;
+    average.update(price, false);
+    exponential.update(price, false);
+    last = strength.update(price, false) ?? 0;
+    convergence.update(price, false);
+    bands.update(price, false);
+    range.update({ high: high[i] ?? 0, low: low[i] ?? 0, close: price }, false);
+  }
+  return last;
+}
+
+async function run(): Promise<readonly Row[]> {
+  const columns = walk();
+  const limit = sixByHand(columns);
+  const [ours, streamed] = [batch(columns), barByBar(columns)];
+  expectClose('batch', (field, i) => ours[field].at(i), limit);
+  expectClose('bar by bar', (field, i) => streamed[field].at(i), limit);
+  const peer = new IndicatorsSync();
+  const [high, low, close] = [[...columns.high], [...columns.low], [...columns.close]];
+  const lastRsi = limit.rsi.at(-1) ?? Number.NaN;
+  for (const [who, value] of [
+    ['@ixjb94/indicators', peer.rsi(close, 14).at(-1) ?? Number.NaN],
+    ['trading-signals', tradingSignals(columns)],
+  ] as const)
+    if (!(Math.abs(value - lastRsi) < 1e-6)) throw new Error(`${who}: the last RSI is ${value} instead of ${lastRsi}`);
+
+  const took = race([
+    ['limit', () => void sixByHand(columns)],
+    ['batch', () => void batch(columns)],
+    [
+      'ixjb94',
+      () => {
+        peer.sma(close, 20);
+        peer.ema(close, 20);
+        peer.rsi(close, 14);
+        peer.macd(close, 12, 26, 9);
+        peer.bbands(close, 20, 2);
+        peer.atr(high, low, close, 14);
+      },
+    ],
+    ['bar by bar', () => void barByBar(columns)],
+    ['trading-signals', () => void tradingSignals(columns)],
+  ]);
+  const overLimit = took('batch') / took('limit');
+  const overPeer = took('ixjb94') / took('batch');
+  const overStream = took('trading-signals') / took('bar by bar');
+  return [
+    { what: 'six indicators, limit: typed-array loops', ms: took('limit') },
+    {
+      what: 'six indicators, study, one call',
+      ms: took('batch'),
+      ratio: overLimit,
+      of: 'the limit',
+      goal: 'at most 1.5',
+      met: overLimit <= 1.5,
+    },
+    {
+      what: 'six indicators, @ixjb94/indicators',
+      ms: took('ixjb94'),
+      ratio: overPeer,
+      of: 'the study',
+      goal: 'at least 4',
+      met: overPeer >= 4,
+    },
+    { what: 'six indicators, study, bar by bar', ms: took('bar by bar') },
+    {
+      what: 'six indicators, trading-signals',
+      ms: took('trading-signals'),
+      ratio: overStream,
+      of: 'bar by bar',
+      goal: 'at least 4',
+      met: overStream >= 4,
+    },
+  ];
+}
+
+/** SPEED goals 1 and 2: the six indicators over 500,000 candles, in one call and bar by bar. */
+export const indicators = { name: 'indicators', run } satisfies Workload;

@@ -1,0 +1,40 @@
+import { indicators } from './indicators.ts';
+import type { Row, Workload } from './measure.ts';
+
+/** Every workload; `npm run bench -- NAME ...` runs only those. */
+const WORKLOADS: readonly Workload[] = [indicators];
+
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const unknown = wanted.filter((name) => !WORKLOADS.some((workload) => workload.name === name));
+if (unknown.length > 0) {
+  console.error(`no workload ${unknown.join(', ')}; there are: ${WORKLOADS.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+
+const results: (Row & { readonly workload: string })[] = [];
+for (const { name, run } of WORKLOADS) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const row of await run()) results.push({ workload: name, ...row });
+}
+
+const cells = ({ workload, what, ms, ratio, of, goal, met }: (typeof results)[number]): readonly string[] => [
+  workload,
+  what,
+  ms >= 10 ? ms.toFixed(1) : ms.toPrecision(3),
+  ratio === undefined ? '' : `${ratio.toFixed(2)} x ${of ?? ''}`.trimEnd(),
+  goal ?? '',
+  met === undefined ? '' : met ? 'yes' : 'NO',
+];
+
+if (process.argv.includes('--json')) {
+  console.log(JSON.stringify(results, null, 2));
+} else {
+  const table = [['workload', 'what', 'ms (median)', 'ratio', 'goal', 'met'], ...results.map(cells)];
+  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => (column === 2 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  for (const row of table) console.log(line(row));
+}

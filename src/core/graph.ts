@@ -1,0 +1,318 @@
+import { createBars, createColumn, type GrowingBars, type GrowingColumn } from './market/bars.ts';
+import type { Advance, AnyPlug, Detector, Finding, PlugFailure, Series, Strategy, Studied, Study, Use } from './study.ts';
+import { floorTo, lengthOf, type Timeframe } from './time.ts';
+
+/** One series, and the end of its bars when the study was last advanced: up to there, whoever asks late is served at once. */
+type Line = { readonly bars: GrowingBars; readonly series: Series; studied: number };
+
+/** One plug with one set of parameters on one series, or a view of one on another series' bars. */
+type Node = {
+  readonly key: string;
+  readonly plug: object;
+  readonly name: string;
+  readonly line: Line;
+  readonly bars: GrowingBars;
+  readonly columns: Readonly<Record<string, GrowingColumn>>;
+  readonly written: readonly GrowingColumn[];
+  readonly inputs: readonly Node[];
+  readonly warmup: number;
+  readonly memory: number;
+  /** One past the last bar worked out. */
+  done: number;
+  /** Bars before this have room in every column. */
+  room: number;
+  /** Bars from this on stay NaN: it failed there, or an input did. */
+  limit: number;
+  failure: PlugFailure | undefined;
+  advance: Advance;
+  readonly findings: readonly Finding[] | undefined;
+  readonly explain: ((i: number) => readonly string[]) | undefined;
+  /** A fresh start on the same columns, to find the bar at which a longer advance threw. */
+  readonly restart: (() => Advance) | undefined;
+};
+
+/** Columns are made from the plug's own fields and findings by its own start, so the plug's identity proves their types. */
+const madeBy = <P, F extends string>(
+  node: Node,
+  plug: AnyPlug<P, F>,
+): node is Node & { readonly columns: Readonly<Record<F, GrowingColumn>> } => node.plug === plug;
+const foundBy = <P, F extends string, X extends Finding>(
+  node: Node,
+  detector: Detector<P, F, X>,
+): node is Node & { readonly findings: readonly X[] } => node.plug === detector && node.findings !== undefined;
+
+const sorted = (_key: string, value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+function parse<P, F extends string>(plug: AnyPlug<P, F>, params: P): P {
+  const parsed = plug.params.safeParse(params);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'parameters'}: ${issue.message}`).join('; ');
+  throw new RangeError(`${plug.name} refuses its parameters ${JSON.stringify(params)}: ${wrong}`);
+}
+
+/** An empty study. `onFailure` hears of every plug that throws, once; what depends on it falls silent without another word. */
+export function createStudy(onFailure: (failure: PlugFailure) => void = () => undefined): Study {
+  const lines = new Map<string, Line>();
+  const nodes = new Map<string, Node>();
+  /** Inputs before those that read them. */
+  const order: Node[] = [];
+  const identities = new Map<object, number>();
+  const names = new Map<string, object>();
+  const starting = new Set<string>();
+
+  const claimName = (plug: object, kind: string, name: string, version: number): void => {
+    const title = `${kind} "${name}" version ${version}`;
+    if ((names.get(title) ?? plug) !== plug)
+      throw new RangeError(`two plug-ins call themselves ${title}: give one of them another name, or raise its version`);
+    names.set(title, plug);
+  };
+
+  const nodeOf = <P, F extends string>(plug: AnyPlug<P, F>, given: P, line: Line): Node => {
+    const params = parse(plug, given);
+    const identity = identities.get(plug) ?? identities.size;
+    identities.set(plug, identity);
+    const { bars } = line;
+    const key = JSON.stringify([bars.symbol, bars.timeframe, identity, params], sorted);
+    const known = nodes.get(key);
+    if (known !== undefined) return known;
+    if (starting.has(key)) throw new RangeError(`${plug.name} asks for itself with the same parameters`);
+    starting.add(key);
+    try {
+      const columns = Object.fromEntries(plug.fields.map((field) => [field, createColumn(bars.first)]));
+      const inputs: Node[] = [];
+      const restart = (): { made: Advance | { advance: Advance }; advance: Advance } => {
+        inputs.length = 0;
+        if (!hasFields(columns, plug.fields)) throw new TypeError(`${plug.name} has no fields`);
+        const made = plug.start(params, useOn(line, inputs), bars, columns);
+        return { made, advance: typeof made === 'function' ? made : made.advance };
+      };
+      const { made, advance } = restart();
+      const findings = hasFindings(made) ? made.findings : undefined;
+      const explain = hasWords(made) ? (i: number) => made.explain(i) : undefined;
+      claimName(
+        plug,
+        explain !== undefined ? 'strategy' : findings !== undefined ? 'detector' : 'indicator',
+        plug.name,
+        plug.version,
+      );
+      return add({
+        key,
+        plug,
+        name: plug.name,
+        line,
+        bars,
+        columns,
+        written: Object.values(columns),
+        inputs,
+        warmup: Math.max(plug.warmup(params), ...inputs.map((input) => input.warmup)),
+        memory: plug.memory(params),
+        done: bars.first,
+        room: 0,
+        limit: Number.POSITIVE_INFINITY,
+        failure: undefined,
+        advance,
+        findings,
+        explain,
+        restart: () => restart().advance,
+      });
+    } finally {
+      starting.delete(key);
+    }
+  };
+
+  const add = (node: Node): Node => {
+    nodes.set(node.key, node);
+    order.push(node);
+    for (const input of node.inputs)
+      if (input.limit < node.limit && input.bars === node.bars) stop(node, input.limit, input.failure);
+    return node;
+  };
+
+  /** A column of another series on this one's bars: at each bar the value of the candle that should have closed last by then. */
+  const viewOf = (source: Node, line: Line): Node => {
+    const { bars } = line;
+    const key = JSON.stringify([bars.symbol, bars.timeframe, source.key]);
+    const known = nodes.get(key);
+    if (known !== undefined) return known;
+    const length = lengthOf(bars.timeframe);
+    const step = lengthOf(source.bars.timeframe);
+    const columns = Object.fromEntries(Object.keys(source.columns).map((field) => [field, createColumn(bars.first)]));
+    const written = Object.values(columns);
+    const read = Object.values(source.columns);
+    let j = source.bars.first;
+    const advance: Advance = (from, to) => {
+      for (let i = from; i < to; i++) {
+        const expected = floorTo(bars.time.at(i) + length, step) - step;
+        while (j < source.bars.end && !(source.bars.time.at(j) >= expected)) j += 1;
+        const there = source.bars.time.at(j) === expected;
+        if (there && j >= source.limit) {
+          stop(view, i, source.failure);
+          return;
+        }
+        for (let c = 0; c < written.length; c++) written[c]?.set(i, there ? (read[c]?.at(j) ?? Number.NaN) : Number.NaN);
+      }
+    };
+    const view: Node = {
+      key,
+      plug: source.plug,
+      name: source.name,
+      line,
+      bars,
+      columns,
+      written,
+      inputs: [source],
+      warmup: Math.ceil(((source.warmup + 1) * step) / length) + (step > length ? Math.ceil(step / length) : 0) - 1,
+      memory: 1,
+      done: bars.first,
+      room: 0,
+      limit: Number.POSITIVE_INFINITY,
+      failure: undefined,
+      advance,
+      findings: undefined,
+      explain: undefined,
+      restart: undefined,
+    };
+    return add(view);
+  };
+
+  /** Silences a node from bar `from` on, and with it what reads its columns. Views look at their source's limit themselves. */
+  const stop = (node: Node, from: number, failure: PlugFailure | undefined): void => {
+    if (from >= node.limit) return;
+    node.limit = from;
+    node.failure = failure;
+    for (const column of node.written) column.clear(from);
+    for (const reader of order) if (reader.bars === node.bars && reader.inputs.includes(node)) stop(reader, from, failure);
+  };
+
+  const fail = (node: Node, error: unknown): void => {
+    const to = node.bars.end;
+    let bar = node.done;
+    // One bar at a time from the start gives the very bar, so that what came before it in this advance still counts.
+    if (to - bar > 1 && node.bars.first === 0 && node.restart !== undefined) {
+      let i = 0;
+      try {
+        const again = node.restart();
+        for (; i < to; i++) again(i, i + 1);
+      } catch {
+        bar = i;
+      }
+    }
+    node.done = bar;
+    const { symbol, timeframe, time } = node.bars;
+    const failure = { plug: node.name, symbol, timeframe, bar, time: time.at(bar), error };
+    stop(node, bar, failure);
+    onFailure(failure);
+  };
+
+  const bring = (from: number, late: boolean): void => {
+    let n = from;
+    while (n < order.length) {
+      try {
+        for (; n < order.length; n++) {
+          const node = order[n];
+          if (node === undefined) break;
+          const to = Math.min(late ? node.line.studied : node.bars.end, node.limit);
+          if (node.done >= to) continue;
+          if (to > node.room) node.room = makeRoom(node, to);
+          node.advance(node.done, to);
+          node.done = to;
+        }
+      } catch (error) {
+        const node = order[n];
+        if (node !== undefined) fail(node, error);
+        n += 1;
+      }
+    }
+  };
+
+  const useOn =
+    (line: Line, inputs: Node[]): Use =>
+    (plug, params, where) => {
+      const { symbol, timeframe } = line.bars;
+      const target = lineOf(where?.symbol ?? symbol, where?.timeframe ?? timeframe);
+      const source = nodeOf(plug, params, target);
+      const node = target === line ? source : viewOf(source, line);
+      inputs.push(node);
+      if (!madeBy(node, plug)) throw new TypeError(`the study mixed up ${plug.name}`);
+      return node.columns;
+    };
+
+  const asked = <P, F extends string>(line: Line, plug: AnyPlug<P, F>, params: P): { node: Node; studied: Studied<F> } => {
+    const before = order.length;
+    const node = nodeOf(plug, params, line);
+    bring(before, true);
+    if (!madeBy(node, plug)) throw new TypeError(`the study mixed up ${plug.name}`);
+    return { node, studied: { columns: node.columns, warmup: node.warmup, failure: () => node.failure } };
+  };
+
+  const lineOf = (symbol: string, timeframe: Timeframe): Line => {
+    const key = `${timeframe} ${symbol}`;
+    const known = lines.get(key);
+    if (known !== undefined) return known;
+    const bars = createBars(symbol, timeframe);
+    const series: Series = {
+      bars,
+      use(plug, params, where) {
+        const before = order.length;
+        const columns = useOn(line, [])(plug, params, where);
+        bring(before, true);
+        return columns;
+      },
+      ask: (plug, params) => asked(line, plug, params).studied,
+      useDetector<P, F extends string, X extends Finding>(detector: Detector<P, F, X>, params: P) {
+        const { node, studied } = asked(line, detector, params);
+        if (!foundBy(node, detector)) throw new TypeError(`${detector.name} is no detector: its start returns no findings`);
+        return { ...studied, findings: node.findings };
+      },
+      useStrategy<P>(strategy: Strategy<P>, params: P) {
+        const { node, studied } = asked(line, strategy, params);
+        const { explain } = node;
+        if (explain === undefined) throw new TypeError(`${strategy.name} is no strategy: its start returns no explain`);
+        return { ...studied, explain };
+      },
+    };
+    const line: Line = { bars, series, studied: 0 };
+    lines.set(key, line);
+    return line;
+  };
+
+  return {
+    bars: (symbol, timeframe) => lineOf(symbol, timeframe).bars,
+    series: (symbol, timeframe) => lineOf(symbol, timeframe).series,
+    advance() {
+      bring(0, false);
+      for (const line of lines.values()) line.studied = line.bars.end;
+    },
+    forget(atLeast) {
+      const needed = new Map<GrowingBars, number>();
+      for (const { bars } of lines.values()) needed.set(bars, atLeast);
+      // What never fades lives in the plug's own state, not in columns.
+      for (const { bars, memory } of order)
+        if (Number.isFinite(memory)) needed.set(bars, Math.max(needed.get(bars) ?? 0, memory + 1));
+      for (const [bars, held] of needed) {
+        // Only once half can go, so that dropping costs nothing on average.
+        if (bars.end - bars.first < 2 * held) continue;
+        bars.keep(bars.end - held);
+        for (const node of order) if (node.bars === bars) for (const column of node.written) column.drop(bars.first);
+      }
+    },
+  };
+}
+
+/** Bars before the first value of a plug on a series of this timeframe, those of its inputs included: it needs one more than this. */
+export const warmupOf = <P, F extends string>(plug: AnyPlug<P, F>, params: P, timeframe: Timeframe): number =>
+  createStudy().series('any', timeframe).ask(plug, params).warmup;
+
+const makeRoom = (node: Node, to: number): number => {
+  let room = Number.POSITIVE_INFINITY;
+  for (const column of node.written) room = Math.min(room, column.reserve(to));
+  return room;
+};
+
+const hasFields = <F extends string>(columns: object, fields: readonly F[]): columns is Readonly<Record<F, GrowingColumn>> =>
+  fields.length > 0 && fields.every((field) => field in columns);
+const hasFindings = (made: object): made is { readonly findings: readonly Finding[] } => 'findings' in made;
+const hasWords = (made: object): made is { explain(i: number): readonly string[] } => 'explain' in made;

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Indicator } from '../study.ts';
+import { barsToFade } from './fading.ts';
+import { Smoother } from './smoother.ts';
+
+const params = z.object({
+  /** Bars. */
+  period: z.number().int().min(2).max(1000).default(14),
+});
+
+type Params = z.infer<typeof params>;
+
+/** Wilder's running sum: n - 1 numbers summed, from the nth on it loses its nth part before it takes the next. NaN begins it anew. */
+class WilderSum {
+  private readonly n: number;
+  private missing: number;
+  private sum = 0.5;
+
+  constructor(n: number) {
+    this.n = n;
+    this.missing = n;
+    this.sum = 0;
+  }
+
+  push(next: number): number {
+    if (Number.isNaN(next)) {
+      this.missing = this.n;
+      this.sum = 0;
+      return Number.NaN;
+    }
+    if (this.missing > 0) this.missing -= 1;
+    if (this.missing > 0) {
+      this.sum += next;
+      return Number.NaN;
+    }
+    this.sum += next - this.sum / this.n;
+    return this.sum;
+  }
+}
+
+/**
+ * Average directional index with its two directional indicators, 0 to 100. Without any range or direction the index keeps its
+ * value, as in TA-Lib.
+ */
+export const adx = {
+  name: 'adx',
+  version: 1,
+  about: 'Average directional index: the strength of a trend, whatever its direction',
+  source: 'Wilder, New Concepts in Technical Trading Systems (1978); TA-Lib ADX, PLUS_DI and MINUS_DI',
+  params,
+  fields: ['adx', 'plusDi', 'minusDi'],
+  warmup: (p) => 2 * p.period - 1,
+  // Two smoothings in a row fade more slowly than one.
+  memory: (p) => 2 * p.period + Math.ceil(1.5 * barsToFade(1 / p.period)),
+  start(p, _use, bars, out) {
+    const n = p.period;
+    const { high, low, close } = bars;
+    const { adx: index, plusDi, minusDi } = out;
+    const rises = new WilderSum(n);
+    const falls = new WilderSum(n);
+    const ranges = new WilderSum(n);
+    const average = new Smoother(n, 1 / n);
+    return (from, to) => {
+      let highBefore = high.at(from - 1);
+      let lowBefore = low.at(from - 1);
+      let closeBefore = close.at(from - 1);
+      for (let i = from; i < to; i++) {
+        const top = high.at(i);
+        const bottom = low.at(i);
+        const up = top - highBefore;
+        const down = lowBefore - bottom;
+        const range = Math.max(top - bottom, Math.abs(top - closeBefore), Math.abs(bottom - closeBefore));
+        highBefore = top;
+        lowBefore = bottom;
+        closeBefore = close.at(i);
+        const total = ranges.push(range);
+        // A missing candle must reach all three sums, so that they begin anew together: 0 x NaN is NaN.
+        const plus = (100 * rises.push(up > 0 && up > down ? up : 0 * range)) / total;
+        const minus = (100 * falls.push(down > 0 && down > up ? down : 0 * range)) / total;
+        const both = plus + minus;
+        const still = total === 0 || both === 0;
+        const before = index.at(i - 1);
+        const now = still && !Number.isNaN(before) ? before : average.push(still ? 0 : (100 * Math.abs(plus - minus)) / both);
+        const warm = !Number.isNaN(now);
+        index.set(i, now);
+        plusDi.set(i, !warm ? Number.NaN : total === 0 ? 0 : plus);
+        minusDi.set(i, !warm ? Number.NaN : total === 0 ? 0 : minus);
+      }
+    };
+  },
+} satisfies Indicator<Params, 'adx' | 'plusDi' | 'minusDi'>;

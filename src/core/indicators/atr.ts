@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { Indicator } from '../study.ts';
+import { barsToFade } from './fading.ts';
+import { Smoother } from './smoother.ts';
+
+const params = z.object({
+  /** Bars; the newest range weighs 1 / period. */
+  period: z.number().int().min(1).max(1000).default(14),
+});
+
+type Params = z.infer<typeof params>;
+
+/** Average true range, in quote currency, by Wilder's smoothing; the first bar has no true range, since nothing closed before it. */
+export const atr = {
+  name: 'atr',
+  version: 1,
+  about: 'Average true range',
+  source: 'Wilder, New Concepts in Technical Trading Systems (1978); TA-Lib ATR',
+  params,
+  fields: ['value'],
+  warmup: (p) => p.period,
+  memory: (p) => p.period + 1 + barsToFade(1 / p.period),
+  start(p, _use, bars, out) {
+    const { high, low, close } = bars;
+    const { value } = out;
+    const average = new Smoother(p.period, 1 / p.period);
+    return (from, to) => {
+      let before = close.at(from - 1);
+      for (let i = from; i < to; i++) {
+        const top = high.at(i);
+        const bottom = low.at(i);
+        value.set(i, average.push(Math.max(top - bottom, Math.abs(top - before), Math.abs(bottom - before))));
+        before = close.at(i);
+      }
+    };
+  },
+} satisfies Indicator<Params, 'value'>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Indicator } from '../study.ts';
+import { WindowMoments } from './windowMoments.ts';
+
+const params = z.object({
+  /** Bars. */
+  period: z.number().int().min(2).max(10_000).default(20),
+});
+
+type Params = z.infer<typeof params>;
+
+/** Population standard deviation of the close, in quote currency. */
+export const standardDeviation = {
+  name: 'standard deviation',
+  version: 1,
+  about: 'Population standard deviation of the close',
+  source: 'TA-Lib STDDEV',
+  params,
+  fields: ['value'],
+  warmup: (p) => p.period - 1,
+  memory: (p) => p.period,
+  start(p, _use, bars, out) {
+    const { close } = bars;
+    const { value } = out;
+    const window = new WindowMoments(p.period);
+    return (from, to) => {
+      for (let i = from; i < to; i++) {
+        window.push(close.at(i));
+        value.set(i, window.deviation);
+      }
+    };
+  },
+} satisfies Indicator<Params, 'value'>;
