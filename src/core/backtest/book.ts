@@ -1,13 +1,15 @@
 import type { OrderReport, OrderRequest, Side } from '../execution/broker.ts';
 import type { Candle } from '../market/candles.ts';
 import type { Instrument } from '../market/instrument.ts';
-import { type Fixed, fromNumber, max, mul, ONE, toStep, ZERO } from '../money.ts';
+import { type Fixed, fromNumber, max, mul, ONE, toNumber, toStep, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
 
 /** One order inside the engine. */
 export type Resting = {
   readonly request: OrderRequest;
   readonly placedAt: Ms;
+  /** Limit or trigger as a plain number, to pass over bars that are far from it; NaN for a market order. */
+  readonly level: number;
   filled: Fixed;
   /** Fills so far; the next trade's number. */
   fills: number;
@@ -28,6 +30,11 @@ export type Sides = { readonly bids: readonly Level[]; readonly asks: readonly L
 /** One symbol's market: its last price, when that was the price, and how much of the running bar may still be ours. */
 export type Book = {
   readonly instrument: Instrument;
+  /** The instrument's tick as a plain number. */
+  readonly tick: number;
+  /** Price and bar volume as they came, until `settle` makes them exact: most bars meet no order and need no exact money. */
+  rawPrice: number | undefined;
+  rawVolume: number | undefined;
   /** Undefined until the first price is known. */
   price: Fixed | undefined;
   /** The price is fresh at exactly this time. */
@@ -46,6 +53,9 @@ export type Book = {
 
 export const newBook = (instrument: Instrument): Book => ({
   instrument,
+  tick: toNumber(instrument.tick),
+  rawPrice: undefined,
+  rawVolume: undefined,
   price: undefined,
   priceAt: Number.NEGATIVE_INFINITY,
   quote: undefined,
@@ -58,19 +68,40 @@ export const newBook = (instrument: Instrument): Book => ({
 /** What one order may do in one go: prices, best first, and the liquidity it is charged for. */
 export type Offer = { readonly levels: readonly Level[]; readonly liquidity: 'maker' | 'taker' };
 
+/** Throws RangeError for what is no price. */
+export function checkPrice({ symbol }: Instrument, price: number): void {
+  if (price > 0 && Number.isFinite(price)) return;
+  throw new RangeError(`${symbol}: expected a price above zero, got ${price}; drop the candle or quote before it comes here`);
+}
+
 /** A market price as exact money on the instrument's grid. Throws RangeError for what is no price. */
 export function onTick(instrument: Instrument, price: number): Fixed {
-  if (!(price > 0) || !Number.isFinite(price)) {
-    throw new RangeError(
-      `${instrument.symbol}: expected a price above zero, got ${price}; drop the candle or quote before it comes here`,
-    );
-  }
+  checkPrice(instrument, price);
   return max(instrument.tick, toStep(fromNumber(price), instrument.tick, 'nearest'));
 }
 
 /** The part of a bar's volume that may be ours, in whole steps. */
 export const shareOf = (instrument: Instrument, volume: number, share: Fixed): Fixed =>
   Number.isFinite(volume) && volume > 0 ? toStep(mul(fromNumber(volume, 'down'), share, 'down'), instrument.step, 'down') : ZERO;
+
+/** Makes what came as plain numbers exact; to be called before `price` or `left` is read. */
+export function settle(book: Book, maxShare: Fixed): void {
+  if (book.rawPrice !== undefined) book.price = onTick(book.instrument, book.rawPrice);
+  if (book.rawVolume !== undefined) book.left = max(ZERO, shareOf(book.instrument, book.rawVolume, maxShare) - book.taken);
+  book.rawPrice = undefined;
+  book.rawVolume = undefined;
+}
+
+/** Whether prices from `low` to `high` could move any order; a tick of room, since prices are rounded to it. */
+export function anyWithin(book: Book, low: number, high: number): boolean {
+  for (const order of book.orders) {
+    const { request, level, triggered } = order;
+    if (triggered || request.kind === 'market') return true;
+    const below = (request.kind === 'limit') === (request.side === 'buy');
+    if (below ? low <= level + book.tick : high >= level - book.tick) return true;
+  }
+  return false;
+}
 
 /** A price moved by the slippage to our disadvantage, rounded to the tick that is worse for us. */
 export function againstUs(instrument: Instrument, side: Side, price: Fixed, slippage: Fixed): Fixed {

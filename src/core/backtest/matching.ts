@@ -8,11 +8,13 @@ import {
 } from '../execution/broker.ts';
 import type { Candle } from '../market/candles.ts';
 import type { Instrument } from '../market/instrument.ts';
-import { type Fixed, fromNumber, max, ONE, ZERO } from '../money.ts';
+import { type Fixed, fromNumber, max, ONE, toNumber, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
 import {
   againstUs,
+  anyWithin,
   type Book,
+  checkPrice,
   crosses,
   isWorse,
   type Level,
@@ -24,6 +26,7 @@ import {
   type Resting,
   rangeOf,
   rank,
+  settle,
   shareOf,
   takerOffer,
 } from './book.ts';
@@ -164,6 +167,7 @@ export function createMatching(options: MatchingOptions): Matching {
       const book = books.get(request.symbol);
       if (book === undefined) return refuse(`${request.symbol} is not traded here`);
       if (orders.has(request.clientId)) return refuse(`client id ${request.clientId} was used before`);
+      settle(book, maxShare);
       const why = refusalOf(request, book.instrument, book.price, reducible(request.symbol, request.side));
       if (why !== undefined) return refuse(why);
       if (request.postOnly && request.price !== undefined && crosses(book, request.side, request.price)) {
@@ -172,6 +176,7 @@ export function createMatching(options: MatchingOptions): Matching {
       const order: Resting = {
         request,
         placedAt: at,
+        level: levelOf(request),
         filled: ZERO,
         fills: 0,
         triggered: false,
@@ -199,27 +204,31 @@ export function createMatching(options: MatchingOptions): Matching {
 
     open(symbol, at, price, barVolume) {
       const book = bookOf(symbol);
-      const first = onTick(book.instrument, price);
+      checkPrice(book.instrument, price);
       if (at !== book.priceAt) book.taken = ZERO;
-      book.price = first;
+      book.rawPrice = price;
+      book.rawVolume = barVolume;
       book.priceAt = at;
       book.quote = undefined;
       book.openedAt = at;
-      book.left = max(ZERO, shareOf(book.instrument, barVolume, maxShare) - book.taken);
+      if (!anyWithin(book, price, price)) return [];
+      settle(book, maxShare);
       return match(book, at, (order) => offerAtPrice(book, order, slippage));
     },
 
     bar(symbol, closeAt, candle) {
       const book = bookOf(symbol);
-      const close = onTick(book.instrument, candle.close);
-      // Most bars meet no order; their range is not worth making exact.
-      const range = book.orders.length === 0 ? undefined : rangeOf(book.instrument, candle);
+      checkPrice(book.instrument, candle.close);
+      const reached = anyWithin(book, candle.low, candle.high);
+      const range = reached ? rangeOf(book.instrument, candle) : undefined;
       if (book.openedAt !== candle.time) {
         if (book.priceAt !== candle.time) book.taken = ZERO;
-        book.left = max(ZERO, shareOf(book.instrument, candle.volume, maxShare) - book.taken);
+        book.rawVolume = candle.volume;
       }
+      // What was taken counts against this bar's volume before it is forgotten.
+      if (reached || book.taken !== ZERO) settle(book, maxShare);
       const news = range === undefined ? [] : match(book, closeAt - 1, (order) => offerInBar(book, order, range, slippage));
-      book.price = close;
+      book.rawPrice = candle.close;
       book.priceAt = closeAt;
       book.quote = undefined;
       book.openedAt = candle.time;
@@ -233,6 +242,8 @@ export function createMatching(options: MatchingOptions): Matching {
       const asks = levelsOf(book, 'buy', ask, depth?.asks);
       const bids = levelsOf(book, 'sell', bid, depth?.bids);
       book.price = price;
+      book.rawPrice = undefined;
+      book.rawVolume = undefined;
       book.priceAt = at;
       book.quote = { bids, asks };
       book.left = undefined;
@@ -242,7 +253,17 @@ export function createMatching(options: MatchingOptions): Matching {
     restore(state) {
       for (const { request, placedAt, status, filled, fills, triggered, reason, at } of state.orders) {
         const reached = request.kind === 'stop' && (triggered === true || filled > ZERO);
-        const order: Resting = { request, placedAt, filled, fills, triggered: reached, status, reason, at };
+        const order: Resting = {
+          request,
+          placedAt,
+          level: levelOf(request),
+          filled,
+          fills,
+          triggered: reached,
+          status,
+          reason,
+          at,
+        };
         orders.set(request.clientId, order);
         if (status === 'open') bookOf(request.symbol).orders.push(order);
       }
@@ -266,6 +287,12 @@ export function createMatching(options: MatchingOptions): Matching {
     holdings: () => new Map(held),
   };
 }
+
+/** Where an order waits, as a plain number. */
+const levelOf = ({ kind, price, trigger }: OrderRequest): number => {
+  const level = kind === 'limit' ? price : kind === 'stop' ? trigger : undefined;
+  return level === undefined ? Number.NaN : toNumber(level);
+};
 
 const capped = (level: Level, side: Side, limit: Fixed): Level =>
   isWorse(side, level.price, limit) ? { price: limit, left: level.left } : level;
