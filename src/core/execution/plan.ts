@@ -1,4 +1,5 @@
 import type { Leg, Plan, Receipt } from '../events.ts';
+import type { Direction } from '../ledger/position.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { abs, decimal, type Fixed, fromNumber, mul, toNumber, toStep } from '../money.ts';
 import type { RuleResult } from '../risk/clear.ts';
@@ -6,7 +7,7 @@ import { leverageFor } from '../risk/leverage.ts';
 import { mostAlike } from '../risk/likeness.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { belowMinimum, quantityFor, type Sized, size, type TradeSample } from '../risk/sizing.ts';
-import { type Direction, type StopAndTarget, stopAndTarget, type Zone } from '../risk/stops.ts';
+import { type StopAndTarget, stopAndTarget, type Zone } from '../risk/stops.ts';
 import type { Side } from './broker.ts';
 
 /** What the study measured of a symbol at the decision's close; whatever is missing, the plan does without. */
@@ -172,7 +173,7 @@ export function planEntry({ decision, receipt, measures, view, sample }: EntryIn
   return { plan: { decision, at: view.at, kind: 'entry', strategy, score, confidence, legs: [leg] }, sized: [sizeLine(sized)] };
 }
 
-export type ManualInput = {
+type ManualInput = {
   readonly decision: string;
   readonly symbol: string;
   readonly side: Side;

@@ -193,5 +193,5 @@ const usedText = ({ limit, lost, most }: Used, share: number): string =>
 
 function stopsText({ openRisk }: HaltInput, { lost, most }: Used): string {
   const ends = lost + openRisk;
-  return `all stops hit: ${moneyText(-ends, true)}, ${ends <= most ? 'inside' : 'outside'} the limit`;
+  return `all stops hit: ${moneyText(-ends, true)}, ${ends < most ? 'inside' : 'outside'} the limit`;
 }

@@ -4,7 +4,7 @@ import type { RiskView } from './rule.ts';
 export type Bet = { readonly symbol: string; readonly direction: 'long' | 'short' };
 
 /** How much two bets are one, -1..1: the correlation, its sign turned when their directions differ; undefined with too little history. */
-export function likeness(bet: Bet, other: Bet, view: RiskView): number | undefined {
+function likeness(bet: Bet, other: Bet, view: RiskView): number | undefined {
   if (bet.symbol === other.symbol) return undefined;
   const value = view.correlation(bet.symbol, other.symbol);
   if (value === undefined || Number.isNaN(value)) return undefined;

@@ -1,7 +1,6 @@
+import type { Direction } from '../ledger/position.ts';
 import { abs, type Fixed, fromNumber, max, min, mul, mulDiv, toNumber, toStep } from '../money.ts';
 import type { Settings } from '../settings.ts';
-
-export type Direction = 'long' | 'short';
 
 /** A support or resistance zone, plain prices. */
 export type Zone = { readonly low: number; readonly high: number };

@@ -232,7 +232,8 @@ const cases: readonly Case[] = [
     'refuse',
     'LINK with SOL short 0.90, limit 0.80',
   ],
-  ['correlation', 'too little history', one, { exposures: others('SOL/USDT') }, 'pass', 'nothing held to compare with'],
+  ['correlation', 'too little history', one, { exposures: others('SOL/USDT') }, 'pass', 'too little history to compare'],
+  ['correlation', 'nothing held', one, {}, 'pass', 'nothing held to compare with'],
   [
     'correlation',
     "a pair's legs hedge",

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimal, fixed, mul } from '../../../src/core/money.ts';
 import { correlationScale, riskShare, size, type SizingInput } from '../../../src/core/risk/sizing.ts';
+import { tradeSample } from '../../../src/core/risk/tradeSample.ts';
 import { settingsSchema } from '../../../src/core/settings.ts';
 import { instrument } from './fixtures.ts';
 
@@ -108,6 +109,12 @@ describe('Kelly', () => {
     ['an edge never raises the risk above the setting', riskShare(on, sample(300, 250)), 0.02],
   ])('%s', (_says, share, expected) => {
     expect(share).toBeCloseTo(expected, 12);
+  });
+
+  it("takes a strategy's own closed trades in R", () => {
+    const closed = [2, -1, 1, 0, 5].map((r, i) => ({ strategy: i === 4 ? 'pairs' : 'momentum', r }));
+    expect(tradeSample(closed, 'momentum')).toEqual({ trades: 4, wins: 2, averageWin: 1.5, averageLoss: 0.5 });
+    expect(riskShare(on, tradeSample([], 'momentum'))).toBe(0.02);
   });
 
   it('holds two correlated positions at the variance of two independent ones', () => {

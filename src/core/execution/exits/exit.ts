@@ -30,7 +30,7 @@ export type ExitContext = {
   readonly z?: number | undefined;
 };
 
-export type ExitReason = EventOf<'exitAsked'>['why'];
+type ExitReason = EventOf<'exitAsked'>['why'];
 
 /** `share` is of the quantity that is open now. A stop or target is the position's whole new one. */
 export type ExitAdvice =

@@ -4,7 +4,7 @@ import { toNumber } from '../../money.ts';
 import { confidenceNow } from './confidenceDecay.ts';
 import { clamp, closePart, type Exit, type ExitContext, gainInR, riskOfUnit, usable } from './exit.ts';
 
-export type Grade = EventOf<'riskGraded'>['grade'];
+type Grade = EventOf<'riskGraded'>['grade'];
 
 /** Weights of what is lost of 1 R, of volatility against the stop's distance, and of lost confidence. */
 const LOSS = 0.5;

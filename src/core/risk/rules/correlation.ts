@@ -19,6 +19,8 @@ export const correlation = {
       const why = `${baseOf(bet.symbol)} with ${baseOf(most.other.symbol)} ${most.other.direction} ${numberText(most.value, 2)}, limit ${numberText(maxCorrelation, 2)}`;
       return [{ kind: most.value > maxCorrelation ? 'refuse' : 'pass', why }];
     });
-    return tightest(verdicts, { kind: 'pass', why: 'nothing held to compare with' });
+    const none =
+      view.exposures.length === 0 && bets.length < 2 ? 'nothing held to compare with' : 'too little history to compare';
+    return tightest(verdicts, { kind: 'pass', why: none });
   },
 } satisfies RiskRule;
