@@ -57,14 +57,27 @@ describe.each(places)('a database on $name that fails', (place) => {
 
   test('queries never fall into an open transaction, so that its failure takes nothing else with it', async () => {
     const log = await openOn(ground, database);
-    await log.append(entries(intent('d', '0', 'c'), alert('1', 'critical')));
-    const sent = { state: 'sent', sentAt: 5n };
-    const [failed, marked] = await Promise.allSettled([
-      log.append([...commands(200), ...entries(intent('d', '0', 'c'))]),
-      database.run('mark', (tables) => tables.delivery.updateMany({ where: { account: 'a' }, data: sent })),
-    ]);
-    expect([failed.status, marked.status]).toEqual(['rejected', 'fulfilled']);
-    expect(await database.run('read', (tables) => tables.delivery.findMany({ where: { account: 'a' } }))).toMatchObject([sent]);
+    const ids = Array.from({ length: 10 }, (_, index) => `${index}`);
+    await log.append(entries(intent('d', '0', 'c'), ...ids.map((id) => alert(id, 'info'))));
+    const again = { account: 'a', clientId: 'c', decision: 'd', leg: '0', seq: 1 };
+    const doomed = async (): Promise<void> => {
+      const statements = database.transaction('fail', ({ lease, intent }) => [
+        lease.createMany({ data: [{ account: 'a', epoch: 1, holder: 'nobody' }] }),
+        intent.createMany({ data: [again] }),
+      ]);
+      await expect(statements).rejects.toMatchObject({ kind: 'duplicate' });
+    };
+    // Each mark comes a few microtasks later than the one before, so that some would come between two statements.
+    const mark = async (id: string, delay: number): Promise<void> => {
+      for (let turn = 0; turn < delay; turn += 1) await Promise.resolve();
+      await database.run('mark', (tables) =>
+        tables.delivery.updateMany({ where: { account: 'a', alert: id }, data: { state: 'sent' } }),
+      );
+    };
+    for (const [index, id] of ids.entries()) await Promise.all([doomed(), mark(id, index * 4)]);
+    const deliveries = await database.run('read', (tables) => tables.delivery.findMany({ where: { account: 'a' } }));
+    expect(deliveries.filter((row) => row.state !== 'sent')).toEqual([]);
+    expect(await database.run('read', (tables) => tables.lease.findMany({ where: {} }))).toEqual([]);
   });
 
   test('a second database on the same place reads what the first has committed', async () => {
