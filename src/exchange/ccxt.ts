@@ -22,7 +22,7 @@ export type ExchangeOptions = {
   readonly budget?: Budget;
   readonly timeout?: Ms;
   readonly route?: NonNullable<ClientOptions['route']>;
-  /** Told when the exchange asks for silence. */
+  /** Told when the exchange asks for silence; a watch hears of it as news. */
   readonly onLimited?: (says: string) => void;
 };
 
@@ -56,12 +56,16 @@ const FRESH: Ms = 60 * SECOND;
  */
 export async function openExchange(name: string, options: ExchangeOptions = {}): Promise<PublicExchange> {
   const { quote: currency = 'USDT', clock = wallClock, random = Math.random, budget, timeout, route, onLimited } = options;
+  let told: WatchHandlers | undefined;
   const client = await openClient(name, {
     clock,
     ...(budget === undefined ? {} : { budget }),
     ...(timeout === undefined ? {} : { timeout }),
     ...(route === undefined ? {} : { route }),
-    ...(onLimited === undefined ? {} : { onLimited }),
+    onLimited(says) {
+      onLimited?.(says);
+      told?.onNews({ state: 'limited', says });
+    },
   });
   const { ccxt } = client;
   const now = (): Ms => clock.now();
@@ -123,6 +127,7 @@ export async function openExchange(name: string, options: ExchangeOptions = {}):
     watch(symbols, timeframe, handlers, watchOptions) {
       supported(timeframe);
       for (const symbol of symbols) unit(symbol);
+      if (ccxt.has['watchOHLCV'] !== true) throw new ExchangeError('rejected', `${name} streams no candles`);
       if (watching !== undefined) throw new ExchangeError('rejected', `${name} is being watched already; stop that watch first`);
       const timings = { ...STREAM_TIMINGS, ...options.timings };
       const watch = openWatch(
@@ -141,16 +146,17 @@ export async function openExchange(name: string, options: ExchangeOptions = {}):
         watchOptions,
       );
       watching = watch;
+      told = handlers;
       return {
         stop() {
           watch.stop();
-          if (watching === watch) watching = undefined;
+          if (watching === watch) watching = told = undefined;
         },
       };
     },
     close() {
       watching?.stop();
-      watching = undefined;
+      watching = told = undefined;
     },
   };
 }

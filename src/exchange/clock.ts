@@ -7,12 +7,11 @@ export type Clock = {
   after(delay: Ms, run: () => void): () => void;
 };
 
-/** The machine's own clock. Its timers let the process end. */
+/** The machine's own clock. */
 export const wallClock: Clock = {
   now: () => Date.now(),
   after(delay, run) {
     const timer = setTimeout(run, delay);
-    timer.unref();
     return () => clearTimeout(timer);
   },
 };

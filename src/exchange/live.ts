@@ -41,6 +41,7 @@ export function liveFeed(exchange: Watchable, options: LiveFeedOptions): LiveFee
   const waiting = new Map<Ms, Map<string, Candle>>();
   const late = new Map<string, number>();
   let next = floorTo(clock.now(), length) + length;
+  const known = next - 2 * length;
   let callOff = (): void => {};
 
   const handOver = (): void => {
@@ -80,7 +81,7 @@ export function liveFeed(exchange: Watchable, options: LiveFeedOptions): LiveFee
       onNews: options.onNews,
       onProblem: options.onProblem,
     },
-    after === undefined ? {} : { after },
+    { after: new Map(symbols.map((symbol) => [symbol, after?.get(symbol) ?? known])) },
   );
   return {
     late: () => late,

@@ -1,5 +1,5 @@
 import type { Candle } from '../../src/core/market/candles.ts';
-import { HOUR, lengthOf, type Ms, type Timeframe } from '../../src/core/time.ts';
+import { DAY, lengthOf, type Ms, type Timeframe } from '../../src/core/time.ts';
 import { openExchange, type ExchangeOptions, type PublicExchange } from '../../src/exchange/ccxt.ts';
 import { manualClock, type ManualClock } from '../venue/manual-clock.ts';
 import { openVenue, type Venue } from '../venue/venue.ts';
@@ -24,7 +24,7 @@ export const history = (newest: Ms, count: number, timeframe: Timeframe, from = 
 
 /**
  * A loopback exchange with two USDT pairs and things that are left out, seen through the real ccxt on a manual clock. Silence
- * counts only after an hour, because messages take real time and the manual clock does not wait for them.
+ * does not count, because messages take real time and the manual clock does not wait for them.
  */
 export async function market(options: Partial<ExchangeOptions> = {}): Promise<{
   venue: Venue;
@@ -47,7 +47,7 @@ export async function market(options: Partial<ExchangeOptions> = {}): Promise<{
     clock,
     route: venue.route,
     random: () => 0,
-    timings: { silence: HOUR },
+    timings: { silence: 1000 * DAY },
     ...options,
   });
   return {

@@ -164,6 +164,19 @@ test('a backfill that fails is told once and tried again', async () => {
   expect(told.news.filter(({ state }) => state === 'lost')).toHaveLength(1);
 });
 
+test('a limit met while watching is news', async () => {
+  venue.fault('/api/v3/depth', {
+    status: 429,
+    headers: { 'retry-after': '60' },
+    body: '{"code":-1003,"msg":"Too many requests."}',
+  });
+  await watching();
+  await expect(exchange.orderBook('BTC/USDT', 5)).rejects.toThrow('asked for silence until 2024-06-01T12:01:30Z');
+  expect(told.news.filter(({ state }) => state === 'limited').map(({ says }) => says)).toEqual([
+    'binance asked for silence for 1 m, until 2024-06-01T12:01:30Z: too many requests (429)',
+  ]);
+});
+
 test('a candle of nonsense is dropped, counted once, and read instead', async () => {
   venue.setCandles('BTCUSDT', '1m', history(RUNNING, 1, '1m'));
   await watching();

@@ -1,16 +1,28 @@
 import type { Candle } from '../../src/core/market/candles.ts';
 import { lengthOf, type Ms, type Timeframe } from '../../src/core/time.ts';
 
-/** A spot pair of the loopback exchange, named as Binance names it. */
+/** A pair of the loopback exchange, spot or perpetual, named as Binance names it. */
 export type Pair = {
   readonly base: string;
   readonly quote: string;
   readonly tick: string;
   readonly lot: string;
   readonly status?: string;
+  readonly perpetual?: true;
 };
 
 export const idOf = ({ base, quote }: Pair): string => `${base}${quote}`;
+
+/** What USDM's exchangeInfo has besides. */
+const PERPETUAL = {
+  contractType: 'PERPETUAL',
+  deliveryDate: 4133404800000,
+  onboardDate: 1569398400000,
+  marginAsset: 'USDT',
+  underlyingType: 'COIN',
+  maintMarginPercent: '2.5000',
+  requiredMarginPercent: '5.0000',
+};
 
 /** One entry of exchangeInfo's `symbols`, with the filters that ccxt reads. */
 const symbolInfo = (pair: Pair) => ({
@@ -37,8 +49,7 @@ const symbolInfo = (pair: Pair) => ({
       avgPriceMins: 5,
     },
   ],
-  permissions: [],
-  permissionSets: [['SPOT']],
+  ...(pair.perpetual === true ? PERPETUAL : { permissions: [], permissionSets: [['SPOT']] }),
 });
 
 export const exchangeInfo = (pairs: readonly Pair[], now: Ms) => ({

@@ -16,7 +16,7 @@ import {
 } from './payloads.ts';
 
 /** What goes out instead of the right answer; `body` is sent as it is. */
-export type Fault = {
+type Fault = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
@@ -26,7 +26,7 @@ export type Fault = {
 
 type Asked = { readonly host: string; readonly path: string; readonly query: URLSearchParams };
 
-/** A Binance spot exchange on the loopback interface, public data only, played by a test. */
+/** A Binance exchange on the loopback interface, spot and USDM, public data only, played by a test. */
 export type Venue = {
   /** Sends ccxt here instead of to the internet, with the host name kept in the path. */
   readonly route: { readonly fetch: typeof fetch; readonly webSocket: (url: string) => string };
@@ -115,7 +115,10 @@ export async function openVenue(pairs: readonly Pair[], now: () => Ms): Promise<
       else response.end(fault.body);
       return;
     }
-    const { status, body } = routes[path]?.(searchParams) ?? { status: 404, body: { code: -1000, msg: `no ${path} here` } };
+    const { status, body } = routes[path.replace('/fapi/v1/', '/api/v3/')]?.(searchParams) ?? {
+      status: 404,
+      body: { code: -1000, msg: `no ${path} here` },
+    };
     response.writeHead(status, { 'content-type': 'application/json;charset=UTF-8' });
     response.end(JSON.stringify(body));
   };

@@ -11,7 +11,7 @@ const LENIENT = z.coerce.number().catch(Number.NaN);
 const rowsSchema = z.array(z.tuple([LENIENT, LENIENT, LENIENT, LENIENT, LENIENT, LENIENT], z.unknown()));
 
 /** Candles of an answer, unchecked; broken figures become NaN. Volume in base currency. Undefined when it is no list of candles. */
-export function candlesOf(answer: unknown, unit: number): Candle[] | undefined {
+function candlesOf(answer: unknown, unit: number): Candle[] | undefined {
   const { data } = rowsSchema.safeParse(answer);
   return data?.map(([time, open, high, low, close, volume]) => ({ time, open, high, low, close, volume: volume * unit }));
 }

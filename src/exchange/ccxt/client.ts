@@ -14,7 +14,7 @@ type CcxtSocket = {
 };
 
 /** The part of a ccxt exchange that reads public data. Answers are unknown until they have been looked at. */
-export type Ccxt = {
+type Ccxt = {
   readonly id: string;
   readonly has: Readonly<Record<string, unknown>>;
   readonly timeframes: Readonly<Record<string, unknown>>;
@@ -172,8 +172,10 @@ export async function openClient(name: string, options: ClientOptions): Promise<
     timeout,
     // Prices and steps stay decimal text.
     number: String,
+    has: { fetchCurrencies: false },
     options: {
-      fetchCurrencies: false,
+      // Streams are read as they come; their memory need not reach back.
+      OHLCVLimit: 10,
       ...(types === undefined ? {} : { fetchMarkets: { types, fetchTickersFees: false } }),
       // Reconnecting waits its turn in our own backoff.
       ws: { backoff: { max: 0 } },

@@ -2,7 +2,7 @@ import { ExchangeError } from '../../core/execution/broker.ts';
 
 const NETWORK = new Set(['NetworkError', 'RequestTimeout']);
 const LIMITED = new Set(['DDoSProtection', 'RateLimitExceeded']);
-const AWAY = new Set(['ExchangeNotAvailable', 'OnMaintenance']);
+const AWAY = new Set(['ExchangeNotAvailable', 'OnMaintenance', 'OperationFailed']);
 
 /** Whether the exchange refused only because we asked too often. */
 export const isLimited = (error: unknown): boolean => error instanceof Error && LIMITED.has(error.constructor.name);
@@ -36,5 +36,5 @@ export function exchangeError(exchange: string, doing: string, error: unknown): 
   if (AWAY.has(name)) return new ExchangeError('retry', `${exchange} is not available now (${doing}): ${words}`, cause);
   if (name === 'BadSymbol') return new ExchangeError('rejected', `${exchange} has no such symbol (${doing}): ${words}`, cause);
   if (name === 'NotSupported') return new ExchangeError('rejected', `${exchange} cannot do this (${doing}): ${words}`, cause);
-  return new ExchangeError('unknown', `${exchange} gave an answer that is no market data (${doing}): ${words}`, cause);
+  return new ExchangeError('unknown', `${exchange} answered with no market data (${doing}): ${words}`, cause);
 }

@@ -4,7 +4,7 @@ import type { FeedNews } from '../feed.ts';
 import type { Client } from './client.ts';
 import { exchangeError } from './errors.ts';
 
-export type PipeKind = 'candles' | 'quotes';
+type PipeKind = 'candles' | 'quotes';
 
 /** One subscription: `next` resolves whenever it has brought something. */
 export type Pipe = { readonly kind: PipeKind; next(): Promise<unknown> };

@@ -2,7 +2,7 @@ import type { Candle } from '../../core/market/candles.ts';
 import { floorTo, type Ms } from '../../core/time.ts';
 
 /** What a series can do next: hand on these candles, and then read what lies in [from, to), which the stream did not bring. */
-export type Advance = { readonly closed: readonly Candle[]; readonly hole: Hole | undefined };
+type Advance = { readonly closed: readonly Candle[]; readonly hole: Hole | undefined };
 
 /** Candles whose open lies in [from, to) are wanted; `skipped` when the stream went on to newer ones without them. */
 export type Hole = { readonly from: Ms; readonly to: Ms; readonly skipped: boolean };

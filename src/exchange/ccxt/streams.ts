@@ -33,7 +33,7 @@ const SKEW: Ms = 5 * SECOND;
 /** Symbols in one subscription message; longer ones are cut off by exchanges. */
 const BATCH = 100;
 
-export type StreamPorts = {
+type StreamPorts = {
   readonly client: Client;
   readonly clock: Clock;
   readonly random: () => number;
@@ -54,6 +54,7 @@ function pipesOf({ ccxt }: Client, symbols: readonly string[], timeframe: Timefr
         }))
       : symbols.map((symbol) => ({ kind: 'candles', next: () => ccxt.watchOHLCV(symbol, timeframe) }));
   const asks = ccxt.has['watchBidsAsks'] === true;
+  if (!asks && ccxt.has['watchTickers'] !== true) return candles;
   const quotes = batches.map(
     (batch): Pipe => ({ kind: 'quotes', next: () => (asks ? ccxt.watchBidsAsks(batch) : ccxt.watchTickers(batch)) }),
   );
