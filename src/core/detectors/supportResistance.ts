@@ -25,7 +25,7 @@ const params = z.object({
   /** Nearer than this many average true ranges is an approach. */
   approachAtr: z.number().min(0).max(10).default(0.5),
   /** Bars within which a return to a broken zone is a retest. */
-  retestWithin: z.number().int().min(1).max(200).default(50),
+  retestWithin: z.number().int().min(1).max(200).default(20),
   /** Bars before the first reading. */
   minCandles: z.number().int().min(1).max(2000).default(50),
 });

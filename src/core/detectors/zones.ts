@@ -200,6 +200,25 @@ export function createZones(params: ZoneParams, inputs: ZoneInputs) {
     }
   };
 
+  /** Brings new zones up to bar i over the bars in which a break still counts; those that no such bar touched need only the last. */
+  const catchUp = (i: number): void => {
+    const oldest = Math.max(bars.first, i - params.retestWithin);
+    let lowest = Number.POSITIVE_INFINITY;
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let j = oldest; j <= i; j++) {
+      const low = bars.low.at(j);
+      const high = bars.high.at(j);
+      if (low < lowest) lowest = low;
+      if (high > highest) highest = high;
+    }
+    for (let z = 0; z < held; z++) {
+      const zone = pool[z];
+      if (zone === undefined) continue;
+      for (let j = lowest > zone.high || highest < zone.low ? i : oldest; j <= i; j++)
+        step(zone, j, bars.low.at(j), bars.high.at(j), bars.close.at(j), params.approachAtr * atr.at(j));
+    }
+  };
+
   /** Clusters sorted prices into zones no wider than twice the buffer, from the lowest up. */
   const cluster = (i: number): void => {
     held = 0;
@@ -210,7 +229,7 @@ export function createZones(params: ZoneParams, inputs: ZoneInputs) {
       settle(from, k);
       from = k;
     }
-    for (let j = Math.max(bars.first, i - params.retestWithin); j <= i; j++) advance(j);
+    catchUp(i);
   };
 
   return {

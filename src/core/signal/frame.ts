@@ -54,6 +54,7 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
 
   const result: Composite = { score: 0, confidence: 0, present: 0 };
   let weighedFor: Signal | undefined;
+  let composedAt = -1;
   let cursor = -1;
 
   const weigh = (signal: Signal): void => {
@@ -65,23 +66,23 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
     });
   };
 
+  // Side by side with the sources, so that the one loop that runs at every bar touches nothing else.
+  const scores = [...heard, ...divergences, levels].map(({ columns }) => columns.score);
+  const confidences = [...heard, ...divergences, levels].map(({ columns }) => columns.confidence);
+  const ages = divergences.map(({ columns, fresh }) => ({ age: columns.age, fresh }));
+
   const fill = (i: number): void => {
-    for (let v = 0; v < heard.length; v++) {
-      const source = strategies[v];
-      const columns = heard[v]?.columns;
-      if (source === undefined || columns === undefined) continue;
-      source.score = columns.score.at(i);
-      source.confidence = columns.confidence.at(i);
+    for (let s = 0; s < sources.length; s++) {
+      const source = sources[s];
+      if (source === undefined) continue;
+      source.score = scores[s]?.at(i) ?? Number.NaN;
+      source.confidence = confidences[s]?.at(i) ?? Number.NaN;
     }
-    for (let d = 0; d < divergences.length; d++) {
+    for (let d = 0; d < ages.length; d++) {
       const source = diverging[d];
-      const found = divergences[d];
-      if (source === undefined || found === undefined) continue;
-      source.score = found.columns.age.at(i) < found.fresh ? found.columns.score.at(i) : Number.NaN;
-      source.confidence = found.columns.confidence.at(i);
+      const one = ages[d];
+      if (source !== undefined && one !== undefined && !(one.age.at(i) < one.fresh)) source.score = Number.NaN;
     }
-    leaning.score = levels.columns.score.at(i);
-    leaning.confidence = levels.columns.confidence.at(i);
   };
 
   const levelWords = (i: number): string[] => {
@@ -131,7 +132,10 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
     },
     /** Composite at bar i; the object is written anew by the next call. */
     composite(i: number, signal: Signal): Composite {
+      // A bar that nobody had anything to say at may only not have been advanced yet.
+      if (i === composedAt && signal === weighedFor && result.present > 0) return result;
       if (signal !== weighedFor) weigh(signal);
+      composedAt = i;
       fill(i);
       return composite(sources, signal.weights, signal.method, result);
     },

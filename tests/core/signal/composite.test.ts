@@ -149,6 +149,7 @@ describe('laws', () => {
     expect(composite([source('strategies', Number.POSITIVE_INFINITY, 7)], weights, 'weighted')).toEqual({
       score: 1,
       confidence: 1,
+      present: 1,
     });
   });
 });
