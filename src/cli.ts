@@ -75,7 +75,7 @@ program
   .action(async (flags: unknown) => {
     const input = startInput(flags);
     const { runBot } = await import('./main.ts');
-    process.exitCode = await runBot(...input);
+    process.exitCode = await runBot(...input, version);
   });
 
 program
@@ -88,7 +88,7 @@ program
     const { json, offline } = z.object({ json: z.boolean().default(false), offline: z.boolean().default(false) }).parse(flags);
     const config = configured(flags);
     const { runCheck } = await import('./check.ts');
-    process.exitCode = await runCheck({ json, offline }, config);
+    process.exitCode = await runCheck({ json, offline }, config, print);
   });
 
 program

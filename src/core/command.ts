@@ -95,6 +95,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
     read(words, desk) {
       const args: Partial<A> = {};
       let next = 0;
+      const takesRest = entries.some(([, argument]) => argument.rest);
       for (const key of Object.keys(spec.args) as (keyof A & string)[]) {
         const argument = spec.args[key];
         const text = argument.rest ? words.slice(next).join(' ') : words[next];
@@ -104,6 +105,11 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
           return refuse(`/${spec.name} needs ${key}`, `Expected ${argument.kind.name}, such as ${argument.kind.example}`);
         }
         const parsed = argument.kind.parse(text, desk);
+        // What an optional word cannot be may be the beginning of the free text after it.
+        if ('wrong' in parsed && argument.optional && takesRest) {
+          next -= 1;
+          continue;
+        }
         if ('wrong' in parsed) return refuse(parsed.wrong, parsed.expected);
         args[key] = parsed.value;
       }

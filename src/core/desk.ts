@@ -1,4 +1,7 @@
+import type { Divergence } from './detectors/divergence.ts';
+import type { Level } from './detectors/supportResistance.ts';
 import type { Broker } from './execution/broker.ts';
+import type { Measures } from './execution/plan.ts';
 import type { DeskEvent, EventType, Plan, Receipt } from './events.ts';
 import type { Instrument, Quote } from './market/instrument.ts';
 import type { Bars } from './market/candles.ts';
@@ -33,6 +36,19 @@ export type MarketView = {
   quote(symbol: string): Quote | undefined;
   /** Closed candles, undefined when the timeframe is finer than the data or not studied. */
   bars(symbol: string, timeframe: Timeframe): Bars | undefined;
+};
+
+/** What the study knows of a symbol, for people to look at. */
+export type StudyView = {
+  /** Timeframes that are studied, finest first; empty for a symbol that is not. */
+  timeframes(symbol: string): readonly Timeframe[];
+  decisionTimeframe(symbol: string): Timeframe | undefined;
+  /** Zones of a timeframe, nearest first. */
+  levels(symbol: string, timeframe: Timeframe): readonly Level[];
+  /** Newest first. */
+  divergences(symbol: string, timeframe: Timeframe, limit: number): readonly Divergence[];
+  /** What stops and sizes are measured by now. */
+  measures(symbol: string): Measures;
 };
 
 export type JobStats = {
@@ -87,6 +103,9 @@ export type Desk = {
     who: string,
     why: string,
   ): Promise<Submitted | { readonly kind: 'rejected'; readonly why: string }>;
+  readonly study: StudyView;
+  /** A fresh decision id for something a person asked for; the same request at the same moment gives the same id. */
+  requestId(request: string): string;
   history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
   jobs(): readonly JobStats[];
   health(): Promise<readonly Component[]>;

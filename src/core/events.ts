@@ -222,10 +222,9 @@ const schemas = [
     symbol: z.string(),
     outcome: z.enum(['entered', 'asked', 'advised', 'refused', 'blocked']),
     why: z.string(),
-    receipt: receiptSchema,
     plan: planSchema.optional(),
   }),
-  z.object({ type: z.literal('strategyFailed'), at, strategy: z.string(), symbol: z.string(), says: z.string() }),
+  z.object({ type: z.literal('strategyFailed'), at, strategy: z.string(), symbol: z.string(), timeframe, says: z.string() }),
   z.object({ type: z.literal('jobFailed'), at, job: z.string(), says: z.string() }),
 
   // Approval.

@@ -22,6 +22,8 @@ export type Recorder = {
   /** The replay step that the next events belong to; null on the wall clock. */
   begin(step: number | null): void;
   readonly step: number | null;
+  /** The next event that a step which is run again must give. */
+  readonly expected: DeskEvent | undefined;
   /** Events that are folded but could not be made durable yet. */
   readonly unsaved: number;
   onEvent(listener: Listener): void;
@@ -37,18 +39,28 @@ export type RecorderOptions = {
   readonly rerun: boolean;
 };
 
-/** The step to run again, if any: the last one in the log. */
+/** Steps of a replay: what the clock does at `at` is step `at x 1000`; the commands given there follow it, one step each. */
+export const STEPS_A_MS = 1000;
+
+/** The newest step in the log. */
 export const lastStep = (stored: readonly StoredEvent[]): number | undefined =>
   stored.reduce<number | undefined>((last, row) => (row.step === null ? last : Math.max(last ?? row.step, row.step)), undefined);
 
+/** The step to run again and the events it gave before, if there is one. A command step without its command row was a single write, so it is complete. */
+function unfinished(
+  stored: readonly StoredEvent[],
+): { readonly step: number; readonly events: readonly DeskEvent[] } | undefined {
+  const step = lastStep(stored);
+  if (step === undefined) return undefined;
+  const events = stored.filter((row) => row.step === step).map((row) => row.event);
+  return step % STEPS_A_MS !== 0 && events[0]?.type !== 'command' ? undefined : { step, events };
+}
+
 export function createRecorder({ log, alerts, desk, stored, rerun }: RecorderOptions): Recorder {
   const state = emptyState();
-  const again = rerun ? lastStep(stored) : undefined;
-  const expected: DeskEvent[] = [];
-  for (const row of stored) {
-    if (again !== undefined && row.step === again) expected.push(row.event);
-    else evolve(state, row.event);
-  }
+  const again = rerun ? unfinished(stored) : undefined;
+  const expected = again?.events ?? [];
+  for (const row of stored) if (again === undefined || row.step !== again.step) evolve(state, row.event);
 
   const listeners: Listener[] = [];
   let buffer: { step: number | null; event: DeskEvent }[] = [];
@@ -93,6 +105,9 @@ export function createRecorder({ log, alerts, desk, stored, rerun }: RecorderOpt
 
   return {
     state,
+    get expected() {
+      return expected[next];
+    },
     get step() {
       return step;
     },

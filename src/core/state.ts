@@ -65,6 +65,8 @@ export type DeskState = {
   readonly told: Map<string, Ms>;
   /** Largest share of a limit already warned of, by `limit day`. */
   readonly riskTold: Map<string, number>;
+  /** Strategies that have thrown, by `name symbol timeframe`; each is told of once. */
+  readonly failed: Set<string>;
   readonly grades: Map<number, EventOf<'riskGraded'>['grade']>;
   readonly lastInstant: EventOf<'instant'> | undefined;
   /** The running UTC day, for the daily line. */
@@ -94,6 +96,7 @@ export function emptyState(): MutableState {
     anchors: new Map(),
     told: new Map(),
     riskTold: new Map(),
+    failed: new Set(),
     grades: new Map(),
     lastInstant: undefined,
     day: emptyDay(0),
@@ -149,6 +152,9 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       state.exits.delete(event.position);
       state.grades.delete(event.position);
       break;
+    case 'strategyFailed':
+      state.failed.add(failureKey(event.strategy, event.symbol, event.timeframe));
+      break;
     case 'riskGraded':
       state.grades.set(event.position, event.grade);
       break;
@@ -192,6 +198,10 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       break;
   }
 }
+
+/** Key of a strategy in `failed`. */
+export const failureKey = (strategy: string, symbol: string, timeframe: Timeframe): string =>
+  `${strategy} ${symbol} ${timeframe}`;
 
 /** Key of a series in `anchors`. */
 export const anchorKey = (symbol: string, timeframe: Timeframe): string => `${symbol} ${timeframe}`;

@@ -1,5 +1,5 @@
-import type { ClosedCandle } from '../market/view.ts';
 import type { Candle, CandleColumns, CandleSource } from '../market/candles.ts';
+import type { ClosedCandle } from '../market/view.ts';
 import { DAY, lengthOf, type Ms } from '../time.ts';
 
 /** Days of candles that are read at once: enough to be quick, few enough to keep years out of memory. */

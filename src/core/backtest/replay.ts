@@ -21,32 +21,32 @@ export type ReplayOptions = {
   readonly symbols: readonly string[];
   readonly jobs: readonly Job[];
   readonly stage: Stage;
-  /** The first instant; with `again` set it is one that is run once more. */
+  /** Where the clock stands. */
   readonly start: Ms;
+  /** Everything due after this moment is played: just before `start` to play `start` itself, `start` when that is done. */
+  readonly after: Ms;
   /** Where the clock stops; the end of the data when left out. */
   readonly to: Ms;
   /** Holds the market's time back to the asked speed, and lets others have their turn. */
-  readonly pace: (at: Ms) => Promise<void> | undefined;
+  readonly pace: (at: Ms, stop: AbortSignal) => Promise<void> | undefined;
 };
 
 /** A virtual clock over recorded candles. It moves only when everything at its present instant is done. */
 export type Replay = {
   now(): Ms;
-  /** Plays everything due up to and including `at`; `ended` when `to` or a stop came first. */
-  runUntil(at: Ms): Promise<'reached' | 'ended'>;
-  stop(): void;
+  /** Plays everything due up to and including `at`; `ended` when the market ends before, `stopped` when the signal is given. */
+  runUntil(at: Ms, stop: AbortSignal): Promise<'reached' | 'ended' | 'stopped'>;
 };
 
-export function createReplay({ source, symbols, jobs, stage, start, to, pace }: ReplayOptions): Replay {
+export function createReplay({ source, symbols, jobs, stage, start, after, to, pace }: ReplayOptions): Replay {
   const cursors = symbols.toSorted().map((symbol) => createCursor(source, symbol));
   const step = Math.min(...cursors.map((cursor) => cursor.length));
   const timers = jobs.map((job): { job: Job; cron: Cron; next: Ms } => {
     const cron = parseCron(job.cron);
-    return { job, cron, next: cron.next(start - 1) };
+    return { job, cron, next: cron.next(after) };
   });
   let now = start;
-  let nextBar = floorTo(start + step - 1, step);
-  let stopped = false;
+  let nextBar = floorTo(after, step) + step;
 
   const playBars = async (at: Ms): Promise<void> => {
     const closed: ClosedCandle[] = [];
@@ -62,10 +62,7 @@ export function createReplay({ source, symbols, jobs, stage, start, to, pace }: 
     if (closed.length > 0 || opened.length > 0) await stage.instant(at, closed, opened);
   };
 
-  const playNext = async (at: Ms): Promise<void> => {
-    const held = pace(at);
-    if (held !== undefined) await held;
-    if (stopped) return;
+  const play = async (at: Ms): Promise<void> => {
     now = at;
     if (at === nextBar) {
       await playBars(at);
@@ -79,22 +76,21 @@ export function createReplay({ source, symbols, jobs, stage, start, to, pace }: 
     }
   };
 
+  const nextDue = (): Ms => timers.reduce((next, timer) => Math.min(next, timer.next), nextBar);
+
   return {
     now: () => now,
-    async runUntil(at) {
+    async runUntil(at, stop) {
       const last = Math.min(at, to);
-      for (;;) {
-        let next = nextBar;
-        for (const timer of timers) if (timer.next < next) next = timer.next;
-        if (stopped) return 'ended';
-        if (next > last) break;
-        await playNext(next);
+      for (let next = nextDue(); next <= last; next = nextDue()) {
+        const held = pace(next, stop);
+        if (held !== undefined) await held;
+        if (stop.aborted) return 'stopped';
+        await play(next);
       }
+      if (stop.aborted) return 'stopped';
       now = Math.max(now, last);
-      return last < at || last === to ? 'ended' : 'reached';
-    },
-    stop() {
-      stopped = true;
+      return at <= to ? 'reached' : 'ended';
     },
   };
 }

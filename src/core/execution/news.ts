@@ -1,11 +1,11 @@
 import { type EventOf, exitReasons } from '../events.ts';
 import { closedEvent } from '../ledger/closing.ts';
 import type { Position } from '../ledger/position.ts';
-import { decimal, ZERO } from '../money.ts';
+import { decimal, fixed, ZERO } from '../money.ts';
 import type { Recorder } from '../recorder.ts';
 import type { DeskState } from '../state.ts';
 import type { BrokerNews, OrderReport, Trade } from './broker.ts';
-import { canBecome, isEntry, type Order } from './order.ts';
+import { canBecome, isEntry, type Order, type OrderStatus, TRIGGERED } from './order.ts';
 
 /** Turns the broker's news into facts. News that is repeated, or that the desk already knows, changes nothing. */
 export function takeNews(recorder: Recorder, news: BrokerNews): void {
@@ -18,23 +18,27 @@ export function takeReport(recorder: Recorder, report: OrderReport): void {
   const order = recorder.state.orders.all.get(report.clientId);
   if (order === undefined) return;
   const stale = report.status === 'open' && order.status === 'canceling';
+  const reached = report.reason === TRIGGERED && order.says !== TRIGGERED && order.status === report.status;
+  if (reached) recorder.emit(statusEvent(order, report.status, report.at, TRIGGERED));
   if (stale || !canBecome(order.status, report.status)) return;
   tellStatus(recorder, order, report.status, report.at, report.reason ?? '');
 }
 
-export function tellStatus(recorder: Recorder, order: Order, status: EventOf<'order'>['status'], at: number, says: string): void {
-  if (!canBecome(order.status, status)) return;
-  recorder.emit({
-    type: 'order',
-    at,
-    clientId: order.clientId,
-    symbol: order.symbol,
-    purpose: order.purpose,
-    status,
-    filled: decimal(order.filled),
-    says,
-  });
+/** Records an order's next status; one that the table does not allow is old news and left out. */
+export function tellStatus(recorder: Recorder, order: Order, status: OrderStatus, at: number, says: string): void {
+  if (canBecome(order.status, status)) recorder.emit(statusEvent(order, status, at, says));
 }
+
+const statusEvent = (order: Order, status: OrderStatus, at: number, says: string): EventOf<'order'> => ({
+  type: 'order',
+  at,
+  clientId: order.clientId,
+  symbol: order.symbol,
+  purpose: order.purpose,
+  status,
+  filled: decimal(order.filled),
+  says,
+});
 
 function takeTrade(recorder: Recorder, trade: Trade): void {
   const { state } = recorder;
@@ -57,6 +61,7 @@ function takeTrade(recorder: Recorder, trade: Trade): void {
     liquidity: trade.liquidity,
   });
   if (order.filled === order.quantity) tellStatus(recorder, order, 'filled', trade.at, '');
+  if (order.purpose === 'add') restop(recorder, order, position, trade.at);
   const after = state.account.positions.get(position);
   if (after !== undefined && after.quantity === ZERO) close(recorder, after, order, trade);
 }
@@ -99,8 +104,32 @@ function open(recorder: Recorder, order: Order, trade: Trade): number | undefine
   return position;
 }
 
+/** An addition was cleared with a stop for the whole position; it counts from the first fill on, unless a trail has gone farther. */
+function restop(recorder: Recorder, order: Order, id: number, at: number): void {
+  const position = recorder.state.account.positions.get(id);
+  const leg = recorder.state.entries.get(order.decision)?.plan.legs[0];
+  if (position === undefined || leg === undefined) return;
+  const to = fixed(leg.stop);
+  const nearer = position.direction === 'long' ? to > position.stop : to < position.stop;
+  if (!nearer) return;
+  recorder.emit({
+    type: 'stopMoved',
+    at,
+    position: id,
+    symbol: position.symbol,
+    from: decimal(position.stop),
+    to: leg.stop,
+    why: 'averaged entry',
+    who: 'desk',
+  });
+}
+
 /** Every exit order carries its reason from its intent on. */
 function close(recorder: Recorder, position: Position, order: Order, trade: Trade): void {
   const why = exitReasons.find((reason) => reason === order.why) ?? 'command';
   recorder.emit(closedEvent(position, why, trade.at));
+  // What still rests of the entry would open a position that nobody decided on any more.
+  if (recorder.state.entries.has(position.decision) && !position.paired) {
+    recorder.emit({ type: 'entryStopped', at: trade.at, decision: position.decision, who: 'desk', why: 'position closed' });
+  }
 }

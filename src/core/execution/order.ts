@@ -22,6 +22,9 @@ export const ORDER_LIFE: Readonly<Record<OrderStatus, readonly OrderStatus[]>> =
   rejected: [],
 };
 
+/** What an open stop says once its trigger was reached and it only waits for somebody to trade with. */
+export const TRIGGERED = 'triggered';
+
 /** One order of ours, folded from its intent, its status changes and its fills. */
 export type Order = OrderRequest & {
   readonly decision: string;
@@ -82,7 +85,7 @@ export type Orders = {
 
 export const noOrders = (): Orders => ({ all: new Map(), working: new Map(), byPosition: new Map() });
 
-/** Applies one event to the orders it concerns, in place; a repeated status changes nothing. Throws OrderLifeError. */
+/** Applies one event to the orders it concerns, in place; a repeated status changes its words alone. Throws OrderLifeError. */
 export function applyToOrders(orders: Orders, event: DeskEvent): void {
   if (event.type === 'intent') addOrder(orders, event);
   if (event.type !== 'order' && event.type !== 'fill') return;
@@ -95,7 +98,10 @@ export function applyToOrders(orders: Orders, event: DeskEvent): void {
     order.fills += 1;
     return;
   }
-  if (order.status === event.status) return;
+  if (order.status === event.status) {
+    order.says = event.says;
+    return;
+  }
   if (!canBecome(order.status, event.status)) {
     throw new OrderLifeError(`order ${event.clientId} cannot go from ${order.status} to ${event.status}`);
   }

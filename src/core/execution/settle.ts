@@ -70,7 +70,9 @@ export function createSettler({ recorder, broker, world, logger }: SettlerOption
       await broker.cancel(order.clientId, order.symbol);
       tellStatus(recorder, order, 'canceled', world().now, order.says);
     } catch (error) {
-      tellStatus(recorder, order, 'unknown', world().now, messageOf(error));
+      // A cancel is refused for an order that has already ended: what it ended as is the question.
+      if (error instanceof ExchangeError && error.kind === 'rejected') await ask(order);
+      else tellStatus(recorder, order, 'unknown', world().now, messageOf(error));
     }
   };
 

@@ -37,7 +37,11 @@ type Line = {
   openedAt: Ms | undefined;
 };
 
-export type MarketOptions = { readonly study: Study; readonly timeframes: readonly Timeframe[]; readonly kind: MarketView['kind'] };
+export type MarketOptions = {
+  readonly study: Study;
+  readonly timeframes: readonly Timeframe[];
+  readonly kind: MarketView['kind'];
+};
 
 export function createMarket({ study, timeframes, kind }: MarketOptions): Market {
   const lines = new Map<string, Line>();
@@ -71,7 +75,8 @@ export function createMarket({ study, timeframes, kind }: MarketOptions): Market
     timeframesOf: (symbol) => lines.get(symbol)?.timeframes ?? [],
     baseOf: (symbol) => lines.get(symbol)?.base,
     openedAt: (symbol) => lines.get(symbol)?.openedAt,
-    bars: (symbol, timeframe) => (lines.get(symbol)?.timeframes.includes(timeframe) === true ? study.bars(symbol, timeframe) : undefined),
+    bars: (symbol, timeframe) =>
+      lines.get(symbol)?.timeframes.includes(timeframe) === true ? study.bars(symbol, timeframe) : undefined,
     close(at, { symbol, candle }) {
       const own = line(symbol);
       if (own.timeframes.includes(own.base)) study.bars(symbol, own.base).push(candle);

@@ -44,7 +44,6 @@ const LARGEST_SHARE = 0.999_999_999_999;
 /** Passes what fits, shrinks what fits in part and refuses what has no room at all. */
 export function fit(need: Fixed, room: Fixed, why: string): Verdict {
   if (need <= room) return { kind: 'pass', why };
-  if (room <= ZERO) return { kind: 'refuse', why };
   const share = Math.min(toNumber(div(room, need, 'down')), LARGEST_SHARE);
   return share > 0 ? { kind: 'shrink', share, why } : { kind: 'refuse', why };
 }

@@ -82,7 +82,9 @@ function exposuresOf(state: DeskState, market: MarketView): readonly Exposure[] 
   }
   for (const entry of state.entries.values()) {
     entry.plan.legs.forEach((leg, i) => {
-      const sent = [...state.orders.working.values()].filter((order) => isEntry(order) && order.decision === entry.plan.decision && order.leg.startsWith(`${i}.`));
+      const sent = [...state.orders.working.values()].filter(
+        (order) => isEntry(order) && order.decision === entry.plan.decision && order.leg.startsWith(`${i}.`),
+      );
       const open = sent.length === 0 ? fixed(leg.quantity) : sent.reduce((sum, order) => sum + remaining(order), ZERO);
       if (open === ZERO) return;
       const direction = leg.side === 'buy' ? 'long' : 'short';

@@ -2,14 +2,14 @@ import type { Alert } from '../alerts/alert.ts';
 import { answer, submit } from '../approval/submit.ts';
 import type { OpenedBar } from '../backtest/replay.ts';
 import type { Desk, Job, JobDesk, Listener, Ports, StoredEvent } from '../desk.ts';
-import type { DeskEvent } from '../events.ts';
+import type { DeskEvent, EventOf } from '../events.ts';
 import { createExclusive, type Exclusive } from '../exclusive.ts';
 import { createSettler } from '../execution/settle.ts';
 import { createJobRunner } from '../jobRunner.ts';
 import { equityOf } from '../ledger/account.ts';
 import type { ClosedCandle, Market } from '../market/view.ts';
 import type { Fixed } from '../money.ts';
-import { createRecorder, type Recorder } from '../recorder.ts';
+import { createRecorder, lastStep, type Recorder, STEPS_A_MS } from '../recorder.ts';
 import { marksOf, riskView } from '../risk/view.ts';
 import type { RiskView } from '../risk/rule.ts';
 import type { Settings } from '../settings.ts';
@@ -18,9 +18,9 @@ import type { Ms } from '../time.ts';
 import { createAnalyst } from './analyst.ts';
 import { quoteAge, waitOver } from './clock.ts';
 import { dailyReport } from './dailyReport.ts';
-import { decide } from './decide.ts';
+import { decide, measuresOf } from './decide.ts';
 import { expiries } from './expire.ts';
-import { orderId } from './ids.ts';
+import { decisionId, orderId } from './ids.ts';
 import { limits } from './limits.ts';
 import { manage } from './manage.ts';
 import { doubtUnanswered, reconcile } from './reconcile.ts';
@@ -57,14 +57,14 @@ export type Trader = {
   miss(job: Job): void;
   /** Runs a person's command as one step of its own. */
   command<T>(work: () => Promise<T>): Promise<T>;
+  /** A command that the process did not live to finish; `repeat` runs it once more. */
+  readonly interrupted: EventOf<'command'> | undefined;
+  repeat(work: () => Promise<void>): Promise<void>;
   /** Takes up what the venue has done outside of an instant, such as a fill at a quote. */
   pulse(): Promise<void>;
   record(...events: readonly DeskEvent[]): Promise<void>;
   stop(why: string): Promise<void>;
 };
-
-/** Steps of a replay: the instants and jobs at `at`, then the commands given there, one step each. */
-const STEPS_A_MS = 1000;
 
 export function createTrader(options: TraderOptions): Trader {
   const { ports, market, study, venue, alerts, stored, rerun } = options;
@@ -74,7 +74,8 @@ export function createTrader(options: TraderOptions): Trader {
 
   const recorder: Recorder = createRecorder({ log: ports.log, alerts, stored, rerun, desk: () => desk });
   const { state } = recorder;
-  const analyst = createAnalyst({ study, market, recorder, logger });
+  let commandStep = rerun ? (lastStep(stored) ?? 0) : 0;
+  const analyst = createAnalyst({ study, market, state, settings: options.settings });
   const view = (): RiskView =>
     riskView({
       state,
@@ -92,7 +93,7 @@ export function createTrader(options: TraderOptions): Trader {
   });
   const { settle } = createSettler({ recorder, broker, world, logger });
   const equity = (): Fixed => equityOf(state.account, marksOf(market));
-  const cycle = { recorder, market, analyst, view, digest: ports.digest, account: ports.account };
+  const cycle = { recorder, market, analyst, view, equity, digest: ports.digest, account: ports.account };
 
   /** What each job saw when it last ran: nothing new means nothing to do. */
   const seen = new Map<string, number>();
@@ -116,7 +117,15 @@ export function createTrader(options: TraderOptions): Trader {
     risk: view,
     equity,
     ranked: () => analyst.ranked(),
-    why: async (symbol, at) => analyst.receipt(symbol, at ?? now(), view()),
+    why: async (symbol, at) => analyst.receipt(symbol, at ?? now(), []),
+    study: {
+      timeframes: (symbol) => market.timeframesOf(symbol),
+      decisionTimeframe: (symbol) => analyst.decisionTimeframe(symbol),
+      levels: (symbol, timeframe) => analyst.studied(symbol)?.analysis.levels(timeframe, now()) ?? [],
+      divergences: (symbol, timeframe, limit) => analyst.studied(symbol)?.analysis.divergences(timeframe, now(), limit) ?? [],
+      measures: (symbol) => measuresOf({ analyst, market }, symbol, now()),
+    },
+    requestId: (request) => decisionId(ports.digest, ports.account, request, now(), state.settings.version),
     async act(...events) {
       recorder.emit(...events);
       await settle();
@@ -141,7 +150,10 @@ export function createTrader(options: TraderOptions): Trader {
       return seen.get(job) === movement();
     },
     collect: () => once('collect', () => Promise.resolve()),
-    scan: () => once('scan', async () => analyst.rank(now())),
+    scan: () =>
+      once('scan', async () => {
+        analyst.rank(now());
+      }),
     guard: () =>
       once('guard', async () => {
         if (market.kind === 'quotes') {
@@ -205,7 +217,6 @@ export function createTrader(options: TraderOptions): Trader {
         };
         tellStart(recorder, beginning);
         const notes = beginAccount(recorder, beginning);
-        venue.restore(state);
         doubtUnanswered(recorder, now());
         await settle();
         const result = await reconcile(recorder, broker, now());
@@ -228,12 +239,18 @@ export function createTrader(options: TraderOptions): Trader {
     miss: (job) => jobRunner.miss(job),
     command: (work) =>
       exclusive(async () => {
-        const base = now() * STEPS_A_MS;
-        const last = recorder.step ?? base;
-        recorder.begin(rerun ? (last >= base ? last + 1 : base + 1) : null);
+        commandStep = Math.max(commandStep, now() * STEPS_A_MS) + 1;
+        recorder.begin(rerun ? commandStep : null);
         const result = await work();
         await recorder.commit();
         return result;
+      }),
+    interrupted: recorder.expected?.type === 'command' ? recorder.expected : undefined,
+    repeat: (work) =>
+      exclusive(async () => {
+        recorder.begin(commandStep);
+        await work();
+        await recorder.commit();
       }),
     pulse: () => exclusive(settle),
     record: (...events) =>

@@ -1,0 +1,30 @@
+import { defineCommand, optional, required } from '../core/command.ts';
+import { planAdd } from '../core/execution/addPlan.ts';
+import { submittedReply } from './cards/submitted.ts';
+import { amount as amountKind } from './kinds/figures.ts';
+import { position as positionKind } from './kinds/position.ts';
+
+/** Scaling in: the entry is averaged and the stop is for the whole position; the same rules clear it. */
+export const add = defineCommand({
+  name: 'add',
+  aliases: ['scalein'],
+  about: 'adds to a position, an amount or a size like an entry of its own',
+  args: { position: required(positionKind), amount: optional(amountKind) },
+  role: 'trader',
+  risk: 'adds',
+  run: async ({ position, amount }, desk, who) => {
+    const decision = desk.requestId(`add ${position.id} ${position.fees} ${who.id}`);
+    const planned = planAdd({
+      decision,
+      position,
+      measures: desk.study.measures(position.symbol),
+      view: desk.risk(),
+      ...(amount === undefined ? {} : { amount }),
+    });
+    return {
+      id: position.id,
+      outcome: 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who.name),
+    };
+  },
+  show: ({ id, outcome }, desk) => submittedReply(`add to ${id}`, outcome, desk),
+});

@@ -1,0 +1,75 @@
+import { defineCommand, optional } from '../core/command.ts';
+import type { DeskEvent, EventType } from '../core/events.ts';
+import { dateOf, clockTime } from '../core/time.ts';
+import { count } from './kinds/figures.ts';
+
+/** What people and limits did; fills and prices are in /trades and /orders. */
+const TYPES: readonly EventType[] = [
+  'started',
+  'stopped',
+  'command',
+  'settings',
+  'paused',
+  'resumed',
+  'halted',
+  'haltLifted',
+  'proposed',
+  'proposal',
+  'cleared',
+  'symbolSwitched',
+  'positionOpened',
+  'positionClosed',
+];
+
+function saying(event: DeskEvent): string {
+  switch (event.type) {
+    case 'command':
+      return `${event.who}: ${event.line}`;
+    case 'settings':
+      return `settings ${event.version} by ${event.who}: ${event.why}`;
+    case 'paused':
+    case 'resumed':
+      return `${event.type} by ${event.who}${event.why === '' ? '' : `: ${event.why}`}`;
+    case 'halted':
+    case 'haltLifted':
+      return `${event.type === 'halted' ? 'halted' : 'halt lifted'}: ${event.halt}`;
+    case 'proposed':
+      return `${event.proposal} asked for ${event.plan.legs.map((leg) => leg.symbol).join(', ')}`;
+    case 'proposal':
+      return `${event.proposal} ${event.to} by ${event.who}`;
+    case 'cleared':
+      return `cleared ${event.plan.legs.map((leg) => `${leg.side} ${leg.quantity} ${leg.symbol}`).join(', ')} for ${event.who}`;
+    case 'symbolSwitched':
+      return `${event.symbol} ${event.allowed ? 'allowed' : 'denied'} by ${event.who}`;
+    case 'positionOpened':
+      return `opened ${event.position} ${event.symbol} ${event.direction}`;
+    case 'positionClosed':
+      return `closed ${event.position} ${event.symbol} by ${event.why}: ${event.profit}`;
+    default:
+      return event.type;
+  }
+}
+
+const USUAL = 15;
+
+export const audit = defineCommand({
+  name: 'audit',
+  aliases: [],
+  about: 'who did what, newest first; the log is hash-chained',
+  args: { count: optional(count) },
+  role: 'viewer',
+  risk: 'none',
+  run: async ({ count: wanted }, desk) =>
+    (await desk.history({ types: TYPES, limit: wanted ?? USUAL })).map(({ seq, event }) => ({
+      seq,
+      at: event.at,
+      says: saying(event),
+    })),
+  show: (rows) => ({
+    title: `Newest ${rows.length} audit rows`,
+    lines: [
+      ...rows.map((row) => `${row.seq} · ${dateOf(row.at)} ${clockTime(row.at)} · ${row.says}`),
+      'Checked by: npm run countersign -- audit verify',
+    ],
+  }),
+});

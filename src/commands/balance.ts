@@ -1,0 +1,33 @@
+import { defineCommand } from '../core/command.ts';
+import { moneyText } from '../core/figures.ts';
+import { usedOf } from '../core/ledger/account.ts';
+
+export const balance = defineCommand({
+  name: 'balance',
+  aliases: ['b', 'wallet'],
+  about: 'equity, what is bound and what is free',
+  args: {},
+  role: 'viewer',
+  risk: 'none',
+  run: async (_args, desk) => {
+    const { account } = desk.state();
+    const equity = desk.equity();
+    return {
+      equity,
+      balance: account.balance,
+      unrealised: equity - account.balance,
+      bound: usedOf(account),
+      free: desk.risk().free,
+      peak: account.peak,
+      fees: account.fees,
+    };
+  },
+  show: (at) => ({
+    title: `Equity ${moneyText(at.equity)} USDT`,
+    lines: [
+      `Balance ${moneyText(at.balance)} · open ${moneyText(at.unrealised, true)}`,
+      `Bound ${moneyText(at.bound)} · free ${moneyText(at.free)}`,
+      `Peak ${moneyText(at.peak)} · fees so far ${moneyText(at.fees)}`,
+    ],
+  }),
+});

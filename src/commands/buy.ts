@@ -1,0 +1,32 @@
+import { defineCommand, required } from '../core/command.ts';
+import { planManual } from '../core/execution/plan.ts';
+import { decimal } from '../core/money.ts';
+import { submittedReply } from './cards/submitted.ts';
+import { amount as amountKind } from './kinds/figures.ts';
+import { symbol as symbolKind } from './kinds/symbol.ts';
+
+/** A long entry by hand: cleared by the same rules as any other and handed to the authority in force. */
+export const buy = defineCommand({
+  name: 'buy',
+  aliases: ['forcelong'],
+  about: 'a long entry by hand for an amount of quote currency, through every risk rule',
+  args: { symbol: required(symbolKind), amount: required(amountKind) },
+  role: 'trader',
+  risk: 'adds',
+  run: async ({ symbol, amount }, desk, who) => {
+    const decision = desk.requestId(`buy ${symbol} ${decimal(amount)} ${who.id}`);
+    const planned = planManual({
+      decision,
+      symbol,
+      side: 'buy',
+      amount,
+      measures: desk.study.measures(symbol),
+      view: desk.risk(),
+    });
+    return {
+      symbol,
+      outcome: 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who.name),
+    };
+  },
+  show: ({ symbol, outcome }, desk) => submittedReply(`buy ${symbol}`, outcome, desk),
+});

@@ -1,0 +1,34 @@
+import { defineCommand, required } from '../core/command.ts';
+import { isEntry } from '../core/execution/order.ts';
+import { symbol as symbolKind } from './kinds/symbol.ts';
+
+export const cancel = defineCommand({
+  name: 'cancel',
+  aliases: ['cancelorder', 'coo'],
+  about: 'cancels what is still entering on a symbol; stops and targets stay',
+  args: { symbol: required(symbolKind) },
+  role: 'trader',
+  risk: 'reduces',
+  run: async ({ symbol }, desk, who) => {
+    const entering = [...desk.state().entries.values()].filter(({ plan }) => plan.legs.some((leg) => leg.symbol === symbol));
+    const at = desk.now();
+    await desk.act(
+      ...entering.map(({ plan }) => ({
+        type: 'entryStopped' as const,
+        at,
+        decision: plan.decision,
+        who: who.name,
+        why: 'canceled by hand',
+      })),
+    );
+    return {
+      symbol,
+      stopped: entering.length,
+      left: [...desk.state().orders.working.values()].filter((order) => order.symbol === symbol && !isEntry(order)).length,
+    };
+  },
+  show: ({ symbol, stopped, left }) => ({
+    title: stopped === 0 ? `Nothing is entering on ${symbol}` : `${stopped} entries on ${symbol} canceled`,
+    lines: left > 0 ? [`${left} stop and target orders stay: canceling protection would add risk`] : [],
+  }),
+});

@@ -1,0 +1,84 @@
+import type { Desk } from '../../core/desk.ts';
+import { isResting } from '../../core/execution/order.ts';
+import { baseOf, moneyText, numberText, priceText, quantityText, rText, shareText } from '../../core/figures.ts';
+import { averageEntry, netProfit, type Position, unrealised } from '../../core/ledger/position.ts';
+import { abs, type Fixed, fromNumber, mul, toNumber, ZERO } from '../../core/money.ts';
+import { durationText, type Ms } from '../../core/time.ts';
+
+/** What people want to know of an open position. Profit is net of fees, the exit's own estimated with them. */
+export type PositionFacts = {
+  readonly id: number;
+  readonly symbol: string;
+  readonly direction: 'long' | 'short';
+  readonly quantity: Fixed;
+  readonly entry: Fixed;
+  readonly price: Fixed;
+  readonly notional: Fixed;
+  readonly profit: Fixed;
+  readonly r: number;
+  readonly stop: Fixed;
+  /** Fraction of the price. */
+  readonly stopAway: number;
+  readonly stopLive: boolean;
+  readonly targets: readonly Fixed[];
+  readonly strategy: string;
+  readonly leverage: number;
+  readonly heldFor: Ms;
+  readonly grade: string;
+  /** What the account loses from here if the stop fills at its price, negative when it locks in a gain. */
+  readonly lossAtStop: Fixed;
+};
+
+/** A position as it stands at the last price. */
+export function factsOf(position: Position, desk: Desk): PositionFacts {
+  const state = desk.state();
+  const last = desk.market.quote(position.symbol)?.last;
+  const entry = averageEntry(position);
+  const price = last === undefined ? entry : fromNumber(last);
+  const fee = fromNumber(state.settings.values.execution.fee);
+  const exitFee = mul(mul(price, position.quantity, 'up'), fee, 'up');
+  const profit = netProfit(position) + unrealised(position, price) - exitFee;
+  const stopLive = (state.orders.byPosition.get(position.id) ?? []).some(
+    (order) => order.purpose === 'stop' && isResting(order) && order.trigger === position.stop,
+  );
+  const toStop = position.direction === 'long' ? price - position.stop : position.stop - price;
+  return {
+    id: position.id,
+    symbol: position.symbol,
+    direction: position.direction,
+    quantity: position.quantity,
+    entry,
+    price,
+    notional: mul(price, position.quantity, 'nearest'),
+    profit,
+    r: position.risk === ZERO ? 0 : toNumber(profit) / toNumber(position.risk),
+    stop: position.stop,
+    stopAway: price === ZERO ? 0 : toNumber(abs(price - position.stop)) / toNumber(price),
+    stopLive,
+    targets: position.targets.map((target) => target.price),
+    strategy: position.strategy,
+    leverage: position.leverage,
+    heldFor: desk.now() - position.openedAt,
+    grade: state.grades.get(position.id) ?? 'low',
+    lossAtStop: mul(toStop, position.quantity, 'nearest'),
+  };
+}
+
+/** The three lines of a position, first its head: `7 SOL long +14.25 · +0.72 R`. */
+export function positionLines(facts: PositionFacts, desk: Desk): readonly [string, string, string] {
+  const tick = desk.market.instrument(facts.symbol)?.tick;
+  const targets = facts.targets.map((target) => priceText(target, tick)).join(', ');
+  return [
+    `${facts.id} ${baseOf(facts.symbol)} ${facts.direction} ${moneyText(facts.profit, true)} · ${rText(facts.r)}`,
+    `${priceText(facts.entry, tick)} → ${priceText(facts.price, tick)} · stop ${priceText(facts.stop, tick)} ${facts.stopLive ? '✓' : '✗'} ${shareText(facts.stopAway, false, 1)} away`,
+    `target ${targets === '' ? 'none' : targets} · ${moneyText(facts.notional)} · ${durationText(facts.heldFor)}`,
+  ];
+}
+
+/** `closes 3.25 SOL long at about 154.90 (+14.25, +0.72 R)`: what a reduction is about to do, for the question before it. */
+export function reductionLine(position: Position, share: number, desk: Desk): string {
+  const facts = factsOf(position, desk);
+  const tick = desk.market.instrument(position.symbol)?.tick;
+  const quantity = share >= 1 ? position.quantity : mul(position.quantity, fromNumber(share), 'down');
+  return `${share >= 1 ? 'closes' : `takes ${numberText(share * 100, 0)} % of`} ${position.id} ${baseOf(position.symbol)} ${position.direction}: ${quantityText(quantity)} at about ${priceText(facts.price, tick)} (${moneyText(facts.profit, true)}, ${rText(facts.r)})`;
+}

@@ -1,0 +1,20 @@
+import type { ArgumentKind } from '../../core/command.ts';
+import { nearest } from '../../core/nearest.ts';
+
+/** One of a few words. */
+export function choice<const T extends string>(name: string, words: readonly T[]): ArgumentKind<T> {
+  return {
+    name,
+    example: words[0] ?? '',
+    parse(text) {
+      const value = words.find((word) => word === text.toLowerCase());
+      if (value !== undefined) return { value };
+      const near = nearest(text, words);
+      return {
+        wrong: `"${text}" is not known here`,
+        expected: near === undefined ? `Expected ${words.join(', ')}` : `Did you mean ${near}? Expected ${words.join(', ')}`,
+      };
+    },
+    complete: (prefix) => words.filter((word) => word.startsWith(prefix.toLowerCase())),
+  };
+}

@@ -1,0 +1,79 @@
+import type { ArgumentKind } from '../../core/command.ts';
+import { type Fixed, fixed, ZERO } from '../../core/money.ts';
+
+/** `50%`, `half`, `0.5`: a share of a position, above 0 and at most 1. */
+export const share: ArgumentKind<number> = {
+  name: 'a share',
+  example: '50%',
+  parse(text) {
+    const words: Readonly<Record<string, number>> = { half: 0.5, all: 1, third: 1 / 3, quarter: 0.25 };
+    const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
+    const value = words[text.toLowerCase()] ?? (match === null ? Number.NaN : Number(match[1]) / (match[2] === '%' ? 100 : 1));
+    return value > 0 && value <= 1
+      ? { value }
+      : { wrong: `"${text}" is no share`, expected: 'Expected above 0 and at most 100 %' };
+  },
+  complete: (prefix) => ['25%', '50%', '75%', 'half', 'all'].filter((text) => text.startsWith(prefix)),
+};
+
+/** A positive decimal amount of quote currency, exact. */
+export const amount: ArgumentKind<Fixed> = {
+  name: 'an amount in quote currency',
+  example: '200',
+  parse(text) {
+    const plain = text.replaceAll(',', '');
+    if (!/^\d{1,15}(\.\d{1,12})?$/.test(plain))
+      return { wrong: `"${text}" is no amount`, expected: 'Expected a number above 0, at most 12 decimals' };
+    const value = fixed(plain);
+    return value > ZERO ? { value } : { wrong: 'The amount is 0', expected: 'Expected a number above 0' };
+  },
+  complete: () => [],
+};
+
+/** A positive price, exact. */
+export const price: ArgumentKind<Fixed> = { ...amount, name: 'a price', example: '42000' };
+
+/** Where a stop or target is to be: a price, the entry (`be`), or a distance from the last price such as `-2%`. */
+export type Place =
+  | { readonly kind: 'price'; readonly price: Fixed }
+  | { readonly kind: 'entry' }
+  | { readonly kind: 'distance'; readonly share: number };
+
+export const place: ArgumentKind<Place> = {
+  name: 'a price, be, or a distance such as -2%',
+  example: '-2%',
+  parse(text, desk) {
+    if (/^(be|entry)$/i.test(text)) return { value: { kind: 'entry' } };
+    const distance = /^([+-]\d+(?:\.\d+)?)%$/.exec(text);
+    if (distance !== null) return { value: { kind: 'distance', share: Number(distance[1]) / 100 } };
+    const parsed = price.parse(text, desk);
+    return 'wrong' in parsed
+      ? { wrong: `"${text}" is no place for a stop or target`, expected: 'Expected a price, be, or a distance such as -2%' }
+      : { value: { kind: 'price', price: parsed.value } };
+  },
+  complete: (prefix) => ['be', '-1%', '-2%', '-3%'].filter((text) => text.startsWith(prefix)),
+};
+
+/** How many lines or rows to show. */
+export const count: ArgumentKind<number> = {
+  name: 'a number of lines',
+  example: '20',
+  parse: (text) =>
+    /^\d{1,3}$/.test(text) && Number(text) > 0
+      ? { value: Number(text) }
+      : { wrong: `"${text}" is no count`, expected: 'Expected 1 to 999' },
+  complete: () => [],
+};
+
+/** `on`, `off`, or a weight from 0 to 10. */
+export const weight: ArgumentKind<'on' | 'off' | number> = {
+  name: 'on, off, or a weight',
+  example: 'off',
+  parse(text) {
+    const word = text.toLowerCase();
+    if (word === 'on' || word === 'off') return { value: word };
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    return value >= 0 && value <= 10 ? { value } : { wrong: `"${text}" is no weight`, expected: 'Expected on, off, or 0 to 10' };
+  },
+  complete: (prefix) => ['on', 'off'].filter((text) => text.startsWith(prefix)),
+};

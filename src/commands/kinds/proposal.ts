@@ -1,0 +1,21 @@
+import { type Proposal, waiting } from '../../core/approval/proposal.ts';
+import type { ArgumentKind } from '../../core/command.ts';
+
+/** A proposal by its id. */
+export const proposal: ArgumentKind<Proposal> = {
+  name: 'a proposal id',
+  example: 'A12',
+  parse(text, desk) {
+    const found = desk.state().proposals.get(text.toUpperCase());
+    if (found !== undefined) return { value: found };
+    const open = waiting(desk.state().proposals, desk.now()).map(({ id }) => id);
+    return {
+      wrong: `There is no proposal ${text}`,
+      expected: open.length === 0 ? 'None is waiting' : `Waiting: ${open.join(', ')}`,
+    };
+  },
+  complete: (prefix, desk) =>
+    waiting(desk.state().proposals, desk.now())
+      .map(({ id }) => id)
+      .filter((id) => id.startsWith(prefix.toUpperCase())),
+};

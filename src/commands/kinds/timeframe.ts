@@ -1,0 +1,14 @@
+import type { ArgumentKind } from '../../core/command.ts';
+import { isTimeframe, TIMEFRAMES, type Timeframe } from '../../core/time.ts';
+
+export const timeframe: ArgumentKind<Timeframe> = {
+  name: 'a timeframe',
+  example: '1h',
+  parse(text) {
+    const lower = text.toLowerCase();
+    return isTimeframe(lower)
+      ? { value: lower }
+      : { wrong: `"${text}" is no timeframe`, expected: `Expected one of ${TIMEFRAMES.join(', ')}` };
+  },
+  complete: (prefix) => TIMEFRAMES.filter((name) => name.startsWith(prefix)),
+};

@@ -1,0 +1,34 @@
+import { defineCommand, optional, required } from '../core/command.ts';
+import { baseOf, numberText, priceText, shareText } from '../core/figures.ts';
+import { fromNumber } from '../core/money.ts';
+import { symbol as symbolKind } from './kinds/symbol.ts';
+import { timeframe as timeframeKind } from './kinds/timeframe.ts';
+
+const MOST = 8;
+
+export const levels = defineCommand({
+  name: 'levels',
+  aliases: ['sr'],
+  about: 'supports and resistances of a symbol, nearest first',
+  args: { symbol: required(symbolKind), timeframe: optional(timeframeKind) },
+  role: 'viewer',
+  risk: 'none',
+  run: async ({ symbol, timeframe }, desk) => {
+    const chosen = timeframe ?? desk.study.decisionTimeframe(symbol) ?? '1h';
+    return { symbol, timeframe: chosen, zones: desk.study.levels(symbol, chosen).slice(0, MOST) };
+  },
+  show: ({ symbol, timeframe, zones }, desk) => {
+    const tick = desk.market.instrument(symbol)?.tick;
+    const text = (price: number): string => priceText(fromNumber(price), tick);
+    return {
+      title:
+        zones.length === 0
+          ? `${baseOf(symbol)} ${timeframe}: no level found`
+          : `${baseOf(symbol)} ${timeframe}: ${zones.length} levels`,
+      lines: zones.map(
+        (zone) =>
+          `${zone.kind} ${text(zone.low)}–${text(zone.high)} · ${zone.touches} touches · strength ${numberText(zone.strength, 2)} · ${shareText(zone.distance, false, 1)} away${zone.active ? '' : ' · broken'}${zone.volumeConfirmed ? ' · volume' : ''}`,
+      ),
+    };
+  },
+});

@@ -1,0 +1,84 @@
+import type { Command } from '../core/command.ts';
+import { add } from './add.ts';
+import { alert } from './alert.ts';
+import { approvals } from './approvals.ts';
+import { approve } from './approve.ts';
+import { audit } from './audit.ts';
+import { balance } from './balance.ts';
+import { buy } from './buy.ts';
+import { cancel } from './cancel.ts';
+import { close } from './close.ts';
+import { config } from './config.ts';
+import { divergences } from './divergences.ts';
+import { health } from './health.ts';
+import { jobs } from './jobs.ts';
+import { levels } from './levels.ts';
+import { logs } from './logs.ts';
+import { orders } from './orders.ts';
+import { panic } from './panic.ts';
+import { pause } from './pause.ts';
+import { position } from './position.ts';
+import { positions } from './positions.ts';
+import { profit } from './profit.ts';
+import { reduce } from './reduce.ts';
+import { reject } from './reject.ts';
+import { resume } from './resume.ts';
+import { risk } from './risk.ts';
+import { scan } from './scan.ts';
+import { sell } from './sell.ts';
+import { signals } from './signals.ts';
+import { status } from './status.ts';
+import { stop } from './stop.ts';
+import { strategy } from './strategy.ts';
+import { symbol } from './symbol.ts';
+import { target } from './target.ts';
+import { trades } from './trades.ts';
+import { version } from './version.ts';
+import { watch } from './watch.ts';
+import { why } from './why.ts';
+import { whynot } from './whynot.ts';
+import { helpFor } from './help.ts';
+
+const COMMON: readonly Command[] = [
+  status,
+  positions,
+  position,
+  orders,
+  balance,
+  profit,
+  trades,
+  signals,
+  levels,
+  divergences,
+  scan,
+  why,
+  whynot,
+  risk,
+  pause,
+  resume,
+  close,
+  reduce,
+  add,
+  stop,
+  target,
+  buy,
+  sell,
+  approve,
+  reject,
+  approvals,
+  cancel,
+  panic,
+  strategy,
+  symbol,
+  watch,
+  alert,
+  jobs,
+  health,
+  audit,
+  config,
+  logs,
+  version,
+];
+
+/** Every command, in the order in which /help shows them. */
+export const COMMANDS: readonly Command[] = [...COMMON, helpFor(COMMON)];

@@ -1,0 +1,33 @@
+import { defineCommand, optional, rest } from '../core/command.ts';
+import { clockTime, dateOf } from '../core/time.ts';
+import { duration } from './kinds/times.ts';
+
+export const pause = defineCommand({
+  name: 'pause',
+  aliases: ['stopentry', 'stopbuy'],
+  about: 'no new entries, for a time or until /resume; exits go on',
+  args: { duration: optional(duration), why: rest('a reason', 'news') },
+  role: 'trader',
+  risk: 'none',
+  run: async ({ duration: length, why }, desk, who) => {
+    const at = desk.now();
+    const until = length === undefined ? undefined : at + length;
+    const entries = [...desk.state().entries.keys()];
+    await desk.act(
+      { type: 'paused', at, who: who.name, why, ...(until === undefined ? {} : { until }) },
+      ...entries.map((decision) => ({ type: 'entryStopped' as const, at, decision, who: who.name, why: 'paused' })),
+    );
+    return { until, canceled: entries.length, open: desk.state().account.positions.size };
+  },
+  show: ({ until, canceled, open }) => ({
+    title: '⏸ Entries paused',
+    lines: [
+      until === undefined
+        ? 'Until /resume; a restart changes nothing'
+        : `Until ${dateOf(until)} ${clockTime(until)} UTC; a restart changes nothing`,
+      ...(canceled > 0 ? [`${canceled} entries under way are stopped`] : []),
+      `Stops, targets and exits of ${open} open positions go on`,
+    ],
+    buttons: [{ label: 'Resume', line: '/resume' }],
+  }),
+});

@@ -1,0 +1,85 @@
+import { defineCommand, optional } from '../core/command.ts';
+import { moneyText, numberText, rText } from '../core/figures.ts';
+import { equityCurve } from '../core/ledger/metrics/equity-curve.ts';
+import { type Grouping, groupTrades } from '../core/ledger/metrics/group.ts';
+import { metrics } from '../core/ledger/metrics/list.ts';
+import { ZERO } from '../core/money.ts';
+import type { Reply } from '../core/reply.ts';
+import { dateOf } from '../core/time.ts';
+import { choice } from './kinds/choice.ts';
+import { period } from './kinds/times.ts';
+
+/** Enough for years of decision instants. */
+const MOST_EVENTS = 500_000;
+
+export const profit = defineCommand({
+  name: 'profit',
+  aliases: ['performance', 'stats', 'daily', 'weekly', 'monthly'],
+  about: 'results of a period with win rate, R, Sharpe, drawdown, by strategy or symbol',
+  args: { period: optional(period), by: optional(choice('a grouping', ['strategy', 'symbol', 'reason', 'hour'])) },
+  role: 'viewer',
+  risk: 'none',
+  run: async ({ period: from = 0, by }, desk) => {
+    const closed = desk.state().account.closed.filter((trade) => trade.closedAt >= from);
+    const rows = await desk.history({ types: ['instant', 'funded'], limit: MOST_EVENTS });
+    const equity = equityCurve(
+      rows
+        .map((row) => row.event)
+        .filter((event) => event.at >= from)
+        .toReversed(),
+    );
+    const grouping: Grouping = by ?? 'strategy';
+    return {
+      from,
+      net: closed.reduce((sum, trade) => sum + trade.profit, ZERO),
+      fees: closed.reduce((sum, trade) => sum + trade.fees, ZERO),
+      closed: closed.length,
+      metrics: metrics.map(({ name, unit, of }) => ({ name, unit, value: of({ from, to: desk.now(), trades: closed, equity }) })),
+      grouping,
+      groups: [...groupTrades(closed, grouping)].map(([name, trades]) => ({
+        name,
+        trades: trades.length,
+        won: trades.filter((trade) => trade.profit > ZERO).length,
+        net: trades.reduce((sum, trade) => sum + trade.profit, ZERO),
+        r: trades.reduce((sum, trade) => sum + trade.r, 0),
+      })),
+    };
+  },
+  show: (at): Reply => ({
+    title: `${moneyText(at.net, true)} USDT · ${at.closed} closed${at.from === 0 ? '' : ` since ${dateOf(at.from)}`}`,
+    lines: [
+      `Fees ${moneyText(at.fees)}, already in it`,
+      ...at.metrics
+        .filter(({ value }) => Number.isFinite(value))
+        .map(
+          ({ name, unit, value }) => `${name} ${unit === 'fraction' ? `${numberText(value * 100, 1)} %` : numberText(value, 2)}`,
+        ),
+    ],
+    ...(at.groups.length === 0
+      ? {}
+      : {
+          table: {
+            columns: [
+              { name: at.grouping, align: 'left' as const },
+              { name: 'trades', align: 'right' as const },
+              { name: 'won', align: 'right' as const },
+              { name: 'net', align: 'right' as const },
+              { name: 'R', align: 'right' as const },
+            ],
+            rows: at.groups.map((group) => [
+              { kind: 'text' as const, text: group.name },
+              { kind: 'number' as const, value: group.trades, digits: 0 },
+              { kind: 'number' as const, value: group.won, digits: 0 },
+              { kind: 'money' as const, amount: group.net, signed: true },
+              { kind: 'text' as const, text: rText(group.r) },
+            ]),
+          },
+        }),
+    buttons: [
+      { label: 'Today', line: '/profit today' },
+      { label: 'Week', line: '/profit week' },
+      { label: 'Month', line: '/profit month' },
+      { label: 'All', line: '/profit all' },
+    ],
+  }),
+});

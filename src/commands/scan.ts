@@ -1,0 +1,31 @@
+import { defineCommand } from '../core/command.ts';
+import { baseOf, numberText } from '../core/figures.ts';
+import { clockTime } from '../core/time.ts';
+
+export const scan = defineCommand({
+  name: 'scan',
+  aliases: [],
+  about: 'what the last instant looked at and what stopped it',
+  args: {},
+  role: 'viewer',
+  risk: 'none',
+  run: async (_args, desk) => ({ instant: desk.state().lastInstant, universe: desk.state().universe, day: desk.state().day }),
+  show: ({ instant, universe, day }) =>
+    instant === undefined
+      ? { title: 'No instant has been decided yet', lines: ['The first one comes when the next decision candle closes'] }
+      : {
+          title: `${instant.symbols} symbols at ${clockTime(instant.at)} UTC`,
+          lines: [
+            `Universe: ${universe.map(baseOf).join(', ')}`,
+            ...instant.best.map(
+              (one) =>
+                `${baseOf(one.symbol)} ${numberText(one.score, 2, true)} · ${numberText(one.confidence, 2)}${one.blocked === undefined ? ' ✓' : ` · ${one.blocked}`}`,
+            ),
+            `Stopped by: ${Object.entries(instant.blocked)
+              .map(([gate, n]) => `${gate} ${n}`)
+              .join(', ')}`,
+            ...(instant.missing.length === 0 ? [] : [`No candle: ${instant.missing.map(baseOf).join(', ')}`]),
+            `Today: ${numberText(day.instants, 0)} instants, ${day.entries} entries`,
+          ],
+        },
+});

@@ -1,0 +1,20 @@
+import { defineCommand } from '../core/command.ts';
+import { baseOf, numberText } from '../core/figures.ts';
+
+export const signals = defineCommand({
+  name: 'signals',
+  aliases: ['opportunities'],
+  about: 'the best opportunities of the last scan',
+  args: {},
+  role: 'viewer',
+  risk: 'none',
+  run: async (_args, desk) => desk.ranked(),
+  show: (ranked) => ({
+    title: ranked.length === 0 ? 'Nothing has been ranked yet' : `Best ${ranked.length}`,
+    lines: ranked.map(
+      (one, i) =>
+        `${i + 1}. ${baseOf(one.symbol)} ${numberText(one.score, 2, true)} · confidence ${numberText(one.confidence, 2)} · ${one.blocked === undefined ? '✓ all gates' : `stopped by ${one.blocked}`}`,
+    ),
+    buttons: ranked.slice(0, 3).map((one) => ({ label: `Why ${baseOf(one.symbol)}`, line: `/why ${one.symbol}` })),
+  }),
+});

@@ -1,0 +1,108 @@
+import { defineCommand, optional } from '../core/command.ts';
+import type { Desk } from '../core/desk.ts';
+import { baseOf, priceText, shareText } from '../core/figures.ts';
+import { averageEntry, type Position } from '../core/ledger/position.ts';
+import { decimal, type Fixed, fromNumber, mul, ONE, toNumber, toStep } from '../core/money.ts';
+import type { Reply } from '../core/reply.ts';
+import { type Place, place } from './kinds/figures.ts';
+import { position as positionKind } from './kinds/position.ts';
+
+/** Where the stop would go, or why it cannot: it only ever moves towards the price, and stays on the losing side of it. */
+function moved(
+  position: Position,
+  to: Place,
+  desk: Desk,
+): { readonly stop: Fixed } | { readonly why: string; readonly expected: string } {
+  const instrument = desk.market.instrument(position.symbol);
+  const last = desk.market.quote(position.symbol)?.last;
+  if (instrument === undefined || last === undefined)
+    return { why: `${position.symbol} has no price now`, expected: 'Try again at the next price' };
+  const long = position.direction === 'long';
+  const price = fromNumber(last);
+  const wanted =
+    to.kind === 'price'
+      ? to.price
+      : to.kind === 'entry'
+        ? averageEntry(position)
+        : mul(price, ONE + fromNumber(to.share), 'nearest');
+  const stop = toStep(wanted, instrument.tick, long ? 'floor' : 'ceil');
+  const text = priceText(stop, instrument.tick);
+  const now = priceText(price, instrument.tick);
+  if (long ? stop >= price : stop <= price)
+    return {
+      why: `A stop at ${text} is on the wrong side of ${now}`,
+      expected: `Expected ${long ? 'below' : 'above'} the price`,
+    };
+  if (long ? stop < position.stop : stop > position.stop) {
+    return {
+      why: `A stop at ${text} would widen the risk`,
+      expected: `Expected ${long ? 'at or above' : 'at or below'} ${priceText(position.stop, instrument.tick)}; a stop only moves towards the price`,
+    };
+  }
+  return { stop };
+}
+
+/** Bare /stop never acts: it offers what somebody in a hurry may have meant. */
+const offer = (desk: Desk): Reply => ({
+  title: 'Stop what?',
+  lines: [
+    'Pause: no new entries, exits go on',
+    'Move a stop: /stop 7 be, /stop 7 -1%, /stop 7 41000',
+    'Everything out: `/panic`',
+  ],
+  buttons: [
+    { label: 'Pause entries', line: '/pause' },
+    ...[...desk.state().account.positions.values()]
+      .slice(0, 2)
+      .map(({ id, symbol }) => ({ label: `${id} ${baseOf(symbol)} to entry`, line: `/stop ${id} be now` })),
+  ],
+});
+
+export const stop = defineCommand({
+  name: 'stop',
+  aliases: ['sl'],
+  about: 'moves a stop towards the price: a price, be, or -1%',
+  args: { position: optional(positionKind), place: optional(place) },
+  role: 'trader',
+  risk: 'reduces',
+  confirm: ({ position: chosen, place: to }, desk) => {
+    if (chosen === undefined || to === undefined) return undefined;
+    const target = moved(chosen, to, desk);
+    if ('why' in target) return undefined;
+    const tick = desk.market.instrument(chosen.symbol)?.tick;
+    return {
+      title: `Move the stop of ${chosen.id} ${baseOf(chosen.symbol)}?`,
+      lines: [`${priceText(chosen.stop, tick)} → ${priceText(target.stop, tick)}`],
+    };
+  },
+  run: async ({ position: chosen, place: to }, desk, who) => {
+    if (chosen === undefined || to === undefined) return { reply: offer(desk) };
+    const target = moved(chosen, to, desk);
+    const tick = desk.market.instrument(chosen.symbol)?.tick;
+    if ('why' in target) {
+      const reply: Reply = { title: target.why, lines: [target.expected, `Example: /stop ${chosen.id} be`], outcome: 'refused' };
+      return { reply };
+    }
+    if (target.stop !== chosen.stop) {
+      await desk.act({
+        type: 'stopMoved',
+        at: desk.now(),
+        position: chosen.id,
+        symbol: chosen.symbol,
+        from: decimal(chosen.stop),
+        to: decimal(target.stop),
+        why: 'by hand',
+        who: who.name,
+      });
+    }
+    const last = desk.market.quote(chosen.symbol)?.last ?? 0;
+    const reply: Reply = {
+      title: `${chosen.id} ${baseOf(chosen.symbol)}: stop ${priceText(chosen.stop, tick)} → ${priceText(target.stop, tick)}`,
+      lines: [
+        `${shareText(last === 0 ? 0 : Math.abs(last - toNumber(target.stop)) / last, false, 1)} away · the new one rests before the old one goes`,
+      ],
+    };
+    return { reply };
+  },
+  show: ({ reply }) => reply,
+});

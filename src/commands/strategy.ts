@@ -1,0 +1,46 @@
+import { defineCommand, optional } from '../core/command.ts';
+import type { Desk } from '../core/desk.ts';
+import { numberText, rText } from '../core/figures.ts';
+import { STRATEGY_NAMES } from '../core/strategies/list.ts';
+import { choice } from './kinds/choice.ts';
+import { weight as weightKind } from './kinds/figures.ts';
+
+const standing = (desk: Desk) =>
+  STRATEGY_NAMES.map((name) => {
+    const own = desk.state().settings.values.signal.strategies[name] ?? { on: true, weight: 1 };
+    const trades = desk.state().account.closed.filter((trade) => trade.strategy === name);
+    return { name, ...own, trades: trades.length, r: trades.reduce((sum, trade) => sum + trade.r, 0) };
+  });
+
+/** Without a name it lists; with one it is switched on or off, or given another weight: a new version of the settings. */
+export const strategy = defineCommand({
+  name: 'strategy',
+  aliases: ['strategies'],
+  about: 'the strategies; on, off, or a weight',
+  args: { name: optional(choice('a strategy', STRATEGY_NAMES)), switch: optional(weightKind) },
+  role: 'trader',
+  risk: 'adds',
+  run: async ({ name, switch: to }, desk, who) => {
+    const { version, values } = desk.state().settings;
+    if (name !== undefined && to !== undefined) {
+      const before = values.signal.strategies[name] ?? { on: true, weight: 1 };
+      const after = to === 'on' ? { ...before, on: true } : to === 'off' ? { ...before, on: false } : { ...before, weight: to };
+      const strategies = { ...values.signal.strategies, [name]: after };
+      await desk.act({
+        type: 'settings',
+        at: desk.now(),
+        version: version + 1,
+        who: who.name,
+        why: `strategy ${name} ${to}`,
+        values: { ...values, signal: { ...values.signal, strategies } },
+      });
+    }
+    return { version: desk.state().settings.version, strategies: standing(desk) };
+  },
+  show: ({ version, strategies }) => ({
+    title: `Strategies · settings version ${version}`,
+    lines: strategies.map(
+      (one) => `${one.on ? '✓' : '✗'} ${one.name} · weight ${numberText(one.weight, 1)} · ${one.trades} trades ${rText(one.r)}`,
+    ),
+  }),
+});

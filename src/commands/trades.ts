@@ -1,0 +1,46 @@
+import { defineCommand, optional } from '../core/command.ts';
+import { baseOf, rText } from '../core/figures.ts';
+import { dateOf, clockTime } from '../core/time.ts';
+import { count } from './kinds/figures.ts';
+
+const USUAL = 10;
+
+export const trades = defineCommand({
+  name: 'trades',
+  aliases: ['t', 'history'],
+  about: 'the newest closed positions',
+  args: { count: optional(count) },
+  role: 'viewer',
+  risk: 'none',
+  run: async ({ count: wanted }, desk) =>
+    desk
+      .state()
+      .account.closed.slice(-(wanted ?? USUAL))
+      .toReversed(),
+  show: (closed) => ({
+    title: closed.length === 0 ? 'No position has been closed yet' : `Last ${closed.length} closed`,
+    lines: [],
+    ...(closed.length === 0
+      ? {}
+      : {
+          table: {
+            columns: [
+              { name: '', align: 'right' as const },
+              { name: 'symbol', align: 'left' as const },
+              { name: 'why', align: 'left' as const },
+              { name: 'net', align: 'right' as const },
+              { name: 'R', align: 'right' as const },
+              { name: 'closed', align: 'left' as const },
+            ],
+            rows: closed.map((trade) => [
+              { kind: 'number' as const, value: trade.position, digits: 0 },
+              { kind: 'text' as const, text: `${baseOf(trade.symbol)} ${trade.direction}` },
+              { kind: 'text' as const, text: trade.why },
+              { kind: 'money' as const, amount: trade.profit, signed: true },
+              { kind: 'text' as const, text: rText(trade.r) },
+              { kind: 'text' as const, text: `${dateOf(trade.closedAt)} ${clockTime(trade.closedAt)}` },
+            ]),
+          },
+        }),
+  }),
+});

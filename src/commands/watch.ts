@@ -1,0 +1,26 @@
+import { defineCommand, optional } from '../core/command.ts';
+import { baseOf } from '../core/figures.ts';
+import { symbol as symbolKind } from './kinds/symbol.ts';
+
+export const watch = defineCommand({
+  name: 'watch',
+  aliases: ['unwatch'],
+  about: 'tells of divergences and levels of a symbol, or stops telling',
+  args: { symbol: optional(symbolKind) },
+  role: 'viewer',
+  risk: 'none',
+  run: async ({ symbol }, desk, who) => {
+    if (symbol !== undefined)
+      await desk.act({ type: 'watched', at: desk.now(), symbol, on: !desk.state().watched.has(symbol), who: who.name });
+    return { symbol, watched: [...desk.state().watched] };
+  },
+  show: ({ symbol, watched }) => ({
+    title:
+      symbol === undefined
+        ? `${watched.length} watched`
+        : watched.includes(symbol)
+          ? `Watching ${symbol}`
+          : `No longer watching ${symbol}`,
+    lines: watched.length === 0 ? ['Held symbols are always told of'] : [watched.map(baseOf).join(', ')],
+  }),
+});

@@ -1,0 +1,168 @@
+import { submit } from '../approval/submit.ts';
+import type { AccountId, Submitted } from '../desk.ts';
+import type { Plan, Receipt } from '../events.ts';
+import { planPair } from '../execution/pairPlan.ts';
+import { type Measures, planEntry, type Planned } from '../execution/plan.ts';
+import { dayFigures, rankUniverse } from '../market/universe.ts';
+import type { Market } from '../market/view.ts';
+import { decimal, type Fixed } from '../money.ts';
+import type { Recorder } from '../recorder.ts';
+import type { RiskView } from '../risk/rule.ts';
+import { anchorKey } from '../state.ts';
+import { DAY, lengthOf, type Ms, utcDay } from '../time.ts';
+import { type Analyst, instantOf } from './analyst.ts';
+import { decisionId, type Digest } from './ids.ts';
+
+/** What one instant's work is done with. */
+export type Cycle = {
+  readonly recorder: Recorder;
+  readonly market: Market;
+  readonly analyst: Analyst;
+  readonly account: AccountId;
+  readonly digest: Digest;
+  view(): RiskView;
+  equity(): Fixed;
+};
+
+/**
+ * One instant decides once: the universe at 00:00 UTC, the ranking, and for each symbol that every gate lets pass a plan,
+ * its clearing and what the authority makes of it, best opportunity first. An instant at which no decision candle closes
+ * decides nothing.
+ */
+export function decide(cycle: Cycle, at: Ms): void {
+  const { recorder, analyst, market } = cycle;
+  const { state } = recorder;
+  const due = market.instruments().filter(({ symbol }) => closesNow(cycle, symbol, at));
+  if (due.length === 0) return;
+  if (state.universe.length === 0 || at % DAY === 0) chooseUniverse(cycle, at);
+  join(cycle, at);
+  const ranking = analyst.rank(at);
+  recorder.emit(instantOf(ranking, at, decimal(cycle.equity()), state.settings.values.signal.keep));
+  decidePairs(cycle, at);
+  for (const { symbol, blocked } of ranking.best) {
+    if (closesNow(cycle, symbol, at) && !isTaken(cycle, symbol)) decideSymbol(cycle, symbol, at, blocked);
+  }
+}
+
+/** Whether a symbol's newest decision candle closed at this very instant. */
+function closesNow({ analyst, recorder }: Cycle, symbol: string, at: Ms): boolean {
+  const timeframe = analyst.decisionTimeframe(symbol);
+  if (timeframe === undefined || at % lengthOf(timeframe) !== 0) return false;
+  return analyst.studied(symbol)?.analysis.read(at, recorder.state.settings.values.signal)?.closedAt === at;
+}
+
+/** Held, entering, or asked for: such a symbol has had its decision. */
+const isTaken = ({ recorder }: Cycle, symbol: string): boolean =>
+  [...recorder.state.account.positions.values()].some((position) => position.symbol === symbol) ||
+  [...recorder.state.entries.values()].some(({ plan }) => plan.legs.some((leg) => leg.symbol === symbol));
+
+function chooseUniverse({ recorder, market }: Cycle, at: Ms): void {
+  const { universe, symbols } = { universe: recorder.state.settings.values.universe, symbols: recorder.state.symbols };
+  const figures = market.instruments().flatMap(({ symbol }) => {
+    const [finest] = market.timeframesOf(symbol);
+    const bars = finest === undefined ? undefined : market.bars(symbol, finest);
+    const quote = market.kind === 'quotes' ? market.quote(symbol) : undefined;
+    return bars === undefined
+      ? []
+      : [dayFigures(bars, utcDay(at), quote === undefined ? undefined : (quote.ask - quote.bid) / quote.last)];
+  });
+  const { chosen, left } = rankUniverse(figures, at, { ...universe, switches: symbols });
+  recorder.emit({ type: 'universe', at, symbols: [...chosen], left: [...left] });
+}
+
+/** A symbol joins, once, when every strategy has the candles it needs. */
+function join({ recorder, analyst, market }: Cycle, at: Ms): void {
+  const { state } = recorder;
+  for (const symbol of state.universe) {
+    const analysis = analyst.studied(symbol)?.analysis;
+    if (analysis === undefined || state.anchors.has(anchorKey(symbol, analysis.timeframe))) continue;
+    if (analysis.needs(at, state.settings.values.signal).some((need) => need.has < need.needs)) continue;
+    const bars = market.bars(symbol, analysis.timeframe);
+    if (bars !== undefined)
+      recorder.emit({ type: 'joined', at, symbol, timeframe: analysis.timeframe, anchor: bars.time.at(bars.first) });
+  }
+}
+
+function decideSymbol(cycle: Cycle, symbol: string, at: Ms, blocked: string | undefined): void {
+  const { recorder, analyst, digest, account } = cycle;
+  const { signal } = recorder.state.settings.values;
+  const reading = analyst.studied(symbol)?.analysis.read(at, signal);
+  if (reading === undefined || Math.abs(reading.score) <= signal.score || reading.confidence <= signal.confidence) return;
+  const receipt = analyst.receipt(symbol, at, []);
+  if (typeof receipt === 'string') return;
+  const decision = decisionId(digest, account, symbol, at, recorder.state.settings.version);
+  const side = receipt.score > 0 ? 'buy' : 'sell';
+  if (blocked !== undefined) {
+    recorder.emit({ type: 'signal', at, symbol, side, decision, receipt });
+    return;
+  }
+  const planned = planEntry({ decision, receipt, measures: measuresOf(cycle, symbol, at), view: cycle.view() });
+  const lines = 'why' in planned ? [{ rule: 'plan', verdict: 'refuse' as const, why: planned.why }] : [...planned.sized];
+  recorder.emit({ type: 'signal', at, symbol, side, decision, receipt: { ...receipt, risk: lines } });
+  conclude(cycle, symbol, decision, planned, at, receipt);
+}
+
+/** Submits a plan and tells what became of it. */
+function conclude(cycle: Cycle, symbol: string, decision: string, planned: Planned, at: Ms, receipt?: Receipt): void {
+  const { recorder } = cycle;
+  const outcome: Submitted =
+    'why' in planned
+      ? { kind: 'refused', why: planned.why }
+      : submit(planned.plan, {
+          recorder,
+          view: cycle.view(),
+          now: at,
+          who: 'desk',
+          ...(receipt === undefined ? {} : { receipt }),
+        });
+  const plan: Plan | undefined = outcome.kind === 'refused' ? ('plan' in planned ? planned.plan : undefined) : outcome.plan;
+  const why = outcome.kind === 'refused' ? outcome.why : outcome.kind === 'asked' ? `asked as ${outcome.proposal}` : '';
+  recorder.emit({ type: 'decision', at, decision, symbol, outcome: outcome.kind, why, ...(plan === undefined ? {} : { plan }) });
+}
+
+/** Pairs are decided by their own spread: two opposite legs, cleared together. On spot they only vote. */
+function decidePairs(cycle: Cycle, at: Ms): void {
+  const { analyst, recorder, market, digest, account } = cycle;
+  const { signal } = recorder.state.settings.values;
+  const own = signal.strategies['pairs'];
+  if (own?.on === false) return;
+  for (const [first, second] of analyst.pairs()) {
+    if (
+      ![first, second].every(
+        (symbol) => market.instrument(symbol)?.kind === 'perpetual' && recorder.state.universe.includes(symbol),
+      )
+    )
+      continue;
+    if (!closesNow(cycle, first, at) || isTaken(cycle, first) || isTaken(cycle, second)) continue;
+    const pair = analyst
+      .studied(first)
+      ?.analysis.pairs(at)
+      .find(({ partner }) => partner === second);
+    if (pair === undefined || !(Math.abs(pair.score) > signal.score && pair.confidence > signal.confidence)) continue;
+    const decision = decisionId(digest, account, `${first}~${second}`, at, recorder.state.settings.version);
+    const planned = planPair({
+      decision,
+      strategy: 'pairs',
+      score: pair.score,
+      confidence: pair.confidence,
+      first: { symbol: first, measures: measuresOf(cycle, first, at) },
+      second: { symbol: second, measures: measuresOf(cycle, second, at) },
+      hedgeRatio: pair.hedge,
+      view: cycle.view(),
+    });
+    conclude(cycle, first, decision, planned, at);
+  }
+}
+
+/** What stops and sizes are measured by, as of `at`. */
+export function measuresOf({ analyst, market }: Pick<Cycle, 'analyst' | 'market'>, symbol: string, at: Ms): Measures {
+  const measured = analyst.studied(symbol)?.analysis.measures(at);
+  const quote = market.kind === 'quotes' ? market.quote(symbol) : undefined;
+  return {
+    atr: measured?.atr,
+    bandWidth: measured?.bandWidth,
+    support: measured?.support,
+    resistance: measured?.resistance,
+    spread: quote === undefined ? undefined : (quote.ask - quote.bid) / quote.last,
+  };
+}

@@ -1,0 +1,33 @@
+import { haltsDue } from '../risk/halts.ts';
+import { ZERO } from '../money.ts';
+import type { Ms } from '../time.ts';
+import type { Cycle } from './decide.ts';
+
+/** Holds the account against its loss limits: warnings, halts that begin and halts that end. A new halt also stops entries under way. */
+export function limits({ recorder, view, market }: Cycle, at: Ms, dataAge?: Ms): void {
+  const { state } = recorder;
+  const now = view();
+  const events = haltsDue({
+    now: at,
+    risk: now.settings.risk,
+    equity: now.equity,
+    peak: state.account.peak,
+    dayStart: state.account.dayStart,
+    day: state.account.day,
+    openRisk: now.exposures.reduce((sum, exposure) => sum + exposure.risk, ZERO),
+    lossesInRow: state.account.lossesInRow,
+    lastClosedAt: state.account.closed.at(-1)?.closedAt,
+    dataAge: market.kind === 'quotes' ? dataAge : undefined,
+    maxDataAge: now.settings.execution.quoteAge,
+    skew: undefined,
+    unknown: [...state.orders.working.values()].flatMap((order) =>
+      order.status === 'unknown' ? [{ clientId: order.clientId, symbol: order.symbol, since: order.statusAt }] : [],
+    ),
+    active: state.halts,
+    told: state.riskTold,
+  });
+  if (events.length === 0) return;
+  recorder.emit(...events);
+  if (events.every((event) => event.type !== 'halted')) return;
+  for (const decision of state.entries.keys()) recorder.emit({ type: 'entryStopped', at, decision, who: 'desk', why: 'halted' });
+}

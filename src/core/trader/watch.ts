@@ -1,0 +1,65 @@
+import { isOfInterest } from '../alerts/alert.ts';
+import type { ClosedCandle } from '../market/view.ts';
+import { decimal, fromNumber, toNumber } from '../money.ts';
+import { failureKey } from '../state.ts';
+import { lengthOf, type Ms } from '../time.ts';
+import type { Cycle } from './decide.ts';
+
+/**
+ * Tells what the candles of an instant have brought besides decisions: new divergences on the decision timeframe and coarser
+ * ones, levels of symbols that are held or watched, prices that somebody asked to be told of, and plug-ins that have failed.
+ */
+export function watch(cycle: Cycle, at: Ms, closed: readonly ClosedCandle[]): void {
+  for (const candle of closed) {
+    const analysis = cycle.analyst.studied(candle.symbol)?.analysis;
+    if (analysis === undefined) continue;
+    priceAlerts(cycle, candle, at);
+    if (at % lengthOf(analysis.timeframe) !== 0) continue;
+    tellDivergences(cycle, candle.symbol, at);
+    if (isOfInterest(cycle.recorder.state, candle.symbol)) tellLevels(cycle, candle.symbol, at);
+    tellFailures(cycle, candle.symbol, at);
+  }
+}
+
+function priceAlerts({ recorder }: Cycle, { symbol, candle }: ClosedCandle, at: Ms): void {
+  for (const alert of recorder.state.priceAlerts.values()) {
+    const price = toNumber(alert.price);
+    if (alert.symbol !== symbol || price < candle.low || price > candle.high) continue;
+    recorder.emit({
+      type: 'priceAlert',
+      at,
+      id: alert.id,
+      symbol,
+      price: decimal(fromNumber(price)),
+      state: 'reached',
+      who: alert.who,
+    });
+  }
+}
+
+function tellDivergences({ recorder, analyst }: Cycle, symbol: string, at: Ms): void {
+  const analysis = analyst.studied(symbol)?.analysis;
+  if (analysis === undefined || !recorder.state.universe.includes(symbol)) return;
+  for (const found of analysis.newDivergences(at)) {
+    if (lengthOf(found.timeframe) < lengthOf(analysis.timeframe)) continue;
+    const { timeframe, indicator, kind, side, strength, from, to } = found;
+    recorder.emit({ type: 'divergence', at, symbol, timeframe, indicator, kind, side, strength, from: from.time, to: to.time });
+  }
+}
+
+function tellLevels({ recorder, analyst }: Cycle, symbol: string, at: Ms): void {
+  const analysis = analyst.studied(symbol)?.analysis;
+  if (analysis === undefined) return;
+  for (const found of analysis.newLevelEvents(at)) {
+    if (lengthOf(found.timeframe) < lengthOf(analysis.timeframe)) continue;
+    const { timeframe, what, kind, price, strength, touches } = found;
+    recorder.emit({ type: 'level', at, symbol, timeframe, what, kind, price, strength, touches });
+  }
+}
+
+function tellFailures({ recorder, analyst }: Cycle, symbol: string, at: Ms): void {
+  for (const { name, timeframe, says } of analyst.studied(symbol)?.analysis.failures() ?? []) {
+    if (recorder.state.failed.has(failureKey(name, symbol, timeframe))) continue;
+    recorder.emit({ type: 'strategyFailed', at, strategy: name, symbol, timeframe, says });
+  }
+}

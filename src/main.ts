@@ -1,0 +1,132 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRouter } from './bots/router.ts';
+import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
+import { COMMANDS } from './commands/list.ts';
+import type { Config } from './config.ts';
+import type { Person } from './core/command.ts';
+import type { Component } from './core/desk.ts';
+import { accountKey } from './core/trader/ids.ts';
+import { redactor } from './redaction.ts';
+import { deliver } from './run/delivery.ts';
+import type { Run, Venue } from './run/run.ts';
+import { closingReport } from './run/summary.ts';
+import { stopSignal } from './run/stop.ts';
+import type { StartOptions } from './startOptions.ts';
+import { accounts, createAccount } from './store/accounts.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { headFileOf } from './store/head.ts';
+import { acquireLease } from './store/lease.ts';
+import { lockWriter } from './store/lock.ts';
+import { openLog } from './store/log.ts';
+import { openLogs } from './store/logs.ts';
+import { openOutbox } from './store/outbox.ts';
+
+/** Whoever sits at the terminal owns the desk. */
+const OWNER: Person = { id: 'terminal', name: 'terminal', role: 'admin' };
+
+/** The one chat there is so far; alerts are stored for it and marked once printed. */
+const CHANNEL = 'terminal';
+
+/**
+ * The bot: opens the market, the store and the desk, starts what runs by itself, lets the terminal drive, and stops in
+ * order. Resolves to the exit status; throws an error whose message says what to do.
+ */
+export async function runBot(options: StartOptions, config: Config, version: string): Promise<number> {
+  const { home } = config;
+  mkdirSync(home, { recursive: true });
+  const { text: mask, ...redact } = redactor(config.secrets);
+  const stop = stopSignal();
+  const venue = await openVenue(options, config);
+  const terminal = openTerminal({
+    input: process.stdin,
+    output: process.stdout,
+    label: venue.label,
+    market: { instrument: (symbol) => run?.trader.desk.market.instrument(symbol) },
+    json: options.json,
+    daemon: options.daemon,
+    history: join(home, 'history'),
+  });
+  let run: Run | undefined;
+  const logs = openLogs({
+    folder: join(home, 'logs'),
+    level: config.logLevel,
+    redactor: { text: mask, ...redact },
+    aside: (level, message) => terminal.note(`${level === 'error' ? '✗' : '!'} ${message}`),
+  });
+  const lock = await lockWriter({ home, url: config.databaseUrl, account: config.account, since: new Date().toISOString() });
+  let database: Database | undefined;
+  try {
+    database = await openDatabase({ url: config.databaseUrl, home });
+    const known = await accounts(database);
+    const { account, digest } = venue.identity(config, new Set(known.map(({ key }) => key)));
+    const key = accountKey(account);
+    if (!known.some((one) => one.key === key)) {
+      await createAccount(database, { key, ...account, createdAt: new Date().toISOString(), runIdentity: digest });
+    }
+    await acquireLease(database, key, `pid ${process.pid}`);
+    const log = await openLog(database, key, { headFile: headFileOf(home, key), channels: [CHANNEL] });
+    const stored = await log.load();
+    const open = database;
+    const health = async (): Promise<readonly Component[]> => [
+      { name: 'database', state: 'ok', says: `${open.place.name}, ${log.head.seq} events` },
+      { name: 'market', state: 'ok', says: `${venue.label}, ${run?.trader.desk.market.instruments().length ?? 0} symbols` },
+    ];
+    run = await venue.open(config, { version, account, log, logs, stored, health, note: terminal.note });
+    const { trader } = run;
+    const outbox = deliver(openOutbox(database, key), CHANNEL, () => trader.desk.now());
+    trader.onEvent(terminal.listener);
+    trader.onEvent(outbox.listener);
+    terminal.welcome({ version, ...venue.welcome, equity: config.initialCapital, currency: 'USDT', home });
+    for (const missed of await outbox.undelivered()) terminal.show(missed.reply, missed.at);
+    for (const note of await trader.start()) terminal.note(note);
+    await talk(run, terminal, mask, options, stop.signal, logs.logger);
+    await outbox.flush();
+    return 0;
+  } finally {
+    stop.release();
+    await run?.halt();
+    await venue.close();
+    logs.close();
+    await database?.close();
+    await lock.release();
+  }
+}
+
+/** Answers the terminal until the end, then closes the desk with its report. */
+async function talk(
+  { trader, clock, from, capital }: Run,
+  terminal: Terminal,
+  mask: (text: string) => string,
+  options: StartOptions,
+  stop: AbortSignal,
+  logger: Parameters<typeof createRouter>[0]['logger'],
+): Promise<void> {
+  const { desk } = trader;
+  const router = createRouter({ commands: COMMANDS, desk, logger, mask });
+  const { interrupted } = trader;
+  if (interrupted !== undefined) {
+    await trader.repeat(async () => {
+      const answered = await router.answer(interrupted.line, OWNER);
+      if (answered.outcome === 'asked') await router.answer('/yes', OWNER);
+    });
+  }
+  // The first instant is played before the first line is read, so that there is a price to speak of.
+  if (clock.now() <= from) await clock.runUntil(clock.now(), stop);
+  const ended = await terminal.run({
+    router: { answer: (line, who) => trader.command(() => router.answer(line, who)), complete: router.complete },
+    clock,
+    who: OWNER,
+    to: options.to,
+    stop,
+  });
+  terminal.show(closingReport({ state: desk.state(), equity: desk.equity(), capital, from, now: desk.now(), ended }), desk.now());
+  await trader.stop(ended);
+}
+
+/** Only the market that is asked for is loaded. */
+async function openVenue(options: StartOptions, config: Config): Promise<Venue> {
+  if (options.replay !== undefined || config.exchange === undefined)
+    return (await import('./run/replay.ts')).openReplayVenue(options);
+  return (await import('./run/exchange.ts')).openExchangeVenue(options, config.exchange);
+}

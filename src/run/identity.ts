@@ -1,0 +1,44 @@
+import { hash } from 'node:crypto';
+import type { Config } from '../config.ts';
+import type { AccountId } from '../core/desk.ts';
+import type { CandleSource } from '../core/market/candles.ts';
+import type { Ms } from '../core/time.ts';
+import { accountKey } from '../core/trader/ids.ts';
+
+/** What makes one replay another one: its market, where it begins, and the values it begins with. How far and how fast it goes does not. */
+export type Identity = { readonly account: AccountId; readonly digest: string };
+
+type IdentityOptions = {
+  readonly config: Config;
+  readonly source: CandleSource;
+  readonly symbols: readonly string[];
+  readonly from: Ms;
+  /** Keys of the accounts that the database already has. */
+  readonly taken: ReadonlySet<string>;
+  /** Starts over under a new name instead of going on. */
+  readonly again: boolean;
+};
+
+/** The account of a replay. The same run on the same home goes on with it; any other run has a ledger of its own. */
+export function replayIdentity({ config, source, symbols, from, taken, again }: IdentityOptions): Identity {
+  const frames = symbols.map((symbol) => `${symbol} ${source.timeframeOf(symbol)}`);
+  const digest = hash(
+    'sha256',
+    JSON.stringify([source.name, frames, from, config.settings, config.initialCapital.toString()]),
+    'hex',
+  );
+  const named = (count: number): AccountId => ({
+    market: source.name,
+    mode: 'paper',
+    name: `${config.account}-${digest.slice(0, 8)}${count === 1 ? '' : `-${count}`}`,
+  });
+  let count = 1;
+  while (taken.has(accountKey(named(count + 1))) || (again && taken.has(accountKey(named(count))))) count += 1;
+  return { account: named(count), digest };
+}
+
+/** The paper account on a real exchange's prices. */
+export const exchangeIdentity = (config: Config, exchange: string): Identity => ({
+  account: { market: exchange, mode: 'paper', name: config.account },
+  digest: '',
+});

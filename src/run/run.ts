@@ -1,0 +1,44 @@
+import type { Clockwork } from '../bots/terminal/clockwork.ts';
+import type { Welcome } from '../bots/terminal/welcome.ts';
+import type { Config } from '../config.ts';
+import type { AccountId, Component, StoredEvent } from '../core/desk.ts';
+import type { Fixed } from '../core/money.ts';
+import type { Ms } from '../core/time.ts';
+import type { Trader } from '../core/trader/trader.ts';
+import type { Log } from '../store/log.ts';
+import type { Logs } from '../store/logs.ts';
+import type { Identity } from './identity.ts';
+
+/** What a run is given once its account is known and its log is open. */
+export type RunPorts = {
+  readonly version: string;
+  readonly account: AccountId;
+  readonly log: Log;
+  readonly logs: Logs;
+  readonly stored: readonly StoredEvent[];
+  /** Components of the process: database, log, disk. */
+  health(): Promise<readonly Component[]>;
+  /** A line for the person at the terminal: progress of long work. */
+  note(text: string): void;
+};
+
+/** A market that can be traded on: opened first, since it says whose account it is. */
+export type Venue = {
+  /** `🧪 SYNTHETIC`, `🧪 REPLAY`, `📄 PAPER`: first in every message. */
+  readonly label: string;
+  readonly welcome: Pick<Welcome, 'market' | 'source' | 'speed' | 'symbols'>;
+  identity(config: Config, taken: ReadonlySet<string>): Identity;
+  open(config: Config, ports: RunPorts): Promise<Run>;
+  close(): Promise<void>;
+};
+
+/** The desk at work on its market, with the clock that the terminal drives. */
+export type Run = {
+  readonly trader: Trader;
+  readonly clock: Clockwork;
+  /** Where the market's time began, for the closing report. */
+  readonly from: Ms;
+  readonly capital: Fixed;
+  /** Stops what the market sets going by itself; the desk is stopped afterwards. */
+  halt(): Promise<void>;
+};
