@@ -2,7 +2,11 @@ import type { Ms } from '../../src/core/time.ts';
 import type { Clock } from '../../src/exchange/clock.ts';
 
 /** A clock turned by hand: timers run, in order, when time is moved over them. */
-export type ManualClock = Clock & { advance(by: Ms): void };
+export type ManualClock = Clock & {
+  advance(by: Ms): void;
+  /** How long until each timer that is set runs. */
+  pending(): readonly Ms[];
+};
 
 export function manualClock(start: Ms): ManualClock {
   let at = start;
@@ -14,6 +18,7 @@ export function manualClock(start: Ms): ManualClock {
       timers.add(timer);
       return () => timers.delete(timer);
     },
+    pending: () => [...timers].map(({ due }) => due - at),
     advance(by) {
       const end = at + by;
       for (;;) {

@@ -16,7 +16,7 @@ export type Series = {
   /** `heard` is when the stream last said anything. */
   advance(now: Ms, heard: Ms): Advance;
   /** Takes what was read for a hole that ended at `to`; what it lacks is a gap of the exchange's own and is passed by. */
-  fill(candles: readonly Candle[], to: Ms): readonly Candle[];
+  bridge(candles: readonly Candle[], to: Ms): readonly Candle[];
 };
 
 /** Whether two candles tell the same figures. */
@@ -63,7 +63,7 @@ export function openSeries(length: Ms, after: Ms, grace: Ms): Series {
         else return { closed, hole: next < due ? { from: next, to: due, skipped: false } : undefined };
       }
     },
-    fill(candles, to) {
+    bridge(candles, to) {
       const closed = candles.filter(({ time }) => time > known && time < to).map(hand);
       if (to - length > known) {
         known = to - length;

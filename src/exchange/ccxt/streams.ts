@@ -140,7 +140,7 @@ export function openWatch(
         close: columns.close[i] ?? Number.NaN,
         volume: columns.volume[i] ?? Number.NaN,
       }));
-      const closed = one.fill(candles, to);
+      const closed = one.bridge(candles, to);
       if (lost && closed.length > 0) {
         const many = closed.length === 1 ? 'candle' : 'candles';
         const says = `${closed.length} ${timeframe} ${many} of ${symbol} from ${clockTime(from)} on read after the stream left them out`;
