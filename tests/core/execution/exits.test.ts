@@ -87,6 +87,7 @@ describe('exit rules', () => {
     ['trailing stop', 'three quarters in a dead one', { price: '110', atr: 0.1 }, 'stop 108.35'],
     ['trailing stop', 'farther with momentum: 2.2 × 1.25', { price: '110', atr: 0.55, momentum: 0.1 }, 'stop 107.25'],
     ['trailing stop', 'nearer against it: 2.2 × 0.75', { price: '110', atr: 0.55, momentum: -0.1 }, 'stop 108.35'],
+    ['trailing stop', 'never at the price itself', { price: '103', exits: { trailingDistance: 0 } }, undefined],
     ['trailing stop', 'switched off', { price: '103', exits: { trailing: false } }, undefined],
 
     ['break-even', 'at 1 R', { price: '102' }, 'stop 100'],

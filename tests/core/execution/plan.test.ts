@@ -90,6 +90,13 @@ describe('entry plan', () => {
     expect(whyOf(planEntry(entry(changes)))).toBe(why);
   });
 
+  it('rests on the tick that does not cross: down for a buy, up for a sale', () => {
+    const view = viewOf({ prices: { 'LINK/USDT': 100.005, [PERP]: 100.005 } });
+    expect(planOf(planEntry(entry({ view }))).legs[0]?.price).toBe('100');
+    const sale = receipt({ symbol: PERP, score: -0.5 });
+    expect(planOf(planEntry(entry({ receipt: sale, view }))).legs[0]?.price).toBe('100.01');
+  });
+
   it('takes at market only where spread and depth are known to be cheap', () => {
     const tactic = (measures: EntryInput['measures']) => planOf(planEntry(entry({ measures }))).legs[0]?.tactic;
     expect(tactic({ spread: 0.0005, depth: 20 })).toBe('market');
@@ -169,6 +176,12 @@ describe('pair plan', () => {
       { side: 'buy', quantity: '1.6', price: '500', stop: '480', targets: [], tactic: 'market' },
     ]);
     expect(clear(plan, input().view)).toHaveProperty('cleared');
+  });
+
+  it('risks half of a trade with each leg', () => {
+    const view = viewOf({ prices: { 'BTC/USDT:USDT': 500 }, risk: { maxPosition: 1 } });
+    // 1 % of 10,000 over a distance of 4 is 25; the second leg takes 0.8 of its 2,500.
+    expect(planOf(planPair(input({ view }))).legs.map(({ quantity }) => quantity)).toEqual(['25', '4']);
   });
 
   it('is bound by the leg with less room when the ratio is above 1', () => {
@@ -252,6 +265,18 @@ describe('addition', () => {
       quantity: '2',
       stop: '100.47',
     });
+  });
+
+  it('never raises the stop of a short', () => {
+    const short: Position = {
+      ...position,
+      symbol: 'SOL/USDT:USDT',
+      direction: 'short',
+      stop: fixed('102'),
+      initialStop: fixed('102'),
+    };
+    const view = viewOf({ prices: { 'SOL/USDT:USDT': 101 } });
+    expect(planOf(add({ position: short, view })).legs[0]?.stop).toBe('102');
   });
 
   it('is sized like an entry without an amount, what is held counting against the cap', () => {

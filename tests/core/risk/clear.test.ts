@@ -30,6 +30,12 @@ describe('clearing', () => {
     ]);
   });
 
+  it('rounds down to the step', () => {
+    expect(clearedOf(planOf([leg({ quantity: '20' })]), viewOf({ risk: { maxNotional: 333.39 } })).legs[0]?.quantity).toBe(
+      '3.333',
+    );
+  });
+
   it('shrinks both legs of a pair alike', () => {
     const pair = planOf(
       [

@@ -15,6 +15,14 @@ const alike = (value: number) => () => value;
 
 /** Each rule under settings where it binds: just inside, then just outside. Equity is 10,000 and prices are 100 unless told. */
 const cases: readonly Case[] = [
+  [
+    'open positions',
+    'adding when the limit was lowered since',
+    add,
+    { exposures: others('A/USDT', 'SOL/USDT'), risk: { maxOpenPositions: 1 } },
+    'pass',
+    'slot 2 of 1',
+  ],
   ['halts', 'nothing stands', one, {}, 'pass', 'no pause, no halt'],
   [
     'halts',
