@@ -67,9 +67,9 @@ function instantByInstant(
   const analyses = symbols.map((symbol) => ask(study, symbol));
   const pushed: readonly Pushed[] = [...coarse].map(([timeframe, columns]) => ({ timeframe, columns, next: 0 }));
   const candle: Candle = { time: 0, open: 0, high: 0, low: 0, close: 0, volume: 0 };
-  const fine = coarse.get('5m');
-  for (let i = 0; fine !== undefined && i < Math.min(instants, fine.time.length); i++) {
-    const at = (fine.time[i] ?? 0) + lengthOf('5m');
+  const opens = coarse.get('5m')?.time.subarray(0, instants) ?? [];
+  for (const open of opens) {
+    const at = open + lengthOf('5m');
     for (const series of pushed) {
       const { columns, next, timeframe } = series;
       if (!((columns.time[next] ?? Number.POSITIVE_INFINITY) + lengthOf(timeframe) <= at)) continue;

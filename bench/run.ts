@@ -1,8 +1,9 @@
+import { composite } from './composite.ts';
 import { indicators } from './indicators.ts';
 import type { Row, Workload } from './measure.ts';
 
 /** Every workload; `npm run bench -- NAME ...` runs only those. */
-const WORKLOADS: readonly Workload[] = [indicators];
+const WORKLOADS: readonly Workload[] = [indicators, composite];
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !WORKLOADS.some((workload) => workload.name === name));

@@ -1,5 +1,11 @@
 import { divergence } from './divergence.ts';
 import { supportResistance } from './supportResistance.ts';
 
-/** Every detector whose findings are told; taking one out is this line and its file. */
-export const DETECTORS = { divergence, supportResistance } as const;
+/** The divergences that every series is searched for, as the receipt names them. */
+export const DIVERGENCES = [
+  { name: 'RSI', detector: divergence, params: divergence.params.parse({ indicator: 'rsi' }) },
+  { name: 'MACD', detector: divergence, params: divergence.params.parse({ indicator: 'macd' }) },
+] as const;
+
+/** The zones of every series. */
+export const LEVELS = { detector: supportResistance, params: supportResistance.params.parse({}) } as const;

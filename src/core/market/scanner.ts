@@ -27,7 +27,7 @@ const bySymbol = (a: Opportunity, b: Opportunity): number => (a.symbol < b.symbo
 const comparable = (value: number): number => (Number.isNaN(value) ? -1 : value);
 
 /** Best opportunity first; ties go by symbol, so that two runs rank alike. */
-export const byOpportunity = (a: Opportunity, b: Opportunity): number =>
+const byOpportunity = (a: Opportunity, b: Opportunity): number =>
   comparable(b.opportunity) - comparable(a.opportunity) || bySymbol(a, b);
 
 /**

@@ -1,4 +1,5 @@
 import type { Divergence } from '../detectors/divergence.ts';
+import { LEVELS } from '../detectors/list.ts';
 import { type Level, type LevelFinding, levelsAt } from '../detectors/supportResistance.ts';
 import type { Receipt } from '../events.ts';
 import { adx } from '../indicators/adx.ts';
@@ -9,7 +10,7 @@ import type { Settings } from '../settings.ts';
 import type { Study } from '../study.ts';
 import { durationText, lengthOf, type Ms, type Timeframe } from '../time.ts';
 import { alignment } from './alignment.ts';
-import { createFrame, type Frame, LEVELS } from './frame.ts';
+import { createFrame, type Frame } from './frame.ts';
 import type { Gate, Need } from './gates.ts';
 import { opportunity } from './opportunity.ts';
 import { buildReceipt } from './receipt.ts';
@@ -250,7 +251,7 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
     /** Every zone of a timeframe at `at`, nearest first. */
     levels(timeframe: Timeframe, at: Ms): readonly Level[] {
       const frame = frames.find((one) => one.timeframe === timeframe);
-      return frame === undefined ? [] : levelsAt(LEVELS, frame.use, frame.bars, frame.indexAt(at));
+      return frame === undefined ? [] : levelsAt(LEVELS.params, frame.use, frame.bars, frame.indexAt(at));
     },
     /** Strategies and detectors that threw and are silent since. */
     failures: (): readonly { readonly name: string; readonly timeframe: Timeframe; readonly says: string }[] =>

@@ -1,5 +1,6 @@
-import { type Divergence, divergence } from '../detectors/divergence.ts';
-import { type LevelFinding, supportResistance } from '../detectors/supportResistance.ts';
+import type { Divergence } from '../detectors/divergence.ts';
+import { DIVERGENCES, LEVELS } from '../detectors/list.ts';
+import type { LevelFinding } from '../detectors/supportResistance.ts';
 import { numberText } from '../figures.ts';
 import type { Settings } from '../settings.ts';
 import type { Finding, Series } from '../study.ts';
@@ -9,14 +10,6 @@ import type { Need } from './gates.ts';
 import type { Heard, Voice } from './voice.ts';
 
 type Signal = Settings['signal'];
-
-/** The divergences that are looked for, as the receipt names them. */
-const DIVERGENCES = [
-  { name: 'RSI', params: divergence.params.parse({ indicator: 'rsi' }) },
-  { name: 'MACD', params: divergence.params.parse({ indicator: 'macd' }) },
-] as const;
-
-export const LEVELS = supportResistance.params.parse({});
 
 const voiced = (group: Source['group'], name: string): Source => ({
   group,
@@ -40,16 +33,16 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
   const { bars } = series;
   const length = lengthOf(bars.timeframe);
   const heard: readonly Heard[] = voices.map((voice) => voice.hear(series));
-  const divergences = DIVERGENCES.map(({ name, params }) => ({
+  const divergences = DIVERGENCES.map(({ name, detector, params }) => ({
     name,
     fresh: params.fresh,
-    ...series.useDetector(divergence, params),
+    ...series.useDetector(detector, params),
   }));
-  const levels = series.useDetector(supportResistance, LEVELS);
+  const levels = series.useDetector(LEVELS.detector, LEVELS.params);
 
   const strategies = voices.map((voice) => voiced('strategies', voice.name));
   const diverging = divergences.map(({ name }) => voiced('divergence', name));
-  const leaning = voiced('levels', supportResistance.name);
+  const leaning = voiced('levels', LEVELS.detector.name);
   const sources: readonly Source[] = [...strategies, ...diverging, leaning];
 
   const result: Composite = { score: 0, confidence: 0, present: 0 };

@@ -29,7 +29,7 @@ type Kind = {
   /** Columns that hold a number from the warm-up on. */
   readonly always: readonly string[];
   readonly unit: readonly string[];
-  ask(series: Series): Asked;
+  readonly ask: (series: Series) => Asked;
 };
 
 const strategies: readonly Kind[] = voicesOf(['B']).map((voice) => ({

@@ -163,7 +163,9 @@ test('measures are those of the decision timeframe', () => {
   const measured = whole.measures(last);
   expect(measured.atr).toBeGreaterThan(0);
   expect(measured.bandWidth).toBeGreaterThan(0);
-  if (measured.support !== undefined) expect(measured.support.low).toBeLessThan(measured.support.high);
+  const zones = instants.flatMap((at) => [whole.measures(at).support ?? [], whole.measures(at).resistance ?? []].flat());
+  expect(zones.length).toBeGreaterThan(20);
+  expect(zones.every((zone) => zone.low < zone.high)).toBe(true);
 });
 
 test('the symbol that asks for no such timeframe is refused by name', () => {
