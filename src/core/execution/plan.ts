@@ -57,7 +57,7 @@ export function tacticFor(quantity: Fixed, { spread, depth }: Measures, view: Ri
 }
 
 /** The leg's targets: a part at 1 R when the settings ask for one that the exchange would take, the rest at the target. */
-export function targetsFor(at: Footing, quantity: Fixed, { stop, target }: StopAndTarget, partial: number): Leg['targets'] {
+function targetsFor(at: Footing, quantity: Fixed, { stop, target }: StopAndTarget, partial: number): Leg['targets'] {
   const whole = [{ price: decimal(target), share: 1 }];
   const risk = abs(at.price - stop);
   const atOneR = at.direction === 'long' ? at.price + risk : at.price - risk;
@@ -132,6 +132,8 @@ export type EntryInput = {
   readonly receipt: Receipt;
   readonly measures: Measures;
   readonly view: RiskView;
+  /** The strategy that weighed most; the receipt's heaviest source where none is named. */
+  readonly strategy?: string;
   /** The leading strategy's closed trades, for Kelly. */
   readonly sample?: (strategy: string) => TradeSample | undefined;
 };

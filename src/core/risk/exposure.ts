@@ -10,7 +10,7 @@ export const notionalOf = (leg: Leg): Fixed => mul(fixed(leg.quantity), fixed(le
 export const riskOf = (leg: Leg): Fixed => mul(fixed(leg.quantity), abs(fixed(leg.price) - fixed(leg.stop)), 'up');
 
 /** What a leg costs if its stop fills at its price: the way to the stop and both fees. A gap can exceed it. */
-export const lossAtStop = (leg: Leg, fee: number): Fixed =>
+const lossAtStop = (leg: Leg, fee: number): Fixed =>
   riskOf(leg) + mul(mul(fixed(leg.quantity), fixed(leg.price) + fixed(leg.stop), 'up'), fromNumber(fee, 'up'), 'up');
 
 export const directionOf = (leg: Pick<Leg, 'side'>): 'long' | 'short' => (leg.side === 'buy' ? 'long' : 'short');
