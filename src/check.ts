@@ -47,7 +47,8 @@ const PROBES: readonly Probe[] = [
   },
   {
     name: 'audit',
-    advice: 'Stop, keep a copy of the home folder, and restore database and audit folder from the same backup',
+    advice:
+      'See the message; a broken chain: stop, keep a copy of the home folder, restore database and audit folder from one backup',
     async run({ config }) {
       const lines: string[] = [];
       const status = await verifyAudit(config, (line) => lines.push(line));

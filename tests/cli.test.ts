@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { ConfigError } from '../src/config/problems.ts';
 import { readStartFlags } from '../src/startFlags.ts';
 
@@ -86,6 +87,49 @@ describe('the command line', () => {
     expect(stdout).toContain('TARGET=0.09\n');
     expect(stdout).toContain('DATABASE_URL=(hidden)\n');
     expect(stdout).not.toContain('canary');
+  });
+});
+
+describe('check', () => {
+  test('each component makes a round trip in a fresh home', () => {
+    const { status, stdout } = run(['check', '--offline', '--json', '--home', join(folder, 'home')]);
+    const { ok, components } = z
+      .object({ ok: z.boolean(), components: z.array(z.object({ name: z.string(), state: z.string() })) })
+      .parse(JSON.parse(stdout));
+    expect([status, ok]).toEqual([0, true]);
+    expect(Object.fromEntries(components.map(({ name, state }) => [name, state]))).toEqual({
+      home: 'ok',
+      configuration: 'ok',
+      database: 'ok',
+      audit: 'ok',
+      candles: 'ok',
+      logs: 'ok',
+      exchange: 'left out',
+    });
+    // What was tried is cleared away.
+    expect(readdirSync(join(folder, 'home')).filter((name) => name.startsWith('check-'))).toEqual([]);
+  });
+
+  test('a failure is told with advice and without secrets, exit status 1', () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const broken = run(['check', '--offline', '--home', join(file, 'home')]);
+    expect(broken.status).toBe(1);
+    expect(broken.stdout).toContain('✗ home');
+    expect(broken.stdout).toContain('--home or COUNTERSIGN_HOME');
+    const unreachable = run(['check', '--offline', '--home', join(folder, 'home')], {
+      DATABASE_URL: 'postgresql://desk:canary@127.0.0.1:1/desk',
+    });
+    expect(unreachable.status).toBe(1);
+    expect(unreachable.stdout).toContain('✗ database');
+    expect(unreachable.stdout + unreachable.stderr).not.toContain('canary');
+  });
+
+  test('audit verify reads a fresh home', () => {
+    expect(run(['audit', 'verify', '--home', join(folder, 'home')])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('No account'),
+    });
   });
 });
 

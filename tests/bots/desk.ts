@@ -53,6 +53,8 @@ export function chatDesk(start: Ms = Date.UTC(2024, 5, 1)): Desk & { readonly re
     },
     submit: absent,
     answer: absent,
+    study: absent,
+    requestId: absent,
     history: () => Promise.resolve([]),
     jobs: () => [],
     health: () => Promise.resolve([]),
