@@ -52,6 +52,10 @@ function scaleInto(scale: Scale, sources: readonly Source[], weights: GroupWeigh
   scale.levels = levels > 0 && total > 0 ? weights.levels / total / levels : 0;
 }
 
+/** Spelled out: a property looked up by a changing name is several times slower in the loop over every bar. */
+const scaleOf = (scale: Scale, group: SourceGroup): number =>
+  group === 'strategies' ? scale.strategies : group === 'divergence' ? scale.divergence : scale.levels;
+
 /** The side that a method lets speak: 1 or -1 for that side's sources alone, 0 for none, NaN for all of them. */
 function speaking(sources: readonly Source[], method: CompositeMethod): number {
   if (method === 'weighted') return Number.NaN;
@@ -90,7 +94,7 @@ export function composite(
   let present = 0;
   for (const source of sources) {
     if (!isPresent(source)) continue;
-    const weighed = scratch[source.group] * source.weight * bound(source.score, -1);
+    const weighed = scaleOf(scratch, source.group) * source.weight * bound(source.score, -1);
     present += 1;
     if (side * weighed > 0 || Number.isNaN(side)) score += weighed;
     agreed += weighed * bound(source.confidence, 0);
@@ -115,7 +119,7 @@ export function contributions(
   scaleInto(scale, sources, weights);
   const side = speaking(sources, method);
   return sources.filter(isPresent).map((source) => {
-    const weight = scale[source.group] * source.weight;
+    const weight = scaleOf(scale, source.group) * source.weight;
     const weighed = weight * bound(source.score, -1);
     return { source, weight, contribution: side * weighed > 0 || Number.isNaN(side) ? weighed : 0 };
   });
