@@ -28,6 +28,9 @@ const OWNER: Person = { id: 'terminal', name: 'terminal', role: 'admin' };
 /** The one chat there is so far; alerts are stored for it and marked once printed. */
 const CHANNEL = 'terminal';
 
+/** A replay's head may lag this far behind its log, ms: what it has not heard of can be played again. */
+const LAGGING_HEAD = 250;
+
 /**
  * The bot: opens the market, the store and the desk, starts what runs by itself, lets the terminal drive, and stops in
  * order. Resolves to the exit status; throws an error whose message says what to do.
@@ -65,7 +68,11 @@ export async function runBot(options: StartOptions, config: Config, version: str
       await createAccount(database, { key, ...account, createdAt: new Date().toISOString(), runIdentity: digest });
     }
     await acquireLease(database, key, `pid ${process.pid}`);
-    const log = await openLog(database, key, { headFile: headFileOf(home, key), channels: [CHANNEL] });
+    const log = await openLog(database, key, {
+      headFile: headFileOf(home, key),
+      channels: [CHANNEL],
+      headEvery: venue.replayable ? LAGGING_HEAD : 0,
+    });
     const stored = await log.load();
     const open = database;
     const health = async (): Promise<readonly Component[]> => [
@@ -82,6 +89,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
     for (const note of await trader.start()) terminal.note(note);
     await talk(run, terminal, mask, options, stop.signal, logs.logger);
     await outbox.flush();
+    await log.close();
     return 0;
   } finally {
     stop.release();

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../src/config.ts';
 import { configurationLines, configurationPage, envExample } from '../src/config/pages.ts';
 import { ConfigError } from '../src/config/problems.ts';
 import { VARIABLES } from '../src/config/variables.ts';
+import { readConfig } from '../src/config.ts';
 import { fixed } from '../src/core/money.ts';
 import { settingsSchema } from '../src/core/settings.ts';
 

@@ -63,7 +63,9 @@ export function createRecorder({ log, alerts, desk, stored, rerun }: RecorderOpt
   for (const row of stored) if (again === undefined || row.step !== again.step) evolve(state, row.event);
 
   const listeners: Listener[] = [];
-  let buffer: { step: number | null; event: DeskEvent }[] = [];
+  /** Folded and not yet durable; a batch that cannot be written stays at the front. */
+  const buffer: { step: number | null; event: DeskEvent }[] = [];
+  let committing: Promise<void> = Promise.resolve();
   let step: number | null = null;
   let next = 0;
 
@@ -123,16 +125,15 @@ export function createRecorder({ log, alerts, desk, stored, rerun }: RecorderOpt
         alertsOf(event);
       }
     },
-    async commit() {
-      if (buffer.length === 0) return;
-      const batch = buffer;
-      buffer = [];
-      try {
+    commit() {
+      const attempt = async (): Promise<void> => {
+        const batch = buffer.slice();
+        if (batch.length === 0) return;
         await log.append(batch);
-      } catch (error) {
-        buffer = [...batch, ...buffer];
-        throw error;
-      }
+        buffer.splice(0, batch.length);
+      };
+      committing = committing.then(attempt, attempt);
+      return committing;
     },
     onEvent(listener) {
       listeners.push(listener);

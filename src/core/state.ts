@@ -65,6 +65,8 @@ export type DeskState = {
   readonly told: Map<string, Ms>;
   /** Largest share of a limit already warned of, by `limit day`. */
   readonly riskTold: Map<string, number>;
+  /** The newest signal told of each symbol. */
+  readonly signals: Map<string, { readonly side: 'buy' | 'sell'; readonly at: Ms }>;
   /** Strategies that have thrown, by `name symbol timeframe`; each is told of once. */
   readonly failed: Set<string>;
   readonly grades: Map<number, EventOf<'riskGraded'>['grade']>;
@@ -96,6 +98,7 @@ export function emptyState(): MutableState {
     anchors: new Map(),
     told: new Map(),
     riskTold: new Map(),
+    signals: new Map(),
     failed: new Set(),
     grades: new Map(),
     lastInstant: undefined,
@@ -151,6 +154,9 @@ export function evolve(state: MutableState, event: DeskEvent): void {
     case 'positionClosed':
       state.exits.delete(event.position);
       state.grades.delete(event.position);
+      break;
+    case 'signal':
+      state.signals.set(event.symbol, { side: event.side, at: event.at });
       break;
     case 'strategyFailed':
       state.failed.add(failureKey(event.strategy, event.symbol, event.timeframe));

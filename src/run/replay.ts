@@ -36,6 +36,7 @@ export async function openReplayVenue(options: StartOptions): Promise<Venue> {
   const speed = options.speed ?? USUAL_SPEED;
   return {
     label: options.replay === undefined ? '🧪 SYNTHETIC' : '🧪 REPLAY',
+    replayable: true,
     welcome: {
       market: options.replay === undefined ? 'synthetic' : 'replay',
       source: options.replay ?? '',

@@ -26,6 +26,8 @@ export type RunPorts = {
 export type Venue = {
   /** `🧪 SYNTHETIC`, `🧪 REPLAY`, `📄 PAPER`: first in every message. */
   readonly label: string;
+  /** Whether its log can be made again by playing it again. */
+  readonly replayable: boolean;
   readonly welcome: Pick<Welcome, 'market' | 'source' | 'speed' | 'symbols'>;
   identity(config: Config, taken: ReadonlySet<string>): Identity;
   open(config: Config, ports: RunPorts): Promise<Run>;

@@ -14,6 +14,8 @@ export type LogOptions = {
   readonly headFile: string;
   /** Each alert gets a delivery for each of these. */
   readonly channels: readonly string[];
+  /** The head's file is written at most this often, and at the close; 0, which is usual, with every batch. A replay can be played again, so it may lag. */
+  readonly headEvery?: Ms;
 };
 
 export type LogQuery = HistoryQuery & {
@@ -35,6 +37,8 @@ export type Log = {
   append(batch: readonly Entry[]): Promise<void>;
   /** Newest first. */
   history(query: LogQuery): Promise<readonly StoredRow[]>;
+  /** Writes what the head's file has not heard of yet. */
+  close(): Promise<void>;
 };
 
 const broken = (account: string, says: string, advice?: string): StoreError =>
@@ -79,7 +83,11 @@ async function rowAt(database: Database, account: string, seq: number): Promise<
 }
 
 /** Opens an account's log. Throws StoreError `broken` when the database and the head kept outside do not agree. */
-export async function openLog(database: Database, account: string, { headFile, channels }: LogOptions): Promise<Log> {
+export async function openLog(
+  database: Database,
+  account: string,
+  { headFile, channels, headEvery = 0 }: LogOptions,
+): Promise<Log> {
   let head = await openHead(database, account, headFile);
   /** The head that the file has. */
   let kept = head;
@@ -89,10 +97,13 @@ export async function openLog(database: Database, account: string, { headFile, c
   let lastKind: StoreErrorKind = 'broken';
   const inTurn = serial();
 
-  const keepHead = async (): Promise<void> => {
-    if (kept.seq === head.seq) return;
-    await writeHead(headFile, head);
-    kept = head;
+  let keptAt = Number.NEGATIVE_INFINITY;
+  const keepHead = async (every = headEvery): Promise<void> => {
+    if (kept.seq === head.seq || performance.now() - keptAt < every) return;
+    const written = head;
+    await writeHead(headFile, written);
+    kept = written;
+    keptAt = performance.now();
   };
 
   /** How many rows of this batch are in the database although their commit was never confirmed. */
@@ -175,5 +186,6 @@ export async function openLog(database: Database, account: string, { headFile, c
       );
       return rows.map(storedRow);
     },
+    close: () => inTurn(() => keepHead(0)),
   };
 }

@@ -55,6 +55,8 @@ export function chatDesk(start: Ms = Date.UTC(2024, 5, 1)): Desk & { readonly re
     answer: absent,
     study: absent,
     requestId: absent,
+    study: { timeframes: () => [], decisionTimeframe: () => undefined, levels: () => [], divergences: () => [], measures: absent },
+    requestId: (request) => request,
     history: () => Promise.resolve([]),
     jobs: () => [],
     health: () => Promise.resolve([]),

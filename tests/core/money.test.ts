@@ -33,7 +33,11 @@ function divideAgain(a: bigint, b: bigint, how: Rounding): bigint {
 
 describe('exact money', () => {
   it('reads back every text it writes', () => {
-    fc.assert(fc.property(amount, (value) => expect(fixed(decimal(value))).toBe(value)));
+    fc.assert(
+      fc.property(amount, (value) => {
+        expect(fixed(decimal(value))).toBe(value);
+      }),
+    );
   });
 
   it.each(['', ' 1', '1e5', '1,000', '.5', '1.', 'NaN', '--1', '0x10', '+1'])('refuses %j', (text) => {
@@ -82,9 +86,9 @@ describe('exact money', () => {
 
   it('takes a number as the shortest text that names it, not its binary expansion', () => {
     fc.assert(
-      fc.property(fc.double({ min: -1e9, max: 1e9, noNaN: true }), (value) =>
-        expect(Math.abs(toNumber(fromNumber(value)) - value)).toBeLessThanOrEqual(5.1e-13),
-      ),
+      fc.property(fc.double({ min: -1e9, max: 1e9, noNaN: true }), (value) => {
+        expect(Math.abs(toNumber(fromNumber(value)) - value)).toBeLessThanOrEqual(5.1e-13);
+      }),
     );
     expect(() => fromNumber(Number.NaN)).toThrow(MoneyError);
   });

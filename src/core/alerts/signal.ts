@@ -1,4 +1,4 @@
-import { baseOf, moneyText, numberText, priceText } from '../figures.ts';
+import { baseOf, numberText, priceText } from '../figures.ts';
 import { fixed } from '../money.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
@@ -8,7 +8,7 @@ export const signal = defineAlert({
   name: 'signal',
   about: 'a strong buy or sell, with what it is made of',
   on: 'signal',
-  cooldown: HOUR,
+  cooldown: 4 * HOUR,
   say(event, desk) {
     const { receipt } = event;
     const tick = desk.market.instrument(event.symbol)?.tick;
@@ -27,7 +27,6 @@ export const signal = defineAlert({
           `Score ${numberText(receipt.score, 2, true)}: ${parts.join(', ')}`,
           `Confidence ${numberText(receipt.confidence, 2)} · ${frames.map((frame) => frame.timeframe).join(', ')} agree`,
           ...receipt.risk.filter((rule) => rule.verdict !== 'pass').map((rule) => `${rule.rule}: ${rule.why}`),
-          `Equity ${moneyText(desk.equity())}`,
         ],
       },
     };

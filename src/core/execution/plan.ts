@@ -139,13 +139,12 @@ export type EntryInput = {
 };
 
 /** The one-leg plan of a signal: buys on a positive score, sells on a negative one. Its size is scaled by score and confidence. */
-export function planEntry({ decision, receipt, measures, view, sample }: EntryInput): Planned {
+export function planEntry({ decision, receipt, measures, view, sample, strategy = leading(receipt) }: EntryInput): Planned {
   const { score, confidence, symbol } = receipt;
   if (score === 0 || Number.isNaN(score)) return { why: 'a neutral score has no side' };
   const at = footing(symbol, score > 0 ? 'buy' : 'sell', view);
   if ('why' in at) return at;
   const levels = stopFor(at, measures, view);
-  const strategy = leading(receipt);
   const like = mostAlike({ symbol, direction: at.direction }, view.exposures, view);
   const trades = sample?.(strategy);
   const sized = size({

@@ -10,7 +10,7 @@ import { isEntry, type Order, requestOf } from './order.ts';
 const MOST_TURNS = 200;
 
 export type Settler = {
-  /** Takes the broker's news, does everything that is still to be done, and returns when nothing is left. */
+  /** Takes the broker's news, does everything that is still to be done, and returns when nothing is left. What was recorded last is committed by the caller. */
   settle(): Promise<void>;
 };
 
@@ -33,13 +33,14 @@ export function createSettler({ recorder, broker, world, logger }: SettlerOption
     for (let news = inbox.shift(); news !== undefined; news = inbox.shift()) takeNews(recorder, news);
   };
 
-  /** Writes down what is about to be done; false when it could not be made durable. */
+  /** Writes down what is about to be done, durably before anything leaves; false when it could not be made durable. */
   const writeAhead = async (effects: readonly Effect[]): Promise<boolean> => {
     for (const effect of effects) {
       if (effect.kind === 'send') recorder.emit(effect.intent);
       else if (effect.kind === 'tell') recorder.emit(effect.event);
       else if (effect.kind === 'cancel') tellStatus(recorder, effect.order, 'canceling', world().now, effect.why);
     }
+    if (effects.every((effect) => effect.kind === 'tell' || effect.kind === 'ask')) return true;
     try {
       await recorder.commit();
       return true;
@@ -107,7 +108,6 @@ export function createSettler({ recorder, broker, world, logger }: SettlerOption
         // What is not durable is tried again by the next turn of the clock, not in a tight loop.
         if (!durable) return;
       }
-      await recorder.commit();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { iso, type Timeframe } from '../time.ts';
 import type { Bars, Candle, CandleColumns, Column } from './candles.ts';
+import { COLUMN_NAMES, rowsOf } from './columns.ts';
 
 /** Room of a new column, in bars. */
 const ROOM = 128;
@@ -12,43 +13,51 @@ export class GrowingColumn implements Column {
   private values: Float64Array;
   /** Absolute index of the first number held. */
   private offset: number;
+  /** Numbers there is room for; the array's own length costs the hot loops several checks. */
+  private room: number;
+  /** Whether the array belongs to whoever gave the history, and must not be written to. */
+  private borrowed = false;
 
   /** An empty column whose oldest bar will be `first`. */
-  constructor(first = 0, room = ROOM) {
-    this.values = new Float64Array(room).fill(Number.NaN);
+  constructor(first = 0) {
+    this.values = new Float64Array(ROOM).fill(Number.NaN);
+    this.room = ROOM;
     this.offset = first;
   }
 
   /** The number of bar `i`; NaN where none was set, or where it was dropped. */
   at(i: number): number {
     const k = i - this.offset;
-    return k >= 0 && k < this.values.length ? (this.values[k] ?? Number.NaN) : Number.NaN;
+    return k >= 0 && k < this.room ? (this.values[k] ?? Number.NaN) : Number.NaN;
   }
 
   /** Sets the number of bar `i`, making room for it where there is none. A bar that was dropped stays dropped. */
   set(i: number, value: number): void {
     const k = i - this.offset;
-    if (k >= this.values.length) this.reserve(i + 1);
+    if (k >= this.room) this.reserve(i + 1);
     this.values[k] = value;
   }
 
   /** Makes room for all bars before `end`, so that a loop of `set` need not. Returns the index up to which there is room now. */
   reserve(end: number): number {
     const needed = end - this.offset;
-    const held = this.values.length;
-    if (needed > held) {
-      const grown = new Float64Array(Math.max(needed, 2 * held));
+    if (needed > this.room) {
+      const grown = new Float64Array(Math.max(needed, 2 * this.room));
       grown.set(this.values);
-      grown.fill(Number.NaN, held);
-      this.values = grown;
+      grown.fill(Number.NaN, this.room);
+      this.hold(grown, false);
     }
-    return this.offset + this.values.length;
+    return this.offset + this.room;
   }
 
-  /** Writes rows [from, to) of `source` as the bars from `i` on. */
-  write(i: number, source: Float64Array, from: number, to: number): void {
-    this.reserve(i + to - from);
-    this.values.set(from === 0 && to === source.length ? source : source.subarray(from, to), i - this.offset);
+  /** Adds `source` from bar `i` on, behind everything set so far. An empty column borrows it instead of copying it. */
+  write(i: number, source: Float64Array): void {
+    if (i === this.offset) {
+      this.hold(source, true);
+      return;
+    }
+    this.reserve(i + source.length);
+    this.values.set(source, i - this.offset);
   }
 
   /** Forgets all bars from `i` on. */
@@ -58,11 +67,18 @@ export class GrowingColumn implements Column {
 
   /** Drops the bars before `i`; the others keep their index. */
   drop(i: number): void {
-    const dropped = Math.min(i - this.offset, this.values.length);
+    const dropped = Math.min(i - this.offset, this.room);
     if (dropped <= 0) return;
+    if (this.borrowed) this.hold(this.values.slice(), false);
     this.values.copyWithin(0, dropped);
-    this.values.fill(Number.NaN, this.values.length - dropped);
+    this.values.fill(Number.NaN, this.room - dropped);
     this.offset = i;
+  }
+
+  private hold(values: Float64Array, borrowed: boolean): void {
+    this.values = values;
+    this.room = values.length;
+    this.borrowed = borrowed;
   }
 }
 
@@ -73,7 +89,7 @@ export const createColumn = (first = 0): GrowingColumn => new GrowingColumn(firs
 export type GrowingBars = Bars & {
   /** Adds one closed candle. Throws RangeError when it is not newer than the last one. */
   push(candle: Candle): void;
-  /** Adds rows [from, to) of history, which must be in order. Throws RangeError when they do not begin after the last bar. */
+  /** Adds rows [from, to) of history, which must be in order; empty bars borrow its memory, which must not change then. Throws RangeError when they do not begin after the last bar. */
   append(columns: CandleColumns, from?: number, to?: number): void;
   /** Drops the bars before index `from`; the others keep their index. */
   keep(from: number): void;
@@ -111,20 +127,15 @@ class SeriesBars implements GrowingBars {
   append(columns: CandleColumns, from = 0, to = columns.time.length): void {
     if (from >= to) return;
     this.expectNewer(columns.time[from] ?? Number.NaN);
-    const i = this.end;
-    this.time.write(i, columns.time, from, to);
-    this.open.write(i, columns.open, from, to);
-    this.high.write(i, columns.high, from, to);
-    this.low.write(i, columns.low, from, to);
-    this.close.write(i, columns.close, from, to);
-    this.volume.write(i, columns.volume, from, to);
-    this.end = i + to - from;
+    const rows = from === 0 && to === columns.time.length ? columns : rowsOf(columns, from, to);
+    for (const name of COLUMN_NAMES) this[name].write(this.end, rows[name]);
+    this.end += to - from;
   }
 
   keep(from: number): void {
     const first = Math.min(from, this.end);
     if (first <= this.first) return;
-    for (const column of [this.time, this.open, this.high, this.low, this.close, this.volume]) column.drop(first);
+    for (const name of COLUMN_NAMES) this[name].drop(first);
     this.first = first;
   }
 

@@ -1,11 +1,11 @@
 import type { EventOf } from '../events.ts';
 import { baseOf, moneyText, numberText, shareText } from '../figures.ts';
-import { toNumber, ZERO } from '../money.ts';
+import { type Fixed, toNumber, ZERO } from '../money.ts';
 import type { DeskState } from '../state.ts';
 import { DAY, dateOf, type Ms, utcDay } from '../time.ts';
 
-/** The report of the UTC day that has just ended; a day without trades is one line that says what was looked at and what blocked it. */
-export function dailyReport(state: DeskState, now: Ms, equity: bigint): EventOf<'report'> {
+/** The report of the UTC day that has just ended; a day without trades is one line that says what was looked at and what blocked it. Undefined for a day before the first instant. */
+export function dailyReport(state: DeskState, now: Ms, equity: Fixed): EventOf<'report'> | undefined {
   const start = utcDay(now) - DAY;
   const trades = state.account.closed.filter((trade) => trade.closedAt >= start && trade.closedAt < start + DAY);
   const net = trades.reduce((sum, trade) => sum + trade.profit, ZERO);
@@ -17,6 +17,7 @@ export function dailyReport(state: DeskState, now: Ms, equity: bigint): EventOf<
     ...(best === undefined ? [] : [`best ${baseOf(best.symbol)} ${numberText(best.score, 2)}`]),
     ...(blocked.length === 0 ? [] : [`blocked by ${blocked.map(([gate, count]) => `${gate} ${count}`).join(', ')}`]),
   ].join('; ');
+  if (instants === 0 && trades.length === 0) return undefined;
   const day = dateOf(start);
   if (trades.length === 0 && state.account.positions.size === 0)
     return { type: 'report', at: now, day, reply: { title: day, lines: [looked] } };

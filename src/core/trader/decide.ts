@@ -9,9 +9,12 @@ import { decimal, type Fixed } from '../money.ts';
 import type { Recorder } from '../recorder.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { anchorKey } from '../state.ts';
-import { DAY, lengthOf, type Ms, utcDay } from '../time.ts';
+import { DAY, HOUR, lengthOf, type Ms, utcDay } from '../time.ts';
 import { type Analyst, instantOf } from './analyst.ts';
 import { decisionId, type Digest } from './ids.ts';
+
+/** A signal that a gate stops is told again on the same side only after this long. */
+const SIGNAL_AGAIN = 4 * HOUR;
 
 /** What one instant's work is done with. */
 export type Cycle = {
@@ -93,10 +96,19 @@ function decideSymbol(cycle: Cycle, symbol: string, at: Ms, blocked: string | un
   const decision = decisionId(digest, account, symbol, at, recorder.state.settings.version);
   const side = receipt.score > 0 ? 'buy' : 'sell';
   if (blocked !== undefined) {
-    recorder.emit({ type: 'signal', at, symbol, side, decision, receipt });
+    const told = recorder.state.signals.get(symbol);
+    const known = told !== undefined && told.side === side && at - told.at < SIGNAL_AGAIN;
+    if (!known) recorder.emit({ type: 'signal', at, symbol, side, decision, receipt });
     return;
   }
-  const planned = planEntry({ decision, receipt, measures: measuresOf(cycle, symbol, at), view: cycle.view() });
+  const strategy = analyst.studied(symbol)?.analysis.foremost(at, signal);
+  const planned = planEntry({
+    decision,
+    receipt,
+    measures: measuresOf(cycle, symbol, at),
+    view: cycle.view(),
+    ...(strategy === undefined ? {} : { strategy }),
+  });
   const lines = 'why' in planned ? [{ rule: 'plan', verdict: 'refuse' as const, why: planned.why }] : [...planned.sized];
   recorder.emit({ type: 'signal', at, symbol, side, decision, receipt: { ...receipt, risk: lines } });
   conclude(cycle, symbol, decision, planned, at, receipt);

