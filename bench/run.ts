@@ -13,9 +13,9 @@ if (unknown.length > 0) {
 }
 
 const results: (Row & { readonly workload: string })[] = [];
-for (const { name, run } of WORKLOADS) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const row of await run()) results.push({ workload: name, ...row });
+for (const workload of WORKLOADS) {
+  if (wanted.length > 0 && !wanted.includes(workload.name)) continue;
+  for (const row of await workload.run()) results.push({ workload: workload.name, ...row });
 }
 
 const cells = ({ workload, what, ms, ratio, of, goal, met }: (typeof results)[number]): readonly string[] => [

@@ -74,9 +74,10 @@ export const adx = {
         lowBefore = bottom;
         closeBefore = close.at(i);
         const total = ranges.push(range);
-        // A missing candle must reach all three sums, so that they begin anew together: 0 x NaN is NaN.
-        const plus = (100 * rises.push(up > 0 && up > down ? up : 0 * range)) / total;
-        const minus = (100 * falls.push(down > 0 && down > up ? down : 0 * range)) / total;
+        // A missing candle must reach all three sums, so that they begin anew together.
+        const none = Number.isNaN(range) ? range : 0;
+        const plus = (100 * rises.push(up > 0 && up > down ? up : none)) / total;
+        const minus = (100 * falls.push(down > 0 && down > up ? down : none)) / total;
         const both = plus + minus;
         const still = total === 0 || both === 0;
         const before = index.at(i - 1);
