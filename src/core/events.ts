@@ -426,5 +426,10 @@ export type EventType = DeskEvent['type'];
 /** The event of one type. */
 export type EventOf<T extends EventType> = Extract<DeskEvent, { type: T }>;
 
+const RUN_TYPES: ReadonlySet<EventType> = new Set(['started', 'recovered', 'stopped']);
+
+/** Begins the id of an alert about the process itself. */
+export const RUN_ALERT = 'R';
+
 /** Rows that tell of the process and not of the account; two runs of one replay may differ in these alone. */
-export const RUN_EVENTS: ReadonlySet<EventType> = new Set(['started', 'recovered', 'stopped']);
+export const isRunRow = (event: DeskEvent): boolean => RUN_TYPES.has(event.type) || (event.type === 'alert' && event.id.startsWith(RUN_ALERT));

@@ -1,6 +1,6 @@
 import type { AlertDesk, EventLog, Listener, StoredEvent } from './desk.ts';
 import type { Alert } from './alerts/alert.ts';
-import { type DeskEvent, RUN_EVENTS } from './events.ts';
+import { type DeskEvent, isRunRow, RUN_ALERT } from './events.ts';
 import { type DeskState, emptyState, evolve } from './state.ts';
 
 /** Thrown when a replay that is run again does not give the events it gave before: the input or the code has changed. */
@@ -71,7 +71,7 @@ export function createRecorder({ log, alerts, desk, stored, rerun }: RecorderOpt
 
   const record = (event: DeskEvent): void => {
     evolve(state, event);
-    const wanted = RUN_EVENTS.has(event.type) ? undefined : expected[next];
+    const wanted = isRunRow(event) ? undefined : expected[next];
     if (wanted !== undefined) {
       if (JSON.stringify(wanted) !== JSON.stringify(event)) {
         throw new DivergedError(
@@ -82,7 +82,7 @@ export function createRecorder({ log, alerts, desk, stored, rerun }: RecorderOpt
       next += 1;
       return;
     }
-    const row = { step: RUN_EVENTS.has(event.type) ? null : step, event };
+    const row = { step: isRunRow(event) ? null : step, event };
     buffer.push(row);
     for (const listener of listeners) listener(row);
   };
@@ -96,7 +96,7 @@ export function createRecorder({ log, alerts, desk, stored, rerun }: RecorderOpt
       record({
         type: 'alert',
         at: event.at,
-        id: `${state.numbers.alert + 1}`,
+        id: isRunRow(event) ? `${RUN_ALERT}${state.numbers.runAlert + 1}` : `${state.numbers.alert + 1}`,
         alert: alert.name,
         severity: told.severity,
         topic: told.topic,

@@ -1,5 +1,5 @@
 import { applyToProposals, type Proposal } from './approval/proposal.ts';
-import type { DeskEvent, EventOf, Plan } from './events.ts';
+import { type DeskEvent, type EventOf, isRunRow, type Plan } from './events.ts';
 import { applyToOrders, noOrders, type Orders } from './execution/order.ts';
 import { type Account, applyToAccount, createAccount } from './ledger/account.ts';
 import { type Fixed, fixed, min, ZERO } from './money.ts';
@@ -75,7 +75,7 @@ export type DeskState = {
   day: DayCount;
   /** The day before, complete. */
   yesterday: DayCount;
-  readonly numbers: { position: number; proposal: number; alert: number; priceAlert: number };
+  readonly numbers: { position: number; proposal: number; alert: number; runAlert: number; priceAlert: number };
 };
 
 export type MutableState = { -readonly [K in keyof DeskState]: DeskState[K] };
@@ -104,7 +104,7 @@ export function emptyState(): MutableState {
     lastInstant: undefined,
     day: emptyDay(0),
     yesterday: emptyDay(0),
-    numbers: { position: 0, proposal: 0, alert: 0, priceAlert: 0 },
+    numbers: { position: 0, proposal: 0, alert: 0, runAlert: 0, priceAlert: 0 },
   };
 }
 
@@ -197,8 +197,11 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       applyPriceAlert(state, event);
       break;
     case 'alert':
-      state.told.set(event.topic, event.at);
-      state.numbers.alert += 1;
+      if (isRunRow(event)) state.numbers.runAlert += 1;
+      else {
+        state.told.set(event.topic, event.at);
+        state.numbers.alert += 1;
+      }
       break;
     default:
       break;
