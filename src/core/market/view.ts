@@ -15,7 +15,7 @@ export type Market = MarketView & {
   /** Timeframes that are studied for a symbol, finest first. */
   timeframesOf(symbol: string): readonly Timeframe[];
   baseOf(symbol: string): Timeframe | undefined;
-  /** A candle closed at `at`; series are brought up to date, coarser candles close at their own boundary. */
+  /** A candle closed at `at`; series are brought up to date, coarser candles close at their own boundary. In a market of bars its close is the price. */
   close(at: Ms, closed: ClosedCandle): void;
   /** Closes coarser candles whose boundary has come although the last finer one is missing. */
   closeUpTo(at: Ms): void;
@@ -84,7 +84,7 @@ export function createMarket({ study, timeframes, kind }: MarketOptions): Market
         const coarser = resampler.push(candle);
         if (coarser !== undefined) study.bars(symbol, timeframe).push(coarser);
       }
-      own.quote = { at, bid: candle.close, ask: candle.close, last: candle.close };
+      if (kind === 'bars') own.quote = { at, bid: candle.close, ask: candle.close, last: candle.close };
       changes += 1;
     },
     closeUpTo(at) {

@@ -3,8 +3,16 @@ import { ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
 import type { Cycle } from './decide.ts';
 
+/** How the feed of a real exchange is doing. */
+export type Vitals = {
+  /** Age of the newest data there is of any symbol. */
+  readonly dataAge: Ms | undefined;
+  /** This machine's clock against the exchange's; undefined where there is nothing to compare with. */
+  readonly skew: Ms | undefined;
+};
+
 /** Holds the account against its loss limits: warnings, halts that begin and halts that end. A new halt also stops entries under way. */
-export function limits({ recorder, view, market }: Cycle, at: Ms, dataAge?: Ms): void {
+export function limits({ recorder, view }: Cycle, at: Ms, vitals?: Vitals): void {
   const { state } = recorder;
   const now = view();
   const events = haltsDue({
@@ -17,9 +25,9 @@ export function limits({ recorder, view, market }: Cycle, at: Ms, dataAge?: Ms):
     openRisk: now.exposures.reduce((sum, exposure) => sum + exposure.risk, ZERO),
     lossesInRow: state.account.lossesInRow,
     lastClosedAt: state.account.closed.at(-1)?.closedAt,
-    dataAge: market.kind === 'quotes' ? dataAge : undefined,
+    dataAge: vitals?.dataAge,
     maxDataAge: now.settings.execution.quoteAge,
-    skew: undefined,
+    skew: vitals?.skew,
     unknown: [...state.orders.working.values()].flatMap((order) =>
       order.status === 'unknown' ? [{ clientId: order.clientId, symbol: order.symbol, since: order.statusAt }] : [],
     ),

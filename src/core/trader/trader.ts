@@ -21,7 +21,7 @@ import { dailyReport } from './dailyReport.ts';
 import { decide, measuresOf } from './decide.ts';
 import { expiries } from './expire.ts';
 import { decisionId, orderId } from './ids.ts';
-import { limits } from './limits.ts';
+import { limits, type Vitals } from './limits.ts';
 import { manage } from './manage.ts';
 import { doubtUnanswered, reconcile } from './reconcile.ts';
 import { beginAccount, tellStart } from './start.ts';
@@ -42,6 +42,10 @@ export type TraderOptions = {
   readonly capital: Fixed;
   /** Monotonic wall-clock ms, for measuring alone. */
   readonly stopwatch: () => number;
+  /** How a real exchange's feed is doing; a market of bars has none. */
+  readonly vitals?: () => Vitals;
+  /** Stores what has closed since the last call; gives what is to be told of it, such as gaps. */
+  readonly collect?: () => Promise<readonly DeskEvent[]>;
 };
 
 /** The desk at work: everything that the clock, the market and people can set going. */
@@ -152,9 +156,16 @@ export function createTrader(options: TraderOptions): Trader {
     isIdle: (job) => {
       if (job === 'report') return false;
       if (job === 'expire') return expiries(state, now()).length === 0;
+      // Silence is what the guard looks for, and waits end in it.
+      if (job === 'guard' && market.kind === 'quotes') return false;
       return seen.get(job) === movement();
     },
-    collect: () => once('collect', () => Promise.resolve()),
+    collect: () =>
+      once('collect', async () => {
+        if (options.collect === undefined) return;
+        recorder.emit(...(await options.collect()));
+        await finish();
+      }),
     scan: () =>
       once('scan', async () => {
         analyst.rank(now());
@@ -163,7 +174,7 @@ export function createTrader(options: TraderOptions): Trader {
       once('guard', async () => {
         if (market.kind === 'quotes') {
           manage(cycle, now());
-          limits(cycle, now());
+          limits(cycle, now(), options.vitals?.());
         }
         await finish();
       }),
@@ -188,14 +199,15 @@ export function createTrader(options: TraderOptions): Trader {
   const begin = (at: Ms): void => recorder.begin(rerun ? at * STEPS_A_MS : null);
 
   const playInstant = async (at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void> => {
-    for (const bar of closed) venue.bar(bar.symbol, at, bar.candle);
+    // Where there are quotes, a bar says what was traded before the orders of today were there.
+    if (market.kind === 'bars') for (const bar of closed) venue.bar(bar.symbol, at, bar.candle);
     for (const bar of closed) market.close(at, bar);
     market.closeUpTo(at);
     await settle();
     study.advance();
     watch(cycle, at, closed);
     manage(cycle, at);
-    limits(cycle, at);
+    limits(cycle, at, options.vitals?.());
     await settle();
     decide(cycle, at);
     await settle();
