@@ -9,6 +9,7 @@ import type { Component } from './core/desk.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { redactor } from './redaction.ts';
 import { deliver } from './run/delivery.ts';
+import { logEvents } from './run/eventLog.ts';
 import type { Run, Venue } from './run/run.ts';
 import { closingReport } from './run/summary.ts';
 import { stopSignal } from './run/stop.ts';
@@ -84,6 +85,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
     const outbox = deliver(openOutbox(database, key), CHANNEL, () => trader.desk.now());
     trader.onEvent(terminal.listener);
     trader.onEvent(outbox.listener);
+    trader.onEvent(logEvents(logs.logger));
     terminal.welcome({ version, ...venue.welcome, equity: config.initialCapital, currency: 'USDT', home });
     for (const missed of await outbox.undelivered()) terminal.show(missed.reply, missed.at);
     for (const note of await trader.start()) terminal.note(note);

@@ -5,6 +5,9 @@ import { floorTo, lengthOf, type Timeframe } from './time.ts';
 /** One series, and the end of its bars when the study was last advanced: up to there, whoever asks late is served at once. */
 type Line = { readonly bars: GrowingBars; readonly series: Series; studied: number };
 
+/** No bar: the largest small integer, so that the loop over nodes never leaves integers. */
+const NEVER = 2 ** 30 - 1;
+
 /** One plug with one set of parameters on one series, or a view of one on another series' bars. */
 type Node = {
   readonly key: string;
@@ -56,6 +59,8 @@ function parse<P, F extends string>(plug: AnyPlug<P, F>, params: P): P {
 /** An empty study. `onFailure` hears of every plug that throws, once; what depends on it falls silent without another word. */
 export function createStudy(onFailure: (failure: PlugFailure) => void = () => undefined): Study {
   const lines = new Map<string, Line>();
+  /** The same to walk over, since a Map's iterator is garbage on every candle. */
+  const inOrder: Line[] = [];
   const nodes = new Map<string, Node>();
   /** Inputs before those that read them. */
   const order: Node[] = [];
@@ -111,7 +116,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
         memory: plug.memory(params),
         done: bars.first,
         room: 0,
-        limit: Number.POSITIVE_INFINITY,
+        limit: NEVER,
         failure: undefined,
         advance,
         findings,
@@ -168,7 +173,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
       memory: 1,
       done: bars.first,
       room: 0,
-      limit: Number.POSITIVE_INFINITY,
+      limit: NEVER,
       failure: undefined,
       advance,
       findings: undefined,
@@ -214,7 +219,8 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
         for (; n < order.length; n++) {
           const node = order[n];
           if (node === undefined) break;
-          const to = Math.min(late ? node.line.studied : node.bars.end, node.limit);
+          const end = late ? node.line.studied : node.bars.end;
+          const to = end < node.limit ? end : node.limit;
           if (node.done >= to) continue;
           if (to > node.room) node.room = makeRoom(node, to);
           node.advance(node.done, to);
@@ -276,6 +282,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
     };
     const line: Line = { bars, series, studied: 0 };
     lines.set(key, line);
+    inOrder.push(line);
     return line;
   };
 
@@ -284,11 +291,11 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
     series: (symbol, timeframe) => lineOf(symbol, timeframe).series,
     advance() {
       bring(0, false);
-      for (const line of lines.values()) line.studied = line.bars.end;
+      for (const line of inOrder) line.studied = line.bars.end;
     },
     forget(atLeast) {
       const needed = new Map<GrowingBars, number>();
-      for (const { bars } of lines.values()) needed.set(bars, atLeast);
+      for (const { bars } of inOrder) needed.set(bars, atLeast);
       // What never fades lives in the plug's own state, not in columns.
       for (const { bars, memory } of order)
         if (Number.isFinite(memory)) needed.set(bars, Math.max(needed.get(bars) ?? 0, memory + 1));

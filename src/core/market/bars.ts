@@ -100,6 +100,8 @@ class SeriesBars implements GrowingBars {
   readonly timeframe: Timeframe;
   first = 0;
   end = 0;
+  /** Open of the newest candle. */
+  private newest = Number.NEGATIVE_INFINITY;
   readonly time = createColumn();
   readonly open = createColumn();
   readonly high = createColumn();
@@ -114,7 +116,8 @@ class SeriesBars implements GrowingBars {
 
   push(candle: Candle): void {
     const i = this.end;
-    this.expectNewer(candle.time);
+    if (!(candle.time > this.newest)) this.refuse(candle.time);
+    this.newest = candle.time;
     this.time.set(i, candle.time);
     this.open.set(i, candle.open);
     this.high.set(i, candle.high);
@@ -126,7 +129,9 @@ class SeriesBars implements GrowingBars {
 
   append(columns: CandleColumns, from = 0, to = columns.time.length): void {
     if (from >= to) return;
-    this.expectNewer(columns.time[from] ?? Number.NaN);
+    const time = columns.time[from] ?? Number.NaN;
+    if (!(time > this.newest)) this.refuse(time);
+    this.newest = columns.time[to - 1] ?? Number.NaN;
     const rows = from === 0 && to === columns.time.length ? columns : rowsOf(columns, from, to);
     for (const name of COLUMN_NAMES) this[name].write(this.end, rows[name]);
     this.end += to - from;
@@ -140,12 +145,10 @@ class SeriesBars implements GrowingBars {
   }
 
   /** Closed candles come in order: a second one for the same time would change bars that were already decided on. */
-  private expectNewer(time: number): void {
-    const last = this.time.at(this.end - 1);
-    if (this.end > this.first && !(time > last))
-      throw new RangeError(
-        `${this.symbol} ${this.timeframe}: a candle of ${Number.isFinite(time) ? iso(time) : time} cannot follow the one of ${iso(last)}; candles must come in order, each once`,
-      );
+  private refuse(time: number): never {
+    throw new RangeError(
+      `${this.symbol} ${this.timeframe}: a candle of ${Number.isFinite(time) ? iso(time) : time} cannot follow the one of ${Number.isFinite(this.newest) ? iso(this.newest) : 'nothing'}; candles must come in order, each once`,
+    );
   }
 }
 

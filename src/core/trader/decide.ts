@@ -8,6 +8,7 @@ import type { Market } from '../market/view.ts';
 import { decimal, type Fixed } from '../money.ts';
 import type { Recorder } from '../recorder.ts';
 import type { RiskView } from '../risk/rule.ts';
+import { tradeSample } from '../risk/tradeSample.ts';
 import { anchorKey } from '../state.ts';
 import { DAY, HOUR, lengthOf, type Ms, utcDay } from '../time.ts';
 import { type Analyst, instantOf } from './analyst.ts';
@@ -107,6 +108,7 @@ function decideSymbol(cycle: Cycle, symbol: string, at: Ms, blocked: string | un
     receipt,
     measures: measuresOf(cycle, symbol, at),
     view: cycle.view(),
+    sample: (name) => tradeSample(recorder.state.account.closed, name),
     ...(strategy === undefined ? {} : { strategy }),
   });
   const lines = 'why' in planned ? [{ rule: 'plan', verdict: 'refuse' as const, why: planned.why }] : [...planned.sized];
