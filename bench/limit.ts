@@ -15,6 +15,17 @@ export function sixByHand({ high, low, close }: CandleColumns): SixColumns {
   };
 }
 
+/** Three more for a scanner's nine: ADX 14, volume average 20 and on-balance volume. */
+export function nineByHand(columns: CandleColumns) {
+  const { high, low, close, volume } = columns;
+  return {
+    ...sixByHand(columns),
+    ...adxLoop(high, low, close, 14),
+    volumeAverage: smaLoop(volume, 20),
+    obv: obvLoop(close, volume),
+  };
+}
+
 export const SIX_FIELDS = ['sma', 'ema', 'rsi', 'macd', 'signal', 'histogram', 'upper', 'middle', 'lower', 'atr'] as const;
 export type SixColumns = Readonly<Record<(typeof SIX_FIELDS)[number], Float64Array>>;
 
@@ -128,6 +139,45 @@ function atrLoop(high: Float64Array, low: Float64Array, close: Float64Array, n: 
       if (i < n) continue;
     } else value += (range - value) / n;
     out[i] = value;
+  }
+  return out;
+}
+
+function adxLoop(high: Float64Array, low: Float64Array, close: Float64Array, n: number) {
+  const warmup = 2 * n - 1;
+  const rows = close.length;
+  const out = { adx: blank(rows, warmup), plusDi: blank(rows, warmup), minusDi: blank(rows, warmup) };
+  let [plus, minus, ranges, index] = [0, 0, 0, 0];
+  for (let i = 1; i < rows; i++) {
+    const before = close[i - 1] ?? 0;
+    const top = high[i] ?? 0;
+    const bottom = low[i] ?? 0;
+    const up = top - (high[i - 1] ?? 0);
+    const down = (low[i - 1] ?? 0) - bottom;
+    const keep = i < n ? 1 : 1 - 1 / n;
+    plus = plus * keep + (up > 0 && up > down ? up : 0);
+    minus = minus * keep + (down > 0 && down > up ? down : 0);
+    ranges = ranges * keep + Math.max(top - bottom, Math.abs(top - before), Math.abs(bottom - before));
+    if (i < n) continue;
+    const direction = (100 * Math.abs(plus - minus)) / (plus + minus);
+    index += i <= warmup ? direction / n : (direction - index) / n;
+    if (i < warmup) continue;
+    out.adx[i] = index;
+    out.plusDi[i] = (100 * plus) / ranges;
+    out.minusDi[i] = (100 * minus) / ranges;
+  }
+  return out;
+}
+
+function obvLoop(close: Float64Array, volume: Float64Array): Float64Array {
+  const out = new Float64Array(close.length);
+  let sum = volume[0] ?? 0;
+  out[0] = sum;
+  for (let i = 1; i < close.length; i++) {
+    const change = (close[i] ?? 0) - (close[i - 1] ?? 0);
+    if (change > 0) sum += volume[i] ?? 0;
+    else if (change < 0) sum -= volume[i] ?? 0;
+    out[i] = sum;
   }
   return out;
 }

@@ -26,15 +26,14 @@ class WilderSum {
     if (Number.isNaN(next)) {
       this.missing = this.n;
       this.sum = 0;
-      return Number.NaN;
-    }
-    if (this.missing > 0) this.missing -= 1;
-    if (this.missing > 0) {
+    } else if (this.missing > 1) {
+      this.missing -= 1;
       this.sum += next;
-      return Number.NaN;
+    } else {
+      this.missing = 0;
+      this.sum += next - this.sum / this.n;
     }
-    this.sum += next - this.sum / this.n;
-    return this.sum;
+    return this.missing === 0 ? this.sum : Number.NaN;
   }
 }
 

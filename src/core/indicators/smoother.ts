@@ -19,23 +19,20 @@ export class Smoother {
 
   /** Takes the next number and gives the average; NaN before there are n, and again after a NaN. */
   push(next: number): number {
-    if (this.missing === 0 && !Number.isNaN(next)) {
-      this.value += this.weight * (next - this.value);
-      return this.value;
-    }
-    return this.begin(next);
+    if (this.missing === 0 && !Number.isNaN(next)) this.value += this.weight * (next - this.value);
+    else this.begin(next);
+    // Read back here: a double that comes out of a call would be boxed on every bar.
+    return this.missing === 0 ? this.value : Number.NaN;
   }
 
-  private begin(next: number): number {
+  private begin(next: number): void {
     if (Number.isNaN(next)) {
       this.missing = this.n;
       this.value = 0;
-      return Number.NaN;
+      return;
     }
     this.value += next;
     this.missing -= 1;
-    if (this.missing > 0) return Number.NaN;
-    this.value /= this.n;
-    return this.value;
+    if (this.missing === 0) this.value /= this.n;
   }
 }
