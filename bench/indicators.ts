@@ -7,7 +7,7 @@ import { ema } from '../src/core/indicators/ema.ts';
 import { macd } from '../src/core/indicators/macd.ts';
 import { rsi } from '../src/core/indicators/rsi.ts';
 import { sma } from '../src/core/indicators/sma.ts';
-import type { Candle, CandleColumns, ReadonlyColumn } from '../src/core/market/candles.ts';
+import type { CandleColumns, ReadonlyColumn } from '../src/core/market/candles.ts';
 import type { Series } from '../src/core/study.ts';
 import { SIX_FIELDS, type SixColumns, sixByHand } from './limit.ts';
 import { type Row, race, type Workload } from './measure.ts';
@@ -51,15 +51,8 @@ function barByBar(columns: CandleColumns) {
   const study = createStudy();
   const series = study.series('BTC/USDT', '1m');
   const six = askForSix(series);
-  const candle: Candle = { time: 0, open: 0, high: 0, low: 0, close: 0, volume: 0 };
   for (let i = 0; i < columns.time.length; i++) {
-    candle.time = columns.time[i] ?? 0;
-    candle.open = columns.open[i] ?? 0;
-    candle.high = columns.high[i] ?? 0;
-    candle.low = columns.low[i] ?? 0;
-    candle.close = columns.close[i] ?? 0;
-    candle.volume = columns.volume[i] ?? 0;
-    series.bars.push(candle);
+    series.bars.append(columns, i, i + 1);
     study.advance();
   }
   return six;

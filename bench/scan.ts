@@ -8,7 +8,7 @@ import { obv } from '../src/core/indicators/obv.ts';
 import { rsi } from '../src/core/indicators/rsi.ts';
 import { sma } from '../src/core/indicators/sma.ts';
 import { volumeAverage } from '../src/core/indicators/volumeAverage.ts';
-import type { Candle, CandleColumns } from '../src/core/market/candles.ts';
+import type { CandleColumns } from '../src/core/market/candles.ts';
 import { rowsOf } from '../src/core/market/columns.ts';
 import type { Series } from '../src/core/study.ts';
 import { lengthOf } from '../src/core/time.ts';
@@ -75,7 +75,6 @@ async function run(): Promise<readonly Row[]> {
     }
   }
 
-  const candle: Candle = { time: 0, open: 0, high: 0, low: 0, close: 0, volume: 0 };
   let next = CANDLES;
   const live = (): void => {
     for (let round = 0; round < LIVE; round++, next++) {
@@ -83,13 +82,7 @@ async function run(): Promise<readonly Row[]> {
         const candles = future[s];
         const bars = columns[s]?.bars;
         if (candles === undefined || bars === undefined) continue;
-        candle.time = candles.time[next] ?? 0;
-        candle.open = candles.open[next] ?? 0;
-        candle.high = candles.high[next] ?? 0;
-        candle.low = candles.low[next] ?? 0;
-        candle.close = candles.close[next] ?? 0;
-        candle.volume = candles.volume[next] ?? 0;
-        bars.push(candle);
+        bars.append(candles, next, next + 1);
       }
       study.advance();
     }

@@ -4,6 +4,8 @@ import { COLUMN_NAMES, rowsOf } from './columns.ts';
 
 /** Room of a new column, in bars. */
 const ROOM = 128;
+/** Rows up to which candles are copied one by one: a view of the memory costs more than they do. */
+const FEW = 16;
 
 /**
  * The one implementation of a column: 64-bit numbers by absolute bar index, with room that doubles. Every column of the desk is of
@@ -132,8 +134,12 @@ class SeriesBars implements GrowingBars {
     const time = columns.time[from] ?? Number.NaN;
     if (!(time > this.newest)) this.refuse(time);
     this.newest = columns.time[to - 1] ?? Number.NaN;
-    const rows = from === 0 && to === columns.time.length ? columns : rowsOf(columns, from, to);
-    for (const name of COLUMN_NAMES) this[name].write(this.end, rows[name]);
+    if (to - from < FEW) {
+      for (let row = from; row < to; row++) this.setRow(this.end + row - from, columns, row);
+    } else {
+      const rows = from === 0 && to === columns.time.length ? columns : rowsOf(columns, from, to);
+      for (const name of COLUMN_NAMES) this[name].write(this.end, rows[name]);
+    }
     this.end += to - from;
   }
 
@@ -142,6 +148,15 @@ class SeriesBars implements GrowingBars {
     if (first <= this.first) return;
     for (const name of COLUMN_NAMES) this[name].drop(first);
     this.first = first;
+  }
+
+  private setRow(i: number, columns: CandleColumns, row: number): void {
+    this.time.set(i, columns.time[row] ?? Number.NaN);
+    this.open.set(i, columns.open[row] ?? Number.NaN);
+    this.high.set(i, columns.high[row] ?? Number.NaN);
+    this.low.set(i, columns.low[row] ?? Number.NaN);
+    this.close.set(i, columns.close[row] ?? Number.NaN);
+    this.volume.set(i, columns.volume[row] ?? Number.NaN);
   }
 
   /** Closed candles come in order: a second one for the same time would change bars that were already decided on. */
