@@ -80,7 +80,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
       { name: 'database', state: 'ok', says: `${open.place.name}, ${log.head.seq} events` },
       { name: 'market', state: 'ok', says: `${venue.label}, ${run?.trader.desk.market.instruments().length ?? 0} symbols` },
     ];
-    run = await venue.open(config, { version, account, log, logs, stored, health, note: terminal.note });
+    run = await venue.open(config, { version, account, log, logs, stored, health, note: terminal.note, stop: stop.signal });
     const { trader } = run;
     const outbox = deliver(openOutbox(database, key), CHANNEL, () => trader.desk.now());
     trader.onEvent(terminal.listener);
@@ -105,7 +105,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
 
 /** Answers the terminal until the end, then closes the desk with its report. */
 async function talk(
-  { trader, clock, from, capital }: Run,
+  { trader, clock, from, capital, halt }: Run,
   terminal: Terminal,
   mask: (text: string) => string,
   options: StartOptions,
@@ -131,6 +131,8 @@ async function talk(
     stop,
   });
   terminal.show(closingReport({ state: desk.state(), equity: desk.equity(), capital, from, now: desk.now(), ended }), desk.now());
+  // Nothing may be told after the last word.
+  await halt();
   await trader.stop(ended);
 }
 

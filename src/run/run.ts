@@ -20,6 +20,8 @@ export type RunPorts = {
   health(): Promise<readonly Component[]>;
   /** A line for the person at the terminal: progress of long work. */
   note(text: string): void;
+  /** Given when the run is to end: long work before it begins is left unfinished. */
+  readonly stop: AbortSignal;
 };
 
 /** A market that can be traded on: opened first, since it says whose account it is. */
