@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { configurationLines } from './config/pages.ts';
@@ -7,6 +8,9 @@ import { type Config, loadConfig } from './config.ts';
 import { redactor } from './redaction.ts';
 import { readStartFlags } from './startFlags.ts';
 import type { StartOptions } from './startOptions.ts';
+
+// The next start reads what this one compiled, types stripped already: quicker, and without the stripper in memory.
+enableCompileCache();
 
 // What is heavy (exchanges, databases, candles) is imported inside the actions: --help must not wait for it.
 

@@ -44,9 +44,10 @@ export function candleCollector({ market, folder, exchange, stored, now }: Colle
     const length = lengthOf(timeframe);
     const before = looked.get(symbol);
     looked.set(symbol, bars.time.at(bars.end - 1));
+    if (before === undefined) return [];
     let missing = 0;
     let first = Number.NaN;
-    for (let i = bars.end - 1; before !== undefined && i > bars.first && bars.time.at(i) > before; i--) {
+    for (let i = bars.end - 1; i > bars.first && bars.time.at(i) > before; i--) {
       const expected = bars.time.at(i - 1) + length;
       const skipped = (bars.time.at(i) - expected) / length;
       if (skipped <= 0) continue;

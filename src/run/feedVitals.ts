@@ -23,19 +23,18 @@ export function feedVitals(exchange: Pick<PublicExchange, 'name' | 'skew'>, cloc
   let last: Ms | undefined;
   let skew: Ms | undefined;
   const age = (): Ms | undefined => (last === undefined ? undefined : clock.now() - last);
+  const measure = async (): Promise<void> => {
+    const asked = clock.now();
+    const told = await exchange.skew();
+    if (clock.now() - asked <= ROUND_TRIP) skew = told;
+  };
   return {
     heard() {
       last = clock.now();
     },
     read: () => ({ dataAge: age(), skew }),
     measureSkew() {
-      const asked = clock.now();
-      exchange.skew().then(
-        (told) => {
-          if (clock.now() - asked <= ROUND_TRIP) skew = told;
-        },
-        () => undefined,
-      );
+      measure().catch(() => undefined);
     },
     component() {
       const silent = age();

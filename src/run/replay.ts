@@ -131,8 +131,8 @@ async function openRun(
     capital: config.initialCapital,
     stopwatch: () => performance.now(),
   });
-  const running = await warmUp(market, source, symbols, anchorOf(source, from, config.settings.timeframes), after);
-  study.advance();
+  const anchor = anchorOf(source, from, config.settings.timeframes);
+  const running = await warmUp({ market, study, source, symbols, anchor, done: after, timeframes: config.settings.timeframes });
   matching.restore(restoredVenue(trader.desk.state(), ports.stored, running));
   const clock = createReplay({
     source,

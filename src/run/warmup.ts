@@ -2,7 +2,9 @@ import type { CandleSource } from '../core/market/candles.ts';
 import { candleAt } from '../core/backtest/candleCursor.ts';
 import type { Market } from '../core/market/view.ts';
 import type { RunningBar } from '../core/trader/restore.ts';
-import { floorTo, lengthOf, type Ms, type Timeframe } from '../core/time.ts';
+import { keptBars } from '../core/trader/memory.ts';
+import type { Study } from '../core/study.ts';
+import { DAY, floorTo, lengthOf, type Ms, type Timeframe } from '../core/time.ts';
 
 /** Candles of the longest timeframe that are read from before the start: the longest warm-up, and what it takes to settle. */
 const WARMUP_CANDLES = 300;
@@ -13,30 +15,59 @@ export const anchorOf = (source: CandleSource, from: Ms, timeframes: readonly Ti
   return Math.max(source.start, floorTo(from - WARMUP_CANDLES * longest, longest));
 };
 
+/** History goes through the study in pieces of this length, so that its columns never hold all of it at once. */
+const PIECE = DAY;
+
+type WarmUpOptions = {
+  readonly market: Market;
+  readonly study: Study;
+  readonly source: CandleSource;
+  readonly symbols: readonly string[];
+  readonly anchor: Ms;
+  readonly done: Ms;
+  readonly timeframes: readonly Timeframe[];
+};
+
 /**
- * Reads everything that closed at or before `done` into the market: the history that warms the study up and, after a
- * restart, what was already played. Gives the bars that are running then, which opened at or before `done`.
+ * Takes everything that closed at or before `done` through the study: the history that warms it up and, after a restart,
+ * what was already played. Gives the bars that are running then, which opened at or before `done`.
  */
-export async function warmUp(
-  market: Market,
-  source: CandleSource,
-  symbols: readonly string[],
-  anchor: Ms,
-  done: Ms,
-): Promise<readonly RunningBar[]> {
+export async function warmUp({
+  market,
+  study,
+  source,
+  symbols,
+  anchor,
+  done,
+  timeframes,
+}: WarmUpOptions): Promise<readonly RunningBar[]> {
+  const kept = keptBars(timeframes);
   const running: RunningBar[] = [];
+  const histories = [];
   for (const symbol of symbols) {
-    const length = lengthOf(source.timeframeOf(symbol));
     const columns = await source.read(symbol, anchor, done + 1);
-    for (let i = 0; i < columns.time.length; i++) {
-      const candle = candleAt(columns, i);
-      if (candle.time + length <= done) market.close(candle.time + length, { symbol, candle });
-      else {
-        market.open(symbol, candle.time, candle.open);
-        running.push({ symbol, at: candle.time, price: candle.open, volume: candle.volume });
+    histories.push({ symbol, columns, length: lengthOf(source.timeframeOf(symbol)), next: 0 });
+  }
+  for (let to = anchor + PIECE; ; to += PIECE) {
+    const end = Math.min(to, done);
+    for (const history of histories) {
+      const { symbol, columns, length } = history;
+      for (; history.next < columns.time.length; history.next++) {
+        const candle = candleAt(columns, history.next);
+        if (candle.time + length > end) break;
+        market.close(candle.time + length, { symbol, candle });
       }
     }
+    market.closeUpTo(end);
+    study.advance();
+    study.forget(kept);
+    if (end === done) break;
   }
-  market.closeUpTo(done);
+  for (const { symbol, columns, next } of histories) {
+    if (next >= columns.time.length) continue;
+    const { time: at, open: price, volume } = candleAt(columns, next);
+    market.open(symbol, at, price);
+    running.push({ symbol, at, price, volume });
+  }
   return running;
 }

@@ -28,17 +28,19 @@ export function columns(text: string): number {
   return total;
 }
 
-/** Breaks at spaces so that no line is wider than the terminal; what follows the first line is indented by two. */
+/** Breaks at spaces so that no line is wider than the terminal; what follows the first line is indented by two more than it. */
 export function wrap(text: string, width: number): readonly string[] {
   if (columns(text) <= width) return [text];
+  const indent = /^ */.exec(text)?.[0] ?? '';
+  const [first = '', ...words] = text.slice(indent.length).split(' ');
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line.trim() === '' || columns(longer) <= width) line = longer;
+  let line = indent + first;
+  for (const word of words) {
+    const longer = `${line} ${word}`;
+    if (columns(longer) <= width) line = longer;
     else {
       lines.push(line);
-      line = `  ${word}`;
+      line = `${indent}  ${word}`;
     }
   }
   return [...lines, line];

@@ -29,15 +29,14 @@ export const bollinger = {
     const { upper, middle, lower, percentB, width } = out;
     const window = new WindowMoments(p.period);
     return (from, to) => {
+      // The width's column holds the deviations until the bands are made of them.
+      window.measure(close, middle, width, from, to);
       for (let i = from; i < to; i++) {
-        const price = close.at(i);
-        window.push(price);
-        const mean = window.mean;
-        const half = p.deviations * window.deviation;
+        const mean = middle.at(i);
+        const half = p.deviations * width.at(i);
         upper.set(i, mean + half);
-        middle.set(i, mean);
         lower.set(i, mean - half);
-        percentB.set(i, half === 0 ? 0.5 : 0.5 + (price - mean) / (2 * half));
+        percentB.set(i, half === 0 ? 0.5 : 0.5 + (close.at(i) - mean) / (2 * half));
         width.set(i, (2 * half) / mean);
       }
     };

@@ -20,12 +20,7 @@ export const sma = {
   warmup: (p) => p.period - 1,
   memory: (p) => p.period,
   start(p, _use, bars, out) {
-    const n = p.period;
-    const { close } = bars;
-    const { value } = out;
-    const window = new WindowSum(n);
-    return (from, to) => {
-      for (let i = from; i < to; i++) value.set(i, window.push(close.at(i)) / n);
-    };
+    const window = new WindowSum(p.period);
+    return (from, to) => window.average(bars.close, out.value, from, to);
   },
 } satisfies Indicator<Params, 'value'>;

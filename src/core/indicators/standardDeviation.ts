@@ -20,14 +20,8 @@ export const standardDeviation = {
   warmup: (p) => p.period - 1,
   memory: (p) => p.period,
   start(p, _use, bars, out) {
-    const { close } = bars;
-    const { value } = out;
     const window = new WindowMoments(p.period);
-    return (from, to) => {
-      for (let i = from; i < to; i++) {
-        window.push(close.at(i));
-        value.set(i, window.deviation);
-      }
-    };
+    // Only the deviation is asked for, and it is written after the mean.
+    return (from, to) => window.measure(bars.close, out.value, out.value, from, to);
   },
 } satisfies Indicator<Params, 'value'>;

@@ -20,12 +20,7 @@ export const volumeAverage = {
   warmup: (p) => p.period - 1,
   memory: (p) => p.period,
   start(p, _use, bars, out) {
-    const n = p.period;
-    const { volume } = bars;
-    const { value } = out;
-    const window = new WindowSum(n);
-    return (from, to) => {
-      for (let i = from; i < to; i++) value.set(i, window.push(volume.at(i)) / n);
-    };
+    const window = new WindowSum(p.period);
+    return (from, to) => window.average(bars.volume, out.value, from, to);
   },
 } satisfies Indicator<Params, 'value'>;

@@ -1,3 +1,5 @@
+import type { Column, ReadonlyColumn } from '../market/candles.ts';
+
 /** A variance this small a part of the mean square around the reference is rounding. */
 const ROUNDING = 1e-14;
 
@@ -6,9 +8,6 @@ const ROUNDING = 1e-14;
  * that is chosen anew for every block: with squares of the prices themselves, a quiet market's deviation would drown in rounding.
  */
 export class WindowMoments {
-  /** NaN before there are n numbers, or while one of them is NaN; the same for `deviation`. */
-  mean = Number.NaN;
-  deviation = Number.NaN;
   private readonly n: number;
   private readonly raw: Float64Array;
   private readonly sums: Float64Array;
@@ -27,20 +26,33 @@ export class WindowMoments {
     this.square = 0;
   }
 
-  push(value: number): void {
-    const { n, k } = this;
-    if (Number.isNaN(this.reference)) this.reference = value;
-    const apart = value - this.reference;
-    this.sum += apart;
-    this.square += apart * apart;
-    this.raw[k] = value;
-    const shift = (this.sum + (this.sums[k + 1] ?? 0)) / n;
-    const meanSquare = (this.square + (this.squares[k + 1] ?? 0)) / n;
-    const variance = meanSquare - shift * shift;
-    this.mean = this.reference + shift;
-    this.deviation = variance < ROUNDING * meanSquare ? 0 : Math.sqrt(variance);
-    this.k = k + 1;
-    if (this.k === n) this.turn();
+  /** Writes both for the bars [from, to) of `source`; NaN before there are n numbers, or while one of them is NaN. */
+  measure(source: ReadonlyColumn, mean: Column, deviation: Column, from: number, to: number): void {
+    const { n, raw, sums, squares } = this;
+    let i = from;
+    while (i < to) {
+      if (Number.isNaN(this.reference)) this.reference = source.at(i);
+      let { k, sum, square } = this;
+      const { reference } = this;
+      const end = Math.min(to, i + n - k);
+      for (; i < end; i++) {
+        const value = source.at(i);
+        const apart = value - reference;
+        sum += apart;
+        square += apart * apart;
+        raw[k] = value;
+        k += 1;
+        const shift = (sum + (sums[k] ?? 0)) / n;
+        const meanSquare = (square + (squares[k] ?? 0)) / n;
+        const variance = meanSquare - shift * shift;
+        mean.set(i, reference + shift);
+        deviation.set(i, variance < ROUNDING * meanSquare ? 0 : Math.sqrt(variance));
+      }
+      this.k = k;
+      this.sum = sum;
+      this.square = square;
+      if (k === n) this.turn();
+    }
   }
 
   private turn(): void {

@@ -33,14 +33,15 @@ export class GrowingColumn implements Column {
     return k >= 0 && k < this.room ? (this.values[k] ?? Number.NaN) : Number.NaN;
   }
 
-  /** Sets the number of bar `i`, making room for it where there is none. A bar that was dropped stays dropped. */
+  /** Sets the number of bar `i`, for which its owner has reserved room; without room, or where it was dropped, nothing happens. */
   set(i: number, value: number): void {
-    const k = i - this.offset;
-    if (k >= this.room) this.reserve(i + 1);
-    this.values[k] = value;
+    this.values[i - this.offset] = value;
   }
 
-  /** Makes room for all bars before `end`, so that a loop of `set` need not. Returns the index up to which there is room now. */
+  /**
+   * Makes room for all bars before `end`, and gives the index up to which there is room now. It is not for `set` to grow: a loop
+   * whose body may reallocate its own arrays reads them anew on every round, at twice the time.
+   */
   reserve(end: number): number {
     const needed = end - this.offset;
     if (needed > this.room) {
@@ -102,6 +103,8 @@ class SeriesBars implements GrowingBars {
   readonly timeframe: Timeframe;
   first = 0;
   end = 0;
+  /** Index up to which every column has room. */
+  private room = ROOM;
   /** Open of the newest candle. */
   private newest = Number.NEGATIVE_INFINITY;
   readonly time = createColumn();
@@ -120,6 +123,7 @@ class SeriesBars implements GrowingBars {
     const i = this.end;
     if (!(candle.time > this.newest)) this.refuse(candle.time);
     this.newest = candle.time;
+    if (i >= this.room) this.reserve(i + 1);
     this.time.set(i, candle.time);
     this.open.set(i, candle.open);
     this.high.set(i, candle.high);
@@ -135,10 +139,12 @@ class SeriesBars implements GrowingBars {
     if (!(time > this.newest)) this.refuse(time);
     this.newest = columns.time[to - 1] ?? Number.NaN;
     if (to - from < FEW) {
+      if (this.end + to - from > this.room) this.reserve(this.end + to - from);
       for (let row = from; row < to; row++) this.setRow(this.end + row - from, columns, row);
     } else {
       const rows = from === 0 && to === columns.time.length ? columns : rowsOf(columns, from, to);
       for (const name of COLUMN_NAMES) this[name].write(this.end, rows[name]);
+      this.reserve(this.end + to - from);
     }
     this.end += to - from;
   }
@@ -148,6 +154,11 @@ class SeriesBars implements GrowingBars {
     if (first <= this.first) return;
     for (const name of COLUMN_NAMES) this[name].drop(first);
     this.first = first;
+    this.reserve(this.end);
+  }
+
+  private reserve(end: number): void {
+    for (const name of COLUMN_NAMES) this.room = this[name].reserve(end);
   }
 
   private setRow(i: number, columns: CandleColumns, row: number): void {
