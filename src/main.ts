@@ -11,8 +11,8 @@ import { redactor } from './redaction.ts';
 import { deliver } from './run/delivery.ts';
 import { logEvents } from './run/eventLog.ts';
 import type { Run, Venue } from './run/run.ts';
-import { closingReport } from './run/summary.ts';
 import { stopSignal } from './run/stop.ts';
+import { closingReport } from './run/summary.ts';
 import type { StartOptions } from './startOptions.ts';
 import { accounts, createAccount } from './store/accounts.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -46,7 +46,10 @@ export async function runBot(options: StartOptions, config: Config, version: str
     input: process.stdin,
     output: process.stdout,
     label: venue.label,
-    market: { instrument: (symbol) => run?.trader.desk.market.instrument(symbol) },
+    market: {
+      instrument: (symbol) => run?.trader.desk.market.instrument(symbol),
+      openQuantity: (position) => run?.trader.desk.state().account.positions.get(position)?.quantity,
+    },
     json: options.json,
     daemon: options.daemon,
     history: join(home, 'history'),
@@ -87,7 +90,9 @@ export async function runBot(options: StartOptions, config: Config, version: str
     trader.onEvent(outbox.listener);
     trader.onEvent(logEvents(logs.logger));
     terminal.welcome({ version, ...venue.welcome, equity: config.initialCapital, currency: 'USDT', home });
-    for (const missed of await outbox.undelivered()) terminal.show(missed.reply, missed.at);
+    const missed = await outbox.undelivered();
+    if (missed.length > 0) terminal.note('What may not have been seen before the last end:');
+    for (const event of missed) terminal.listener({ event, step: null });
     for (const note of await trader.start()) terminal.note(note);
     await talk(run, terminal, mask, options, stop.signal, logs.logger);
     await outbox.flush();

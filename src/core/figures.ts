@@ -59,3 +59,6 @@ export const rText = (r: number): string => `${numberText(r, 2, true)} R`;
 
 /** `BTC` of `BTC/USDT` and of `BTC/USDT:USDT`: what a symbol is called where space is short. */
 export const baseOf = (symbol: string): string => symbol.split('/')[0] ?? symbol;
+
+/** `BTC` of `BTC/USDT`, `BTC-PERP` of `BTC/USDT:USDT`: what a message calls a symbol, so that spot and perpetual differ. */
+export const shortName = (symbol: string): string => (symbol.includes(':') ? `${baseOf(symbol)}-PERP` : baseOf(symbol));

@@ -3,8 +3,8 @@ import type { EventOf } from '../core/events.ts';
 import type { Ms } from '../core/time.ts';
 import type { Outbox } from '../store/outbox.ts';
 
-/** Messages that are printed before their marks are written; what a crash loses of them is printed again. */
-const BATCH = 50;
+/** Messages that are marked at once. Up to twice as many are unmarked at any time; a crash shows them again. */
+const BATCH = 16;
 
 export type Delivery = {
   /** Prints nothing itself: it notes that the terminal has just printed an alert. */
@@ -16,19 +16,19 @@ export type Delivery = {
 
 /** Marks the alerts of one channel as delivered, at least once each: after they were shown, a batch at a time. */
 export function deliver(outbox: Outbox, channel: string, now: () => Ms): Delivery {
-  let shown: string[] = [];
+  const shown: string[] = [];
   let writing: Promise<void> = Promise.resolve();
-  const flush = (): Promise<void> => {
-    const batch = shown;
-    shown = [];
-    writing = writing.then(() => outbox.markSent(channel, batch, now()));
+  const mark = (batch: readonly string[]): Promise<void> => {
+    writing = writing.catch(() => undefined).then(() => outbox.markSent(channel, batch, now()));
     return writing;
   };
+  const flush = (): Promise<void> => mark(shown.splice(0));
   return {
     listener({ event }) {
       if (event.type !== 'alert') return;
       shown.push(event.id);
-      if (shown.length >= BATCH) flush().catch(() => undefined);
+      // The newest are kept back: their turn may not be durable yet, and a mark on a row that is not there is lost.
+      if (shown.length >= 2 * BATCH) mark(shown.splice(0, BATCH)).catch(() => undefined);
     },
     async undelivered() {
       const pending = await outbox.pending(channel, 500);

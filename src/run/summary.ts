@@ -1,4 +1,4 @@
-import { baseOf, moneyText, rText, shareText } from '../core/figures.ts';
+import { moneyText, rText, shareText, shortName } from '../core/figures.ts';
 import type { ClosedTrade } from '../core/ledger/closing.ts';
 import { type Fixed, toNumber, ZERO } from '../core/money.ts';
 import type { Cell, Reply, Table } from '../core/reply.ts';
@@ -36,7 +36,7 @@ export function closingReport({ state, equity, capital, from, now, ended }: Summ
       `Equity ${moneyText(equity)} · ${moneyText(net, true)} (${shareText(toNumber(net) / toNumber(capital), true)}) in ${durationText(now - from)}`,
       `${closed.length} closed, ${state.account.positions.size} open · fees ${moneyText(state.account.fees)}`,
       ...[...state.account.positions.values()].map(
-        (position) => `open: ${position.id} ${baseOf(position.symbol)} ${position.direction}`,
+        (position) => `open: ${position.id} ${shortName(position.symbol)} ${position.direction}`,
       ),
     ],
     ...(rows.length === 0 ? {} : { table: { columns: COLUMNS, rows } }),

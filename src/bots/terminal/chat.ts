@@ -1,7 +1,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Person } from '../../core/command.ts';
-import type { Desk, Listener } from '../../core/desk.ts';
+import type { Listener } from '../../core/desk.ts';
 import type { Reply } from '../../core/reply.ts';
 import { clockTime, dateOf, type Ms } from '../../core/time.ts';
 import type { Answer, Router } from '../router.ts';
@@ -10,7 +10,7 @@ import { converse, type Ended } from './conversation.ts';
 import { keptHistory } from './history.ts';
 import { answerLine, eventLine } from './json.ts';
 import { lineQueue } from './lines.ts';
-import { createNarrator } from './narrate.ts';
+import { createNarrator, type Narrated } from './narrate.ts';
 import { renderReply } from './render.ts';
 import { openScreen } from './screen.ts';
 import { paint, type Style } from './style.ts';
@@ -21,7 +21,7 @@ export type TerminalOptions = {
   readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   /** `🧪 SYNTHETIC`, first in every message. */
   readonly label: string;
-  readonly market: Pick<Desk['market'], 'instrument'>;
+  readonly market: Narrated;
   /** One JSON object a line instead of text. */
   readonly json: boolean;
   /** Standard input is ignored. */

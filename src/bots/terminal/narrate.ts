@@ -1,7 +1,7 @@
 import type { MarketView } from '../../core/desk.ts';
 import type { DeskEvent, EventOf, Severity } from '../../core/events.ts';
-import { baseOf, moneyText, priceText, quantityText, rText } from '../../core/figures.ts';
-import { type Decimal, fixed } from '../../core/money.ts';
+import { moneyText, priceText, quantityText, rText, shortName } from '../../core/figures.ts';
+import { type Decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
 import { clockTime, dateOf, type Ms } from '../../core/time.ts';
 import { type Paint, paint, paintFigures, type Style, tame, wrap } from './style.ts';
 
@@ -19,8 +19,14 @@ const TOLD: readonly string[] = ['opened', 'closed', 'partial fill'];
 /** What happens as lines of text, in market time; undefined for the events that are not told. */
 export type Narrator = (event: DeskEvent) => readonly string[] | undefined;
 
+/** What the narrator looks up. */
+export type Narrated = Pick<MarketView, 'instrument'> & {
+  /** What is open of a position after the event that is told; undefined when it is not known. */
+  openQuantity(position: number): Fixed | undefined;
+};
+
 /** Tells openings, fills and closings in one line each and alerts by severity; a new UTC day is announced by its date. */
-export function createNarrator(market: Pick<MarketView, 'instrument'>, styleNow: () => Style): Narrator {
+export function createNarrator(market: Narrated, styleNow: () => Style): Narrator {
   let day = '';
   /** The terminal may be resized between two events. */
   let style = styleNow();
@@ -28,13 +34,19 @@ export function createNarrator(market: Pick<MarketView, 'instrument'>, styleNow:
   const price = (symbol: string, amount: Decimal): string => priceText(fixed(amount), market.instrument(symbol)?.tick);
 
   const opened = (e: EventOf<'positionOpened'>): string =>
-    `opened ${e.position} ${baseOf(e.symbol)} ${e.direction} ${quantityText(fixed(e.quantity))} at ${price(e.symbol, e.price)} · stop ${price(e.symbol, e.stop)}`;
+    `opened ${e.position} ${shortName(e.symbol)} ${e.direction} ${quantityText(fixed(e.quantity))} at ${price(e.symbol, e.price)} · stop ${price(e.symbol, e.stop)}`;
 
   const closed = (e: EventOf<'positionClosed'>): string =>
-    `closed ${e.position} ${baseOf(e.symbol)} ${AT.includes(e.why) ? `at ${e.why}` : `(${e.why})`} · ${moneyText(fixed(e.profit), true)} ${quoteOf(e.symbol)} · ${rText(e.r)}`;
+    `closed ${e.position} ${shortName(e.symbol)} ${AT.includes(e.why) ? `at ${e.why}` : `(${e.why})`} · ${moneyText(fixed(e.profit), true)} ${quoteOf(e.symbol)} · ${rText(e.r)}`;
+
+  /** A fill that opens or closes a whole position is told by the line that says so. */
+  function isTold(e: EventOf<'fill'>): boolean {
+    const open = market.openQuantity(e.position);
+    return open === ZERO || (e.purpose === 'entry' && open === fixed(e.quantity));
+  }
 
   const filled = (e: EventOf<'fill'>): string =>
-    `fill ${e.position} ${baseOf(e.symbol)} ${e.side} ${quantityText(fixed(e.quantity))} at ${price(e.symbol, e.price)} · ${e.purpose} · fee ${moneyText(fixed(e.fee))}`;
+    `fill ${e.position} ${shortName(e.symbol)} ${e.side} ${quantityText(fixed(e.quantity))} at ${price(e.symbol, e.price)} · ${e.purpose} · fee ${moneyText(fixed(e.fee))}`;
 
   /** Information in one line, more severe alerts as they are. */
   function alerted(e: EventOf<'alert'>): readonly string[] | undefined {
@@ -53,7 +65,7 @@ export function createNarrator(market: Pick<MarketView, 'instrument'>, styleNow:
       case 'positionClosed':
         return line(closed(e)).map((text) => paintFigures(text, style));
       case 'fill':
-        return line(filled(e)).map((text) => paint(text, 'dim', style));
+        return isTold(e) ? undefined : line(filled(e)).map((text) => paint(text, 'dim', style));
       case 'alert':
         return alerted(e);
       default:

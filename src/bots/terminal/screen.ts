@@ -6,6 +6,7 @@ export type Screen = {
   print(lines: readonly string[]): void;
   /** From now on a prompt with a typed line stands at the bottom, and what is printed goes above it. */
   attach(prompt: Interface): void;
+  /** The prompt is gone; what is printed from now on starts on its line. */
   detach(): void;
   /** Aborted when nobody reads any more: the other end of the pipe was closed. */
   readonly gone: AbortSignal;
@@ -18,6 +19,14 @@ export function openScreen(output: Writable): Screen {
     // Whatever breaks the output, printing is over; EPIPE is only the usual way.
     gone.abort(error);
   });
+  /** Takes the prompt and the typed line off the screen; gives the rows that the cursor stood below the first. */
+  function clear(shown: Interface): number {
+    const { rows } = shown.getCursorPos();
+    moveCursor(output, 0, -rows);
+    cursorTo(output, 0);
+    clearScreenDown(output);
+    return rows;
+  }
   return {
     gone: gone.signal,
     attach(shown) {
@@ -25,6 +34,7 @@ export function openScreen(output: Writable): Screen {
       prompt.prompt();
     },
     detach() {
+      if (prompt !== undefined && !gone.signal.aborted) clear(prompt);
       prompt = undefined;
     },
     print(lines) {
@@ -34,10 +44,7 @@ export function openScreen(output: Writable): Screen {
         output.write(text);
         return;
       }
-      const { rows } = prompt.getCursorPos();
-      moveCursor(output, 0, -rows);
-      cursorTo(output, 0);
-      clearScreenDown(output);
+      const rows = clear(prompt);
       // readline goes up as many rows as the typed line had before it draws it again; give it those rows.
       output.write(text + '\n'.repeat(rows));
       prompt.prompt(true);

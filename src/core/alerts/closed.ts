@@ -1,4 +1,4 @@
-import { baseOf, moneyText, priceText, quantityText, rText, shareText } from '../figures.ts';
+import { moneyText, priceText, quantityText, rText, shareText, shortName } from '../figures.ts';
 import { fixed, toNumber } from '../money.ts';
 import { durationText } from '../time.ts';
 import { defineAlert } from './alert.ts';
@@ -17,7 +17,7 @@ export const closed = defineAlert({
       severity: event.why === 'stop' || event.why === 'unprotected' || event.why === 'panic' ? 'warning' : 'info',
       topic: `closed ${event.position}`,
       reply: {
-        title: `${event.position} ${baseOf(event.symbol)} closed by ${event.why}`,
+        title: `${event.position} ${shortName(event.symbol)} closed by ${event.why}`,
         lines: [
           `${moneyText(profit, true)} (${shareText(equity === 0 ? 0 : toNumber(profit) / equity, true)}) · ${rText(event.r)}`,
           `${priceText(fixed(event.entry), tick)} → ${priceText(fixed(event.exit), tick)} · ${quantityText(fixed(event.quantity))} · ${durationText(event.at - event.openedAt)}`,

@@ -1,4 +1,4 @@
-import { baseOf, numberText } from '../figures.ts';
+import { numberText, shortName } from '../figures.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert, isOfInterest } from './alert.ts';
 
@@ -14,7 +14,7 @@ export const divergence = defineAlert({
       severity: 'info',
       topic: `divergence ${event.symbol} ${event.timeframe} ${event.side}`,
       reply: {
-        title: `${baseOf(event.symbol)}: ${event.kind} ${event.side} divergence`,
+        title: `${shortName(event.symbol)}: ${event.kind} ${event.side} divergence`,
         lines: [`${event.indicator.toUpperCase()} on ${event.timeframe}, strength ${numberText(event.strength, 2)}`],
       },
     };

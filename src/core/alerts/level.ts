@@ -1,4 +1,4 @@
-import { baseOf, numberText, priceText } from '../figures.ts';
+import { numberText, priceText, shortName } from '../figures.ts';
 import { fromNumber } from '../money.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert, isOfInterest } from './alert.ts';
@@ -16,7 +16,7 @@ export const level = defineAlert({
       severity: 'info',
       topic: `level ${event.symbol} ${event.timeframe} ${event.kind} ${event.what}`,
       reply: {
-        title: `${baseOf(event.symbol)}: ${event.kind} ${priceText(fromNumber(event.price), tick)} ${event.what}`,
+        title: `${shortName(event.symbol)}: ${event.kind} ${priceText(fromNumber(event.price), tick)} ${event.what}`,
         lines: [`${event.timeframe}, strength ${numberText(event.strength, 2)}, ${event.touches} touches`],
       },
     };

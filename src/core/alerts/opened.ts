@@ -1,4 +1,4 @@
-import { baseOf, moneyText, priceText, quantityText } from '../figures.ts';
+import { moneyText, priceText, quantityText, shortName } from '../figures.ts';
 import { abs, fixed, mul } from '../money.ts';
 import { defineAlert } from './alert.ts';
 
@@ -17,7 +17,7 @@ export const opened = defineAlert({
       severity: 'info',
       topic: `position ${event.position}`,
       reply: {
-        title: `opened ${event.position} ${baseOf(event.symbol)} ${event.direction} ${quantityText(fixed(event.quantity))} at ${priceText(price, tick)}`,
+        title: `opened ${event.position} ${shortName(event.symbol)} ${event.direction} ${quantityText(fixed(event.quantity))} at ${priceText(price, tick)}`,
         lines: [
           `stop ${priceText(fixed(event.stop), tick)} · target ${targets}`,
           `Loss at stop ${moneyText(-risk, true)}; a gap can exceed it`,

@@ -1,4 +1,4 @@
-import { baseOf } from '../figures.ts';
+import { shortName } from '../figures.ts';
 import { MINUTE } from '../time.ts';
 import { defineAlert } from './alert.ts';
 
@@ -14,7 +14,7 @@ export const orderTrouble = defineAlert({
           severity: event.status === 'unknown' || event.purpose === 'stop' ? 'critical' : 'notice',
           topic: `order ${event.clientId} ${event.status}`,
           reply: {
-            title: `${baseOf(event.symbol)}: ${event.purpose} order ${event.status}`,
+            title: `${shortName(event.symbol)}: ${event.purpose} order ${event.status}`,
             lines: [event.says === '' ? 'No reason was given.' : event.says],
           },
         }

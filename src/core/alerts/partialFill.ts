@@ -1,4 +1,4 @@
-import { baseOf, quantityText } from '../figures.ts';
+import { quantityText, shortName } from '../figures.ts';
 import { fixed } from '../money.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
@@ -16,7 +16,7 @@ export const partialFill = defineAlert({
       severity: 'info',
       topic: `partial ${event.clientId}`,
       reply: {
-        title: `${event.position} ${baseOf(event.symbol)}: ${event.purpose} filled in part`,
+        title: `${event.position} ${shortName(event.symbol)}: ${event.purpose} filled in part`,
         lines: [`${quantityText(order.filled)} of ${quantityText(order.quantity)} at ${quantityText(fixed(event.price))}`],
       },
     };

@@ -1,4 +1,4 @@
-import { baseOf, priceText } from '../figures.ts';
+import { priceText, shortName } from '../figures.ts';
 import { fixed } from '../money.ts';
 import { defineAlert } from './alert.ts';
 
@@ -13,7 +13,7 @@ export const priceReached = defineAlert({
           severity: 'notice',
           topic: `price ${event.id}`,
           reply: {
-            title: `${baseOf(event.symbol)} has reached ${priceText(fixed(event.price), desk.market.instrument(event.symbol)?.tick)}`,
+            title: `${shortName(event.symbol)} has reached ${priceText(fixed(event.price), desk.market.instrument(event.symbol)?.tick)}`,
             lines: [`asked by ${event.who}`],
           },
         }

@@ -1,4 +1,4 @@
-import { baseOf, moneyText, numberText, priceText, shareText } from '../figures.ts';
+import { moneyText, numberText, priceText, shareText, shortName } from '../figures.ts';
 import { abs, fixed, mul, toNumber } from '../money.ts';
 import { clockTime, durationText } from '../time.ts';
 import { defineAlert } from './alert.ts';
@@ -15,7 +15,7 @@ export const proposed = defineAlert({
       const tick = desk.market.instrument(leg.symbol)?.tick;
       const loss = mul(abs(fixed(leg.price) - fixed(leg.stop)), fixed(leg.quantity), 'up');
       return [
-        `${leg.side === 'buy' ? 'LONG' : 'SHORT'} ${baseOf(leg.symbol)} · ${moneyText(mul(fixed(leg.price), fixed(leg.quantity), 'nearest'))} · ${numberText(leg.leverage, 0)}x`,
+        `${leg.side === 'buy' ? 'LONG' : 'SHORT'} ${shortName(leg.symbol)} · ${moneyText(mul(fixed(leg.price), fixed(leg.quantity), 'nearest'))} · ${numberText(leg.leverage, 0)}x`,
         `Entry ${priceText(fixed(leg.price), tick)} · stop ${priceText(fixed(leg.stop), tick)} · target ${leg.targets.map((target) => priceText(fixed(target.price), tick)).join(', ')}`,
         `Loss at stop ${moneyText(-loss, true)} (${shareText(equity === 0 ? 0 : toNumber(loss) / equity)}); a gap can exceed it`,
       ];

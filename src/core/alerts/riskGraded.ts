@@ -1,4 +1,4 @@
-import { baseOf, numberText } from '../figures.ts';
+import { numberText, shortName } from '../figures.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 
@@ -14,7 +14,7 @@ export const riskGraded = defineAlert({
           severity: 'warning',
           topic: `grade ${event.position} ${event.grade}`,
           reply: {
-            title: `${event.position} ${baseOf(event.symbol)}: risk ${event.grade} (${numberText(event.value, 2)})`,
+            title: `${event.position} ${shortName(event.symbol)}: risk ${event.grade} (${numberText(event.value, 2)})`,
             lines: [event.says],
           },
         }

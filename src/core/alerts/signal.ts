@@ -1,4 +1,4 @@
-import { baseOf, numberText, priceText } from '../figures.ts';
+import { numberText, priceText, shortName } from '../figures.ts';
 import { fixed } from '../money.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
@@ -13,8 +13,11 @@ export const signal = defineAlert({
     const { receipt } = event;
     const tick = desk.market.instrument(event.symbol)?.tick;
     const parts = receipt.sources
-      .filter((source) => source.contribution !== 0)
-      .map((source) => `${source.name} ${numberText(source.contribution, 2, true)}`);
+      .filter((source) => Math.abs(source.contribution) >= 0.005)
+      .map(
+        ({ group, name, contribution }) =>
+          `${group === 'divergence' ? `${name} divergence` : name} ${numberText(contribution, 2, true)}`,
+      );
     const frames = receipt.alignment.frames.filter(
       (frame) => frame.score !== null && Math.sign(frame.score) === Math.sign(receipt.score),
     );
@@ -22,7 +25,7 @@ export const signal = defineAlert({
       severity: 'notice',
       topic: `signal ${event.symbol} ${event.side}`,
       reply: {
-        title: `${event.side === 'buy' ? 'BUY' : 'SELL'} ${baseOf(event.symbol)} · ${tick === undefined ? receipt.price : priceText(fixed(String(receipt.price)), tick)}`,
+        title: `${event.side === 'buy' ? 'BUY' : 'SELL'} ${shortName(event.symbol)} · ${tick === undefined ? receipt.price : priceText(fixed(String(receipt.price)), tick)}`,
         lines: [
           `Score ${numberText(receipt.score, 2, true)}: ${parts.join(', ')}`,
           `Confidence ${numberText(receipt.confidence, 2)} · ${frames.map((frame) => frame.timeframe).join(', ')} agree`,

@@ -1,21 +1,21 @@
-import { baseOf, priceText } from '../figures.ts';
+import { priceText, shortName } from '../figures.ts';
 import { fixed } from '../money.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 
-/** A5: a stop has moved; by hand always, by the trail at most once an hour a position. */
+/** A5: a stop has moved; by hand always, by the trail at most every four hours a position. */
 export const stopMoved = defineAlert({
   name: 'stop moved',
   about: 'the stop of a position has moved',
   on: 'stopMoved',
-  cooldown: HOUR,
+  cooldown: 4 * HOUR,
   say(event, desk) {
     const tick = desk.market.instrument(event.symbol)?.tick;
     return {
       severity: 'info',
       topic: event.who === 'desk' ? `stop ${event.position}` : `stop ${event.position} ${event.at}`,
       reply: {
-        title: `${event.position} ${baseOf(event.symbol)}: stop ${priceText(fixed(event.from), tick)} → ${priceText(fixed(event.to), tick)}`,
+        title: `${event.position} ${shortName(event.symbol)}: stop ${priceText(fixed(event.from), tick)} → ${priceText(fixed(event.to), tick)}`,
         lines: [event.why],
       },
     };

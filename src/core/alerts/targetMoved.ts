@@ -1,21 +1,21 @@
-import { baseOf, priceText } from '../figures.ts';
+import { priceText, shortName } from '../figures.ts';
 import { fixed } from '../money.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 
-/** A5: a target has moved; by hand always, by rule at most once an hour a position. */
+/** A5: a target has moved; by hand always, by rule at most every four hours a position. */
 export const targetMoved = defineAlert({
   name: 'target moved',
   about: 'the target of a position has moved',
   on: 'targetMoved',
-  cooldown: HOUR,
+  cooldown: 4 * HOUR,
   say(event, desk) {
     const tick = desk.market.instrument(event.symbol)?.tick;
     const targets = event.targets.map((target) => priceText(fixed(target.price), tick)).join(', ');
     return {
       severity: 'info',
       topic: event.who === 'desk' ? `target ${event.position}` : `target ${event.position} ${event.at}`,
-      reply: { title: `${event.position} ${baseOf(event.symbol)}: target ${targets}`, lines: [event.why] },
+      reply: { title: `${event.position} ${shortName(event.symbol)}: target ${targets}`, lines: [event.why] },
     };
   },
 });

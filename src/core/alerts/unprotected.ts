@@ -1,4 +1,4 @@
-import { baseOf } from '../figures.ts';
+import { shortName } from '../figures.ts';
 import { defineAlert } from './alert.ts';
 
 /** A4: a stop could not be placed, so the position is flattened. */
@@ -13,7 +13,7 @@ export const unprotected = defineAlert({
           severity: 'critical',
           topic: `unprotected ${event.position}`,
           reply: {
-            title: `${event.position} ${baseOf(event.symbol)} has no stop`,
+            title: `${event.position} ${shortName(event.symbol)} has no stop`,
             lines: ['The stop was refused twice; the position is closed at market.'],
           },
         }

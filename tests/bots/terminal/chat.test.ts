@@ -30,7 +30,7 @@ async function play(script: string, options: Play = {}) {
     input: options.input ?? Readable.from([script]),
     output,
     label: desk.label,
-    market: desk.market,
+    market: { ...desk.market, openQuantity: () => undefined },
     json: options.json ?? false,
     daemon: options.daemon ?? false,
     history: join(folder, 'history'),

@@ -5,7 +5,7 @@ import { renderReply } from '../../../src/bots/terminal/render.ts';
 import { columns, wrap } from '../../../src/bots/terminal/style.ts';
 import { welcomeLines } from '../../../src/bots/terminal/welcome.ts';
 import type { DeskEvent } from '../../../src/core/events.ts';
-import { fixed } from '../../../src/core/money.ts';
+import { type Fixed, fixed } from '../../../src/core/money.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { chatDesk } from '../desk.ts';
 
@@ -99,6 +99,7 @@ describe('replies on a terminal', () => {
       expect(columns(line)).toBeLessThanOrEqual(40);
     expect(wrap('one two three', 8)).toEqual(['one two', '  three']);
     expect(wrap('unbreakable', 4)).toEqual(['unbreakable']);
+    expect(wrap('  one two three', 9)).toEqual(['  one two', '    three']);
     expect(columns('📄 a⚠️✓')).toBe(7);
   });
 
@@ -109,7 +110,8 @@ describe('replies on a terminal', () => {
 });
 
 describe('narration', () => {
-  const narrate = createNarrator(chatDesk().market, () => plain);
+  let held: Fixed | undefined;
+  const narrate = createNarrator({ ...chatDesk().market, openQuantity: () => held }, () => plain);
 
   test('openings and closings are one line each, after the date of a new day', () => {
     expect(narrate(opened)).toEqual(['— 2024-06-01 UTC —', '06:05 opened 1 BTC long 0.0237 at 42,180.5 · stop 41,336.9']);
@@ -117,6 +119,29 @@ describe('narration', () => {
     expect(narrate({ ...closed, why: 'time', profit: '-3', r: -0.1 })).toEqual([
       '11:40 closed 1 BTC (time) · −3.00 USDT · −0.10 R',
     ]);
+  });
+
+  test('a fill is told unless the line of its opening or closing tells it', () => {
+    const fill = (purpose: 'entry' | 'exit', quantity: string): DeskEvent => ({
+      type: 'fill',
+      at,
+      clientId: 'c',
+      tradeId: 't',
+      position: 1,
+      symbol: 'BTC/USDT:USDT',
+      purpose,
+      side: 'buy',
+      price: '42180.5',
+      quantity,
+      fee: '1',
+      liquidity: 'maker',
+    });
+    held = fixed('0.5');
+    expect(narrate(fill('entry', '0.5'))).toBeUndefined();
+    expect(narrate(fill('entry', '0.2'))).toEqual(['06:05 fill 1 BTC-PERP buy 0.2 at 42,180.5 · entry · fee 1.00']);
+    expect(narrate(fill('exit', '0.2'))).toHaveLength(1);
+    held = fixed('0');
+    expect(narrate(fill('exit', '0.5'))).toBeUndefined();
   });
 
   test('alerts carry their severity, other events are silent', () => {
