@@ -2,7 +2,7 @@ import type { CandleColumns } from '../src/core/market/candles.ts';
 
 /**
  * The limit: six indicators as one would write them by hand, each a plain loop over typed arrays with nothing around it.
- * SMA 20, EMA 20, RSI 14, MACD 12/26/9, Bollinger 20/2, ATR 14; NaN in front of the first value.
+ * SMA 20, EMA 20, RSI 14, MACD 12/26/9, Bollinger 20/2, ATR 14, with every field of ours; NaN in front of the first value.
  */
 export function sixByHand({ high, low, close }: CandleColumns): SixColumns {
   return {
@@ -26,7 +26,20 @@ export function nineByHand(columns: CandleColumns) {
   };
 }
 
-export const SIX_FIELDS = ['sma', 'ema', 'rsi', 'macd', 'signal', 'histogram', 'upper', 'middle', 'lower', 'atr'] as const;
+export const SIX_FIELDS = [
+  'sma',
+  'ema',
+  'rsi',
+  'macd',
+  'signal',
+  'histogram',
+  'upper',
+  'middle',
+  'lower',
+  'percentB',
+  'width',
+  'atr',
+] as const;
 export type SixColumns = Readonly<Record<(typeof SIX_FIELDS)[number], Float64Array>>;
 
 const blank = (rows: number, warmup: number): Float64Array => new Float64Array(rows).fill(Number.NaN, 0, warmup);
@@ -106,7 +119,13 @@ function macdLoop(x: Float64Array, fast: number, slow: number, signal: number) {
 
 function bollingerLoop(x: Float64Array, n: number, deviations: number) {
   const rows = x.length;
-  const out = { upper: blank(rows, n - 1), middle: blank(rows, n - 1), lower: blank(rows, n - 1) };
+  const out = {
+    upper: blank(rows, n - 1),
+    middle: blank(rows, n - 1),
+    lower: blank(rows, n - 1),
+    percentB: blank(rows, n - 1),
+    width: blank(rows, n - 1),
+  };
   let sum = 0;
   let squares = 0;
   for (let i = 0; i < rows; i++) {
@@ -119,6 +138,8 @@ function bollingerLoop(x: Float64Array, n: number, deviations: number) {
     out.upper[i] = mean + half;
     out.middle[i] = mean;
     out.lower[i] = mean - half;
+    out.percentB[i] = 0.5 + (value - mean) / (2 * half);
+    out.width[i] = (2 * half) / mean;
     const old = x[i - n + 1] ?? 0;
     sum -= old;
     squares -= old * old;

@@ -5,6 +5,8 @@ import { floorTo, lengthOf, type Timeframe } from './time.ts';
 /** One series, and the end of its bars when the study was last advanced: up to there, whoever asks late is served at once. */
 type Line = { readonly bars: GrowingBars; readonly series: Series; studied: number };
 
+/** Bars a plug advances by at most in one call. One call over years of history would stay in code that the engine has not optimised. */
+const BLOCK = 2048;
 /** No bar: the largest small integer, so that the loop over nodes never leaves integers. */
 const NEVER = 2 ** 30 - 1;
 
@@ -223,8 +225,11 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
           const to = end < node.limit ? end : node.limit;
           if (node.done >= to) continue;
           if (to > node.room) node.room = makeRoom(node, to);
-          node.advance(node.done, to);
-          node.done = to;
+          while (node.done < to) {
+            const next = to - node.done > BLOCK ? node.done + BLOCK : to;
+            node.advance(node.done, next);
+            node.done = next;
+          }
         }
       } catch (error) {
         const node = order[n];
