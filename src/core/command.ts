@@ -31,6 +31,9 @@ export const rest = (name: string, example: string): Argument<string> => ({
   rest: true,
 });
 
+/** `adds` goes through roles and approval; `reduces` is asked once when it was typed; `none` only reads or switches. */
+export type Risk = 'none' | 'reduces' | 'adds';
+
 export type CommandSpec<A extends Record<string, unknown>, R> = {
   readonly name: string;
   readonly aliases: readonly string[];
@@ -39,9 +42,9 @@ export type CommandSpec<A extends Record<string, unknown>, R> = {
   /** Positional, in this order. */
   readonly args: { readonly [K in keyof A]: Argument<A[K]> };
   readonly role: Role;
-  /** `adds` goes through roles and approval; `reduces` is asked once when it was typed; `none` only reads or switches. */
-  readonly risk: 'none' | 'reduces' | 'adds';
-  /** What a typed reduction is about to do, asked once; undefined when there is nothing to confirm. */
+  /** What it does to the account's risk; a function where that hangs on the words, such as `on` and `off`. */
+  readonly risk: Risk | ((args: A, desk: Desk) => Risk);
+  /** What it is about to do, asked once before it is done; undefined when there is nothing to confirm. */
   readonly confirm?: (args: A, desk: Desk) => Reply | undefined;
   /** Does it and gives data: what `--json` prints as it is. */
   readonly run: (args: A, desk: Desk, who: Person) => Promise<R>;
@@ -50,7 +53,7 @@ export type CommandSpec<A extends Record<string, unknown>, R> = {
 };
 
 /** A command with its argument and result types sealed inside, so that all of them fit one list. */
-export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name' | 'aliases' | 'about' | 'role' | 'risk'> & {
+export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name' | 'aliases' | 'about' | 'role'> & {
   /** `/close <position> [share]` */
   readonly usage: string;
   readonly example: string;
@@ -61,7 +64,8 @@ export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name'
 };
 
 export type Call = {
-  /** Asked before a typed reduction; undefined when there is nothing to ask. */
+  readonly risk: Risk;
+  /** Asked before it is run; undefined when there is nothing to ask. */
   readonly confirm: Reply | undefined;
   run(who: Person): Promise<{ readonly data: unknown; readonly reply: Reply }>;
 };
@@ -80,12 +84,12 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
   const refuse = (title: string, expected: string): { refused: Reply } => ({
     refused: { title, lines: [expected, `Usage: ${usage}`, `Example: ${example}`], outcome: 'refused' },
   });
+  const isComplete = (args: Partial<A>): args is A => entries.every(([key, argument]) => argument.optional || key in args);
   return {
     name: spec.name,
     aliases: spec.aliases,
     about: spec.about,
     role: spec.role,
-    risk: spec.risk,
     usage,
     example,
     complete(words, desk) {
@@ -115,11 +119,12 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
       }
       if (next < words.length)
         return refuse(`/${spec.name} does not take "${words.slice(next).join(' ')}"`, 'Expected nothing more');
-      const complete = args as A;
+      if (!isComplete(args)) return refuse(`/${spec.name} is incomplete`, `Expected ${usage}`);
       return {
-        confirm: spec.confirm?.(complete, desk),
+        risk: typeof spec.risk === 'function' ? spec.risk(args, desk) : spec.risk,
+        confirm: spec.confirm?.(args, desk),
         async run(who) {
-          const data = await spec.run(complete, desk, who);
+          const data = await spec.run(args, desk, who);
           return { data, reply: spec.show(data, desk) };
         },
       };

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { ALERTS } from '../core/alerts/list.ts';
 import { createMatching } from '../core/backtest/matching.ts';
 import type { Component } from '../core/desk.ts';
+import { ExchangeError } from '../core/execution/broker.ts';
 import { createStudy } from '../core/graph.ts';
 import { createMarket, type Market } from '../core/market/view.ts';
 import { type DeskState, emptyState, evolve } from '../core/state.ts';
@@ -24,9 +25,13 @@ import { warmUpLive } from './liveWarmup.ts';
 import { paperQuotes } from './paperQuotes.ts';
 import type { Run, RunPorts, Venue } from './run.ts';
 import { wallClockwork } from './wallClockwork.ts';
+import { wallJobs } from './wallJobs.ts';
 
 /** What a test puts in place of the machine's clock and the internet. */
-export type ExchangePorts = Pick<ExchangeOptions, 'clock' | 'route' | 'random' | 'timings'>;
+export type ExchangePorts = Pick<ExchangeOptions, 'clock' | 'route' | 'random' | 'timings'> & {
+  /** What fires the jobs; node-cron when left out. */
+  readonly jobs?: typeof wallJobs;
+};
 
 const LABEL = '📄 PAPER';
 
@@ -35,7 +40,7 @@ const LABEL = '📄 PAPER';
  * network; both say what to do.
  */
 export async function openExchangeVenue(options: StartOptions, name: string, ports: ExchangePorts = {}): Promise<Venue> {
-  const exchange = await openExchange(name, ports);
+  const exchange = await openExchange(name, ports).catch(nameTheWayOut);
   let watched = 0;
   return {
     label: LABEL,
@@ -53,13 +58,19 @@ export async function openExchangeVenue(options: StartOptions, name: string, por
   };
 }
 
+/** Whoever has no network, or no such exchange, can still play. */
+const nameTheWayOut = (error: unknown): never => {
+  if (!(error instanceof ExchangeError) || error.message.includes('replay market')) throw error;
+  throw new ExchangeError(error.kind, `${error.message} "npm start" without EXCHANGE plays the replay market`, { cause: error });
+};
+
 /** The desk where its log says it stands, on the market as it is now. */
 async function openRun(
   options: StartOptions,
   config: Config,
   ports: RunPorts,
   exchange: PublicExchange,
-  { clock = wallClock }: ExchangePorts,
+  { clock = wallClock, jobs = wallJobs }: ExchangePorts,
 ): Promise<Run> {
   const { settings } = config;
   const now = (): number => clock.now();
@@ -137,7 +148,7 @@ async function openRun(
     pulse: () => trader.pulse(),
     failed: failed('a quote could not be matched'),
   });
-  const live = openLiveDesk({ exchange, trader, market, study, base, clock, quotes, collector, vitals, warm, failed });
+  const live = openLiveDesk({ exchange, trader, market, study, base, clock, quotes, collector, vitals, warm, jobs, failed });
   return {
     trader: {
       ...trader,

@@ -32,8 +32,11 @@ export function replayIdentity({ config, source, symbols, from, taken, again }: 
     mode: 'paper',
     name: `${config.account}-${digest.slice(0, 8)}${count === 1 ? '' : `-${count}`}`,
   });
+  const isTaken = (count: number): boolean => taken.has(accountKey(named(count)));
   let count = 1;
-  while (taken.has(accountKey(named(count + 1))) || (again && taken.has(accountKey(named(count))))) count += 1;
+  while (isTaken(count)) count += 1;
+  // The newest of the same runs is the one to go on with; --again takes the next name.
+  if (!again && count > 1) count -= 1;
   return { account: named(count), digest };
 }
 

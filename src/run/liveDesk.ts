@@ -11,7 +11,7 @@ import type { Collector } from './candleCollector.ts';
 import type { FeedVitals } from './feedVitals.ts';
 import type { Warm } from './liveWarmup.ts';
 import type { PaperQuotes } from './paperQuotes.ts';
-import { wallJobs } from './wallJobs.ts';
+import type { wallJobs } from './wallJobs.ts';
 
 type LiveDeskOptions = {
   readonly exchange: Watchable & { close(): void };
@@ -24,6 +24,7 @@ type LiveDeskOptions = {
   readonly collector: Collector;
   readonly vitals: FeedVitals;
   readonly warm: Warm;
+  readonly jobs: typeof wallJobs;
   /** Makes the end of a chain of work that nobody waits for. */
   readonly failed: (what: string) => (error: unknown) => void;
 };
@@ -37,7 +38,7 @@ export type LiveDesk = {
 
 /** Sets the desk going by what an exchange streams and by the wall clock. What fails is logged and stops nothing else. */
 export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
-  const { exchange, trader, market, study, base, clock, quotes, collector, vitals, warm, failed } = options;
+  const { exchange, trader, market, study, base, clock, quotes, collector, vitals, warm, jobs, failed } = options;
   const symbols = market.instruments().map(({ symbol }) => symbol);
   const length = lengthOf(base);
   let feed: LiveFeed | undefined;
@@ -94,7 +95,7 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
       vitals.heard();
       vitals.measureSkew();
       feed = startFeed();
-      stopJobs = wallJobs({
+      stopJobs = jobs({
         jobs: JOBS,
         fire: (job) => trader.fire(job, clock.now()),
         miss: (job) => trader.miss(job),

@@ -94,7 +94,8 @@ async function warmUpSymbol(
   const longest = Math.max(...timeframes.map(lengthOf));
   const running = floorTo(at, longest);
   const start = startOf(options.anchors, symbol, timeframes, running, longest);
-  for (const timeframe of timeframes) {
+  // The finest comes last: from the running candles on it builds the others, which must be there by then.
+  for (const timeframe of timeframes.toReversed()) {
     const length = lengthOf(timeframe);
     const since = floorTo(start, length) - WARMUP_CANDLES * length;
     const until = timeframe === base ? floorTo(at, length) : running;

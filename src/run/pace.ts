@@ -9,12 +9,11 @@ export type Pace = (at: Ms, stop: AbortSignal) => Promise<void> | undefined;
 /** No waiting; others get their turn every few milliseconds. */
 export function fullSpeed(): Pace {
   let since = performance.now();
-  return () => {
-    if (performance.now() - since < BURST) return undefined;
-    return setImmediate().then(() => {
-      since = performance.now();
-    });
+  const yielded = async (): Promise<void> => {
+    await setImmediate();
+    since = performance.now();
   };
+  return () => (performance.now() - since < BURST ? undefined : yielded());
 }
 
 /** `speed` market seconds a second, counted from the first instant; a replay that falls behind catches up. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createTask } from 'node-cron';
 import { describe, expect, it } from 'vitest';
 import { parseCron } from '../../src/core/cron.ts';
@@ -40,7 +40,7 @@ describe('a cron expression on a virtual clock', () => {
         const looked = Math.min(next, after + 120_000);
         for (let at = Math.floor(after / 1000) * 1000 + 1000; at < looked; at += 1000)
           expect(task.match(new Date(at))).toBe(false);
-        task.destroy();
+        void task.destroy();
       }),
       { numRuns: 60 },
     );

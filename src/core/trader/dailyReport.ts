@@ -1,5 +1,5 @@
 import type { EventOf } from '../events.ts';
-import { baseOf, moneyText, numberText, shareText } from '../figures.ts';
+import { shortName, moneyText, numberText, shareText } from '../figures.ts';
 import { type Fixed, toNumber, ZERO } from '../money.ts';
 import type { DeskState } from '../state.ts';
 import { DAY, dateOf, type Ms, utcDay } from '../time.ts';
@@ -14,7 +14,7 @@ export function dailyReport(state: DeskState, now: Ms, equity: Fixed): EventOf<'
   const { best, instants, entries } = counted;
   const looked = [
     `${numberText(instants, 0)} scans, ${entries} entries`,
-    ...(best === undefined ? [] : [`best ${baseOf(best.symbol)} ${numberText(best.score, 2)}`]),
+    ...(best === undefined ? [] : [`best ${shortName(best.symbol)} ${numberText(best.score, 2)}`]),
     ...(blocked.length === 0 ? [] : [`blocked by ${blocked.map(([gate, count]) => `${gate} ${count}`).join(', ')}`]),
   ].join('; ');
   if (instants === 0 && trades.length === 0) return undefined;

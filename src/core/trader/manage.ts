@@ -11,7 +11,7 @@ const MOMENTUM_BARS = 10;
 
 /** Looks after every open position at a close: what the exit rules advise becomes moved stops and targets, or exits asked for. */
 export function manage(cycle: Cycle, at: Ms): void {
-  for (const position of [...cycle.recorder.state.account.positions.values()]) {
+  for (const position of cycle.recorder.state.account.positions.values()) {
     if (position.quantity === ZERO || cycle.recorder.state.exits.has(position.id)) continue;
     const context = contextOf(cycle, position, at);
     if (context === undefined) continue;

@@ -45,7 +45,7 @@ export async function reconcile(recorder: Recorder, broker: Broker, now: Ms): Pr
  * never sent again (fault rows 2 to 4).
  */
 export function doubtUnanswered(recorder: Recorder, now: Ms): void {
-  for (const order of [...recorder.state.orders.working.values()]) {
+  for (const order of recorder.state.orders.working.values()) {
     if (order.status === 'intended' || order.status === 'canceling')
       tellStatus(recorder, order, 'unknown', now, 'the process ended before the answer');
   }
