@@ -7,7 +7,8 @@ import { createStudy } from '../core/graph.ts';
 import type { CandleSource } from '../core/market/candles.ts';
 import { createMarket } from '../core/market/view.ts';
 import { lastStep, STEPS_A_MS } from '../core/recorder.ts';
-import { DAY, lengthOf, type Ms } from '../core/time.ts';
+import type { Settings } from '../core/settings.ts';
+import { DAY, lengthOf, MINUTE, type Ms } from '../core/time.ts';
 import { restoredVenue } from '../core/trader/restore.ts';
 import { createTrader } from '../core/trader/trader.ts';
 import { paperBroker } from '../exchange/paper.ts';
@@ -25,6 +26,8 @@ import { anchorOf, warmUp } from './warmup.ts';
 /** Market seconds a second where nobody says otherwise: ten minutes. */
 const USUAL_SPEED = 600;
 const USUAL_SEED = 42;
+/** A person has this long, on the wall clock, to answer a proposal while market time runs faster. */
+const ANSWER_TIME = MINUTE;
 /** A recording without a start is played from this long before its end. */
 const USUAL_SPAN = 30 * DAY;
 
@@ -85,6 +88,13 @@ function gridUp(source: CandleSource, symbols: readonly string[], at: Ms): Ms {
   return Math.ceil(at / step) * step;
 }
 
+/** Settings under which a proposal can be answered by hand although market time flies. */
+function answerable(settings: Settings, speed: number | 'max'): Settings {
+  if (speed === 'max') return settings;
+  const { approval } = settings;
+  return { ...settings, approval: { ...approval, answerWithin: Math.max(approval.answerWithin, ANSWER_TIME * speed) } };
+}
+
 /** The desk where its log says it stands; the last step of that is run again. */
 async function openRun(
   config: Config,
@@ -127,7 +137,7 @@ async function openRun(
     jobs: JOBS,
     stored: ports.stored,
     rerun: true,
-    settings: config.settings,
+    settings: answerable(config.settings, speed),
     capital: config.initialCapital,
     stopwatch: () => performance.now(),
   });
