@@ -2,8 +2,9 @@ import { iso, type Timeframe } from '../time.ts';
 import type { Bars, Candle, CandleColumns, Column } from './candles.ts';
 import { COLUMN_NAMES, rowsOf } from './columns.ts';
 
-/** Room of a new column, in bars. */
+/** Room of a column with its first bar. */
 const ROOM = 128;
+const EMPTY = new Float64Array(0);
 /** Rows up to which candles are copied one by one: a view of the memory costs more than they do. */
 const FEW = 16;
 
@@ -22,8 +23,8 @@ export class GrowingColumn implements Column {
 
   /** An empty column whose oldest bar will be `first`. */
   constructor(first = 0) {
-    this.values = new Float64Array(ROOM).fill(Number.NaN);
-    this.room = ROOM;
+    this.values = EMPTY;
+    this.room = 0;
     this.offset = first;
   }
 
@@ -45,7 +46,7 @@ export class GrowingColumn implements Column {
   reserve(end: number): number {
     const needed = end - this.offset;
     if (needed > this.room) {
-      const grown = new Float64Array(Math.max(needed, 2 * this.room));
+      const grown = new Float64Array(Math.max(needed, 2 * this.room, ROOM));
       grown.set(this.values);
       grown.fill(Number.NaN, this.room);
       this.hold(grown, false);
@@ -104,7 +105,7 @@ class SeriesBars implements GrowingBars {
   first = 0;
   end = 0;
   /** Index up to which every column has room. */
-  private room = ROOM;
+  private room = 0;
   /** Open of the newest candle. */
   private newest = Number.NEGATIVE_INFINITY;
   readonly time = createColumn();
