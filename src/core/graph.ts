@@ -1,63 +1,22 @@
-import { createBars, createColumn, type GrowingBars, type GrowingColumn } from './market/bars.ts';
+import { createBars, createColumn, type GrowingBars } from './market/bars.ts';
+import {
+  foundBy,
+  hasFields,
+  hasFindings,
+  hasWords,
+  type Line,
+  madeBy,
+  makeRoom,
+  NEVER,
+  type Node,
+  parse,
+  sorted,
+} from './node.ts';
 import type { Advance, AnyPlug, Detector, Finding, PlugFailure, Series, Strategy, Studied, Study, Use } from './study.ts';
 import { floorTo, lengthOf, type Timeframe } from './time.ts';
 
-/** One series, and the end of its bars when the study was last advanced: up to there, whoever asks late is served at once. */
-type Line = { readonly bars: GrowingBars; readonly series: Series; studied: number };
-
 /** Bars a plug advances by at most in one call. One call over years of history would stay in code that the engine has not optimised. */
 const BLOCK = 2048;
-/** No bar: the largest small integer, so that the loop over nodes never leaves integers. */
-const NEVER = 2 ** 30 - 1;
-
-/** One plug with one set of parameters on one series, or a view of one on another series' bars. */
-type Node = {
-  readonly key: string;
-  readonly plug: object;
-  readonly name: string;
-  readonly line: Line;
-  readonly bars: GrowingBars;
-  readonly columns: Readonly<Record<string, GrowingColumn>>;
-  readonly written: readonly GrowingColumn[];
-  readonly inputs: readonly Node[];
-  readonly warmup: number;
-  readonly memory: number;
-  /** One past the last bar worked out. */
-  done: number;
-  /** Bars before this have room in every column. */
-  room: number;
-  /** Bars from this on stay NaN: it failed there, or an input did. */
-  limit: number;
-  failure: PlugFailure | undefined;
-  advance: Advance;
-  readonly findings: readonly Finding[] | undefined;
-  readonly explain: ((i: number) => readonly string[]) | undefined;
-  /** A fresh start on the same columns, to find the bar at which a longer advance threw. */
-  readonly restart: (() => Advance) | undefined;
-};
-
-/** Columns are made from the plug's own fields and findings by its own start, so the plug's identity proves their types. */
-const madeBy = <P, F extends string>(
-  node: Node,
-  plug: AnyPlug<P, F>,
-): node is Node & { readonly columns: Readonly<Record<F, GrowingColumn>> } => node.plug === plug;
-const foundBy = <P, F extends string, X extends Finding>(
-  node: Node,
-  detector: Detector<P, F, X>,
-): node is Node & { readonly findings: readonly X[] } => node.plug === detector && node.findings !== undefined;
-
-const sorted = (_key: string, value: unknown): unknown =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
-
-function parse<P, F extends string>(plug: AnyPlug<P, F>, params: P): P {
-  const parsed = plug.params.safeParse(params);
-  if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'parameters'}: ${issue.message}`).join('; ');
-  throw new RangeError(`${plug.name} refuses its parameters ${JSON.stringify(params)}: ${wrong}`);
-}
-
 /** An empty study. `onFailure` hears of every plug that throws, once; what depends on it falls silent without another word. */
 export function createStudy(onFailure: (failure: PlugFailure) => void = () => undefined): Study {
   const lines = new Map<string, Line>();
@@ -317,14 +276,3 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
 /** Bars before the first value of a plug on a series of this timeframe, those of its inputs included: it needs one more than this. */
 export const warmupOf = <P, F extends string>(plug: AnyPlug<P, F>, params: P, timeframe: Timeframe): number =>
   createStudy().series('any', timeframe).ask(plug, params).warmup;
-
-const makeRoom = (node: Node, to: number): number => {
-  let room = Number.POSITIVE_INFINITY;
-  for (const column of node.written) room = Math.min(room, column.reserve(to));
-  return room;
-};
-
-const hasFields = <F extends string>(columns: object, fields: readonly F[]): columns is Readonly<Record<F, GrowingColumn>> =>
-  fields.length > 0 && fields.every((field) => field in columns);
-const hasFindings = (made: object): made is { readonly findings: readonly Finding[] } => 'findings' in made;
-const hasWords = (made: object): made is { explain(i: number): readonly string[] } => 'explain' in made;
