@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { createRouter } from './bots/router.ts';
 import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
 import { COMMANDS } from './commands/list.ts';
@@ -89,7 +89,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
     trader.onEvent(terminal.listener);
     trader.onEvent(outbox.listener);
     trader.onEvent(logEvents(logs.logger));
-    terminal.welcome({ version, ...venue.welcome, equity: config.initialCapital, currency: 'USDT', home });
+    terminal.welcome({ version, ...venue.welcome, equity: config.initialCapital, currency: 'USDT', home: nearPath(home) });
     const missed = await outbox.undelivered();
     if (missed.length > 0) terminal.note('What may not have been seen before the last end:');
     for (const event of missed) terminal.listener({ event, step: null });
@@ -139,6 +139,12 @@ async function talk(
   // Nothing may be told after the last word.
   await halt();
   await trader.stop(ended);
+}
+
+/** A folder as a person at this terminal would write it: `./data` below the working directory, in full elsewhere. */
+function nearPath(folder: string): string {
+  const path = relative('.', folder);
+  return path.startsWith('..') || isAbsolute(path) ? folder : `.${sep}${path}`;
 }
 
 /** Only the market that is asked for is loaded. */

@@ -9,7 +9,7 @@ const BATCH = 16;
 export type Delivery = {
   /** Prints nothing itself: it notes that the terminal has just printed an alert. */
   readonly listener: Listener;
-  /** Alerts that were stored and, as far as is known, never printed. */
+  /** Alerts that were stored and, as far as is known, never printed, the oldest first. */
   undelivered(): Promise<readonly EventOf<'alert'>[]>;
   flush(): Promise<void>;
 };
@@ -33,7 +33,7 @@ export function deliver(outbox: Outbox, channel: string, now: () => Ms): Deliver
     async undelivered() {
       const pending = await outbox.pending(channel, 500);
       shown.push(...pending.map(({ alert }) => alert));
-      return pending.map(({ event }) => event);
+      return pending.toSorted((a, b) => a.seq - b.seq).map(({ event }) => event);
     },
     flush,
   };

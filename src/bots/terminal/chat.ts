@@ -13,7 +13,7 @@ import { lineQueue } from './lines.ts';
 import { createNarrator, type Narrated } from './narrate.ts';
 import { renderReply } from './render.ts';
 import { openScreen } from './screen.ts';
-import { paint, type Style } from './style.ts';
+import { paint, type Style, wrap } from './style.ts';
 import { type Welcome, welcomeLines } from './welcome.ts';
 
 export type TerminalOptions = {
@@ -113,7 +113,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
       print({ command: undefined, outcome: reply.outcome ?? 'ok', data: null, reply }, at);
     },
     note(text) {
-      if (!json) screen.print([text]);
+      if (!json) screen.print(wrap(text, style().width));
     },
     async run(session) {
       const { router, clock, to, who } = session;

@@ -37,6 +37,13 @@ export function defineAlert<T extends EventType>(spec: AlertSpec<T>): Alert {
   };
 }
 
+/** A finding weaker than this, 0 to 1, is told only for symbols that somebody watches. */
+const CLEAR = 0.5;
+
+/** Whether a level or divergence is worth a message: always on a symbol that is watched, on one that is held when it is clear. */
+export const isWorthTelling = (state: DeskState, symbol: string, strength: number): boolean =>
+  state.watched.has(symbol) || (strength >= CLEAR && isOfInterest(state, symbol));
+
 /** Whether people are kept posted about a symbol: it is held or watched. */
 export const isOfInterest = (state: DeskState, symbol: string): boolean =>
   state.watched.has(symbol) || [...state.account.positions.values()].some((position) => position.symbol === symbol);

@@ -1,15 +1,15 @@
 import { numberText, shortName } from '../figures.ts';
 import { HOUR } from '../time.ts';
-import { defineAlert, isOfInterest } from './alert.ts';
+import { defineAlert, isWorthTelling } from './alert.ts';
 
-/** A2: a new divergence; told only for symbols that are held or watched. */
+/** A2: a new divergence; told for symbols that are watched, and for those held when it is clear. */
 export const divergence = defineAlert({
   name: 'divergence',
   about: 'a new divergence of a symbol that is held or watched',
   on: 'divergence',
   cooldown: 4 * HOUR,
   say(event, desk) {
-    if (!isOfInterest(desk.state(), event.symbol)) return undefined;
+    if (!isWorthTelling(desk.state(), event.symbol, event.strength)) return undefined;
     return {
       severity: 'info',
       topic: `divergence ${event.symbol} ${event.timeframe} ${event.side}`,

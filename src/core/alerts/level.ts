@@ -1,16 +1,16 @@
 import { numberText, priceText, shortName } from '../figures.ts';
 import { fromNumber } from '../money.ts';
 import { HOUR } from '../time.ts';
-import { defineAlert, isOfInterest } from './alert.ts';
+import { defineAlert, isWorthTelling } from './alert.ts';
 
-/** A3: support or resistance approached, touched, broken or retested; told only for symbols that are held or watched. */
+/** A3: support or resistance approached, touched, broken or retested; told for symbols that are watched, and for those held when it is clear. */
 export const level = defineAlert({
   name: 'level',
   about: 'a support or resistance of a held or watched symbol is reached or broken',
   on: 'level',
   cooldown: 4 * HOUR,
   say(event, desk) {
-    if (!isOfInterest(desk.state(), event.symbol)) return undefined;
+    if (!isWorthTelling(desk.state(), event.symbol, event.strength)) return undefined;
     const tick = desk.market.instrument(event.symbol)?.tick;
     return {
       severity: 'info',

@@ -1,15 +1,18 @@
 import { DAY } from '../time.ts';
 import { defineAlert } from './alert.ts';
 
-/** A4: half, three quarters or all of a loss limit is used. */
+/** A4: half, three quarters or all of a loss limit is used. Level 0 only arms the warnings again. */
 export const riskUsed = defineAlert({
   name: 'risk used',
   about: '50, 75 or 100 % of the daily loss or the drawdown limit is used',
   on: 'riskUsed',
   cooldown: 0,
-  say: (event) => ({
-    severity: event.level >= 0.75 ? 'critical' : 'warning',
-    topic: `${event.limit} ${event.level} ${Math.floor(event.at / DAY)}`,
-    reply: { title: `${Math.round(event.level * 100)} % of the ${event.limit} limit used`, lines: [event.says] },
-  }),
+  say: (event) =>
+    event.level === 0
+      ? undefined
+      : {
+          severity: event.level >= 0.75 ? 'critical' : 'warning',
+          topic: `${event.limit} ${event.level} ${Math.floor(event.at / DAY)}`,
+          reply: { title: `${Math.round(event.level * 100)} % of the ${event.limit} limit used`, lines: [event.says] },
+        },
 });

@@ -29,6 +29,7 @@ export const signal = defineAlert({
         lines: [
           `Score ${numberText(receipt.score, 2, true)}: ${parts.join(', ')}`,
           `Confidence ${numberText(receipt.confidence, 2)} · ${frames.map((frame) => frame.timeframe).join(', ')} agree`,
+          ...receipt.gates.filter(({ pass }) => !pass).map(({ name, says }) => `${name}: ${says}`),
           ...receipt.risk.filter((rule) => rule.verdict !== 'pass').map((rule) => `${rule.rule}: ${rule.why}`),
         ],
       },
