@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { judge } from '../support/judge.ts';
+import { expectKilledAnywhere, killedAgain, undisturbed } from '../support/killing.ts';
+import { accountRows, eventsOf } from '../support/memoryLog.ts';
+import { alone, quickSettings, steered } from '../support/stories.ts';
+
+describe('killed and started again, the log is that of an uninterrupted run', () => {
+  test('fault rows 1 to 7: the process dies before or after every single batch of a replay', async () => {
+    const whole = await expectKilledAnywhere(alone(2));
+    expect(eventsOf(whole.rows, 'fill').length).toBeGreaterThan(5);
+  });
+
+  test('fault row 8: it dies again and again, every few batches', async () => {
+    const whole = await undisturbed(alone(2));
+    for (const every of [3, 7]) {
+      const killed = await killedAgain(alone(2), every, 'dies after');
+      expect(killed.deaths).toBeGreaterThan(5);
+      expect(accountRows(killed.rows)).toEqual(accountRows(whole.rows));
+      expect(judge(killed.rows, { settings: quickSettings() }).faults).toEqual([]);
+    }
+  });
+
+  test('fault row 9: a run that people steer, killed within its commands, neither loses nor doubles an answer', async () => {
+    const whole = await expectKilledAnywhere(steered(1.5));
+    expect(eventsOf(whole.rows, 'command').length).toBeGreaterThan(3);
+    expect(eventsOf(whole.rows, 'fill').length).toBeGreaterThan(3);
+  });
+});

@@ -1,0 +1,132 @@
+import { hash } from 'node:crypto';
+import { createRouter } from '../../src/bots/router.ts';
+import type { Answer } from '../../src/bots/router.ts';
+import { COMMANDS } from '../../src/commands/list.ts';
+import type { Alert } from '../../src/core/alerts/alert.ts';
+import { ALERTS } from '../../src/core/alerts/list.ts';
+import { createMatching } from '../../src/core/backtest/matching.ts';
+import { createReplay, type Replay } from '../../src/core/backtest/replay.ts';
+import type { AccountId, Job, StoredEvent } from '../../src/core/desk.ts';
+import type { Broker } from '../../src/core/execution/broker.ts';
+import { createStudy } from '../../src/core/graph.ts';
+import type { CandleSource } from '../../src/core/market/candles.ts';
+import { createMarket } from '../../src/core/market/view.ts';
+import { fixed } from '../../src/core/money.ts';
+import { lastStep, STEPS_A_MS } from '../../src/core/recorder.ts';
+import type { Settings } from '../../src/core/settings.ts';
+import type { DeskState } from '../../src/core/state.ts';
+import type { Study } from '../../src/core/study.ts';
+import type { Ms } from '../../src/core/time.ts';
+import { restoredVenue } from '../../src/core/trader/restore.ts';
+import { createTrader, type Trader } from '../../src/core/trader/trader.ts';
+import { type PaperBroker, paperBroker } from '../../src/exchange/paper.ts';
+import { JOBS } from '../../src/jobs/list.ts';
+import { anchorOf, warmUp } from '../../src/run/warmup.ts';
+import { type MemoryLog, memoryLog } from './memoryLog.ts';
+
+export type DeskOptions = {
+  readonly source: CandleSource;
+  readonly symbols?: readonly string[];
+  readonly from: Ms;
+  readonly to: Ms;
+  readonly settings: Settings;
+  readonly capital?: string;
+  readonly log?: MemoryLog;
+  readonly alerts?: readonly Alert[];
+  readonly jobs?: readonly Job[];
+  readonly study?: Study;
+  /** Puts something between the desk and its paper broker. */
+  readonly between?: (paper: PaperBroker, now: () => Ms) => Broker;
+};
+
+/** The whole desk as `start` runs it, without a process, a disk or a terminal. */
+export type MemoryDesk = {
+  readonly trader: Trader;
+  readonly log: MemoryLog;
+  readonly paper: PaperBroker;
+  readonly state: DeskState;
+  now(): Ms;
+  rows(): readonly StoredEvent[];
+  /** One typed line, by the owner. */
+  type(line: string): Promise<Answer>;
+  /** Plays up to and including `at`; the end of the run when left out. */
+  play(at?: Ms): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const ACCOUNT: AccountId = { market: 'memory', mode: 'paper', name: 'main' };
+const OWNER = { id: 'terminal', name: 'terminal', role: 'admin' } as const;
+
+/** Opens the desk where its log says it stands, starts it, and answers a command that was cut off. */
+export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
+  const { source, from, to, settings, log = memoryLog(), study = createStudy(), jobs = JOBS } = options;
+  const symbols = options.symbols ?? source.instruments.map(({ symbol }) => symbol);
+  const stored = await log.load();
+  const step = lastStep(stored);
+  const start = step === undefined ? from : Math.floor(step / STEPS_A_MS);
+  const after = step === undefined || step % STEPS_A_MS === 0 ? start - 1 : start;
+
+  const market = createMarket({ study, timeframes: settings.timeframes, kind: 'bars' });
+  const instruments = source.instruments.filter(({ symbol }) => symbols.includes(symbol));
+  for (const instrument of instruments) market.add(instrument, source.timeframeOf(instrument.symbol));
+  const matching = createMatching({ instruments, ...settings.execution });
+  let clock: Replay | undefined;
+  const now = (): Ms => clock?.now() ?? start;
+  const paper = paperBroker(matching, now);
+  const trader = createTrader({
+    ports: {
+      account: ACCOUNT,
+      label: '🧪 MEMORY',
+      version: '0.0.0',
+      log,
+      broker: options.between?.(paper, now) ?? paper,
+      market,
+      logger: () => undefined,
+      now,
+      digest: (text) => hash('sha256', text, 'hex'),
+      health: () => Promise.resolve([]),
+      logs: () => Promise.resolve([]),
+    },
+    market,
+    study,
+    venue: paper,
+    alerts: options.alerts ?? ALERTS,
+    jobs,
+    stored,
+    rerun: true,
+    settings,
+    capital: fixed(options.capital ?? '100000'),
+    stopwatch: () => 0,
+  });
+  const { timeframes } = settings;
+  const anchor = anchorOf(source, from, timeframes);
+  const running = await warmUp({ market, study, source, symbols, anchor, done: after, timeframes });
+  matching.restore(restoredVenue(trader.desk.state(), stored, running));
+  const replay = createReplay({ source, symbols, jobs, stage: trader, start, after, to, pace: () => undefined });
+  clock = replay;
+  const play = async (at: Ms): Promise<void> => {
+    await replay.runUntil(at, new AbortController().signal);
+  };
+  const desk: MemoryDesk = {
+    trader,
+    log,
+    paper,
+    state: trader.desk.state(),
+    now,
+    rows: () => log.rows,
+    type: (line) => trader.command(() => router.answer(line, OWNER)),
+    play: (at = to) => play(at),
+    stop: () => trader.stop('stopped'),
+  };
+  const router = createRouter({ commands: COMMANDS, desk: trader.desk, logger: () => undefined, mask: (text) => text });
+  await trader.start();
+  const { interrupted } = trader;
+  if (interrupted !== undefined) {
+    await trader.repeat(async () => {
+      const answered = await router.answer(interrupted.line, OWNER);
+      if (answered.outcome === 'asked') await router.answer('/yes', OWNER);
+    });
+  }
+  if (replay.now() <= from) await play(from);
+  return desk;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** The scenarios at full length, too slow for every `npm test`. */
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.long.ts'],
+    pool: 'threads',
+    testTimeout: 1_800_000,
+    hookTimeout: 60_000,
+    reporters: ['default'],
+  },
+});
