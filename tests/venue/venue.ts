@@ -48,6 +48,8 @@ export type Venue = {
   asked(path: string): readonly Asked[];
   /** Resolves when a stream such as `btcusdt@kline_1m` has been subscribed to for the nth time. */
   subscribed(stream: string, nth?: number): Promise<void>;
+  /** How often a stream has been subscribed to. */
+  streams(stream: string): number;
   close(): Promise<void>;
 };
 
@@ -189,6 +191,7 @@ export async function openVenue(pairs: readonly Pair[], now: () => Ms): Promise<
         Array.from({ length: times }, () => fault),
       ),
     asked: (path) => requests.filter((request) => request.path === path),
+    streams: (stream) => subscriptions.get(stream) ?? 0,
     subscribed: (stream, nth = 1) =>
       new Promise((resolve) => {
         const check = (): void => {
