@@ -86,6 +86,7 @@ test('what the wait leaves of an entry walks the order book', async () => {
     ],
   });
   await one.until(() => one.run.trader.desk.market.quote('BTC/USDT')?.at === place.clock.now());
+  place.clock.advance(1);
   await one.fire('guard');
   await one.until(() => one.of('fill').length === 2);
   expect(one.of('fill').map(({ price, liquidity }) => [price, liquidity])).toEqual([
