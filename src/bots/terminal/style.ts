@@ -11,7 +11,7 @@ export const paint = (text: string, as: Paint, style: Style): string =>
 /** Signed figures in green and red. */
 export const paintFigures = (text: string, style: Style): string =>
   style.colour
-    ? text.replace(/(?<![\w.])([+−])\d[\d,.]*(?: [%R]|%)?/g, (figure, sign) =>
+    ? text.replace(/(?<![\w.])([+−])\d(?:[\d,.]*\d)?(?: [%R]|%)?/g, (figure, sign) =>
         paint(figure, sign === '+' ? 'green' : 'red', style),
       )
     : text;
