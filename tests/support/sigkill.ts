@@ -1,0 +1,95 @@
+import { expect } from 'vitest';
+import type { StoredEvent } from '../../src/core/desk.ts';
+import { lastStep, STEPS_A_MS } from '../../src/core/recorder.ts';
+import { iso, MINUTE, type Ms } from '../../src/core/time.ts';
+import { SYNTHETIC_FROM } from '../../src/exchange/synthetic.ts';
+import { accountRows, eventsOf } from './memoryLog.ts';
+import { freshHome, runProcess, storedIn } from './processDesk.ts';
+
+const FROM = SYNTHETIC_FROM;
+
+/** A replay as people start it: what its home is, how long it goes, and the lines that are piped into it. */
+export type Replayed = {
+  readonly hours: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly lines: readonly Line[];
+};
+
+/** A piped line and its moment of market time. */
+type Line = { readonly at: Ms; readonly text: string };
+
+const QUICK = { TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m' };
+
+export const unattended = (hours: number): Replayed => ({ hours, environment: QUICK, lines: [] });
+
+/** In approve mode, a proposal approved every 5 minutes, whether it waits or not. */
+export const answered = (hours: number): Replayed => ({
+  hours,
+  environment: { ...QUICK, AUTHORITY: 'approve', ANSWER_WITHIN: '1h', APPROVAL_BAND: '5%' },
+  lines: Array.from({ length: hours * 12 - 1 }, (_, i) => {
+    const at = FROM + (i + 1) * 5 * MINUTE;
+    return { at, text: `@${iso(at)} /approve A${Math.floor(i / 3) + 1}` };
+  }),
+});
+
+const args = ({ hours }: Replayed): readonly string[] => [
+  'start',
+  '--json',
+  '--speed',
+  'max',
+  '--symbols',
+  'SOL/USDT,DOGE/USDT,LINK/USDT,ETH/USDT:USDT,BTC/USDT:USDT',
+  '--to',
+  iso(FROM + hours * 60 * MINUTE),
+];
+
+const textOf = (lines: readonly Line[]): string => lines.map(({ text }) => text).join('\n');
+
+/** Whether a line has had no effect yet: its moment has not come, or has come and left no command row. */
+function isToCome({ at }: Line, stored: readonly StoredEvent[]): boolean {
+  const played = Math.floor((lastStep(stored) ?? 0) / STEPS_A_MS);
+  return at > played || (at === played && !eventsOf(stored, 'command').some((command) => command.at === at));
+}
+
+/** Runs it to its end on a fresh home. */
+export async function wholeRun(replay: Replayed): Promise<{ readonly rows: readonly StoredEvent[]; readonly lines: number }> {
+  const { home, remove } = freshHome();
+  try {
+    const input = textOf(replay.lines);
+    const { status, lines, errors } = await runProcess(args(replay), home, { environment: replay.environment, input });
+    expect([status, errors]).toEqual([0, '']);
+    return { rows: await storedIn(home), lines: lines.length };
+  } finally {
+    remove();
+  }
+}
+
+/**
+ * Kills the process with SIGKILL within the run, after as many lines of output of each life as `cuts` says, starting it again on the
+ * same home each time with the piped lines that had no effect yet; then lets it end. Gives the log.
+ */
+export async function killedRun(replay: Replayed, cuts: readonly number[]): Promise<readonly StoredEvent[]> {
+  const { home, remove } = freshHome();
+  try {
+    for (const cut of [...cuts, undefined]) {
+      const stored = await storedIn(home);
+      const { status, signal, errors } = await runProcess(args(replay), home, {
+        environment: replay.environment,
+        input: textOf(replay.lines.filter((line) => isToCome(line, stored))),
+        kill: (_, count) => cut !== undefined && count >= cut,
+      });
+      expect(errors).toBe('');
+      expect(cut === undefined ? status : signal).toBe(cut === undefined ? 0 : 'SIGKILL');
+    }
+    return await storedIn(home);
+  } finally {
+    remove();
+  }
+}
+
+/** Expects what the kills have left to be the undisturbed run's account, row for row. */
+export const expectSameAccount = (killed: readonly StoredEvent[], whole: readonly StoredEvent[], kills: number): void => {
+  // Each kill fell into the run: the next life started from an unclean end.
+  expect(eventsOf(killed, 'started').filter(({ resumed, clean }) => resumed && !clean)).toHaveLength(kills);
+  expect(accountRows(killed)).toEqual(accountRows(whole));
+};
