@@ -1,8 +1,18 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { SourceError } from '../core/market/source-error.ts';
 
-/** DuckDB is loaded at the first candle that needs it: its native library costs time and memory that most commands never use. */
+/** DuckDB is loaded at the first candle that needs it, and let go when candles are no longer read: it costs memory that the desk can use. */
 let instance: Promise<DuckDBInstance> | undefined;
+let working = 0;
+let idle: NodeJS.Timeout | undefined;
+/** An instance that nobody has used for this long gives its memory back, ms. */
+const PATIENCE = 500;
+
+function release(): void {
+  const unused = instance;
+  instance = undefined;
+  unused?.then((open) => open.closeSync()).catch(() => undefined);
+}
 
 async function open(): Promise<DuckDBInstance> {
   try {
@@ -20,12 +30,19 @@ async function open(): Promise<DuckDBInstance> {
 
 /** Runs `work` on a connection of its own: a streamed result ends when its connection is given another query. */
 export async function withDuckDb<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-  instance ??= open();
-  const connection = await (await instance).connect();
+  clearTimeout(idle);
+  working += 1;
   try {
-    return await work(connection);
+    instance ??= open();
+    const connection = await (await instance).connect();
+    try {
+      return await work(connection);
+    } finally {
+      connection.closeSync();
+    }
   } finally {
-    connection.closeSync();
+    working -= 1;
+    if (working === 0) idle = setTimeout(release, PATIENCE).unref();
   }
 }
 

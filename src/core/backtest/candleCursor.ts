@@ -1,9 +1,9 @@
 import type { Candle, CandleColumns, CandleSource } from '../market/candles.ts';
 import type { ClosedCandle } from '../market/view.ts';
-import { DAY, lengthOf, type Ms } from '../time.ts';
+import { lengthOf, type Ms } from '../time.ts';
 
-/** Days of candles that are read at once: enough to be quick, few enough to keep years out of memory. */
-const CHUNK = 32 * DAY;
+/** Candles that are read at once: enough to be quick, few enough to keep years of short ones out of memory. */
+const CHUNK = 20_000;
 
 /** Walks one symbol's candles in time: what closes at an instant, and what opens there. */
 export type CandleCursor = {
@@ -34,7 +34,7 @@ export function createCursor(source: CandleSource, symbol: string): CandleCursor
     async prepare(at) {
       if (columns !== undefined && at - length >= from && at < to) return;
       from = at - length;
-      to = Math.min(from + CHUNK, Math.max(source.end, at + 1));
+      to = Math.min(from + CHUNK * length, Math.max(source.end, at + 1));
       columns = await source.read(symbol, from, to);
       i = 0;
     },
