@@ -19,7 +19,7 @@ export const opened = defineAlert({
       reply: {
         title: `opened ${event.position} ${shortName(event.symbol)} ${event.direction} ${quantityText(fixed(event.quantity))} at ${priceText(price, tick)}`,
         lines: [
-          `stop ${priceText(fixed(event.stop), tick)} · target ${targets}`,
+          `stop ${priceText(fixed(event.stop), tick)} · target ${targets || 'none'}`,
           `Loss at stop ${moneyText(-risk, true)}; a gap can exceed it`,
           event.strategy,
         ],

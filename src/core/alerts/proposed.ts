@@ -16,7 +16,7 @@ export const proposed = defineAlert({
       const loss = mul(abs(fixed(leg.price) - fixed(leg.stop)), fixed(leg.quantity), 'up');
       return [
         `${leg.side === 'buy' ? 'LONG' : 'SHORT'} ${shortName(leg.symbol)} · ${moneyText(mul(fixed(leg.price), fixed(leg.quantity), 'nearest'))} · ${numberText(leg.leverage, 0)}x`,
-        `Entry ${priceText(fixed(leg.price), tick)} · stop ${priceText(fixed(leg.stop), tick)} · target ${leg.targets.map((target) => priceText(fixed(target.price), tick)).join(', ')}`,
+        `Entry ${priceText(fixed(leg.price), tick)} · stop ${priceText(fixed(leg.stop), tick)} · target ${leg.targets.map((target) => priceText(fixed(target.price), tick)).join(', ') || 'none'}`,
         `Loss at stop ${moneyText(-loss, true)} (${shareText(equity === 0 ? 0 : toNumber(loss) / equity)}); a gap can exceed it`,
       ];
     });
