@@ -28,7 +28,7 @@ const refused = (command: string | undefined, reply: Reply): Answer => ({ comman
 const isNow = (word: string | undefined): boolean => word?.toLowerCase() === 'now';
 
 /**
- * A typed command on its way: read, role checked, asked once when it reduces, recorded, run.
+ * A typed command on its way: read, role checked, asked once where it has a question, recorded, run.
  * `mask` takes secrets out of what is recorded and logged.
  */
 export function createRouter(given: {
@@ -46,12 +46,12 @@ export function createRouter(given: {
   const pending = new Map<string, Pending>();
 
   /** The audit row comes first. Where it cannot be written nothing may add risk, but what reduces it goes on. */
-  async function record({ command, line }: Pending, who: Person): Promise<void> {
-    if (command.risk === 'none') return;
+  async function record({ command, call, line }: Pending, who: Person): Promise<void> {
+    if (call.risk === 'none') return;
     try {
       await desk.act({ type: 'command', at: desk.now(), who: who.id, line: mask(line) });
     } catch (error) {
-      if (command.risk === 'adds') throw error;
+      if (call.risk === 'adds') throw error;
       logger('bot', 'error', 'a command that reduces risk runs without its audit row', { command: command.name, error });
     }
   }
@@ -63,17 +63,18 @@ export function createRouter(given: {
     return { command: name, outcome: reply.outcome ?? 'ok', data, reply };
   }
 
-  /** `now` at the end goes without the question, unless the command takes that word itself. */
+  /** `now` at the end of a reduction goes without the question, unless the command takes that word itself. */
   function read(
     command: Command,
     words: readonly string[],
   ): { readonly refused: Reply } | { readonly call: Call; readonly now: boolean } {
-    const now = command.risk === 'reduces' && isNow(words.at(-1));
+    const now = isNow(words.at(-1));
     const whole = command.read(words, desk);
     if (!('refused' in whole)) return { call: whole, now };
     if (!now) return whole;
     const shorter = command.read(words.slice(0, -1), desk);
-    return 'refused' in shorter ? shorter : { call: shorter, now };
+    if ('refused' in shorter) return shorter;
+    return shorter.risk === 'reduces' ? { call: shorter, now } : whole;
   }
 
   async function dispatch(line: string, who: Person): Promise<Answer> {
@@ -104,7 +105,7 @@ export function createRouter(given: {
     const outcome = read(command, words);
     if ('refused' in outcome) return refused(command.name, outcome.refused);
     const ready: Pending = { command, call: outcome.call, line };
-    const question = command.risk === 'reduces' && !outcome.now ? outcome.call.confirm : undefined;
+    const question = outcome.now && outcome.call.risk === 'reduces' ? undefined : outcome.call.confirm;
     if (question === undefined) return run(ready, who);
     pending.set(who.id, ready);
     return {

@@ -1,10 +1,10 @@
 import { defineCommand, optional } from '../core/command.ts';
-import { baseOf, priceText } from '../core/figures.ts';
-import { decimal } from '../core/money.ts';
+import { priceText, shareText, shortName } from '../core/figures.ts';
+import { decimal, toNumber } from '../core/money.ts';
 import { price as priceKind } from './kinds/figures.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 
-/** Without a price it lists; the same price again takes it back. */
+/** Without a price it lists, of one symbol or of all; the same price again takes it back. */
 export const alert = defineCommand({
   name: 'alert',
   aliases: ['alerts'],
@@ -14,9 +14,10 @@ export const alert = defineCommand({
   risk: 'none',
   run: async ({ symbol, price }, desk, who) => {
     const state = desk.state();
-    if (symbol !== undefined && price !== undefined) {
-      const same = [...state.priceAlerts.values()].find((one) => one.symbol === symbol && one.price === price);
-      const id = same?.id ?? `P${state.numbers.priceAlert + 1}`;
+    const same = [...state.priceAlerts.values()].find((one) => one.symbol === symbol && one.price === price);
+    const id = same?.id ?? `P${state.numbers.priceAlert + 1}`;
+    const asked = symbol !== undefined && price !== undefined;
+    if (asked) {
       await desk.act({
         type: 'priceAlert',
         at: desk.now(),
@@ -27,16 +28,29 @@ export const alert = defineCommand({
         who: who.name,
       });
     }
-    return [...state.priceAlerts.values()];
+    return {
+      done: asked ? { id, symbol, price, set: same === undefined } : undefined,
+      all: [...state.priceAlerts.values()].filter((one) => asked || symbol === undefined || one.symbol === symbol),
+    };
   },
-  show: (all, desk) => ({
-    title: all.length === 0 ? 'No price alert is set' : `${all.length} price alerts`,
-    lines:
-      all.length === 0
-        ? ['Example: /alert BTC 45000']
-        : all.map(
-            (one) =>
-              `${one.id} ${baseOf(one.symbol)} ${priceText(one.price, desk.market.instrument(one.symbol)?.tick)} · ${one.who}`,
-          ),
-  }),
+  show: ({ done, all }, desk) => {
+    const line = (one: {
+      readonly id: string;
+      readonly symbol: string;
+      readonly price: bigint;
+      readonly who: string;
+    }): string => {
+      const last = desk.market.quote(one.symbol)?.last;
+      const away = last === undefined ? '' : ` · ${shareText(toNumber(one.price) / last - 1, true, 1)} away`;
+      return `${one.id} ${shortName(one.symbol)} ${priceText(one.price, desk.market.instrument(one.symbol)?.tick)}${away} · ${one.who}`;
+    };
+    const heading = (): string => {
+      if (done !== undefined) {
+        const what = `${shortName(done.symbol)} at ${priceText(done.price, desk.market.instrument(done.symbol)?.tick)}`;
+        return done.set ? `🔔 ${done.id}: told when ${what}` : `${done.id} taken back: ${what}`;
+      }
+      return all.length === 0 ? 'No price alert is set' : `${all.length} price alert${all.length === 1 ? '' : 's'}`;
+    };
+    return { title: heading(), lines: all.length === 0 ? ['Example: /alert BTC 45000'] : all.map(line) };
+  },
 });

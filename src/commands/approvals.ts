@@ -1,6 +1,6 @@
 import { waiting } from '../core/approval/proposal.ts';
 import { defineCommand } from '../core/command.ts';
-import { baseOf, moneyText, numberText } from '../core/figures.ts';
+import { shortName, moneyText, numberText } from '../core/figures.ts';
 import { fixed, mul } from '../core/money.ts';
 import { durationText } from '../core/time.ts';
 
@@ -27,11 +27,11 @@ export const approvals = defineCommand({
       ...open.map(({ id, plan, answerBy }) => {
         const [leg] = plan.legs;
         const notional = leg === undefined ? 0n : mul(fixed(leg.quantity), fixed(leg.price), 'nearest');
-        return `${id} ${leg === undefined ? '' : `${leg.side} ${baseOf(leg.symbol)}`} ${moneyText(notional)} · score ${numberText(plan.score, 2, true)} · ${durationText(answerBy - desk.now())} left`;
+        return `${id} ${leg === undefined ? '' : `${leg.side} ${shortName(leg.symbol)}`} ${moneyText(notional)} · score ${numberText(plan.score, 2, true)} · ${durationText(answerBy - desk.now())} left`;
       }),
       ...ended.map(
         (one) =>
-          `${one.id} ${baseOf(one.plan.legs[0]?.symbol ?? '')}: ${one.status} by ${one.who}${one.why === '' ? '' : ` (${one.why})`}`,
+          `${one.id} ${shortName(one.plan.legs[0]?.symbol ?? '')}: ${one.status} by ${one.who}${one.why === '' ? '' : ` (${one.why})`}`,
       ),
     ],
     buttons: open.slice(0, 2).flatMap(({ id }) => [

@@ -1,4 +1,5 @@
 import { defineCommand, required, rest } from '../core/command.ts';
+import { lateReply } from './cards/answered.ts';
 import { submittedReply } from './cards/submitted.ts';
 import { proposal as proposalKind } from './kinds/proposal.ts';
 
@@ -9,10 +10,23 @@ export const approve = defineCommand({
   args: { proposal: required(proposalKind), why: rest('a reason', 'agreed') },
   role: 'approver',
   risk: 'adds',
-  run: async ({ proposal: asked, why }, desk, who) => ({
-    id: asked.id,
-    outcome: await desk.answer(asked.id, 'approve', who.name, why),
-  }),
-  show: ({ id, outcome }, desk) =>
-    outcome.kind === 'rejected' ? { title: `${id} rejected`, lines: [outcome.why] } : submittedReply(id, outcome, desk),
+  run: async ({ proposal: asked, why }, desk, who) => {
+    const late = lateReply(asked, desk);
+    const outcome = await desk.answer(asked.id, 'approve', who.name, why);
+    return { id: asked.id, by: who.name, late, replacedBecause: asked.status === 'replaced' ? asked.why : '', outcome };
+  },
+  show: ({ id, by, late, replacedBecause, outcome }, desk) => {
+    if (late !== undefined) return late;
+    if (outcome.kind === 'rejected') return { title: `${id} rejected`, lines: [outcome.why] };
+    const topic = `proposal ${id}`;
+    const reply = submittedReply(id, outcome, desk);
+    if (outcome.kind === 'entered') return { ...reply, title: `✅ ${id} approved by ${by}`, topic };
+    if (outcome.kind === 'asked')
+      return {
+        ...reply,
+        title: `${id} is now ${outcome.proposal}`,
+        lines: [`A new card, because ${replacedBecause}`, ...reply.lines],
+      };
+    return { ...reply, topic };
+  },
 });

@@ -1,6 +1,8 @@
 import { defineCommand, optional } from '../core/command.ts';
 import type { DeskEvent, EventType } from '../core/events.ts';
-import { dateOf, clockTime } from '../core/time.ts';
+import { moneyText, shortName } from '../core/figures.ts';
+import { fixed } from '../core/money.ts';
+import { clockTime, dateOf } from '../core/time.ts';
 import { count } from './kinds/figures.ts';
 
 /** What people and limits did; fills and prices are in /trades and /orders. */
@@ -32,19 +34,19 @@ function saying(event: DeskEvent): string {
       return `${event.type} by ${event.who}${event.why === '' ? '' : `: ${event.why}`}`;
     case 'halted':
     case 'haltLifted':
-      return `${event.type === 'halted' ? 'halted' : 'halt lifted'}: ${event.halt}`;
+      return event.type === 'halted' ? `halted: ${event.halt}` : `${event.halt} halt ${event.says}`;
     case 'proposed':
-      return `${event.proposal} asked for ${event.plan.legs.map((leg) => leg.symbol).join(', ')}`;
+      return `${event.proposal} asked for ${event.plan.legs.map((leg) => shortName(leg.symbol)).join(', ')}`;
     case 'proposal':
-      return `${event.proposal} ${event.to} by ${event.who}`;
+      return `${event.proposal} ${event.to} by ${event.who}${event.why === '' ? '' : `: ${event.why}`}`;
     case 'cleared':
-      return `cleared ${event.plan.legs.map((leg) => `${leg.side} ${leg.quantity} ${leg.symbol}`).join(', ')} for ${event.who}`;
+      return `cleared ${event.plan.legs.map((leg) => `${leg.side} ${leg.quantity} ${shortName(leg.symbol)}`).join(', ')} for ${event.who}`;
     case 'symbolSwitched':
-      return `${event.symbol} ${event.allowed ? 'allowed' : 'denied'} by ${event.who}`;
+      return `${shortName(event.symbol)} ${event.allowed ? 'allowed' : 'denied'} by ${event.who}`;
     case 'positionOpened':
-      return `opened ${event.position} ${event.symbol} ${event.direction}`;
+      return `opened ${event.position} ${shortName(event.symbol)} ${event.direction}`;
     case 'positionClosed':
-      return `closed ${event.position} ${event.symbol} by ${event.why}: ${event.profit}`;
+      return `closed ${event.position} ${shortName(event.symbol)} by ${event.why}: ${moneyText(fixed(event.profit), true)}`;
     default:
       return event.type;
   }
@@ -54,7 +56,7 @@ const USUAL = 15;
 
 export const audit = defineCommand({
   name: 'audit',
-  aliases: [],
+  aliases: ['journal'],
   about: 'who did what, newest first; the log is hash-chained',
   args: { count: optional(count) },
   role: 'viewer',

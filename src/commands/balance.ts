@@ -1,6 +1,7 @@
 import { defineCommand } from '../core/command.ts';
 import { moneyText } from '../core/figures.ts';
 import { usedOf } from '../core/ledger/account.ts';
+import { currencyOf, ofEquity } from './cards/currency.ts';
 
 export const balance = defineCommand({
   name: 'balance',
@@ -22,10 +23,10 @@ export const balance = defineCommand({
       fees: account.fees,
     };
   },
-  show: (at) => ({
-    title: `Equity ${moneyText(at.equity)} USDT`,
+  show: (at, desk) => ({
+    title: `Equity ${moneyText(at.equity)} ${currencyOf(desk)}`,
     lines: [
-      `Balance ${moneyText(at.balance)} · open ${moneyText(at.unrealised, true)}`,
+      `Balance ${moneyText(at.balance)} · open ${moneyText(at.unrealised, true)} (${ofEquity(at.unrealised, at.equity)})`,
       `Bound ${moneyText(at.bound)} · free ${moneyText(at.free)}`,
       `Peak ${moneyText(at.peak)} · fees so far ${moneyText(at.fees)}`,
     ],

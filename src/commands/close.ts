@@ -1,6 +1,7 @@
 import { defineCommand, required } from '../core/command.ts';
-import { baseOf, moneyText, priceText } from '../core/figures.ts';
+import { shortName, moneyText, priceText, rText } from '../core/figures.ts';
 import { decimal } from '../core/money.ts';
+import { closedCard } from './cards/closed.ts';
 import { reductionLine } from './cards/position.ts';
 import { positions as positionsKind } from './kinds/position.ts';
 
@@ -15,14 +16,15 @@ export const close = defineCommand({
     chosen.length === 0
       ? undefined
       : {
-          title: `Close ${chosen.length === 1 ? 'it' : `${chosen.length} positions`}?`,
+          title: `Close ${chosen.length === 1 ? `${chosen[0]?.id} ${shortName(chosen[0]?.symbol ?? '')}` : `${chosen.length} positions`}?`,
           lines: chosen.map((one) => reductionLine(one, 1, desk)),
         },
   run: async ({ position: chosen }, desk, who) => {
     const at = desk.now();
     const ids = chosen.map(({ id }) => id);
+    const open = chosen.filter(({ id }) => desk.state().account.positions.has(id));
     await desk.act(
-      ...chosen.map((one) => ({
+      ...open.map((one) => ({
         type: 'exitAsked' as const,
         at,
         position: one.id,
@@ -38,15 +40,25 @@ export const close = defineCommand({
       waiting: chosen.filter(({ id }) => account.positions.has(id)).map(({ id, symbol }) => ({ id, symbol })),
     };
   },
-  show: ({ closed, waiting }, desk) => ({
-    title:
-      closed.length + waiting.length === 0 ? 'No position is open' : closed.length > 0 ? `${closed.length} closed` : 'Exit sent',
-    lines: [
-      ...closed.map(
-        (trade) =>
-          `${trade.position} ${baseOf(trade.symbol)}: ${moneyText(trade.profit, true)} at ${priceText(trade.exit, desk.market.instrument(trade.symbol)?.tick)}`,
-      ),
-      ...waiting.map(({ id, symbol }) => `${id} ${baseOf(symbol)}: fills at the next known price; its stop stays until then`),
-    ],
-  }),
+  show: ({ closed, waiting }, desk) => {
+    const [only] = closed;
+    if (only !== undefined && closed.length === 1 && waiting.length === 0) return closedCard(only, desk);
+    return {
+      title:
+        closed.length + waiting.length === 0
+          ? 'No position is open'
+          : [
+              ...(closed.length > 0 ? [`${closed.length} closed`] : []),
+              ...(waiting.length > 0 ? [`${waiting.length} on the way out`] : []),
+            ].join(', '),
+      lines: [
+        ...closed.map(
+          (trade) =>
+            `${trade.position} ${shortName(trade.symbol)} ${moneyText(trade.profit, true)} · ${rText(trade.r)} at ${priceText(trade.exit, desk.market.instrument(trade.symbol)?.tick)}`,
+        ),
+        ...waiting.map(({ id, symbol }) => `${id} ${shortName(symbol)}: fills at the next known price`),
+        ...(waiting.length > 0 ? ['Stops stay until then; /position shows the result'] : []),
+      ],
+    };
+  },
 });

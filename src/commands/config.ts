@@ -1,86 +1,111 @@
-import { defineCommand, optional } from '../core/command.ts';
-import { nearest } from '../core/nearest.ts';
-import type { ArgumentKind } from '../core/command.ts';
-import { settingsSchema } from '../core/settings.ts';
+import { type ArgumentKind, defineCommand, optional } from '../core/command.ts';
+import type { Desk } from '../core/desk.ts';
+import { type Settings, settingsSchema } from '../core/settings.ts';
 import type { Reply } from '../core/reply.ts';
-
-/** Every leaf of the settings as `path value`, lists and switches as they are typed. */
-function leaves(value: unknown, path = ''): readonly (readonly [string, string])[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return [[path, Array.isArray(value) ? value.join(',') : String(value)]];
-  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
-}
-
-const setting: ArgumentKind<string> = {
-  name: 'a setting',
-  example: 'risk.perTrade',
-  parse(text, desk) {
-    const paths = leaves(desk.state().settings.values).map(([path]) => path);
-    const found = paths.find((path) => path.toLowerCase() === text.toLowerCase());
-    if (found !== undefined) return { value: found };
-    const near = nearest(text, paths);
-    return {
-      wrong: `There is no setting ${text}`,
-      expected: near === undefined ? '/config lists them all' : `Did you mean ${near}?`,
-    };
-  },
-  complete: (prefix, desk) =>
-    leaves(desk.state().settings.values)
-      .map(([path]) => path)
-      .filter((path) => path.startsWith(prefix)),
-};
+import { packed } from './cards/lines.ts';
+import { changed, FIXED, leaves, setting, valueAt } from './kinds/setting.ts';
 
 const value: ArgumentKind<string> = { name: 'a value', example: '0.01', parse: (text) => ({ value: text }), complete: () => [] };
 
-/** The text as the kind of value that stands there now. */
-function typed(text: string, now: unknown): unknown {
-  if (typeof now === 'number') return Number(text);
-  if (typeof now === 'boolean') return text === 'true' || text === 'on';
-  return Array.isArray(now) ? text.split(',') : text;
+type Change =
+  | { readonly kind: 'same'; readonly before: string }
+  | { readonly kind: 'refused'; readonly before: string; readonly why: readonly string[] }
+  | { readonly kind: 'change'; readonly before: string; readonly after: string; readonly values: Settings };
+
+/** What a new value would make of the settings; the schema refuses what is out of range. */
+function changeOf(path: string, text: string, desk: Desk): Change {
+  const { values } = desk.state().settings;
+  const before = valueAt(values, path);
+  if (FIXED.includes(path))
+    return { kind: 'refused', before, why: ['It is fixed for a whole run; set it in the environment before the start'] };
+  if (!leaves(values).some(([name]) => name === path))
+    return { kind: 'refused', before: 'as it is', why: [`${path} is a group of settings; /config ${path} lists them`] };
+  const parsed = settingsSchema.safeParse(changed(values, path.split('.'), text));
+  if (!parsed.success) return { kind: 'refused', before, why: parsed.error.issues.map(({ message }) => message) };
+  const after = valueAt(parsed.data, path);
+  return after === before ? { kind: 'same', before } : { kind: 'change', before, after, values: parsed.data };
 }
 
-const isRecord = (one: unknown): one is Record<string, unknown> => typeof one === 'object' && one !== null && !Array.isArray(one);
+const groupsOf = (desk: Desk): readonly string[] => Object.keys(desk.state().settings.values);
 
-/** A copy of `values` with one leaf changed. */
-function changed(values: unknown, [key = '', ...deeper]: readonly string[], text: string): unknown {
-  if (!isRecord(values)) return values;
-  const now = values[key];
-  return { ...values, [key]: deeper.length === 0 ? typed(text, now) : changed(now, deeper, text) };
+/** The settings in force, group by group; of one group line by line. */
+function listing(group: string | undefined, desk: Desk): Reply {
+  const { version, values } = desk.state().settings;
+  const rows = leaves(values);
+  const own = rows.filter(([path]) => path === group || path.startsWith(`${group}.`));
+  if (group !== undefined) {
+    return {
+      title: `${group} · settings version ${version}`,
+      lines: [...own.map(([path, is]) => `${path} ${is}`), `Change one: /config ${own[0]?.[0] ?? group} <value>`],
+    };
+  }
+  return {
+    title: `Settings, version ${version}`,
+    lines: groupsOf(desk).flatMap((name) => {
+      const inside = rows.filter(([path]) => path.startsWith(`${name}.`));
+      const single = rows.find(([path]) => path === name);
+      if (single !== undefined) return [`${name} ${single[1]}`];
+      return [
+        name,
+        ...packed(
+          inside.map(([path, is]) => `${path.slice(name.length + 1)} ${is}`),
+          { indent: '  ', between: ' · ' },
+        ),
+      ];
+    }),
+    buttons: [
+      { label: 'risk', line: '/config risk' },
+      { label: 'signal', line: '/config signal' },
+      { label: 'exits', line: '/config exits' },
+      { label: 'execution', line: '/config execution' },
+    ],
+  };
 }
 
-/** Shows the settings in force, or makes a new version of them with one changed; the schema refuses what is out of range. */
+/** Shows the settings in force, or makes a new version of them with one changed: previewed as a difference, then confirmed. */
 export const config = defineCommand({
   name: 'config',
   aliases: ['settings', 'set'],
-  about: 'the settings in force; with a name and a value, a new version of them',
+  about: 'the settings; with a name and a value, a change of them',
   args: { setting: optional(setting), value: optional(value) },
   role: 'admin',
-  risk: 'adds',
+  risk: ({ setting: path, value: text }, desk) =>
+    path !== undefined && text !== undefined && changeOf(path, text, desk).kind === 'change' ? 'adds' : 'none',
+  confirm: ({ setting: path, value: text }, desk) => {
+    if (path === undefined || text === undefined) return undefined;
+    const change = changeOf(path, text, desk);
+    if (change.kind !== 'change') return undefined;
+    const { version } = desk.state().settings;
+    return {
+      title: `Change ${path}?`,
+      lines: [`− ${change.before}`, `+ ${change.after}`, `Settings version ${version} → ${version + 1}`],
+      buttons: [{ label: 'Change', line: '/yes' }],
+    };
+  },
   run: async ({ setting: path, value: text }, desk, who): Promise<Reply> => {
-    const { version, values } = desk.state().settings;
-    const rows = leaves(values);
-    if (path === undefined) return { title: `Settings, version ${version}`, lines: rows.map(([name, is]) => `${name} ${is}`) };
-    const before = rows.find(([name]) => name === path)?.[1] ?? '';
-    if (text === undefined) return { title: `${path} is ${before}`, lines: [`Change it: /config ${path} <value>`] };
-    const parsed = settingsSchema.safeParse(changed(values, path.split('.'), text));
-    if (!parsed.success) {
+    if (path === undefined || text === undefined) return listing(path, desk);
+    const change = changeOf(path, text, desk);
+    if (change.kind === 'same') return { title: `${path} is ${change.before} already`, lines: ['Nothing was changed'] };
+    if (change.kind === 'refused') {
       return {
         title: `${path} cannot be ${text}`,
-        lines: [...parsed.error.issues.map((issue) => issue.message), `It stays ${before}`],
+        lines: [...change.why, `It stays ${change.before}`, `Example: /config risk.perTrade 0.01`],
         outcome: 'refused',
       };
     }
+    const version = desk.state().settings.version + 1;
     await desk.act({
       type: 'settings',
       at: desk.now(),
-      version: version + 1,
+      version,
       who: who.name,
-      why: `${path} ${before} → ${text}`,
-      values: parsed.data,
+      why: `${path} ${change.before} → ${change.after}`,
+      values: change.values,
     });
     return {
-      title: `${path}: ${before} → ${text}`,
-      lines: [`Settings version ${version + 1}; open cards and plans of version ${version} are cleared again`],
+      title: `${path}: ${change.before} → ${change.after}`,
+      lines: [`Settings version ${version}; what waits for an answer is cleared by them again`],
+      buttons: [{ label: 'Back', line: `/config ${path} ${change.before}` }],
     };
   },
   show: (reply) => reply,

@@ -1,6 +1,6 @@
 import { defineCommand, optional } from '../core/command.ts';
-import { baseOf, numberText } from '../core/figures.ts';
-import { clockTime, dateOf } from '../core/time.ts';
+import { shortName, numberText } from '../core/figures.ts';
+import { durationText } from '../core/time.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { timeframe as timeframeKind } from './kinds/timeframe.ts';
 
@@ -23,11 +23,11 @@ export const divergences = defineCommand({
       .toSorted((a, b) => b.to.time - a.to.time)
       .slice(0, MOST);
   },
-  show: (found) => ({
+  show: (found, desk) => ({
     title: found.length === 0 ? 'No divergence is known' : `Newest ${found.length} divergences`,
     lines: found.map(
       (one) =>
-        `${baseOf(one.symbol)} ${one.timeframe} ${one.kind} ${one.side} ${one.indicator.toUpperCase()} · strength ${numberText(one.strength, 2)}${one.confirmations.length === 0 ? '' : ` · ${one.confirmations.join(', ')}`} · ${dateOf(one.to.time)} ${clockTime(one.to.time)}`,
+        `${shortName(one.symbol)} ${one.timeframe} ${one.kind} ${one.side} ${one.indicator.toUpperCase()} ${numberText(one.strength, 2)}${one.confirmations.length === 0 ? '' : ` · ${one.confirmations.join(', ')}`} · ${durationText(desk.now() - one.to.time)} ago`,
     ),
   }),
 });

@@ -1,5 +1,5 @@
 import { defineCommand, optional, required } from '../core/command.ts';
-import { baseOf, numberText, priceText, shareText } from '../core/figures.ts';
+import { shortName, numberText, priceText, shareText } from '../core/figures.ts';
 import { fromNumber } from '../core/money.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { timeframe as timeframeKind } from './kinds/timeframe.ts';
@@ -20,14 +20,15 @@ export const levels = defineCommand({
   show: ({ symbol, timeframe, zones }, desk) => {
     const tick = desk.market.instrument(symbol)?.tick;
     const text = (price: number): string => priceText(fromNumber(price), tick);
+    const last = desk.market.quote(symbol)?.last ?? 0;
     return {
       title:
         zones.length === 0
-          ? `${baseOf(symbol)} ${timeframe}: no level found`
-          : `${baseOf(symbol)} ${timeframe}: ${zones.length} levels`,
+          ? `${shortName(symbol)} ${timeframe}: no level found`
+          : `${shortName(symbol)} ${timeframe} at ${text(last)} · ${zones.length} levels`,
       lines: zones.map(
         (zone) =>
-          `${zone.kind} ${text(zone.low)}–${text(zone.high)} · ${zone.touches} touches · strength ${numberText(zone.strength, 2)} · ${shareText(zone.distance, false, 1)} away${zone.active ? '' : ' · broken'}${zone.volumeConfirmed ? ' · volume' : ''}`,
+          `${zone.kind === 'support' ? 'S' : 'R'} ${text(zone.low)}–${text(zone.high)} · ${shareText(zone.distance, false, 1)} away · ${numberText(zone.strength, 2)} of ${zone.touches} touches${zone.active ? '' : ' · broken'}${zone.volumeConfirmed ? ' · volume' : ''}`,
       ),
     };
   },

@@ -37,48 +37,17 @@ import { version } from './version.ts';
 import { watch } from './watch.ts';
 import { why } from './why.ts';
 import { whynot } from './whynot.ts';
-import { helpFor } from './help.ts';
+import { type CommandGroup, helpFor } from './help.ts';
 
-const COMMON: readonly Command[] = [
-  status,
-  positions,
-  position,
-  orders,
-  balance,
-  profit,
-  trades,
-  signals,
-  levels,
-  divergences,
-  scan,
-  why,
-  whynot,
-  risk,
-  pause,
-  resume,
-  close,
-  reduce,
-  add,
-  stop,
-  target,
-  buy,
-  sell,
-  approve,
-  reject,
-  approvals,
-  cancel,
-  panic,
-  strategy,
-  symbol,
-  watch,
-  alert,
-  jobs,
-  health,
-  audit,
-  config,
-  logs,
-  version,
+/** Every command but /help, under the words by which /help shows them. */
+const GROUPS: readonly CommandGroup[] = [
+  { name: 'See', commands: [status, positions, position, orders, balance, profit, trades] },
+  { name: 'Market', commands: [signals, levels, divergences, scan, why, whynot, watch, alert] },
+  { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, cancel] },
+  { name: 'Countersign', commands: [approvals, approve, reject] },
+  { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, config] },
+  { name: 'Desk', commands: [jobs, health, audit, logs, version] },
 ];
 
 /** Every command, in the order in which /help shows them. */
-export const COMMANDS: readonly Command[] = [...COMMON, helpFor(COMMON)];
+export const COMMANDS: readonly Command[] = [...GROUPS.flatMap(({ commands }) => commands), helpFor(GROUPS)];

@@ -1,5 +1,5 @@
 import { defineCommand } from '../core/command.ts';
-import { baseOf, priceText, quantityText } from '../core/figures.ts';
+import { shortName, priceText, quantityText } from '../core/figures.ts';
 import { durationText } from '../core/time.ts';
 
 export const orders = defineCommand({
@@ -30,7 +30,7 @@ export const orders = defineCommand({
     lines: working.map((order) => {
       const tick = desk.market.instrument(order.symbol)?.tick;
       const at = order.price === undefined ? '' : ` at ${priceText(order.price, tick)}`;
-      return `${order.position ?? 'new'} ${baseOf(order.symbol)} ${order.purpose}: ${order.side} ${quantityText(order.quantity - order.filled)}${at} · ${order.status} · ${durationText(order.age)} · ${order.clientId.slice(-6)}`;
+      return `${order.position ?? 'new'} ${shortName(order.symbol)} ${order.purpose}: ${order.side} ${quantityText(order.quantity - order.filled)}${at} · ${order.status} ${durationText(order.age)}`;
     }),
   }),
 });

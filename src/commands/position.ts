@@ -1,39 +1,54 @@
 import { defineCommand, required } from '../core/command.ts';
 import { isWorking } from '../core/execution/order.ts';
-import { moneyText, priceText, quantityText } from '../core/figures.ts';
+import { moneyText, numberText, priceText, quantityText } from '../core/figures.ts';
+import { DESK } from '../core/ledger/position.ts';
+import { closedCard } from './cards/closed.ts';
+import { currencyOf } from './cards/currency.ts';
 import { factsOf, positionLines } from './cards/position.ts';
-import { position as positionKind } from './kinds/position.ts';
+import { anyPosition } from './kinds/position.ts';
 
 export const position = defineCommand({
   name: 'position',
   aliases: ['pos'],
-  about: 'one open position in full, with its orders',
-  args: { position: required(positionKind) },
+  about: 'one position in full, with its orders or its result',
+  args: { position: required(anyPosition) },
   role: 'viewer',
   risk: 'none',
-  run: async ({ position: found }, desk) => ({
-    facts: factsOf(found, desk),
-    fees: found.fees,
-    initialStop: found.initialStop,
-    confidence: found.confidence,
-    orders: (desk.state().orders.byPosition.get(found.id) ?? []).filter(isWorking).map((order) => ({
-      clientId: order.clientId,
-      purpose: order.purpose,
-      status: order.status,
-      quantity: order.quantity - order.filled,
-      price: order.price ?? order.trigger,
-    })),
-  }),
-  show: ({ facts, fees, initialStop, confidence, orders }, desk) => {
+  run: async ({ position: found }, desk) =>
+    'closedAt' in found
+      ? { closed: found }
+      : {
+          open: {
+            facts: factsOf(found, desk),
+            fees: found.fees,
+            initialStop: found.initialStop,
+            confidence: found.confidence,
+            targetsBy: found.targetsBy,
+            leaving: desk.state().exits.has(found.id),
+            orders: (desk.state().orders.byPosition.get(found.id) ?? []).filter(isWorking).map((order) => ({
+              clientId: order.clientId,
+              purpose: order.purpose,
+              status: order.status,
+              quantity: order.quantity - order.filled,
+              price: order.price ?? order.trigger,
+            })),
+          },
+        },
+  show: ({ closed, open }, desk) => {
+    if (open === undefined) return closedCard(closed, desk);
+    const { facts } = open;
     const tick = desk.market.instrument(facts.symbol)?.tick;
     const [head, ...lines] = positionLines(facts, desk);
     return {
       title: head,
       lines: [
         ...lines,
-        `${facts.strategy} · confidence ${confidence.toFixed(2)} at entry · risk ${facts.grade} · ${facts.leverage}x`,
-        `first stop ${priceText(initialStop, tick)} · fees ${moneyText(fees)} · at the stop ${moneyText(-facts.lossAtStop, true)}`,
-        ...orders.map(
+        `${facts.strategy} · confidence ${numberText(open.confidence, 2)} at entry`,
+        `risk ${facts.grade} · ${numberText(facts.leverage, 0)}x · fees ${moneyText(open.fees)}`,
+        `First stop ${priceText(open.initialStop, tick)} · at the stop ${moneyText(-facts.lossAtStop, true)} ${currencyOf(desk)}`,
+        ...(open.targetsBy === DESK ? [] : [`Target set by ${open.targetsBy}; no rule moves it`]),
+        ...(open.leaving ? ['On its way out: fills at the next known price'] : []),
+        ...open.orders.map(
           (order) =>
             `${order.purpose} ${quantityText(order.quantity)}${order.price === undefined ? '' : ` at ${priceText(order.price, tick)}`} ${order.status}`,
         ),

@@ -1,6 +1,7 @@
 import { defineCommand } from '../core/command.ts';
-import { baseOf, moneyText } from '../core/figures.ts';
+import { shortName } from '../core/figures.ts';
 import { ZERO } from '../core/money.ts';
+import { profitText } from './cards/currency.ts';
 import { factsOf, positionLines } from './cards/position.ts';
 
 export const positions = defineCommand({
@@ -13,13 +14,18 @@ export const positions = defineCommand({
   run: async (_args, desk) => [...desk.state().account.positions.values()].map((position) => factsOf(position, desk)),
   show: (facts, desk) =>
     facts.length === 0
-      ? { title: 'No open position', lines: ['/whynot says what keeps entries away'] }
+      ? {
+          title: 'No open position',
+          lines: ['/whynot says what keeps entries away'],
+          buttons: [{ label: 'Why not', line: '/whynot' }],
+        }
       : {
-          title: `${facts.length} open · ${moneyText(
+          title: `${facts.length} open · ${profitText(
             facts.reduce((sum, one) => sum + one.profit, ZERO),
-            true,
-          )} USDT`,
+            desk,
+          )}`,
           lines: facts.flatMap((one) => positionLines(one, desk)),
-          buttons: facts.slice(0, 4).map((one) => ({ label: `${one.id} ${baseOf(one.symbol)}`, line: `/position ${one.id}` })),
+          // More than four are reached by /position.
+          buttons: facts.slice(0, 4).map((one) => ({ label: `${one.id} ${shortName(one.symbol)}`, line: `/position ${one.id}` })),
         },
 });

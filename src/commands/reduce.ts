@@ -1,5 +1,5 @@
 import { defineCommand, optional, required } from '../core/command.ts';
-import { baseOf, moneyText, quantityText } from '../core/figures.ts';
+import { shortName, moneyText, quantityText } from '../core/figures.ts';
 import { decimal, fromNumber, mul, toStep, ZERO } from '../core/money.ts';
 import { reductionLine } from './cards/position.ts';
 import { share as shareKind } from './kinds/figures.ts';
@@ -42,12 +42,12 @@ export const reduce = defineCommand({
   show: (at) =>
     at.asked === ZERO
       ? {
-          title: `${at.id} ${baseOf(at.symbol)} is too small to split`,
+          title: `${at.id} ${shortName(at.symbol)} is too small to split`,
           lines: ['Less than one step would be left; close it whole', `Example: /close ${at.id}`],
           outcome: 'refused',
         }
       : {
-          title: `${at.id} ${baseOf(at.symbol)}: ${quantityText(at.asked)} ${at.filled ? 'taken off' : 'on the way out'}`,
+          title: `${at.id} ${shortName(at.symbol)}: ${quantityText(at.asked)} ${at.filled ? 'taken off' : 'on the way out'}`,
           lines: [
             at.filled
               ? `${moneyText(at.realised, true)} before fees · ${quantityText(at.left)} left, stop and targets resized`

@@ -1,20 +1,40 @@
 import { defineCommand, rest } from '../core/command.ts';
+import { waitsForAdmin } from '../core/risk/halts.ts';
 import { blocksOf } from '../core/risk/view.ts';
 
+/** Ends a pause. Given by an admin it also lifts the halts that wait for one; a drawdown is then counted from here. */
 export const resume = defineCommand({
   name: 'resume',
   aliases: ['unpause'],
-  about: 'entries again after a pause; halts stay',
+  about: 'entries again after a pause; an admin lifts halts with it too',
   args: { why: rest('a reason', 'quiet again') },
   role: 'trader',
   risk: 'adds',
   run: async ({ why }, desk, who) => {
-    const paused = desk.state().pause !== undefined;
-    if (paused) await desk.act({ type: 'resumed', at: desk.now(), who: who.name, why });
-    return { paused, blocks: blocksOf(desk.state(), desk.now()) };
+    const at = desk.now();
+    const { pause, halts } = desk.state();
+    const paused = pause !== undefined;
+    const waiting = [...halts.values()].filter(waitsForAdmin).map(({ halt }) => halt);
+    const lifted = who.role === 'admin' ? waiting : [];
+    const says = `lifted by ${who.name}${why === '' ? '' : `: ${why}`}`;
+    await desk.act(
+      ...(paused ? [{ type: 'resumed' as const, at, who: who.name, why }] : []),
+      ...lifted.map((halt) => ({ type: 'haltLifted' as const, at, halt, who: who.name, says })),
+    );
+    return { paused, lifted, blocks: blocksOf(desk.state(), at), needsAdmin: waiting.length > lifted.length };
   },
-  show: ({ paused, blocks }) => ({
-    title: blocks.length > 0 ? 'Entries stay blocked' : paused ? '▶ Trading' : '▶ Trading; nothing was paused',
-    lines: blocks,
+  show: ({ paused, lifted, blocks, needsAdmin }) => ({
+    title:
+      blocks.length > 0
+        ? '⏸ Entries stay blocked'
+        : paused || lifted.length > 0
+          ? '▶ Trading'
+          : '▶ Trading already; nothing was paused',
+    lines: [
+      ...lifted.map((halt) => `The ${halt} halt is lifted${halt === 'drawdown' ? '; a new peak is counted from here' : ''}`),
+      ...blocks,
+      ...(needsAdmin ? ['Only an admin lifts that: /resume given by one'] : []),
+    ],
+    buttons: [{ label: 'Status', line: '/status' }],
   }),
 });

@@ -1,7 +1,9 @@
 import { defineCommand } from '../core/command.ts';
-import { baseOf, moneyText, numberText, shareText } from '../core/figures.ts';
+import { shortName, moneyText, numberText, shareText } from '../core/figures.ts';
 import { toNumber, ZERO } from '../core/money.ts';
 import { RULES } from '../core/risk/rules/list.ts';
+import { currencyOf, ofEquity } from './cards/currency.ts';
+import { packed } from './cards/lines.ts';
 
 export const risk = defineCommand({
   name: 'risk',
@@ -24,22 +26,24 @@ export const risk = defineCommand({
       rules: RULES.map(({ name, about }) => ({ name, about })),
     };
   },
-  show: (at) => {
+  show: (at, desk) => {
     const atRisk = at.exposures.reduce((sum, one) => sum + one.risk, ZERO);
-    const share = (amount: bigint): string => shareText(at.equity === ZERO ? 0 : toNumber(amount) / toNumber(at.equity));
+    const share = (amount: bigint): string => ofEquity(amount, at.equity);
     return {
-      title: `${moneyText(-atRisk, true)} at the stops (${share(atRisk)} of equity)`,
+      title: `${moneyText(-atRisk, true)} ${currencyOf(desk)} at the stops (${share(-atRisk)})`,
       lines: [
         ...at.exposures.map(
           (one) =>
-            `${one.position ?? one.kind} ${baseOf(one.symbol)} ${one.direction}: ${moneyText(one.notional)} (${share(one.notional)}), at stop ${moneyText(-one.risk, true)}`,
+            `${one.position ?? one.kind} ${shortName(one.symbol)} ${one.direction}: ${moneyText(one.notional)} (${shareText(at.equity === ZERO ? 0 : toNumber(one.notional) / toNumber(at.equity), false, 1)}), at stop ${moneyText(-one.risk, true)}`,
         ),
-        `Day ${moneyText(at.equity - at.dayStart, true)} of −${numberText(at.limits.maxDailyLoss * 100, 0)} % · from peak ${moneyText(at.equity - at.peak, true)} of −${numberText(at.limits.maxDrawdown * 100, 0)} %`,
-        `Per trade ${shareText(at.limits.perTrade)} · position ${shareText(at.limits.maxPosition)} · open ${at.limits.maxOpenPositions} · sector ${shareText(at.limits.maxSectorExposure)} · correlation ${numberText(at.limits.maxCorrelation, 2)}`,
-        `${at.lossesInRow} losses in a row of ${at.limits.maxConsecutiveLosses}`,
+        `Today (UTC) ${moneyText(at.equity - at.dayStart, true)} (${share(at.equity - at.dayStart)}), limit −${shareText(at.limits.maxDailyLoss, false, 0)}`,
+        `From the peak ${moneyText(at.equity - at.peak, true)} (${share(at.equity - at.peak)}), limit −${shareText(at.limits.maxDrawdown, false, 0)}`,
+        `${at.lossesInRow} losses in a row, limit ${at.limits.maxConsecutiveLosses}`,
+        `Per trade ${shareText(at.limits.perTrade, false, 1)} · position ${shareText(at.limits.maxPosition, false, 0)} · open ${at.limits.maxOpenPositions}`,
+        `Sector ${shareText(at.limits.maxSectorExposure, false, 0)} · correlation ${numberText(at.limits.maxCorrelation, 2)} · leverage ${numberText(at.limits.maxLeverage, 0)}x`,
         ...at.blocks.map((block) => `⏸ ${block}`),
-        ...at.halts.map((halt) => `${halt.halt}: blocks ${halt.blocks}, ends ${halt.ends}`),
-        `Rules: ${at.rules.map((rule) => rule.name).join(', ')}`,
+        ...at.halts.map((halt) => `${halt.halt}: blocks ${halt.blocks}; exits go on`),
+        ...packed(['Rules:', ...at.rules.map((rule) => rule.name)], { between: ' · ' }),
       ],
     };
   },

@@ -1,5 +1,5 @@
 import { defineCommand } from '../core/command.ts';
-import { baseOf, numberText } from '../core/figures.ts';
+import { shortName, numberText } from '../core/figures.ts';
 import { clockTime } from '../core/time.ts';
 
 export const scan = defineCommand({
@@ -16,15 +16,15 @@ export const scan = defineCommand({
       : {
           title: `${instant.symbols} symbols at ${clockTime(instant.at)} UTC`,
           lines: [
-            `Universe: ${universe.map(baseOf).join(', ')}`,
+            `Universe: ${universe.map(shortName).join(', ')}`,
             ...instant.best.map(
               (one) =>
-                `${baseOf(one.symbol)} ${numberText(one.score, 2, true)} · ${numberText(one.confidence, 2)}${one.blocked === undefined ? ' ✓' : ` · ${one.blocked}`}`,
+                `${shortName(one.symbol)} ${numberText(one.score, 2, true)} · ${numberText(one.confidence, 2)}${one.blocked === undefined ? ' ✓' : ` · ${one.blocked}`}`,
             ),
             `Stopped by: ${Object.entries(instant.blocked)
               .map(([gate, n]) => `${gate} ${n}`)
               .join(', ')}`,
-            ...(instant.missing.length === 0 ? [] : [`No candle: ${instant.missing.map(baseOf).join(', ')}`]),
+            ...(instant.missing.length === 0 ? [] : [`No candle: ${instant.missing.map(shortName).join(', ')}`]),
             `Today: ${numberText(day.instants, 0)} instants, ${day.entries} entries`,
           ],
         },

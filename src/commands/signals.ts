@@ -1,5 +1,5 @@
 import { defineCommand } from '../core/command.ts';
-import { baseOf, numberText } from '../core/figures.ts';
+import { shortName, numberText } from '../core/figures.ts';
 
 export const signals = defineCommand({
   name: 'signals',
@@ -13,8 +13,8 @@ export const signals = defineCommand({
     title: ranked.length === 0 ? 'Nothing has been ranked yet' : `Best ${ranked.length}`,
     lines: ranked.map(
       (one, i) =>
-        `${i + 1}. ${baseOf(one.symbol)} ${numberText(one.score, 2, true)} · confidence ${numberText(one.confidence, 2)} · ${one.blocked === undefined ? '✓ all gates' : `stopped by ${one.blocked}`}`,
+        `${i + 1}. ${shortName(one.symbol)} ${numberText(one.score, 2, true)} · confidence ${numberText(one.confidence, 2)} · ${one.blocked === undefined ? '✓ all gates' : `stopped by ${one.blocked}`}`,
     ),
-    buttons: ranked.slice(0, 3).map((one) => ({ label: `Why ${baseOf(one.symbol)}`, line: `/why ${one.symbol}` })),
+    buttons: ranked.slice(0, 3).map((one) => ({ label: `Why ${shortName(one.symbol)}`, line: `/why ${shortName(one.symbol)}` })),
   }),
 });

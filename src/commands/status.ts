@@ -1,9 +1,10 @@
 import { waiting } from '../core/approval/proposal.ts';
 import { defineCommand } from '../core/command.ts';
-import { baseOf, moneyText, numberText, shareText } from '../core/figures.ts';
+import { shortName, moneyText, numberText, shareText } from '../core/figures.ts';
 import { max, toNumber, ZERO } from '../core/money.ts';
 import { blocksOf } from '../core/risk/view.ts';
 import { durationText, utcDay } from '../core/time.ts';
+import { currencyOf, ofEquity } from './cards/currency.ts';
 import { factsOf } from './cards/position.ts';
 
 /** The whole desk at one glance. */
@@ -51,27 +52,26 @@ export const status = defineCommand({
     };
   },
   show: (at, desk) => {
-    const share = (amount: bigint): string => shareText(at.equity === ZERO ? 0 : toNumber(amount) / toNumber(at.equity), true);
     const { next } = at;
     return {
-      title: `${desk.account.market} · ${at.blocks.length === 0 ? '▶ trading' : '⏸ entries blocked'} · ${at.authority}`,
+      title: `${desk.account.market} · ${at.blocks.length === 0 ? '▶ trading' : '⏸ no entries'} · ${at.authority}`,
       lines: [
-        ...at.blocks,
-        `Equity ${moneyText(at.equity)} USDT`,
+        ...at.blocks.map((block) => `⏸ ${block}`),
+        `Equity ${moneyText(at.equity)} ${currencyOf(desk)}`,
         `Today ${moneyText(at.today, true)} (${shareText(at.todayShare, true)}): closed ${moneyText(at.closedToday, true)}, open ${moneyText(at.openProfit, true)}`,
         `${at.open} of ${at.slots} positions${at.reserved > 0 ? `, ${at.reserved} reserved` : ''}${at.open > 0 ? ` · stops live ${at.stopsLive ? '✓' : '✗'}` : ''}`,
-        ...(at.open > 0 ? [`All stops hit: ${moneyText(at.atStops, true)} (${share(at.atStops)})`] : []),
-        `Drawdown ${numberText(at.drawdown * 100, 1)} of ${numberText(at.maxDrawdown * 100, 0)} % · day loss ${numberText(at.dayLoss * 100, 1)} of ${numberText(at.maxDailyLoss * 100, 0)} % (UTC day)`,
-        ...at.waiting.map(({ id, symbol, left }) => `Waiting: ${id} ${baseOf(symbol)}, ${durationText(left)} left`),
+        ...(at.open > 0 ? [`All stops hit: ${moneyText(at.atStops, true)} (${ofEquity(at.atStops, at.equity)})`] : []),
+        `Drawdown ${numberText(at.drawdown * 100, 1)} of ${numberText(at.maxDrawdown * 100, 0)} % · day (UTC) ${numberText(at.dayLoss * 100, 1)} of ${numberText(at.maxDailyLoss * 100, 0)} %`,
+        ...at.waiting.map(({ id, symbol, left }) => `Waiting: ${id} ${shortName(symbol)}, ${durationText(left)} left`),
         at.scannedAt === undefined
           ? 'No scan yet'
-          : `Scan ${durationText(desk.now() - at.scannedAt)} ago${next === undefined ? '' : ` · next ${baseOf(next.symbol)}: score ${numberText(next.score, 2, true)}${next.blocked === undefined ? '' : `, blocked by ${next.blocked}`}`}`,
+          : `Scan ${durationText(desk.now() - at.scannedAt)} ago${next === undefined ? '' : ` · next ${shortName(next.symbol)}: score ${numberText(next.score, 2, true)}${next.blocked === undefined ? '' : `, blocked by ${next.blocked}`}`}`,
       ],
       buttons: [
         { label: 'Positions', line: '/positions' },
         ...(at.waiting.length > 0 ? [{ label: `Approvals ${at.waiting.length}`, line: '/approvals' }] : []),
         { label: 'Why not', line: '/whynot' },
-        { label: 'Pause', line: '/pause' },
+        at.blocks.length === 0 ? { label: 'Pause', line: '/pause' } : { label: 'Resume', line: '/resume' },
       ],
     };
   },

@@ -1,6 +1,6 @@
 import { defineCommand, optional } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
-import { baseOf, priceText, shareText } from '../core/figures.ts';
+import { shortName, priceText, shareText } from '../core/figures.ts';
 import { averageEntry, type Position } from '../core/ledger/position.ts';
 import { decimal, type Fixed, fromNumber, mul, ONE, toNumber, toStep } from '../core/money.ts';
 import type { Reply } from '../core/reply.ts';
@@ -54,7 +54,7 @@ const offer = (desk: Desk): Reply => ({
     { label: 'Pause entries', line: '/pause' },
     ...[...desk.state().account.positions.values()]
       .slice(0, 2)
-      .map(({ id, symbol }) => ({ label: `${id} ${baseOf(symbol)} to entry`, line: `/stop ${id} be now` })),
+      .map(({ id, symbol }) => ({ label: `${id} ${shortName(symbol)} to entry`, line: `/stop ${id} be now` })),
   ],
 });
 
@@ -71,7 +71,7 @@ export const stop = defineCommand({
     if ('why' in target) return undefined;
     const tick = desk.market.instrument(chosen.symbol)?.tick;
     return {
-      title: `Move the stop of ${chosen.id} ${baseOf(chosen.symbol)}?`,
+      title: `Move the stop of ${chosen.id} ${shortName(chosen.symbol)}?`,
       lines: [`${priceText(chosen.stop, tick)} → ${priceText(target.stop, tick)}`],
     };
   },
@@ -97,7 +97,7 @@ export const stop = defineCommand({
     }
     const last = desk.market.quote(chosen.symbol)?.last ?? 0;
     const reply: Reply = {
-      title: `${chosen.id} ${baseOf(chosen.symbol)}: stop ${priceText(chosen.stop, tick)} → ${priceText(target.stop, tick)}`,
+      title: `${chosen.id} ${shortName(chosen.symbol)}: stop ${priceText(chosen.stop, tick)} → ${priceText(target.stop, tick)}`,
       lines: [
         `${shareText(last === 0 ? 0 : Math.abs(last - toNumber(target.stop)) / last, false, 1)} away · the new one rests before the old one goes`,
       ],

@@ -5,9 +5,12 @@ import { STRATEGY_NAMES } from '../core/strategies/list.ts';
 import { choice } from './kinds/choice.ts';
 import { weight as weightKind } from './kinds/figures.ts';
 
+const ownOf = (desk: Desk, name: string): { readonly on: boolean; readonly weight: number } =>
+  desk.state().settings.values.signal.strategies[name] ?? { on: true, weight: 1 };
+
 const standing = (desk: Desk) =>
   STRATEGY_NAMES.map((name) => {
-    const own = desk.state().settings.values.signal.strategies[name] ?? { on: true, weight: 1 };
+    const own = ownOf(desk, name);
     const trades = desk.state().account.closed.filter((trade) => trade.strategy === name);
     return { name, ...own, trades: trades.length, r: trades.reduce((sum, trade) => sum + trade.r, 0) };
   });
@@ -19,11 +22,14 @@ export const strategy = defineCommand({
   about: 'the strategies; on, off, or a weight',
   args: { name: optional(choice('a strategy', STRATEGY_NAMES)), switch: optional(weightKind) },
   role: 'trader',
-  risk: 'adds',
+  risk: ({ name, switch: to }, desk) => {
+    if (name === undefined || to === undefined) return 'none';
+    return to === 'off' || (to !== 'on' && to < ownOf(desk, name).weight) ? 'reduces' : 'adds';
+  },
   run: async ({ name, switch: to }, desk, who) => {
     const { version, values } = desk.state().settings;
     if (name !== undefined && to !== undefined) {
-      const before = values.signal.strategies[name] ?? { on: true, weight: 1 };
+      const before = ownOf(desk, name);
       const after = to === 'on' ? { ...before, on: true } : to === 'off' ? { ...before, on: false } : { ...before, weight: to };
       const strategies = { ...values.signal.strategies, [name]: after };
       await desk.act({
@@ -35,12 +41,15 @@ export const strategy = defineCommand({
         values: { ...values, signal: { ...values.signal, strategies } },
       });
     }
-    return { version: desk.state().settings.version, strategies: standing(desk) };
+    return { name, version: desk.state().settings.version, strategies: standing(desk) };
   },
-  show: ({ version, strategies }) => ({
+  show: ({ name, version, strategies }) => ({
     title: `Strategies · settings version ${version}`,
     lines: strategies.map(
       (one) => `${one.on ? '✓' : '✗'} ${one.name} · weight ${numberText(one.weight, 1)} · ${one.trades} trades ${rText(one.r)}`,
     ),
+    buttons: strategies
+      .filter((one) => one.name === name)
+      .map((one) => ({ label: one.on ? 'Off' : 'On', line: `/strategy "${one.name}" ${one.on ? 'off' : 'on'}` })),
   }),
 });

@@ -1,38 +1,84 @@
-import { defineCommand, optional, required } from '../core/command.ts';
+import { defineCommand, optional } from '../core/command.ts';
+import { shortName } from '../core/figures.ts';
 import { iso } from '../core/time.ts';
 import { choice } from './kinds/choice.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { duration } from './kinds/times.ts';
 
+/** Bare it lists what was switched by hand. Denying also stops what is still entering on the symbol. */
 export const symbol = defineCommand({
   name: 'symbol',
   aliases: ['blacklist', 'whitelist'],
   about: 'allows or denies entries on a symbol, also for a time',
   args: {
-    switch: required(choice('allow or deny', ['allow', 'deny'])),
-    symbol: required(symbolKind),
+    switch: optional(choice('allow or deny', ['allow', 'deny'])),
+    symbol: optional(symbolKind),
     duration: optional(duration),
   },
   role: 'trader',
-  risk: 'adds',
+  risk: ({ switch: to, symbol: name }) => (to === undefined || name === undefined ? 'none' : to === 'deny' ? 'reduces' : 'adds'),
   run: async ({ switch: to, symbol: name, duration: length }, desk, who) => {
     const at = desk.now();
     const until = length === undefined ? undefined : at + length;
-    await desk.act({
-      type: 'symbolSwitched',
-      at,
-      symbol: name,
-      allowed: to === 'allow',
-      who: who.name,
-      ...(until === undefined ? {} : { until }),
-    });
-    return { symbol: name, allowed: to === 'allow', until };
+    const state = desk.state();
+    const stopped =
+      to === 'deny' ? [...state.entries.values()].filter(({ plan }) => plan.legs.some((leg) => leg.symbol === name)) : [];
+    if (to !== undefined && name !== undefined) {
+      await desk.act(
+        {
+          type: 'symbolSwitched',
+          at,
+          symbol: name,
+          allowed: to === 'allow',
+          who: who.name,
+          ...(until === undefined ? {} : { until }),
+        },
+        ...stopped.map(({ plan }) => ({
+          type: 'entryStopped' as const,
+          at,
+          decision: plan.decision,
+          who: who.name,
+          why: 'symbol denied',
+        })),
+      );
+    }
+    return {
+      done:
+        to !== undefined && name !== undefined
+          ? { symbol: name, allowed: to === 'allow', until, stopped: stopped.length }
+          : undefined,
+      half: to !== undefined && name === undefined ? to : undefined,
+      inUniverse: name !== undefined && state.universe.includes(name),
+      switched: [...state.symbols].map(([one, own]) => ({ symbol: one, ...own })),
+    };
   },
-  show: (at) => ({
-    title: `${at.symbol} ${at.allowed ? 'allowed' : 'denied'}`,
-    lines: [
-      at.until === undefined ? 'Until it is switched again' : `Until ${iso(at.until)}`,
-      'Open positions keep their stops and exits',
-    ],
-  }),
+  show: ({ done, half, inUniverse, switched }) => {
+    if (half !== undefined)
+      return {
+        title: `/symbol ${half} needs a symbol`,
+        lines: ['Expected a symbol', `Example: /symbol ${half} DOGE 2h`],
+        outcome: 'refused',
+      };
+    if (done === undefined) {
+      return {
+        title: switched.length === 0 ? 'No symbol is switched by hand' : `${switched.length} switched by hand`,
+        lines: [
+          ...switched.map(
+            (one) =>
+              `${one.allowed ? '✓ allowed' : '✗ denied'} ${shortName(one.symbol)} by ${one.who}${one.until === undefined ? '' : ` until ${iso(one.until)}`}`,
+          ),
+          'Example: /symbol deny DOGE 2h',
+        ],
+      };
+    }
+    return {
+      title: `${shortName(done.symbol)} ${done.allowed ? 'allowed' : 'denied'}`,
+      lines: [
+        done.until === undefined ? 'Until it is switched again' : `Until ${iso(done.until)}`,
+        ...(done.stopped > 0 ? [`${done.stopped} entries under way are stopped`] : []),
+        ...(done.allowed && !inUniverse ? ['It joins when the universe is next ranked, at 00:00 UTC'] : []),
+        ...(done.allowed ? [] : ['Open positions keep their stops and exits']),
+      ],
+    };
+  },
 });

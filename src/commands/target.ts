@@ -1,5 +1,5 @@
 import { defineCommand, required } from '../core/command.ts';
-import { baseOf, priceText } from '../core/figures.ts';
+import { shortName, priceText } from '../core/figures.ts';
 import { averageEntry } from '../core/ledger/position.ts';
 import { decimal, fromNumber, mul, ONE, toStep } from '../core/money.ts';
 import type { Reply } from '../core/reply.ts';
@@ -45,7 +45,7 @@ export const target = defineCommand({
       who: who.name,
     });
     const reply: Reply = {
-      title: `${chosen.id} ${baseOf(chosen.symbol)}: target ${priceText(at, instrument.tick)}`,
+      title: `${chosen.id} ${shortName(chosen.symbol)}: target ${priceText(at, instrument.tick)}`,
       lines: ['The whole position is taken there'],
     };
     return { reply };

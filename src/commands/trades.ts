@@ -1,5 +1,5 @@
 import { defineCommand, optional } from '../core/command.ts';
-import { baseOf, rText } from '../core/figures.ts';
+import { shortName, rText } from '../core/figures.ts';
 import { dateOf, clockTime } from '../core/time.ts';
 import { count } from './kinds/figures.ts';
 
@@ -34,7 +34,7 @@ export const trades = defineCommand({
             ],
             rows: closed.map((trade) => [
               { kind: 'number' as const, value: trade.position, digits: 0 },
-              { kind: 'text' as const, text: `${baseOf(trade.symbol)} ${trade.direction}` },
+              { kind: 'text' as const, text: `${shortName(trade.symbol)} ${trade.direction}` },
               { kind: 'text' as const, text: trade.why },
               { kind: 'money' as const, amount: trade.profit, signed: true },
               { kind: 'text' as const, text: rText(trade.r) },

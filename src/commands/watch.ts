@@ -1,5 +1,6 @@
 import { defineCommand, optional } from '../core/command.ts';
-import { baseOf } from '../core/figures.ts';
+import { shortName } from '../core/figures.ts';
+import { packed } from './cards/lines.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 
 export const watch = defineCommand({
@@ -17,10 +18,16 @@ export const watch = defineCommand({
   show: ({ symbol, watched }) => ({
     title:
       symbol === undefined
-        ? `${watched.length} watched`
+        ? watched.length === 0
+          ? 'Nothing is watched'
+          : `${watched.length} watched`
         : watched.includes(symbol)
-          ? `Watching ${symbol}`
-          : `No longer watching ${symbol}`,
-    lines: watched.length === 0 ? ['Held symbols are always told of'] : [watched.map(baseOf).join(', ')],
+          ? `Watching ${shortName(symbol)}`
+          : `No longer watching ${shortName(symbol)}`,
+    lines: [
+      ...packed(watched.map(shortName)),
+      'Held symbols are always told of',
+      symbol === undefined ? 'Example: /watch BTC' : `The same again: /watch ${shortName(symbol)}`,
+    ],
   }),
 });

@@ -1,42 +1,88 @@
 import { defineCommand, optional, required } from '../core/command.ts';
-import { baseOf } from '../core/figures.ts';
-import { HOUR, iso } from '../core/time.ts';
-import { receiptLines } from './cards/receipt.ts';
+import type { Desk } from '../core/desk.ts';
+import type { DeskEvent, EventOf, EventType, Receipt } from '../core/events.ts';
+import { shortName } from '../core/figures.ts';
+import { clockTime, HOUR, iso, type Ms } from '../core/time.ts';
+import { receiptLines, receiptTitle, ruleLines, type RuleResult } from './cards/receipt.ts';
+import { choice } from './kinds/choice.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';
+
+const TYPES: readonly EventType[] = ['signal', 'decision', 'cleared', 'proposed'];
+/** Months of decisions. */
+const MOST = 20_000;
+
+type Story = {
+  readonly signal: EventOf<'signal'> | undefined;
+  readonly decision: EventOf<'decision'> | undefined;
+  readonly cleared: EventOf<'cleared'> | undefined;
+  readonly proposed: EventOf<'proposed'> | undefined;
+};
+
+/** What was recorded of a symbol at an instant: its signal, what was decided, and what the rules said of it. */
+async function storyOf(symbol: string, at: Ms, desk: Desk): Promise<Story> {
+  const rows = await desk.history({ types: TYPES, limit: MOST });
+  const events: readonly DeskEvent[] = rows.map((row) => row.event).filter((event) => event.at === at);
+  const signal = events.find((event) => event.type === 'signal' && event.symbol === symbol);
+  const decision = events.find(
+    (event) =>
+      event.type === 'decision' && (event.symbol === symbol || (event.plan?.legs.some((leg) => leg.symbol === symbol) ?? false)),
+  );
+  const id = decision?.type === 'decision' ? decision.decision : undefined;
+  const cleared = events.find((event) => event.type === 'cleared' && event.plan.decision === id);
+  const proposed = events.find((event) => event.type === 'proposed' && event.plan.decision === id);
+  return {
+    signal: signal?.type === 'signal' ? signal : undefined,
+    decision: decision?.type === 'decision' ? decision : undefined,
+    cleared: cleared?.type === 'cleared' ? cleared : undefined,
+    proposed: proposed?.type === 'proposed' ? proposed : undefined,
+  };
+}
+
+/** What the authority made of it, in one line. */
+function outcomeLine(receipt: Receipt, { decision, proposed }: Story, authority: string): string {
+  const stopped = receipt.gates.find((gate) => !gate.pass);
+  if (decision === undefined)
+    return stopped === undefined ? 'Nothing was decided at this candle' : `Stopped by ${stopped.name}; nothing was planned`;
+  const asked = proposed === undefined ? '' : ` as ${proposed.proposal}`;
+  const why = decision.why === '' || proposed !== undefined ? '' : `: ${decision.why}`;
+  return `Authority: ${authority} → ${decision.outcome}${asked} ${clockTime(decision.at)}${why}`;
+}
 
 export const why = defineCommand({
   name: 'why',
   aliases: ['receipt'],
-  about: 'the exact chain of numbers behind a symbol, now or at a past time',
-  args: { symbol: required(symbolKind), when: optional(moment) },
+  about: 'the numbers behind a symbol, now or at a past time',
+  args: { symbol: required(symbolKind), when: optional(moment), full: optional(choice('full', ['full'])) },
   role: 'viewer',
   risk: 'none',
-  run: async ({ symbol, when }, desk) => {
-    const receipt = await desk.why(symbol, when);
-    if (typeof receipt === 'string') return { symbol, receipt, decision: undefined };
-    const rows = await desk.history({ types: ['decision'], limit: 500 });
-    const decision = rows
-      .map((row) => row.event)
-      .find(
-        (event) => event.type === 'decision' && event.symbol === symbol && event.at <= receipt.at && receipt.at - event.at < HOUR,
-      );
-    return { symbol, receipt, decision: decision?.type === 'decision' ? decision : undefined };
+  run: async ({ symbol, when, full }, desk) => {
+    const computed = await desk.why(symbol, when);
+    if (typeof computed === 'string') return { symbol, missing: computed };
+    const story = await storyOf(symbol, computed.at, desk);
+    // What was recorded then is what was decided on; without a record the same numbers are computed again.
+    const receipt = story.signal?.receipt ?? computed;
+    const rules: readonly RuleResult[] = [...receipt.risk, ...(story.cleared?.results ?? [])];
+    const outcome = outcomeLine(receipt, story, desk.state().settings.values.authority);
+    return { symbol, receipt, rules, outcome, full: full !== undefined };
   },
-  show: ({ symbol, receipt, decision }, desk) =>
-    typeof receipt === 'string'
-      ? { title: `No receipt for ${baseOf(symbol)}`, lines: [receipt], outcome: 'refused' }
-      : {
-          ...receiptLines(receipt, desk),
-          lines: [
-            ...receiptLines(receipt, desk).lines,
-            ...(decision === undefined
-              ? []
-              : [`Decided ${iso(decision.at)}: ${decision.outcome}${decision.why === '' ? '' : ` · ${decision.why}`}`]),
-          ],
-          buttons: [
-            { label: '1 h earlier', line: `/why ${symbol} ${iso(receipt.at - HOUR)}` },
-            { label: 'Why not', line: `/whynot ${symbol}` },
-          ],
-        },
+  show: (found, desk) => {
+    const { symbol, receipt, rules, outcome, full } = found;
+    if (receipt === undefined)
+      return {
+        title: `No receipt for ${shortName(symbol)}`,
+        lines: [found.missing, `Example: /why ${shortName(symbol)} 1h`],
+        outcome: 'refused',
+      };
+    const name = shortName(symbol);
+    return {
+      title: receiptTitle(receipt, desk),
+      lines: [...receiptLines(receipt, full), ...ruleLines(rules, full), outcome],
+      buttons: [
+        { label: '1 h earlier', line: `/why ${name} ${iso(receipt.at - HOUR)}` },
+        ...(full ? [] : [{ label: 'Full receipt', line: `/why ${name} ${iso(receipt.at)} full` }]),
+        { label: 'Why not', line: `/whynot ${name} ${iso(receipt.at)}` },
+      ],
+    };
+  },
 });

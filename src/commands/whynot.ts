@@ -1,64 +1,65 @@
 import { defineCommand, optional } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
 import type { Receipt } from '../core/events.ts';
-import { baseOf, numberText } from '../core/figures.ts';
+import { shortName } from '../core/figures.ts';
 import { planEntry } from '../core/execution/plan.ts';
 import { clear } from '../core/risk/clear.ts';
+import { packed } from './cards/lines.ts';
+import { gateLine, receiptTitle, ruleLine, type RuleResult } from './cards/receipt.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';
 
-/** Every gate in its order, then every risk rule asked of the plan that the receipt would make, whether or not a gate stopped it. */
-async function blockers(
-  symbol: string,
-  at: number | undefined,
-  desk: Desk,
-): Promise<{ readonly receipt: Receipt; readonly risk: Receipt['risk'] } | string> {
-  const receipt = await desk.why(symbol, at);
-  if (typeof receipt === 'string') return receipt;
+/** Every risk rule asked of the plan that the receipt would make, whether or not a gate stopped it. */
+function rulesFor(receipt: Receipt, desk: Desk): readonly RuleResult[] {
   const view = desk.risk();
   const planned = planEntry({
-    decision: desk.requestId(`whynot ${symbol}`),
+    decision: desk.requestId(`whynot ${receipt.symbol}`),
     receipt,
-    measures: desk.study.measures(symbol),
+    measures: desk.study.measures(receipt.symbol),
     view,
   });
-  if ('why' in planned) return { receipt, risk: [{ rule: 'plan', verdict: 'refuse', why: planned.why }] };
-  return { receipt, risk: [...planned.sized, ...clear(planned.plan, view).results] };
+  if ('why' in planned) return [{ rule: 'plan', verdict: 'refuse', why: planned.why }];
+  return [...planned.sized, ...clear(planned.plan, view).results];
 }
 
 export const whynot = defineCommand({
   name: 'whynot',
   aliases: ['blocked'],
-  about: 'every gate and rule in order: its value, its threshold, and what would have passed',
+  about: 'every gate and rule in order, and what would have passed',
   args: { symbol: optional(symbolKind), when: optional(moment) },
   role: 'viewer',
   risk: 'none',
   run: async ({ symbol, when }, desk) => {
     const chosen = symbol ?? desk.ranked()[0]?.symbol;
-    return {
-      symbol: chosen,
-      found: chosen === undefined ? 'Nothing has been ranked yet' : await blockers(chosen, when, desk),
-      day: desk.state().day,
-    };
+    const receipt = chosen === undefined ? 'Nothing has been ranked yet' : await desk.why(chosen, when);
+    const blocked = [...desk.state().day.blocked.entries()].toSorted((a, b) => b[1] - a[1]);
+    return typeof receipt === 'string'
+      ? { missing: receipt, blocked }
+      : { receipt, rules: rulesFor(receipt, desk), past: when !== undefined, blocked };
   },
-  show: ({ symbol, found, day }) => {
-    if (typeof found === 'string') return { title: found, lines: [] };
-    const { receipt, risk } = found;
-    const first = receipt.gates.find((gate) => !gate.pass);
-    const stopped = [...day.blocked.entries()].toSorted((a, b) => b[1] - a[1]).map(([gate, n]) => `${gate} ${n}`);
+  show: (found, desk) => {
+    const { receipt, rules, past, blocked } = found;
+    const today =
+      blocked.length === 0 ? [] : packed(['Today stopped by', ...blocked.map(([gate, n]) => `${gate} ${n}`)], { between: ' · ' });
+    if (receipt === undefined) return { title: found.missing, lines: [...today, 'Example: /whynot BTC'] };
+    const name = shortName(receipt.symbol);
+    const gate = receipt.gates.find(({ pass }) => !pass);
+    const rule = rules.find(({ verdict }) => verdict === 'refuse');
     return {
       title:
-        first === undefined ? `${baseOf(symbol ?? '')}: every gate passes` : `${baseOf(symbol ?? '')}: stopped by ${first.name}`,
+        gate !== undefined
+          ? `${name}: stopped by ${gate.name}`
+          : rule !== undefined
+            ? `${name}: every gate passes, ${rule.rule} refuses`
+            : `${name}: nothing stands in its way`,
       lines: [
-        ...receipt.gates.map(
-          (gate) =>
-            `${gate.pass ? '✓' : '✗'} ${gate.name} ${gate.value === null ? 'none' : numberText(gate.value, 2)} · needs ${numberText(gate.threshold, 2)} · ${gate.says}`,
-        ),
-        ...risk.map(
-          (rule) => `${rule.verdict === 'pass' ? '✓' : rule.verdict === 'shrink' ? '½' : '✗'} ${rule.rule}: ${rule.why}`,
-        ),
-        ...(stopped.length === 0 ? [] : [`Today blocked by ${stopped.join(', ')}`]),
+        receiptTitle(receipt, desk),
+        ...receipt.gates.map(gateLine),
+        past ? 'Risk, asked of the account as it is now:' : 'Risk:',
+        ...rules.map(ruleLine),
+        ...today,
       ],
+      buttons: [{ label: `Why ${name}`, line: `/why ${name}` }],
     };
   },
 });

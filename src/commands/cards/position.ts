@@ -1,9 +1,10 @@
 import type { Desk } from '../../core/desk.ts';
 import { isResting } from '../../core/execution/order.ts';
-import { baseOf, moneyText, numberText, priceText, quantityText, rText, shareText } from '../../core/figures.ts';
+import { shortName, moneyText, numberText, priceText, quantityText, rText, shareText } from '../../core/figures.ts';
 import { averageEntry, netProfit, type Position, unrealised } from '../../core/ledger/position.ts';
 import { abs, type Fixed, fromNumber, mul, toNumber, ZERO } from '../../core/money.ts';
 import { durationText, type Ms } from '../../core/time.ts';
+import { currencyOf } from './currency.ts';
 
 /** What people want to know of an open position. Profit is net of fees, the exit's own estimated with them. */
 export type PositionFacts = {
@@ -69,9 +70,9 @@ export function positionLines(facts: PositionFacts, desk: Desk): readonly [strin
   const tick = desk.market.instrument(facts.symbol)?.tick;
   const targets = facts.targets.map((target) => priceText(target, tick)).join(', ');
   return [
-    `${facts.id} ${baseOf(facts.symbol)} ${facts.direction} ${moneyText(facts.profit, true)} · ${rText(facts.r)}`,
+    `${facts.id} ${shortName(facts.symbol)} ${facts.direction} ${moneyText(facts.profit, true)} · ${rText(facts.r)}`,
     `${priceText(facts.entry, tick)} → ${priceText(facts.price, tick)} · stop ${priceText(facts.stop, tick)} ${facts.stopLive ? '✓' : '✗'} ${shareText(facts.stopAway, false, 1)} away`,
-    `target ${targets === '' ? 'none' : targets} · ${moneyText(facts.notional)} · ${durationText(facts.heldFor)}`,
+    `target ${targets === '' ? 'none' : targets} · ${moneyText(facts.notional)} ${currencyOf(desk)} · ${durationText(facts.heldFor)}`,
   ];
 }
 
@@ -80,5 +81,5 @@ export function reductionLine(position: Position, share: number, desk: Desk): st
   const facts = factsOf(position, desk);
   const tick = desk.market.instrument(position.symbol)?.tick;
   const quantity = share >= 1 ? position.quantity : mul(position.quantity, fromNumber(share), 'down');
-  return `${share >= 1 ? 'closes' : `takes ${numberText(share * 100, 0)} % of`} ${position.id} ${baseOf(position.symbol)} ${position.direction}: ${quantityText(quantity)} at about ${priceText(facts.price, tick)} (${moneyText(facts.profit, true)}, ${rText(facts.r)})`;
+  return `${share >= 1 ? 'closes' : `takes ${numberText(share * 100, 0)} % of`} ${position.id} ${shortName(position.symbol)} ${position.direction}: ${quantityText(quantity)} at about ${priceText(facts.price, tick)} (${moneyText(facts.profit, true)}, ${rText(facts.r)})`;
 }

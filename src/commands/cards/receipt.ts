@@ -1,40 +1,78 @@
 import type { Desk } from '../../core/desk.ts';
 import type { Receipt } from '../../core/events.ts';
-import { baseOf, numberText, priceText } from '../../core/figures.ts';
+import { numberText, priceText, shortName } from '../../core/figures.ts';
 import { fromNumber } from '../../core/money.ts';
-import type { Reply } from '../../core/reply.ts';
 import { clockTime, dateOf } from '../../core/time.ts';
+import { packed } from './lines.ts';
 
-const GROUPS = { strategies: 'strategies', divergence: 'divergence', levels: 'levels' } as const;
+type Gate = Receipt['gates'][number];
+type Source = Receipt['sources'][number];
+export type RuleResult = Receipt['risk'][number];
 
-/** A receipt as people read it: each group with its sources, the sum, the timeframes, the gates in order. */
-export function receiptLines(receipt: Receipt, desk: Desk): Reply {
-  const tick = desk.market.instrument(receipt.symbol)?.tick;
-  const groups = Object.values(GROUPS).flatMap((group) => {
-    const sources = receipt.sources.filter((source) => source.group === group);
-    if (sources.length === 0) return [];
-    const weight = sources.reduce((sum, source) => sum + source.weight, 0);
-    const contribution = sources.reduce((sum, source) => sum + source.contribution, 0);
-    return [
-      `${group} ${numberText(weight === 0 ? 0 : contribution / weight, 2, true)} × ${numberText(weight, 2)} = ${numberText(contribution, 2, true)}`,
-      ...sources.map(
-        (source) =>
-          `  ${source.name} ${numberText(source.score, 2, true)} (conf ${numberText(source.confidence, 2)})${source.says.length === 0 ? '' : `: ${source.says.join('; ')}`}`,
-      ),
-    ];
-  });
-  const frames = receipt.alignment.frames
-    .map(({ timeframe, score }) => `${timeframe} ${score === null ? '·' : score > 0.05 ? '+' : score < -0.05 ? '−' : '0'}`)
-    .join(' ');
-  return {
-    title: `${baseOf(receipt.symbol)} · ${receipt.timeframe} candle closed ${dateOf(receipt.at)} ${clockTime(receipt.at)} UTC at ${priceText(fromNumber(receipt.price), tick)}`,
-    lines: [
-      ...groups,
-      `Score ${numberText(receipt.score, 2, true)} · confidence ${numberText(receipt.confidence, 2)}`,
-      `${frames} → ${numberText(receipt.alignment.value, 2, true)} · opportunity ${numberText(receipt.opportunity, 2)}`,
-      ...receipt.gates.map((gate) => `${gate.pass ? '✓' : '✗'} ${gate.name}: ${gate.says}`),
-      ...receipt.risk.map((rule) => `${rule.rule}: ${rule.verdict} · ${rule.why}`),
-      ...receipt.absent.map((text) => `absent: ${text}`),
-    ],
+const GROUPS: readonly Source['group'][] = ['strategies', 'divergence', 'levels'];
+const MARKS = { pass: '✓', shrink: '½', refuse: '✗' } as const;
+
+const mark = (pass: boolean): string => (pass ? '✓' : '✗');
+
+/** `LINK · 15m candle closed 14:00 UTC` with its date, and the price it closed at. */
+export const receiptTitle = (receipt: Receipt, desk: Desk): string =>
+  `${shortName(receipt.symbol)} · ${receipt.timeframe} candle closed ${dateOf(receipt.at)} ${clockTime(receipt.at)} UTC at ${priceText(fromNumber(receipt.price), desk.market.instrument(receipt.symbol)?.tick)}`;
+
+/** A gate with its value, its threshold and its verdict. */
+export function gateLine(gate: Gate): string {
+  const candles = gate.name === 'warm-up' && gate.pass ? ` (${numberText(gate.threshold, 0)} at most)` : '';
+  return `${mark(gate.pass)} ${gate.name}: ${gate.says}${candles}`;
+}
+
+export const ruleLine = (rule: RuleResult): string => `${MARKS[rule.verdict]} ${rule.rule}: ${rule.why}`;
+
+/** One group: what it says, its weight and its part of the score, then its sources; `full` adds their confidence and words. */
+function groupLines(group: Source['group'], receipt: Receipt, full: boolean): readonly string[] {
+  const sources = receipt.sources.filter((source) => source.group === group);
+  if (sources.length === 0) return [];
+  const weight = sources.reduce((sum, source) => sum + source.weight, 0);
+  const contribution = sources.reduce((sum, source) => sum + source.contribution, 0);
+  const head = `${group} ${numberText(weight === 0 ? 0 : contribution / weight, 2, true)} × ${numberText(weight, 2)} = ${numberText(contribution, 2, true)}`;
+  const score = (source: Source): string => `${source.name} ${numberText(source.score, 2, true)}`;
+  if (!full) return [head, ...packed(sources.map(score), { indent: '  ' })];
+  return [
+    head,
+    ...sources.flatMap((source) => [
+      `  ${score(source)}, confidence ${numberText(source.confidence, 2)}`,
+      ...source.says.map((text) => `    ${text}`),
+    ]),
+  ];
+}
+
+const arrow = (score: number | null): string => (score === null ? '·' : score > 0.05 ? '+' : score < -0.05 ? '−' : '0');
+
+/** A receipt on one phone screen: the groups, the sum against its thresholds, the timeframes, and what stopped it. */
+export function receiptLines(receipt: Receipt, full: boolean): readonly string[] {
+  const gate = (name: string): Gate | undefined => receipt.gates.find((one) => one.name === name);
+  const held = (name: string, value: string): string => {
+    const found = gate(name);
+    return found === undefined ? value : `${value} > ${numberText(found.threshold, 2)} ${mark(found.pass)}`;
   };
+  const frames = receipt.alignment.frames.map(({ timeframe, score }) => `${timeframe} ${arrow(score)}`).join(' · ');
+  const aligned = gate('alignment');
+  const told = ['score', 'confidence', 'alignment'];
+  return [
+    ...GROUPS.flatMap((group) => groupLines(group, receipt, full)),
+    `Score ${held('score', numberText(receipt.score, 2, true))} · confidence ${held('confidence', numberText(receipt.confidence, 2))}`,
+    `${frames} → ${numberText(receipt.alignment.value, 2, true)}${aligned === undefined ? '' : ` ${mark(aligned.pass)}`}`,
+    ...(full
+      ? receipt.gates.map(gateLine)
+      : receipt.gates.filter(({ name, pass }) => !pass && !told.includes(name)).map(gateLine)),
+    ...receipt.absent.map((text) => `Absent: ${text}`),
+  ];
+}
+
+/** The risk rules' part: how many passed, and each that cut or refused. `full` names all. */
+export function ruleLines(rules: readonly RuleResult[], full: boolean): readonly string[] {
+  if (rules.length === 0) return [];
+  const passed = rules.filter(({ verdict }) => verdict === 'pass').length;
+  return [
+    ...(passed > 0 ? [`Risk: ${passed} pass`] : []),
+    ...rules.filter(({ verdict }) => full || verdict !== 'pass').map(ruleLine),
+  ];
 }

@@ -1,30 +1,63 @@
 import type { ArgumentKind } from '../../core/command.ts';
 import type { Desk } from '../../core/desk.ts';
-import { baseOf } from '../../core/figures.ts';
+import { shortName } from '../../core/figures.ts';
+import type { ClosedTrade } from '../../core/ledger/closing.ts';
 import type { Position } from '../../core/ledger/position.ts';
+import type { Instrument } from '../../core/market/instrument.ts';
+import { instrumentFor } from './symbol.ts';
 
 const open = (desk: Desk): readonly Position[] => [...desk.state().account.positions.values()];
 
 const listed = (desk: Desk): string => {
   const all = open(desk);
-  return all.length === 0 ? 'No position is open' : `Open: ${all.map(({ id, symbol }) => `${id} ${baseOf(symbol)}`).join(', ')}`;
+  return all.length === 0
+    ? 'No position is open'
+    : `Open: ${all.map(({ id, symbol }) => `${id} ${shortName(symbol)}`).join(', ')}`;
 };
+
+/** The open positions that a text names: the one of that id, or those on that symbol. */
+function named(text: string, desk: Desk): readonly Position[] {
+  const held = open(desk);
+  if (/^\d+$/.test(text)) return held.filter(({ id }) => String(id) === text);
+  const instruments = held
+    .map(({ symbol }) => desk.market.instrument(symbol))
+    .filter((one): one is Instrument => one !== undefined);
+  const symbol = instrumentFor(text, instruments)?.symbol;
+  return held.filter((position) => position.symbol === symbol);
+}
 
 /** An open position by its id, or by its symbol where only one is open on it. */
 export const position: ArgumentKind<Position> = {
   name: 'a position id or symbol',
   example: '7',
   parse(text, desk) {
-    const wanted = text.toUpperCase();
-    const found = open(desk).filter(({ id, symbol }) => String(id) === text || symbol === wanted || baseOf(symbol) === wanted);
+    const found = named(text, desk);
     const [only] = found;
     if (found.length > 1) return { wrong: `${text} names ${found.length} positions`, expected: listed(desk) };
-    return only === undefined ? { wrong: `There is no open position ${text}`, expected: listed(desk) } : { value: only };
+    if (only !== undefined) return { value: only };
+    const closed = closedOf(text, desk);
+    return {
+      wrong: closed === undefined ? `There is no open position ${text}` : `${text} is closed already, by ${closed.why}`,
+      expected: listed(desk),
+    };
   },
   complete: (prefix, desk) =>
     open(desk)
-      .flatMap(({ id, symbol }) => [String(id), baseOf(symbol)])
+      .flatMap(({ id, symbol }) => [String(id), shortName(symbol)])
       .filter((text) => text.startsWith(prefix.toUpperCase())),
+};
+
+const closedOf = (text: string, desk: Desk): ClosedTrade | undefined =>
+  desk.state().account.closed.find((trade) => String(trade.position) === text);
+
+/** An open position, or by its id one that has been closed. */
+export const anyPosition: ArgumentKind<Position | ClosedTrade> = {
+  ...position,
+  parse(text, desk) {
+    const found = position.parse(text, desk);
+    const closed = 'wrong' in found ? closedOf(text, desk) : undefined;
+    return closed === undefined ? found : { value: closed };
+  },
 };
 
 /** One open position, or all of them. */

@@ -1,28 +1,44 @@
 import type { ArgumentKind } from '../../core/command.ts';
-import { baseOf } from '../../core/figures.ts';
+import { shortName } from '../../core/figures.ts';
+import type { Instrument } from '../../core/market/instrument.ts';
 import { nearest } from '../../core/nearest.ts';
 
-/** A symbol of the market, in full or by its base where that is unique; of a spot and a perpetual with one base, the spot. */
+/** Every way in which people write a symbol, capitals only: `BTC/USDT`, `BTCUSDT`, `BTC`, and for a perpetual `BTC-PERP`. */
+function spellings({ symbol: name, base, quote, kind }: Instrument): readonly string[] {
+  const pair = `${base}${quote}`;
+  const perpetual = [shortName(name), `${base}PERP`, `${base}.P`, `${pair}-PERP`, `${pair}PERP`, `${pair}.P`, `${pair}:${quote}`];
+  return [name, ...(kind === 'perpetual' ? perpetual : []), pair, base].map((text) => text.toUpperCase());
+}
+
+/** The instrument that a text names; of a spot and a perpetual that share the spelling, the spot. */
+export function instrumentFor(text: string, instruments: readonly Instrument[]): Instrument | undefined {
+  const wanted = text.toUpperCase();
+  const named = instruments.filter((instrument) => spellings(instrument).includes(wanted));
+  return named.find(({ symbol: name }) => name.toUpperCase() === wanted) ?? named.find(({ kind }) => kind === 'spot') ?? named[0];
+}
+
+/** A symbol of the market, in full or by the name that the desk calls it by. */
 export const symbol: ArgumentKind<string> = {
   name: 'a symbol',
   example: 'BTC',
   parse(text, desk) {
-    const names = desk.market.instruments().map((instrument) => instrument.symbol);
-    const wanted = text.toUpperCase();
-    const exact = names.find((name) => name === wanted);
-    if (exact !== undefined) return { value: exact };
-    const sameBase = names.filter((name) => baseOf(name) === wanted || name.replace('/', '').replace(':', '') === wanted);
-    const [found] = sameBase.toSorted((a, b) => a.length - b.length);
-    if (found !== undefined) return { value: found };
-    const near = nearest(wanted, [...names, ...names.map(baseOf)]);
+    const instruments = desk.market.instruments();
+    const found = instrumentFor(text, instruments);
+    if (found !== undefined) return { value: found.symbol };
+    const names = instruments.map((instrument) => shortName(instrument.symbol));
+    const near = nearest(text, [...names, ...instruments.map((instrument) => instrument.symbol)]);
     return {
       wrong: `There is no symbol ${text} here`,
-      expected:
-        near === undefined ? `Known: ${names.slice(0, 6).join(', ')}` : `Did you mean ${near}? ${names.length} symbols are known`,
+      expected: near === undefined ? `Expected one of ${some(names)}` : `Did you mean ${near}? Known are ${some(names)}`,
     };
   },
   complete(prefix, desk) {
     const names = desk.market.instruments().map((instrument) => instrument.symbol);
-    return [...new Set(names.flatMap((name) => [baseOf(name), name]))].filter((name) => name.startsWith(prefix.toUpperCase()));
+    return [...new Set(names.flatMap((name) => [shortName(name), name]))].filter((name) => name.startsWith(prefix.toUpperCase()));
   },
 };
+
+const MOST = 6;
+
+const some = (names: readonly string[]): string =>
+  names.length <= MOST ? names.join(', ') : `${names.slice(0, MOST).join(', ')} and ${names.length - MOST} more`;

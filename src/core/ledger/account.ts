@@ -67,7 +67,11 @@ export function applyToAccount(account: Account, event: DeskEvent): void {
       account.positions.set(event.position, { ...positionOf(account, event.position), stop: fixed(event.to) });
       break;
     case 'targetMoved':
-      account.positions.set(event.position, { ...positionOf(account, event.position), targets: targetsOf(event.targets) });
+      account.positions.set(event.position, {
+        ...positionOf(account, event.position),
+        targets: targetsOf(event.targets),
+        targetsBy: event.who,
+      });
       break;
     case 'positionClosed':
       close(account, closedTrade(event));

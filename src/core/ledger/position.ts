@@ -40,7 +40,12 @@ export type Position = {
   /** Put at risk by the entries: each fill's distance to the stop it was entered with. */
   readonly risk: Fixed;
   readonly targets: readonly Target[];
+  /** Who set the targets that stand: `desk`, or a person, whose targets no rule moves. */
+  readonly targetsBy: string;
 };
+
+/** How the desk itself is called in `who`. */
+export const DESK = 'desk';
 
 type Opened = EventOf<'positionOpened'>;
 
@@ -76,6 +81,7 @@ export const openPosition = (event: Opened): Position => ({
   initialStop: fixed(event.stop),
   risk: ZERO,
   targets: targetsOf(event.targets),
+  targetsBy: DESK,
 });
 
 /**

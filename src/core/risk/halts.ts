@@ -86,6 +86,9 @@ const tomorrow = (now: Ms): Ms => utcDay(now) + DAY;
 const AT_MIDNIGHT = 'at 00:00 UTC';
 const BY_ADMIN = 'when an admin lifts it with /resume';
 
+/** Whether a standing halt has no end of its own and waits for an admin. */
+export const waitsForAdmin = (halt: { readonly ends: string }): boolean => halt.ends === BY_ADMIN;
+
 type Used = {
   readonly limit: EventOf<'riskUsed'>['limit'];
   readonly lost: Fixed;

@@ -35,6 +35,7 @@ const long: Position = {
   initialStop: fixed('98'),
   risk: fixed('20'),
   targets: [{ price: fixed('104'), share: 1 }],
+  targetsBy: 'desk',
 };
 const short: Position = {
   ...long,
@@ -159,6 +160,12 @@ describe('exit rules', () => {
     ['dynamic target', 'a level too near the entry is no target', { price: '101', atr: 1, resistance: 101.5 }, undefined],
     ['dynamic target', 'a stretched RSI: 4 × 0.75', { price: '101', rsi: 80 }, '1@103'],
     ['dynamic target', 'mirrors for a short', { price: '99', atr: 1, momentum: -0.1, adx: 50 }, '1@93.2', short],
+    [
+      'dynamic target',
+      'leaves what a person has set',
+      { price: '101', atr: 1, momentum: -0.1, position: { targetsBy: 'Ana' } },
+      undefined,
+    ],
     ['dynamic target', 'switched off', { price: '101', atr: 1, momentum: -0.1, exits: { dynamicTarget: false } }, undefined],
 
     ['spread closed', 'the first leg, long: entered below', { z: -0.51, position: pairLeg }, undefined],

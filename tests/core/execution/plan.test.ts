@@ -233,6 +233,7 @@ describe('addition', () => {
     fees: 0n,
     stop: fixed('98'),
     initialStop: fixed('98'),
+    targetsBy: 'desk',
     risk: fixed('4'),
     targets: [{ price: fixed('104'), share: 1 }],
   };

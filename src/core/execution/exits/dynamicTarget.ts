@@ -1,4 +1,4 @@
-import { averageEntry } from '../../ledger/position.ts';
+import { averageEntry, DESK } from '../../ledger/position.ts';
 import { abs, type Fixed, fromNumber, toNumber, toStep } from '../../money.ts';
 import { clamp, type Exit, type ExitContext, riskOfUnit, signOf, usable } from './exit.ts';
 
@@ -21,6 +21,8 @@ export const dynamicTarget = {
     const { position, settings, price, instrument } = context;
     const last = position.targets.at(-1);
     const risk = toNumber(riskOfUnit(context));
+    // What a person has set stands until a person moves it.
+    if (position.targetsBy !== DESK) return undefined;
     if (!settings.exits.dynamicTarget || position.paired || last === undefined || risk === 0 || settings.exits.stop === 0)
       return undefined;
     const sign = signOf(context);

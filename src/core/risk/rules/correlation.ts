@@ -1,4 +1,4 @@
-import { baseOf, numberText } from '../../figures.ts';
+import { shortName, numberText } from '../../figures.ts';
 import { directionOf, tightest } from '../exposure.ts';
 import { type Bet, mostAlike } from '../likeness.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
@@ -16,7 +16,7 @@ export const correlation = {
     const verdicts = bets.flatMap((bet, i): Verdict[] => {
       const most = mostAlike(bet, [...view.exposures, ...bets.slice(0, i)], view);
       if (most === undefined) return [];
-      const why = `${baseOf(bet.symbol)} with ${baseOf(most.other.symbol)} ${most.other.direction} ${numberText(most.value, 2)}, limit ${numberText(maxCorrelation, 2)}`;
+      const why = `${shortName(bet.symbol)} with ${shortName(most.other.symbol)} ${most.other.direction} ${numberText(most.value, 2)}, limit ${numberText(maxCorrelation, 2)}`;
       return [{ kind: most.value > maxCorrelation ? 'refuse' : 'pass', why }];
     });
     const none =

@@ -1,0 +1,25 @@
+import type { Desk } from '../../core/desk.ts';
+import { moneyText, priceText, quantityText, rText, shortName } from '../../core/figures.ts';
+import type { ClosedTrade } from '../../core/ledger/closing.ts';
+import type { Reply } from '../../core/reply.ts';
+import { clockTime, dateOf, durationText, iso } from '../../core/time.ts';
+import { profitText } from './currency.ts';
+
+/** How a position ended and what it made. */
+export function closedCard(trade: ClosedTrade, desk: Desk): Reply {
+  const tick = desk.market.instrument(trade.symbol)?.tick;
+  return {
+    title: `${trade.position} ${shortName(trade.symbol)} ${trade.direction} closed by ${trade.why}`,
+    lines: [
+      `${profitText(trade.profit, desk)} · ${rText(trade.r)}`,
+      `${priceText(trade.entry, tick)} → ${priceText(trade.exit, tick)} · ${quantityText(trade.quantity)} · ${durationText(trade.closedAt - trade.openedAt)}`,
+      `Fees ${moneyText(trade.fees)}, already in it · ${trade.strategy}`,
+      `Closed ${dateOf(trade.closedAt)} ${clockTime(trade.closedAt)} UTC`,
+    ],
+    topic: `position ${trade.position}`,
+    buttons: [
+      { label: 'Why', line: `/why ${trade.symbol} ${iso(trade.openedAt)}` },
+      { label: 'Today', line: '/profit today' },
+    ],
+  };
+}

@@ -1,0 +1,14 @@
+import type { Desk } from '../../core/desk.ts';
+import { moneyText, shareText } from '../../core/figures.ts';
+import { type Fixed, toNumber, ZERO } from '../../core/money.ts';
+
+/** What the account is counted in: the quote currency of its market. */
+export const currencyOf = (desk: Pick<Desk, 'market'>): string => desk.market.instruments()[0]?.quote ?? 'USDT';
+
+/** `+0.40 %` of an amount in equity, never in margin. */
+export const ofEquity = (amount: Fixed, equity: Fixed): string =>
+  shareText(equity === ZERO ? 0 : toNumber(amount) / toNumber(equity), true);
+
+/** `+14.25 USDT (+0.01 %)`: a profit in quote currency and as a share of equity. */
+export const profitText = (amount: Fixed, desk: Pick<Desk, 'market' | 'equity'>): string =>
+  `${moneyText(amount, true)} ${currencyOf(desk)} (${ofEquity(amount, desk.equity())})`;

@@ -1,0 +1,26 @@
+import type { Desk } from '../../core/desk.ts';
+import type { Plan } from '../../core/events.ts';
+import { moneyText, numberText, priceText, quantityText, shareText, shortName } from '../../core/figures.ts';
+import { abs, fixed, fromNumber, mul, toNumber, ZERO } from '../../core/money.ts';
+import { currencyOf, ofEquity } from './currency.ts';
+
+/** A plan as people weigh it: what, how large, where it enters, where it is wrong and what that costs, leg by leg. */
+export const planLines = (plan: Plan, desk: Desk): readonly string[] =>
+  plan.legs.flatMap((leg) => {
+    const tick = desk.market.instrument(leg.symbol)?.tick;
+    const [quantity, price, stop] = [fixed(leg.quantity), fixed(leg.price), fixed(leg.stop)];
+    const risk = abs(price - stop);
+    const loss = mul(risk, quantity, 'up');
+    const last = desk.market.quote(leg.symbol)?.last;
+    const far = (to: bigint): string => shareText(toNumber(to - price) / toNumber(price), true, 1);
+    const targets = leg.targets.map((target) => `${priceText(fixed(target.price), tick)} (${far(fixed(target.price))})`);
+    const furthest = leg.targets.at(-1);
+    const reward =
+      furthest === undefined || risk === ZERO ? undefined : toNumber(abs(fixed(furthest.price) - price)) / toNumber(risk);
+    return [
+      `${leg.side === 'buy' ? 'LONG' : 'SHORT'} ${shortName(leg.symbol)} ${quantityText(quantity)} · ${moneyText(mul(quantity, price, 'nearest'))} ${currencyOf(desk)} · ${numberText(leg.leverage, 0)}x`,
+      `Entry ${leg.side === 'buy' ? '≤' : '≥'} ${priceText(price, tick)}${last === undefined ? '' : ` (now ${priceText(fromNumber(last), tick)})`}, ${leg.tactic === 'maker' ? 'post-only, rest market' : 'at market'}`,
+      `Stop ${priceText(stop, tick)} (${far(stop)})${targets.length === 0 ? '' : ` · target ${targets.join(', ')}`}${reward === undefined ? '' : ` · ${numberText(reward, 1)} R`}`,
+      `Loss at stop ${moneyText(-loss, true)} (${ofEquity(-loss, desk.equity())}); a gap can exceed it`,
+    ];
+  });

@@ -1,0 +1,79 @@
+import type { ArgumentKind } from '../../core/command.ts';
+import { nearest } from '../../core/nearest.ts';
+import { parseDuration } from '../../core/time.ts';
+
+/** What the study and the paper venue are built with at the start, so that no command can change it. */
+export const FIXED: readonly string[] = [
+  'timeframes',
+  'decisionTimeframe',
+  'signal.pairs',
+  'execution.fee',
+  'execution.slippage',
+  'execution.maxVolumeShare',
+];
+
+/** Limits that may be absent; `none` takes them away. */
+const ABSENT = 'none';
+const OPTIONAL: readonly string[] = ['risk.maxNotional', 'exits.maxHold'];
+
+const isRecord = (one: unknown): one is Record<string, unknown> => typeof one === 'object' && one !== null && !Array.isArray(one);
+
+function present(value: unknown, path: string): readonly (readonly [string, string])[] {
+  if (!isRecord(value)) return [[path, Array.isArray(value) ? value.join(',') : String(value)]];
+  return Object.entries(value).flatMap(([key, inner]) => present(inner, path === '' ? key : `${path}.${key}`));
+}
+
+/** Every leaf of the settings as `path value`, as it is typed. */
+export function leaves(values: unknown): readonly (readonly [string, string])[] {
+  const found = present(values, '').filter(([, is]) => is !== 'undefined');
+  const known = new Set(found.map(([path]) => path));
+  return [...found, ...OPTIONAL.filter((path) => !known.has(path)).map((path) => [path, ABSENT] as const)];
+}
+
+export const valueAt = (values: unknown, path: string): string => leaves(values).find(([name]) => name === path)?.[1] ?? ABSENT;
+
+/** A number as people type one: `0.02`, `2%`, `10m` for a length of time. */
+const numberOf = (text: string): number => {
+  const share = /^(-?\d+(?:\.\d+)?)\s?%$/.exec(text);
+  if (share !== null) return Number((Number(share[1]) / 100).toPrecision(12));
+  return parseDuration(text) ?? (text.trim() === '' ? Number.NaN : Number(text));
+};
+
+const SWITCHES: Readonly<Record<string, boolean>> = { true: true, on: true, yes: true, false: false, off: false, no: false };
+
+/** The text as the kind of value that stands there now; what cannot be read is left for the schema to refuse. */
+function typed(text: string, now: unknown, path: string): unknown {
+  if (OPTIONAL.includes(path)) return text.toLowerCase() === ABSENT ? undefined : numberOf(text);
+  if (typeof now === 'number') return numberOf(text);
+  if (typeof now === 'boolean') return SWITCHES[text.toLowerCase()] ?? text;
+  return Array.isArray(now) ? text.split(',') : text;
+}
+
+/** A copy of `values` with the leaf at `keys` changed. */
+export function changed(values: unknown, keys: readonly string[], text: string, path = keys.join('.')): unknown {
+  const [key = '', ...deeper] = keys;
+  if (!isRecord(values)) return values;
+  const now = values[key];
+  return { ...values, [key]: deeper.length === 0 ? typed(text, now, path) : changed(now, deeper, text, path) };
+}
+
+/** A setting by its path, or a group of them. */
+export const setting: ArgumentKind<string> = {
+  name: 'a setting',
+  example: 'risk.perTrade',
+  parse(text, desk) {
+    const { values } = desk.state().settings;
+    const paths = [...leaves(values).map(([path]) => path), ...Object.keys(values)];
+    const found = paths.find((path) => path.toLowerCase() === text.toLowerCase());
+    if (found !== undefined) return { value: found };
+    const near = nearest(text, paths) ?? paths.find((path) => path.toLowerCase().endsWith(`.${text.toLowerCase()}`));
+    return {
+      wrong: `There is no setting ${text}`,
+      expected: near === undefined ? '/config lists them all' : `Did you mean ${near}?`,
+    };
+  },
+  complete: (prefix, desk) =>
+    leaves(desk.state().settings.values)
+      .map(([path]) => path)
+      .filter((path) => path.toLowerCase().startsWith(prefix.toLowerCase())),
+};
