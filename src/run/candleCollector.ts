@@ -19,7 +19,7 @@ type CollectorOptions = {
 export type Collector = {
   /**
    * Looks for gaps in what has closed since the last call and begins to store it. The writing itself goes on beside the desk; what
-   * went wrong with it is thrown by the next call.
+   * went wrong with it is thrown by the next call, once for each file.
    */
   collect(): Promise<readonly DeskEvent[]>;
   /** Stores a candle that the exchange has changed, with the next writing. */
@@ -34,7 +34,9 @@ export function candleCollector({ market, folder, exchange, stored, now }: Colle
   const looked = new Map<string, Ms>();
   const corrections = new Map<string, Candle[]>();
   let writing: Promise<void> | undefined;
-  let failure: unknown;
+  /** What went wrong since the last call, by file; told once for as long as it lasts. */
+  const failures = new Map<string, unknown>();
+  const told = new Set<string>();
   let stopped = false;
 
   const gapsOf = (symbol: string): readonly DeskEvent[] => {
@@ -70,9 +72,10 @@ export function candleCollector({ market, folder, exchange, stored, now }: Colle
       const columns = changed.reduce((sum, candle) => mergeColumns(sum, columnsOf([candle])), fresh);
       await saveCandles(folder, exchange, symbol, timeframe, columns);
       if (last !== undefined) newest.set(key, last);
+      told.delete(key);
     } catch (error) {
       if (changed.length > 0) corrections.set(symbol, [...changed, ...(corrections.get(symbol) ?? [])]);
-      failure = error;
+      if (!told.has(key)) failures.set(key, error);
     }
   };
 
@@ -87,12 +90,16 @@ export function candleCollector({ market, folder, exchange, stored, now }: Colle
 
   return {
     async collect() {
-      const failed = failure;
-      failure = undefined;
+      const [failed] = failures.entries();
       writing ??= write().finally(() => {
         writing = undefined;
       });
-      if (failed !== undefined) throw failed;
+      if (failed !== undefined) {
+        const [key, error] = failed;
+        failures.delete(key);
+        told.add(key);
+        throw error;
+      }
       return market.instruments().flatMap(({ symbol }) => gapsOf(symbol));
     },
     correct(symbol, candle) {

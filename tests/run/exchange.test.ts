@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { floorTo, HOUR, lengthOf, MINUTE, SECOND, type Timeframe } from '../../src/core/time.ts';
 import { openExchangeVenue } from '../../src/run/exchange.ts';
@@ -137,8 +139,8 @@ test('candles are kept on the disk, and a restart asks only for what is missing 
   await first.closeCandles();
   await first.fire('collect');
   const held = last(first, '15m');
-  await first.run.halt();
-  await first.fire('collect');
+  // The last file of the writing that goes on beside the desk.
+  await first.until(() => existsSync(join(place.home, 'candles/binance/BTCUSDT/4h.parquet')));
   await first.stop();
   place.clock.advance(20 * MINUTE);
   recordHistory(place.venue, place.clock.now());
@@ -148,10 +150,27 @@ test('candles are kept on the disk, and a restart asks only for what is missing 
     .asked('/api/v3/klines')
     .slice(asked)
     .map(({ query }) => [query.get('interval'), Number(query.get('startTime'))]);
-  expect(spans).toContainEqual(['5m', Date.UTC(2024, 5, 1, 14, 15)]);
+  expect(spans).toEqual([['5m', Date.UTC(2024, 5, 1, 14, 15)]]);
   const bars = second.run.trader.desk.market.bars('BTC/USDT', '15m');
   expect(bars?.time.at(bars.first)).toBe(floorTo(OPENED, 4 * HOUR) - 300 * 15 * MINUTE);
   expect(last(second, '15m').count).toBe(held.count + 1);
+});
+
+test('a damaged candle file is told, read from the exchange instead and left as it is', async () => {
+  const folder = join(place.home, 'candles/binance/BTCUSDT');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, '1h.parquet'), 'not a candle');
+  const one = await open(['BTC']);
+  expect(one.notes.at(-1)).toMatch(/1h\.parquet cannot be read: .*; read from binance instead/);
+  expect(last(one, '1h').count).toBe(302);
+  for (let run = 0; run < 3; run++) {
+    await one.closeCandles();
+    await one.fire('collect');
+    await one.until(() => run > 0 || existsSync(join(folder, '4h.parquet')));
+  }
+  await one.run.halt();
+  expect(one.of('jobFailed').map(({ job }) => job)).toEqual(['collect']);
+  expect(readFileSync(join(folder, '1h.parquet'), 'utf8')).toBe('not a candle');
 });
 
 test('a candle that comes after its instant joins the study and decides nothing; a changed one is told', async () => {
