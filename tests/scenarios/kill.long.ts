@@ -14,7 +14,7 @@ describe('killed and started again, over half a day', () => {
     expect(whole.deaths).toBe(0);
   });
 
-  test.each([1, 2, 3, 5, 8, 13])('fault row 8: it dies after every %i batches', async (every) => {
+  test.each([2, 4, 7, 12])('fault row 8: it dies after every %i batches', async (every) => {
     const whole = await undisturbed(alone(12));
     const killed = await killedAgain(alone(12), every + 1, 'dies after');
     expect(accountRows(killed.rows)).toEqual(accountRows(whole.rows));

@@ -2,6 +2,7 @@ import { settingsSchema } from '../../src/core/settings.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';
 import type { Story } from './killing.ts';
+import { eventsOf } from './memoryLog.ts';
 
 /** One timeframe only: the desk is warm after a day of candles and opens in a moment. */
 export const quickSettings = (values: Readonly<Record<string, unknown>> = {}) =>
@@ -34,7 +35,9 @@ export const steered = (hours: number): Story => {
         for (const { id, status, answerBy } of desk.state.proposals.values())
           if (status === 'waiting' && answerBy > at) await desk.type(`/approve ${id}`);
         const [oldest] = desk.state.account.positions.values();
-        if ((at - from) % (40 * MINUTE) === 0 && oldest !== undefined && oldest.openedAt < at)
+        // Started again at this very moment, it may have been done already.
+        const done = eventsOf(desk.rows(), 'command').some((command) => command.at === at && command.line.startsWith('/close'));
+        if ((at - from) % (40 * MINUTE) === 0 && oldest !== undefined && oldest.openedAt < at && !done)
           await desk.type(`/close ${oldest.id} now`);
       }
       await desk.play();
