@@ -44,7 +44,7 @@ export type PublicExchange = {
   skew(): Promise<Ms | undefined>;
   /** Streams closed candles and quotes until stopped; one watch at a time. Throws ExchangeError `rejected` for unknown symbols. */
   watch(symbols: readonly string[], timeframe: Timeframe, handlers: WatchHandlers, options?: WatchOptions): Watch;
-  /** Ends the watch and its connections. */
+  /** Ends the watch, its connections and the readings under way. */
   close(): void;
 };
 
@@ -157,6 +157,7 @@ export async function openExchange(name: string, options: ExchangeOptions = {}):
     close() {
       watching?.stop();
       watching = told = undefined;
+      client.close();
     },
   };
 }

@@ -65,6 +65,7 @@ export async function warmUpLive(options: LiveWarmup): Promise<Warm> {
       try {
         await warmUpSymbol(options, symbol, at, stored, newest);
       } catch (error) {
+        if (stop.aborted) return;
         failures.push(error);
         if (failures.length === 1)
           note(`${symbol} starts without history: ${error instanceof Error ? error.message : String(error)}`);

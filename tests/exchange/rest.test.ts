@@ -212,3 +212,13 @@ test('a body that stalls ends with the timeout', async () => {
   expect(error.kind).toBe('retry');
   expect(error.message).toContain('timed out');
 });
+
+test('closing ends the readings under way at once', async () => {
+  venue.fault('/api/v3/klines', { status: 200, body: '[[1717243200000,"1"]]', stalls: true });
+  const begun = performance.now();
+  const failed = failure(exchange.candles('BTC/USDT', '1m', RUNNING - MINUTE, RUNNING));
+  while (venue.asked('/api/v3/klines').length === 0) await new Promise(setImmediate);
+  exchange.close();
+  expect((await failed).kind).toBe('retry');
+  expect(performance.now() - begun).toBeLessThan(5_000);
+});

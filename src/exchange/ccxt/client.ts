@@ -61,6 +61,8 @@ export type Client = {
   readonly budget: Budget;
   /** Runs one reading; every failure is an ExchangeError that says what was being done. Waits out a short limit. */
   read<T>(doing: string, reading: () => Promise<T>): Promise<T>;
+  /** Ends the readings under way; the exchange can be read no more. */
+  close(): void;
 };
 
 /** Which markets an exchange id stands for; others load whatever they have. */
@@ -120,14 +122,14 @@ const unreachable = (host: string, error: unknown): TypeError =>
   new TypeError('fetch failed', { cause: new Error(`${host}: ${causeOf(error)}`, { cause: error }) });
 
 /** A fetch that reads the whole body before it answers, so that ccxt's timeout covers a body that drips. */
-function budgetedFetch(send: typeof fetch, budget: () => Budget, clock: Clock) {
+function budgetedFetch(send: typeof fetch, budget: () => Budget, clock: Clock, over: AbortSignal) {
   return async (url: string, init: { method: string; headers: Record<string, string>; body?: string; signal: AbortSignal }) => {
     try {
       const response = await send(url, {
         method: init.method,
         headers: init.headers,
         body: init.body ?? null,
-        signal: init.signal,
+        signal: AbortSignal.any([init.signal, over]),
       });
       const body = await response.text();
       if (response.status === 429 || response.status === 418) {
@@ -187,7 +189,8 @@ export async function openClient(name: string, options: ClientOptions): Promise<
   const limits: BudgetLimits = { exchange: name, capacity: window / (exchange.rateLimit ?? SECOND), window };
   const budget = options.budget ?? openBudget(limits, clock, options.onLimited);
   exchange.throttle = (cost = 1) => budget.take(cost, 'ordinary');
-  exchange.fetchImplementation = budgetedFetch(route?.fetch ?? fetch, () => budget, clock);
+  const over = new AbortController();
+  exchange.fetchImplementation = budgetedFetch(route?.fetch ?? fetch, () => budget, clock, over.signal);
   refuseForeignCandles(exchange);
   // Without this agent ccxt refuses plain ws:// addresses.
   if (route !== undefined) await exchange.loadHttpProxyAgent();
@@ -196,6 +199,7 @@ export async function openClient(name: string, options: ClientOptions): Promise<
     name,
     ccxt: exchange,
     budget,
+    close: () => over.abort(),
     async read(doing, reading) {
       for (let attempt = 1; ; attempt++) {
         try {
