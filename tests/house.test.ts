@@ -47,6 +47,18 @@ test('the lock file names the optional packages of every system', () => {
   expect(missing).toEqual([]);
 });
 
+/**
+ * better-sqlite3 brings its binaries, but npm forgets that it says `gypfile: false` when it writes the lock file; `npm ci` then
+ * compiles SQLite, which needs a compiler and a download. The line is put back by hand.
+ */
+test('the lock file says that SQLite is not compiled', () => {
+  const entry = z.object({ gypfile: z.boolean().optional() });
+  const { packages } = z
+    .object({ packages: z.record(z.string(), entry) })
+    .parse(JSON.parse(readFileSync('package-lock.json', 'utf8')));
+  expect(packages['node_modules/better-sqlite3']).toEqual({ gypfile: false });
+});
+
 /** Rule, a file that breaks it, and what it imports there; all are tried in one project. */
 const BREACHES: readonly (readonly [string, string, string])[] = [
   ['core-is-pure', 'src/core/a.ts', 'node:fs'],
