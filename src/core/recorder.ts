@@ -1,4 +1,4 @@
-import type { AlertDesk, EventLog, Listener, StoredEvent } from './desk.ts';
+import type { AlertDesk, EventLog, Listener, Logger, StoredEvent } from './desk.ts';
 import type { Alert } from './alerts/alert.ts';
 import { type DeskEvent, isRunRow, RUN_ALERT } from './events.ts';
 import { type DeskState, emptyState, evolve } from './state.ts';
@@ -33,6 +33,8 @@ export type RecorderOptions = {
   readonly log: EventLog;
   readonly alerts: readonly Alert[];
   readonly desk: () => AlertDesk;
+  /** Told of alerts and listeners that throw; the event they failed on stands all the same. */
+  readonly logger: Logger;
   /** The log as it was found. */
   readonly stored: readonly StoredEvent[];
   /** Whether the last step is run again. */
@@ -56,7 +58,7 @@ function unfinished(
   return step % STEPS_A_MS !== 0 && events[0]?.type !== 'command' ? undefined : { step, events };
 }
 
-export function createRecorder({ log, alerts, desk, stored, rerun }: RecorderOptions): Recorder {
+export function createRecorder({ log, alerts, desk, logger, stored, rerun }: RecorderOptions): Recorder {
   const state = emptyState();
   const again = rerun ? unfinished(stored) : undefined;
   const expected = again?.events ?? [];
@@ -68,6 +70,16 @@ export function createRecorder({ log, alerts, desk, stored, rerun }: RecorderOpt
   let committing: Promise<void> = Promise.resolve();
   let step: number | null = null;
   let next = 0;
+
+  /** Whoever only tells of an event must not be able to stop what follows from it. */
+  const attempt = <T>(what: string, work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      logger('bot', 'error', `${what} failed`, { error: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  };
 
   const record = (event: DeskEvent): void => {
     evolve(state, event);
@@ -84,12 +96,14 @@ export function createRecorder({ log, alerts, desk, stored, rerun }: RecorderOpt
     }
     const row = { step: isRunRow(event) ? null : step, event };
     buffer.push(row);
-    for (const listener of listeners) listener(row);
+    for (const listener of listeners) {
+      attempt('a listener', () => listener(row));
+    }
   };
 
   const alertsOf = (event: DeskEvent): void => {
     for (const alert of alerts) {
-      const told = alert.tell(event, desk());
+      const told = attempt(`alert ${alert.name}`, () => alert.tell(event, desk()));
       if (told === undefined) continue;
       const last = state.told.get(told.topic);
       if (last !== undefined && event.at - last < alert.cooldown) continue;
@@ -126,13 +140,13 @@ export function createRecorder({ log, alerts, desk, stored, rerun }: RecorderOpt
       }
     },
     commit() {
-      const attempt = async (): Promise<void> => {
+      const write = async (): Promise<void> => {
         const batch = buffer.slice();
         if (batch.length === 0) return;
         await log.append(batch);
         buffer.splice(0, batch.length);
       };
-      committing = committing.then(attempt, attempt);
+      committing = committing.then(write, write);
       return committing;
     },
     onEvent(listener) {

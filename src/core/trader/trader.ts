@@ -77,7 +77,7 @@ export function createTrader(options: TraderOptions): Trader {
   const exclusive = createExclusive();
   const now = ports.now;
 
-  const recorder: Recorder = createRecorder({ log: ports.log, alerts, stored, rerun, desk: () => desk });
+  const recorder: Recorder = createRecorder({ log: ports.log, alerts, logger, stored, rerun, desk: () => desk });
   const { state } = recorder;
   let commandStep = rerun ? (lastStep(stored) ?? 0) : 0;
   const analyst = createAnalyst({ study, market, state, settings: options.settings });
