@@ -38,7 +38,7 @@ const LAGGING_HEAD = 250;
  */
 export async function runBot(options: StartOptions, config: Config, version: string): Promise<number> {
   const { home } = config;
-  mkdirSync(home, { recursive: true });
+  makeHome(home);
   const { text: mask, ...redact } = redactor(config.secrets);
   const stop = stopSignal();
   const venue = await openVenue(options, config);
@@ -139,6 +139,17 @@ async function talk(
   // Nothing may be told after the last word.
   await halt();
   await trader.stop(ended);
+}
+
+function makeHome(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new Error(`the home folder ${folder} cannot be made (${code}). Name a folder that can be written with --home`, {
+      cause,
+    });
+  }
 }
 
 /** A folder as a person at this terminal would write it: `./data` below the working directory, in full elsewhere. */
