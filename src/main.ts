@@ -138,6 +138,7 @@ async function talk(
   terminal.show(closingReport({ state: desk.state(), equity: desk.equity(), capital, from, now: desk.now(), ended }), desk.now());
   // Nothing may be told after the last word.
   await halt();
+  if (ended === 'input ended' || ended === 'stopped') terminal.note('The next start goes on from here.');
   await trader.stop(ended);
 }
 

@@ -5,9 +5,13 @@ export const proposalEnded = defineAlert({
   about: 'a proposal was answered or has expired',
   on: 'proposal',
   cooldown: 0,
-  say: (event) => ({
-    severity: 'info',
-    topic: `proposal ${event.proposal} ${event.to}`,
-    reply: { title: `${event.proposal} ${event.to} by ${event.who}`, lines: event.why === '' ? [] : [event.why] },
-  }),
+  say: (event) =>
+    // What is done is told by the fills that follow.
+    event.to === 'done'
+      ? undefined
+      : {
+          severity: 'info',
+          topic: `proposal ${event.proposal} ${event.to}`,
+          reply: { title: `${event.proposal} ${event.to} by ${event.who}`, lines: event.why === '' ? [] : [event.why] },
+        },
 });
