@@ -248,7 +248,7 @@ const cases: readonly Case[] = [
     planOf([leg(), leg({ symbol: PERP, side: 'sell' })]),
     { correlation: alike(0.95) },
     'pass',
-    'LINK with LINK long −0.95, limit 0.80',
+    'LINK-PERP with LINK long −0.95, limit 0.80',
   ],
   [
     'correlation',
