@@ -29,6 +29,10 @@ import { beginAccount, tellStart } from './start.ts';
 import type { PaperVenue } from './venue.ts';
 import { watch } from './watch.ts';
 
+/** Steps of a replay are written together up to this many events, and at least this often, ms of the wall clock. */
+const MOST_UNSAVED = 400;
+const LONGEST_UNSAVED = 100;
+
 export type TraderOptions = {
   readonly ports: Ports;
   readonly market: Market;
@@ -102,6 +106,14 @@ export function createTrader(options: TraderOptions): Trader {
     await settle();
     await recorder.commit();
   };
+  let savedAt = options.stopwatch();
+  /** The end of a replay's own step: it can be played again, so it is written with those around it; intents never wait for that. */
+  const finishStep = async (): Promise<void> => {
+    await settle();
+    if (rerun && recorder.unsaved < MOST_UNSAVED && options.stopwatch() - savedAt < LONGEST_UNSAVED) return;
+    await recorder.commit();
+    savedAt = options.stopwatch();
+  };
   const equity = (): Fixed => equityOf(state.account, marksOf(market));
   const cycle = { recorder, market, analyst, view, equity, digest: ports.digest, account: ports.account };
 
@@ -150,7 +162,10 @@ export function createTrader(options: TraderOptions): Trader {
       await finish();
       return answered;
     },
-    history: (query) => ports.log.history(query),
+    async history(query) {
+      await recorder.commit();
+      return ports.log.history(query);
+    },
     jobs: () => jobRunner.stats(),
     health: ports.health,
     logs: ports.logs,
@@ -177,21 +192,21 @@ export function createTrader(options: TraderOptions): Trader {
           manage(cycle, now());
           limits(cycle, now(), options.vitals?.());
         }
-        await finish();
+        await settle();
       }),
     reconcile: () =>
       once('reconcile', async () => {
         for (const note of (await reconcile(recorder, broker, now())).notes) logger('orders', 'warn', note);
-        await finish();
+        await settle();
       }),
     expire: async () => {
       recorder.emit(...expiries(state, now()));
-      await finish();
+      await settle();
     },
     report: async () => {
       const told = dailyReport(state, now(), equity());
       if (told !== undefined) recorder.emit(told);
-      await finish();
+      await settle();
     },
   };
   const jobRunner = createJobRunner({ jobs: options.jobs, desk, recorder, logger, stopwatch: options.stopwatch });
@@ -217,7 +232,7 @@ export function createTrader(options: TraderOptions): Trader {
       market.open(bar.symbol, at, bar.price);
       venue.open(bar.symbol, at, bar.price, bar.volume);
     }
-    await finish();
+    await finishStep();
   };
 
   return {
@@ -254,7 +269,7 @@ export function createTrader(options: TraderOptions): Trader {
       return exclusive(async () => {
         begin(at);
         await jobRunner.fire(job, at);
-        await recorder.commit();
+        await finishStep();
       });
     },
     miss: (job) => jobRunner.miss(job),
