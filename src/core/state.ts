@@ -48,6 +48,8 @@ export type DeskState = {
   readonly orders: Orders;
   /** By decision. */
   readonly entries: Map<string, Entry>;
+  /** Plans of entries that have ended with something unfilled, by decision: a fill can still come (fault row 19). */
+  readonly unfilled: Map<string, Plan>;
   /** By position. */
   readonly exits: Map<number, ExitRequest>;
   readonly proposals: Map<string, Proposal>;
@@ -87,6 +89,7 @@ export function emptyState(): MutableState {
     account: createAccount(),
     orders: noOrders(),
     entries: new Map(),
+    unfilled: new Map(),
     exits: new Map(),
     proposals: new Map(),
     halts: new Map(),
@@ -136,7 +139,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       break;
     }
     case 'entryEnded':
-      state.entries.delete(event.decision);
+      endEntry(state, event);
       break;
     case 'proposed':
       state.numbers.proposal += 1;
@@ -229,6 +232,12 @@ function countInstant(state: MutableState, event: EventOf<'instant'>): void {
   if (best !== undefined && (day.best === undefined || Math.abs(best.score) > Math.abs(day.best.score))) {
     day.best = { symbol: best.symbol, score: best.score };
   }
+}
+
+function endEntry(state: MutableState, { decision, filled }: EventOf<'entryEnded'>): void {
+  const plan = state.entries.get(decision)?.plan;
+  state.entries.delete(decision);
+  if (plan?.legs.some((leg, i) => fixed(filled[i] ?? '0') < fixed(leg.quantity)) === true) state.unfilled.set(decision, plan);
 }
 
 function askExit(state: MutableState, event: EventOf<'exitAsked'>): void {

@@ -1,4 +1,4 @@
-import { type EventOf, exitReasons } from '../events.ts';
+import { type EventOf, exitReasons, type Plan } from '../events.ts';
 import { closedEvent } from '../ledger/closing.ts';
 import type { Position } from '../ledger/position.ts';
 import { decimal, fixed, ZERO } from '../money.ts';
@@ -66,9 +66,9 @@ function takeTrade(recorder: Recorder, trade: Trade): void {
   if (after !== undefined && after.quantity === ZERO) close(recorder, after, order, trade);
 }
 
-/** The position that an entry order has already opened or is adding to. */
+/** The position that an entry order has already opened or is adding to; one that has closed meanwhile takes nothing more. */
 function held(state: DeskState, order: Order): number | undefined {
-  if (order.position !== undefined) return order.position;
+  if (order.position !== undefined && state.account.positions.has(order.position)) return order.position;
   const leg = Number(order.leg.split('.')[0]);
   for (const position of state.account.positions.values()) {
     if (position.decision === order.decision && position.leg === leg) return position.id;
@@ -76,9 +76,13 @@ function held(state: DeskState, order: Order): number | undefined {
   return undefined;
 }
 
+/** What an entry order was cleared for, also when the entry has ended without it. */
+const planOf = (state: DeskState, { decision }: Order): Plan | undefined =>
+  state.entries.get(decision)?.plan ?? state.unfilled.get(decision);
+
 /** The first fill of a leg opens its position, under the next number, with the stop and targets it was cleared with. */
 function open(recorder: Recorder, order: Order, trade: Trade): number | undefined {
-  const plan = recorder.state.entries.get(order.decision)?.plan;
+  const plan = planOf(recorder.state, order);
   const index = Number(order.leg.split('.')[0]);
   const leg = plan?.legs[index];
   if (plan === undefined || leg === undefined) return undefined;
@@ -107,7 +111,7 @@ function open(recorder: Recorder, order: Order, trade: Trade): number | undefine
 /** An addition was cleared with a stop for the whole position; it counts from the first fill on, unless a trail has gone farther. */
 function restop(recorder: Recorder, order: Order, id: number, at: number): void {
   const position = recorder.state.account.positions.get(id);
-  const leg = recorder.state.entries.get(order.decision)?.plan.legs[0];
+  const leg = planOf(recorder.state, order)?.legs[0];
   if (position === undefined || leg === undefined) return;
   const to = fixed(leg.stop);
   const nearer = position.direction === 'long' ? to > position.stop : to < position.stop;
