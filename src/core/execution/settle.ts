@@ -80,6 +80,9 @@ export function createSettler({ recorder, broker, world, logger }: SettlerOption
   const ask = async (order: Order): Promise<void> => {
     try {
       const report = await broker.order(order.clientId, order.symbol);
+      // What was filled unheard of is fetched before the order's end is taken down: nobody asks about an ended one again.
+      if (report !== undefined && report.filled > order.filled)
+        for (const trade of await broker.trades(order.intendedAt)) takeNews(recorder, { kind: 'trade', trade });
       if (report !== undefined) takeReport(recorder, report);
       else if (broker.absenceProves) tellStatus(recorder, order, 'abandoned', world().now, 'never arrived');
     } catch (error) {
