@@ -87,6 +87,8 @@ export function createRouter(given: {
         return refused(undefined, refusal('Nothing waits for a yes', 'Type the command first', '/close 7'));
       return run(asked, who);
     }
+    if (typed.toLowerCase() === 'no' && asked !== undefined)
+      return { command: asked.command.name, outcome: 'ok', data: null, reply: { title: 'Dropped', lines: ['Nothing was done'] } };
     const command = byName.get(typed.toLowerCase());
     if (command === undefined) {
       const meant = nearest(typed, [...byName.keys()]);

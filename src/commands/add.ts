@@ -1,5 +1,6 @@
 import { defineCommand, optional, required } from '../core/command.ts';
 import { planAdd } from '../core/execution/addPlan.ts';
+import { beyondAccount } from './cards/slip.ts';
 import { submittedReply } from './cards/submitted.ts';
 import { amount as amountKind } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';
@@ -13,6 +14,8 @@ export const add = defineCommand({
   role: 'trader',
   risk: 'adds',
   run: async ({ position, amount }, desk, who) => {
+    const slip = amount === undefined ? undefined : beyondAccount(amount, desk);
+    if (slip !== undefined) return { id: position.id, outcome: { kind: 'refused' as const, why: slip } };
     const decision = desk.requestId(`add ${position.id} ${position.fees} ${who.id}`);
     const planned = planAdd({
       decision,
@@ -26,5 +29,5 @@ export const add = defineCommand({
       outcome: 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who.name),
     };
   },
-  show: ({ id, outcome }, desk) => submittedReply(`add to ${id}`, outcome, desk),
+  show: ({ id, outcome }, desk) => submittedReply(`/add ${id}`, outcome, desk),
 });

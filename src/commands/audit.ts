@@ -56,7 +56,7 @@ const USUAL = 15;
 
 export const audit = defineCommand({
   name: 'audit',
-  aliases: ['journal'],
+  aliases: [],
   about: 'who did what, newest first; the log is hash-chained',
   args: { count: optional(count) },
   role: 'viewer',

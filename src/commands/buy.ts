@@ -1,6 +1,8 @@
 import { defineCommand, required } from '../core/command.ts';
 import { planManual } from '../core/execution/plan.ts';
+import { shortName } from '../core/figures.ts';
 import { decimal } from '../core/money.ts';
+import { beyondAccount } from './cards/slip.ts';
 import { submittedReply } from './cards/submitted.ts';
 import { amount as amountKind } from './kinds/figures.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
@@ -14,6 +16,8 @@ export const buy = defineCommand({
   role: 'trader',
   risk: 'adds',
   run: async ({ symbol, amount }, desk, who) => {
+    const slip = beyondAccount(amount, desk);
+    if (slip !== undefined) return { symbol, outcome: { kind: 'refused' as const, why: slip } };
     const decision = desk.requestId(`buy ${symbol} ${decimal(amount)} ${who.id}`);
     const planned = planManual({
       decision,
@@ -28,5 +32,5 @@ export const buy = defineCommand({
       outcome: 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who.name),
     };
   },
-  show: ({ symbol, outcome }, desk) => submittedReply(`buy ${symbol}`, outcome, desk),
+  show: ({ symbol, outcome }, desk) => submittedReply(`/buy ${shortName(symbol)}`, outcome, desk),
 });

@@ -1,4 +1,4 @@
-import { defineCommand, optional } from '../core/command.ts';
+import { defineCommand, optional, skippable } from '../core/command.ts';
 import { shortName, numberText } from '../core/figures.ts';
 import { durationText } from '../core/time.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
@@ -10,7 +10,7 @@ export const divergences = defineCommand({
   name: 'divergences',
   aliases: ['div'],
   about: 'the newest divergences, of one symbol or of all',
-  args: { symbol: optional(symbolKind), timeframe: optional(timeframeKind) },
+  args: { symbol: skippable(symbolKind), timeframe: optional(timeframeKind) },
   role: 'viewer',
   risk: 'none',
   run: async ({ symbol, timeframe }, desk) => {

@@ -1,7 +1,7 @@
-import { type Command, defineCommand, optional } from '../core/command.ts';
+import { type ArgumentKind, type Command, defineCommand, optional } from '../core/command.ts';
+import { nearest } from '../core/nearest.ts';
 import type { Reply } from '../core/reply.ts';
 import { packed } from './cards/lines.ts';
-import { choice } from './kinds/choice.ts';
 
 /** Commands under the word that says what they are for. */
 export type CommandGroup = { readonly name: string; readonly commands: readonly Command[] };
@@ -16,6 +16,26 @@ const card = (one: Command): Reply => ({
   ],
 });
 
+/** A command by its name or one of its other names, with or without the slash. */
+function commandKind(commands: readonly Command[]): ArgumentKind<Command> {
+  const byName = new Map(commands.flatMap((one) => [one.name, ...one.aliases].map((name) => [name, one])));
+  return {
+    name: 'a command',
+    example: 'close',
+    parse(text) {
+      const typed = text.replace(/^\//, '').toLowerCase();
+      const value = byName.get(typed);
+      if (value !== undefined) return { value };
+      const near = byName.get(nearest(typed, [...byName.keys()]) ?? '');
+      return {
+        wrong: `There is no /${typed}`,
+        expected: near === undefined ? '/help lists the commands' : `Did you mean /help ${near.name}?`,
+      };
+    },
+    complete: (prefix) => commands.map(({ name }) => name).filter((name) => name.startsWith(prefix.toLowerCase())),
+  };
+}
+
 /** Made from the list of the other commands, so that it cannot miss one. */
 export const helpFor = (groups: readonly CommandGroup[]): Command => {
   const commands = groups.flatMap((group) => group.commands);
@@ -23,20 +43,11 @@ export const helpFor = (groups: readonly CommandGroup[]): Command => {
     name: 'help',
     aliases: ['h', '?', 'commands'],
     about: 'every command, or one with its usage and an example',
-    args: {
-      command: optional({
-        ...choice('a command', [...commands.flatMap(({ name, aliases }) => [name, ...aliases]), 'help']),
-        parse: (text, desk) =>
-          choice('a command', [...commands.flatMap(({ name, aliases }) => [name, ...aliases]), 'help']).parse(
-            text.replace(/^\//, ''),
-            desk,
-          ),
-      }),
-    },
+    args: { command: optional(commandKind(commands)) },
     role: 'viewer',
     risk: 'none',
     run: async ({ command: wanted }) => ({
-      wanted: commands.find(({ name, aliases }) => wanted !== undefined && (name === wanted || aliases.includes(wanted))),
+      wanted,
       groups: groups.map(({ name, commands: inside }) => ({ name, commands: inside.map((one) => one.name) })),
     }),
     show: ({ wanted, groups: all }): Reply =>

@@ -1,4 +1,4 @@
-import { defineCommand, optional } from '../core/command.ts';
+import { defineCommand, optional, skippable } from '../core/command.ts';
 import { CONCERNS } from '../core/desk.ts';
 import { choice } from './kinds/choice.ts';
 import { count } from './kinds/figures.ts';
@@ -9,7 +9,7 @@ export const logs = defineCommand({
   name: 'logs',
   aliases: ['log'],
   about: 'the newest lines of a log: bot, positions, scanning, orders, strategy',
-  args: { log: optional(choice('a log', CONCERNS)), count: optional(count) },
+  args: { log: skippable(choice('a log', CONCERNS)), count: optional(count) },
   role: 'admin',
   risk: 'none',
   run: async ({ log, count: wanted }, desk) => ({ log: log ?? 'bot', lines: await desk.logs(log ?? 'bot', wanted ?? USUAL) }),

@@ -1,4 +1,4 @@
-import { defineCommand, optional } from '../core/command.ts';
+import { defineCommand, optional, skippable } from '../core/command.ts';
 import { moneyText, numberText, rText } from '../core/figures.ts';
 import { equityCurve } from '../core/ledger/metrics/equity-curve.ts';
 import { type Grouping, groupTrades } from '../core/ledger/metrics/group.ts';
@@ -16,7 +16,7 @@ export const profit = defineCommand({
   name: 'profit',
   aliases: ['performance', 'stats', 'daily', 'weekly', 'monthly'],
   about: 'results of a period with win rate, R, Sharpe, drawdown, by strategy or symbol',
-  args: { period: optional(period), by: optional(choice('a grouping', ['strategy', 'symbol', 'reason', 'hour'])) },
+  args: { period: skippable(period), by: optional(choice('a grouping', ['strategy', 'symbol', 'reason', 'hour'])) },
   role: 'viewer',
   risk: 'none',
   run: async ({ period: from = 0, by }, desk) => {

@@ -14,7 +14,10 @@ export const reduce = defineCommand({
   args: { position: required(positionKind), share: optional(shareKind) },
   role: 'trader',
   risk: 'reduces',
-  confirm: ({ position: chosen, share }, desk) => ({ title: 'Reduce it?', lines: [reductionLine(chosen, share ?? HALF, desk)] }),
+  confirm: ({ position: chosen, share }, desk) => ({
+    title: `Reduce ${chosen.id} ${shortName(chosen.symbol)}?`,
+    lines: [reductionLine(chosen, share ?? HALF, desk)],
+  }),
   run: async ({ position: chosen, share }, desk, who) => {
     const step = desk.market.instrument(chosen.symbol)?.step ?? 1n;
     const part = toStep(mul(chosen.quantity, fromNumber(share ?? HALF), 'down'), step, 'down');

@@ -43,7 +43,11 @@ export const risk = defineCommand({
         `Sector ${shareText(at.limits.maxSectorExposure, false, 0)} · correlation ${numberText(at.limits.maxCorrelation, 2)} · leverage ${numberText(at.limits.maxLeverage, 0)}x`,
         ...at.blocks.map((block) => `⏸ ${block}`),
         ...at.halts.map((halt) => `${halt.halt}: blocks ${halt.blocks}; exits go on`),
-        ...packed(['Rules:', ...at.rules.map((rule) => rule.name)], { between: ' · ' }),
+        'Rules',
+        ...packed(
+          at.rules.map((rule) => rule.name),
+          { indent: '  ' },
+        ),
       ],
     };
   },

@@ -1,6 +1,8 @@
 import { defineCommand, required } from '../core/command.ts';
 import { planManual } from '../core/execution/plan.ts';
+import { shortName } from '../core/figures.ts';
 import { decimal } from '../core/money.ts';
+import { beyondAccount } from './cards/slip.ts';
 import { submittedReply } from './cards/submitted.ts';
 import { amount as amountKind } from './kinds/figures.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
@@ -14,6 +16,17 @@ export const sell = defineCommand({
   role: 'trader',
   risk: 'adds',
   run: async ({ symbol, amount }, desk, who) => {
+    const instrument = desk.market.instrument(symbol);
+    const perpetual = desk.market
+      .instruments()
+      .find((one) => one.kind === 'perpetual' && one.base === instrument?.base && one.quote === instrument.quote);
+    if (instrument?.kind === 'spot') {
+      const instead = perpetual === undefined ? '/close takes out what is held' : `say /sell ${shortName(perpetual.symbol)}`;
+      const why = `${shortName(symbol)} is spot and cannot be sold short; ${instead}`;
+      return { symbol, outcome: { kind: 'refused' as const, why } };
+    }
+    const slip = beyondAccount(amount, desk);
+    if (slip !== undefined) return { symbol, outcome: { kind: 'refused' as const, why: slip } };
     const decision = desk.requestId(`sell ${symbol} ${decimal(amount)} ${who.id}`);
     const planned = planManual({
       decision,
@@ -28,5 +41,5 @@ export const sell = defineCommand({
       outcome: 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who.name),
     };
   },
-  show: ({ symbol, outcome }, desk) => submittedReply(`sell ${symbol}`, outcome, desk),
+  show: ({ symbol, outcome }, desk) => submittedReply(`/sell ${shortName(symbol)}`, outcome, desk),
 });

@@ -31,7 +31,7 @@ function moved(
   if (long ? stop >= price : stop <= price)
     return {
       why: `A stop at ${text} is on the wrong side of ${now}`,
-      expected: `Expected ${long ? 'below' : 'above'} the price`,
+      expected: `Expected a price ${long ? 'below' : 'above'} ${now}`,
     };
   if (long ? stop < position.stop : stop > position.stop) {
     return {
@@ -80,7 +80,11 @@ export const stop = defineCommand({
     const target = moved(chosen, to, desk);
     const tick = desk.market.instrument(chosen.symbol)?.tick;
     if ('why' in target) {
-      const reply: Reply = { title: target.why, lines: [target.expected, `Example: /stop ${chosen.id} be`], outcome: 'refused' };
+      const reply: Reply = {
+        title: target.why,
+        lines: [target.expected, `Example: /stop ${chosen.id} ${chosen.direction === 'long' ? '-1%' : '+1%'}`],
+        outcome: 'refused',
+      };
       return { reply };
     }
     if (target.stop !== chosen.stop) {

@@ -46,7 +46,7 @@ export const strategy = defineCommand({
   show: ({ name, version, strategies }) => ({
     title: `Strategies · settings version ${version}`,
     lines: strategies.map(
-      (one) => `${one.on ? '✓' : '✗'} ${one.name} · weight ${numberText(one.weight, 1)} · ${one.trades} trades ${rText(one.r)}`,
+      (one) => `${one.on ? '✓' : '✗'} ${one.name} · weight ${numberText(one.weight, 1)} · ${one.trades} closed ${rText(one.r)}`,
     ),
     buttons: strategies
       .filter((one) => one.name === name)

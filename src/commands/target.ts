@@ -10,7 +10,7 @@ export const target = defineCommand({
   name: 'target',
   aliases: ['tp'],
   about: 'moves the target of a position: a price, be, or +3%',
-  args: { position: required(positionKind), place: required(place) },
+  args: { position: required(positionKind), place: required({ ...place, example: '+3%' }) },
   role: 'trader',
   risk: 'reduces',
   run: async ({ position: chosen, place: to }, desk, who) => {

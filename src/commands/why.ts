@@ -1,5 +1,5 @@
-import { defineCommand, optional, required } from '../core/command.ts';
-import type { Desk } from '../core/desk.ts';
+import { defineCommand, optional, required, skippable } from '../core/command.ts';
+import type { Desk, StoredEvent } from '../core/desk.ts';
 import type { DeskEvent, EventOf, EventType, Receipt } from '../core/events.ts';
 import { shortName } from '../core/figures.ts';
 import { clockTime, HOUR, iso, type Ms } from '../core/time.ts';
@@ -39,6 +39,11 @@ async function storyOf(symbol: string, at: Ms, desk: Desk): Promise<Story> {
   };
 }
 
+/** Version of the settings that were in force at a time, of their events newest first. */
+const settingsThen = (rows: readonly StoredEvent[], at: Ms): number | undefined =>
+  rows.map((row) => row.event).find((event): event is EventOf<'settings'> => event.type === 'settings' && event.at <= at)
+    ?.version;
+
 /** What the authority made of it, in one line. */
 function outcomeLine(receipt: Receipt, { decision, proposed }: Story, authority: string): string {
   const stopped = receipt.gates.find((gate) => !gate.pass);
@@ -53,7 +58,7 @@ export const why = defineCommand({
   name: 'why',
   aliases: ['receipt'],
   about: 'the numbers behind a symbol, now or at a past time',
-  args: { symbol: required(symbolKind), when: optional(moment), full: optional(choice('full', ['full'])) },
+  args: { symbol: required(symbolKind), when: skippable(moment), full: optional(choice('full', ['full'])) },
   role: 'viewer',
   risk: 'none',
   run: async ({ symbol, when, full }, desk) => {
@@ -63,11 +68,17 @@ export const why = defineCommand({
     // What was recorded then is what was decided on; without a record the same numbers are computed again.
     const receipt = story.signal?.receipt ?? computed;
     const rules: readonly RuleResult[] = [...receipt.risk, ...(story.cleared?.results ?? [])];
+    const then = settingsThen(await desk.history({ types: ['settings'], limit: MOST }), receipt.at);
+    const { version } = desk.state().settings;
+    const otherwise =
+      story.signal === undefined && then !== undefined && then !== version
+        ? `Computed with settings ${version}; then it was ${then}`
+        : undefined;
     const outcome = outcomeLine(receipt, story, desk.state().settings.values.authority);
-    return { symbol, receipt, rules, outcome, full: full !== undefined };
+    return { symbol, receipt, rules, outcome, otherwise, full: full !== undefined };
   },
   show: (found, desk) => {
-    const { symbol, receipt, rules, outcome, full } = found;
+    const { symbol, receipt, rules, outcome, otherwise, full } = found;
     if (receipt === undefined)
       return {
         title: `No receipt for ${shortName(symbol)}`,
@@ -77,7 +88,12 @@ export const why = defineCommand({
     const name = shortName(symbol);
     return {
       title: receiptTitle(receipt, desk),
-      lines: [...receiptLines(receipt, full), ...ruleLines(rules, full), outcome],
+      lines: [
+        ...receiptLines(receipt, full),
+        ...ruleLines(rules, full),
+        outcome,
+        ...(otherwise === undefined ? [] : [otherwise]),
+      ],
       buttons: [
         { label: '1 h earlier', line: `/why ${name} ${iso(receipt.at - HOUR)}` },
         ...(full ? [] : [{ label: 'Full receipt', line: `/why ${name} ${iso(receipt.at)} full` }]),

@@ -1,4 +1,4 @@
-import { defineCommand, optional } from '../core/command.ts';
+import { defineCommand, optional, skippable } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
 import type { Receipt } from '../core/events.ts';
 import { shortName } from '../core/figures.ts';
@@ -26,7 +26,7 @@ export const whynot = defineCommand({
   name: 'whynot',
   aliases: ['blocked'],
   about: 'every gate and rule in order, and what would have passed',
-  args: { symbol: optional(symbolKind), when: optional(moment) },
+  args: { symbol: skippable(symbolKind), when: optional(moment) },
   role: 'viewer',
   risk: 'none',
   run: async ({ symbol, when }, desk) => {
@@ -40,7 +40,11 @@ export const whynot = defineCommand({
   show: (found, desk) => {
     const { receipt, rules, past, blocked } = found;
     const today =
-      blocked.length === 0 ? [] : packed(['Today stopped by', ...blocked.map(([gate, n]) => `${gate} ${n}`)], { between: ' · ' });
+      blocked.length === 0
+        ? []
+        : packed(blocked.map(([gate, n]) => `${gate} ${n}`)).map((line, i) =>
+            i === 0 ? `Today stopped by ${line}` : `  ${line}`,
+          );
     if (receipt === undefined) return { title: found.missing, lines: [...today, 'Example: /whynot BTC'] };
     const name = shortName(receipt.symbol);
     const gate = receipt.gates.find(({ pass }) => !pass);

@@ -19,16 +19,30 @@ export type ArgumentKind<T> = {
   complete(prefix: string, desk: Desk): readonly string[];
 };
 
-/** Where an argument stands in the line: `rest` takes all that is left of it as one text. */
-export type Argument<T> = { readonly kind: ArgumentKind<T>; readonly optional: boolean; readonly rest: boolean };
+/** Where an argument stands in the line. */
+export type Argument<T> = {
+  readonly kind: ArgumentKind<T>;
+  readonly optional: boolean;
+  /** Takes all that is left of the line as one text. */
+  readonly rest: boolean;
+  /** May be left out although a later one is given. */
+  readonly skippable: boolean;
+};
 
-export const required = <T>(kind: ArgumentKind<T>): Argument<T> => ({ kind, optional: false, rest: false });
-export const optional = <T>(kind: ArgumentKind<T>): Argument<T | undefined> => ({ kind, optional: true, rest: false });
+export const required = <T>(kind: ArgumentKind<T>): Argument<T> => ({ kind, optional: false, rest: false, skippable: false });
+export const optional = <T>(kind: ArgumentKind<T>): Argument<T | undefined> => ({
+  kind,
+  optional: true,
+  rest: false,
+  skippable: false,
+});
+export const skippable = <T>(kind: ArgumentKind<T>): Argument<T | undefined> => ({ ...optional(kind), skippable: true });
 /** The remainder of the line, empty text when there is none. */
 export const rest = (name: string, example: string): Argument<string> => ({
   kind: { name, example, parse: (text) => ({ value: text }), complete: () => [] },
   optional: true,
   rest: true,
+  skippable: false,
 });
 
 /** `adds` goes through roles and approval; `reduces` is asked once when it was typed; `none` only reads or switches. */
@@ -85,6 +99,11 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
     refused: { title, lines: [expected, `Usage: ${usage}`, `Example: ${example}`], outcome: 'refused' },
   });
   const isComplete = (args: Partial<A>): args is A => entries.every(([key, argument]) => argument.optional || key in args);
+  /** Whether an argument after this one can read the word. */
+  const fitsLater = (key: string, text: string, desk: Desk): boolean =>
+    entries
+      .slice(entries.findIndex(([name]) => name === key) + 1)
+      .some(([, argument]) => 'value' in argument.kind.parse(text, desk));
   return {
     name: spec.name,
     aliases: spec.aliases,
@@ -109,8 +128,9 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
           return refuse(`/${spec.name} needs ${key}`, `Expected ${argument.kind.name}, such as ${argument.kind.example}`);
         }
         const parsed = argument.kind.parse(text, desk);
-        // What an optional word cannot be may be the beginning of the free text after it.
-        if ('wrong' in parsed && argument.optional && takesRest) {
+        // What an optional word cannot be may be a later one, or the beginning of the free text at the end.
+        const skips = argument.optional && (takesRest || (argument.skippable && fitsLater(key, text, desk)));
+        if ('wrong' in parsed && skips) {
           next -= 1;
           continue;
         }

@@ -146,15 +146,16 @@ export type Job = {
   readonly name: JobName;
   readonly about: string;
   readonly cron: string;
-  /** True when nothing has changed that a run could act on: the firing is counted and the run left out. */
-  isIdle(desk: JobDesk): boolean;
   run(desk: JobDesk): Promise<void>;
 };
 
 export type JobName = 'collect' | 'scan' | 'guard' | 'reconcile' | 'expire' | 'report';
 
 /** What jobs may set going besides reading: the desk's own duties. */
-export type JobDesk = Desk & { isIdle(job: JobName): boolean } & { readonly [K in JobName]: () => Promise<void> };
+export type JobDesk = Desk & {
+  /** Until when a job has nothing to act on as things stand: firings before that are counted and their runs left out. */
+  idleUntil(job: JobName): Ms;
+} & { readonly [K in JobName]: () => Promise<void> };
 
 /** What the desk reads on an alert's behalf when an event happens. */
 export type AlertDesk = Pick<Desk, 'state' | 'market' | 'equity' | 'now' | 'label'>;

@@ -432,4 +432,5 @@ const RUN_TYPES: ReadonlySet<EventType> = new Set(['started', 'recovered', 'stop
 export const RUN_ALERT = 'R';
 
 /** Rows that tell of the process and not of the account; two runs of one replay may differ in these alone. */
-export const isRunRow = (event: DeskEvent): boolean => RUN_TYPES.has(event.type) || (event.type === 'alert' && event.id.startsWith(RUN_ALERT));
+export const isRunRow = (event: DeskEvent): boolean =>
+  RUN_TYPES.has(event.type) || (event.type === 'alert' && event.id.startsWith(RUN_ALERT));

@@ -7,6 +7,8 @@ import type { Ms } from './time.ts';
 export type JobRunner = {
   /** Fires a job at `at`; undefined when there was nothing to do. A job that throws is logged, told once, and stops nothing else. */
   fire(job: Job, at: Ms): Promise<void> | undefined;
+  /** Counts a firing that had nothing to do. */
+  skip(job: Job, at: Ms): void;
   /** A firing that the clock had to leave out. */
   miss(job: Job): void;
   stats(): readonly JobStats[];
@@ -81,7 +83,12 @@ export function createJobRunner({ jobs, desk, recorder, logger, stopwatch }: Job
       }
       own.runs += 1;
       own.lastAt = at;
-      return job.isIdle(desk) ? undefined : run(job, own, at);
+      return at < desk.idleUntil(job.name) ? undefined : run(job, own, at);
+    },
+    skip(job, at) {
+      const own = countersOf(job);
+      own.runs += 1;
+      own.lastAt = at;
     },
     miss(job) {
       countersOf(job).missed += 1;

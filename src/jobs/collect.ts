@@ -4,6 +4,5 @@ export const collect = {
   name: 'collect',
   about: 'stores the candles that have closed and looks for gaps',
   cron: '5 * * * * *',
-  isIdle: (desk) => desk.isIdle('collect'),
   run: (desk) => desk.collect(),
 } satisfies Job;

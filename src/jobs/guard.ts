@@ -4,6 +4,5 @@ export const guard = {
   name: 'guard',
   about: 'looks after open positions: stops in place, risk grades, halts',
   cron: '*/5 * * * * *',
-  isIdle: (desk) => desk.isIdle('guard'),
   run: (desk) => desk.guard(),
 } satisfies Job;

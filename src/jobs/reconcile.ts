@@ -4,6 +4,5 @@ export const reconcile = {
   name: 'reconcile',
   about: 'compares orders and positions with those of the broker',
   cron: '*/15 * * * * *',
-  isIdle: (desk) => desk.isIdle('reconcile'),
   run: (desk) => desk.reconcile(),
 } satisfies Job;

@@ -4,6 +4,5 @@ export const report = {
   name: 'report',
   about: 'the daily report, just after the UTC day has ended',
   cron: '10 0 0 * * *',
-  isIdle: (desk) => desk.isIdle('report'),
   run: (desk) => desk.report(),
 } satisfies Job;

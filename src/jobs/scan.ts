@@ -4,6 +4,5 @@ export const scan = {
   name: 'scan',
   about: 'ranks the universe again and refreshes its alerts; it decides nothing',
   cron: '0 * * * * *',
-  isIdle: (desk) => desk.isIdle('scan'),
   run: (desk) => desk.scan(),
 } satisfies Job;

@@ -153,6 +153,7 @@ async function openRun(
     after,
     to,
     pace: speed === 'max' ? fullSpeed() : paced(speed),
+    leap: speed === 'max',
   });
   replay = clock;
   return {

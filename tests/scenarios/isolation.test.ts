@@ -62,7 +62,6 @@ describe('what fails stops nothing else', () => {
       name: 'scan',
       about: 'throws',
       cron: '0 */5 * * * *',
-      isIdle: () => false,
       run: () => Promise.reject(new Error('planted')),
     };
     const jobs = JOBS.map((job) => (job.name === 'scan' ? broken : job));

@@ -35,6 +35,8 @@ export type DeskOptions = {
   readonly alerts?: readonly Alert[];
   readonly jobs?: readonly Job[];
   readonly study?: Study;
+  /** Steps are written many at a time, as at full speed; otherwise each is a write of its own. */
+  readonly hurried?: boolean;
   /** Puts something between the desk and its paper broker. */
   readonly between?: (paper: PaperBroker, now: () => Ms) => Broker;
 };
@@ -56,6 +58,12 @@ export type MemoryDesk = {
 
 const ACCOUNT: AccountId = { market: 'memory', mode: 'paper', name: 'main' };
 const OWNER = { id: 'terminal', name: 'terminal', role: 'admin' } as const;
+
+/** A stopwatch on which so much time passes that no step waits to be written with others. */
+function eachStepAlone(): () => number {
+  let time = 0;
+  return () => (time += 1_000);
+}
 
 /** Opens the desk where its log says it stands, starts it, and answers a command that was cut off. */
 export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
@@ -96,13 +104,14 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     rerun: true,
     settings,
     capital: fixed(options.capital ?? '100000'),
-    stopwatch: () => 0,
+    stopwatch: options.hurried === true ? () => 0 : eachStepAlone(),
   });
   const { timeframes } = settings;
   const anchor = anchorOf(source, from, timeframes);
   const running = await warmUp({ market, study, source, symbols, anchor, done: after, timeframes });
   matching.restore(restoredVenue(trader.desk.state(), stored, running));
-  const replay = createReplay({ source, symbols, jobs, stage: trader, start, after, to, pace: () => undefined });
+  const replay = createReplay({ source, symbols, jobs, stage: trader, start, after, to, pace: () => undefined,
+    leap: true, leap: true });
   clock = replay;
   const play = async (at: Ms): Promise<void> => {
     await replay.runUntil(at, new AbortController().signal);

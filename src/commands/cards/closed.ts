@@ -5,11 +5,14 @@ import type { Reply } from '../../core/reply.ts';
 import { clockTime, dateOf, durationText, iso } from '../../core/time.ts';
 import { profitText } from './currency.ts';
 
+/** Reasons that read well after "by"; the others stand in brackets. */
+const BY: readonly ClosedTrade['why'][] = ['stop', 'trailing stop', 'target', 'command', 'panic'];
+
 /** How a position ended and what it made. */
 export function closedCard(trade: ClosedTrade, desk: Desk): Reply {
   const tick = desk.market.instrument(trade.symbol)?.tick;
   return {
-    title: `${trade.position} ${shortName(trade.symbol)} ${trade.direction} closed by ${trade.why}`,
+    title: `${trade.position} ${shortName(trade.symbol)} ${trade.direction} ${BY.includes(trade.why) ? `closed by ${trade.why}` : `closed (${trade.why})`}`,
     lines: [
       `${profitText(trade.profit, desk)} · ${rText(trade.r)}`,
       `${priceText(trade.entry, tick)} → ${priceText(trade.exit, tick)} · ${quantityText(trade.quantity)} · ${durationText(trade.closedAt - trade.openedAt)}`,
@@ -18,7 +21,7 @@ export function closedCard(trade: ClosedTrade, desk: Desk): Reply {
     ],
     topic: `position ${trade.position}`,
     buttons: [
-      { label: 'Why', line: `/why ${trade.symbol} ${iso(trade.openedAt)}` },
+      { label: 'Why', line: `/why ${shortName(trade.symbol)} ${iso(trade.openedAt)}` },
       { label: 'Today', line: '/profit today' },
     ],
   };

@@ -80,6 +80,7 @@ export function positionLines(facts: PositionFacts, desk: Desk): readonly [strin
 export function reductionLine(position: Position, share: number, desk: Desk): string {
   const facts = factsOf(position, desk);
   const tick = desk.market.instrument(position.symbol)?.tick;
+  const profit = share >= 1 ? facts.profit : mul(facts.profit, fromNumber(share), 'nearest');
   const quantity = share >= 1 ? position.quantity : mul(position.quantity, fromNumber(share), 'down');
-  return `${share >= 1 ? 'closes' : `takes ${numberText(share * 100, 0)} % of`} ${position.id} ${shortName(position.symbol)} ${position.direction}: ${quantityText(quantity)} at about ${priceText(facts.price, tick)} (${moneyText(facts.profit, true)}, ${rText(facts.r)})`;
+  return `${share >= 1 ? 'closes' : `takes ${numberText(share * 100, 0)} % of`} ${position.id} ${shortName(position.symbol)} ${position.direction}: ${quantityText(quantity)} at about ${priceText(facts.price, tick)} (${moneyText(profit, true)}, ${rText(facts.r * Math.min(share, 1))})`;
 }

@@ -7,7 +7,7 @@ import { planLines } from './plan.ts';
 export function submittedReply(name: string, outcome: Submitted, desk: Desk): Reply {
   switch (outcome.kind) {
     case 'entered':
-      return { title: `✅ ${name} goes to market`, lines: planLines(outcome.plan, desk) };
+      return { title: `✅ ${name} is on its way`, lines: planLines(outcome.plan, desk) };
     case 'asked':
       return {
         title: `${outcome.proposal} waits for an answer`,
@@ -29,7 +29,7 @@ export function submittedReply(name: string, outcome: Submitted, desk: Desk): Re
     case 'refused':
       return {
         title: `${name} is refused`,
-        lines: [outcome.why, 'A limit gives way to nobody; /risk shows them all'],
+        lines: [outcome.why, 'Expected an order inside every limit; none gives way', 'Example: /risk or /whynot BTC'],
         outcome: 'refused',
       };
   }

@@ -12,8 +12,12 @@ export type OpenedBar = { readonly symbol: string; readonly price: number; reado
 export type Stage = {
   /** Bars that close at `at`, by symbol, and the bars that open there. */
   instant(at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void>;
-  /** A job is due; true when it had something to do. */
+  /** A job is due; undefined when it has nothing to do. */
   fire(job: Job, at: Ms): Promise<void> | undefined;
+  /** Until when a job has nothing to do as things stand. */
+  idleUntil(job: Job): Ms;
+  /** Counts a firing that has nothing to do. */
+  skip(job: Job, at: Ms): void;
 };
 
 export type ReplayOptions = {
@@ -29,6 +33,8 @@ export type ReplayOptions = {
   readonly to: Ms;
   /** Holds the market's time back to the asked speed, and lets others have their turn. */
   readonly pace: (at: Ms, stop: AbortSignal) => Promise<void> | undefined;
+  /** Whether firings that have nothing to do are passed over in one go: at full speed nobody can see the clock stand at them. */
+  readonly leap: boolean;
 };
 
 /** A virtual clock over recorded candles. It moves only when everything at its present instant is done. */
@@ -38,7 +44,7 @@ export type Replay = {
   runUntil(at: Ms, stop: AbortSignal): Promise<'reached' | 'ended' | 'stopped'>;
 };
 
-export function createReplay({ source, symbols, jobs, stage, start, after, to, pace }: ReplayOptions): Replay {
+export function createReplay({ source, symbols, jobs, stage, start, after, to, pace, leap }: ReplayOptions): Replay {
   const cursors = symbols.toSorted().map((symbol) => createCursor(source, symbol));
   const step = Math.min(...cursors.map((cursor) => cursor.length));
   const timers = jobs.map((job): { job: Job; cron: Cron; next: Ms } => {
@@ -76,13 +82,28 @@ export function createReplay({ source, symbols, jobs, stage, start, after, to, p
     }
   };
 
+  /** Passes over all firings before the next bar at which no job has anything to do; what one of them does may wake the others. */
+  const leapIdle = (last: Ms): void => {
+    let until = Math.min(nextBar, last + 1);
+    for (const { job, next } of timers) {
+      const idle = stage.idleUntil(job);
+      until = Math.min(until, Math.max(next, idle));
+    }
+    for (const timer of timers) {
+      for (; timer.next < until; timer.next = timer.cron.next(timer.next)) stage.skip(timer.job, timer.next);
+    }
+  };
+
   const nextDue = (): Ms => timers.reduce((next, timer) => Math.min(next, timer.next), nextBar);
 
   return {
     now: () => now,
     async runUntil(at, stop) {
       const last = Math.min(at, to);
-      for (let next = nextDue(); next <= last; next = nextDue()) {
+      for (;;) {
+        if (leap) leapIdle(last);
+        const next = nextDue();
+        if (next > last) break;
         const held = pace(next, stop);
         if (held !== undefined) await held;
         if (stop.aborted) return 'stopped';

@@ -19,19 +19,23 @@ type SettlerOptions = {
   readonly broker: Broker;
   readonly world: () => World;
   readonly logger: Logger;
+  /** On a replay a cancel need not wait for its row to be synced: what a kill loses is played again. */
+  readonly replayable: boolean;
 };
 
 /**
  * The loop between facts and effects. Intents are committed and synced before anything is sent; each order is sent once;
  * whatever the exchange answers becomes an event, and what follows from it is asked of the duties again.
  */
-export function createSettler({ recorder, broker, world, logger }: SettlerOptions): Settler {
+export function createSettler({ recorder, broker, world, logger, replayable }: SettlerOptions): Settler {
   const inbox: BrokerNews[] = [];
   broker.onNews((news) => inbox.push(news));
 
   const takeInbox = (): void => {
     for (let news = inbox.shift(); news !== undefined; news = inbox.shift()) takeNews(recorder, news);
   };
+
+  const waitsForDisk = ({ kind }: Effect): boolean => kind === 'send' || (kind === 'cancel' && !replayable);
 
   /** Writes down what is about to be done, durably before anything leaves; false when it could not be made durable. */
   const writeAhead = async (effects: readonly Effect[]): Promise<boolean> => {
@@ -40,7 +44,7 @@ export function createSettler({ recorder, broker, world, logger }: SettlerOption
       else if (effect.kind === 'tell') recorder.emit(effect.event);
       else if (effect.kind === 'cancel') tellStatus(recorder, effect.order, 'canceling', world().now, effect.why);
     }
-    if (effects.every((effect) => effect.kind === 'tell' || effect.kind === 'ask')) return true;
+    if (!effects.some(waitsForDisk)) return true;
     try {
       await recorder.commit();
       return true;

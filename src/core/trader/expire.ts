@@ -34,3 +34,12 @@ export function expiries(state: DeskState, now: Ms): readonly DeskEvent[] {
   }
   return events;
 }
+
+/** When the next of them comes; Infinity when nothing has a term. */
+export function nextExpiry(state: DeskState): Ms {
+  let next = state.pause?.until ?? Number.POSITIVE_INFINITY;
+  for (const proposal of state.proposals.values()) if (proposal.status === 'waiting') next = Math.min(next, proposal.answerBy);
+  for (const halt of state.halts.values()) next = Math.min(next, halt.until ?? next);
+  for (const own of state.symbols.values()) next = Math.min(next, own.until ?? next);
+  return next;
+}

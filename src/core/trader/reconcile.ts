@@ -2,7 +2,11 @@ import type { Broker } from '../execution/broker.ts';
 import { takeNews, takeReport, tellStatus } from '../execution/news.ts';
 import { decimal, type Fixed, ZERO } from '../money.ts';
 import type { Recorder } from '../recorder.ts';
-import type { Ms } from '../time.ts';
+import type { DeskState } from '../state.ts';
+import { DAY, type Ms } from '../time.ts';
+
+/** How far back trades are looked for when the holdings differ. */
+const LOOK_BACK = DAY;
 
 export type Reconciled = {
   readonly orders: number;
@@ -30,14 +34,23 @@ export async function reconcile(recorder: Recorder, broker: Broker, now: Ms): Pr
     } else takeReport(recorder, report);
   }
   const holdings = await broker.holdings();
+  // An order may have ended here without all of its trades: what they are missing from says that they have to be looked for.
+  if (differences(state, holdings).length > 0)
+    for (const trade of await broker.trades(now - LOOK_BACK)) takeNews(recorder, { kind: 'trade', trade });
+  notes.push(...differences(state, holdings));
   const own = ledgerHoldings(state.account.positions.values());
-  for (const symbol of new Set([...own.keys(), ...holdings.keys()])) {
-    const here = own.get(symbol) ?? ZERO;
-    const there = holdings.get(symbol) ?? ZERO;
-    if (here !== there) notes.push(`${symbol}: the ledger holds ${decimal(here)}, the broker ${decimal(there)}`);
-  }
   const unknown = [...state.orders.working.values()].filter((order) => order.status === 'unknown').length;
   return { orders: open.size, positions: [...own.values()].filter((quantity) => quantity !== ZERO).length, unknown, notes };
+}
+
+/** Symbols of which the ledger and the broker do not hold the same, in words. */
+function differences({ account }: DeskState, holdings: ReadonlyMap<string, Fixed>): readonly string[] {
+  const own = ledgerHoldings(account.positions.values());
+  return [...new Set([...own.keys(), ...holdings.keys()])].flatMap((symbol) => {
+    const here = own.get(symbol) ?? ZERO;
+    const there = holdings.get(symbol) ?? ZERO;
+    return here === there ? [] : [`${symbol}: the ledger holds ${decimal(here)}, the broker ${decimal(there)}`];
+  });
 }
 
 /**

@@ -20,7 +20,7 @@ import { quoteAge, waitOver } from './clock.ts';
 import { keptBars } from './memory.ts';
 import { dailyReport } from './dailyReport.ts';
 import { decide, measuresOf } from './decide.ts';
-import { expiries } from './expire.ts';
+import { expiries, nextExpiry } from './expire.ts';
 import { decisionId, orderId } from './ids.ts';
 import { limits, type Vitals } from './limits.ts';
 import { manage } from './manage.ts';
@@ -63,6 +63,8 @@ export type Trader = {
   instant(at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void>;
   /** A job is due. Undefined when it has nothing to do. */
   fire(job: Job, at: Ms): Promise<void> | undefined;
+  idleUntil(job: Job): Ms;
+  skip(job: Job, at: Ms): void;
   miss(job: Job): void;
   /** Runs a person's command as one step of its own. */
   command<T>(work: () => Promise<T>): Promise<T>;
@@ -100,7 +102,7 @@ export function createTrader(options: TraderOptions): Trader {
     clientId: (decision: string, leg: string) => orderId(ports.digest, ports.account, decision, leg),
     absenceProves: broker.absenceProves,
   });
-  const { settle } = createSettler({ recorder, broker, world, logger });
+  const { settle } = createSettler({ recorder, broker, world, logger, replayable: rerun });
   /** The end of a turn: everything that follows is done, and all of it is durable. */
   const finish = async (): Promise<void> => {
     await settle();
@@ -169,12 +171,10 @@ export function createTrader(options: TraderOptions): Trader {
     jobs: () => jobRunner.stats(),
     health: ports.health,
     logs: ports.logs,
-    isIdle: (job) => {
-      if (job === 'report') return false;
-      if (job === 'expire') return expiries(state, now()).length === 0;
-      // Silence is what the guard looks for, and waits end in it.
-      if (job === 'guard' && market.kind === 'quotes') return false;
-      return seen.get(job) === movement();
+    idleUntil: (job) => {
+      if (job === 'report') return Number.NEGATIVE_INFINITY;
+      if (job === 'expire') return nextExpiry(state);
+      return seen.get(job) === movement() ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
     },
     collect: () =>
       once('collect', async () => {
@@ -265,13 +265,15 @@ export function createTrader(options: TraderOptions): Trader {
         await playInstant(at, closed, opened);
       }),
     fire(job, at) {
-      if (job.isIdle(desk)) return jobRunner.fire(job, at);
+      if (at < desk.idleUntil(job.name)) return jobRunner.fire(job, at);
       return exclusive(async () => {
         begin(at);
         await jobRunner.fire(job, at);
         await finishStep();
       });
     },
+    idleUntil: (job) => desk.idleUntil(job.name),
+    skip: (job, at) => jobRunner.skip(job, at),
     miss: (job) => jobRunner.miss(job),
     command: (work) =>
       exclusive(async () => {

@@ -1,0 +1,13 @@
+import type { Desk } from '../../core/desk.ts';
+import { moneyText } from '../../core/figures.ts';
+import { fromNumber, mul, type Fixed } from '../../core/money.ts';
+import { currencyOf } from './currency.ts';
+
+/** Why an amount can only be a slip of the finger: the limits would cut it, but nobody meant it. Undefined when it is possible. */
+export function beyondAccount(amount: Fixed, desk: Desk): string | undefined {
+  const { leverage } = desk.state().settings.values.risk;
+  const most = mul(desk.equity(), fromNumber(leverage), 'down');
+  return amount <= most
+    ? undefined
+    : `${moneyText(amount)} ${currencyOf(desk)} is more than the whole account of ${moneyText(most)} can carry`;
+}
