@@ -1,0 +1,253 @@
+import { expect, test } from 'vitest';
+import type { BrokerNews } from '../../src/core/execution/broker.ts';
+import { planPair } from '../../src/core/execution/pairPlan.ts';
+import { faultyBroker, outcomeUnknown, type Plan, refused } from '../support/faultyBroker.ts';
+import { judge } from '../support/judge.ts';
+import { hour, START, stillSettings, written } from '../support/market.ts';
+import { type MemoryDesk, openDesk } from '../support/memoryDesk.ts';
+import { accountRows, eventsOf } from '../support/memoryLog.ts';
+import type { Bar } from '../support/scriptedSource.ts';
+
+const flat: readonly Bar[] = Array.from({ length: 12 }, () => ({ high: 100.3, low: 99.7 }));
+const thin: readonly Bar[] = flat.map((bar) => ({ ...bar, volume: 100 }));
+const settings = stillSettings();
+
+/** A desk on a broker that goes wrong by plan, at an hour at which nothing has happened yet. */
+async function deskOn(plan: Plan, bars: readonly Bar[] = flat) {
+  let broker: ReturnType<typeof faultyBroker> | undefined;
+  const desk = await openDesk({
+    source: written({ 'AAA/USDT': bars, 'BBB/USDT': flat, 'AAA/USDT:USDT': flat, 'BBB/USDT:USDT': flat }),
+    from: START,
+    to: hour(12),
+    settings,
+    between: (paper) => (broker = faultyBroker(paper, plan)),
+  });
+  await desk.play(hour(2));
+  return { desk, placed: () => [...(broker?.placed.values() ?? [])] };
+}
+
+/** Nothing that must never happen has happened, and no request was sent twice. */
+function expectSound(desk: MemoryDesk, placed: readonly number[]): void {
+  expect(judge(desk.rows(), { settings }).faults).toEqual([]);
+  expect(placed.every((times) => times === 1)).toBe(true);
+}
+
+const statuses = (desk: MemoryDesk, leg: string): readonly string[] => {
+  const intent = eventsOf(desk.rows(), 'intent').find((one) => one.leg === leg);
+  return eventsOf(desk.rows(), 'order')
+    .filter(({ clientId }) => clientId === intent?.clientId)
+    .map(({ status }) => status);
+};
+
+/** A plan that goes wrong the first `times` times with the orders of one kind. */
+const failing = (purpose: 'entry' | 'stop', times: number, how: (accept: () => Promise<void>) => Promise<void>): Plan => {
+  let left = times;
+  return {
+    place(request, accept) {
+      const concerned = purpose === 'stop' ? request.kind === 'stop' : request.kind === 'market' && !request.reduceOnly;
+      if (!concerned || left === 0) return accept();
+      left -= 1;
+      return how(accept);
+    },
+  };
+};
+
+test('fault row 4: an entry that is accepted while its answer is lost is adopted by query, one order', async () => {
+  const { desk, placed } = await deskOn(failing('entry', 1, (accept) => accept().then(() => Promise.reject(outcomeUnknown()))));
+  await desk.type('/buy AAA/USDT 5000');
+  await desk.play();
+  expect(statuses(desk, '0.rest')).toContain('unknown');
+  expect(statuses(desk, '0.rest').at(-1)).toBe('filled');
+  expect(desk.state.account.positions.size).toBe(1);
+  expectSound(desk, placed());
+});
+
+test('fault rows 4 and 28: answer and news both lost, the fill is found by query within 30 s', async () => {
+  let lost = true;
+  const { desk, placed } = await deskOn({
+    ...failing('entry', 1, (accept) => accept().then(() => Promise.reject(outcomeUnknown()))),
+    hear: (news, tell) => {
+      if (!lost) tell(news);
+    },
+  });
+  await desk.type('/buy AAA/USDT 5000');
+  lost = false;
+  await desk.play(hour(2) + 30_000);
+  expect(desk.state.account.positions.size).toBe(1);
+  await desk.play();
+  expectSound(desk, placed());
+  expect(eventsOf(desk.rows(), 'fill').filter(({ purpose }) => purpose === 'entry')).toHaveLength(1);
+});
+
+test('fault row 5: an order is known to be filled but its trade was never heard of: it is fetched within 30 s', async () => {
+  let lost = true;
+  const { desk, placed } = await deskOn({
+    hear: (news, tell) => {
+      if (news.kind === 'order' || !lost) tell(news);
+    },
+  });
+  await desk.type('/buy AAA/USDT 5000');
+  lost = false;
+  await desk.play(hour(2) + 30_000);
+  expect(desk.state.account.positions.size).toBe(1);
+  await desk.play();
+  expectSound(desk, placed());
+});
+
+test('fault row 2: an entry that never arrived is abandoned on paper, not sent again; a fresh command is a fresh decision', async () => {
+  const { desk, placed } = await deskOn(failing('entry', 1, () => Promise.reject(outcomeUnknown())));
+  await desk.type('/buy AAA/USDT 5000');
+  expect(statuses(desk, '0.rest')).toEqual(['unknown', 'abandoned']);
+  expect(desk.state.account.positions.size).toBe(0);
+  await desk.play(hour(4));
+  expect((await desk.type('/buy AAA/USDT 4000')).outcome).toBe('ok');
+  expect(desk.state.account.positions.size).toBe(1);
+  expectSound(desk, placed());
+});
+
+test('fault row 16 and invariant 4: where absence proves nothing it stays unknown, blocks its symbol, and halts after a minute', async () => {
+  const { desk, placed } = await deskOn({ ...failing('entry', 1, () => Promise.reject(outcomeUnknown())), absenceProves: false });
+  await desk.type('/buy AAA/USDT 5000');
+  expect(statuses(desk, '0.rest')).toEqual(['unknown']);
+  expect(await desk.type('/buy AAA/USDT 4000')).toMatchObject({ outcome: 'refused' });
+  expect((await desk.type('/buy BBB/USDT 4000')).outcome).toBe('ok');
+  await desk.play(hour(5));
+  expect(desk.state.halts.has('unknown order')).toBe(true);
+  expect(statuses(desk, '0.rest')).toEqual(['unknown']);
+  expectSound(desk, placed());
+});
+
+test('fault row 21: a stop that is refused is tried once more as a new order', async () => {
+  const { desk, placed } = await deskOn(failing('stop', 1, () => Promise.reject(refused())));
+  await desk.type('/buy AAA/USDT 5000');
+  expect([statuses(desk, 'stop.1'), statuses(desk, 'stop.2')]).toEqual([['rejected'], ['open']]);
+  await desk.play();
+  expect(desk.state.account.positions.size).toBe(1);
+  expectSound(desk, placed());
+});
+
+test('fault row 21: refused twice, the position is flattened and people are told', async () => {
+  const { desk, placed } = await deskOn(failing('stop', 2, () => Promise.reject(refused())));
+  await desk.type('/buy AAA/USDT 5000');
+  expect(eventsOf(desk.rows(), 'positionClosed')).toMatchObject([{ why: 'unprotected', at: hour(2) }]);
+  expect(eventsOf(desk.rows(), 'alert').some(({ severity }) => severity === 'critical')).toBe(true);
+  await desk.play();
+  expectSound(desk, placed());
+});
+
+test('fault row 2: a stop that never arrived is placed as a new order at once', async () => {
+  const { desk, placed } = await deskOn(failing('stop', 1, () => Promise.reject(outcomeUnknown())));
+  await desk.type('/buy AAA/USDT 5000');
+  expect([statuses(desk, 'stop.1').at(-1), statuses(desk, 'stop.2').at(-1)]).toEqual(['abandoned', 'open']);
+  await desk.play();
+  expectSound(desk, placed());
+});
+
+test('fault row 20: partly filled by a thin market, then canceled: the stop covers exactly what was filled', async () => {
+  const { desk, placed } = await deskOn({}, thin);
+  await desk.type('/buy AAA/USDT 5000');
+  await desk.play(hour(3));
+  const [position] = desk.state.account.positions.values();
+  const filled = position?.quantity;
+  expect(filled).toBeGreaterThan(0n);
+  expect(eventsOf(desk.rows(), 'fill').length).toBeGreaterThan(1);
+  const decision = position?.decision ?? '';
+  await desk.trader.desk.act({ type: 'entryStopped', at: desk.now(), decision, who: 'terminal', why: 'test' });
+  expect(eventsOf(desk.rows(), 'entryEnded')).toMatchObject([{ says: 'partly filled' }]);
+  await desk.play();
+  expect([...desk.state.account.positions.values()][0]?.quantity).toBe(filled);
+  expectSound(desk, placed());
+});
+
+test('fault row 19: a fill that comes after the cancel was acknowledged is booked and protected', async () => {
+  const held: BrokerNews[] = [];
+  let hold = true;
+  let listener: ((news: BrokerNews) => void) | undefined;
+  const { desk, placed } = await deskOn(
+    {
+      hear: (news, tell) => {
+        listener = tell;
+        if (hold && news.kind === 'trade') held.push(news);
+        else tell(news);
+      },
+    },
+    thin,
+  );
+  await desk.type('/buy AAA/USDT 5000');
+  const [entry] = desk.state.entries.values();
+  await desk.trader.desk.act({
+    type: 'entryStopped',
+    at: desk.now(),
+    decision: entry?.plan.decision ?? '',
+    who: 'terminal',
+    why: 'test',
+  });
+  expect(statuses(desk, '0.rest').at(-1)).toBe('canceled');
+  expect([desk.state.entries.size, desk.state.account.positions.size, held.length]).toEqual([0, 0, 1]);
+  hold = false;
+  for (const news of held) listener?.(news);
+  await desk.trader.pulse();
+  expect(desk.state.account.positions.size).toBe(1);
+  expect(statuses(desk, 'stop.1')).toEqual(['open']);
+  await desk.play();
+  expectSound(desk, placed());
+});
+
+/** The account of a plain entry and its stop, with the news as a plan passes them on. */
+async function accountWith(hear: Plan['hear']): Promise<readonly string[]> {
+  const { desk, placed } = await deskOn(hear === undefined ? {} : { hear }, [
+    ...flat.slice(0, 4),
+    { low: 97, close: 97 },
+    ...flat,
+  ]);
+  await desk.type('/buy AAA/USDT 5000');
+  await desk.play();
+  expectSound(desk, placed());
+  expect(eventsOf(desk.rows(), 'positionClosed')).toHaveLength(1);
+  return accountRows(desk.rows());
+}
+
+test('fault row 18 and invariant 5: every piece of news told twice gives the very same log', async () => {
+  const twice = await accountWith((news, tell) => {
+    tell(news);
+    tell(news);
+  });
+  expect(twice).toEqual(await accountWith(undefined));
+});
+
+test('fault row 17 and invariant 5: fills before their acknowledgement, and reports that come late, give the same positions', async () => {
+  const late: BrokerNews[] = [];
+  const reordered = await accountWith((news, tell) => {
+    if (news.kind === 'order') late.push(news);
+    else {
+      tell(news);
+      for (const report of late.splice(0)) tell(report);
+    }
+  });
+  const essence = (rows: readonly string[]) => rows.filter((row) => /"type":"(fill|positionOpened|positionClosed)"/.test(row));
+  expect(essence(reordered)).toEqual(essence(await accountWith(undefined)));
+});
+
+test('a pair whose second leg is refused has its first leg unwound', async () => {
+  const { desk, placed } = await deskOn({
+    place: (request, accept) =>
+      request.symbol === 'BBB/USDT:USDT' && !request.reduceOnly ? Promise.reject(refused()) : accept(),
+  });
+  const measures = (symbol: string) => desk.trader.desk.study.measures(symbol);
+  const planned = planPair({
+    decision: 'a pair',
+    strategy: 'pairs',
+    score: 1,
+    confidence: 1,
+    first: { symbol: 'AAA/USDT:USDT', measures: measures('AAA/USDT:USDT') },
+    second: { symbol: 'BBB/USDT:USDT', measures: measures('BBB/USDT:USDT') },
+    hedgeRatio: 1,
+    view: desk.trader.desk.risk(),
+  });
+  if ('why' in planned) throw new Error(planned.why);
+  expect((await desk.trader.desk.submit(planned.plan, 'test')).kind).toBe('entered');
+  await desk.play();
+  expect(eventsOf(desk.rows(), 'entryEnded')).toMatchObject([{ says: 'one leg failed, the other is unwound' }]);
+  expect(eventsOf(desk.rows(), 'positionClosed')).toMatchObject([{ symbol: 'AAA/USDT:USDT', why: 'pair broken', at: hour(2) }]);
+  expectSound(desk, placed());
+});

@@ -1,0 +1,29 @@
+import { type Broker, type BrokerNews, ExchangeError, type OrderRequest } from '../../src/core/execution/broker.ts';
+
+export type Plan = {
+  /** Stands between the desk and `accept`, which hands the order to the real paper broker. */
+  place?(request: OrderRequest, accept: () => Promise<void>): Promise<void>;
+  /** Passes news on, or holds, repeats, reorders or loses them. */
+  hear?(news: BrokerNews, tell: (news: BrokerNews) => void): void;
+  /** False as at an exchange, where "no such order" proves nothing. */
+  readonly absenceProves?: boolean;
+};
+
+/** A paper broker that goes wrong by plan; `placed` counts the requests by client id. */
+export function faultyBroker(paper: Broker, plan: Plan): Broker & { readonly placed: ReadonlyMap<string, number> } {
+  const placed = new Map<string, number>();
+  return {
+    ...paper,
+    placed,
+    absenceProves: plan.absenceProves ?? paper.absenceProves,
+    place(request) {
+      placed.set(request.clientId, (placed.get(request.clientId) ?? 0) + 1);
+      const accept = (): Promise<void> => paper.place(request);
+      return plan.place?.(request, accept) ?? accept();
+    },
+    onNews: (listener) => paper.onNews((news) => (plan.hear === undefined ? listener(news) : plan.hear(news, listener))),
+  };
+}
+
+export const outcomeUnknown = (): ExchangeError => new ExchangeError('unknown', 'no answer in time');
+export const refused = (): ExchangeError => new ExchangeError('rejected', 'refused by the exchange');
