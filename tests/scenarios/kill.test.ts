@@ -10,6 +10,11 @@ describe('killed and started again, the log is that of an uninterrupted run', ()
     expect(eventsOf(whole.rows, 'fill').length).toBeGreaterThan(5);
   });
 
+  test('fault rows 1 to 7: the same at full speed, where the steps between two intents are written together', async () => {
+    const whole = await expectKilledAnywhere(alone(4, true));
+    expect(accountRows(whole.rows)).toEqual(accountRows((await undisturbed(alone(4))).rows));
+  });
+
   test('fault row 8: it dies again and again, every few batches', async () => {
     const whole = await undisturbed(alone(2));
     for (const every of [3, 7]) {

@@ -110,8 +110,18 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
   const anchor = anchorOf(source, from, timeframes);
   const running = await warmUp({ market, study, source, symbols, anchor, done: after, timeframes });
   matching.restore(restoredVenue(trader.desk.state(), stored, running));
-  const replay = createReplay({ source, symbols, jobs, stage: trader, start, after, to, pace: () => undefined,
-    leap: true, leap: true });
+  const replay = createReplay({
+    source,
+    symbols,
+    jobs,
+    stage: trader,
+    start,
+    after,
+    to,
+    pace: () => undefined,
+    leap: true,
+    leap: true,
+  });
   clock = replay;
   const play = async (at: Ms): Promise<void> => {
     await replay.runUntil(at, new AbortController().signal);

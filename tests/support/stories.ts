@@ -20,7 +20,10 @@ const options = (hours: number, settings = quickSettings()): Story['options'] =>
 });
 
 /** The synthetic market, left to itself. */
-export const alone = (hours: number): Story => ({ options: options(hours), act: (desk) => desk.play() });
+export const alone = (hours: number, hurried = false): Story => ({
+  options: { ...options(hours), hurried },
+  act: (desk) => desk.play(),
+});
 
 /** Every 5 minutes whatever is asked is approved, every 40 minutes the oldest position is closed by hand. */
 export const steered = (hours: number): Story => {
