@@ -190,6 +190,22 @@ test('a candle that comes after its instant joins the study and decides nothing;
   expect(bars?.close.at(bars.end - 1)).toBe(100);
 });
 
+test('a candle that the exchange does not have is told as a gap, once', async () => {
+  const one = await open(['BTC']);
+  await one.fire('collect');
+  const missing = Date.UTC(2024, 5, 1, 14, 5);
+  place.venue.setCandles('BTCUSDT', '5m', [candle(missing - 5 * MINUTE, 100)]);
+  place.clock.advance(2.5 * MINUTE + 4 * SECOND);
+  await one.closeCandles();
+  const before = one.of('data').length;
+  await one.fire('collect');
+  await one.fire('collect');
+  const told = one.of('data').slice(before);
+  expect(told.map(({ problem, count, says }) => [problem, count, says])).toEqual([
+    ['gap', 1, 'BTC/USDT 5m: 1 candle is missing from 2024-06-01T14:05:00Z; left missing until the next start'],
+  ]);
+});
+
 test('without a network the error names the cause and the replay market', async () => {
   const refused = Object.assign(new TypeError('fetch failed'), { cause: new Error('connect ECONNREFUSED 127.0.0.1:9') });
   const route = { ...place.venue.route, fetch: () => Promise.reject(refused) };
