@@ -1,11 +1,16 @@
-import { DAY, type Ms, SECOND } from './time.ts';
+import { DAY, floorTo, type Ms, SECOND } from './time.ts';
 
 /**
  * When a cron expression fires, in UTC: `second minute hour day month weekday`, each `*`, a number, a range `1-5`, a list
  * `1,15` or a step such as `*` followed by `/5`. On the wall clock node-cron fires the same expressions; on a replay's clock this does, because
  * a virtual clock asks for millions of firings and node-cron has no clock to hand over. A test holds the two together.
  */
-export type Cron = { next(after: Ms): Ms };
+export type Cron = {
+  /** The first firing after this moment. */
+  next(after: Ms): Ms;
+  /** How many firings lie in [from, to). */
+  count(from: Ms, to: Ms): number;
+};
 
 const FIELDS = [
   { name: 'second', from: 0, to: 59 },
@@ -46,25 +51,41 @@ export function parseCron(expression: string): Cron {
     const date = new Date(at);
     return has(days, date.getUTCDate()) && has(months, date.getUTCMonth() + 1) && has(weekdays, date.getUTCDay());
   };
+  /** Seconds of a day at which it fires, in order: what a day of firings comes to is then a matter of two positions. */
+  const fires: number[] = [];
+  for (let second = 0; second < DAY / SECOND; second++) {
+    if (has(hours, Math.floor(second / 3600)) && has(minutes, Math.floor(second / 60) % 60) && has(seconds, second % 60))
+      fires.push(second);
+  }
+  /** Position of the first firing at or after a second of the day. */
+  const position = (second: number): number => {
+    let low = 0;
+    let high = fires.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((fires[middle] ?? 0) < second) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
   return {
     next(after) {
-      let at = Math.floor(after / SECOND) * SECOND + SECOND;
-      let knownDay = Number.NaN;
-      for (;;) {
-        const day = Math.floor(at / DAY) * DAY;
-        if (day !== knownDay) {
-          if (!dayFires(day)) {
-            at = day + DAY;
-            continue;
-          }
-          knownDay = day;
-        }
-        const second = (at - day) / SECOND;
-        if (!has(hours, Math.floor(second / 3600))) at = day + (Math.floor(second / 3600) + 1) * 3600 * SECOND;
-        else if (!has(minutes, Math.floor(second / 60) % 60)) at = day + (Math.floor(second / 60) + 1) * 60 * SECOND;
-        else if (!has(seconds, second % 60)) at += SECOND;
-        else return at;
+      const day = floorTo(after, DAY);
+      const second = fires[position(Math.floor((after - day) / SECOND) + 1)];
+      if (second !== undefined && dayFires(day)) return day + second * SECOND;
+      const [first = 0] = fires;
+      let next = day + DAY;
+      while (!dayFires(next)) next += DAY;
+      return next + first * SECOND;
+    },
+    count(from, to) {
+      let sum = 0;
+      for (let day = floorTo(from, DAY); day < to; day += DAY) {
+        if (!dayFires(day)) continue;
+        const secondAt = (at: Ms): number => Math.ceil(Math.min(Math.max(at - day, 0), DAY) / SECOND);
+        sum += position(secondAt(to)) - position(secondAt(from));
       }
+      return sum;
     },
   };
 }

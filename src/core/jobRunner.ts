@@ -7,8 +7,8 @@ import type { Ms } from './time.ts';
 export type JobRunner = {
   /** Fires a job at `at`; undefined when there was nothing to do. A job that throws is logged, told once, and stops nothing else. */
   fire(job: Job, at: Ms): Promise<void> | undefined;
-  /** Counts a firing that had nothing to do. */
-  skip(job: Job, at: Ms): void;
+  /** Counts firings that had nothing to do, up to `at`. */
+  skip(job: Job, firings: number, at: Ms): void;
   /** A firing that the clock had to leave out. */
   miss(job: Job): void;
   stats(): readonly JobStats[];
@@ -85,9 +85,9 @@ export function createJobRunner({ jobs, desk, recorder, logger, stopwatch }: Job
       own.lastAt = at;
       return at < desk.idleUntil(job.name) ? undefined : run(job, own, at);
     },
-    skip(job, at) {
+    skip(job, firings, at) {
       const own = countersOf(job);
-      own.runs += 1;
+      own.runs += firings;
       own.lastAt = at;
     },
     miss(job) {

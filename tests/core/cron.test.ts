@@ -46,6 +46,18 @@ describe('a cron expression on a virtual clock', () => {
     );
   });
 
+  it('counts as many firings as there are', () => {
+    fc.assert(
+      fc.property(expression, instant, fc.integer({ min: 0, max: 3 * 3_600_000 }), (text, from, length) => {
+        const cron = parseCron(text);
+        let counted = 0;
+        for (let at = cron.next(from - 1); at < from + length; at = cron.next(at)) counted += 1;
+        expect(cron.count(from, from + length)).toBe(counted);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it.each([
     ['*/5 * * * * *', '2024-06-01T00:00:03Z', '2024-06-01T00:00:05Z'],
     ['0 * * * * *', '2024-06-01T00:00:00Z', '2024-06-01T00:01:00Z'],

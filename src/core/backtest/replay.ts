@@ -16,8 +16,8 @@ export type Stage = {
   fire(job: Job, at: Ms): Promise<void> | undefined;
   /** Until when a job has nothing to do as things stand. */
   idleUntil(job: Job): Ms;
-  /** Counts a firing that has nothing to do. */
-  skip(job: Job, at: Ms): void;
+  /** Counts firings that had nothing to do, up to `at`. */
+  skip(job: Job, firings: number, at: Ms): void;
 };
 
 export type ReplayOptions = {
@@ -90,7 +90,9 @@ export function createReplay({ source, symbols, jobs, stage, start, after, to, p
       until = Math.min(until, Math.max(next, idle));
     }
     for (const timer of timers) {
-      for (; timer.next < until; timer.next = timer.cron.next(timer.next)) stage.skip(timer.job, timer.next);
+      if (timer.next >= until) continue;
+      stage.skip(timer.job, timer.cron.count(timer.next, until), until - 1);
+      timer.next = timer.cron.next(until - 1);
     }
   };
 

@@ -30,6 +30,8 @@ export type RiskView = {
   readonly settings: Settings;
   /** Halts and pauses that stand now, in words; any of them refuses an entry. */
   readonly blocks: readonly string[];
+  /** Who has denied entries on a symbol; undefined where nobody has. */
+  denied(symbol: string): string | undefined;
   instrument(symbol: string): Instrument | undefined;
   /** Last price, undefined when the market has none. */
   price(symbol: string): number | undefined;

@@ -39,6 +39,10 @@ export function riskView({ state, market, now, decisionTimeframe, quoteAge }: Vi
     exposures,
     settings,
     blocks: blocksOf(state, now),
+    denied: (symbol) => {
+      const own = state.symbols.get(symbol);
+      return own === undefined || own.allowed || (own.until !== undefined && own.until <= now) ? undefined : own.who;
+    },
     instrument: (symbol) => market.instrument(symbol),
     price: (symbol) => market.quote(symbol)?.last,
     quoteAge,

@@ -64,7 +64,7 @@ export type Trader = {
   /** A job is due. Undefined when it has nothing to do. */
   fire(job: Job, at: Ms): Promise<void> | undefined;
   idleUntil(job: Job): Ms;
-  skip(job: Job, at: Ms): void;
+  skip(job: Job, firings: number, at: Ms): void;
   miss(job: Job): void;
   /** Runs a person's command as one step of its own. */
   command<T>(work: () => Promise<T>): Promise<T>;
@@ -273,7 +273,7 @@ export function createTrader(options: TraderOptions): Trader {
       });
     },
     idleUntil: (job) => desk.idleUntil(job.name),
-    skip: (job, at) => jobRunner.skip(job, at),
+    skip: (job, firings, at) => jobRunner.skip(job, firings, at),
     miss: (job) => jobRunner.miss(job),
     command: (work) =>
       exclusive(async () => {

@@ -2,10 +2,10 @@ import type { Leg, Plan } from '../../events.ts';
 import { directionOf, tightest } from '../exposure.ts';
 import type { RiskRule, RiskView, Verdict } from '../rule.ts';
 
-/** One position a symbol; whatever is reserved or of unknown outcome there blocks it until it is resolved. */
+/** One position a symbol; whatever is reserved or of unknown outcome there blocks it until it is resolved, and so does a person's word. */
 export const symbol = {
   name: 'symbol',
-  about: 'One position a symbol; an order of unknown outcome blocks its symbol.',
+  about: 'One position a symbol, none where people have denied it; an order of unknown outcome blocks its symbol.',
   check(plan, view) {
     const twice = plan.legs.find((leg, i) => plan.legs.findIndex((other) => other.symbol === leg.symbol) !== i);
     if (twice !== undefined) return { kind: 'refuse', why: `${twice.symbol} is in the plan twice` };
@@ -15,6 +15,8 @@ export const symbol = {
 } satisfies RiskRule;
 
 function checkLeg(leg: Leg, plan: Plan, view: RiskView): Verdict {
+  const by = view.denied(leg.symbol);
+  if (by !== undefined) return { kind: 'refuse', why: `${leg.symbol} is denied by ${by}` };
   const own = view.exposures.filter((exposure) => exposure.symbol === leg.symbol);
   if (own.some((exposure) => exposure.kind === 'unknown')) {
     return { kind: 'refuse', why: `${leg.symbol} has an order of unknown outcome` };
