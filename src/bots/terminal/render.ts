@@ -49,7 +49,9 @@ export function renderReply(reply: Reply, label: string, style: Style): readonly
   if (reply.table !== undefined) lines.push(...tableLines(reply.table, style));
   if (reply.buttons !== undefined && reply.buttons.length > 0) {
     const choices = reply.buttons.map(({ label: name, line }) => (name === line ? `[${line}]` : `[${name}: ${line}]`));
-    lines.push(...wrap(choices.map(tame).join(' '), style.width).map((part) => paint(part, 'cyan', style)));
+    // A no-break space keeps a button on one line until it is printed.
+    const whole = choices.map((choice) => tame(choice).replaceAll(' ', '\u00a0')).join(' ');
+    lines.push(...wrap(whole, style.width).map((part) => paint(part.replaceAll('\u00a0', ' '), 'cyan', style)));
   }
   return lines;
 }

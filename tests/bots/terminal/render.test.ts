@@ -103,6 +103,17 @@ describe('replies on a terminal', () => {
     expect(columns('📄 a⚠️✓')).toBe(7);
   });
 
+  test('a button is never broken', () => {
+    const buttons = [
+      { label: 'Full receipt', line: '/why BTC full' },
+      { label: 'Why not', line: '/whynot BTC' },
+    ];
+    expect(renderReply({ title: 'a', lines: [], buttons }, 'P', { ...plain, width: 32 }).slice(1)).toEqual([
+      '[Full receipt: /why BTC full]',
+      '  [Why not: /whynot BTC]',
+    ]);
+  });
+
   test('text from outside cannot steer the terminal', () => {
     const text = renderReply({ title: 'a\x1b[2Jb', lines: ['c\nd\x07'] }, 'P', plain).join('|');
     expect(text).toBe('P · a[2Jb|c d');
