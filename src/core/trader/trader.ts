@@ -108,6 +108,13 @@ export function createTrader(options: TraderOptions): Trader {
     await settle();
     await recorder.commit();
   };
+  /** Writes what it can; what cannot be written now stays at the front of the next batch. */
+  const save = (): Promise<void> =>
+    recorder.commit().catch((error: unknown) => {
+      logger('bot', 'error', 'events could not be saved yet; nothing that adds risk goes out before they are', {
+        error: error instanceof Error ? error.message : String(error),
+      });
+    });
   let savedAt = options.stopwatch();
   /** The end of a replay's own step: it can be played again, so it is written with those around it; intents never wait for that. */
   const finishStep = async (): Promise<void> => {
@@ -152,7 +159,9 @@ export function createTrader(options: TraderOptions): Trader {
     requestId: (request) => decisionId(ports.digest, ports.account, request, now(), state.settings.version),
     async act(...events) {
       recorder.emit(...events);
-      await finish();
+      await settle();
+      // A command's effects wait for its audit row, unless they reduce; what is carried out already no full disk can undo.
+      await (events.some(({ type }) => type === 'command') ? recorder.commit() : save());
     },
     async submit(plan, who) {
       const submitted = submit(plan, { recorder, view: view(), now: now(), who });
@@ -280,7 +289,7 @@ export function createTrader(options: TraderOptions): Trader {
         commandStep = Math.max(commandStep, now() * STEPS_A_MS) + 1;
         recorder.begin(rerun ? commandStep : null);
         const result = await work();
-        await recorder.commit();
+        await save();
         return result;
       }),
     interrupted: recorder.expected?.type === 'command' ? recorder.expected : undefined,

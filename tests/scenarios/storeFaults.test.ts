@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { emptyState, evolve } from '../../src/core/state.ts';
+import { judge } from '../support/judge.ts';
+import { hour, START, stillSettings, written } from '../support/market.ts';
+import { type MemoryDesk, openDesk } from '../support/memoryDesk.ts';
+import { eventsOf, memoryLog } from '../support/memoryLog.ts';
+import type { Bar } from '../support/scriptedSource.ts';
+
+const flat: readonly Bar[] = Array.from({ length: 12 }, () => ({ high: 100.3, low: 99.7 }));
+const settings = stillSettings();
+
+/** A desk with one position on AAA, and a disk that can be filled and freed. */
+async function deskOnFullDisk() {
+  let full = false;
+  const log = memoryLog([], () => (full ? 'refused' : 'written'));
+  const desk = await openDesk({ source: written({ 'AAA/USDT': flat, 'BBB/USDT': flat }), from: START, to: hour(12), settings, log });
+  await desk.play(hour(2));
+  await desk.type('/buy AAA/USDT 5000');
+  full = true;
+  return {
+    desk,
+    free: () => {
+      full = false;
+    },
+  };
+}
+
+const held = async (desk: MemoryDesk): Promise<readonly string[]> => [...(await desk.paper.holdings()).keys()];
+
+/** After the disk has recovered, what is stored is all that the desk knows, and nothing in it must never happen. */
+async function expectComplete(desk: MemoryDesk): Promise<void> {
+  await desk.play();
+  expect(judge(desk.rows(), { settings }).faults).toEqual([]);
+  const folded = emptyState();
+  for (const { event } of desk.rows()) evolve(folded, event);
+  expect(folded.account).toEqual(desk.state.account);
+  expect(folded.orders.all).toEqual(desk.state.orders.all);
+}
+
+test('fault row 35: on a full disk nothing that adds risk leaves, and the desk stays', async () => {
+  const { desk, free } = await deskOnFullDisk();
+  const answer = await desk.type('/buy BBB/USDT 5000');
+  expect(answer).toMatchObject({ outcome: 'refused', reply: { lines: [expect.stringContaining('disk full')] } });
+  expect(await held(desk)).toEqual(['AAA/USDT']);
+  expect((await desk.paper.openOrders()).every(({ symbol }) => symbol === 'AAA/USDT')).toBe(true);
+  free();
+  await expectComplete(desk);
+});
+
+test('fault row 35: an entry whose intent cannot be saved is given up, not sent later', async () => {
+  const { desk, free } = await deskOnFullDisk();
+  const view = desk.trader.desk.risk();
+  const legs = [{ symbol: 'BBB/USDT', side: 'buy', quantity: '10', price: '100', stop: '98', targets: [], leverage: 1, tactic: 'maker' }] as const;
+  const plan = { decision: 'on a full disk', at: view.at, kind: 'manual', strategy: 'manual', score: 1, confidence: 1, legs: legs.map((leg) => ({ ...leg, targets: [] })) } as const;
+  await expect(desk.trader.desk.submit({ ...plan, legs: [...plan.legs] }, 'test')).rejects.toThrow('disk full');
+  expect(await held(desk)).toEqual(['AAA/USDT']);
+  free();
+  await expectComplete(desk);
+  expect(eventsOf(desk.rows(), 'order').filter(({ symbol, status }) => symbol === 'BBB/USDT' && status === 'abandoned')).toHaveLength(1);
+  expect(await held(desk)).toEqual(['AAA/USDT']);
+});
+
+test.each(['/close 1 now', '/panic now', '/reduce 1 50% now'])('fault row 35 and invariant 16: %s works on a full disk', async (line) => {
+  const { desk, free } = await deskOnFullDisk();
+  const before = (await desk.paper.holdings()).get('AAA/USDT') ?? 0n;
+  expect(await desk.type(line)).toMatchObject({ outcome: 'ok' });
+  expect((await desk.paper.holdings()).get('AAA/USDT') ?? 0n).toBeLessThan(before);
+  free();
+  await expectComplete(desk);
+  expect(eventsOf(desk.rows(), 'command').map((command) => command.line)).toContain(line);
+});
+
+test('fault row 35: a pause holds on a full disk', async () => {
+  const { desk, free } = await deskOnFullDisk();
+  expect(await desk.type('/pause')).toMatchObject({ outcome: 'ok' });
+  free();
+  await expectComplete(desk);
+  expect(eventsOf(desk.rows(), 'paused')).toHaveLength(1);
+});
