@@ -89,7 +89,13 @@ export async function runBot(options: StartOptions, config: Config, version: str
     trader.onEvent(terminal.listener);
     trader.onEvent(outbox.listener);
     trader.onEvent(logEvents(logs.logger));
-    terminal.welcome({ version, ...venue.welcome, equity: config.initialCapital, currency: 'USDT', home: nearPath(home) });
+    terminal.welcome({
+      version,
+      ...venue.welcome,
+      equity: stored.length === 0 ? config.initialCapital : trader.desk.equity(),
+      currency: 'USDT',
+      home: nearPath(home),
+    });
     const missed = await outbox.undelivered();
     if (missed.length > 0) terminal.note('What may not have been seen before the last end:');
     for (const event of missed) terminal.listener({ event, step: null });

@@ -100,10 +100,9 @@ export function createAnalyst({ study, market, state, settings }: AnalystOptions
       const analysis = symbols.get(symbol)?.analysis;
       if (analysis === undefined) return `${symbol} is not studied here`;
       const { signal } = state.settings.values;
-      return (
-        analysis.receipt(at, signal, gatesOf(symbol, at), risk) ??
-        `${symbol} has no ${analysis.timeframe} candle that closed just before then`
-      );
+      const closedAt = analysis.read(at, signal)?.closedAt;
+      const receipt = closedAt === undefined ? undefined : analysis.receipt(closedAt, signal, gatesOf(symbol, at), risk);
+      return receipt ?? `${symbol} has no ${analysis.timeframe} candle that closed just before then`;
     },
   };
 }
