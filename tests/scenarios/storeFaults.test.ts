@@ -40,7 +40,8 @@ async function expectComplete(desk: MemoryDesk): Promise<void> {
 test('fault row 35: on a full disk nothing that adds risk leaves, and the desk stays', async () => {
   const { desk, free } = await deskOnFullDisk();
   const answer = await desk.type('/buy BBB/USDT 5000');
-  expect(answer).toMatchObject({ outcome: 'refused', reply: { lines: [expect.stringContaining('disk full')] } });
+  expect(answer.outcome).toBe('refused');
+  expect(answer.reply.lines.join(' ')).toContain('disk full');
   expect(await held(desk)).toEqual(['AAA/USDT']);
   expect((await desk.paper.openOrders()).every(({ symbol }) => symbol === 'AAA/USDT')).toBe(true);
   free();
