@@ -1,4 +1,5 @@
 import { defineCommand, required } from '../core/command.ts';
+import { shortName } from '../core/figures.ts';
 import { isEntry } from '../core/execution/order.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 
@@ -28,7 +29,10 @@ export const cancel = defineCommand({
     };
   },
   show: ({ symbol, stopped, left }) => ({
-    title: stopped === 0 ? `Nothing is entering on ${symbol}` : `${stopped} entries on ${symbol} canceled`,
+    title:
+      stopped === 0
+        ? `Nothing is entering on ${shortName(symbol)}`
+        : `${stopped} ${stopped === 1 ? 'entry' : 'entries'} on ${shortName(symbol)} canceled`,
     lines: left > 0 ? [`${left} stop and target orders stay: canceling protection would add risk`] : [],
   }),
 });

@@ -8,7 +8,7 @@ export const pause = defineCommand({
   about: 'no new entries, for a time or until /resume; exits go on',
   args: { duration: optional(duration), why: rest('a reason', 'news') },
   role: 'trader',
-  risk: 'none',
+  risk: 'reduces',
   run: async ({ duration: length, why }, desk, who) => {
     const at = desk.now();
     const until = length === undefined ? undefined : at + length;

@@ -3,14 +3,23 @@ import { moneyText, numberText, rText } from '../core/figures.ts';
 import { equityCurve } from '../core/ledger/metrics/equity-curve.ts';
 import { type Grouping, groupTrades } from '../core/ledger/metrics/group.ts';
 import { metrics } from '../core/ledger/metrics/list.ts';
+import type { Metric } from '../core/ledger/metrics/metric.ts';
 import { ZERO } from '../core/money.ts';
 import type { Reply } from '../core/reply.ts';
 import { dateOf } from '../core/time.ts';
+import { currencyOf, profitText } from './cards/currency.ts';
 import { choice } from './kinds/choice.ts';
 import { period } from './kinds/times.ts';
 
 /** Enough for years of decision instants. */
 const MOST_EVENTS = 500_000;
+
+const METRIC_TEXT = {
+  fraction: (value: number) => `${numberText(value * 100, 1)} %`,
+  ratio: (value: number) => numberText(value, 2),
+  quote: (value: number, currency: string) => `${numberText(value, 2, true)} ${currency}`,
+  R: (value: number) => rText(value),
+} satisfies Record<Metric['unit'], (value: number, currency: string) => string>;
 
 export const profit = defineCommand({
   name: 'profit',
@@ -34,7 +43,11 @@ export const profit = defineCommand({
       net: closed.reduce((sum, trade) => sum + trade.profit, ZERO),
       fees: closed.reduce((sum, trade) => sum + trade.fees, ZERO),
       closed: closed.length,
-      metrics: metrics.map(({ name, unit, of }) => ({ name, unit, value: of({ from, to: desk.now(), trades: closed, equity }) })),
+      metrics: metrics.map(({ name, unit, of }) => ({
+        name,
+        unit,
+        value: of({ from: Math.max(from, equity[0]?.at ?? from), to: desk.now(), trades: closed, equity }),
+      })),
       grouping,
       groups: [...groupTrades(closed, grouping)].map(([name, trades]) => ({
         name,
@@ -45,15 +58,13 @@ export const profit = defineCommand({
       })),
     };
   },
-  show: (at): Reply => ({
-    title: `${moneyText(at.net, true)} USDT · ${at.closed} closed${at.from === 0 ? '' : ` since ${dateOf(at.from)}`}`,
+  show: (at, desk): Reply => ({
+    title: `${profitText(at.net, desk)} · ${at.closed} closed${at.from === 0 ? '' : ` since ${dateOf(at.from)}`}`,
     lines: [
       `Fees ${moneyText(at.fees)}, already in it`,
       ...at.metrics
         .filter(({ value }) => Number.isFinite(value))
-        .map(
-          ({ name, unit, value }) => `${name} ${unit === 'fraction' ? `${numberText(value * 100, 1)} %` : numberText(value, 2)}`,
-        ),
+        .map(({ name, unit, value }) => `${name} ${METRIC_TEXT[unit](value, currencyOf(desk))}`),
     ],
     ...(at.groups.length === 0
       ? {}

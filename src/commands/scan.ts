@@ -1,5 +1,6 @@
 import { defineCommand } from '../core/command.ts';
 import { shortName, numberText } from '../core/figures.ts';
+import { packed } from './cards/lines.ts';
 import { clockTime } from '../core/time.ts';
 
 export const scan = defineCommand({
@@ -16,7 +17,7 @@ export const scan = defineCommand({
       : {
           title: `${instant.symbols} symbols at ${clockTime(instant.at)} UTC`,
           lines: [
-            `Universe: ${universe.map(shortName).join(', ')}`,
+            ...packed(universe.map(shortName)),
             ...instant.best.map(
               (one) =>
                 `${shortName(one.symbol)} ${numberText(one.score, 2, true)} · ${numberText(one.confidence, 2)}${one.blocked === undefined ? ' ✓' : ` · ${one.blocked}`}`,

@@ -38,7 +38,7 @@ export const trades = defineCommand({
               { kind: 'text' as const, text: trade.why },
               { kind: 'money' as const, amount: trade.profit, signed: true },
               { kind: 'text' as const, text: rText(trade.r) },
-              { kind: 'text' as const, text: `${dateOf(trade.closedAt)} ${clockTime(trade.closedAt)}` },
+              { kind: 'text' as const, text: `${dateOf(trade.closedAt).slice(5)} ${clockTime(trade.closedAt)}` },
             ]),
           },
         }),

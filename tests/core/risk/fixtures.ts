@@ -26,6 +26,8 @@ export type ViewInput = {
   readonly dayStart?: string;
   readonly peak?: string;
   readonly exposures?: readonly Exposure[];
+  /** Who denied what. */
+  readonly denied?: Readonly<Record<string, string>>;
   readonly blocks?: readonly string[];
   readonly risk?: Partial<Settings['risk']>;
   readonly exits?: Partial<Settings['exits']>;
@@ -49,6 +51,7 @@ export function viewOf(input: ViewInput = {}): RiskView {
     exposures: input.exposures ?? [],
     settings: settingsSchema.parse({ risk: input.risk ?? {}, exits: input.exits ?? {} }),
     blocks: input.blocks ?? [],
+    denied: (symbol) => input.denied?.[symbol],
     instrument: (symbol) => (symbol.startsWith('NONE') ? undefined : instrument(symbol, input.instrument)),
     price: (symbol) => (symbol.startsWith('NONE') ? undefined : (input.prices?.[symbol] ?? 100)),
     quoteAge: () => ('age' in input ? input.age : 0),

@@ -71,6 +71,8 @@ const cases: readonly Case[] = [
     'refuse',
     'LINK/USDT has an order of unknown outcome',
   ],
+  ['symbol', 'denied', one, { denied: { 'LINK/USDT': 'Ana' } }, 'refuse', 'LINK/USDT is denied by Ana'],
+  ['symbol', 'another is denied', one, { denied: { 'SOL/USDT': 'Ana' } }, 'pass', 'LINK/USDT is free'],
   ['symbol', 'added to', add, { exposures: [exposure({ position: 7 })] }, 'pass', 'adds to position 7'],
   [
     'symbol',

@@ -1,0 +1,397 @@
+import { describe, expect, it } from 'vitest';
+import { createRouter } from '../../src/bots/router.ts';
+import { COMMANDS } from '../../src/commands/list.ts';
+import type { Role } from '../../src/core/command.ts';
+import type { Position } from '../../src/core/ledger/position.ts';
+import { averageEntry } from '../../src/core/ledger/position.ts';
+import { fixed, toNumber } from '../../src/core/money.ts';
+import { HOUR, MINUTE } from '../../src/core/time.ts';
+import type { MemoryDesk } from '../support/memoryDesk.ts';
+import { eventsOf, memoryLog } from '../support/memoryLog.ts';
+import { playedDesk } from './desk.ts';
+
+const only = (desk: MemoryDesk): Position => {
+  const [position] = desk.state.account.positions.values();
+  if (position === undefined) throw new Error('no position is open');
+  return position;
+};
+
+/** A line by somebody of a role, on the desk that the owner types on. */
+async function typeAs(desk: MemoryDesk, role: Role, line: string) {
+  const router = createRouter({ commands: COMMANDS, desk: desk.trader.desk, logger: () => undefined, mask: (text) => text });
+  return desk.trader.command(() => router.answer(line, { id: `the ${role}`, name: role, role }));
+}
+
+/** A desk that asks, with one long of BTC bought by hand at its first instant. */
+async function holding(log = memoryLog()): Promise<MemoryDesk> {
+  const desk = await playedDesk(0, { authority: 'approve', log });
+  await desk.type('/buy BTC 2000');
+  await desk.type('/approve A1');
+  return desk;
+}
+
+describe('entries', () => {
+  it('/pause stops what is entering, blocks what would, and survives a restart', async () => {
+    const log = memoryLog();
+    const desk = await playedDesk(0, { log });
+    expect((await desk.type('/pause 3h news')).outcome).toBe('ok');
+    expect((await desk.type('/buy BTC 500')).reply.lines[0]).toContain('paused by terminal: news');
+    await desk.stop();
+    const again = await playedDesk(0, { log });
+    expect(again.state.pause).toMatchObject({ who: 'terminal', why: 'news' });
+    expect((await again.type('/buy BTC 500')).outcome).toBe('refused');
+    await again.type('/resume');
+    expect(again.state.pause).toBeUndefined();
+    expect((await again.type('/buy BTC 500')).outcome).toBe('ok');
+  });
+
+  it('a pause ends by itself when its time comes', async () => {
+    const desk = await playedDesk(0);
+    await desk.type('/pause 30m');
+    await desk.play(desk.now() + 31 * MINUTE);
+    expect(desk.state.pause).toBeUndefined();
+  });
+
+  it('/buy and /sell ask, and enter only what was approved', async () => {
+    const desk = await playedDesk(0, { authority: 'approve' });
+    expect((await desk.type('/buy BTC 2000')).reply.title).toBe('A1 waits for an answer');
+    expect(desk.state.account.positions.size).toBe(0);
+    await desk.type('/approve A1');
+    expect(only(desk)).toMatchObject({ symbol: 'BTC/USDT', direction: 'long', strategy: 'manual' });
+    expect(toNumber(only(desk).cost)).toBeCloseTo(2_000, -1);
+    expect((await desk.type('/sell BTC 500')).reply.lines[0]).toContain('/sell BTC-PERP');
+    await desk.type('/close all now');
+    await desk.type('/sell BTC-PERP 1000');
+    await desk.type('/approve A2');
+    expect(only(desk)).toMatchObject({ symbol: 'BTC/USDT:USDT', direction: 'short' });
+  });
+
+  it('an amount beyond the whole account is a slip of the finger, not an order', async () => {
+    const desk = await playedDesk(0);
+    const { outcome, reply } = await desk.type('/buy BTC 5000000');
+    expect(outcome).toBe('refused');
+    expect(reply.lines[0]).toContain('100,000.00');
+    expect(desk.state.account.positions.size + desk.state.entries.size).toBe(0);
+  });
+
+  it('with authority advise nothing is sent', async () => {
+    const desk = await playedDesk(0, { authority: 'advise' });
+    expect((await desk.type('/buy BTC 500')).reply.title).toContain('advice only');
+    expect(eventsOf(desk.rows(), 'intent')).toEqual([]);
+  });
+
+  it('/cancel stops an entry and leaves stops and targets', async () => {
+    const desk = await playedDesk(0);
+    // Between two bars nothing fills, so that the entry is still on its way.
+    await desk.play(desk.now() + 2 * MINUTE);
+    await desk.type('/buy BTC 500');
+    expect(desk.state.entries.size).toBe(1);
+    expect((await desk.type('/cancel BTC')).reply.title).toBe('1 entry on BTC canceled');
+    expect(desk.state.entries.size).toBe(0);
+    // The next bar opens at 00:05; what the desk decides by itself comes at 00:15.
+    await desk.play(desk.now() + 9 * MINUTE);
+    expect(desk.state.account.positions.size).toBe(0);
+  });
+});
+
+describe('approvals', () => {
+  it('work once', async () => {
+    const desk = await holding();
+    const again = await desk.type('/approve A1');
+    expect(again).toMatchObject({ outcome: 'refused', reply: { title: 'A1 has been approved already' } });
+    expect((await desk.type('/reject A1')).outcome).toBe('refused');
+    expect(eventsOf(desk.rows(), 'cleared')).toHaveLength(1);
+    expect((await desk.type('/approve A99')).reply.title).toBe('There is no proposal A99');
+  });
+
+  it('expire', async () => {
+    const desk = await playedDesk(0, { authority: 'approve' });
+    await desk.type('/buy BTC 500');
+    await desk.play(desk.now() + 6 * MINUTE);
+    expect(desk.state.proposals.get('A1')?.status).toBe('expired');
+    expect(await desk.type('/approve A1')).toMatchObject({ outcome: 'refused', reply: { title: 'A1 has expired' } });
+    expect(desk.state.account.positions.size).toBe(0);
+  });
+
+  it('are refused after a pause in between', async () => {
+    const desk = await playedDesk(0, { authority: 'approve' });
+    await desk.type('/buy BTC 500');
+    await desk.type('/pause');
+    const { outcome, reply } = await desk.type('/approve A1');
+    expect(outcome).toBe('refused');
+    expect(reply.lines[0]).toContain('paused');
+    expect(desk.state.proposals.get('A1')?.status).toBe('refused');
+  });
+
+  it('a rejection closes that symbol and side for 4 h', async () => {
+    const desk = await playedDesk(0, { authority: 'approve' });
+    await desk.type('/buy BTC 500');
+    expect((await desk.type('/reject A1 too hot')).reply).toMatchObject({
+      title: '✗ A1 rejected by terminal',
+      lines: ['too hot', 'BTC long is not asked for again for 4 h'],
+    });
+    expect(desk.state.proposals.get('A1')).toMatchObject({ status: 'rejected', why: 'too hot' });
+  });
+
+  it('a price that has drifted makes a new card', async () => {
+    const desk = await playedDesk(0, { authority: 'approve' });
+    await desk.type('/config approval.band 0');
+    await desk.type('/yes');
+    await desk.type('/config approval.answerWithin 1h');
+    await desk.type('/yes');
+    await desk.type('/buy BTC 500');
+    await desk.play(desk.now() + 10 * MINUTE);
+    const { reply } = await desk.type('/approve A1');
+    expect(reply.title).toMatch(/^A1 is now A\d+$/);
+    expect(reply.lines[0]).toContain('moved from');
+    expect(desk.state.proposals.get('A1')?.status).toBe('replaced');
+    expect(desk.state.account.positions.size).toBe(0);
+  });
+
+  it('need the role', async () => {
+    const desk = await playedDesk(0, { authority: 'approve' });
+    await desk.type('/buy BTC 500');
+    expect(await typeAs(desk, 'trader', '/approve A1')).toMatchObject({ outcome: 'refused' });
+    expect(desk.state.proposals.get('A1')?.status).toBe('waiting');
+  });
+});
+
+describe('an open position', () => {
+  it('/close asks once and closes; its card is its result', async () => {
+    const desk = await holding();
+    expect((await desk.type('/close btc')).outcome).toBe('asked');
+    expect(desk.state.account.positions.size).toBe(1);
+    const { reply } = await desk.type('/yes');
+    expect(reply.title).toBe('1 BTC long closed by command');
+    expect(desk.state.account.positions.size).toBe(0);
+    expect((await desk.type('/position 1')).reply.title).toBe('1 BTC long closed by command');
+    expect((await desk.type('/close 1')).reply.title).toBe('1 is closed already, by command');
+  });
+
+  it('/close between two bars says that it fills at the next known price, and does', async () => {
+    const desk = await holding();
+    await desk.play(desk.now() + 2 * MINUTE);
+    const { reply } = await desk.type('/close 1 now');
+    expect(reply.lines[0]).toBe('1 BTC: fills at the next known price');
+    expect(only(desk).quantity).toBeGreaterThan(0n);
+    await desk.play(desk.now() + 5 * MINUTE);
+    expect(desk.state.account.positions.has(1)).toBe(false);
+  });
+
+  it('/reduce halves it, and its stop covers what is left', async () => {
+    const desk = await holding();
+    const before = only(desk).quantity;
+    await desk.type('/reduce 1 now');
+    const after = only(desk);
+    expect(toNumber(after.quantity) / toNumber(before)).toBeCloseTo(0.5, 2);
+    const stop = [...desk.state.orders.working.values()].filter((order) => order.purpose === 'stop');
+    expect(stop.map(({ quantity }) => quantity)).toEqual([after.quantity]);
+  });
+
+  it('/stop moves towards the price only', async () => {
+    const desk = await holding();
+    const { stop } = only(desk);
+    expect((await desk.type('/stop 1 -10% now')).outcome).toBe('refused');
+    expect((await desk.type('/stop 1 +1% now')).outcome).toBe('refused');
+    expect(only(desk).stop).toBe(stop);
+    expect((await desk.type('/stop 1 -1% now')).outcome).toBe('ok');
+    expect(only(desk).stop).toBeGreaterThan(stop);
+  });
+
+  it('bare /stop never acts', async () => {
+    const desk = await holding();
+    const rows = desk.rows().length;
+    expect((await desk.type('/stop')).reply.title).toBe('Stop what?');
+    expect(
+      desk
+        .rows()
+        .slice(rows)
+        .map(({ event }) => event.type),
+    ).toEqual(['command']);
+  });
+
+  it('/target stands against every rule until a person moves it, also after a restart', async () => {
+    const log = memoryLog();
+    const desk = await holding(log);
+    await desk.type('/target 1 +9%');
+    const wanted = only(desk).targets;
+    await desk.play(desk.now() + HOUR);
+    expect(only(desk)).toMatchObject({ targets: wanted, targetsBy: 'terminal' });
+    await desk.stop();
+    const again = await playedDesk(0, { authority: 'approve', log });
+    expect(only(again)).toMatchObject({ targets: wanted, targetsBy: 'terminal' });
+    const moved = eventsOf(desk.rows(), 'targetMoved').filter(({ position }) => position === 1);
+    expect(moved.at(-1)?.who).toBe('terminal');
+  });
+
+  it('/add averages the entry and gives the whole a stop', async () => {
+    const desk = await holding();
+    const before = only(desk);
+    await desk.play(desk.now() + 5 * MINUTE);
+    await desk.type('/add 1 1000');
+    const id = [...desk.state.proposals.keys()].at(-1) ?? '';
+    await desk.type(`/approve ${id}`);
+    const after = only(desk);
+    expect(after.quantity).toBeGreaterThan(before.quantity);
+    expect(averageEntry(after)).not.toBe(averageEntry(before));
+    expect(after.stop).toBeGreaterThanOrEqual(before.stop);
+    const stops = [...desk.state.orders.working.values()].filter((order) => order.purpose === 'stop');
+    expect(stops.map(({ quantity, trigger }) => [quantity, trigger])).toEqual([[after.quantity, after.stop]]);
+  });
+
+  it('/panic pauses; /panic now also flattens', async () => {
+    const desk = await holding();
+    expect((await desk.type('/panic')).reply.buttons).toEqual([{ label: 'Flatten 1', line: '/panic now' }]);
+    expect(desk.state.pause?.why).toBe('panic');
+    expect(desk.state.account.positions.size).toBe(1);
+    expect((await desk.type('/panic now')).reply.title).toBe('🛑 Flat and paused');
+    expect(desk.state.account.positions.size).toBe(0);
+    expect(desk.state.orders.working.size).toBe(0);
+  });
+});
+
+describe('halts', () => {
+  const halted = {
+    type: 'halted',
+    halt: 'drawdown',
+    blocks: 'new entries and additions',
+    ends: 'when an admin lifts it with /resume',
+    says: 'too much',
+  } as const;
+
+  it("are lifted by an admin's /resume, recorded with who, and a drawdown's peak is counted anew", async () => {
+    const desk = await playedDesk(0);
+    await desk.trader.record({ ...halted, at: desk.now() });
+    const { reply } = await desk.type('/resume looked into it');
+    expect(reply).toMatchObject({ title: '▶ Trading', lines: ['The drawdown halt is lifted; a new peak is counted from here'] });
+    expect(desk.state.halts.size).toBe(0);
+    expect(desk.state.account.peak).toBe(desk.state.account.equity);
+    expect(eventsOf(desk.rows(), 'haltLifted')).toMatchObject([
+      { halt: 'drawdown', who: 'terminal', says: 'lifted by terminal: looked into it' },
+    ]);
+  });
+
+  it("outlast a trader's /resume, which says whom it takes", async () => {
+    const desk = await playedDesk(0);
+    await desk.trader.record({ ...halted, at: desk.now() });
+    await desk.type('/pause');
+    const { reply } = await typeAs(desk, 'trader', '/resume');
+    expect(desk.state.pause).toBeUndefined();
+    expect(desk.state.halts.has('drawdown')).toBe(true);
+    expect(reply.title).toBe('⏸ Entries stay blocked');
+    expect(reply.lines.at(-1)).toContain('Only an admin');
+  });
+
+  it('that name their time are not lifted by hand', async () => {
+    const desk = await playedDesk(0);
+    await desk.trader.record({ ...halted, halt: 'daily loss', ends: 'at 00:00 UTC', until: desk.now() + HOUR, at: desk.now() });
+    expect((await desk.type('/resume')).reply.title).toBe('⏸ Entries stay blocked');
+    expect(desk.state.halts.has('daily loss')).toBe(true);
+  });
+});
+
+describe('settings', () => {
+  it('/config shows the difference first, and changes on yes', async () => {
+    const desk = await playedDesk(0);
+    const asked = await desk.type('/config risk.perTrade 1%');
+    expect(asked).toMatchObject({ outcome: 'asked', reply: { lines: ['− 0.02', '+ 0.01', 'Settings version 1 → 2'] } });
+    expect(desk.state.settings).toMatchObject({ version: 1, values: { risk: { perTrade: 0.02 } } });
+    await desk.type('/yes');
+    expect(desk.state.settings).toMatchObject({ version: 2, values: { risk: { perTrade: 0.01 } } });
+  });
+
+  it.each([
+    ['/config risk.perTrade 5'],
+    ['/config risk.perTrade abc'],
+    ['/config timeframes 1h'],
+    ['/config authority maybe'],
+    ['/config risk 5'],
+    ['/config execution.fee 0'],
+  ])('%s changes nothing', async (line) => {
+    const desk = await playedDesk(0);
+    const answer = await desk.type(line);
+    expect(answer.outcome).toBe('refused');
+    expect(answer.reply.lines.at(-1)).toMatch(/^Example: \//);
+    expect(desk.state.settings.version).toBe(1);
+  });
+
+  it.each([
+    ['/strategy', []],
+    ['/strategy momentum off', ['reduces']],
+    ['/strategy momentum 0.5', ['reduces']],
+    ['/strategy momentum on', ['adds']],
+    ['/strategy momentum 2', ['adds']],
+    ['/symbol', []],
+    ['/symbol deny DOGE 2h', ['reduces']],
+    ['/symbol allow DOGE', ['adds']],
+    ['/config', []],
+    ['/config risk', []],
+    ['/config risk.perTrade 0.01', ['adds']],
+  ])('%s is recorded for what it does to the risk: %j', async (line, risks) => {
+    const desk = await playedDesk(0);
+    const [first = '', ...words] = line.slice(1).split(' ');
+    const call = COMMANDS.find(({ name }) => name === first)?.read(words, desk.trader.desk);
+    expect(call === undefined || 'refused' in call ? [] : [call.risk].filter((risk) => risk !== 'none')).toEqual(risks);
+  });
+
+  it('/symbol deny keeps entries out, for its time', async () => {
+    const desk = await playedDesk(0);
+    await desk.type('/symbol deny BTC 30m');
+    expect((await desk.type('/buy BTC 500')).outcome).toBe('refused');
+    await desk.play(desk.now() + 31 * MINUTE);
+    expect((await desk.type('/symbol')).reply.lines[0]).toContain('allowed BTC');
+  });
+});
+
+describe('messages on request', () => {
+  it('/alert is told once when its price is reached, and taken back by the same again', async () => {
+    const desk = await playedDesk(0);
+    const last = desk.trader.desk.market.quote('BTC/USDT')?.last ?? 0;
+    await desk.type(`/alert BTC ${(last * 1.001).toFixed(2)}`);
+    await desk.type('/alert BTC 1');
+    expect((await desk.type('/alert')).reply.title).toBe('2 price alerts');
+    await desk.type('/alert BTC 1');
+    expect(desk.state.priceAlerts.size).toBe(1);
+    await desk.play(desk.now() + 3 * HOUR);
+    const told = eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'price reached');
+    expect(told.length).toBe(desk.state.priceAlerts.size === 0 ? 1 : 0);
+  });
+
+  it('the use of a limit is told at its levels and not when it is armed again', async () => {
+    const desk = await playedDesk(0);
+    const used = { type: 'riskUsed', at: desk.now(), limit: 'drawdown', says: '' } as const;
+    await desk.trader.record({ ...used, used: 0.5, level: 0.5 }, { ...used, used: 0.1, level: 0 });
+    const told = eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'risk used');
+    expect(told.map(({ reply }) => reply.title)).toEqual(['50 % of the drawdown limit used']);
+    expect(desk.state.riskTold.get('drawdown')).toBe(0);
+  });
+});
+
+describe('one base, two markets', () => {
+  it.each([
+    ['BTC', 'BTC/USDT'],
+    ['btc/usdt', 'BTC/USDT'],
+    ['btcusdt', 'BTC/USDT'],
+    ['btc-perp', 'BTC/USDT:USDT'],
+    ['BTCPERP', 'BTC/USDT:USDT'],
+    ['btc/usdt:usdt', 'BTC/USDT:USDT'],
+    ['bch', 'BCH/USDT:USDT'],
+  ])('%s is %s', async (text, symbol) => {
+    const desk = await playedDesk(0);
+    expect((await desk.type(`/why ${text}`)).data).toMatchObject({ symbol });
+  });
+
+  it('a position is found by the name it is shown with', async () => {
+    const desk = await playedDesk(0);
+    await desk.type('/buy BTC-PERP 500');
+    expect((await desk.type('/position btc-perp')).reply.title).toMatch(/^1 BTC-PERP long/);
+    expect((await desk.type('/position btc')).reply.title).toMatch(/^1 BTC-PERP long/);
+  });
+});
+
+it('what was typed is money exactly', async () => {
+  const desk = await playedDesk(0, { authority: 'approve' });
+  await desk.type('/buy BTC 1,234.56');
+  const [leg] = desk.state.proposals.get('A1')?.plan.legs ?? [];
+  expect(toNumber(fixed(leg?.quantity ?? '0')) * toNumber(fixed(leg?.price ?? '0'))).toBeLessThanOrEqual(1_234.56);
+});

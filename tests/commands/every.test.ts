@@ -1,0 +1,110 @@
+import * as fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/commands/list.ts';
+import type { MemoryDesk } from '../support/memoryDesk.ts';
+import { playedDesk } from './desk.ts';
+
+let desk: MemoryDesk;
+beforeAll(async () => {
+  desk = await playedDesk(6);
+});
+
+describe.each(COMMANDS.map((command) => [command.name, command] as const))('/%s', (name, command) => {
+  it('says in one line what it is about, how it is written, and shows an example', () => {
+    expect(command.about).toMatch(/^\S.{5,85}$/);
+    expect(command.about.endsWith('.')).toBe(false);
+    expect(command.usage.startsWith(`/${name}`)).toBe(true);
+    expect(command.example.startsWith(`/${name}`)).toBe(true);
+  });
+
+  it('completes whatever has been typed', () => {
+    for (const words of [[], [''], ['b'], ['BTC', ''], ['7', '-'], ['x', 'y', 'z'], ['\u0000', '💥']])
+      expect(Array.isArray(command.complete(words, desk.trader.desk))).toBe(true);
+  });
+
+  it('can be read where its example stands for something that is there', () => {
+    const words = command.example.split(' ').slice(1);
+    const { positions } = desk.state.account;
+    const there = words.map((word) => (word === '7' ? String([...positions.keys()][0] ?? '') : word));
+    const outcome = command.read(there, desk.trader.desk);
+    // No proposal waits on a desk that trades by itself.
+    if (there.includes('A12')) expect(outcome).toMatchObject({ refused: { title: 'There is no proposal A12' } });
+    else expect(outcome).not.toHaveProperty('refused');
+  });
+});
+
+it('no two commands answer to one name', () => {
+  const names = COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]);
+  expect(names).toEqual([...new Set(names)]);
+});
+
+const word = fc.oneof(
+  fc.string({ maxLength: 12 }),
+  fc.constantFrom(
+    'BTC',
+    'btc-perp',
+    'all',
+    'now',
+    'be',
+    '-1%',
+    '50%',
+    '1',
+    '7',
+    'A1',
+    '1h',
+    '2h',
+    '0',
+    '-0',
+    '1e9',
+    'NaN',
+    'on',
+    'deny',
+    'full',
+    '__proto__',
+  ),
+  fc.double().map(String),
+);
+/** Lines that may act are read but not run: a desk that is panicked and paused says the same to all of them. */
+const READS = COMMANDS.filter((command) => {
+  const outcome = command.name === 'watch' || command.name === 'alert' || command.name === 'reject';
+  return !outcome;
+});
+
+describe('words that mean nothing', () => {
+  it('are refused or read, never an exception', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...COMMANDS), fc.array(word, { maxLength: 4 }), (command, words) => {
+        const outcome = command.read(words, desk.trader.desk);
+        if ('refused' in outcome) {
+          expect(outcome.refused.outcome).toBe('refused');
+          expect(outcome.refused.title).not.toBe('');
+          expect(outcome.refused.lines.some((line) => line.startsWith('Example: /'))).toBe(true);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('never fail a line that only reads', async () => {
+    const reading = READS.filter(({ role }) => role === 'viewer').map(({ name }) => name);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...reading), fc.array(word, { maxLength: 3 }), async (name, words) => {
+        const { reply } = await desk.type(`/${name} ${words.join(' ')}`);
+        expect(reply.title).not.toBe('That failed');
+        expect(reply.buttons?.length ?? 0).toBeLessThanOrEqual(4);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each([
+    ['/postions', '/positions'],
+    ['/stauts', '/status'],
+    ['/forcexit 3', '/close'],
+    ['/aprove A1', '/approve'],
+  ])('%s is answered with %s', async (line, meant) => {
+    const { outcome, reply } = await desk.type(line);
+    expect(outcome).toBe('refused');
+    expect(reply.lines[0]).toBe(`Did you mean ${meant}?`);
+  });
+});

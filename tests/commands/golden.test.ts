@@ -1,0 +1,93 @@
+import { describe, expect, it, beforeAll } from 'vitest';
+import { renderReply } from '../../src/bots/terminal/render.ts';
+import { columns } from '../../src/bots/terminal/style.ts';
+import { COMMANDS } from '../../src/commands/list.ts';
+import type { Reply } from '../../src/core/reply.ts';
+import type { MemoryDesk } from '../support/memoryDesk.ts';
+import { playedDesk } from './desk.ts';
+
+/** Lines by command, in the order of /help; they are typed one after the other on one desk, 49 hours into its market. */
+const LINES: Readonly<Record<string, readonly string[]>> = {
+  status: ['/status'],
+  positions: ['/positions'],
+  position: ['/position 30', '/position 20', '/position 999', '/position'],
+  orders: ['/orders'],
+  balance: ['/balance'],
+  profit: ['/profit', '/profit today symbol', '/profit reason', '/profit someday'],
+  trades: ['/trades 5'],
+  signals: ['/signals'],
+  levels: ['/levels BTC', '/levels btc-perp 1h', '/levels BTC 7h'],
+  divergences: ['/divergences', '/divergences eth 1h'],
+  scan: ['/scan'],
+  why: ['/why BTC', '/why ETH-PERP full', '/why LTC-PERP 2024-01-02T21:15', '/why BTC 6h', '/why DOGE 2031-01-01'],
+  whynot: ['/whynot', '/whynot eth-perp', '/whynot BTC 5h'],
+  watch: ['/watch', '/watch btc-perp', '/watch btc-perp'],
+  alert: ['/alert', '/alert BTC 45000', '/alert BTC 45000'],
+  risk: ['/risk'],
+  strategy: ['/strategy', '/strategy momentum off', '/strategy momentum on', '/strategy momentm'],
+  symbol: ['/symbol', '/symbol deny DOGE 2h', '/symbol', '/symbol allow DOGE', '/symbol deny'],
+  config: ['/config', '/config risk', '/config risk.perTrade 1%', '/yes', '/config risk.perTrade 5', '/config timeframes 1h'],
+  buy: ['/buy BTC-PERP', '/buy BTC 0', '/buy BTC 5000000', '/buy SOL 500'],
+  sell: ['/sell BTC 500', '/sell SOL 500', '/sell'],
+  add: ['/add 30 100', '/add 999'],
+  stop: ['/stop', '/stop 30 -50%', '/stop 30 +5%', '/stop 30 -0.5%', '/no', '/stop 30 -0.5% now'],
+  target: ['/target 30 +5%', '/target 30 -5%'],
+  reduce: ['/reduce 30', '/yes', '/reduce 30 200%'],
+  cancel: ['/cancel BTC'],
+  close: ['/close 31', '/yes', '/close 31', '/close'],
+  pause: ['/pause 2h lunch', '/buy LINK 500'],
+  resume: ['/resume', '/resume'],
+  approvals: ['/approvals'],
+  approve: ['/approve A1', '/approve'],
+  reject: ['/reject A1'],
+  panic: ['/panic', '/panic now'],
+  jobs: ['/jobs'],
+  health: ['/health'],
+  audit: ['/audit 5'],
+  logs: ['/logs', '/logs orders 3'],
+  version: ['/version'],
+  help: ['/help', '/help close', '/help nothing'],
+};
+
+let desk: MemoryDesk;
+const shown = new Map<string, string>();
+const replies: { readonly line: string; readonly reply: Reply }[] = [];
+beforeAll(async () => {
+  desk = await playedDesk(49);
+  for (const [name, lines] of Object.entries(LINES)) {
+    const texts: string[] = [];
+    for (const line of lines) {
+      const { reply } = await desk.type(line);
+      texts.push(`▸ ${line}`, ...renderReply(reply, '🧪 SYNTHETIC', { colour: false, width: Number.POSITIVE_INFINITY }), '');
+      replies.push({ line, reply });
+    }
+    shown.set(name, texts.join('\n'));
+  }
+});
+
+it('every command has its golden file', () => {
+  expect(Object.keys(LINES).toSorted()).toEqual(COMMANDS.map(({ name }) => name).toSorted());
+});
+
+describe('a phone held upright', () => {
+  it('has room for every button', () => {
+    expect(replies.filter(({ reply }) => (reply.buttons?.length ?? 0) > 4).map(({ line }) => line)).toEqual([]);
+  });
+
+  it('wraps no line more than once', () => {
+    const texts = replies.flatMap(({ reply }) => reply.lines);
+    expect(texts.filter((text) => columns(text) > 84)).toEqual([]);
+  });
+});
+
+it('every refusal shows an example', () => {
+  const refused = replies.filter(({ reply }) => reply.outcome === 'refused');
+  const without = refused.filter(({ reply }) => !reply.lines.some((line) => line.startsWith('Example: /')));
+  expect(without.map(({ line }) => line)).toEqual([]);
+});
+
+describe('how commands look', () => {
+  it.each(Object.keys(LINES))('/%s', async (name) => {
+    await expect(shown.get(name)).toMatchFileSnapshot(`../golden/commands/${name}.txt`);
+  });
+});
