@@ -120,7 +120,6 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     to,
     pace: () => undefined,
     leap: true,
-    leap: true,
   });
   clock = replay;
   const play = async (at: Ms): Promise<void> => {
