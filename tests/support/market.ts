@@ -10,18 +10,18 @@ const QUIET = 260;
 export const PRICE = 100;
 
 /** Hourly bars in which nothing happens: a little up, a little down, so that averages and ranges have a value. */
-function quiet(): CandleColumns {
+function quiet(count: number): CandleColumns {
   const list: Bar[] = [];
-  for (let i = 0; i < QUIET; i++) list.push({ close: PRICE + (i % 2 === 0 ? 0.1 : 0), high: PRICE + 0.2, low: PRICE - 0.2 });
-  return bars(START - QUIET * HOUR, '1h', PRICE, list);
+  for (let i = 0; i < count; i++) list.push({ close: PRICE + (i % 2 === 0 ? 0.1 : 0), high: PRICE + 0.2, low: PRICE - 0.2 });
+  return bars(START - count * HOUR, '1h', PRICE, list);
 }
 
 /** A market whose hourly bars from START on are written by the test, after quiet ones that end at 100. */
-export const written = (series: Readonly<Record<string, readonly (Bar | undefined)[]>>): CandleSource =>
+export const written = (series: Readonly<Record<string, readonly (Bar | undefined)[]>>, history = QUIET): CandleSource =>
   scriptedSource(
     '1h',
     Object.fromEntries(
-      Object.entries(series).map(([symbol, list]) => [symbol, joinColumns([quiet(), bars(START, '1h', PRICE, list)])]),
+      Object.entries(series).map(([symbol, list]) => [symbol, joinColumns([quiet(history), bars(START, '1h', PRICE, list)])]),
     ),
   );
 
