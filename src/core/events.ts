@@ -15,7 +15,7 @@ const side = z.enum(['buy', 'sell']);
 const direction = z.enum(['long', 'short']);
 
 /** What an order is for; exits are every purpose but the first two. */
-export const purposes = ['entry', 'add', 'stop', 'target', 'exit'] as const;
+const purposes = ['entry', 'add', 'stop', 'target', 'exit'] as const;
 const purpose = z.enum(purposes);
 
 /** Where an order stands; the transitions are the table in execution/order.ts. */
@@ -116,7 +116,7 @@ export type Plan = z.infer<typeof planSchema>;
 
 const who = z.string();
 
-export const replyTextSchema = z.object({ title: z.string(), lines: z.array(z.string()) });
+const replyTextSchema = z.object({ title: z.string(), lines: z.array(z.string()) });
 
 export const severities = ['info', 'notice', 'warning', 'critical'] as const;
 export type Severity = (typeof severities)[number];

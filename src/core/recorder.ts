@@ -4,7 +4,7 @@ import { type DeskEvent, isRunRow, RUN_ALERT } from './events.ts';
 import { type DeskState, emptyState, evolve } from './state.ts';
 
 /** Thrown when a replay that is run again does not give the events it gave before: the input or the code has changed. */
-export class DivergedError extends Error {
+class DivergedError extends Error {
   override name = 'DivergedError';
 }
 

@@ -26,10 +26,13 @@ export function beginAccount(recorder: Recorder, { settings, capital, now }: Sta
     );
     return [];
   }
-  return differences(recorder.state.settings.values, settings).map(
-    (path) => `${path} in the environment differs from the desk's settings and is not taken over; change it with /config`,
-  );
+  return differences(recorder.state.settings.values, settings)
+    .filter((path) => path !== SET_BY_SPEED)
+    .map((path) => `${path} in the environment differs from the desk's settings and is not taken over; change it with /config`);
 }
+
+/** A replay sets it by its speed, which may be another one at each start. */
+const SET_BY_SPEED = 'approval.answerWithin';
 
 /** Tells of the start itself; not part of what a replay must repeat. */
 export function tellStart(recorder: Recorder, { account, version, stored, now }: StartOptions): void {
@@ -47,7 +50,7 @@ export function tellStart(recorder: Recorder, { account, version, stored, now }:
 }
 
 /** Paths at which two settings differ: `risk.perTrade`. */
-export function differences(a: unknown, b: unknown, path = ''): readonly string[] {
+function differences(a: unknown, b: unknown, path = ''): readonly string[] {
   if (JSON.stringify(a) === JSON.stringify(b)) return [];
   if (!isRecord(a) || !isRecord(b)) return [path];
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) =>
