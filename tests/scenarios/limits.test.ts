@@ -6,12 +6,21 @@ import { accountRows, eventsOf, memoryLog } from '../support/memoryLog.ts';
 import type { Bar } from '../support/scriptedSource.ts';
 
 /** Three quiet hours, a fall of 7 % between two bars, then quiet for the rest of two days. */
-const gap: readonly Bar[] = [{}, {}, {}, { open: 93, low: 92.8, close: 93 }, ...Array.from({ length: 44 }, () => ({ high: 93.2, low: 92.8 }))];
+const gap: readonly Bar[] = [
+  {},
+  {},
+  {},
+  { open: 93, low: 92.8, close: 93 },
+  ...Array.from({ length: 44 }, () => ({ high: 93.2, low: 92.8 })),
+];
 const flat: readonly Bar[] = Array.from({ length: 48 }, () => ({ high: 100.3, low: 99.7 }));
 
 const risk = { maxPosition: 1, perTrade: 1, maxSectorExposure: 1 };
 
-async function open(values: Readonly<Record<string, unknown>>, stored: Parameters<typeof memoryLog>[0] = []): Promise<MemoryDesk> {
+async function open(
+  values: Readonly<Record<string, unknown>>,
+  stored: Parameters<typeof memoryLog>[0] = [],
+): Promise<MemoryDesk> {
   return openDesk({
     source: written({ 'AAA/USDT': gap, 'BBB/USDT': flat }),
     from: START,

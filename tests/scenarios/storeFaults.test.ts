@@ -13,7 +13,13 @@ const settings = stillSettings();
 async function deskOnFullDisk() {
   let full = false;
   const log = memoryLog([], () => (full ? 'refused' : 'written'));
-  const desk = await openDesk({ source: written({ 'AAA/USDT': flat, 'BBB/USDT': flat }), from: START, to: hour(12), settings, log });
+  const desk = await openDesk({
+    source: written({ 'AAA/USDT': flat, 'BBB/USDT': flat }),
+    from: START,
+    to: hour(12),
+    settings,
+    log,
+  });
   await desk.play(hour(2));
   await desk.type('/buy AAA/USDT 5000');
   full = true;
@@ -51,25 +57,40 @@ test('fault row 35: on a full disk nothing that adds risk leaves, and the desk s
 test('fault row 35: an entry whose intent cannot be saved is given up, not sent later', async () => {
   const { desk, free } = await deskOnFullDisk();
   const view = desk.trader.desk.risk();
-  const legs = [{ symbol: 'BBB/USDT', side: 'buy', quantity: '10', price: '100', stop: '98', targets: [], leverage: 1, tactic: 'maker' }] as const;
-  const plan = { decision: 'on a full disk', at: view.at, kind: 'manual', strategy: 'manual', score: 1, confidence: 1, legs: legs.map((leg) => ({ ...leg, targets: [] })) } as const;
+  const legs = [
+    { symbol: 'BBB/USDT', side: 'buy', quantity: '10', price: '100', stop: '98', targets: [], leverage: 1, tactic: 'maker' },
+  ] as const;
+  const plan = {
+    decision: 'on a full disk',
+    at: view.at,
+    kind: 'manual',
+    strategy: 'manual',
+    score: 1,
+    confidence: 1,
+    legs: legs.map((leg) => ({ ...leg, targets: [] })),
+  } as const;
   await expect(desk.trader.desk.submit({ ...plan, legs: [...plan.legs] }, 'test')).rejects.toThrow('disk full');
   expect(await held(desk)).toEqual(['AAA/USDT']);
   free();
   await expectComplete(desk);
-  expect(eventsOf(desk.rows(), 'order').filter(({ symbol, status }) => symbol === 'BBB/USDT' && status === 'abandoned')).toHaveLength(1);
+  expect(
+    eventsOf(desk.rows(), 'order').filter(({ symbol, status }) => symbol === 'BBB/USDT' && status === 'abandoned'),
+  ).toHaveLength(1);
   expect(await held(desk)).toEqual(['AAA/USDT']);
 });
 
-test.each(['/close 1 now', '/panic now', '/reduce 1 50% now'])('fault row 35 and invariant 16: %s works on a full disk', async (line) => {
-  const { desk, free } = await deskOnFullDisk();
-  const before = (await desk.paper.holdings()).get('AAA/USDT') ?? 0n;
-  expect(await desk.type(line)).toMatchObject({ outcome: 'ok' });
-  expect((await desk.paper.holdings()).get('AAA/USDT') ?? 0n).toBeLessThan(before);
-  free();
-  await expectComplete(desk);
-  expect(eventsOf(desk.rows(), 'command').map((command) => command.line)).toContain(line);
-});
+test.each(['/close 1 now', '/panic now', '/reduce 1 50% now'])(
+  'fault row 35 and invariant 16: %s works on a full disk',
+  async (line) => {
+    const { desk, free } = await deskOnFullDisk();
+    const before = (await desk.paper.holdings()).get('AAA/USDT') ?? 0n;
+    expect(await desk.type(line)).toMatchObject({ outcome: 'ok' });
+    expect((await desk.paper.holdings()).get('AAA/USDT') ?? 0n).toBeLessThan(before);
+    free();
+    await expectComplete(desk);
+    expect(eventsOf(desk.rows(), 'command').map((command) => command.line)).toContain(line);
+  },
+);
 
 test('fault row 35: a pause holds on a full disk', async () => {
   const { desk, free } = await deskOnFullDisk();
