@@ -21,17 +21,19 @@ export const atr = {
   warmup: (p) => p.period,
   memory: (p) => p.period + 1 + barsToFade(1 / p.period),
   start(p, _use, bars, out) {
-    const { high, low, close } = bars;
-    const { value } = out;
     const average = new Smoother(p.period, 1 / p.period);
     return (from, to) => {
-      let before = close.at(from - 1);
-      for (let i = from; i < to; i++) {
-        const top = high.at(i);
-        const bottom = low.at(i);
-        value.set(i, average.push(Math.max(top - bottom, Math.abs(top - before), Math.abs(bottom - before))));
-        before = close.at(i);
+      const { first } = bars;
+      const [highs, lows, closes] = [bars.high.values, bars.low.values, bars.close.values];
+      const values = out.value.values;
+      let before = bars.close.at(from - 1);
+      for (let i = from - first; i < to - first; i++) {
+        const top = highs[i] ?? Number.NaN;
+        const bottom = lows[i] ?? Number.NaN;
+        values[i] = Math.max(top - bottom, Math.abs(top - before), Math.abs(bottom - before));
+        before = closes[i] ?? Number.NaN;
       }
+      average.smooth(values, values, from - first, to - first);
     };
   },
 } satisfies Indicator<Params, 'value'>;

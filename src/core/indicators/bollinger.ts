@@ -25,19 +25,22 @@ export const bollinger = {
   warmup: (p) => p.period - 1,
   memory: (p) => p.period,
   start(p, _use, bars, out) {
-    const { close } = bars;
-    const { upper, middle, lower, percentB, width } = out;
+    const { deviations } = p;
     const window = new WindowMoments(p.period);
     return (from, to) => {
+      const { first } = bars;
+      const prices = bars.close.values;
+      const [upper, middle, lower] = [out.upper.values, out.middle.values, out.lower.values];
+      const [percentB, width] = [out.percentB.values, out.width.values];
       // The width's column holds the deviations until the bands are made of them.
-      window.measure(close, middle, width, from, to);
-      for (let i = from; i < to; i++) {
-        const mean = middle.at(i);
-        const half = p.deviations * width.at(i);
-        upper.set(i, mean + half);
-        lower.set(i, mean - half);
-        percentB.set(i, half === 0 ? 0.5 : 0.5 + (close.at(i) - mean) / (2 * half));
-        width.set(i, (2 * half) / mean);
+      window.measure(prices, middle, width, from - first, to - first);
+      for (let i = from - first; i < to - first; i++) {
+        const mean = middle[i] ?? Number.NaN;
+        const half = deviations * (width[i] ?? Number.NaN);
+        upper[i] = mean + half;
+        lower[i] = mean - half;
+        percentB[i] = half === 0 ? 0.5 : 0.5 + ((prices[i] ?? Number.NaN) - mean) / (2 * half);
+        width[i] = (2 * half) / mean;
       }
     };
   },

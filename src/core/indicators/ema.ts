@@ -21,11 +21,7 @@ export const ema = {
   warmup: (p) => p.period - 1,
   memory: (p) => p.period + barsToFade(2 / (p.period + 1)),
   start(p, _use, bars, out) {
-    const { close } = bars;
-    const { value } = out;
     const average = new Smoother(p.period, 2 / (p.period + 1));
-    return (from, to) => {
-      for (let i = from; i < to; i++) value.set(i, average.push(close.at(i)));
-    };
+    return (from, to) => average.smooth(bars.close.values, out.value.values, from - bars.first, to - bars.first);
   },
 } satisfies Indicator<Params, 'value'>;

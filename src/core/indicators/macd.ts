@@ -28,25 +28,22 @@ export const macd = {
   warmup: (p) => p.slow + p.signal - 2,
   memory: (p) => p.slow + p.signal + barsToFade(2 / (p.slow + 1)) + barsToFade(2 / (p.signal + 1)),
   start(p, _use, bars, out) {
-    const { close } = bars;
-    const { macd: line, signal, histogram } = out;
-    const fast = new Smoother(p.fast, 2 / (p.fast + 1));
+    const fast = new Smoother(p.fast, 2 / (p.fast + 1), p.slow - p.fast);
     const slow = new Smoother(p.slow, 2 / (p.slow + 1));
     const smooth = new Smoother(p.signal, 2 / (p.signal + 1));
-    const apart = p.slow - p.fast;
-    // Prices in a row, counted as far as it matters for the fast average's late beginning.
-    let row = 0;
     return (from, to) => {
-      for (let i = from; i < to; i++) {
-        const price = close.at(i);
-        const slowNow = slow.push(price);
-        const fastNow = fast.push(row >= apart ? price : Number.NaN);
-        if (row < apart || Number.isNaN(price)) row = Number.isNaN(price) ? 0 : row + 1;
-        const now = fastNow - slowNow;
-        const signalNow = smooth.push(now);
-        line.set(i, Number.isNaN(signalNow) ? Number.NaN : now);
-        signal.set(i, signalNow);
-        histogram.set(i, now - signalNow);
+      const start = from - bars.first;
+      const end = to - bars.first;
+      const prices = bars.close.values;
+      const [line, signal, histogram] = [out.macd.values, out.signal.values, out.histogram.values];
+      fast.smooth(prices, line, start, end);
+      slow.smooth(prices, histogram, start, end);
+      for (let i = start; i < end; i++) line[i] = (line[i] ?? Number.NaN) - (histogram[i] ?? Number.NaN);
+      smooth.smooth(line, signal, start, end);
+      for (let i = start; i < end; i++) {
+        const apart = (line[i] ?? Number.NaN) - (signal[i] ?? Number.NaN);
+        histogram[i] = apart;
+        if (Number.isNaN(apart)) line[i] = Number.NaN;
       }
     };
   },

@@ -24,20 +24,21 @@ export const rsi = {
   warmup: (p) => p.period,
   memory: (p) => p.period + 1 + barsToFade(1 / p.period),
   start(p, _use, bars, out) {
-    const { close } = bars;
-    const { value } = out;
     const gains = new Smoother(p.period, 1 / p.period);
     const losses = new Smoother(p.period, 1 / p.period);
     return (from, to) => {
-      let before = close.at(from - 1);
-      for (let i = from; i < to; i++) {
-        const price = close.at(i);
+      const { first } = bars;
+      const prices = bars.close.values;
+      const values = out.value.values;
+      let before = bars.close.at(from - 1);
+      for (let i = from - first; i < to - first; i++) {
+        const price = prices[i] ?? Number.NaN;
         const change = price - before;
         before = price;
         // Math.max carries a NaN on, so that a gap begins both averages anew.
         const gain = gains.push(Math.max(change, 0));
         const moved = gain + losses.push(Math.max(-change, 0));
-        value.set(i, moved === 0 ? 50 : (100 * gain) / moved);
+        values[i] = moved === 0 ? 50 : (100 * gain) / moved;
       }
     };
   },

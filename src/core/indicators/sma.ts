@@ -21,6 +21,6 @@ export const sma = {
   memory: (p) => p.period,
   start(p, _use, bars, out) {
     const window = new WindowSum(p.period);
-    return (from, to) => window.average(bars.close, out.value, from, to);
+    return (from, to) => window.average(bars.close.values, out.value.values, from - bars.first, to - bars.first);
   },
 } satisfies Indicator<Params, 'value'>;

@@ -22,6 +22,7 @@ export const standardDeviation = {
   start(p, _use, bars, out) {
     const window = new WindowMoments(p.period);
     // Only the deviation is asked for, and it is written after the mean.
-    return (from, to) => window.measure(bars.close, out.value, out.value, from, to);
+    return (from, to) =>
+      window.measure(bars.close.values, out.value.values, out.value.values, from - bars.first, to - bars.first);
   },
 } satisfies Indicator<Params, 'value'>;

@@ -21,6 +21,6 @@ export const volumeAverage = {
   memory: (p) => p.period,
   start(p, _use, bars, out) {
     const window = new WindowSum(p.period);
-    return (from, to) => window.average(bars.volume, out.value, from, to);
+    return (from, to) => window.average(bars.volume.values, out.value.values, from - bars.first, to - bars.first);
   },
 } satisfies Indicator<Params, 'value'>;

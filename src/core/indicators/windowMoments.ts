@@ -1,5 +1,3 @@
-import type { Column, ReadonlyColumn } from '../market/candles.ts';
-
 /** A variance this small a part of the mean square around the reference is rounding. */
 const ROUNDING = 1e-14;
 
@@ -26,17 +24,17 @@ export class WindowMoments {
     this.square = 0;
   }
 
-  /** Writes both for the bars [from, to) of `source`; NaN before there are n numbers, or while one of them is NaN. */
-  measure(source: ReadonlyColumn, mean: Column, deviation: Column, from: number, to: number): void {
+  /** Writes both for the rows [from, to) of `source`; NaN before there are n numbers, or while one of them is NaN. */
+  measure(source: ArrayLike<number>, mean: Float64Array, deviation: Float64Array, from: number, to: number): void {
     const { n, raw, sums, squares } = this;
     let i = from;
     while (i < to) {
-      if (Number.isNaN(this.reference)) this.reference = source.at(i);
+      if (Number.isNaN(this.reference)) this.reference = source[i] ?? Number.NaN;
       let { k, sum, square } = this;
       const { reference } = this;
       const end = Math.min(to, i + n - k);
       for (; i < end; i++) {
-        const value = source.at(i);
+        const value = source[i] ?? Number.NaN;
         const apart = value - reference;
         sum += apart;
         square += apart * apart;
@@ -45,8 +43,8 @@ export class WindowMoments {
         const shift = (sum + (sums[k] ?? 0)) / n;
         const meanSquare = (square + (squares[k] ?? 0)) / n;
         const variance = meanSquare - shift * shift;
-        mean.set(i, reference + shift);
-        deviation.set(i, variance < ROUNDING * meanSquare ? 0 : Math.sqrt(variance));
+        mean[i] = reference + shift;
+        deviation[i] = variance < ROUNDING * meanSquare ? 0 : Math.sqrt(variance);
       }
       this.k = k;
       this.sum = sum;

@@ -1,5 +1,3 @@
-import type { Column, ReadonlyColumn } from '../market/candles.ts';
-
 /**
  * Sum of the last n numbers. Nothing is ever subtracted: a window is the end of the last block of n and the beginning of this one
  * (van Herk, 1992), so the sum cannot drift however long it runs, and a NaN is gone once the window has passed it.
@@ -29,17 +27,17 @@ export class WindowSum {
     return sum;
   }
 
-  /** Writes the mean of the last n numbers of `source` for the bars [from, to): push in a loop, with its state at hand. */
-  average(source: ReadonlyColumn, out: Column, from: number, to: number): void {
+  /** Writes the mean of the last n numbers of `source` for the rows [from, to): push in a loop, with its state at hand. */
+  average(source: ArrayLike<number>, out: Float64Array, from: number, to: number): void {
     const { block, n } = this;
     let i = from;
     while (i < to) {
       let { k, begun } = this;
       const end = Math.min(to, i + n - k);
       for (; i < end; i++) {
-        const value = source.at(i);
+        const value = source[i] ?? Number.NaN;
         begun += value;
-        out.set(i, (begun + (block[k + 1] ?? 0)) / n);
+        out[i] = (begun + (block[k + 1] ?? 0)) / n;
         block[k] = value;
         k += 1;
       }

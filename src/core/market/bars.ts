@@ -13,7 +13,7 @@ const FEW = 16;
  * this class, so that the engine compiles each reader of columns once, for one shape.
  */
 export class GrowingColumn implements Column {
-  private values: Float64Array;
+  values: Float64Array;
   /** Absolute index of the first number held. */
   private offset: number;
   /** Numbers there is room for; the array's own length costs the hot loops several checks. */
@@ -71,8 +71,8 @@ export class GrowingColumn implements Column {
 
   /** Drops the bars before `i`; the others keep their index. */
   drop(i: number): void {
+    if (i <= this.offset) return;
     const dropped = Math.min(i - this.offset, this.room);
-    if (dropped <= 0) return;
     if (this.borrowed) this.hold(this.values.slice(), false);
     this.values.copyWithin(0, dropped);
     this.values.fill(Number.NaN, this.room - dropped);

@@ -7,23 +7,29 @@ export type Candle = { time: Ms; open: number; high: number; low: number; close:
 /** A column read by absolute bar index: the same bar keeps its index however much older history was dropped. NaN where there is no value. */
 export type ReadonlyColumn = { at(i: number): number };
 
-/** A column that its owner fills, one bar after the other. */
-export type Column = ReadonlyColumn & { set(i: number, value: number): void };
+/**
+ * A column whose numbers also lie in a plain array, for loops that cannot afford a call a number: `values` begins with bar
+ * `Bars.first`. Growing and forgetting replace the array, so every advance takes it anew.
+ */
+type BarColumn = ReadonlyColumn & { readonly values: ArrayLike<number> };
+
+/** A column that its owner fills, one bar after the other, by index or straight into the array. */
+export type Column = BarColumn & { set(i: number, value: number): void; readonly values: Float64Array };
 
 /** The closed candles of one symbol and timeframe as columns, oldest first; `time` is each candle's open. */
 export type Bars = {
   readonly symbol: string;
   readonly timeframe: Timeframe;
-  /** Index of the oldest bar still held. */
+  /** Index of the oldest bar still held, with which every column of the series begins. */
   readonly first: number;
   /** One past the newest bar's index. */
   readonly end: number;
-  readonly time: ReadonlyColumn;
-  readonly open: ReadonlyColumn;
-  readonly high: ReadonlyColumn;
-  readonly low: ReadonlyColumn;
-  readonly close: ReadonlyColumn;
-  readonly volume: ReadonlyColumn;
+  readonly time: BarColumn;
+  readonly open: BarColumn;
+  readonly high: BarColumn;
+  readonly low: BarColumn;
+  readonly close: BarColumn;
+  readonly volume: BarColumn;
 };
 
 /** Candles of one series as plain columns of equal length, oldest first: the form in which history is read and handed on. */
