@@ -5,6 +5,25 @@ import { count } from './kinds/figures.ts';
 
 const USUAL = 15;
 
+/** The details at the end of a line as `name value` pairs; a line without them, or with others than expected, as it is. */
+function plain(line: string): string {
+  const [, head, json] = /^(.*?) (\{"details":.*\})$/.exec(line) ?? [];
+  if (head === undefined || json === undefined) return line;
+  try {
+    const parsed: unknown = JSON.parse(json);
+    if (typeof parsed !== 'object' || parsed === null || !('details' in parsed)) return line;
+    const { details } = parsed;
+    if (typeof details !== 'object' || details === null) return line;
+    const pairs = Object.entries(details)
+      // `market` says the same time for people.
+      .filter(([name]) => name !== 'at')
+      .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+    return [head, ...pairs].join(' · ');
+  } catch {
+    return line;
+  }
+}
+
 export const logs = defineCommand({
   name: 'logs',
   aliases: ['log'],
@@ -13,5 +32,9 @@ export const logs = defineCommand({
   role: 'admin',
   risk: 'none',
   run: async ({ log, count: wanted }, desk) => ({ log: log ?? 'bot', lines: await desk.logs(log ?? 'bot', wanted ?? USUAL) }),
-  show: ({ log, lines }) => ({ title: lines.length === 0 ? `${log}.log is empty` : `${log}.log, newest ${lines.length}`, lines }),
+  show: ({ log, lines }) => ({
+    title: lines.length === 0 ? `${log}.log is empty` : `${log}.log, newest ${lines.length}`,
+    lines: lines.map(plain),
+    buttons: CONCERNS.filter((one) => one !== log).map((one) => ({ label: one, line: `/logs ${one}` })),
+  }),
 });

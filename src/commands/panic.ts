@@ -1,7 +1,7 @@
 import { defineCommand, optional } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
-import { moneyText } from '../core/figures.ts';
 import { decimal, ZERO } from '../core/money.ts';
+import { profitText } from './cards/currency.ts';
 import { choice } from './kinds/choice.ts';
 
 /** Pauses and stops every entry; with `flatten` also asks every position out. */
@@ -25,6 +25,8 @@ async function panicked(desk: Desk, who: string, flatten: boolean): Promise<void
   );
 }
 
+const counted = (open: number): string => `${open} position${open === 1 ? '' : 's'}`;
+
 /** Pauses at once; `/panic now` also flattens everything and says whether it is flat. */
 export const panic = defineCommand({
   name: 'panic',
@@ -45,16 +47,16 @@ export const panic = defineCommand({
       net: closed.reduce((sum, trade) => sum + trade.profit, ZERO),
     };
   },
-  show: ({ flattened, open, closed, net }) => ({
-    title: flattened ? (open === 0 ? '🛑 Flat and paused' : `🛑 Paused; ${open} positions on their way out`) : '🛑 Paused',
+  show: ({ flattened, open, closed, net }, desk) => ({
+    title: flattened ? (open === 0 ? '🛑 Flat and paused' : `🛑 Paused; ${counted(open)} on the way out`) : '🛑 Paused',
     lines: flattened
       ? [
-          `${closed} closed: ${moneyText(net, true)}`,
-          ...(open > 0 ? ['They fill at the next known price; their stops stay until then'] : []),
+          ...(closed > 0 ? [`${closed} closed: ${profitText(net, desk)}`] : []),
+          ...(open > 0 ? ['It fills at the next known price; stops stay until then'] : []),
           '/resume when it is over',
         ]
       : [
-          open === 0 ? 'No position is open' : `${open} positions are still open, with their stops`,
+          open === 0 ? 'No position is open' : `${counted(open)} still open, with stops`,
           ...(open > 0 ? ['`/panic now` closes them all'] : []),
         ],
     buttons: flattened || open === 0 ? [] : [{ label: `Flatten ${open}`, line: '/panic now' }],

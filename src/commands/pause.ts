@@ -26,7 +26,7 @@ export const pause = defineCommand({
         ? 'Until /resume; a restart changes nothing'
         : `Until ${dateOf(until)} ${clockTime(until)} UTC; a restart changes nothing`,
       ...(canceled > 0 ? [`${canceled} entries under way are stopped`] : []),
-      `Stops, targets and exits of ${open} open positions go on`,
+      `Stops, targets and exits go on${open > 0 ? ` (${open} open)` : ''}`,
     ],
     buttons: [{ label: 'Resume', line: '/resume' }],
   }),

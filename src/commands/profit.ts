@@ -1,6 +1,6 @@
 import { defineCommand, optional, skippable } from '../core/command.ts';
 import { moneyText, numberText, rText } from '../core/figures.ts';
-import { equityCurve } from '../core/ledger/metrics/equity-curve.ts';
+import { equityCurve } from '../core/ledger/metrics/equityCurve.ts';
 import { type Grouping, groupTrades } from '../core/ledger/metrics/group.ts';
 import { metrics } from '../core/ledger/metrics/list.ts';
 import type { Metric } from '../core/ledger/metrics/metric.ts';

@@ -85,6 +85,13 @@ describe('confirming', () => {
     expect(did).toEqual(['status']);
   });
 
+  test('no drops it in so many words', async () => {
+    await router.answer('/reduce BTC', bob);
+    expect((await router.answer('/no', bob)).reply.title).toBe('Dropped');
+    expect((await router.answer('/yes', bob)).outcome).toBe('refused');
+    expect(did).toEqual([]);
+  });
+
   test("nobody answers another's question", async () => {
     await router.answer('/reduce BTC', bob);
     expect((await router.answer('/yes', ana)).outcome).toBe('refused');

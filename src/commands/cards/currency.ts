@@ -6,8 +6,11 @@ import { type Fixed, toNumber, ZERO } from '../../core/money.ts';
 export const currencyOf = (desk: Pick<Desk, 'market'>): string => desk.market.instruments()[0]?.quote ?? 'USDT';
 
 /** `+0.40 %` of an amount in equity, never in margin. */
-export const ofEquity = (amount: Fixed, equity: Fixed): string =>
-  shareText(equity === ZERO ? 0 : toNumber(amount) / toNumber(equity), true);
+export function ofEquity(amount: Fixed, equity: Fixed): string {
+  const text = shareText(equity === ZERO ? 0 : toNumber(amount) / toNumber(equity), true);
+  // A loss too small to show is no gain.
+  return amount < ZERO && text.startsWith('+') ? text.slice(1) : text;
+}
 
 /** `+14.25 USDT (+0.01 %)`: a profit in quote currency and as a share of equity. */
 export const profitText = (amount: Fixed, desk: Pick<Desk, 'market' | 'equity'>): string =>

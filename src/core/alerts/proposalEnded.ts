@@ -1,17 +1,28 @@
+import type { EventOf } from '../events.ts';
 import { defineAlert } from './alert.ts';
+
+/** What became of a card, in words; a countersignature alone is not its end, the fate of the order that follows is. */
+const ENDS: Readonly<Record<EventOf<'proposal'>['to'], ((who: string) => string) | undefined>> = {
+  approved: undefined,
+  done: (who) => `approved by ${who}, on its way`,
+  rejected: (who) => `rejected by ${who}`,
+  expired: () => 'expired',
+  refused: (who) => `approved by ${who}, refused by the risk rules`,
+  replaced: (who) => `approved by ${who}, replaced by a new card`,
+};
 
 export const proposalEnded = defineAlert({
   name: 'proposal ended',
   about: 'a proposal was answered or has expired',
   on: 'proposal',
   cooldown: 0,
-  say: (event) =>
-    // What is done is told by the fills that follow.
-    event.to === 'done'
-      ? undefined
-      : {
-          severity: 'info',
-          topic: `proposal ${event.proposal} ${event.to}`,
-          reply: { title: `${event.proposal} ${event.to} by ${event.who}`, lines: event.why === '' ? [] : [event.why] },
-        },
+  say(event) {
+    const ends = ENDS[event.to];
+    if (ends === undefined) return undefined;
+    return {
+      severity: 'info',
+      topic: `proposal ${event.proposal} ${event.to}`,
+      reply: { title: `${event.proposal} ${ends(event.who)}`, lines: event.why === '' ? [] : [event.why] },
+    };
+  },
 });
