@@ -1,6 +1,6 @@
 import { waiting } from '../core/approval/proposal.ts';
 import { defineCommand } from '../core/command.ts';
-import { shortName, moneyText, numberText } from '../core/figures.ts';
+import { moneyText, numberText, shortName } from '../core/figures.ts';
 import { fixed, mul } from '../core/money.ts';
 import { durationText } from '../core/time.ts';
 

@@ -1,6 +1,6 @@
 import { defineCommand, required } from '../core/command.ts';
-import { shortName } from '../core/figures.ts';
 import { isEntry } from '../core/execution/order.ts';
+import { shortName } from '../core/figures.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 
 export const cancel = defineCommand({

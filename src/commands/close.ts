@@ -1,5 +1,5 @@
 import { defineCommand, required } from '../core/command.ts';
-import { shortName, moneyText, priceText, rText } from '../core/figures.ts';
+import { moneyText, priceText, rText, shortName } from '../core/figures.ts';
 import { decimal } from '../core/money.ts';
 import { closedCard } from './cards/closed.ts';
 import { reductionLine } from './cards/position.ts';

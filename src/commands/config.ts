@@ -1,7 +1,7 @@
 import { type ArgumentKind, defineCommand, optional } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
-import { type Settings, settingsSchema } from '../core/settings.ts';
 import type { Reply } from '../core/reply.ts';
+import { type Settings, settingsSchema } from '../core/settings.ts';
 import { packed } from './cards/lines.ts';
 import { changed, FIXED, leaves, setting, valueAt } from './kinds/setting.ts';
 

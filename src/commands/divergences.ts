@@ -1,5 +1,5 @@
 import { defineCommand, optional, skippable } from '../core/command.ts';
-import { shortName, numberText } from '../core/figures.ts';
+import { numberText, shortName } from '../core/figures.ts';
 import { durationText } from '../core/time.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { timeframe as timeframeKind } from './kinds/timeframe.ts';

@@ -1,5 +1,5 @@
 import { defineCommand, optional, required } from '../core/command.ts';
-import { shortName, numberText, priceText, shareText } from '../core/figures.ts';
+import { numberText, priceText, shareText, shortName } from '../core/figures.ts';
 import { fromNumber } from '../core/money.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { timeframe as timeframeKind } from './kinds/timeframe.ts';

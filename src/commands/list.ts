@@ -11,6 +11,7 @@ import { close } from './close.ts';
 import { config } from './config.ts';
 import { divergences } from './divergences.ts';
 import { health } from './health.ts';
+import { type CommandGroup, helpFor } from './help.ts';
 import { jobs } from './jobs.ts';
 import { levels } from './levels.ts';
 import { logs } from './logs.ts';
@@ -37,7 +38,6 @@ import { version } from './version.ts';
 import { watch } from './watch.ts';
 import { why } from './why.ts';
 import { whynot } from './whynot.ts';
-import { type CommandGroup, helpFor } from './help.ts';
 
 /** Every command but /help, under the words by which /help shows them. */
 const GROUPS: readonly CommandGroup[] = [

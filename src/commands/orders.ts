@@ -1,5 +1,5 @@
 import { defineCommand } from '../core/command.ts';
-import { shortName, priceText, quantityText } from '../core/figures.ts';
+import { priceText, quantityText, shortName } from '../core/figures.ts';
 import { durationText } from '../core/time.ts';
 
 export const orders = defineCommand({

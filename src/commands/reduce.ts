@@ -1,5 +1,5 @@
 import { defineCommand, optional, required } from '../core/command.ts';
-import { shortName, moneyText, quantityText } from '../core/figures.ts';
+import { moneyText, quantityText, shortName } from '../core/figures.ts';
 import { decimal, fromNumber, mul, toStep, ZERO } from '../core/money.ts';
 import { reductionLine } from './cards/position.ts';
 import { share as shareKind } from './kinds/figures.ts';

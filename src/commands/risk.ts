@@ -1,5 +1,5 @@
 import { defineCommand } from '../core/command.ts';
-import { shortName, moneyText, numberText, shareText } from '../core/figures.ts';
+import { moneyText, numberText, shareText, shortName } from '../core/figures.ts';
 import { toNumber, ZERO } from '../core/money.ts';
 import { RULES } from '../core/risk/rules/list.ts';
 import { currencyOf, ofEquity } from './cards/currency.ts';

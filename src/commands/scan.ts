@@ -1,7 +1,7 @@
 import { defineCommand } from '../core/command.ts';
-import { shortName, numberText } from '../core/figures.ts';
-import { packed } from './cards/lines.ts';
+import { numberText, shortName } from '../core/figures.ts';
 import { clockTime } from '../core/time.ts';
+import { packed } from './cards/lines.ts';
 
 export const scan = defineCommand({
   name: 'scan',

@@ -1,5 +1,5 @@
 import { defineCommand } from '../core/command.ts';
-import { shortName, numberText } from '../core/figures.ts';
+import { numberText, shortName } from '../core/figures.ts';
 
 export const signals = defineCommand({
   name: 'signals',

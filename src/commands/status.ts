@@ -1,6 +1,6 @@
 import { waiting } from '../core/approval/proposal.ts';
 import { defineCommand } from '../core/command.ts';
-import { shortName, moneyText, numberText, shareText } from '../core/figures.ts';
+import { moneyText, numberText, shareText, shortName } from '../core/figures.ts';
 import { max, toNumber, ZERO } from '../core/money.ts';
 import { blocksOf } from '../core/risk/view.ts';
 import { durationText, utcDay } from '../core/time.ts';

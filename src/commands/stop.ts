@@ -1,6 +1,6 @@
 import { defineCommand, optional } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
-import { shortName, priceText, shareText } from '../core/figures.ts';
+import { priceText, shareText, shortName } from '../core/figures.ts';
 import { averageEntry, type Position } from '../core/ledger/position.ts';
 import { decimal, type Fixed, fromNumber, mul, ONE, toNumber, toStep } from '../core/money.ts';
 import type { Reply } from '../core/reply.ts';

@@ -1,5 +1,5 @@
 import { defineCommand, required } from '../core/command.ts';
-import { shortName, priceText } from '../core/figures.ts';
+import { priceText, shortName } from '../core/figures.ts';
 import { averageEntry } from '../core/ledger/position.ts';
 import { decimal, fromNumber, mul, ONE, toStep } from '../core/money.ts';
 import type { Reply } from '../core/reply.ts';

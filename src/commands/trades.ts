@@ -1,6 +1,6 @@
 import { defineCommand, optional } from '../core/command.ts';
-import { shortName, rText } from '../core/figures.ts';
-import { dateOf, clockTime } from '../core/time.ts';
+import { rText, shortName } from '../core/figures.ts';
+import { clockTime, dateOf } from '../core/time.ts';
 import { count } from './kinds/figures.ts';
 
 const USUAL = 10;

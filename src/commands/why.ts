@@ -3,7 +3,7 @@ import type { Desk, StoredEvent } from '../core/desk.ts';
 import type { DeskEvent, EventOf, EventType, Receipt } from '../core/events.ts';
 import { shortName } from '../core/figures.ts';
 import { clockTime, HOUR, iso, type Ms } from '../core/time.ts';
-import { receiptLines, receiptTitle, ruleLines, type RuleResult } from './cards/receipt.ts';
+import { type RuleResult, receiptLines, receiptTitle, ruleLines } from './cards/receipt.ts';
 import { choice } from './kinds/choice.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';

@@ -1,11 +1,11 @@
 import { defineCommand, optional, skippable } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
 import type { Receipt } from '../core/events.ts';
-import { shortName } from '../core/figures.ts';
 import { planEntry } from '../core/execution/plan.ts';
+import { shortName } from '../core/figures.ts';
 import { clear } from '../core/risk/clear.ts';
 import { packed } from './cards/lines.ts';
-import { gateLine, receiptTitle, ruleLine, type RuleResult } from './cards/receipt.ts';
+import { gateLine, type RuleResult, receiptTitle, ruleLine } from './cards/receipt.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';
 

@@ -1,10 +1,10 @@
 import type { Divergence } from './detectors/divergence.ts';
 import type { Level } from './detectors/supportResistance.ts';
+import type { DeskEvent, EventType, Plan, Receipt } from './events.ts';
 import type { Broker } from './execution/broker.ts';
 import type { Measures } from './execution/plan.ts';
-import type { DeskEvent, EventType, Plan, Receipt } from './events.ts';
-import type { Instrument, Quote } from './market/instrument.ts';
 import type { Bars } from './market/candles.ts';
+import type { Instrument, Quote } from './market/instrument.ts';
 import type { Opportunity } from './market/scanner.ts';
 import type { Fixed } from './money.ts';
 import type { RiskView } from './risk/rule.ts';

@@ -1,5 +1,5 @@
-import type { AlertDesk, EventLog, Listener, Logger, StoredEvent } from './desk.ts';
 import type { Alert } from './alerts/alert.ts';
+import type { AlertDesk, EventLog, Listener, Logger, StoredEvent } from './desk.ts';
 import { type DeskEvent, isRunRow, RUN_ALERT } from './events.ts';
 import { type DeskState, emptyState, evolve } from './state.ts';
 

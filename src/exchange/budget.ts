@@ -1,5 +1,5 @@
 import { ExchangeError } from '../core/execution/broker.ts';
-import { durationText, iso, SECOND, type Ms } from '../core/time.ts';
+import { durationText, iso, type Ms, SECOND } from '../core/time.ts';
 import type { Clock } from './clock.ts';
 
 /** `exit` is for what reduces risk: exits, cancels and protective stops. */

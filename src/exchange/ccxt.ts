@@ -1,13 +1,13 @@
 import { ExchangeError } from '../core/execution/broker.ts';
 import type { Instrument, Quote } from '../core/market/instrument.ts';
 import { nearest } from '../core/nearest.ts';
-import { SECOND, type Ms, type Timeframe } from '../core/time.ts';
+import { type Ms, SECOND, type Timeframe } from '../core/time.ts';
 import type { Budget } from './budget.ts';
 import { readCandles } from './ccxt/candles.ts';
-import { openClient, type ClientOptions } from './ccxt/client.ts';
-import { quoteOf, readBook, readListing, tickersOf, type Listing, type OrderBook, type Ticker } from './ccxt/markets.ts';
+import { type ClientOptions, openClient } from './ccxt/client.ts';
+import { type Listing, type OrderBook, quoteOf, readBook, readListing, type Ticker, tickersOf } from './ccxt/markets.ts';
 import { openWatch, STREAM_TIMINGS, type StreamTimings } from './ccxt/streams.ts';
-import { wallClock, type Clock } from './clock.ts';
+import { type Clock, wallClock } from './clock.ts';
 import type { CandleReading, Watch, WatchHandlers, WatchOptions } from './feed.ts';
 import { remembered } from './remembered.ts';
 

@@ -1,5 +1,5 @@
 import type { Candle } from '../core/market/candles.ts';
-import { floorTo, lengthOf, SECOND, type Ms, type Timeframe } from '../core/time.ts';
+import { floorTo, lengthOf, type Ms, SECOND, type Timeframe } from '../core/time.ts';
 import type { Clock } from './clock.ts';
 import type { Watchable, WatchHandlers } from './feed.ts';
 

@@ -3,12 +3,12 @@ import type { CandleColumns, CandleProblem, CandleSource } from '../core/market/
 import { checkCandles } from '../core/market/check.ts';
 import { joinColumns } from '../core/market/columns.ts';
 import type { Instrument } from '../core/market/instrument.ts';
-import { SourceError } from '../core/market/source-error.ts';
+import { SourceError } from '../core/market/sourceError.ts';
 import { nearest } from '../core/nearest.ts';
 import { DAY, dateOf, lengthOf, type Ms, TIMEFRAMES, type Timeframe } from '../core/time.ts';
-import { type CandleFile, candleFiles } from '../store/candle-layout.ts';
+import { type CandleFile, candleFiles } from '../store/candleLayout.ts';
 import { type CandleFileFacts, closesOf, factsOf, readCandleFile } from '../store/parquet.ts';
-import { recordedInstrument } from './recorded-instrument.ts';
+import { recordedInstrument } from './recordedInstrument.ts';
 
 type Described = CandleFile & CandleFileFacts;
 

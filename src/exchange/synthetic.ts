@@ -1,9 +1,9 @@
 import type { CandleColumns, CandleSource } from '../core/market/candles.ts';
 import { COLUMN_NAMES, newColumns, rowsOf } from '../core/market/columns.ts';
-import { SourceError } from '../core/market/source-error.ts';
+import { SourceError } from '../core/market/sourceError.ts';
 import { DAY, iso, type Ms } from '../core/time.ts';
-import { instrumentOf, LISTINGS, symbolOf } from './synthetic-listings.ts';
-import { SYNTHETIC_STEP, syntheticMarket } from './synthetic-market.ts';
+import { instrumentOf, LISTINGS, symbolOf } from './syntheticListings.ts';
+import { SYNTHETIC_STEP, syntheticMarket } from './syntheticMarket.ts';
 
 /** Where a replay of the synthetic market begins when nobody says otherwise: 2024-01-01, with 60 days of history before it. */
 export const SYNTHETIC_FROM: Ms = Date.UTC(2024, 0, 1);

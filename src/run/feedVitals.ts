@@ -1,5 +1,5 @@
 import type { Component } from '../core/desk.ts';
-import { durationText, SECOND, type Ms } from '../core/time.ts';
+import { durationText, type Ms, SECOND } from '../core/time.ts';
 import type { Vitals } from '../core/trader/limits.ts';
 import type { PublicExchange } from '../exchange/ccxt.ts';
 import type { Clock } from '../exchange/clock.ts';

@@ -5,7 +5,7 @@ import { iso, lengthOf, type Timeframe } from '../core/time.ts';
 import type { Trader } from '../core/trader/trader.ts';
 import type { Clock } from '../exchange/clock.ts';
 import type { Watchable } from '../exchange/feed.ts';
-import { liveFeed, type LiveFeed, type LiveInstant } from '../exchange/live.ts';
+import { type LiveFeed, type LiveInstant, liveFeed } from '../exchange/live.ts';
 import { JOBS } from '../jobs/list.ts';
 import type { Collector } from './candleCollector.ts';
 import type { FeedVitals } from './feedVitals.ts';

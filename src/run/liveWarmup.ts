@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
-import type { CandleColumns } from '../core/market/candles.ts';
 import { candleAt } from '../core/backtest/candleCursor.ts';
+import type { CandleColumns } from '../core/market/candles.ts';
 import { checkCandles } from '../core/market/check.ts';
 import { mergeColumns, newColumns, spanOf } from '../core/market/columns.ts';
-import { SourceError } from '../core/market/source-error.ts';
+import { SourceError } from '../core/market/sourceError.ts';
 import type { Market } from '../core/market/view.ts';
 import { anchorKey } from '../core/state.ts';
 import type { Study } from '../core/study.ts';
 import { DAY, floorTo, lengthOf, type Ms, type Timeframe } from '../core/time.ts';
 import type { PublicExchange } from '../exchange/ccxt.ts';
-import { candlePath } from '../store/candle-layout.ts';
+import { candlePath } from '../store/candleLayout.ts';
 import { readCandleFile } from '../store/parquet.ts';
 
 /** Candles of each timeframe from before the start of a symbol's study: the longest warm-up, and what it takes to settle. */

@@ -1,7 +1,7 @@
 import type { Depth } from '../core/backtest/matching.ts';
 import type { Quote } from '../core/market/instrument.ts';
 import type { Market } from '../core/market/view.ts';
-import { SECOND, type Ms } from '../core/time.ts';
+import { type Ms, SECOND } from '../core/time.ts';
 import type { OrderBook } from '../exchange/ccxt/markets.ts';
 import type { Clock } from '../exchange/clock.ts';
 import type { PaperBroker } from '../exchange/paper.ts';

@@ -1,10 +1,10 @@
-import type { CandleSource } from '../core/market/candles.ts';
 import { candleAt } from '../core/backtest/candleCursor.ts';
+import type { CandleSource } from '../core/market/candles.ts';
 import type { Market } from '../core/market/view.ts';
-import type { RunningBar } from '../core/trader/restore.ts';
-import { keptBars } from '../core/trader/memory.ts';
 import type { Study } from '../core/study.ts';
 import { DAY, floorTo, lengthOf, type Ms, type Timeframe } from '../core/time.ts';
+import { keptBars } from '../core/trader/memory.ts';
+import type { RunningBar } from '../core/trader/restore.ts';
 
 /** Candles of the longest timeframe that are read from before the start: the longest warm-up, and what it takes to settle. */
 const WARMUP_CANDLES = 300;

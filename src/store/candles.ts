@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { CandleColumns } from '../core/market/candles.ts';
 import { mergeColumns } from '../core/market/columns.ts';
 import type { Timeframe } from '../core/time.ts';
-import { candlePath } from './candle-layout.ts';
+import { candlePath } from './candleLayout.ts';
 import { readCandleFile, writeCandleFile } from './parquet.ts';
 
 /**

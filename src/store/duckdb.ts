@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { SourceError } from '../core/market/source-error.ts';
+import { SourceError } from '../core/market/sourceError.ts';
 
 /** DuckDB is loaded at the first candle that needs it, and let go when candles are no longer read: it costs memory that the desk can use. */
 let instance: Promise<DuckDBInstance> | undefined;

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { CandleColumns } from '../core/market/candles.ts';
 import { COLUMN_NAMES, joinColumns, newColumns, rowsOf } from '../core/market/columns.ts';
-import { SourceError } from '../core/market/source-error.ts';
+import { SourceError } from '../core/market/sourceError.ts';
 import type { Ms } from '../core/time.ts';
 import { quoted, withDuckDb } from './duckdb.ts';
 

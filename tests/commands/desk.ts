@@ -1,6 +1,6 @@
-import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';
 import { type Settings, settingsSchema } from '../../src/core/settings.ts';
 import { HOUR, type Ms } from '../../src/core/time.ts';
+import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';
 import { type MemoryDesk, openDesk } from '../support/memoryDesk.ts';
 import type { MemoryLog } from '../support/memoryLog.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, beforeAll } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { renderReply } from '../../src/bots/terminal/render.ts';
 import { columns } from '../../src/bots/terminal/style.ts';
 import { COMMANDS } from '../../src/commands/list.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../src/core/time.ts';
-import { openBudget, type BudgetUse } from '../../src/exchange/budget.ts';
-import { manualClock } from '../venue/manual-clock.ts';
+import { type BudgetUse, openBudget } from '../../src/exchange/budget.ts';
+import { manualClock } from '../venue/manualClock.ts';
 
 /** A budget of 200 a minute: bursts of 100, 30 of them for exits, and 100 back a minute. */
 function spending() {

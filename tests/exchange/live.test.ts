@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { Candle } from '../../src/core/market/candles.ts';
 import { MINUTE, SECOND } from '../../src/core/time.ts';
 import type { WatchHandlers } from '../../src/exchange/feed.ts';
-import { liveFeed, type LiveInstant } from '../../src/exchange/live.ts';
-import { manualClock } from '../venue/manual-clock.ts';
+import { type LiveInstant, liveFeed } from '../../src/exchange/live.ts';
+import { manualClock } from '../venue/manualClock.ts';
 import { candle, RUNNING, START } from './market.ts';
 
 const SYMBOLS = ['BTC/USDT', 'ETH/USDT', 'SOL/USDT'];

@@ -1,7 +1,7 @@
 import type { Candle } from '../../src/core/market/candles.ts';
 import { DAY, lengthOf, type Ms, type Timeframe } from '../../src/core/time.ts';
-import { openExchange, type ExchangeOptions, type PublicExchange } from '../../src/exchange/ccxt.ts';
-import { manualClock, type ManualClock } from '../venue/manual-clock.ts';
+import { type ExchangeOptions, openExchange, type PublicExchange } from '../../src/exchange/ccxt.ts';
+import { type ManualClock, manualClock } from '../venue/manualClock.ts';
 import { openVenue, type Venue } from '../venue/venue.ts';
 
 /** 00:00:30 UTC: half a minute into a candle. */

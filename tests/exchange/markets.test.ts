@@ -4,7 +4,7 @@ import { fixed, toNumber } from '../../src/core/money.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/core/time.ts';
 import { openExchange } from '../../src/exchange/ccxt.ts';
 import { sharedData } from '../data.ts';
-import { manualClock } from '../venue/manual-clock.ts';
+import { manualClock } from '../venue/manualClock.ts';
 import { openVenue } from '../venue/venue.ts';
 import { candle, RUNNING, START } from './market.ts';
 import { recording } from './recording.ts';

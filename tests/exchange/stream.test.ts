@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ExchangeError } from '../../src/core/execution/broker.ts';
 import { MINUTE, SECOND } from '../../src/core/time.ts';
 import { candle, history, market, RUNNING, START } from './market.ts';
-import { recording, type Recording } from './recording.ts';
+import { type Recording, recording } from './recording.ts';
 
 let { venue, clock, exchange, close }: Awaited<ReturnType<typeof market>> = await market();
 await close();

@@ -8,17 +8,17 @@ import type { Job, JobName } from '../../src/core/desk.ts';
 import type { DeskEvent, EventOf, EventType } from '../../src/core/events.ts';
 import { DAY, floorTo, lengthOf, MINUTE, type Ms, type Timeframe } from '../../src/core/time.ts';
 import { accountKey } from '../../src/core/trader/ids.ts';
+import { JOBS } from '../../src/jobs/list.ts';
 import { redactor } from '../../src/redaction.ts';
 import { openExchangeVenue } from '../../src/run/exchange.ts';
 import type { Run } from '../../src/run/run.ts';
-import { JOBS } from '../../src/jobs/list.ts';
 import { accounts, createAccount } from '../../src/store/accounts.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { openLog } from '../../src/store/log.ts';
 import { openLogs } from '../../src/store/logs.ts';
 import { candle } from '../exchange/market.ts';
-import { type ManualClock, manualClock } from '../venue/manual-clock.ts';
+import { type ManualClock, manualClock } from '../venue/manualClock.ts';
 import { openVenue, type Venue } from '../venue/venue.ts';
 
 /** Half a minute into a 5m candle, seven minutes into the third hour of a 4h candle. */

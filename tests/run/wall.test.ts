@@ -4,7 +4,7 @@ import { DAY, HOUR, SECOND } from '../../src/core/time.ts';
 import { JOBS } from '../../src/jobs/list.ts';
 import { wallClockwork } from '../../src/run/wallClockwork.ts';
 import { wallJobs } from '../../src/run/wallJobs.ts';
-import { manualClock } from '../venue/manual-clock.ts';
+import { manualClock } from '../venue/manualClock.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2024, 5, 1, 23, 59, 1) });

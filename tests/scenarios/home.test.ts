@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { lockWriter } from '../../src/store/lock.ts';
 import { type Connection, connect, placeOf } from '../../src/store/driver.ts';
+import { lockWriter } from '../../src/store/lock.ts';
 import { freshHome, runProcess } from '../support/processDesk.ts';
 
 const QUICK = { TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m' };

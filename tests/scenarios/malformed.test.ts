@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/commands/list.ts';
 import { hour, START, stillSettings, written } from '../support/market.ts';

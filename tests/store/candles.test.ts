@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mergeColumns } from '../../src/core/market/columns.ts';
 import { HOUR } from '../../src/core/time.ts';
-import { candleFiles } from '../../src/store/candle-layout.ts';
+import { candleFiles } from '../../src/store/candleLayout.ts';
 import { saveCandles } from '../../src/store/candles.ts';
 import { withDuckDb } from '../../src/store/duckdb.ts';
 import { closesOf, factsOf, readCandleFile, writeCandleFile } from '../../src/store/parquet.ts';

@@ -1,7 +1,7 @@
 import type { CandleColumns, CandleSource } from '../../src/core/market/candles.ts';
+import { joinColumns } from '../../src/core/market/columns.ts';
 import { settingsSchema } from '../../src/core/settings.ts';
 import { HOUR, type Ms } from '../../src/core/time.ts';
-import { joinColumns } from '../../src/core/market/columns.ts';
 import { type Bar, bars, scriptedSource } from './scriptedSource.ts';
 
 /** When the written part of a test's market begins; before it lie quiet bars that warm the study up. */

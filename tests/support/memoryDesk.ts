@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { createRouter } from '../../src/bots/router.ts';
 import type { Answer } from '../../src/bots/router.ts';
+import { createRouter } from '../../src/bots/router.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import { ALERTS } from '../../src/core/alerts/list.ts';

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Candle } from '../../src/core/market/candles.ts';
 import { isTimeframe, type Ms, type Timeframe } from '../../src/core/time.ts';
 import {
+  type Book,
   bookTicker,
   bookTickerMessage,
   dayTicker,
@@ -11,7 +12,6 @@ import {
   idOf,
   klineMessage,
   klineRow,
-  type Book,
   type Pair,
 } from './payloads.ts';
 

@@ -1,6 +1,6 @@
 import type { Desk } from '../../core/desk.ts';
 import { isResting } from '../../core/execution/order.ts';
-import { shortName, moneyText, numberText, priceText, quantityText, rText, shareText } from '../../core/figures.ts';
+import { moneyText, numberText, priceText, quantityText, rText, shareText, shortName } from '../../core/figures.ts';
 import { averageEntry, netProfit, type Position, unrealised } from '../../core/ledger/position.ts';
 import { abs, type Fixed, fromNumber, mul, toNumber, ZERO } from '../../core/money.ts';
 import { durationText, type Ms } from '../../core/time.ts';

@@ -1,6 +1,6 @@
 import type { Desk } from '../../core/desk.ts';
 import { moneyText } from '../../core/figures.ts';
-import { fromNumber, mul, type Fixed } from '../../core/money.ts';
+import { type Fixed, fromNumber, mul } from '../../core/money.ts';
 import { currencyOf } from './currency.ts';
 
 /** Why an amount can only be a slip of the finger: the limits would cut it, but nobody meant it. Undefined when it is possible. */

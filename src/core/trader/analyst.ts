@@ -1,14 +1,14 @@
 import type { EventOf, Receipt } from '../events.ts';
 import { baseOf } from '../figures.ts';
 import { rsi } from '../indicators/rsi.ts';
+import type { ReadonlyColumn } from '../market/candles.ts';
 import { type Opportunity, type Scan, scan } from '../market/scanner.ts';
 import type { Market } from '../market/view.ts';
 import type { Settings } from '../settings.ts';
 import { type Analysis, createAnalysis } from '../signal/analysis.ts';
 import { blockedBy, type Gate, gates } from '../signal/gates.ts';
-import { voicesOf } from '../strategies/list.ts';
 import type { DeskState } from '../state.ts';
-import type { ReadonlyColumn } from '../market/candles.ts';
+import { voicesOf } from '../strategies/list.ts';
 import type { Study } from '../study.ts';
 import { lengthOf, type Ms, SECOND, type Timeframe } from '../time.ts';
 

@@ -1,6 +1,6 @@
 import type { Market } from '../market/view.ts';
-import { lengthOf, type Ms } from '../time.ts';
 import type { DeskState } from '../state.ts';
+import { lengthOf, type Ms } from '../time.ts';
 
 /**
  * Whether a post-only order placed at `placedAt` has had its wait.

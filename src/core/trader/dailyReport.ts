@@ -1,5 +1,5 @@
 import type { EventOf } from '../events.ts';
-import { shortName, moneyText, numberText, shareText } from '../figures.ts';
+import { moneyText, numberText, shareText, shortName } from '../figures.ts';
 import { type Fixed, toNumber, ZERO } from '../money.ts';
 import type { DeskState } from '../state.ts';
 import { DAY, dateOf, type Ms, utcDay } from '../time.ts';

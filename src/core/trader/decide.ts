@@ -2,7 +2,7 @@ import { submit } from '../approval/submit.ts';
 import type { AccountId, Submitted } from '../desk.ts';
 import type { Plan, Receipt } from '../events.ts';
 import { planPair } from '../execution/pairPlan.ts';
-import { type Measures, planEntry, type Planned } from '../execution/plan.ts';
+import { type Measures, type Planned, planEntry } from '../execution/plan.ts';
 import { dayFigures, rankUniverse } from '../market/universe.ts';
 import type { Market } from '../market/view.ts';
 import { decimal, type Fixed } from '../money.ts';
@@ -12,7 +12,7 @@ import { tradeSample } from '../risk/tradeSample.ts';
 import { anchorKey } from '../state.ts';
 import { DAY, HOUR, lengthOf, type Ms, utcDay } from '../time.ts';
 import { type Analyst, instantOf } from './analyst.ts';
-import { decisionId, type Digest } from './ids.ts';
+import { type Digest, decisionId } from './ids.ts';
 
 /** A signal that a gate stops is told again on the same side only after this long. */
 const SIGNAL_AGAIN = 4 * HOUR;

@@ -1,5 +1,5 @@
-import { haltsDue } from '../risk/halts.ts';
 import { ZERO } from '../money.ts';
+import { haltsDue } from '../risk/halts.ts';
 import type { Ms } from '../time.ts';
 import type { Cycle } from './decide.ts';
 

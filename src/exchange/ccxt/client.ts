@@ -1,7 +1,7 @@
 import { ExchangeError } from '../../core/execution/broker.ts';
 import { nearest } from '../../core/nearest.ts';
-import { SECOND, type Ms } from '../../core/time.ts';
-import { openBudget, type Budget, type BudgetLimits } from '../budget.ts';
+import { type Ms, SECOND } from '../../core/time.ts';
+import { type Budget, type BudgetLimits, openBudget } from '../budget.ts';
 import type { Clock } from '../clock.ts';
 import { exchangeError, isLimited } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import { SECOND, type Ms } from '../../core/time.ts';
+import { type Ms, SECOND } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type { FeedNews } from '../feed.ts';
 import type { Client } from './client.ts';

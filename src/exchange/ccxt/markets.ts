@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ExchangeError } from '../../core/execution/broker.ts';
 import type { Instrument, Quote } from '../../core/market/instrument.ts';
-import { fixed, mul, MoneyError, ONE, ZERO, type Fixed } from '../../core/money.ts';
+import { type Fixed, fixed, MoneyError, mul, ONE, ZERO } from '../../core/money.ts';
 import type { Ms } from '../../core/time.ts';
 import type { Client } from './client.ts';
 

@@ -1,13 +1,13 @@
 import type { Candle } from '../../core/market/candles.ts';
 import { checkCandles } from '../../core/market/check.ts';
-import { clockTime, floorTo, lengthOf, SECOND, type Ms, type Timeframe } from '../../core/time.ts';
+import { clockTime, floorTo, lengthOf, type Ms, SECOND, type Timeframe } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type { CandleReading, Watch, WatchHandlers, WatchOptions } from '../feed.ts';
 import type { Client } from './client.ts';
 import { exchangeError } from './errors.ts';
-import { openLink, type LinkOptions, type Pipe } from './link.ts';
+import { type LinkOptions, openLink, type Pipe } from './link.ts';
 import { quoteOf } from './markets.ts';
-import { openSeries, sameCandle, type Hole, type Series } from './series.ts';
+import { type Hole, openSeries, type Series, sameCandle } from './series.ts';
 
 /** How patient a stream is; left out, the values below. */
 export type StreamTimings = {

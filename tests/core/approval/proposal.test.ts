@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
   applyToProposals,
   overdue,
-  type Proposal,
   PROPOSAL_LIFE,
+  type Proposal,
   ProposalLifeError,
   waiting,
 } from '../../../src/core/approval/proposal.ts';

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createBars } from '../../../src/core/market/bars.ts';
 import { type DayFigures, dayFigures, rankUniverse, type UniverseRules } from '../../../src/core/market/universe.ts';
 import { DAY, HOUR, MINUTE, type Timeframe } from '../../../src/core/time.ts';
 
@@ -14,16 +15,17 @@ const figures = (symbol: string, quoteVolume: number, more: Partial<DayFigures> 
 });
 
 describe('figures of a day', () => {
-  /** Bars from `start` on: [close, volume] each. */
-  const bars = (timeframe: Timeframe, start: number, length: number, rows: readonly (readonly [number, number])[]) => ({
-    symbol: 'BTC/USDT',
-    timeframe,
-    first: 7,
-    end: 7 + rows.length,
-    time: { at: (i: number) => start + (i - 7) * length },
-    close: { at: (i: number) => rows[i - 7]?.[0] ?? Number.NaN },
-    volume: { at: (i: number) => rows[i - 7]?.[1] ?? Number.NaN },
-  });
+  /** Bars from `start` on: [close, volume] each. Older ones were forgotten. */
+  const bars = (timeframe: Timeframe, start: number, length: number, rows: readonly (readonly [number, number])[]) => {
+    const forgotten = 7;
+    const made = createBars('BTC/USDT', timeframe);
+    for (let i = -forgotten; i < rows.length; i++) {
+      const [close, volume] = rows[i] ?? [1, 1];
+      made.push({ time: start + i * length, open: close, high: close, low: close, close, volume });
+    }
+    made.keep(forgotten);
+    return made;
+  };
 
   it('sums close x volume over the candles that closed in the 24 hours before, and looks at none after', () => {
     const rows = Array.from({ length: 60 }, (_, i) => [100 + i, i < 6 || i >= 30 ? 1e9 : 2] as const);

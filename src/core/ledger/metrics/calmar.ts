@@ -1,5 +1,5 @@
-import { DAYS_A_YEAR, dailyReturns } from './equity-curve.ts';
-import { maxDrawdownOf } from './max-drawdown.ts';
+import { DAYS_A_YEAR, dailyReturns } from './equityCurve.ts';
+import { maxDrawdownOf } from './maxDrawdown.ts';
 import type { Metric } from './metric.ts';
 
 /** Compound annual return over the deepest drawdown; NaN where there was none. */

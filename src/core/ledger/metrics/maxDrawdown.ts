@@ -1,4 +1,4 @@
-import { returnsOf } from './equity-curve.ts';
+import { returnsOf } from './equityCurve.ts';
 import type { Metric } from './metric.ts';
 
 /** Deepest fall below the highest value before it, as a fraction above zero; NaN without returns. */

@@ -1,4 +1,4 @@
-import { mean } from './equity-curve.ts';
+import { mean } from './equityCurve.ts';
 import type { Metric } from './metric.ts';
 
 export const averageR: Metric = {

@@ -1,8 +1,8 @@
 import type { CandleColumns } from '../core/market/candles.ts';
 import { MINUTE, type Ms } from '../core/time.ts';
 import { chance } from './seeded.ts';
-import { COINS, LISTINGS, type Listing, symbolOf } from './synthetic-listings.ts';
-import { BARS_AN_HOUR, dayShape, jumping, marketMood, reverting, swing } from './synthetic-mood.ts';
+import { COINS, LISTINGS, type Listing, symbolOf } from './syntheticListings.ts';
+import { BARS_AN_HOUR, dayShape, jumping, marketMood, reverting, swing } from './syntheticMood.ts';
 
 /** Length of the synthetic market's candles. */
 export const SYNTHETIC_STEP: Ms = 5 * MINUTE;
