@@ -6,7 +6,7 @@ import { alone, quickSettings, steered } from '../support/stories.ts';
 
 describe('killed and started again, the log is that of an uninterrupted run', () => {
   test('fault rows 1 to 7: the process dies before or after every single batch of a replay', async () => {
-    const whole = await expectKilledAnywhere(alone(2));
+    const whole = await expectKilledAnywhere(alone(1.5));
     expect(eventsOf(whole.rows, 'fill').length).toBeGreaterThan(5);
   });
 
@@ -16,9 +16,9 @@ describe('killed and started again, the log is that of an uninterrupted run', ()
   });
 
   test('fault row 8: it dies again and again, every few batches', async () => {
-    const whole = await undisturbed(alone(2));
+    const whole = await undisturbed(alone(1.5));
     for (const every of [3, 7]) {
-      const killed = await killedAgain(alone(2), every, 'dies after');
+      const killed = await killedAgain(alone(1.5), every, 'dies after');
       expect(killed.deaths).toBeGreaterThan(5);
       expect(accountRows(killed.rows)).toEqual(accountRows(whole.rows));
       expect(judge(killed.rows, { settings: quickSettings() }).faults).toEqual([]);

@@ -35,7 +35,7 @@ export type DeskOptions = {
   readonly alerts?: readonly Alert[];
   readonly jobs?: readonly Job[];
   readonly study?: Study;
-  /** Steps are written many at a time, as at full speed; otherwise each is a write of its own. */
+  /** As at full speed: steps are written many at a time, idle firings passed over. Otherwise each step is a write of its own. */
   readonly hurried?: boolean;
   /** Puts something between the desk and its paper broker. */
   readonly between?: (paper: PaperBroker, now: () => Ms) => Broker;
@@ -119,7 +119,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     after,
     to,
     pace: () => undefined,
-    leap: true,
+    leap: options.hurried === true,
   });
   clock = replay;
   const play = async (at: Ms): Promise<void> => {
