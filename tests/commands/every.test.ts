@@ -64,11 +64,10 @@ const word = fc.oneof(
   ),
   fc.double().map(String),
 );
-/** Lines that may act are read but not run: a desk that is panicked and paused says the same to all of them. */
-const READS = COMMANDS.filter((command) => {
-  const outcome = command.name === 'watch' || command.name === 'alert' || command.name === 'reject';
-  return !outcome;
-});
+/** Commands that a viewer may give; those that keep lists are left out, so that the lists stay short. */
+const READING = COMMANDS.filter(({ name, role }) => role === 'viewer' && name !== 'watch' && name !== 'alert').map(
+  ({ name }) => name,
+);
 
 describe('words that mean nothing', () => {
   it('are refused or read, never an exception', () => {
@@ -86,9 +85,8 @@ describe('words that mean nothing', () => {
   });
 
   it('never fail a line that only reads', async () => {
-    const reading = READS.filter(({ role }) => role === 'viewer').map(({ name }) => name);
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...reading), fc.array(word, { maxLength: 3 }), async (name, words) => {
+      fc.asyncProperty(fc.constantFrom(...READING), fc.array(word, { maxLength: 3 }), async (name, words) => {
         const { reply } = await desk.type(`/${name} ${words.join(' ')}`);
         expect(reply.title).not.toBe('That failed');
         expect(reply.buttons?.length ?? 0).toBeLessThanOrEqual(4);

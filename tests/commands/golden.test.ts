@@ -61,7 +61,9 @@ beforeAll(async () => {
       texts.push(`▸ ${line}`, ...renderReply(reply, '🧪 SYNTHETIC', { colour: false, width: Number.POSITIVE_INFINITY }), '');
       replies.push({ line, reply });
     }
-    shown.set(name, texts.join('\n'));
+    // How a replay spares idle jobs and how long a run takes is no part of how the card looks.
+    const text = texts.join('\n');
+    shown.set(name, name === 'jobs' ? text.replace(/[\d,.]+ (runs|[smhd] ago|ms)/g, '# $1') : text);
   }
 });
 

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/commands/list.ts';
+import { HOUR, MINUTE } from '../../src/core/time.ts';
+import { eventsOf } from '../support/memoryLog.ts';
+import { playedDesk } from './desk.ts';
+
+describe('settings', () => {
+  it('/config shows the difference first, and changes on yes', async () => {
+    const desk = await playedDesk(0);
+    const asked = await desk.type('/config risk.perTrade 1%');
+    expect(asked).toMatchObject({ outcome: 'asked', reply: { lines: ['− 0.02', '+ 0.01', 'Settings version 1 → 2'] } });
+    expect(desk.state.settings).toMatchObject({ version: 1, values: { risk: { perTrade: 0.02 } } });
+    await desk.type('/yes');
+    expect(desk.state.settings).toMatchObject({ version: 2, values: { risk: { perTrade: 0.01 } } });
+  });
+
+  it.each([
+    ['/config risk.perTrade 5'],
+    ['/config risk.perTrade abc'],
+    ['/config timeframes 1h'],
+    ['/config authority maybe'],
+    ['/config risk 5'],
+    ['/config execution.fee 0'],
+  ])('%s changes nothing', async (line) => {
+    const desk = await playedDesk(0);
+    const answer = await desk.type(line);
+    expect(answer.outcome).toBe('refused');
+    expect(answer.reply.lines.at(-1)).toMatch(/^Example: \//);
+    expect(desk.state.settings.version).toBe(1);
+  });
+
+  it.each([
+    ['/strategy', []],
+    ['/strategy momentum off', ['reduces']],
+    ['/strategy momentum 0.5', ['reduces']],
+    ['/strategy momentum on', ['adds']],
+    ['/strategy momentum 2', ['adds']],
+    ['/symbol', []],
+    ['/symbol deny DOGE 2h', ['reduces']],
+    ['/symbol allow DOGE', ['adds']],
+    ['/config', []],
+    ['/config risk', []],
+    ['/config risk.perTrade 0.01', ['adds']],
+  ])('%s is recorded for what it does to the risk: %j', async (line, risks) => {
+    const desk = await playedDesk(0);
+    const [first = '', ...words] = line.slice(1).split(' ');
+    const call = COMMANDS.find(({ name }) => name === first)?.read(words, desk.trader.desk);
+    expect(call === undefined || 'refused' in call ? [] : [call.risk].filter((risk) => risk !== 'none')).toEqual(risks);
+  });
+
+  it('/symbol deny keeps entries out, for its time', async () => {
+    const desk = await playedDesk(0);
+    await desk.type('/symbol deny BTC 30m');
+    expect((await desk.type('/buy BTC 500')).outcome).toBe('refused');
+    await desk.play(desk.now() + 31 * MINUTE);
+    expect((await desk.type('/symbol')).reply.lines[0]).toContain('allowed BTC');
+  });
+});
+
+describe('messages on request', () => {
+  it('/alert is told once when its price is reached, and taken back by the same again', async () => {
+    const desk = await playedDesk(0);
+    const last = desk.trader.desk.market.quote('BTC/USDT')?.last ?? 0;
+    await desk.type(`/alert BTC ${(last * 1.001).toFixed(2)}`);
+    await desk.type('/alert BTC 1');
+    expect((await desk.type('/alert')).reply.title).toBe('2 price alerts');
+    await desk.type('/alert BTC 1');
+    expect(desk.state.priceAlerts.size).toBe(1);
+    await desk.play(desk.now() + 3 * HOUR);
+    const told = eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'price reached');
+    expect(told.length).toBe(desk.state.priceAlerts.size === 0 ? 1 : 0);
+  });
+
+  it('the use of a limit is told at its levels and not when it is armed again', async () => {
+    const desk = await playedDesk(0);
+    const used = { type: 'riskUsed', at: desk.now(), limit: 'drawdown', says: '' } as const;
+    await desk.trader.record({ ...used, used: 0.5, level: 0.5 }, { ...used, used: 0.1, level: 0 });
+    const told = eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'risk used');
+    expect(told.map(({ reply }) => reply.title)).toEqual(['50 % of the drawdown limit used']);
+    expect(desk.state.riskTold.get('drawdown')).toBe(0);
+  });
+});
+
+describe('one base, two markets', () => {
+  it.each([
+    ['BTC', 'BTC/USDT'],
+    ['btc/usdt', 'BTC/USDT'],
+    ['btcusdt', 'BTC/USDT'],
+    ['btc-perp', 'BTC/USDT:USDT'],
+    ['BTCPERP', 'BTC/USDT:USDT'],
+    ['btc/usdt:usdt', 'BTC/USDT:USDT'],
+    ['bch', 'BCH/USDT:USDT'],
+  ])('%s is %s', async (text, symbol) => {
+    const desk = await playedDesk(0);
+    expect((await desk.type(`/why ${text}`)).data).toMatchObject({ symbol });
+  });
+
+  it('a position is found by the name it is shown with', async () => {
+    const desk = await playedDesk(0);
+    await desk.type('/buy BTC-PERP 500');
+    expect((await desk.type('/position btc-perp')).reply.title).toMatch(/^1 BTC-PERP long/);
+    expect((await desk.type('/position btc')).reply.title).toMatch(/^1 BTC-PERP long/);
+  });
+});
