@@ -31,7 +31,7 @@ export async function undisturbed(story: Story): Promise<Lived> {
 }
 
 /** A run whose process dies at the n-th batch of its first life and is started again. */
-export async function killedOnce(story: Story, batch: number, fate: Fate): Promise<Lived> {
+async function killedOnce(story: Story, batch: number, fate: Fate): Promise<Lived> {
   const first = await live(story, [], (n) => (n === batch ? fate : 'written'));
   if (first.outcome === 'ended') return { rows: first.log.rows, batches: first.log.batches, deaths: 0 };
   const second = await live(story, first.log.rows, () => 'written');

@@ -7,7 +7,7 @@ import { type Bar, bars, scriptedSource } from './scriptedSource.ts';
 /** When the written part of a test's market begins; before it lie quiet bars that warm the study up. */
 export const START: Ms = Date.UTC(2024, 2, 4);
 const QUIET = 260;
-export const PRICE = 100;
+const PRICE = 100;
 
 /** Hourly bars in which nothing happens: a little up, a little down, so that averages and ranges have a value. */
 function quiet(count: number): CandleColumns {

@@ -8,7 +8,7 @@ import { lengthOf, type Ms, type Timeframe } from '../../src/core/time.ts';
 export type Bar = Partial<Omit<Candle, 'time'>>;
 
 /** Prices to the cent, quantities to the thousandth. */
-export const instrument = (symbol: string): Instrument => ({
+const instrument = (symbol: string): Instrument => ({
   symbol,
   base: symbol.split('/')[0] ?? symbol,
   quote: 'USDT',
