@@ -10,6 +10,7 @@ import { createMarket, type Market } from '../core/market/view.ts';
 import { type DeskState, emptyState, evolve } from '../core/state.ts';
 import { lengthOf, type Timeframe } from '../core/time.ts';
 import { restoredVenue } from '../core/trader/restore.ts';
+import { settingsInForce } from '../core/trader/start.ts';
 import { createTrader } from '../core/trader/trader.ts';
 import { type ExchangeOptions, openExchange, type PublicExchange } from '../exchange/ccxt.ts';
 import { wallClock } from '../exchange/clock.ts';
@@ -72,10 +73,10 @@ async function openRun(
   exchange: PublicExchange,
   { clock = wallClock, jobs = wallJobs }: ExchangePorts,
 ): Promise<Run> {
-  const { settings } = config;
+  const settings = settingsInForce(ports.stored, config.settings);
   const now = (): number => clock.now();
   const state = foldOf(ports.stored);
-  const { top } = (state.settings.version === 0 ? settings : state.settings.values).universe;
+  const { top } = settings.universe;
   const chosen = await chooseInstruments(exchange, { symbols: options.symbols, top, state });
   for (const note of chosen.notes) ports.note(note);
 
@@ -123,7 +124,7 @@ async function openRun(
     jobs: JOBS,
     stored: ports.stored,
     rerun: false,
-    settings,
+    settings: config.settings,
     capital: config.initialCapital,
     stopwatch: () => performance.now(),
     vitals: vitals.read,

@@ -10,6 +10,7 @@ import { lastStep, STEPS_A_MS } from '../core/recorder.ts';
 import type { Settings } from '../core/settings.ts';
 import { DAY, lengthOf, MINUTE, type Ms } from '../core/time.ts';
 import { restoredVenue } from '../core/trader/restore.ts';
+import { settingsInForce } from '../core/trader/start.ts';
 import { createTrader } from '../core/trader/trader.ts';
 import { paperBroker } from '../exchange/paper.ts';
 import { recordedSource } from '../exchange/recorded.ts';
@@ -107,11 +108,12 @@ async function openRun(
   // A step that is a whole instant's is played again; a command's was given after its instant was done.
   const after = step === undefined || step % STEPS_A_MS === 0 ? start - 1 : start;
 
+  const { timeframes, execution } = settingsInForce(ports.stored, config.settings);
   const study = createStudy();
-  const market = createMarket({ study, timeframes: config.settings.timeframes, kind: 'bars' });
+  const market = createMarket({ study, timeframes, kind: 'bars' });
   const instruments = source.instruments.filter((instrument) => symbols.includes(instrument.symbol));
   for (const instrument of instruments) market.add(instrument, source.timeframeOf(instrument.symbol));
-  const matching = createMatching({ instruments, ...config.settings.execution });
+  const matching = createMatching({ instruments, ...execution });
   let replay: Replay | undefined;
   const now = (): Ms => replay?.now() ?? start;
   const broker = paperBroker(matching, now);
@@ -141,8 +143,8 @@ async function openRun(
     capital: config.initialCapital,
     stopwatch: () => performance.now(),
   });
-  const anchor = anchorOf(source, from, config.settings.timeframes);
-  const running = await warmUp({ market, study, source, symbols, anchor, done: after, timeframes: config.settings.timeframes });
+  const anchor = anchorOf(source, from, timeframes);
+  const running = await warmUp({ market, study, source, symbols, anchor, done: after, timeframes });
   matching.restore(restoredVenue(trader.desk.state(), ports.stored, running));
   const clock = createReplay({
     source,

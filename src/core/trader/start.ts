@@ -14,6 +14,10 @@ export type StartOptions = {
   readonly now: Ms;
 };
 
+/** The settings that an account trades by: the newest in its log, or the initial ones of a new account. */
+export const settingsInForce = (stored: readonly StoredEvent[], initial: Settings): Settings =>
+  stored.reduce((newest, { event }) => (event.type === 'settings' ? event.values : newest), initial);
+
 /**
  * The first rows of an account: its money and its settings. Later starts keep the settings that the log has; what the
  * environment says differently is returned to be told, never taken over silently.

@@ -25,7 +25,7 @@ import { limits, type Vitals } from './limits.ts';
 import { manage } from './manage.ts';
 import { keptBars } from './memory.ts';
 import { doubtUnanswered, reconcile } from './reconcile.ts';
-import { beginAccount, tellStart } from './start.ts';
+import { beginAccount, settingsInForce, tellStart } from './start.ts';
 import type { PaperVenue } from './venue.ts';
 import { watch } from './watch.ts';
 
@@ -86,7 +86,7 @@ export function createTrader(options: TraderOptions): Trader {
   const recorder: Recorder = createRecorder({ log: ports.log, alerts, logger, stored, rerun, desk: () => desk });
   const { state } = recorder;
   let commandStep = rerun ? (lastStep(stored) ?? 0) : 0;
-  const analyst = createAnalyst({ study, market, state, settings: options.settings });
+  const analyst = createAnalyst({ study, market, state, settings: settingsInForce(stored, options.settings) });
   const view = (): RiskView =>
     riskView({
       state,
@@ -230,7 +230,7 @@ export function createTrader(options: TraderOptions): Trader {
     market.closeUpTo(at);
     await settle();
     study.advance();
-    if (at % DAY === 0) study.forget(keptBars(options.settings.timeframes));
+    if (at % DAY === 0) study.forget(keptBars(state.settings.values.timeframes));
     watch(cycle, at, closed);
     manage(cycle, at);
     limits(cycle, at, options.vitals?.());
