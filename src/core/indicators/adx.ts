@@ -14,26 +14,28 @@ type Params = z.infer<typeof params>;
 class WilderSum {
   private readonly n: number;
   private missing: number;
-  private sum = 0.5;
+  // A field that begins as a double stays one; it would be boxed anew on every write otherwise.
+  private sum = Number.NaN;
 
   constructor(n: number) {
     this.n = n;
     this.missing = n;
-    this.sum = 0;
   }
 
   push(next: number): number {
     if (Number.isNaN(next)) {
       this.missing = this.n;
-      this.sum = 0;
-    } else if (this.missing > 1) {
-      this.missing -= 1;
-      this.sum += next;
-    } else {
-      this.missing = 0;
-      this.sum += next - this.sum / this.n;
+      return Number.NaN;
     }
-    return this.missing === 0 ? this.sum : Number.NaN;
+    if (this.missing > 1) {
+      this.sum = this.missing === this.n ? next : this.sum + next;
+      this.missing -= 1;
+      return Number.NaN;
+    }
+    this.missing = 0;
+    const sum = this.sum + (next - this.sum / this.n);
+    this.sum = sum;
+    return sum;
   }
 }
 
@@ -53,25 +55,27 @@ export const adx = {
   memory: (p) => 2 * p.period + Math.ceil(1.5 * barsToFade(1 / p.period)),
   start(p, _use, bars, out) {
     const n = p.period;
-    const { high, low, close } = bars;
-    const { adx: index, plusDi, minusDi } = out;
     const rises = new WilderSum(n);
     const falls = new WilderSum(n);
     const ranges = new WilderSum(n);
     const average = new Smoother(n, 1 / n);
     return (from, to) => {
-      let highBefore = high.at(from - 1);
-      let lowBefore = low.at(from - 1);
-      let closeBefore = close.at(from - 1);
-      for (let i = from; i < to; i++) {
-        const top = high.at(i);
-        const bottom = low.at(i);
+      const { first } = bars;
+      const [highs, lows, closes] = [bars.high.values, bars.low.values, bars.close.values];
+      const [index, plusDi, minusDi] = [out.adx.values, out.plusDi.values, out.minusDi.values];
+      let highBefore = bars.high.at(from - 1);
+      let lowBefore = bars.low.at(from - 1);
+      let closeBefore = bars.close.at(from - 1);
+      let before = out.adx.at(from - 1);
+      for (let i = from - first; i < to - first; i++) {
+        const top = highs[i] ?? Number.NaN;
+        const bottom = lows[i] ?? Number.NaN;
         const up = top - highBefore;
         const down = lowBefore - bottom;
         const range = Math.max(top - bottom, Math.abs(top - closeBefore), Math.abs(bottom - closeBefore));
         highBefore = top;
         lowBefore = bottom;
-        closeBefore = close.at(i);
+        closeBefore = closes[i] ?? Number.NaN;
         const total = ranges.push(range);
         // A missing candle must reach all three sums, so that they begin anew together.
         const none = Number.isNaN(range) ? range : 0;
@@ -79,12 +83,11 @@ export const adx = {
         const minus = (100 * falls.push(down > 0 && down > up ? down : none)) / total;
         const both = plus + minus;
         const still = total === 0 || both === 0;
-        const before = index.at(i - 1);
-        const now = still && !Number.isNaN(before) ? before : average.push(still ? 0 : (100 * Math.abs(plus - minus)) / both);
-        const warm = !Number.isNaN(now);
-        index.set(i, now);
-        plusDi.set(i, !warm ? Number.NaN : total === 0 ? 0 : plus);
-        minusDi.set(i, !warm ? Number.NaN : total === 0 ? 0 : minus);
+        if (!still || Number.isNaN(before)) before = average.push(still ? 0 : (100 * Math.abs(plus - minus)) / both);
+        const warm = !Number.isNaN(before);
+        index[i] = before;
+        plusDi[i] = !warm ? Number.NaN : total === 0 ? 0 : plus;
+        minusDi[i] = !warm ? Number.NaN : total === 0 ? 0 : minus;
       }
     };
   },

@@ -17,24 +17,24 @@ export const obv = {
   warmup: () => 0,
   memory: () => Number.POSITIVE_INFINITY,
   start(_p, _use, bars, out) {
-    const { close, volume } = bars;
-    const { value } = out;
     // The last close that was there and the sum so far.
     const state = new Float64Array([Number.NaN, 0]);
     return (from, to) => {
       let before = state[0] ?? Number.NaN;
       let sum = state[1] ?? 0;
-      for (let i = from; i < to; i++) {
-        const price = close.at(i);
-        const size = volume.at(i);
+      const { first } = bars;
+      const [closes, volumes, values] = [bars.close.values, bars.volume.values, out.value.values];
+      for (let i = from - first; i < to - first; i++) {
+        const price = closes[i] ?? Number.NaN;
+        const size = volumes[i] ?? Number.NaN;
         if (Number.isNaN(price) || Number.isNaN(size)) {
-          value.set(i, Number.NaN);
+          values[i] = Number.NaN;
           continue;
         }
         if (price < before) sum -= size;
         else if (price > before || Number.isNaN(before)) sum += size;
         before = price;
-        value.set(i, sum);
+        values[i] = sum;
       }
       state[0] = before;
       state[1] = sum;
