@@ -9,7 +9,7 @@ export const quickSettings = (values: Readonly<Record<string, unknown>> = {}) =>
   settingsSchema.parse({ timeframes: ['5m'], decisionTimeframe: '5m', ...values });
 
 const source = syntheticSource(42);
-const symbols = ['SOL/USDT', 'DOGE/USDT', 'LINK/USDT', 'ETH/USDT:USDT', 'BTC/USDT:USDT'];
+const symbols = ['SOL/USDT', 'DOGE/USDT', 'ETH/USDT:USDT', 'BTC/USDT:USDT'];
 
 const options = (hours: number, settings = quickSettings()): Story['options'] => ({
   source,
