@@ -14,20 +14,19 @@ import type { RiskView } from '../risk/rule.ts';
 import { marksOf, riskView } from '../risk/view.ts';
 import type { Settings } from '../settings.ts';
 import type { Study } from '../study.ts';
-import { DAY, type Ms } from '../time.ts';
+import type { Ms } from '../time.ts';
 import { createAnalyst } from './analyst.ts';
 import { quoteAge, waitOver } from './clock.ts';
 import { dailyReport } from './dailyReport.ts';
-import { decide, measuresOf } from './decide.ts';
+import { measuresOf } from './decide.ts';
 import { expiries, nextExpiry } from './expire.ts';
 import { decisionId, orderId } from './ids.ts';
+import { createInstant } from './instant.ts';
 import { limits, type Vitals } from './limits.ts';
 import { manage } from './manage.ts';
-import { keptBars } from './memory.ts';
 import { doubtUnanswered, reconcile } from './reconcile.ts';
 import { beginAccount, settingsInForce, tellStart } from './start.ts';
 import type { PaperVenue } from './venue.ts';
-import { watch } from './watch.ts';
 
 /** Steps of a replay are written together up to this many events, and at least this often, ms of the wall clock. */
 const MOST_UNSAVED = 400;
@@ -223,26 +222,13 @@ export function createTrader(options: TraderOptions): Trader {
   /** On a replay every step is numbered, so that an unfinished one can be run again; on the wall clock there are none. */
   const begin = (at: Ms): void => recorder.begin(rerun ? at * STEPS_A_MS : null);
 
-  const playInstant = async (at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void> => {
-    // Where there are quotes, a bar says what was traded before the orders of today were there.
-    if (market.kind === 'bars') for (const bar of closed) venue.bar(bar.symbol, at, bar.candle);
-    for (const bar of closed) market.close(at, bar);
-    market.closeUpTo(at);
-    await settle();
-    study.advance();
-    if (at % DAY === 0) study.forget(keptBars(state.settings.values.timeframes));
-    watch(cycle, at, closed);
-    manage(cycle, at);
-    limits(cycle, at, options.vitals?.());
-    await settle();
-    decide(cycle, at);
-    await settle();
-    for (const bar of opened) {
-      market.open(bar.symbol, at, bar.price);
-      venue.open(bar.symbol, at, bar.price, bar.volume);
-    }
-    await finishStep();
-  };
+  const playInstant = createInstant({
+    cycle,
+    venue,
+    study,
+    settle,
+    ...(options.vitals === undefined ? {} : { vitals: options.vitals }),
+  });
 
   return {
     desk,
@@ -272,6 +258,7 @@ export function createTrader(options: TraderOptions): Trader {
       exclusive(async () => {
         begin(at);
         await playInstant(at, closed, opened);
+        await finishStep();
       }),
     fire(job, at) {
       if (at < desk.idleUntil(job.name)) return jobRunner.fire(job, at);
