@@ -67,7 +67,10 @@ export function checkBarRules(rows: readonly StoredEvent[], { settings, candles,
     const key = `${event.symbol} ${bar.time}`;
     const sum = (taken.get(key) ?? 0) + Number(event.quantity);
     taken.set(key, sum);
-    if (sum > bar.volume * maxVolumeShare * (1 + 1e-9)) faults.push(`row ${seq}: ${sum} of the bar's ${bar.volume} is ours`);
+    // What is taken at a close is bound by the bar that ends there: the next one's volume is not known yet, but it counts for it.
+    const ended = event.at === bar.time ? (candles.around(event.symbol, event.at - 1)?.volume ?? 0) : 0;
+    if (sum > Math.max(bar.volume, ended) * maxVolumeShare * (1 + 1e-9))
+      faults.push(`row ${seq}: ${sum} of the bar's ${bar.volume} is ours`);
   }
   return { faults, kinds };
 }
