@@ -6,7 +6,7 @@ import { metrics } from '../core/ledger/metrics/list.ts';
 import type { Metric } from '../core/ledger/metrics/metric.ts';
 import { ZERO } from '../core/money.ts';
 import type { Reply } from '../core/reply.ts';
-import { dateOf } from '../core/time.ts';
+import { DAY, dateOf } from '../core/time.ts';
 import { currencyOf, profitText } from './cards/currency.ts';
 import { choice } from './kinds/choice.ts';
 import { period } from './kinds/times.ts';
@@ -38,16 +38,15 @@ export const profit = defineCommand({
         .toReversed(),
     );
     const grouping: Grouping = by ?? 'strategy';
+    const stretch = { from: Math.max(from, equity[0]?.at ?? from), to: desk.now(), trades: closed, equity };
     return {
       from,
       net: closed.reduce((sum, trade) => sum + trade.profit, ZERO),
       fees: closed.reduce((sum, trade) => sum + trade.fees, ZERO),
       closed: closed.length,
-      metrics: metrics.map(({ name, unit, of }) => ({
-        name,
-        unit,
-        value: of({ from: Math.max(from, equity[0]?.at ?? from), to: desk.now(), trades: closed, equity }),
-      })),
+      metrics: metrics
+        .filter(({ leastDays }) => stretch.to - stretch.from >= leastDays * DAY)
+        .map(({ name, unit, of }) => ({ name, unit, value: of(stretch) })),
       grouping,
       groups: [...groupTrades(closed, grouping)].map(([name, trades]) => ({
         name,

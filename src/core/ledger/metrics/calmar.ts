@@ -14,6 +14,7 @@ export const calmar: Metric = {
   name: 'Calmar',
   about: 'compound annual return over the deepest drawdown of daily equity',
   unit: 'ratio',
+  leastDays: 14,
   source: 'Terry Young, Calmar Ratio: A Smoother Tool (1991)',
   of: ({ equity }) => calmarRatio(dailyReturns(equity), DAYS_A_YEAR),
 };

@@ -4,6 +4,7 @@ export const exposure: Metric = {
   name: 'exposure',
   about: 'share of the time in which a closed trade was open',
   unit: 'fraction',
+  leastDays: 0,
   source: 'Robert Pardo, The Evaluation and Optimization of Trading Strategies',
   of({ from, to, trades }) {
     let covered = 0;

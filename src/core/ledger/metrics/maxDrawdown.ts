@@ -19,6 +19,7 @@ export const maxDrawdown: Metric = {
   name: 'max drawdown',
   about: 'deepest fall of equity below its highest point before, as a fraction of that point',
   unit: 'fraction',
+  leastDays: 0,
   source: 'Malik Magdon-Ismail and Amir Atiya, Maximum Drawdown (2004)',
   of: ({ equity }) => maxDrawdownOf(returnsOf(equity)),
 };

@@ -17,6 +17,8 @@ export type Metric = {
   readonly name: string;
   readonly about: string;
   readonly unit: 'fraction' | 'ratio' | 'quote' | 'R';
+  /** Days below which it says nothing: annualised, a lucky morning is a fortune. */
+  readonly leastDays: number;
   /** Where the formula stands. */
   readonly source: string;
   /** NaN where there is too little to measure, Infinity where nothing was lost. */

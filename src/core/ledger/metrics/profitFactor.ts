@@ -5,6 +5,7 @@ export const profitFactor: Metric = {
   name: 'profit factor',
   about: 'what the winners made over what the losers lost',
   unit: 'ratio',
+  leastDays: 0,
   source: 'Robert Pardo, The Evaluation and Optimization of Trading Strategies',
   of({ trades }) {
     let won = ZERO;

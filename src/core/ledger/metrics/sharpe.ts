@@ -15,6 +15,7 @@ export const sharpe: Metric = {
   name: 'Sharpe',
   about: 'daily return over its own variation, annualised over 365 days, without a risk-free rate',
   unit: 'ratio',
+  leastDays: 14,
   source: 'William Sharpe, The Sharpe Ratio (1994)',
   of: ({ equity }) => sharpeRatio(dailyReturns(equity), DAYS_A_YEAR),
 };

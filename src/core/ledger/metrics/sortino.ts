@@ -12,6 +12,7 @@ export const sortino: Metric = {
   name: 'Sortino',
   about: 'daily return over its variation downwards, annualised over 365 days',
   unit: 'ratio',
+  leastDays: 14,
   source: 'Frank Sortino and Lee Price, Performance Measurement in a Downside Risk Framework (1994)',
   of: ({ equity }) => sortinoRatio(dailyReturns(equity), DAYS_A_YEAR),
 };
