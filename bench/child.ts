@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** What `childExit.ts` tells of the process it was loaded into. */
+const exitSchema = z.object({ cpuMs: z.number(), peakMb: z.number(), loaded: z.array(z.string()) });
+
+type ChildRun = z.infer<typeof exitSchema> & {
+  /** Milliseconds from the start of the process to its end, and to the first line that was waited for. */
+  readonly ms: number;
+  readonly lineMs: number;
+  readonly lines: number;
+};
+
+/**
+ * Runs `countersign` with these arguments in a process of its own, on a new home that is removed afterwards. With `until` the process
+ * is asked to stop at the first line of its output that fits. Throws with what it complained of when it fails.
+ */
+export async function runChild(args: readonly string[], until?: (line: string) => boolean): Promise<ChildRun> {
+  const home = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
+  try {
+    const began = performance.now();
+    const child = spawn(
+      process.execPath,
+      ['--import', join(import.meta.dirname, 'childExit.ts'), join(root, 'src/cli.ts'), ...args],
+      {
+        cwd: home,
+        env: { PATH: process.env['PATH'], HOME: process.env['HOME'], COUNTERSIGN_HOME: home },
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      },
+    );
+    const [, stdout, stderr, report] = child.stdio;
+    if (stdout === null || stderr === null || !(report instanceof Object) || !('read' in report))
+      throw new TypeError('a child without pipes');
+    let lineMs = Number.NaN;
+    let lines = 0;
+    createInterface({ input: stdout }).on('line', (line) => {
+      lines += 1;
+      if (!Number.isNaN(lineMs) || until === undefined || !until(line)) return;
+      lineMs = performance.now() - began;
+      child.kill('SIGTERM');
+    });
+    const [complaint, told, [status]] = await Promise.all([text(stderr), text(report), once(child, 'close')]);
+    if (status !== 0) throw new Error(`countersign ${args.join(' ')} ended with ${status}: ${complaint}`);
+    return { ...exitSchema.parse(JSON.parse(told)), ms: performance.now() - began, lineMs, lines };
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
