@@ -9,7 +9,7 @@ import { z } from 'zod';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** What `childExit.ts` tells of the process it was loaded into. */
+/** What `childExit.mjs` tells of the process it was loaded into. */
 const exitSchema = z.object({ cpuMs: z.number(), peakMb: z.number(), loaded: z.array(z.string()) });
 
 type ChildRun = z.infer<typeof exitSchema> & {
@@ -21,18 +21,27 @@ type ChildRun = z.infer<typeof exitSchema> & {
 
 /**
  * Runs `countersign` with these arguments in a process of its own, on a new home that is removed afterwards. With `until` the process
- * is asked to stop at the first line of its output that fits. Throws with what it complained of when it fails.
+ * is asked to stop at the first line of its output that fits; with `loads` it tells the packages it loaded, which takes time. Throws
+ * with what it complained of when it fails.
  */
-export async function runChild(args: readonly string[], until?: (line: string) => boolean): Promise<ChildRun> {
+export async function runChild(
+  args: readonly string[],
+  { until, loads = false }: { until?: (line: string) => boolean; loads?: boolean } = {},
+): Promise<ChildRun> {
   const home = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
   try {
     const began = performance.now();
     const child = spawn(
       process.execPath,
-      ['--import', join(import.meta.dirname, 'childExit.ts'), join(root, 'src/cli.ts'), ...args],
+      ['--import', join(import.meta.dirname, 'childExit.mjs'), join(root, 'src/cli.ts'), ...args],
       {
         cwd: home,
-        env: { PATH: process.env['PATH'], HOME: process.env['HOME'], COUNTERSIGN_HOME: home },
+        env: {
+          PATH: process.env['PATH'],
+          HOME: process.env['HOME'],
+          COUNTERSIGN_HOME: home,
+          ...(loads ? { BENCH_LOADS: '1' } : {}),
+        },
         stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
       },
     );

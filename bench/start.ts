@@ -11,15 +11,12 @@ type Measured = Awaited<ReturnType<typeof runChild>>;
 
 async function rounds(args: readonly string[], until?: (line: string) => boolean): Promise<readonly Measured[]> {
   // One in front that does not count, for what the operating system and the compile cache hold afterwards.
-  await runChild(args, until);
+  const watched = until === undefined ? {} : { until };
+  await runChild(args, watched);
   const runs: Measured[] = [];
-  while (runs.length < ROUNDS) runs.push(await runChild(args, until));
+  while (runs.length < ROUNDS) runs.push(await runChild(args, watched));
   return runs;
 }
-
-const heavyIn = (runs: readonly Measured[]): readonly string[] => [
-  ...new Set(runs.flatMap(({ loaded }) => loaded.filter((name) => HEAVY.test(name)))),
-];
 
 async function run(): Promise<readonly Row[]> {
   const trading = await rounds(['start', '--json', '--daemon'], (line) => line.startsWith('{"type":"instant"'));
@@ -36,7 +33,8 @@ async function run(): Promise<readonly Row[]> {
   ];
   for (const args of [['--help'], ['check', '--offline']]) {
     const runs = await rounds(args);
-    const heavy = heavyIn(runs);
+    const { loaded } = await runChild(args, { loads: true });
+    const heavy = loaded.filter((name) => HEAVY.test(name));
     rows.push({
       what: `${args.join(' ')}; loads ${heavy.length === 0 ? 'nothing heavy' : heavy.join(', ')}`,
       ms: median(runs.map((one) => one.ms)),
