@@ -1,11 +1,26 @@
 import { defineCommand, optional, required } from '../core/command.ts';
+import type { Desk } from '../core/desk.ts';
 import { moneyText, quantityText, shortName } from '../core/figures.ts';
-import { decimal, fromNumber, mul, toStep, ZERO } from '../core/money.ts';
+import type { Position } from '../core/ledger/position.ts';
+import { decimal, type Fixed, fromNumber, mul, toStep, ZERO } from '../core/money.ts';
+import { belowMinimum } from '../core/risk/sizing.ts';
 import { reductionLine } from './cards/position.ts';
 import { share as shareKind } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';
 
 const HALF = 0.5;
+
+/** The quantity to take off, of what is not on its way out already; text says why there is none. */
+function partOf(position: Position, share: number, desk: Desk): Fixed | string {
+  const instrument = desk.market.instrument(position.symbol);
+  const last = desk.market.quote(position.symbol)?.last;
+  if (instrument === undefined || last === undefined) return 'It has no price now';
+  if (position.paired) return 'It is one leg of a pair: less of it would be no hedge';
+  const held = position.quantity - (desk.state().exits.get(position.id)?.quantity ?? ZERO);
+  if (held <= ZERO) return 'All of it is on its way out already';
+  const part = toStep(mul(held, fromNumber(share), 'down'), instrument.step, 'down');
+  return part === position.quantity ? part : (belowMinimum(instrument, part, fromNumber(last)) ?? part);
+}
 
 export const reduce = defineCommand({
   name: 'reduce',
@@ -19,9 +34,8 @@ export const reduce = defineCommand({
     lines: [reductionLine(chosen, share ?? HALF, desk)],
   }),
   run: async ({ position: chosen, share }, desk, who) => {
-    const step = desk.market.instrument(chosen.symbol)?.step ?? 1n;
-    const part = toStep(mul(chosen.quantity, fromNumber(share ?? HALF), 'down'), step, 'down');
-    if (part > ZERO) {
+    const part = partOf(chosen, share ?? HALF, desk);
+    if (typeof part !== 'string') {
       await desk.act({
         type: 'exitAsked',
         at: desk.now(),
@@ -36,17 +50,18 @@ export const reduce = defineCommand({
     return {
       id: chosen.id,
       symbol: chosen.symbol,
-      asked: part,
+      asked: typeof part === 'string' ? ZERO : part,
+      refused: typeof part === 'string' ? part : undefined,
       left: left?.quantity ?? ZERO,
       realised: (left?.realised ?? chosen.realised) - chosen.realised,
       filled: left?.quantity !== chosen.quantity,
     };
   },
   show: (at) =>
-    at.asked === ZERO
+    at.refused !== undefined
       ? {
-          title: `${at.id} ${shortName(at.symbol)} is too small to split`,
-          lines: ['Less than one step would be left; close it whole', `Example: /close ${at.id}`],
+          title: `${at.id} ${shortName(at.symbol)} is not reduced`,
+          lines: [at.refused, 'Expected a part that the exchange takes, or the whole', `Example: /close ${at.id}`],
           outcome: 'refused',
         }
       : {

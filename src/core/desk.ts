@@ -104,7 +104,7 @@ export type Desk = {
     why: string,
   ): Promise<Submitted | { readonly kind: 'rejected'; readonly why: string }>;
   readonly study: StudyView;
-  /** A fresh decision id for something a person asked for; the same request at the same moment gives the same id. */
+  /** A fresh decision id for something a person asked for: another one once anything has been decided since. */
   requestId(request: string): string;
   history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
   jobs(): readonly JobStats[];

@@ -344,6 +344,8 @@ const schemas = [
     why: z.enum(exitReasons),
     who,
   }),
+  /** A part that the venue will not take: too small, say. The position stays as it is. */
+  z.object({ type: z.literal('exitDropped'), at, position: z.number().int(), symbol: z.string(), says: z.string() }),
   z.object({
     type: z.literal('positionClosed'),
     at,
@@ -376,7 +378,15 @@ const schemas = [
     says: z.string(),
   }),
   z.object({ type: z.literal('haltLifted'), at, halt: z.string(), who, says: z.string() }),
-  z.object({ type: z.literal('symbolSwitched'), at, symbol: z.string(), allowed: z.boolean(), who, until: at.optional() }),
+  z.object({
+    type: z.literal('symbolSwitched'),
+    at,
+    symbol: z.string(),
+    allowed: z.boolean(),
+    who,
+    until: at.optional(),
+    ended: z.boolean().optional(),
+  }),
   z.object({ type: z.literal('watched'), at, symbol: z.string(), on: z.boolean(), who }),
   z.object({
     type: z.literal('priceAlert'),

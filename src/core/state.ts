@@ -24,7 +24,7 @@ export type PriceAlert = {
   readonly id: string;
   readonly symbol: string;
   readonly price: Fixed;
-  readonly from: 'set';
+  readonly setAt: Ms;
   readonly who: string;
 };
 
@@ -61,11 +61,13 @@ export type DeskState = {
   readonly priceAlerts: Map<string, PriceAlert>;
   /** The symbols that are traded now, by rank. */
   universe: readonly string[];
+  /** The UTC day on which they were ranked. */
+  rankedOn: Ms;
   /** When a symbol's study starts, by `symbol timeframe`. */
   readonly anchors: Map<string, Ms>;
   /** When an alert topic was last told. */
   readonly told: Map<string, Ms>;
-  /** Largest share of a limit already warned of, by `limit day`. */
+  /** Largest share of each limit already warned of; the day's own begins anew with the day. */
   readonly riskTold: Map<string, number>;
   /** The newest signal told of each symbol. */
   readonly signals: Map<string, { readonly side: 'buy' | 'sell'; readonly at: Ms }>;
@@ -77,7 +79,7 @@ export type DeskState = {
   day: DayCount;
   /** The day before, complete. */
   yesterday: DayCount;
-  readonly numbers: { position: number; proposal: number; alert: number; runAlert: number; priceAlert: number };
+  readonly numbers: { decision: number; position: number; proposal: number; alert: number; runAlert: number; priceAlert: number };
 };
 
 export type MutableState = { -readonly [K in keyof DeskState]: DeskState[K] };
@@ -98,6 +100,7 @@ export function emptyState(): MutableState {
     watched: new Set(),
     priceAlerts: new Map(),
     universe: [],
+    rankedOn: 0,
     anchors: new Map(),
     told: new Map(),
     riskTold: new Map(),
@@ -107,22 +110,24 @@ export function emptyState(): MutableState {
     lastInstant: undefined,
     day: emptyDay(0),
     yesterday: emptyDay(0),
-    numbers: { position: 0, proposal: 0, alert: 0, runAlert: 0, priceAlert: 0 },
+    numbers: { decision: 0, position: 0, proposal: 0, alert: 0, runAlert: 0, priceAlert: 0 },
   };
 }
 
 /** Applies one event in place. The same events in the same order always give the same state. */
 export function evolve(state: MutableState, event: DeskEvent): void {
   state.at = Math.max(state.at, event.at);
-  applyToAccount(state.account, event);
+  // The tables refuse what cannot be before any money is booked.
   applyToOrders(state.orders, event);
   applyToProposals(state.proposals, event);
+  applyToAccount(state.account, event);
   switch (event.type) {
     case 'settings':
       state.settings = { version: event.version, values: event.values };
       break;
     case 'universe':
       state.universe = event.symbols;
+      state.rankedOn = utcDay(event.at);
       break;
     case 'joined':
       state.anchors.set(anchorKey(event.symbol, event.timeframe), event.anchor);
@@ -131,6 +136,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       countInstant(state, event);
       break;
     case 'cleared':
+      state.numbers.decision += 1;
       state.entries.set(event.plan.decision, { plan: event.plan, at: event.at, stopped: false });
       break;
     case 'entryStopped': {
@@ -142,6 +148,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       endEntry(state, event);
       break;
     case 'proposed':
+      state.numbers.decision += 1;
       state.numbers.proposal += 1;
       break;
     case 'positionOpened':
@@ -150,6 +157,9 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       break;
     case 'exitAsked':
       askExit(state, event);
+      break;
+    case 'exitDropped':
+      state.exits.delete(event.position);
       break;
     case 'fill':
       if (event.purpose === 'exit') reduceExit(state, event);
@@ -190,7 +200,9 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       state.halts.delete(event.halt);
       break;
     case 'symbolSwitched':
-      state.symbols.set(event.symbol, { allowed: event.allowed, who: event.who, until: event.until });
+      // The end of a term leaves no switch behind, not the opposite one.
+      if (event.ended === true) state.symbols.delete(event.symbol);
+      else state.symbols.set(event.symbol, { allowed: event.allowed, who: event.who, until: event.until });
       break;
     case 'watched':
       if (event.on) state.watched.add(event.symbol);
@@ -222,6 +234,7 @@ function countInstant(state: MutableState, event: EventOf<'instant'>): void {
   state.lastInstant = event;
   const start = utcDay(event.at);
   if (start !== state.day.start) {
+    state.riskTold.delete('daily loss');
     state.yesterday = state.day;
     state.day = emptyDay(start);
   }
@@ -244,8 +257,17 @@ function askExit(state: MutableState, event: EventOf<'exitAsked'>): void {
   const held = state.account.positions.get(event.position)?.quantity ?? ZERO;
   const before = state.exits.get(event.position)?.quantity ?? ZERO;
   const quantity = min(before + fixed(event.quantity), held);
+  // Whoever wants all of it out wants no more of it in.
+  if (quantity === held) {
+    for (const entry of state.entries.values()) {
+      if (entry.plan.position === event.position || entry.plan.decision === decisionOf(state, event.position))
+        entry.stopped = true;
+    }
+  }
   if (quantity > ZERO) state.exits.set(event.position, { quantity, why: event.why, who: event.who, at: event.at });
 }
+
+const decisionOf = (state: MutableState, position: number): string | undefined => state.account.positions.get(position)?.decision;
 
 function reduceExit(state: MutableState, event: EventOf<'fill'>): void {
   const exit = state.exits.get(event.position);
@@ -260,5 +282,11 @@ function applyPriceAlert(state: MutableState, event: EventOf<'priceAlert'>): voi
     return;
   }
   state.numbers.priceAlert += 1;
-  state.priceAlerts.set(event.id, { id: event.id, symbol: event.symbol, price: fixed(event.price), from: 'set', who: event.who });
+  state.priceAlerts.set(event.id, {
+    id: event.id,
+    symbol: event.symbol,
+    price: fixed(event.price),
+    setAt: event.at,
+    who: event.who,
+  });
 }

@@ -145,7 +145,11 @@ async function openRun(
   });
   const anchor = anchorOf(source, from, timeframes);
   const running = await warmUp({ market, study, source, symbols, anchor, done: after, timeframes });
-  matching.restore(restoredVenue(trader.desk.state(), ports.stored, running));
+  const closes = symbols.flatMap((symbol) => {
+    const quote = running.some((bar) => bar.symbol === symbol) ? undefined : market.quote(symbol);
+    return quote === undefined ? [] : [{ symbol, at: quote.at, price: quote.last }];
+  });
+  matching.restore({ ...restoredVenue(trader.desk.state(), ports.stored, running), closes });
   const clock = createReplay({
     source,
     symbols,

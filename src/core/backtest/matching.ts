@@ -78,6 +78,8 @@ export type Restored = {
   readonly orders: readonly RestoredOrder[];
   readonly holdings: ReadonlyMap<string, Fixed>;
   readonly markets: readonly RestoredMarket[];
+  /** Last closes of symbols without a running bar. */
+  readonly closes?: readonly { readonly symbol: string; readonly at: Ms; readonly price: number }[];
   /** Oldest first; only what `trades` answers depends on them. */
   readonly trades: readonly Trade[];
 };
@@ -268,6 +270,11 @@ export function createMatching(options: MatchingOptions): Matching {
         if (status === 'open') bookOf(request.symbol).orders.push(order);
       }
       for (const [symbol, quantity] of state.holdings) if (quantity !== ZERO) held.set(symbol, quantity);
+      for (const { symbol, at, price } of state.closes ?? []) {
+        const book = bookOf(symbol);
+        book.price = onTick(book.instrument, price);
+        book.priceAt = at;
+      }
       for (const { symbol, at, price, volume, taken } of state.markets) {
         const book = bookOf(symbol);
         book.price = onTick(book.instrument, price);

@@ -66,7 +66,7 @@ function takeTrade(recorder: Recorder, trade: Trade): void {
   if (after !== undefined && after.quantity === ZERO) close(recorder, after, order, trade);
 }
 
-/** The position that an entry order has already opened or is adding to; one that has closed meanwhile takes nothing more. */
+/** The position that an entry order has already opened or is adding to. A fill that comes after its closing opens one of its own, so that it is protected. */
 function held(state: DeskState, order: Order): number | undefined {
   if (order.position !== undefined && state.account.positions.has(order.position)) return order.position;
   const leg = Number(order.leg.split('.')[0]);
@@ -133,7 +133,9 @@ function close(recorder: Recorder, position: Position, order: Order, trade: Trad
   const why = exitReasons.find((reason) => reason === order.why) ?? 'command';
   recorder.emit(closedEvent(position, why, trade.at));
   // What still rests of the entry would open a position that nobody decided on any more.
-  if (recorder.state.entries.has(position.decision) && !position.paired) {
-    recorder.emit({ type: 'entryStopped', at: trade.at, decision: position.decision, who: 'desk', why: 'position closed' });
+  for (const { plan, stopped } of recorder.state.entries.values()) {
+    const own = plan.decision === position.decision && !position.paired;
+    if (stopped || !(own || plan.position === position.id)) continue;
+    recorder.emit({ type: 'entryStopped', at: trade.at, decision: plan.decision, who: 'desk', why: 'position closed' });
   }
 }

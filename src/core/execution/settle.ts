@@ -108,13 +108,18 @@ export function createSettler({ recorder, broker, world, logger, replayable }: S
       for (let turn = 0; turn < MOST_TURNS; turn++) {
         takeInbox();
         const todo = duties(recorder.state, world());
-        if (todo.length === 0) break;
+        if (todo.length === 0) return;
         const durable = await writeAhead(todo);
         for (const effect of todo) await perform(effect, durable);
         takeInbox();
         // What is not durable is tried again by the next turn of the clock, not in a tight loop.
         if (!durable) return;
       }
+      logger(
+        'orders',
+        'error',
+        `the desk did not come to rest in ${MOST_TURNS} turns; what is left is looked at again at the next one`,
+      );
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { MarketView } from '../desk.ts';
-import { isEntry, isWorking, remaining } from '../execution/order.ts';
-import { equityOf, type Marks } from '../ledger/account.ts';
-import { abs, type Fixed, fixed, fromNumber, max, mul, ZERO } from '../money.ts';
+import type { Leg } from '../events.ts';
+import { isEntry, remaining } from '../execution/order.ts';
+import { equityOf, freeOf, type Marks } from '../ledger/account.ts';
+import { abs, div, type Fixed, fixed, fromNumber, max, mul, ZERO } from '../money.ts';
 import type { DeskState } from '../state.ts';
-import type { Ms, Timeframe } from '../time.ts';
+import { type Ms, type Timeframe, utcDay } from '../time.ts';
 import type { Exposure, RiskView } from './rule.ts';
 import { correlationOf, volatilityOf } from './statistics.ts';
 
@@ -27,13 +28,13 @@ export const marksOf =
 export function riskView({ state, market, now, decisionTimeframe, quoteAge }: ViewOptions): RiskView {
   const equity = equityOf(state.account, marksOf(market));
   const exposures = exposuresOf(state, market);
-  const used = exposures.reduce((sum, exposure) => sum + exposure.notional, ZERO);
   const settings = state.settings.values;
   return {
     at: now,
     equity,
-    free: equity - used,
-    dayStart: state.account.dayStart ?? equity,
+    free: max(ZERO, freeOf(state.account, marksOf(market)) - reservedMargin(state)),
+    // Yesterday's start says nothing about today.
+    dayStart: (state.account.day === utcDay(now) ? state.account.dayStart : undefined) ?? equity,
     peak: max(state.account.peak, equity),
     lossesInRow: state.account.lossesInRow,
     exposures,
@@ -84,26 +85,46 @@ function exposuresOf(state: DeskState, market: MarketView): readonly Exposure[] 
       position: position.id,
     });
   }
-  for (const entry of state.entries.values()) {
-    entry.plan.legs.forEach((leg, i) => {
-      const sent = [...state.orders.working.values()].filter(
-        (order) => isEntry(order) && order.decision === entry.plan.decision && order.leg.startsWith(`${i}.`),
-      );
-      const open = sent.length === 0 ? fixed(leg.quantity) : sent.reduce((sum, order) => sum + remaining(order), ZERO);
-      if (open === ZERO) return;
-      const direction = leg.side === 'buy' ? 'long' : 'short';
-      exposures.push({
-        symbol: leg.symbol,
-        direction,
-        kind: sent.some((order) => isWorking(order) && order.status === 'unknown') ? 'unknown' : 'reserved',
-        notional: mul(open, fixed(leg.price), 'up'),
-        risk: mul(open, abs(fixed(leg.price) - fixed(leg.stop)), 'up'),
-      });
+  for (const { leg, open, unknown } of reservations(state)) {
+    exposures.push({
+      symbol: leg.symbol,
+      direction: leg.side === 'buy' ? 'long' : 'short',
+      kind: unknown ? 'unknown' : 'reserved',
+      notional: mul(open, fixed(leg.price), 'up'),
+      risk: mul(open, abs(fixed(leg.price) - fixed(leg.stop)), 'up'),
     });
   }
   return exposures;
 }
 
-/** What is lost from the mark to the stop; nothing once the stop lies on the winning side of the mark's entry is not assumed. */
+type Reservation = { readonly leg: Leg; readonly open: Fixed; readonly unknown: boolean };
+
+/** What entries under way may still fill: all of a leg that is not filled yet, whether or not its next order has been sent. */
+function reservations(state: DeskState): readonly Reservation[] {
+  const found: Reservation[] = [];
+  for (const { plan } of state.entries.values()) {
+    plan.legs.forEach((leg, i) => {
+      const sent = [...state.orders.working.values()].filter(
+        (order) => isEntry(order) && order.decision === plan.decision && order.leg.startsWith(`${i}.`),
+      );
+      const held = [...state.account.positions.values()].find(
+        (position) => position.decision === plan.decision && position.leg === i,
+      );
+      const unsent = max(ZERO, fixed(leg.quantity) - (held?.entered ?? ZERO));
+      const open = sent.length === 0 ? unsent : sent.reduce((sum, order) => sum + remaining(order), ZERO);
+      if (open > ZERO) found.push({ leg, open, unknown: sent.some((order) => order.status === 'unknown') });
+    });
+  }
+  return found;
+}
+
+/** Capital that entries under way will bind: notional over leverage, quote currency. */
+const reservedMargin = (state: DeskState): Fixed =>
+  reservations(state).reduce(
+    (sum, { leg, open }) => sum + div(mul(open, fixed(leg.price), 'up'), fromNumber(leg.leverage), 'up'),
+    ZERO,
+  );
+
+/** What is lost from the mark to the stop, never below zero: a stop on the winning side locks in a gain and loses nothing. */
 const lossAtStop = (direction: 'long' | 'short', quantity: Fixed, mark: Fixed, stop: Fixed): Fixed =>
   max(ZERO, mul(quantity, direction === 'long' ? mark - stop : stop - mark, 'up'));

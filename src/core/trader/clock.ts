@@ -6,7 +6,7 @@ import { lengthOf, type Ms } from '../time.ts';
  * Whether a post-only order placed at `placedAt` has had its wait.
  *
  * In a market of bars only, prices are known at opens and over whole bars, so the wait is counted in whole bars, rounded down,
- * and ends no sooner than the first open the order has met: a wait of 30 s among 1h candles meets exactly the next open, and
+ * and ends no sooner than an open at or after its placing, that of its own instant included: a wait of 30 s among 1h candles meets exactly the next open, and
  * what it has not filled there takes that open. With 1m candles and 5 min it meets five bars and the open after them.
  */
 export function waitOver(market: Market, state: DeskState, now: Ms, symbol: string, placedAt: Ms): boolean {

@@ -9,9 +9,9 @@ export function dailyReport(state: DeskState, now: Ms, equity: Fixed): EventOf<'
   const start = utcDay(now) - DAY;
   const trades = state.account.closed.filter((trade) => trade.closedAt >= start && trade.closedAt < start + DAY);
   const net = trades.reduce((sum, trade) => sum + trade.profit, ZERO);
-  const counted = state.day.start === start ? state.day : state.yesterday;
-  const blocked = [...counted.blocked.entries()].toSorted((a, b) => b[1] - a[1]).slice(0, 3);
-  const { best, instants, entries } = counted;
+  const counted = [state.day, state.yesterday].find((day) => day.start === start);
+  const blocked = [...(counted?.blocked ?? []).entries()].toSorted((a, b) => b[1] - a[1]).slice(0, 3);
+  const { best, instants, entries } = counted ?? { best: undefined, instants: 0, entries: 0 };
   const looked = [
     `${numberText(instants, 0)} scans, ${entries} entries`,
     ...(best === undefined ? [] : [`best ${shortName(best.symbol)} ${numberText(best.score, 2)}`]),

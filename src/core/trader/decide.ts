@@ -10,7 +10,7 @@ import type { Recorder } from '../recorder.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { tradeSample } from '../risk/tradeSample.ts';
 import { anchorKey } from '../state.ts';
-import { DAY, HOUR, lengthOf, type Ms, utcDay } from '../time.ts';
+import { HOUR, lengthOf, type Ms, utcDay } from '../time.ts';
 import { type Analyst, instantOf } from './analyst.ts';
 import { type Digest, decisionId } from './ids.ts';
 
@@ -29,7 +29,7 @@ export type Cycle = {
 };
 
 /**
- * One instant decides once: the universe at 00:00 UTC, the ranking, and for each symbol that every gate lets pass a plan,
+ * One instant decides once: the universe as of 00:00 UTC, the ranking, and for each symbol that every gate lets pass a plan,
  * its clearing and what the authority makes of it, best opportunity first. An instant at which no decision candle closes
  * decides nothing.
  */
@@ -38,7 +38,7 @@ export function decide(cycle: Cycle, at: Ms): void {
   const { state } = recorder;
   const due = market.instruments().filter(({ symbol }) => closesNow(cycle, symbol, at));
   if (due.length === 0) return;
-  if (state.universe.length === 0 || at % DAY === 0) chooseUniverse(cycle, at);
+  if (state.universe.length === 0 || state.rankedOn < utcDay(at)) chooseUniverse(cycle, at);
   join(cycle, at);
   const ranking = analyst.rank(at);
   recorder.emit(instantOf(ranking, at, decimal(cycle.equity()), state.settings.values.signal.keep));

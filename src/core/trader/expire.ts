@@ -29,7 +29,7 @@ export function expiries(state: DeskState, now: Ms): readonly DeskEvent[] {
   }
   for (const [symbol, own] of state.symbols) {
     if (own.until !== undefined && own.until <= now) {
-      events.push({ type: 'symbolSwitched', at: now, symbol, allowed: !own.allowed, who: 'desk' });
+      events.push({ type: 'symbolSwitched', at: now, symbol, allowed: !own.allowed, who: 'desk', ended: true });
     }
   }
   return events;

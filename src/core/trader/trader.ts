@@ -155,7 +155,8 @@ export function createTrader(options: TraderOptions): Trader {
       divergences: (symbol, timeframe, limit) => analyst.studied(symbol)?.analysis.divergences(timeframe, now(), limit) ?? [],
       measures: (symbol) => measuresOf({ analyst, market }, symbol, now()),
     },
-    requestId: (request) => decisionId(ports.digest, ports.account, request, now(), state.settings.version),
+    requestId: (request) =>
+      decisionId(ports.digest, ports.account, `${request} ${state.numbers.decision}`, now(), state.settings.version),
     async act(...events) {
       recorder.emit(...events);
       await settle();
@@ -180,7 +181,8 @@ export function createTrader(options: TraderOptions): Trader {
     health: ports.health,
     logs: ports.logs,
     idleUntil: (job) => {
-      if (job === 'report') return Number.NEGATIVE_INFINITY;
+      // Where there are quotes, silence is what the guard looks for.
+      if (job === 'report' || (job === 'guard' && market.kind === 'quotes')) return Number.NEGATIVE_INFINITY;
       if (job === 'expire') return nextExpiry(state);
       return seen.get(job) === movement() ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
     },

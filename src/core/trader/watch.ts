@@ -24,7 +24,8 @@ export function watch(cycle: Cycle, at: Ms, closed: readonly ClosedCandle[]): vo
 function priceAlerts({ recorder }: Cycle, { symbol, candle }: ClosedCandle, at: Ms): void {
   for (const alert of recorder.state.priceAlerts.values()) {
     const price = toNumber(alert.price);
-    if (alert.symbol !== symbol || price < candle.low || price > candle.high) continue;
+    // A bar that opened before the alert was set tells of prices from before it, too.
+    if (alert.symbol !== symbol || candle.time < alert.setAt || price < candle.low || price > candle.high) continue;
     recorder.emit({
       type: 'priceAlert',
       at,

@@ -1,6 +1,11 @@
 import { min, ZERO } from '../../money.ts';
+import { MINUTE } from '../../time.ts';
 import { isWorking } from '../order.ts';
 import { type Duty, type Effect, exitSide, ordersFor, positionDecision, send } from './duty.ts';
+
+/** An exit that the venue refuses this often is no longer sent at once: a part is dropped, a whole one waits. */
+const EXIT_TRIES = 2;
+const TRY_AGAIN = MINUTE;
 
 /** An exit that was asked for is sent at market, reduce-only, and sent again as a new order until it is filled. */
 export const exit: Duty = (state, world) => {
@@ -10,6 +15,17 @@ export const exit: Duty = (state, world) => {
     if (position === undefined || position.quantity === ZERO) continue;
     const sent = ordersFor(state, id, 'exit');
     if (sent.some(isWorking)) continue;
+    const quantity = min(asked.quantity, position.quantity);
+    const refused = sent.filter(
+      (order) => order.status === 'rejected' && order.quantity === quantity && order.intendedAt >= asked.at,
+    );
+    if (refused.length >= EXIT_TRIES && quantity < position.quantity) {
+      const says = refused.at(-1)?.says ?? '';
+      effects.push({ kind: 'tell', event: { type: 'exitDropped', at: world.now, position: id, symbol: position.symbol, says } });
+      continue;
+    }
+    // What is refused whole is tried again, but not in a tight loop: the stop still stands.
+    if (refused.length >= EXIT_TRIES && world.now - (refused.at(-1)?.statusAt ?? 0) < TRY_AGAIN) continue;
     effects.push(
       send(world, {
         decision: positionDecision(id),
@@ -19,7 +35,7 @@ export const exit: Duty = (state, world) => {
         symbol: position.symbol,
         side: exitSide(position.direction),
         kind: 'market',
-        quantity: min(asked.quantity, position.quantity),
+        quantity,
         reduceOnly: true,
         why: asked.why,
       }),
