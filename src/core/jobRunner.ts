@@ -5,7 +5,7 @@ import type { Ms } from './time.ts';
 
 /** Runs jobs without overlap and counts what became of them; counters live in memory and never enter events. */
 export type JobRunner = {
-  /** Fires a job at `at`; undefined when there was nothing to do. A job that throws is logged, told once, and stops nothing else. */
+  /** Fires a job at `at`; undefined while its run before is still going. A job that throws is logged, told once, and stops nothing else. */
   fire(job: Job, at: Ms): Promise<void> | undefined;
   /** Counts firings that had nothing to do, up to `at`. */
   skip(job: Job, firings: number, at: Ms): void;
@@ -83,7 +83,7 @@ export function createJobRunner({ jobs, desk, recorder, logger, stopwatch }: Job
       }
       own.runs += 1;
       own.lastAt = at;
-      return at < desk.idleUntil(job.name) ? undefined : run(job, own, at);
+      return run(job, own, at);
     },
     skip(job, firings, at) {
       const own = countersOf(job);

@@ -39,7 +39,7 @@ export async function openReplayVenue(options: StartOptions): Promise<Venue> {
   const stretch = options.replay === undefined ? synthetic(options) : await recorded(options.replay, options);
   const speed = options.speed ?? USUAL_SPEED;
   return {
-    label: options.replay === undefined ? '🧪 SYNTHETIC' : '🧪 REPLAY',
+    label: labelOf(stretch.source),
     replayable: true,
     welcome: {
       market: options.replay === undefined ? 'synthetic' : 'replay',
@@ -52,6 +52,8 @@ export async function openReplayVenue(options: StartOptions): Promise<Venue> {
     close: () => Promise.resolve(),
   };
 }
+
+const labelOf = (source: CandleSource): string => (source.name.startsWith('synthetic') ? '🧪 SYNTHETIC' : '🧪 REPLAY');
 
 function synthetic(options: StartOptions): Stretch {
   const source = syntheticSource(options.seed ?? USUAL_SEED);
@@ -121,7 +123,7 @@ async function openRun(
   const trader = createTrader({
     ports: {
       account: ports.account,
-      label: source.name.startsWith('synthetic') ? '🧪 SYNTHETIC' : '🧪 REPLAY',
+      label: labelOf(source),
       version: ports.version,
       log: ports.log,
       broker,

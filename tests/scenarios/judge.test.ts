@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { StoredEvent } from '../../src/core/desk.ts';
 import type { DeskEvent, EventOf } from '../../src/core/events.ts';
-import { candleLookup, type CandleLookup } from '../support/candleLookup.ts';
+import { type CandleLookup, candleLookup } from '../support/candleLookup.ts';
 import { judge } from '../support/judge.ts';
 import { undisturbed } from '../support/killing.ts';
 import { alone, quickSettings } from '../support/stories.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { CandleSource } from '../../src/core/market/candles.ts';
 import { settingsSchema } from '../../src/core/settings.ts';
 import { DAY } from '../../src/core/time.ts';
 import { recordedSource } from '../../src/exchange/recorded.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';
-import type { CandleSource } from '../../src/core/market/candles.ts';
 import { sharedData } from '../data.ts';
 import { checkBarRules } from '../support/barRules.ts';
 import { candleLookup } from '../support/candleLookup.ts';

@@ -263,7 +263,10 @@ export function createTrader(options: TraderOptions): Trader {
         await finishStep();
       }),
     fire(job, at) {
-      if (at < desk.idleUntil(job.name)) return jobRunner.fire(job, at);
+      if (at < desk.idleUntil(job.name)) {
+        jobRunner.skip(job, 1, at);
+        return undefined;
+      }
       return exclusive(async () => {
         begin(at);
         await jobRunner.fire(job, at);

@@ -15,7 +15,7 @@ const rules = {
   minQuantity: fixed('0.001'),
   minNotional: fixed('5'),
 };
-export const instruments: readonly Instrument[] = [
+const instruments: readonly Instrument[] = [
   { ...rules, symbol: PERP, base: 'BTC', kind: 'perpetual', maxLeverage: 20 },
   { ...rules, symbol: SPOT, base: 'ETH', kind: 'spot', maxLeverage: 1 },
 ];
