@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +8,14 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 
 const root = resolve(import.meta.dirname, '..');
+
+const manifest = z.object({ scripts: z.object({ start: z.string() }) });
+
+/** The flags that `npm start` gives to Node: what is measured is what people start. */
+const nodeFlags = manifest
+  .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  .scripts.start.split(' ')
+  .filter((word) => word.startsWith('--'));
 
 /** What `childExit.mjs` tells of the process it was loaded into. */
 const exitSchema = z.object({ cpuMs: z.number(), peakMb: z.number(), loaded: z.array(z.string()) });
@@ -33,7 +41,7 @@ export async function runChild(
     const began = performance.now();
     const child = spawn(
       process.execPath,
-      ['--import', join(import.meta.dirname, 'childExit.mjs'), join(root, 'src/cli.ts'), ...args],
+      [...nodeFlags, '--import', join(import.meta.dirname, 'childExit.mjs'), join(root, 'src/cli.ts'), ...args],
       {
         cwd: home,
         env: {
