@@ -101,7 +101,7 @@ test('order book, quote, tickers and clock', async () => {
       [101, 4],
     ],
   });
-  expect(await exchange.quote('BTC/USDT')).toEqual({ at: START, bid: 99.5, ask: 100.5, last: 102 });
+  expect(await exchange.quote('BTC/USDT')).toEqual({ at: START, bid: 99.5, ask: 100.5, last: 102, depth: 1 });
   const tickers = await exchange.tickers();
   expect(tickers.get('BTC/USDT')).toMatchObject({ quoteVolume: 3030, last: 102 });
   expect([...tickers.keys()]).not.toContain('ETH/BTC');

@@ -52,7 +52,7 @@ test('quotes come from the top of the book; a crossed one is left out', async ()
   venue.pushBook('ETHUSDT', { bids: [[103, 1]], asks: [[101, 1]] });
   venue.pushBook('BTCUSDT', { bids: [[99, 1]], asks: [[101, 1]] });
   await told.until(() => told.quotes.length === 1);
-  expect(told.quotes).toEqual([['BTC/USDT', { at: START, bid: 99, ask: 101, last: 100 }]]);
+  expect(told.quotes).toEqual([['BTC/USDT', { at: START, bid: 99, ask: 101, last: 100, depth: 1 }]]);
 });
 
 test('a candle that no newer one follows closes by the clock, when the stream spoke since', async () => {

@@ -19,4 +19,11 @@ export type Instrument = {
 };
 
 /** A price the desk may act on. `bid` and `ask` equal `last` in a market of bars only. Plain numbers: a quote is a statistic until an order names its price. */
-export type Quote = { readonly at: number; readonly bid: number; readonly ask: number; readonly last: number };
+export type Quote = {
+  readonly at: number;
+  readonly bid: number;
+  readonly ask: number;
+  readonly last: number;
+  /** The smaller of the base quantities at the best bid and ask; absent where the exchange does not tell. */
+  readonly depth?: number;
+};

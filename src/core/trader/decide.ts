@@ -178,5 +178,6 @@ export function measuresOf({ analyst, market }: Pick<Cycle, 'analyst' | 'market'
     support: measured?.support,
     resistance: measured?.resistance,
     spread: quote === undefined ? undefined : (quote.ask - quote.bid) / quote.last,
+    depth: quote?.depth,
   };
 }

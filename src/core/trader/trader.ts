@@ -98,6 +98,9 @@ export function createTrader(options: TraderOptions): Trader {
     now: now(),
     instrument: (symbol: string) => market.instrument(symbol),
     waitOver: (symbol: string, placedAt: Ms) => waitOver(market, state, now(), symbol, placedAt),
+    quoteFresh: (symbol: string) =>
+      market.kind === 'bars' ||
+      (quoteAge(market, now(), symbol) ?? Number.POSITIVE_INFINITY) <= state.settings.values.execution.quoteAge,
     clientId: (decision: string, leg: string) => orderId(ports.digest, ports.account, decision, leg),
     absenceProves: broker.absenceProves,
   });

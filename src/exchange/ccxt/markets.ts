@@ -154,10 +154,17 @@ export function tickersOf(answer: unknown): Map<string, Ticker> {
 
 /** A quote from a ticker or a book's top; undefined when it is crossed or has no price. Without a last price that is the middle. */
 export function quoteOf(row: unknown, at: Ms, last?: number): Quote | undefined {
-  const { data } = z.object({ bid: figure, ask: figure, last: figure }).safeParse(row);
+  const { data } = z.object({ bid: figure, ask: figure, last: figure, bidVolume: figure, askVolume: figure }).safeParse(row);
   const [bid, ask] = [positive(data?.bid), positive(data?.ask)];
   if (bid === undefined || ask === undefined || bid > ask) return undefined;
-  return { at, bid, ask, last: positive(data?.last) ?? last ?? (bid + ask) / 2 };
+  const sizes = [positive(data?.bidVolume), positive(data?.askVolume)].filter((size) => size !== undefined);
+  return {
+    at,
+    bid,
+    ask,
+    last: positive(data?.last) ?? last ?? (bid + ask) / 2,
+    ...(sizes.length === 2 ? { depth: Math.min(...sizes) } : {}),
+  };
 }
 
 /** Levels as [price, quantity in base currency], best first. */

@@ -19,6 +19,8 @@ export type World = {
   instrument(symbol: string): Instrument | undefined;
   /** Whether a post-only order placed at `placedAt` has had its wait. In a market of bars the wait is counted in whole bars and at least one open must have been met. */
   waitOver(symbol: string, placedAt: Ms): boolean;
+  /** Whether the price is fresh enough to take at market. Among bars an order waits for the next known price instead. */
+  quoteFresh(symbol: string): boolean;
   /** Derived from the account, the decision and the leg; never drawn. */
   clientId(decision: string, leg: string): string;
   /** Whether the venue's "no such order" is proof, as it is on paper. */

@@ -49,6 +49,8 @@ function workLeg(state: DeskState, world: World, entry: Entry, leg: Leg, i: numb
   if (maker === undefined && leg.tactic === 'maker') return waiting([makerOrder(world, entry, leg, i)]);
   const open = maker === undefined ? fixed(leg.quantity) : remaining(maker);
   if (isDust(open, leg, instrument)) return ended;
+  // Invariant 12: nothing is taken at a price that may long be gone; the remainder waits for the next one.
+  if (!world.quoteFresh(leg.symbol)) return waiting([]);
   return waiting([restOrder(state, world, entry, leg, i, open, instrument)]);
 }
 
