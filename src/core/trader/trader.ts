@@ -16,17 +16,18 @@ import type { Settings } from '../settings.ts';
 import type { Study } from '../study.ts';
 import type { Ms } from '../time.ts';
 import { createAnalyst } from './analyst.ts';
-import { quoteAge, waitOver } from './clock.ts';
+import { quoteAge } from './clock.ts';
 import { dailyReport } from './dailyReport.ts';
 import { measuresOf } from './decide.ts';
 import { expiries, nextExpiry } from './expire.ts';
-import { decisionId, orderId } from './ids.ts';
+import { decisionId } from './ids.ts';
 import { createInstant } from './instant.ts';
 import { limits, type Vitals } from './limits.ts';
 import { manage } from './manage.ts';
 import { doubtUnanswered, reconcile } from './reconcile.ts';
 import { beginAccount, settingsInForce, tellStart } from './start.ts';
 import type { PaperVenue } from './venue.ts';
+import { worldOf } from './world.ts';
 
 /** Steps of a replay are written together up to this many events, and at least this often, ms of the wall clock. */
 const MOST_UNSAVED = 400;
@@ -94,16 +95,7 @@ export function createTrader(options: TraderOptions): Trader {
       decisionTimeframe: (symbol) => analyst.decisionTimeframe(symbol),
       quoteAge: (symbol) => quoteAge(market, now(), symbol),
     });
-  const world = () => ({
-    now: now(),
-    instrument: (symbol: string) => market.instrument(symbol),
-    waitOver: (symbol: string, placedAt: Ms) => waitOver(market, state, now(), symbol, placedAt),
-    quoteFresh: (symbol: string) =>
-      market.kind === 'bars' ||
-      (quoteAge(market, now(), symbol) ?? Number.POSITIVE_INFINITY) <= state.settings.values.execution.quoteAge,
-    clientId: (decision: string, leg: string) => orderId(ports.digest, ports.account, decision, leg),
-    absenceProves: broker.absenceProves,
-  });
+  const world = worldOf({ market, state, now, broker, account: ports.account, digest: ports.digest });
   const { settle } = createSettler({ recorder, broker, world, logger, replayable: rerun });
   /** The end of a turn: everything that follows is done, and all of it is durable. */
   const finish = async (): Promise<void> => {

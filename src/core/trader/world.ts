@@ -1,0 +1,31 @@
+import type { AccountId } from '../desk.ts';
+import type { Broker } from '../execution/broker.ts';
+import type { World } from '../execution/duties/duty.ts';
+import type { Market } from '../market/view.ts';
+import type { DeskState } from '../state.ts';
+import type { Ms } from '../time.ts';
+import { quoteAge, waitOver } from './clock.ts';
+import { type Digest, orderId } from './ids.ts';
+
+type WorldOptions = {
+  readonly market: Market;
+  readonly state: DeskState;
+  readonly now: () => Ms;
+  readonly broker: Broker;
+  readonly account: AccountId;
+  readonly digest: Digest;
+};
+
+/** What the duties see of the desk's surroundings, as of each time they are asked. */
+export const worldOf =
+  ({ market, state, now, broker, account, digest }: WorldOptions) =>
+  (): World => ({
+    now: now(),
+    instrument: (symbol) => market.instrument(symbol),
+    waitOver: (symbol, placedAt) => waitOver(market, state, now(), symbol, placedAt),
+    quoteFresh: (symbol) =>
+      market.kind === 'bars' ||
+      (quoteAge(market, now(), symbol) ?? Number.POSITIVE_INFINITY) <= state.settings.values.execution.quoteAge,
+    clientId: (decision, leg) => orderId(digest, account, decision, leg),
+    absenceProves: broker.absenceProves,
+  });
