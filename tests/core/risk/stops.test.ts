@@ -75,7 +75,7 @@ describe('stop and target', () => {
           expect(stop > 0n).toBe(true);
           expect(direction === 'long' ? price - stop >= tick : stop - price >= tick).toBe(true);
           expect(direction === 'long' ? target - price >= tick : price - target >= tick).toBe(true);
-          expect(Math.abs(toNumber(stop - price))).toBeLessThanOrEqual(Math.max(0.011, toNumber(price) * 0.1));
+          expect(Math.abs(toNumber(stop - price))).toBeLessThanOrEqual(Math.max(0.011, toNumber(price) * 0.1) + 1e-9);
         },
       ),
     );
