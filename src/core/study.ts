@@ -17,6 +17,8 @@ export type Plug<P, F extends string> = {
   readonly source: string;
   readonly params: z.ZodType<P>;
   readonly fields: readonly F[];
+  /** Fields that hold no value at some bars after the warm-up, such as the price of something that is seldom there. */
+  readonly sparse?: readonly F[];
   /** Bars before the first value. */
   warmup(params: P): number;
   /** Bars after which an older bar cannot move a value by more than 1e-9 of it. */

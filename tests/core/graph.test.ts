@@ -7,7 +7,7 @@ import type { Candle, CandleColumns } from '../../src/core/market/candles.ts';
 import { resample } from '../../src/core/market/resample.ts';
 import type { Detector, Finding, Indicator, PlugFailure, Strategy } from '../../src/core/study.ts';
 import { MINUTE } from '../../src/core/time.ts';
-import { randomCandles, valuesOf } from './contracts/series.ts';
+import { randomCandles, valuesOf } from './contract/series.ts';
 
 const params = z.object({ period: z.number().int().min(1).default(3), factor: z.number().default(1) });
 type Params = z.infer<typeof params>;
