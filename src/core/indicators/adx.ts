@@ -49,7 +49,7 @@ export const adx = {
   about: 'Average directional index: the strength of a trend, whatever its direction',
   source: 'Wilder, New Concepts in Technical Trading Systems (1978); TA-Lib ADX, PLUS_DI and MINUS_DI',
   params,
-  fields: ['adx', 'plusDi', 'minusDi'],
+  fields: ['adx', 'plusDI', 'minusDI'],
   warmup: (p) => 2 * p.period - 1,
   // Two smoothings in a row fade more slowly than one.
   memory: (p) => 2 * p.period + Math.ceil(1.5 * barsToFade(1 / p.period)),
@@ -62,7 +62,7 @@ export const adx = {
     return (from, to) => {
       const { first } = bars;
       const [highs, lows, closes] = [bars.high.values, bars.low.values, bars.close.values];
-      const [index, plusDi, minusDi] = [out.adx.values, out.plusDi.values, out.minusDi.values];
+      const [index, plusDI, minusDI] = [out.adx.values, out.plusDI.values, out.minusDI.values];
       let highBefore = bars.high.at(from - 1);
       let lowBefore = bars.low.at(from - 1);
       let closeBefore = bars.close.at(from - 1);
@@ -86,9 +86,9 @@ export const adx = {
         if (!still || Number.isNaN(before)) before = average.push(still ? 0 : (100 * Math.abs(plus - minus)) / both);
         const warm = !Number.isNaN(before);
         index[i] = before;
-        plusDi[i] = !warm ? Number.NaN : total === 0 ? 0 : plus;
-        minusDi[i] = !warm ? Number.NaN : total === 0 ? 0 : minus;
+        plusDI[i] = !warm ? Number.NaN : total === 0 ? 0 : plus;
+        minusDI[i] = !warm ? Number.NaN : total === 0 ? 0 : minus;
       }
     };
   },
-} satisfies Indicator<Params, 'adx' | 'plusDi' | 'minusDi'>;
+} satisfies Indicator<Params, 'adx' | 'plusDI' | 'minusDI'>;

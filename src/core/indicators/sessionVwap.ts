@@ -15,6 +15,7 @@ export const sessionVwap = {
   source: 'Berkowitz, Logue, Noser (1988)',
   params,
   fields: ['value'],
+  sparse: ['value'],
   warmup: () => 0,
   // A whole day of the shortest candles.
   memory: () => DAY / MINUTE,

@@ -17,6 +17,7 @@ export const vwap = {
   source: 'Berkowitz, Logue, Noser (1988), over a moving window',
   params,
   fields: ['value'],
+  sparse: ['value'],
   warmup: (p) => p.period - 1,
   memory: (p) => p.period,
   start(p, _use, bars, out) {
