@@ -6,9 +6,10 @@ import { volumeAverage } from '../indicators/volumeAverage.ts';
 import type { ReadonlyColumn } from '../market/candles.ts';
 import type { Detector, Finding, Use } from '../study.ts';
 import type { Ms } from '../time.ts';
+import { forget } from './forget.ts';
+import { pivotSwings } from './pivotSwings.ts';
 import { turnsDown, turnsUp } from './reversalCandles.ts';
-import { forget, supportResistance } from './supportResistance.ts';
-import { swings } from './swings.ts';
+import { supportResistance } from './supportResistance.ts';
 
 const params = z.object({
   /** RSI, or the MACD histogram. */
@@ -59,7 +60,7 @@ const indicatorOf = (p: DivergenceParams, use: Use): ReadonlyColumn =>
     ? use(rsi, { period: p.rsiPeriod }).value
     : use(macd, { fast: p.fast, slow: p.slow, signal: p.signal }).histogram;
 
-const swingParams = (p: DivergenceParams) => swings.params.parse({ reach: p.reach });
+const swingParams = (p: DivergenceParams) => pivotSwings.params.parse({ reach: p.reach });
 const levelParams = (p: DivergenceParams) => supportResistance.params.parse({ reach: p.reach });
 
 const indicatorWarmup = (p: DivergenceParams): number =>
@@ -99,7 +100,7 @@ export const divergence = {
     ),
   start(p, use, bars, out) {
     const oscillator = indicatorOf(p, use);
-    const swing = use(swings, swingParams(p));
+    const swing = use(pivotSwings, swingParams(p));
     const level = use(supportResistance, levelParams(p));
     const range = use(atr, { period: 14 }).value;
     const usualVolume = use(volumeAverage, { period: 20 }).value;

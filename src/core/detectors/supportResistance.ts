@@ -3,7 +3,8 @@ import { atr } from '../indicators/atr.ts';
 import { volumeAverage } from '../indicators/volumeAverage.ts';
 import type { Bars } from '../market/candles.ts';
 import type { Detector, Finding, Use } from '../study.ts';
-import { swings } from './swings.ts';
+import { forget } from './forget.ts';
+import { pivotSwings } from './pivotSwings.ts';
 import { createZones, isBroken, QUIET, strengthOf, type Zones } from './zones.ts';
 
 const params = z.object({
@@ -77,7 +78,7 @@ const VOTING_RANGE = 2;
 const WHAT: readonly (LevelFinding['what'] | undefined)[] = [undefined, 'approaching', 'touched', 'broken', 'retested'];
 
 const inputsOf = (p: SupportResistanceParams, use: Use, bars: Bars) => {
-  const swing = use(swings, swings.params.parse({ reach: p.reach }));
+  const swing = use(pivotSwings, pivotSwings.params.parse({ reach: p.reach }));
   return {
     bars,
     swingHigh: swing.high,
@@ -106,8 +107,11 @@ export const supportResistance = {
   source: 'Edwards and Magee, Technical Analysis of Stock Trends, chapter 13; swings after Bill Williams',
   params,
   fields: FIELDS,
-  warmup: (p) => Math.max(p.minCandles, swings.warmup(swings.params.parse({ reach: p.reach })), p.atrPeriod, p.volumePeriod),
-  memory: (p) => 2 * p.lookback + swings.memory(swings.params.parse({ reach: p.reach })) + atr.memory({ period: p.atrPeriod }),
+  sparse: ['support', 'resistance'],
+  warmup: (p) =>
+    Math.max(p.minCandles, pivotSwings.warmup(pivotSwings.params.parse({ reach: p.reach })), p.atrPeriod, p.volumePeriod),
+  memory: (p) =>
+    2 * p.lookback + pivotSwings.memory(pivotSwings.params.parse({ reach: p.reach })) + atr.memory({ period: p.atrPeriod }),
   start(p, use, bars, out) {
     const inputs = inputsOf(p, use, bars);
     const zones = createZones(p, inputs);
@@ -178,13 +182,6 @@ function nearest(zones: Zones, side: number) {
     if (best === undefined || (zone.level - best.level) * side > 0) best = zone;
   }
   return best;
-}
-
-/** Drops findings of bars that are no longer held, so that memory stays bounded in live. */
-export function forget(findings: Finding[], first: number): void {
-  let old = 0;
-  while (old < findings.length && (findings[old]?.confirmed ?? first) < first) old += 1;
-  if (old > 0) findings.splice(0, old);
 }
 
 /** Every zone as of the close of bar i, nearest first: worked out anew from the bars, for replies and pictures. */
