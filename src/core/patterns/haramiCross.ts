@@ -1,0 +1,11 @@
+import { pattern } from './pattern.ts';
+
+export const haramiCross = pattern({
+  name: 'haramiCross',
+  about: 'A long candle and a doji inside its body: the move pauses, bullish after a black candle and bearish after a white one',
+  source: 'TA-Lib CDLHARAMICROSS',
+  lookback: 11,
+  sizes: ['bodyLong', 'bodyDoji'],
+  at: (c, i) =>
+    c.bodyInside(i, i - 1) && c.body(i - 1) > c.bodyLong(i - 1) && c.body(i) <= c.bodyDoji(i) ? -100 * c.colour(i - 1) : 0,
+});
