@@ -1,6 +1,6 @@
 import type { Settings } from '../settings.ts';
 
-export type SourceGroup = 'strategies' | 'divergence' | 'levels';
+export type SourceGroup = 'strategies' | 'divergence' | 'levels' | 'learned';
 
 /**
  * One voice of the composite. A reader keeps these and overwrites score and confidence bar after bar; NaN in either, or a weight
@@ -33,28 +33,40 @@ const isPresent = (source: Source): boolean =>
 const bound = (value: number, low: number): number => (value < low ? low : value > 1 ? 1 : value);
 
 /** Weight of a source in the whole per unit of its own weight, by group; groups without a present source give their share to the others. */
-type Scale = { strategies: number; divergence: number; levels: number };
+type Scale = { strategies: number; divergence: number; levels: number; learned: number };
 
 function scaleInto(scale: Scale, sources: readonly Source[], weights: GroupWeights): void {
   let strategies = 0;
   let divergence = 0;
   let levels = 0;
+  let learned = 0;
   for (const source of sources) {
     if (!isPresent(source)) continue;
-    if (source.group === 'strategies') strategies += source.weight;
+    // Without a share of its own the learned voice is one strategy among the others.
+    if (source.group === 'strategies' || (source.group === 'learned' && weights.learned === 0)) strategies += source.weight;
     else if (source.group === 'divergence') divergence += source.weight;
-    else levels += source.weight;
+    else if (source.group === 'levels') levels += source.weight;
+    else learned += source.weight;
   }
   const total =
     (strategies > 0 ? weights.strategies : 0) + (divergence > 0 ? weights.divergence : 0) + (levels > 0 ? weights.levels : 0);
-  scale.strategies = strategies > 0 && total > 0 ? weights.strategies / total / strategies : 0;
-  scale.divergence = divergence > 0 && total > 0 ? weights.divergence / total / divergence : 0;
-  scale.levels = levels > 0 && total > 0 ? weights.levels / total / levels : 0;
+  const share = learned > 0 ? (total > 0 ? weights.learned : 1) : 0;
+  const rest = total > 0 ? 1 - share : 0;
+  scale.strategies = strategies > 0 && total > 0 ? (weights.strategies / total / strategies) * rest : 0;
+  scale.divergence = divergence > 0 && total > 0 ? (weights.divergence / total / divergence) * rest : 0;
+  scale.levels = levels > 0 && total > 0 ? (weights.levels / total / levels) * rest : 0;
+  scale.learned = learned > 0 ? share / learned : scale.strategies;
 }
 
 /** Spelled out: a property looked up by a changing name is several times slower in the loop over every bar. */
 const scaleOf = (scale: Scale, group: SourceGroup): number =>
-  group === 'strategies' ? scale.strategies : group === 'divergence' ? scale.divergence : scale.levels;
+  group === 'strategies'
+    ? scale.strategies
+    : group === 'divergence'
+      ? scale.divergence
+      : group === 'levels'
+        ? scale.levels
+        : scale.learned;
 
 /** The side that a method lets speak: 1 or -1 for that side's sources alone, 0 for none, NaN for all of them. */
 function speaking(sources: readonly Source[], method: CompositeMethod): number {
@@ -70,12 +82,13 @@ function speaking(sources: readonly Source[], method: CompositeMethod): number {
   return Math.sign(buys - sells);
 }
 
-const scratch: Scale = { strategies: 0, divergence: 0, levels: 0 };
+const scratch: Scale = { strategies: 0, divergence: 0, levels: 0, learned: 0 };
 
 /**
  * The composite of the sources, written into `into` when it is given so that a hot loop allocates nothing.
  *
- * Weights: those of the groups present are renormalised to 1, and within a group those of its present sources.
+ * Weights: those of the groups present are renormalised to 1, and within a group those of its present sources. A learned voice that is
+ * present takes its share of the whole (0.3) and leaves the rest (0.7) to the others; with a share of 0 it is one of the strategies.
  * `weighted`: score = sum of w s. `majority`: only the side with more sources speaks (neutral ones abstain, a tie is 0).
  * `unanimous`: 0 as soon as two sources contradict each other. Confidence is |sum of w c s| / sum of w |s| over all present
  * sources whatever the method, 0 when every one is neutral: agreement, weighed by each source's own confidence.
@@ -115,7 +128,7 @@ export function contributions(
   weights: GroupWeights,
   method: CompositeMethod,
 ): readonly Contribution[] {
-  const scale: Scale = { strategies: 0, divergence: 0, levels: 0 };
+  const scale: Scale = { strategies: 0, divergence: 0, levels: 0, learned: 0 };
   scaleInto(scale, sources, weights);
   const side = speaking(sources, method);
   return sources.filter(isPresent).map((source) => {

@@ -11,6 +11,9 @@ import type { Heard, Voice } from './voice.ts';
 
 type Signal = Settings['signal'];
 
+/** A strategy of this name is the learned voice, whoever made it. */
+const LEARNED = 'learned';
+
 const voiced = (group: Source['group'], name: string): Source => ({
   group,
   name,
@@ -40,7 +43,7 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
   }));
   const levels = series.useDetector(LEVELS.detector, LEVELS.params);
 
-  const strategies = voices.map((voice) => voiced('strategies', voice.name));
+  const strategies = voices.map(({ name, strategy }) => voiced(strategy === LEARNED ? 'learned' : 'strategies', name));
   const diverging = divergences.map(({ name }) => voiced('divergence', name));
   const leaning = voiced('levels', LEVELS.detector.name);
   const sources: readonly Source[] = [...strategies, ...diverging, leaning];

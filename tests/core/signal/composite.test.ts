@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CompositeMethod, composite, contributions, type Source } from '../../../src/core/signal/composite.ts';
 
-const weights = { strategies: 0.6, divergence: 0.3, levels: 0.1 };
+const weights = { strategies: 0.6, divergence: 0.3, levels: 0.1, learned: 0.3 };
 const source = (group: Source['group'], score: number, confidence = 1, weight = 1): Source => ({
   group,
   name: `${group} ${score}`,
@@ -13,14 +13,14 @@ const source = (group: Source['group'], score: number, confidence = 1, weight = 
 
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
 const anySource: fc.Arbitrary<Source> = fc.record({
-  group: fc.constantFrom('strategies', 'divergence', 'levels'),
+  group: fc.constantFrom('strategies', 'divergence', 'levels', 'learned'),
   name: fc.string(),
   score: fc.oneof(fc.double({ min: -1, max: 1, noNaN: true }), fc.constantFrom(0, 1, -1, Number.NaN)),
   confidence: unit,
   weight: fc.oneof(fc.double({ min: 0.01, max: 10, noNaN: true }), fc.constant(0)),
 });
 const anyMethod = fc.constantFrom<CompositeMethod>('weighted', 'majority', 'unanimous');
-const anyWeights = fc.record({ strategies: unit, divergence: unit, levels: unit });
+const anyWeights = fc.record({ strategies: unit, divergence: unit, levels: unit, learned: unit });
 
 describe('the weighted composite', () => {
   test.each<{ name: string; sources: Source[]; score: number; confidence: number }>([
@@ -151,5 +151,28 @@ describe('laws', () => {
       confidence: 1,
       present: 1,
     });
+  });
+});
+
+describe('a learned voice', () => {
+  const others = [source('strategies', 0.5), source('divergence', -0.4), source('levels', 1)];
+  const alone = composite(others, weights, 'weighted').score;
+
+  test('takes 0.3 of the whole and leaves 0.7 to the others, whoever of them is present', () => {
+    expect(composite([...others, source('learned', -1)], weights, 'weighted').score).toBeCloseTo(0.7 * alone - 0.3, 12);
+    expect(composite([source('levels', 1), source('learned', -1)], weights, 'weighted').score).toBeCloseTo(0.7 - 0.3, 12);
+  });
+
+  test('that is absent changes nothing, to the last bit', () => {
+    expect(composite([...others, source('learned', Number.NaN)], weights, 'weighted').score).toBe(alone);
+  });
+
+  test('speaks for itself where nobody else does', () => {
+    expect(composite([source('learned', -0.4)], weights, 'weighted').score).toBeCloseTo(-0.4, 12);
+  });
+
+  test('without a share is one of the strategies, by its weight', () => {
+    const voices = [source('strategies', 1, 1, 1), source('learned', -1, 1, 3)];
+    expect(composite(voices, { ...weights, learned: 0 }, 'weighted').score).toBeCloseTo(-0.5, 12);
   });
 });

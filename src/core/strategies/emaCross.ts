@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { numberText } from '../figures.ts';
+import { atr } from '../indicators/atr.ts';
+import { ema } from '../indicators/ema.ts';
+import type { Strategy } from '../study.ts';
+import { advanceCrossing, crossedAgo, FRESH } from './crossing.ts';
+
+const params = z
+  .object({
+    /** Bars of the two averages. */
+    fast: z.number().int().min(1).max(500).default(9),
+    slow: z.number().int().min(2).max(1000).default(21),
+    atrPeriod: z.number().int().min(2).max(200).default(14),
+  })
+  .refine((p) => p.fast < p.slow, { path: ['fast'], message: 'must be smaller than slow' });
+
+type Params = z.infer<typeof params>;
+
+/** Follows the side on which the fast exponential average of the close lies of the slow one, most of all where it has just crossed. */
+export const emaCross = {
+  name: 'ema cross',
+  version: 1,
+  about: 'Follows a fast exponential average across a slow one',
+  source: 'Moving-average crossing with exponential averages',
+  params,
+  fields: ['score', 'confidence'],
+  warmup: (p) => Math.max(p.slow + FRESH - 1, atr.warmup({ period: p.atrPeriod })),
+  memory: (p) => Math.max(ema.memory({ period: p.slow }) + FRESH + 1, atr.memory({ period: p.atrPeriod })),
+  start(p, use, _bars, out) {
+    const lines = {
+      fast: use(ema, { period: p.fast }).value,
+      slow: use(ema, { period: p.slow }).value,
+      range: use(atr, { period: p.atrPeriod }).value,
+    };
+    const explain = (i: number): readonly string[] => {
+      const apart = lines.fast.at(i) - lines.slow.at(i);
+      const ago = crossedAgo(lines, i);
+      return [
+        `EMA${p.fast} ${apart > 0 ? 'above' : 'below'} EMA${p.slow} by ${numberText(Math.abs(apart) / lines.range.at(i), 1)} ATR`,
+        ago < FRESH ? `crossed ${ago} bars ago` : `crossed ${FRESH} bars ago or more`,
+      ];
+    };
+    const warm: number = emaCross.warmup(p);
+    return { advance: advanceCrossing(lines, warm, out), explain };
+  },
+} satisfies Strategy<Params>;

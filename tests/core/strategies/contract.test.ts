@@ -1,0 +1,7 @@
+import { STRATEGIES } from '../../../src/core/strategies/list.ts';
+import { testContract, testThatItSpeaks } from '../contract/hold.ts';
+
+for (const strategy of Object.values(STRATEGIES)) {
+  testContract(strategy);
+  testThatItSpeaks(strategy);
+}
