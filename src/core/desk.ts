@@ -40,6 +40,8 @@ export type MarketView = {
 
 /** What the study knows of a symbol, for people to look at. */
 export type StudyView = {
+  /** Names of the strategies that this account hears, whether they are switched on or off. */
+  strategies(): readonly string[];
   /** Timeframes that are studied, finest first; empty for a symbol that is not. */
   timeframes(symbol: string): readonly Timeframe[];
   decisionTimeframe(symbol: string): Timeframe | undefined;

@@ -55,7 +55,7 @@ export const receiptSchema = z.object({
   price: z.number(),
   sources: z.array(
     z.object({
-      group: z.enum(['strategies', 'divergence', 'levels']),
+      group: z.enum(['strategies', 'divergence', 'levels', 'learned']),
       name: z.string(),
       score: z.number(),
       confidence: z.number(),
@@ -394,6 +394,8 @@ const schemas = [
     id: z.string(),
     symbol: z.string(),
     price: money,
+    /** Where the price stood when it was set: the side from which it is reached. */
+    last: money.optional(),
     state: z.enum(['set', 'reached', 'canceled']),
     who,
   }),

@@ -1,6 +1,7 @@
 import type { Alert } from './alerts/alert.ts';
 import type { AlertDesk, EventLog, Listener, Logger, StoredEvent } from './desk.ts';
 import { type DeskEvent, isRunRow, RUN_ALERT } from './events.ts';
+import { BROKEN, brokenInvariant } from './risk/halts.ts';
 import { type DeskState, emptyState, evolve } from './state.ts';
 
 /** Thrown when a replay that is run again does not give the events it gave before: the input or the code has changed. */
@@ -81,8 +82,18 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
     }
   };
 
+  /** Folds an event in. One that the tables refuse is a broken invariant: entries are halted, then it is thrown. */
+  const fold = (event: DeskEvent): void => {
+    try {
+      evolve(state, event);
+    } catch (error) {
+      if (!state.halts.has(BROKEN)) emit(brokenInvariant(event.at, error instanceof Error ? error.message : String(error)));
+      throw error;
+    }
+  };
+
   const record = (event: DeskEvent): void => {
-    evolve(state, event);
+    fold(event);
     const wanted = isRunRow(event) ? undefined : expected[next];
     if (wanted !== undefined) {
       if (JSON.stringify(wanted) !== JSON.stringify(event)) {
@@ -119,6 +130,13 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
     }
   };
 
+  const emit = (...events: readonly DeskEvent[]): void => {
+    for (const event of events) {
+      record(event);
+      alertsOf(event);
+    }
+  };
+
   return {
     state,
     get expected() {
@@ -133,12 +151,7 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
     begin(to) {
       step = to;
     },
-    emit(...events) {
-      for (const event of events) {
-        record(event);
-        alertsOf(event);
-      }
-    },
+    emit,
     commit() {
       const write = async (): Promise<void> => {
         const batch = buffer.slice();

@@ -18,7 +18,13 @@ export const settingsSchema = z.object({
     .object({
       strategies: z.record(z.string(), z.object({ on: z.boolean(), weight: z.number().min(0).max(10) })).default({}),
       weights: z
-        .object({ strategies: fraction.default(0.6), divergence: fraction.default(0.3), levels: fraction.default(0.1) })
+        .object({
+          strategies: fraction.default(0.6),
+          divergence: fraction.default(0.3),
+          levels: fraction.default(0.1),
+          /** Share of the whole that a learned voice takes where there is one; 0 makes it one of the strategies. */
+          learned: fraction.default(0.3),
+        })
         .prefault({}),
       method: z.enum(['weighted', 'majority', 'unanimous']).default('weighted'),
       /** An entry needs |score| above this. */

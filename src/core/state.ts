@@ -1,4 +1,5 @@
 import { applyToProposals, type Proposal } from './approval/proposal.ts';
+import { countInstant, type DayCount, emptyDay } from './dayCount.ts';
 import { type DeskEvent, type EventOf, isRunRow, type Plan } from './events.ts';
 import { applyToOrders, noOrders, type Orders } from './execution/order.ts';
 import { type Account, applyToAccount, createAccount } from './ledger/account.ts';
@@ -24,20 +25,11 @@ export type PriceAlert = {
   readonly id: string;
   readonly symbol: string;
   readonly price: Fixed;
+  /** The price when it was set, undefined where there was none. */
+  readonly last: Fixed | undefined;
   readonly setAt: Ms;
   readonly who: string;
 };
-
-/** What one UTC day's instants looked at, and what stopped them. */
-export type DayCount = {
-  readonly start: Ms;
-  instants: number;
-  entries: number;
-  readonly blocked: Map<string, number>;
-  best: { readonly symbol: string; readonly score: number } | undefined;
-};
-
-const emptyDay = (start: Ms): DayCount => ({ start, instants: 0, entries: 0, blocked: new Map(), best: undefined });
 
 /** Everything the desk knows of itself, folded from its events and from nothing else: start-up is this fold. */
 export type DeskState = {
@@ -133,7 +125,8 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       state.anchors.set(anchorKey(event.symbol, event.timeframe), event.anchor);
       break;
     case 'instant':
-      countInstant(state, event);
+      state.lastInstant = event;
+      countInstant(dayOf(state, event.at), event);
       break;
     case 'cleared':
       state.numbers.decision += 1;
@@ -153,7 +146,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       break;
     case 'positionOpened':
       state.numbers.position = Math.max(state.numbers.position, event.position);
-      state.day.entries += 1;
+      dayOf(state, event.at).entries += 1;
       break;
     case 'exitAsked':
       askExit(state, event);
@@ -230,21 +223,15 @@ export const failureKey = (strategy: string, symbol: string, timeframe: Timefram
 /** Key of a series in `anchors`. */
 export const anchorKey = (symbol: string, timeframe: Timeframe): string => `${symbol} ${timeframe}`;
 
-function countInstant(state: MutableState, event: EventOf<'instant'>): void {
-  state.lastInstant = event;
-  const start = utcDay(event.at);
-  if (start !== state.day.start) {
+/** The count of the UTC day that `at` lies in; the first event of a new day begins it. */
+function dayOf(state: MutableState, at: Ms): DayCount {
+  const start = utcDay(at);
+  if (start > state.day.start) {
     state.riskTold.delete('daily loss');
     state.yesterday = state.day;
     state.day = emptyDay(start);
   }
-  const { day } = state;
-  day.instants += 1;
-  for (const [gate, count] of Object.entries(event.blocked)) day.blocked.set(gate, (day.blocked.get(gate) ?? 0) + count);
-  const best = event.best[0];
-  if (best !== undefined && (day.best === undefined || Math.abs(best.score) > Math.abs(day.best.score))) {
-    day.best = { symbol: best.symbol, score: best.score };
-  }
+  return state.day;
 }
 
 function endEntry(state: MutableState, { decision, filled }: EventOf<'entryEnded'>): void {
@@ -286,6 +273,7 @@ function applyPriceAlert(state: MutableState, event: EventOf<'priceAlert'>): voi
     id: event.id,
     symbol: event.symbol,
     price: fixed(event.price),
+    last: event.last === undefined ? undefined : fixed(event.last),
     setAt: event.at,
     who: event.who,
   });

@@ -54,6 +54,7 @@ export function chatDesk(start: Ms = Date.UTC(2024, 5, 1)): Desk & { readonly re
     submit: absent,
     answer: absent,
     study: {
+      strategies: () => [],
       timeframes: () => [],
       decisionTimeframe: () => undefined,
       levels: () => [],

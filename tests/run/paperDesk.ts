@@ -104,7 +104,7 @@ export async function startDesk(
     },
   );
   const database = await openDatabase({ url: undefined, home });
-  const { account, digest } = market.identity(config, new Set());
+  const { account, digest } = market.identity(config, new Set(), '');
   const key = accountKey(account);
   if ((await accounts(database)).length === 0)
     await createAccount(database, { key, ...account, createdAt: '2024-06-01', runIdentity: digest });
@@ -124,6 +124,7 @@ export async function startDesk(
     log,
     logs,
     stored,
+    own: [],
     health: () => Promise.resolve([]),
     note: (text) => notes.push(text),
     stop: new AbortController().signal,

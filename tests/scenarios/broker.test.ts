@@ -1,56 +1,10 @@
 import { expect, test } from 'vitest';
 import type { BrokerNews } from '../../src/core/execution/broker.ts';
-import { planPair } from '../../src/core/execution/pairPlan.ts';
-import { faultyBroker, outcomeUnknown, type Plan, refused } from '../support/faultyBroker.ts';
-import { judge } from '../support/judge.ts';
-import { hour, START, stillSettings, written } from '../support/market.ts';
-import { type MemoryDesk, openDesk } from '../support/memoryDesk.ts';
+import { failing, outcomeUnknown, type Plan, refused } from '../support/faultyBroker.ts';
+import { deskOn, expectSound, statuses } from '../support/faultyDesk.ts';
+import { flat, hour, thin } from '../support/market.ts';
 import { accountRows, eventsOf } from '../support/memoryLog.ts';
-import type { Bar } from '../support/scriptedSource.ts';
-
-const flat: readonly Bar[] = Array.from({ length: 12 }, () => ({ high: 100.3, low: 99.7 }));
-const thin: readonly Bar[] = flat.map((bar) => ({ ...bar, volume: 100 }));
-const settings = stillSettings();
-
-/** A desk on a broker that goes wrong by plan, at an hour at which nothing has happened yet. */
-async function deskOn(plan: Plan, bars: readonly Bar[] = flat) {
-  let broker: ReturnType<typeof faultyBroker> | undefined;
-  const desk = await openDesk({
-    source: written({ 'AAA/USDT': bars, 'BBB/USDT': flat, 'AAA/USDT:USDT': flat, 'BBB/USDT:USDT': flat }),
-    from: START,
-    to: hour(12),
-    settings,
-    between: (paper) => (broker = faultyBroker(paper, plan)),
-  });
-  await desk.play(hour(2));
-  return { desk, placed: () => [...(broker?.placed.values() ?? [])] };
-}
-
-/** Nothing that must never happen has happened, and no request was sent twice. */
-function expectSound(desk: MemoryDesk, placed: readonly number[]): void {
-  expect(judge(desk.rows(), { settings }).faults).toEqual([]);
-  expect(placed.every((times) => times === 1)).toBe(true);
-}
-
-const statuses = (desk: MemoryDesk, leg: string): readonly string[] => {
-  const intent = eventsOf(desk.rows(), 'intent').find((one) => one.leg === leg);
-  return eventsOf(desk.rows(), 'order')
-    .filter(({ clientId }) => clientId === intent?.clientId)
-    .map(({ status }) => status);
-};
-
-/** A plan that goes wrong the first `times` times with the orders of one kind. */
-const failing = (purpose: 'entry' | 'stop', times: number, how: (accept: () => Promise<void>) => Promise<void>): Plan => {
-  let left = times;
-  return {
-    place(request, accept) {
-      const concerned = purpose === 'stop' ? request.kind === 'stop' : request.kind === 'market' && !request.reduceOnly;
-      if (!concerned || left === 0) return accept();
-      left -= 1;
-      return how(accept);
-    },
-  };
-};
+import { submitPair } from '../support/pair.ts';
 
 test('fault row 4: an entry that is accepted while its answer is lost is adopted by query, one order', async () => {
   const { desk, placed } = await deskOn(failing('entry', 1, (accept) => accept().then(() => Promise.reject(outcomeUnknown()))));
@@ -144,7 +98,7 @@ test('fault row 2: a stop that never arrived is placed as a new order at once', 
 });
 
 test('fault row 20: partly filled by a thin market, then canceled: the stop covers exactly what was filled', async () => {
-  const { desk, placed } = await deskOn({}, thin);
+  const { desk, placed } = await deskOn({}, thin(12));
   await desk.type('/buy AAA/USDT 5000');
   await desk.play(hour(3));
   const [position] = desk.state.account.positions.values();
@@ -171,7 +125,7 @@ test('fault row 19: a fill that comes after the cancel was acknowledged is booke
         else tell(news);
       },
     },
-    thin,
+    thin(12),
   );
   await desk.type('/buy AAA/USDT 5000');
   const [entry] = desk.state.entries.values();
@@ -195,11 +149,7 @@ test('fault row 19: a fill that comes after the cancel was acknowledged is booke
 
 /** The account of a plain entry and its stop, with the news as a plan passes them on. */
 async function accountWith(hear: Plan['hear']): Promise<readonly string[]> {
-  const { desk, placed } = await deskOn(hear === undefined ? {} : { hear }, [
-    ...flat.slice(0, 4),
-    { low: 97, close: 97 },
-    ...flat,
-  ]);
+  const { desk, placed } = await deskOn(hear === undefined ? {} : { hear }, [...flat(4), { low: 97, close: 97 }, ...flat(7)]);
   await desk.type('/buy AAA/USDT 5000');
   await desk.play();
   expectSound(desk, placed());
@@ -233,19 +183,7 @@ test('a pair whose second leg is refused has its first leg unwound', async () =>
     place: (request, accept) =>
       request.symbol === 'BBB/USDT:USDT' && !request.reduceOnly ? Promise.reject(refused()) : accept(),
   });
-  const measures = (symbol: string) => desk.trader.desk.study.measures(symbol);
-  const planned = planPair({
-    decision: 'a pair',
-    strategy: 'pairs',
-    score: 1,
-    confidence: 1,
-    first: { symbol: 'AAA/USDT:USDT', measures: measures('AAA/USDT:USDT') },
-    second: { symbol: 'BBB/USDT:USDT', measures: measures('BBB/USDT:USDT') },
-    hedgeRatio: 1,
-    view: desk.trader.desk.risk(),
-  });
-  if ('why' in planned) throw new Error(planned.why);
-  expect((await desk.trader.desk.submit(planned.plan, 'test')).kind).toBe('entered');
+  expect((await submitPair(desk, 'AAA/USDT:USDT', 'BBB/USDT:USDT')).kind).toBe('entered');
   await desk.play();
   expect(eventsOf(desk.rows(), 'entryEnded')).toMatchObject([{ says: 'one leg failed, the other is unwound' }]);
   expect(eventsOf(desk.rows(), 'positionClosed')).toMatchObject([{ symbol: 'AAA/USDT:USDT', why: 'pair broken', at: hour(2) }]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { judge } from '../support/judge.ts';
 import { expectKilledAnywhere, killedAgain, undisturbed } from '../support/killing.ts';
 import { accountRows, eventsOf } from '../support/memoryLog.ts';
-import { alone, quickSettings, steered } from '../support/stories.ts';
+import { alone, missingBars, quickSettings, steered } from '../support/stories.ts';
 
 describe('killed and started again, the log is that of an uninterrupted run', () => {
   test('fault rows 1 to 7: the process dies before or after every single batch of a replay', async () => {
@@ -29,5 +29,14 @@ describe('killed and started again, the log is that of an uninterrupted run', ()
     const whole = await expectKilledAnywhere(steered(1));
     expect(eventsOf(whole.rows, 'command').length).toBeGreaterThan(2);
     expect(eventsOf(whole.rows, 'fill').length).toBeGreaterThan(1);
+  });
+
+  test('it dies where a symbol has no running bar: the venue remembers its last close', async () => {
+    const whole = await expectKilledAnywhere(missingBars());
+    expect(eventsOf(whole.rows, 'positionClosed').map(({ symbol, why }) => `${symbol} ${why}`)).toEqual([
+      'AAA/USDT command',
+      'BBB/USDT time',
+      'AAA/USDT time',
+    ]);
   });
 });

@@ -27,3 +27,21 @@ export function faultyBroker(paper: Broker, plan: Plan): Broker & { readonly pla
 
 export const outcomeUnknown = (): ExchangeError => new ExchangeError('unknown', 'no answer in time');
 export const refused = (): ExchangeError => new ExchangeError('rejected', 'refused by the exchange');
+
+/** A plan that goes wrong the first `times` times with the orders of one kind. */
+export const failing = (
+  purpose: 'entry' | 'stop' | 'exit',
+  times: number,
+  how: (accept: () => Promise<void>) => Promise<void>,
+): Plan => {
+  let left = times;
+  return {
+    place(request, accept) {
+      if (purposeOf(request) !== purpose || left === 0) return accept();
+      left -= 1;
+      return how(accept);
+    },
+  };
+};
+
+const purposeOf = ({ kind, reduceOnly }: OrderRequest): string => (kind === 'market' ? (reduceOnly ? 'exit' : 'entry') : kind);

@@ -25,15 +25,21 @@ export const written = (series: Readonly<Record<string, readonly (Bar | undefine
     ),
   );
 
+/** Bars that stay around 100. */
+export const flat = (count: number): readonly Bar[] => Array.from({ length: count }, () => ({ high: 100.3, low: 99.7 }));
+
+/** The same with so little volume that of each bar only 10 units can be ours. */
+export const thin = (count: number): readonly Bar[] => flat(count).map((bar) => ({ ...bar, volume: 100 }));
+
 /** Settings for a written market: nothing enters by itself, nothing moves or closes but what the test asks for. */
 export const stillSettings = (
-  values: { readonly [K in 'risk' | 'exits' | 'execution' | 'signal']?: Readonly<Record<string, unknown>> } = {},
+  values: { readonly [K in 'risk' | 'exits' | 'execution' | 'signal' | 'universe']?: Readonly<Record<string, unknown>> } = {},
 ) =>
   settingsSchema.parse({
     timeframes: ['1h'],
     decisionTimeframe: '1h',
     signal: { score: 1, ...values.signal },
-    universe: { maxVolatility: 1 },
+    universe: { maxVolatility: 1, ...values.universe },
     risk: { maxCorrelation: 1, ...values.risk },
     exits: { trailing: false, dynamicTarget: false, breakEvenAt: 0, confidenceDecay: 0, ...values.exits },
     execution: { ...values.execution },

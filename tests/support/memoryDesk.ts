@@ -15,7 +15,7 @@ import { fixed } from '../../src/core/money.ts';
 import { lastStep, STEPS_A_MS } from '../../src/core/recorder.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import type { DeskState } from '../../src/core/state.ts';
-import type { Study } from '../../src/core/study.ts';
+import type { Strategy, Study } from '../../src/core/study.ts';
 import type { Ms } from '../../src/core/time.ts';
 import { restoredVenue } from '../../src/core/trader/restore.ts';
 import { createTrader, type Trader } from '../../src/core/trader/trader.ts';
@@ -34,6 +34,8 @@ export type DeskOptions = {
   readonly log?: MemoryLog;
   readonly alerts?: readonly Alert[];
   readonly jobs?: readonly Job[];
+  /** Strategies of a user's own. */
+  readonly own?: readonly Strategy<unknown>[];
   readonly study?: Study;
   /** As at full speed: steps are written many at a time, idle firings passed over. Otherwise each step is a write of its own. */
   readonly hurried?: boolean;
@@ -100,6 +102,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     venue: paper,
     alerts: options.alerts ?? ALERTS,
     jobs,
+    own: options.own ?? [],
     stored,
     rerun: true,
     settings,
@@ -108,8 +111,8 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
   });
   const { timeframes } = settings;
   const anchor = anchorOf(source, from, timeframes);
-  const running = await warmUp({ market, study, source, symbols, anchor, done: after, timeframes });
-  matching.restore(restoredVenue(trader.desk.state(), stored, running));
+  const prices = await warmUp({ market, study, source, symbols, anchor, done: after, timeframes });
+  matching.restore(restoredVenue(trader.desk.state(), stored, prices));
   const replay = createReplay({
     source,
     symbols,

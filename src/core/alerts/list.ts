@@ -2,6 +2,7 @@ import type { Alert } from './alert.ts';
 import { closed } from './closed.ts';
 import { data } from './data.ts';
 import { divergence } from './divergence.ts';
+import { exitDropped } from './exitDropped.ts';
 import { feed } from './feed.ts';
 import { halted } from './halted.ts';
 import { haltLifted } from './haltLifted.ts';
@@ -28,6 +29,7 @@ export const ALERTS: readonly Alert[] = [
   closed,
   data,
   divergence,
+  exitDropped,
   feed,
   haltLifted,
   halted,

@@ -73,13 +73,16 @@ export type RestoredMarket = {
   readonly taken: Fixed;
 };
 
+/** The last close of a symbol: when its bar closed, and at what price in quote currency. */
+export type RestoredClose = { readonly symbol: string; readonly at: Ms; readonly price: number };
+
 export type Restored = {
   /** In the order of their placing. */
   readonly orders: readonly RestoredOrder[];
   readonly holdings: ReadonlyMap<string, Fixed>;
   readonly markets: readonly RestoredMarket[];
-  /** Last closes of symbols without a running bar. */
-  readonly closes?: readonly { readonly symbol: string; readonly at: Ms; readonly price: number }[];
+  /** For symbols without a running bar. */
+  readonly closes: readonly RestoredClose[];
   /** Oldest first; only what `trades` answers depends on them. */
   readonly trades: readonly Trade[];
 };
@@ -270,7 +273,7 @@ export function createMatching(options: MatchingOptions): Matching {
         if (status === 'open') bookOf(request.symbol).orders.push(order);
       }
       for (const [symbol, quantity] of state.holdings) if (quantity !== ZERO) held.set(symbol, quantity);
-      for (const { symbol, at, price } of state.closes ?? []) {
+      for (const { symbol, at, price } of state.closes) {
         const book = bookOf(symbol);
         book.price = onTick(book.instrument, price);
         book.priceAt = at;

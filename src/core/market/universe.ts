@@ -1,5 +1,6 @@
-import { DAY, HOUR, iso, lengthOf, type Ms } from '../time.ts';
+import { DAY, HOUR, iso, lengthOf, type Ms, utcDay } from '../time.ts';
 import type { Bars } from './candles.ts';
+import type { Market } from './view.ts';
 
 /** What a symbol's last 24 hours say about it. */
 export type DayFigures = {
@@ -77,6 +78,19 @@ function fault(figures: DayFigures, rules: UniverseRules): string | undefined {
   if (spread !== undefined && spread > rules.maxSpread)
     return `a spread of ${percent(spread)}, wider than ${percent(rules.maxSpread)}`;
   return undefined;
+}
+
+/** Ranks every symbol of a market by its figures as of 00:00 UTC of the day of `at`. Spreads are looked at where there are quotes. */
+export function universeOf(market: Market, at: Ms, rules: UniverseRules): Universe {
+  const figures = market.instruments().flatMap(({ symbol }) => {
+    const [finest] = market.timeframesOf(symbol);
+    const bars = finest === undefined ? undefined : market.bars(symbol, finest);
+    const quote = market.kind === 'quotes' ? market.quote(symbol) : undefined;
+    return bars === undefined
+      ? []
+      : [dayFigures(bars, utcDay(at), quote === undefined ? undefined : (quote.ask - quote.bid) / quote.last)];
+  });
+  return rankUniverse(figures, at, rules);
 }
 
 /** Ranks the symbols at `at`, the start of a UTC day. The order of the candidates does not matter. */

@@ -13,6 +13,10 @@ export const riskOf = (leg: Leg): Fixed => mul(fixed(leg.quantity), abs(fixed(le
 const lossAtStop = (leg: Leg, fee: number): Fixed =>
   riskOf(leg) + mul(mul(fixed(leg.quantity), fixed(leg.price) + fixed(leg.stop), 'up'), fromNumber(fee, 'up'), 'up');
 
+/** What an entry takes out of the free funds: notional over leverage and its fee, a fraction of the notional; quote currency, rounded up. */
+export const fundsNeeded = (notional: Fixed, leverage: number, fee: number): Fixed =>
+  div(notional, fromNumber(Math.max(1, leverage), 'down'), 'up') + mul(notional, fromNumber(fee, 'up'), 'up');
+
 export const directionOf = (leg: Pick<Leg, 'side'>): 'long' | 'short' => (leg.side === 'buy' ? 'long' : 'short');
 
 /** Sum of one figure over legs or exposures. */

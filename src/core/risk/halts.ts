@@ -86,6 +86,18 @@ const tomorrow = (now: Ms): Ms => utcDay(now) + DAY;
 const AT_MIDNIGHT = 'at 00:00 UTC';
 const BY_ADMIN = 'when an admin lifts it with /resume';
 
+export const BROKEN = 'broken invariant';
+
+/** The halt that follows when an event cannot be, such as a fill of an order that nobody sent: what the books say is no longer known. */
+export const brokenInvariant = (at: Ms, says: string): EventOf<'halted'> => ({
+  type: 'halted',
+  at,
+  halt: BROKEN,
+  blocks: BLOCKS,
+  ends: BY_ADMIN,
+  says: `Something happened that cannot be: ${says}. ${GOES_ON} Compare positions and orders with the exchange first. Ends ${BY_ADMIN}.`,
+});
+
 /** Whether a standing halt has no end of its own and waits for an admin. */
 export const waitsForAdmin = (halt: { readonly ends: string }): boolean => halt.ends === BY_ADMIN;
 

@@ -2,9 +2,10 @@ import type { MarketView } from '../desk.ts';
 import type { Leg } from '../events.ts';
 import { isEntry, remaining } from '../execution/order.ts';
 import { equityOf, freeOf, type Marks } from '../ledger/account.ts';
-import { abs, div, type Fixed, fixed, fromNumber, max, mul, ZERO } from '../money.ts';
+import { abs, type Fixed, fixed, fromNumber, max, mul, ZERO } from '../money.ts';
 import type { DeskState } from '../state.ts';
 import { type Ms, type Timeframe, utcDay } from '../time.ts';
+import { fundsNeeded, total } from './exposure.ts';
 import type { Exposure, RiskView } from './rule.ts';
 import { correlationOf, volatilityOf } from './statistics.ts';
 
@@ -32,7 +33,7 @@ export function riskView({ state, market, now, decisionTimeframe, quoteAge }: Vi
   return {
     at: now,
     equity,
-    free: max(ZERO, freeOf(state.account, marksOf(market)) - reservedMargin(state)),
+    free: max(ZERO, freeOf(state.account, marksOf(market)) - reservedFunds(state)),
     // Yesterday's start says nothing about today.
     dayStart: (state.account.day === utcDay(now) ? state.account.dayStart : undefined) ?? equity,
     peak: max(state.account.peak, equity),
@@ -118,11 +119,10 @@ function reservations(state: DeskState): readonly Reservation[] {
   return found;
 }
 
-/** Capital that entries under way will bind: notional over leverage, quote currency. */
-const reservedMargin = (state: DeskState): Fixed =>
-  reservations(state).reduce(
-    (sum, { leg, open }) => sum + div(mul(open, fixed(leg.price), 'up'), fromNumber(leg.leverage), 'up'),
-    ZERO,
+/** What entries under way will still take out of the free funds, quote currency. */
+const reservedFunds = (state: DeskState): Fixed =>
+  total(reservations(state), ({ leg, open }) =>
+    fundsNeeded(mul(open, fixed(leg.price), 'up'), leg.leverage, state.settings.values.execution.fee),
   );
 
 /** What is lost from the mark to the stop, never below zero: a stop on the winning side locks in a gain and loses nothing. */

@@ -8,8 +8,8 @@ import type { Settings } from '../settings.ts';
 import { type Analysis, createAnalysis } from '../signal/analysis.ts';
 import { blockedBy, type Gate, gates } from '../signal/gates.ts';
 import type { DeskState } from '../state.ts';
-import { voicesOf } from '../strategies/list.ts';
-import type { Study } from '../study.ts';
+import { heardNames, voicesOf } from '../strategies/list.ts';
+import type { Strategy, Study } from '../study.ts';
 import { lengthOf, type Ms, SECOND, type Timeframe } from '../time.ts';
 
 /** Grace for a candle that comes late; one older than its own length and this decides nothing. */
@@ -31,13 +31,23 @@ export type Analyst = {
   gates(symbol: string, at: Ms): readonly Gate[];
   /** The receipt of the newest decision candle at `at`; text says why there is none. */
   receipt(symbol: string, at: Ms, risk: Receipt['risk']): Receipt | string;
+  /** Names of the strategies that are heard. */
+  strategies(): readonly string[];
   /** The two symbols of each configured pair that this market can trade on both sides. */
   pairs(): readonly (readonly [string, string])[];
 };
 
-type AnalystOptions = { readonly study: Study; readonly market: Market; readonly state: DeskState; readonly settings: Settings };
+type AnalystOptions = {
+  readonly study: Study;
+  readonly market: Market;
+  readonly state: DeskState;
+  /** Those in force when the account is opened: they say which strategies are heard. */
+  readonly settings: Settings;
+  /** Strategies of the user's own. */
+  readonly own: readonly Strategy<unknown>[];
+};
 
-export function createAnalyst({ study, market, state, settings }: AnalystOptions): Analyst {
+export function createAnalyst({ study, market, state, settings, own }: AnalystOptions): Analyst {
   const pairs = pairsOf(market, settings);
   const symbols = new Map<string, Studied>();
   for (const { symbol } of market.instruments()) {
@@ -47,7 +57,13 @@ export function createAnalyst({ study, market, state, settings }: AnalystOptions
     const partners = pairs.flatMap(([a, b]) => (a === symbol ? [b] : b === symbol ? [a] : []));
     const unavailable = settings.timeframes.filter((timeframe) => !timeframes.includes(timeframe));
     symbols.set(symbol, {
-      analysis: createAnalysis(study, { symbol, timeframes, unavailable, decision, voices: voicesOf(partners) }),
+      analysis: createAnalysis(study, {
+        symbol,
+        timeframes,
+        unavailable,
+        decision,
+        voices: voicesOf(partners, settings.signal.strategies, own),
+      }),
       rsi: study.series(symbol, decision).use(rsi, { period: 14 }).value,
     });
   }
@@ -78,6 +94,7 @@ export function createAnalyst({ study, market, state, settings }: AnalystOptions
     studied: (symbol) => symbols.get(symbol),
     decisionTimeframe: (symbol) => symbols.get(symbol)?.analysis.timeframe,
     pairs: () => pairs,
+    strategies: () => heardNames(settings.signal.strategies, own),
     ranked: () => best,
     gates: gatesOf,
     rank(at) {

@@ -3,7 +3,7 @@ import type { AccountId, Submitted } from '../desk.ts';
 import type { Plan, Receipt } from '../events.ts';
 import { planPair } from '../execution/pairPlan.ts';
 import { type Measures, type Planned, planEntry } from '../execution/plan.ts';
-import { dayFigures, rankUniverse } from '../market/universe.ts';
+import { universeOf } from '../market/universe.ts';
 import type { Market } from '../market/view.ts';
 import { decimal, type Fixed } from '../money.ts';
 import type { Recorder } from '../recorder.ts';
@@ -38,7 +38,7 @@ export function decide(cycle: Cycle, at: Ms): void {
   const { state } = recorder;
   const due = market.instruments().filter(({ symbol }) => closesNow(cycle, symbol, at));
   if (due.length === 0) return;
-  if (state.universe.length === 0 || state.rankedOn < utcDay(at)) chooseUniverse(cycle, at);
+  chooseUniverse(cycle, at);
   join(cycle, at);
   const ranking = analyst.rank(at);
   recorder.emit(instantOf(ranking, at, decimal(cycle.equity()), state.settings.values.signal.keep));
@@ -60,18 +60,13 @@ const isTaken = ({ recorder }: Cycle, symbol: string): boolean =>
   [...recorder.state.account.positions.values()].some((position) => position.symbol === symbol) ||
   [...recorder.state.entries.values()].some(({ plan }) => plan.legs.some((leg) => leg.symbol === symbol));
 
+/** Once a day. A day on which nothing could be chosen, such as one whose candles come late, is looked at again until something is. */
 function chooseUniverse({ recorder, market }: Cycle, at: Ms): void {
-  const { universe, symbols } = { universe: recorder.state.settings.values.universe, symbols: recorder.state.symbols };
-  const figures = market.instruments().flatMap(({ symbol }) => {
-    const [finest] = market.timeframesOf(symbol);
-    const bars = finest === undefined ? undefined : market.bars(symbol, finest);
-    const quote = market.kind === 'quotes' ? market.quote(symbol) : undefined;
-    return bars === undefined
-      ? []
-      : [dayFigures(bars, utcDay(at), quote === undefined ? undefined : (quote.ask - quote.bid) / quote.last)];
-  });
-  const { chosen, left } = rankUniverse(figures, at, { ...universe, switches: symbols });
-  recorder.emit({ type: 'universe', at, symbols: [...chosen], left: [...left] });
+  const { symbols, rankedOn, universe: known, settings } = recorder.state;
+  const ranked = rankedOn >= utcDay(at);
+  if (ranked && known.length > 0) return;
+  const { chosen, left } = universeOf(market, at, { ...settings.values.universe, switches: symbols });
+  if (!ranked || chosen.length > 0) recorder.emit({ type: 'universe', at, symbols: [...chosen], left: [...left] });
 }
 
 /** A symbol joins, once, when every strategy has the candles it needs. */

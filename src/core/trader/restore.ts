@@ -1,4 +1,4 @@
-import type { Restored, RestoredMarket, RestoredOrder } from '../backtest/matching.ts';
+import type { Restored, RestoredClose, RestoredMarket, RestoredOrder } from '../backtest/matching.ts';
 import type { StoredEvent } from '../desk.ts';
 import type { OrderReport, Trade } from '../execution/broker.ts';
 import { type Order, requestOf, TRIGGERED } from '../execution/order.ts';
@@ -10,11 +10,14 @@ import { ledgerHoldings } from './reconcile.ts';
 /** A bar that is running when a desk starts again: when and at what it opened, and the volume it will have. */
 export type RunningBar = { readonly symbol: string; readonly at: Ms; readonly price: number; readonly volume: number };
 
+/** What a market of bars shows when a desk starts again: the bars that run, and the last closes of symbols where none does. */
+export type StandingPrices = { readonly running: readonly RunningBar[]; readonly closes: readonly RestoredClose[] };
+
 /**
  * What a paper venue must be told after a restart, out of the desk's own fold. An order that was intended and never
  * acknowledged is left out: on paper the venue lives in this process, so such an order never arrived.
  */
-export function restoredVenue(state: DeskState, stored: readonly StoredEvent[], running: readonly RunningBar[]): Restored {
+export function restoredVenue(state: DeskState, stored: readonly StoredEvent[], { running, closes }: StandingPrices): Restored {
   const fills = stored.flatMap(({ event }) =>
     event.type === 'fill' && state.account.trades.has(`${event.symbol} ${event.tradeId}`) ? [event] : [],
   );
@@ -24,6 +27,7 @@ export function restoredVenue(state: DeskState, stored: readonly StoredEvent[], 
     orders: [...state.orders.all.values()].flatMap(restoredOrder),
     holdings: ledgerHoldings(state.account.positions.values()),
     markets: running.map((bar): RestoredMarket => ({ ...bar, taken: taken(bar) })),
+    closes,
     trades: fills.map(
       (fill): Trade => ({
         clientId: fill.clientId,

@@ -13,7 +13,7 @@ import { createRecorder, lastStep, type Recorder, STEPS_A_MS } from '../recorder
 import type { RiskView } from '../risk/rule.ts';
 import { marksOf, riskView } from '../risk/view.ts';
 import type { Settings } from '../settings.ts';
-import type { Study } from '../study.ts';
+import type { Strategy, Study } from '../study.ts';
 import type { Ms } from '../time.ts';
 import { createAnalyst } from './analyst.ts';
 import { quoteAge } from './clock.ts';
@@ -40,6 +40,8 @@ export type TraderOptions = {
   readonly venue: PaperVenue;
   readonly alerts: readonly Alert[];
   readonly jobs: readonly Job[];
+  /** Strategies of the user's own; none when left out. */
+  readonly own?: readonly Strategy<unknown>[];
   readonly stored: readonly StoredEvent[];
   /** True on a replay, whose last step is run again after a start. */
   readonly rerun: boolean;
@@ -86,7 +88,13 @@ export function createTrader(options: TraderOptions): Trader {
   const recorder: Recorder = createRecorder({ log: ports.log, alerts, logger, stored, rerun, desk: () => desk });
   const { state } = recorder;
   let commandStep = rerun ? (lastStep(stored) ?? 0) : 0;
-  const analyst = createAnalyst({ study, market, state, settings: settingsInForce(stored, options.settings) });
+  const analyst = createAnalyst({
+    study,
+    market,
+    state,
+    settings: settingsInForce(stored, options.settings),
+    own: options.own ?? [],
+  });
   const view = (): RiskView =>
     riskView({
       state,
@@ -144,6 +152,7 @@ export function createTrader(options: TraderOptions): Trader {
     ranked: () => analyst.ranked(),
     why: async (symbol, at) => analyst.receipt(symbol, at ?? now(), []),
     study: {
+      strategies: analyst.strategies,
       timeframes: (symbol) => market.timeframesOf(symbol),
       decisionTimeframe: (symbol) => analyst.decisionTimeframe(symbol),
       levels: (symbol, timeframe) => analyst.studied(symbol)?.analysis.levels(timeframe, now()) ?? [],

@@ -1,7 +1,8 @@
 import { isOfInterest } from '../alerts/alert.ts';
+import type { Candle } from '../market/candles.ts';
 import type { ClosedCandle } from '../market/view.ts';
-import { decimal, fromNumber, toNumber } from '../money.ts';
-import { failureKey } from '../state.ts';
+import { decimal, toNumber } from '../money.ts';
+import { failureKey, type PriceAlert } from '../state.ts';
 import { lengthOf, type Ms } from '../time.ts';
 import type { Cycle } from './decide.ts';
 
@@ -23,19 +24,28 @@ export function watch(cycle: Cycle, at: Ms, closed: readonly ClosedCandle[]): vo
 
 function priceAlerts({ recorder }: Cycle, { symbol, candle }: ClosedCandle, at: Ms): void {
   for (const alert of recorder.state.priceAlerts.values()) {
-    const price = toNumber(alert.price);
-    // A bar that opened before the alert was set tells of prices from before it, too.
-    if (alert.symbol !== symbol || candle.time < alert.setAt || price < candle.low || price > candle.high) continue;
+    if (alert.symbol !== symbol || at <= alert.setAt || !isReached(alert, candle)) continue;
     recorder.emit({
       type: 'priceAlert',
       at,
       id: alert.id,
       symbol,
-      price: decimal(fromNumber(price)),
+      price: decimal(alert.price),
       state: 'reached',
       who: alert.who,
     });
   }
+}
+
+/**
+ * Whether a bar reaches the price from the side on which it stood when the alert was set, be it by a jump. Of a bar that opened
+ * before that only the close is known to have come after it.
+ */
+function isReached({ price: asked, last, setAt }: PriceAlert, { time, low, high, close }: Candle): boolean {
+  const price = toNumber(asked);
+  const [lowest, highest] = time < setAt ? [close, close] : [low, high];
+  if (last === undefined) return lowest <= price && price <= highest;
+  return asked >= last ? highest >= price : lowest <= price;
 }
 
 function tellDivergences({ recorder, analyst }: Cycle, symbol: string, at: Ms): void {

@@ -371,7 +371,7 @@ test('a stop that was reached where nothing could be had is still reached after 
     triggered: true,
     at: hour(1),
   } as const;
-  matching.restore({ orders: [reached], holdings: new Map([[PERP, fixed('1')]]), markets: [], trades: [] });
+  matching.restore({ orders: [reached], holdings: new Map([[PERP, fixed('1')]]), markets: [], trades: [], closes: [] });
   expect(told(matching.open(PERP, hour(1), 120, 1000))).toEqual(['s sell 1 @ 120 taker', 's filled 1']);
 
   const whole = holding('1');

@@ -260,7 +260,7 @@ test('an engine rebuilt from the news behaves as one that was never stopped', ()
       });
 
       const again = engine(options);
-      again.restore({ orders: [...orders.values()], holdings, trades, markets: opens });
+      again.restore({ orders: [...orders.values()], holdings, trades, markets: opens, closes: [] });
       expect(again.openOrders()).toEqual(whole.openOrders());
       expect(again.holdings()).toEqual(whole.holdings());
       expect(again.trades(0)).toEqual(whole.trades(0));

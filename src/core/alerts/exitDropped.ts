@@ -1,0 +1,22 @@
+import { shortName } from '../figures.ts';
+import { defineAlert } from './alert.ts';
+
+/** A5: what somebody, or a rule, wanted off a position stays on it. */
+export const exitDropped = defineAlert({
+  name: 'exit dropped',
+  about: 'the exchange refused to take part of a position off, twice',
+  on: 'exitDropped',
+  cooldown: 0,
+  say: (event) => ({
+    severity: 'warning',
+    topic: `exit dropped ${event.position}`,
+    reply: {
+      title: `${event.position} ${shortName(event.symbol)} is not reduced`,
+      lines: [
+        event.says === '' ? 'The exchange refused twice.' : `The exchange refused twice: ${event.says}.`,
+        'The position goes on as it is, behind its stop.',
+        `Example: /close ${event.position}`,
+      ],
+    },
+  }),
+});
