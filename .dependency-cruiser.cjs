@@ -54,13 +54,14 @@ module.exports = {
         'strategies -> detectors -> indicators -> market, never back: candles are there before anything is read from them.',
       severity: 'error',
       from: { path: '^src/core/market/' },
-      to: { path: '^src/core/(indicators|detectors|strategies)/' },
+      to: { path: '^src/core/(indicators|patterns|detectors|strategies)/' },
     },
     {
       name: 'indicators-know-no-detectors',
-      comment: 'strategies -> detectors -> indicators -> market, never back: an indicator is a column and nothing above it.',
+      comment:
+        'strategies -> detectors -> indicators and candlestick patterns -> market, never back: an indicator is a column and nothing above it.',
       severity: 'error',
-      from: { path: '^src/core/indicators/' },
+      from: { path: '^src/core/(indicators|patterns)/' },
       to: { path: '^src/core/(detectors|strategies)/' },
     },
     {
@@ -69,6 +70,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/core/detectors/' },
       to: { path: '^src/core/strategies/' },
+    },
+    {
+      name: 'nothing-decides-on-published-figures',
+      comment: 'What others publish over all candles at once may look ahead: it stands beside ours and is never traded on.',
+      severity: 'error',
+      from: { path: '^src/core/', pathNot: '^src/core/published/' },
+      to: { path: '^src/core/published/' },
     },
     {
       name: 'money-knows-no-named-strategy',
@@ -115,7 +123,7 @@ module.exports = {
       from: { path: '^src/(bots|web)/' },
       to: {
         path: [
-          '^src/core/(risk|execution|approval|ledger|signal|strategies|detectors|indicators|backtest)/',
+          '^src/core/(risk|execution|approval|ledger|signal|strategies|detectors|indicators|patterns|backtest)/',
           OUTSIDE,
           '^src/jobs/',
         ],

@@ -6,8 +6,9 @@ import { configurationLines } from './config/pages.ts';
 import { ConfigError } from './config/problems.ts';
 import { type Config, loadConfig } from './config.ts';
 import { redactor } from './redaction.ts';
-import { readStartFlags } from './startFlags.ts';
+import { readStartFlags, replayFlagsOn } from './startFlags.ts';
 import type { StartOptions } from './startOptions.ts';
+import { InputError } from './study/inputError.ts';
 
 // The next start reads what this one compiled, types stripped already: quicker, and without the stripper in memory.
 enableCompileCache();
@@ -47,7 +48,9 @@ function startInput(flags: unknown): [StartOptions, Config] {
   };
   const options = attempt(() => readStartFlags(flags));
   const config = attempt(() => configured(flags));
-  if (options === undefined || config === undefined) throw new ConfigError(problems);
+  if (options !== undefined && options.replay === undefined && config?.exchange !== undefined)
+    problems.push(...replayFlagsOn(config.exchange, options));
+  if (options === undefined || config === undefined || problems.length > 0) throw new ConfigError(problems);
   return [options, config];
 }
 
@@ -80,6 +83,41 @@ program
     const input = startInput(flags);
     const { runBot } = await import('./main.ts');
     process.exitCode = await runBot(...input, version);
+  });
+
+const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+program
+  .command('study')
+  .argument('[name]', 'a plug-in, such as rsi')
+  .description('values of an indicator, detector, pattern or strategy over a candle file; or list them, or try your own')
+  .option('--in <file>', 'candles, Parquet or CSV (ts,open,high,low,close,volume)')
+  .option('--param <name=value>', 'a parameter, such as period=21; may be given again', several)
+  .option('--with <symbol=file>', 'candles of another symbol that the plug-in reads; may be given again', several)
+  .option('--format <word>', 'csv or json')
+  .option('--kind <word>', 'indicator, detector, strategy, pattern or published, where kinds share a name')
+  .option('--list', 'name, kind and parameters of every plug-in')
+  .option('--json', 'the list as JSON')
+  .option('--verify <file>', "try a plug-in of your own against its kind's contract")
+  .addOption(home)
+  .action(async (name: string | undefined, flags: unknown) => {
+    const { plugins } = configured(flags);
+    const { studyTool } = await import('./study/tool.ts');
+    process.exitCode = await studyTool(name, flags, plugins, print);
+  });
+
+program
+  .command('scan')
+  .description('rank the symbols of recorded candles as the desk would at a time')
+  .option('--data <folder>', 'recorded candles')
+  .option('--at <time>', 'ISO, such as 2024-06-01T12:00Z')
+  .option('--timeframe <length>', 'candles to read, such as 1h')
+  .option('--json', 'print the whole ranking as JSON')
+  .addOption(home)
+  .action(async (flags: unknown) => {
+    const config = configured(flags);
+    const { scanTool } = await import('./run/scan.ts');
+    process.exitCode = await scanTool(flags, config, print);
   });
 
 program
@@ -124,7 +162,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof ConfigError) {
+  else if (error instanceof ConfigError || error instanceof InputError) {
     process.stderr.write(`countersign: ${error.message}\n`);
     process.exitCode = 2;
   } else {

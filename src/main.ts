@@ -22,6 +22,7 @@ import { lockWriter } from './store/lock.ts';
 import { openLog } from './store/log.ts';
 import { openLogs } from './store/logs.ts';
 import { openOutbox } from './store/outbox.ts';
+import { ownStrategies } from './study/ownStrategies.ts';
 
 /** Whoever sits at the terminal owns the desk. */
 const OWNER: Person = { id: 'terminal', name: 'terminal', role: 'admin' };
@@ -40,6 +41,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
   const { home } = config;
   makeHome(home);
   const { text: mask, ...redact } = redactor(config.secrets);
+  const own = await ownStrategies(config.plugins, config.settings.signal.strategies);
   const stop = stopSignal();
   const venue = await openVenue(options, config);
   const terminal = openTerminal({
@@ -66,7 +68,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
   try {
     database = await openDatabase({ url: config.databaseUrl, home });
     const known = await accounts(database);
-    const { account, digest } = venue.identity(config, new Set(known.map(({ key }) => key)));
+    const { account, digest } = venue.identity(config, new Set(known.map(({ key }) => key)), own.digest);
     const key = accountKey(account);
     if (!known.some((one) => one.key === key)) {
       await createAccount(database, { key, ...account, createdAt: new Date().toISOString(), runIdentity: digest });
@@ -83,7 +85,17 @@ export async function runBot(options: StartOptions, config: Config, version: str
       { name: 'database', state: 'ok', says: `${open.place.name}, ${log.head.seq} events` },
       { name: 'market', state: 'ok', says: `${venue.label}, ${run?.trader.desk.market.instruments().length ?? 0} symbols` },
     ];
-    run = await venue.open(config, { version, account, log, logs, stored, health, note: terminal.note, stop: stop.signal });
+    run = await venue.open(config, {
+      version,
+      account,
+      log,
+      logs,
+      stored,
+      own: own.strategies,
+      health,
+      note: terminal.note,
+      stop: stop.signal,
+    });
     const { trader } = run;
     const outbox = deliver(openOutbox(database, key), CHANNEL, () => trader.desk.now());
     trader.onEvent(terminal.listener);

@@ -77,3 +77,16 @@ export function readStartFlags(flags: unknown): StartOptions {
     again: raw.again,
   };
 }
+
+/** Flags that steer a replay's clock and candles; on a real exchange's prices they would say nothing. */
+const REPLAY_ONLY = ['from', 'speed', 'timeframe', 'seed'] as const;
+
+/** What was asked of a replay although the run follows `exchange`. */
+export function replayFlagsOn(exchange: string, options: StartOptions): readonly Problem[] {
+  const given = REPLAY_ONLY.filter((name) => options[name] !== undefined);
+  return [...given, ...(options.again ? ['again'] : [])].map((name) => ({
+    name: `--${name}`,
+    value: '',
+    expected: `no such flag with EXCHANGE=${exchange}, whose time goes by itself: take it out, or add --replay DIR`,
+  }));
+}

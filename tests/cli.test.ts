@@ -35,10 +35,28 @@ describe('the command line', () => {
     );
     const { status, stdout, stderr } = run(['--help'], {}, ['--import', hook]);
     expect(status).toBe(0);
-    for (const tool of ['start', 'check', 'audit', 'config']) expect(stdout).toContain(tool);
+    for (const tool of ['start', 'study', 'scan', 'check', 'audit', 'config']) expect(stdout).toContain(tool);
     expect(stderr).toContain('commander');
     expect(stderr).not.toMatch(/node_modules\/(ccxt|@duckdb|@prisma|better-sqlite3|pg|pino)\//);
     expect(stderr).not.toMatch(/src\/(main|store|exchange)/);
+  });
+
+  test.each([
+    ['an unknown plug-in', ['study', 'rsy', '--in', 'x.csv'], 'countersign: there is no plug-in rsy; did you mean rsi?\n'],
+    [
+      'a scan of nothing',
+      ['scan', '--at', '2024-06-01'],
+      'countersign: scan needs --data FOLDER, recorded candles such as ./candles\n',
+    ],
+  ])('%s is one line and status 2', (_, args, says) => {
+    expect(run(args)).toEqual({ status: 2, stdout: '', stderr: says });
+  });
+
+  test('what steers a replay is refused on a real exchange, every flag at once', () => {
+    const { status, stderr } = run(['start', '--from', '2024-06-01', '--speed', 'max', '--again'], { EXCHANGE: 'binance' });
+    expect(status).toBe(2);
+    for (const flag of ['--from', '--speed', '--again'])
+      expect(stderr).toContain(`${flag}; expected no such flag with EXCHANGE=binance`);
   });
 
   test('--version and the flags of start', () => {

@@ -1,6 +1,6 @@
 import { defineCommand, optional } from '../core/command.ts';
 import { priceText, shareText, shortName } from '../core/figures.ts';
-import { decimal, toNumber } from '../core/money.ts';
+import { decimal, fromNumber, toNumber } from '../core/money.ts';
 import { price as priceKind } from './kinds/figures.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 
@@ -18,12 +18,14 @@ export const alert = defineCommand({
     const id = same?.id ?? `P${state.numbers.priceAlert + 1}`;
     const asked = symbol !== undefined && price !== undefined;
     if (asked) {
+      const last = desk.market.quote(symbol)?.last;
       await desk.act({
         type: 'priceAlert',
         at: desk.now(),
         id,
         symbol,
         price: decimal(price),
+        ...(last === undefined ? {} : { last: decimal(fromNumber(last)) }),
         state: same === undefined ? 'set' : 'canceled',
         who: who.name,
       });

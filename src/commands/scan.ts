@@ -1,4 +1,5 @@
 import { defineCommand } from '../core/command.ts';
+import { dayAt } from '../core/dayCount.ts';
 import { numberText, shortName } from '../core/figures.ts';
 import { clockTime } from '../core/time.ts';
 import { packed } from './cards/lines.ts';
@@ -10,7 +11,10 @@ export const scan = defineCommand({
   args: {},
   role: 'viewer',
   risk: 'none',
-  run: async (_args, desk) => ({ instant: desk.state().lastInstant, universe: desk.state().universe, day: desk.state().day }),
+  run: async (_args, desk) => {
+    const { lastInstant, universe, day } = desk.state();
+    return { instant: lastInstant, universe, day: dayAt(day, desk.now()) };
+  },
   show: ({ instant, universe, day }) =>
     instant === undefined
       ? { title: 'No instant has been decided yet', lines: ['The first one comes when the next decision candle closes'] }

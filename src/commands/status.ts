@@ -19,8 +19,7 @@ export const status = defineCommand({
     const state = desk.state();
     const { account } = state;
     const now = desk.now();
-    const equity = desk.equity();
-    const dayStart = account.dayStart ?? equity;
+    const { equity, dayStart } = desk.risk();
     const facts = [...account.positions.values()].map((position) => factsOf(position, desk));
     const closedToday = account.closed
       .filter((trade) => trade.closedAt >= utcDay(now))

@@ -1,15 +1,14 @@
 import { defineCommand, optional } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
 import { numberText, rText } from '../core/figures.ts';
-import { STRATEGY_NAMES } from '../core/strategies/list.ts';
-import { choice } from './kinds/choice.ts';
 import { weight as weightKind } from './kinds/figures.ts';
+import { strategyName } from './kinds/strategy.ts';
 
 const ownOf = (desk: Desk, name: string): { readonly on: boolean; readonly weight: number } =>
   desk.state().settings.values.signal.strategies[name] ?? { on: true, weight: 1 };
 
 const standing = (desk: Desk) =>
-  STRATEGY_NAMES.map((name) => {
+  desk.study.strategies().map((name) => {
     const own = ownOf(desk, name);
     const trades = desk.state().account.closed.filter((trade) => trade.strategy === name);
     return { name, ...own, trades: trades.length, r: trades.reduce((sum, trade) => sum + trade.r, 0) };
@@ -20,7 +19,7 @@ export const strategy = defineCommand({
   name: 'strategy',
   aliases: ['strategies'],
   about: 'the strategies; on, off, or a weight',
-  args: { name: optional(choice('a strategy', STRATEGY_NAMES)), switch: optional(weightKind) },
+  args: { name: optional(strategyName), switch: optional(weightKind) },
   role: 'trader',
   risk: ({ name, switch: to }, desk) => {
     if (name === undefined || to === undefined) return 'none';

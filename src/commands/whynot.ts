@@ -1,4 +1,5 @@
 import { defineCommand, optional, skippable } from '../core/command.ts';
+import { dayAt } from '../core/dayCount.ts';
 import type { Desk } from '../core/desk.ts';
 import type { Receipt } from '../core/events.ts';
 import { planEntry } from '../core/execution/plan.ts';
@@ -32,7 +33,7 @@ export const whynot = defineCommand({
   run: async ({ symbol, when }, desk) => {
     const chosen = symbol ?? desk.ranked()[0]?.symbol;
     const receipt = chosen === undefined ? 'Nothing has been ranked yet' : await desk.why(chosen, when);
-    const blocked = [...desk.state().day.blocked.entries()].toSorted((a, b) => b[1] - a[1]);
+    const blocked = [...dayAt(desk.state().day, desk.now()).blocked.entries()].toSorted((a, b) => b[1] - a[1]);
     return typeof receipt === 'string'
       ? { missing: receipt, blocked }
       : { receipt, rules: rulesFor(receipt, desk), past: when !== undefined, blocked };

@@ -22,6 +22,8 @@ export const configSchema = z.object({
     .regex(/^[a-z0-9]+$/)
     .describe('a ccxt exchange id')
     .optional(),
+  /** Folder of the user's own plug-ins. */
+  plugins: z.string().min(1).optional(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   /** Decimal text, quote currency. */
   initialCapital: z

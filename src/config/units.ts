@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PRESETS } from '../core/strategies/presets.ts';
 import { DAY, HOUR, MINUTE, type Ms, parseDuration, SECOND } from '../core/time.ts';
 
 /** How one kind of value is written in the environment. */
@@ -36,11 +37,16 @@ const items = (text: string): readonly string[] =>
 
 const strategySwitches = z.record(z.string(), z.object({ on: z.boolean(), weight: z.number() }));
 
-/** `momentum:1,pairs:off`: a weight switches a strategy on. */
+/** `momentum:1,pairs:off`: a weight switches a strategy on. A preset's name stands for all that it says; what follows it overrides. */
 function readStrategies(text: string): z.infer<typeof strategySwitches> | undefined {
   const strategies: z.infer<typeof strategySwitches> = {};
   for (const item of items(text)) {
     const [name = '', setting = '', ...more] = item.split(':').map((part) => part.trim());
+    const preset = setting === '' ? PRESETS[name] : undefined;
+    if (preset !== undefined) {
+      Object.assign(strategies, preset);
+      continue;
+    }
     const weight = numeric(setting);
     if (name === '' || more.length > 0 || (setting !== 'off' && weight === undefined)) return undefined;
     strategies[name] = { on: setting !== 'off', weight: weight ?? 1 };

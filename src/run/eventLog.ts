@@ -24,6 +24,7 @@ const CONCERN_OF: Partial<Record<EventType, Concern>> = {
   stopMoved: 'positions',
   targetMoved: 'positions',
   exitAsked: 'positions',
+  exitDropped: 'positions',
   positionClosed: 'positions',
   riskGraded: 'positions',
 };

@@ -122,6 +122,7 @@ async function openRun(
     venue: broker,
     alerts: ALERTS,
     jobs: JOBS,
+    own: ports.own,
     stored: ports.stored,
     rerun: false,
     settings: config.settings,
@@ -134,7 +135,7 @@ async function openRun(
     },
   });
   study.advance();
-  const restored = restoredVenue(trader.desk.state(), ports.stored, []);
+  const restored = restoredVenue(trader.desk.state(), ports.stored, { running: [], closes: [] });
   const isListed = (symbol: string): boolean => market.instrument(symbol) !== undefined;
   matching.restore({ ...restored, orders: restored.orders.filter(({ request }) => isListed(request.symbol)) });
 

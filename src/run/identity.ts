@@ -15,16 +15,18 @@ type IdentityOptions = {
   readonly from: Ms;
   /** Keys of the accounts that the database already has. */
   readonly taken: ReadonlySet<string>;
+  /** Digest of the user's own strategies. */
+  readonly own: string;
   /** Starts over under a new name instead of going on. */
   readonly again: boolean;
 };
 
 /** The account of a replay. The same run on the same home goes on with it; any other run has a ledger of its own. */
-export function replayIdentity({ config, source, symbols, from, taken, again }: IdentityOptions): Identity {
+export function replayIdentity({ config, source, symbols, from, taken, own, again }: IdentityOptions): Identity {
   const frames = symbols.map((symbol) => `${symbol} ${source.timeframeOf(symbol)}`);
   const digest = hash(
     'sha256',
-    JSON.stringify([source.name, frames, from, config.settings, config.initialCapital.toString()]),
+    JSON.stringify([source.name, frames, from, config.settings, config.initialCapital.toString(), own]),
     'hex',
   );
   const named = (count: number): AccountId => ({

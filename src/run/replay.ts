@@ -47,7 +47,7 @@ export async function openReplayVenue(options: StartOptions): Promise<Venue> {
       speed,
       symbols: stretch.symbols.length,
     },
-    identity: (config, taken) => replayIdentity({ config, ...stretch, taken, again: options.again }),
+    identity: (config, taken, own) => replayIdentity({ config, ...stretch, taken, own, again: options.again }),
     open: (config, ports) => openRun(config, ports, stretch, speed),
     close: () => Promise.resolve(),
   };
@@ -139,6 +139,7 @@ async function openRun(
     venue: broker,
     alerts: ALERTS,
     jobs: JOBS,
+    own: ports.own,
     stored: ports.stored,
     rerun: true,
     settings: answerable(config.settings, speed),
@@ -146,12 +147,8 @@ async function openRun(
     stopwatch: () => performance.now(),
   });
   const anchor = anchorOf(source, from, timeframes);
-  const running = await warmUp({ market, study, source, symbols, anchor, done: after, timeframes });
-  const closes = symbols.flatMap((symbol) => {
-    const quote = running.some((bar) => bar.symbol === symbol) ? undefined : market.quote(symbol);
-    return quote === undefined ? [] : [{ symbol, at: quote.at, price: quote.last }];
-  });
-  matching.restore({ ...restoredVenue(trader.desk.state(), ports.stored, running), closes });
+  const prices = await warmUp({ market, study, source, symbols, anchor, done: after, timeframes });
+  matching.restore(restoredVenue(trader.desk.state(), ports.stored, prices));
   const clock = createReplay({
     source,
     symbols,

@@ -3,6 +3,7 @@ import type { Welcome } from '../bots/terminal/welcome.ts';
 import type { Config } from '../config.ts';
 import type { AccountId, Component, StoredEvent } from '../core/desk.ts';
 import type { Fixed } from '../core/money.ts';
+import type { Strategy } from '../core/study.ts';
 import type { Ms } from '../core/time.ts';
 import type { Trader } from '../core/trader/trader.ts';
 import type { Log } from '../store/log.ts';
@@ -16,6 +17,8 @@ export type RunPorts = {
   readonly log: Log;
   readonly logs: Logs;
   readonly stored: readonly StoredEvent[];
+  /** Strategies of the user's own. */
+  readonly own: readonly Strategy<unknown>[];
   /** Components of the process: database, log, disk. */
   health(): Promise<readonly Component[]>;
   /** A line for the person at the terminal: progress of long work. */
@@ -31,7 +34,8 @@ export type Venue = {
   /** Whether its log can be made again by playing it again. */
   readonly replayable: boolean;
   readonly welcome: Pick<Welcome, 'market' | 'source' | 'speed' | 'symbols'>;
-  identity(config: Config, taken: ReadonlySet<string>): Identity;
+  /** `own` is the digest of the user's own strategies. */
+  identity(config: Config, taken: ReadonlySet<string>, own: string): Identity;
   open(config: Config, ports: RunPorts): Promise<Run>;
   close(): Promise<void>;
 };

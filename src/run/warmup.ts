@@ -1,10 +1,11 @@
 import { candleAt } from '../core/backtest/candleCursor.ts';
+import type { RestoredClose } from '../core/backtest/matching.ts';
 import type { CandleSource } from '../core/market/candles.ts';
 import type { Market } from '../core/market/view.ts';
 import type { Study } from '../core/study.ts';
 import { DAY, floorTo, lengthOf, type Ms, type Timeframe } from '../core/time.ts';
 import { keptBars } from '../core/trader/memory.ts';
-import type { RunningBar } from '../core/trader/restore.ts';
+import type { RunningBar, StandingPrices } from '../core/trader/restore.ts';
 
 /** Candles of the longest timeframe that are read from before the start: the longest warm-up, and what it takes to settle. */
 const WARMUP_CANDLES = 300;
@@ -30,7 +31,8 @@ type WarmUpOptions = {
 
 /**
  * Takes everything that closed at or before `done` through the study: the history that warms it up and, after a restart,
- * what was already played. Gives the bars that are running then, which opened at or before `done`.
+ * what was already played. Gives the bars that are running then, which opened at or before `done`, and the last closes of
+ * the symbols that miss theirs.
  */
 export async function warmUp({
   market,
@@ -40,9 +42,8 @@ export async function warmUp({
   anchor,
   done,
   timeframes,
-}: WarmUpOptions): Promise<readonly RunningBar[]> {
+}: WarmUpOptions): Promise<StandingPrices> {
   const kept = keptBars(timeframes);
-  const running: RunningBar[] = [];
   const histories = [];
   for (const symbol of symbols) {
     const columns = await source.read(symbol, anchor, done + 1);
@@ -63,11 +64,17 @@ export async function warmUp({
     study.forget(kept);
     if (end === done) break;
   }
+  const running: RunningBar[] = [];
+  const closes: RestoredClose[] = [];
   for (const { symbol, columns, next } of histories) {
-    if (next >= columns.time.length) continue;
-    const { time: at, open: price, volume } = candleAt(columns, next);
-    market.open(symbol, at, price);
-    running.push({ symbol, at, price, volume });
+    if (next < columns.time.length) {
+      const { time: at, open: price, volume } = candleAt(columns, next);
+      market.open(symbol, at, price);
+      running.push({ symbol, at, price, volume });
+      continue;
+    }
+    const quote = market.quote(symbol);
+    if (quote !== undefined) closes.push({ symbol, at: quote.at, price: quote.last });
   }
-  return running;
+  return { running, closes };
 }

@@ -9,7 +9,7 @@ type Gate = Receipt['gates'][number];
 type Source = Receipt['sources'][number];
 export type RuleResult = Receipt['risk'][number];
 
-const GROUPS: readonly Source['group'][] = ['strategies', 'divergence', 'levels'];
+const GROUPS: readonly Source['group'][] = ['strategies', 'divergence', 'levels', 'learned'];
 const MARKS = { pass: '✓', shrink: '½', refuse: '✗' } as const;
 
 const mark = (pass: boolean): string => (pass ? '✓' : '✗');
