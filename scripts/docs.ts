@@ -1,6 +1,21 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { configurationPage, envExample } from '../src/config/pages.ts';
+import { catalogue } from '../src/study/catalogue.ts';
+import { PAGES, plugPage } from '../src/study/pages.ts';
+import { patternPicture } from './patternPicture.ts';
+import { plugPicture } from './plugPicture.ts';
 
 mkdirSync('docs', { recursive: true });
 writeFileSync('.env.example', envExample());
 writeFileSync('docs/configuration.md', configurationPage());
+
+const entries = catalogue();
+for (const page of PAGES) writeFileSync(`docs/${page.file}`, plugPage(page, entries));
+rmSync('docs/pictures', { recursive: true, force: true });
+for (const entry of entries) {
+  // A plug-in that needs another symbol has nothing to show on one market.
+  if (!entry.plugin.params.safeParse({}).success) continue;
+  mkdirSync(`docs/pictures/${entry.kind}`, { recursive: true });
+  const picture = entry.kind === 'pattern' ? patternPicture(entry) : plugPicture(entry);
+  writeFileSync(`docs/pictures/${entry.kind}/${entry.name}.svg`, picture);
+}
