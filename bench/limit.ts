@@ -167,7 +167,7 @@ function atrLoop(high: Float64Array, low: Float64Array, close: Float64Array, n: 
 function adxLoop(high: Float64Array, low: Float64Array, close: Float64Array, n: number) {
   const warmup = 2 * n - 1;
   const rows = close.length;
-  const out = { adx: blank(rows, warmup), plusDi: blank(rows, warmup), minusDi: blank(rows, warmup) };
+  const out = { adx: blank(rows, warmup), plusDI: blank(rows, warmup), minusDI: blank(rows, warmup) };
   let [plus, minus, ranges, index] = [0, 0, 0, 0];
   for (let i = 1; i < rows; i++) {
     const before = close[i - 1] ?? 0;
@@ -184,8 +184,8 @@ function adxLoop(high: Float64Array, low: Float64Array, close: Float64Array, n: 
     index += i <= warmup ? direction / n : (direction - index) / n;
     if (i < warmup) continue;
     out.adx[i] = index;
-    out.plusDi[i] = (100 * plus) / ranges;
-    out.minusDi[i] = (100 * minus) / ranges;
+    out.plusDI[i] = (100 * plus) / ranges;
+    out.minusDI[i] = (100 * minus) / ranges;
   }
   return out;
 }
