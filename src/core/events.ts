@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REGIMES } from './indicators/regime.ts';
 import { settingsSchema } from './settings.ts';
 import { TIMEFRAMES } from './time.ts';
 
@@ -72,6 +73,8 @@ export const receiptSchema = z.object({
     frames: z.array(z.object({ timeframe, score: z.number().nullable() })),
   }),
   opportunity: z.number(),
+  /** State of the market on the decision timeframe; absent until it can be told. */
+  market: z.object({ regime: z.enum(REGIMES), direction: z.number(), volatility: z.number(), health: z.number() }).optional(),
   /** Timeframes or sources that could not be had, in words. */
   absent: z.array(z.string()),
   gates: z.array(gate),

@@ -46,6 +46,15 @@ function groupLines(group: Source['group'], receipt: Receipt, full: boolean): re
 
 const arrow = (score: number | null): string => (score === null ? '·' : score > 0.05 ? '+' : score < -0.05 ? '−' : '0');
 
+/** `Market: trend up, wilder than 62 % of its past, health 0.71`. */
+function marketLines({ market }: Receipt): readonly string[] {
+  if (market === undefined) return [];
+  const way = market.direction > 0 ? ' up' : market.direction < 0 ? ' down' : '';
+  return [
+    `Market: ${market.regime}${way}, wilder than ${numberText(100 * market.volatility, 0)} % of its past, health ${numberText(market.health, 2)}`,
+  ];
+}
+
 /** A receipt on one phone screen: the groups, the sum against its thresholds, the timeframes, and what stopped it. */
 export function receiptLines(receipt: Receipt, full: boolean): readonly string[] {
   const gate = (name: string): Gate | undefined => receipt.gates.find((one) => one.name === name);
@@ -60,6 +69,7 @@ export function receiptLines(receipt: Receipt, full: boolean): readonly string[]
     ...GROUPS.flatMap((group) => groupLines(group, receipt, full)),
     `Score ${held('score', numberText(receipt.score, 2, true))} · confidence ${held('confidence', numberText(receipt.confidence, 2))}`,
     `${frames} → ${numberText(receipt.alignment.value, 2, true)}${aligned === undefined ? '' : ` ${mark(aligned.pass)}`}`,
+    ...marketLines(receipt),
     ...(full
       ? receipt.gates.map(gateLine)
       : receipt.gates.filter(({ name, pass }) => !pass && !told.includes(name)).map(gateLine)),

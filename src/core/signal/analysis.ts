@@ -6,6 +6,7 @@ import { adx } from '../indicators/adx.ts';
 import { atr } from '../indicators/atr.ts';
 import { bollinger } from '../indicators/bollinger.ts';
 import { pairSpread } from '../indicators/pairSpread.ts';
+import { REGIMES, regime } from '../indicators/regime.ts';
 import type { Settings } from '../settings.ts';
 import type { Study } from '../study.ts';
 import { durationText, lengthOf, type Ms, type Timeframe } from '../time.ts';
@@ -92,6 +93,7 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
   const range = main.use(atr, { period: 14 }).value;
   const bands = main.use(bollinger, { period: 20, deviations: 2 });
   const trend = main.use(adx, { period: 14 }).adx;
+  const state = main.use(regime, regime.params.parse({}));
   const spreads = voices.flatMap(({ partner }, v) =>
     partner === undefined ? [] : [{ partner, voice: v, columns: main.use(pairSpread, pairSpread.params.parse({ partner })) }],
   );
@@ -150,6 +152,13 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
     ...frames.flatMap((frame) => frame.failures().map(({ name, says }) => `${name} on ${frame.timeframe} is silent: ${says}`)),
   ];
 
+  const marketAt = (i: number): Receipt['market'] => {
+    const name = REGIMES[state.regime.at(i)];
+    return name === undefined
+      ? undefined
+      : { regime: name, direction: state.direction.at(i), volatility: state.volatility.at(i), health: state.health.at(i) };
+  };
+
   const confirmedAt = (frame: Frame, at: Ms): number => {
     const i = frame.indexAt(at);
     return i >= 0 && frame.bars.time.at(i) + lengthOf(frame.timeframe) === at ? i : -1;
@@ -183,6 +192,7 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
         alignment: now.alignment,
         frames: frames.map(({ timeframe }, f) => ({ timeframe, score: scores[f] ?? Number.NaN })),
         opportunity: now.opportunity,
+        market: marketAt(i),
         absent: absences(at, signal),
         gates,
         risk,

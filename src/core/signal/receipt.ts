@@ -19,6 +19,7 @@ export type ReceiptInput = {
   /** Composite of every studied timeframe, NaN where absent. */
   readonly frames: readonly { readonly timeframe: Timeframe; readonly score: number }[];
   readonly opportunity: number;
+  readonly market: Receipt['market'];
   readonly absent: readonly string[];
   readonly gates: readonly Gate[];
   readonly risk: Receipt['risk'];
@@ -47,6 +48,7 @@ export function buildReceipt(input: ReceiptInput): Receipt {
       frames: input.frames.map(({ timeframe, score }) => ({ timeframe, score: Number.isNaN(score) ? null : score })),
     },
     opportunity: input.opportunity,
+    ...(input.market === undefined ? {} : { market: input.market }),
     absent: [...input.absent],
     gates: [...input.gates],
     risk: input.risk,
