@@ -1,7 +1,8 @@
-import { type Call, type Command, type Person, ROLES } from '../core/command.ts';
+import type { Call, Command, Person } from '../core/command.ts';
 import type { Desk, Logger } from '../core/desk.ts';
 import { nearest } from '../core/nearest.ts';
 import { type Reply, refusal } from '../core/reply.ts';
+import { mayAct } from '../core/roles.ts';
 import { wordsOf } from './words.ts';
 
 /** What became of a typed line. `data` is the command's own result, for `--json` and the API. */
@@ -99,7 +100,7 @@ export function createRouter(given: {
         buttons: [{ label: `/${name}`, line: `/${name}` }],
       });
     }
-    if (ROLES.indexOf(who.role) < ROLES.indexOf(command.role))
+    if (!mayAct(who.role, command.role))
       return refused(
         command.name,
         refusal(`/${command.name} is not yours to give`, `It needs the role ${command.role}; yours is ${who.role}`, '/help'),

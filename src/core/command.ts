@@ -1,12 +1,12 @@
 import type { Desk } from './desk.ts';
 import type { Reply } from './reply.ts';
-
-export const ROLES = ['viewer', 'trader', 'approver', 'admin'] as const;
-/** Each role may do what those before it may. */
-export type Role = (typeof ROLES)[number];
+import type { Role } from './roles.ts';
 
 /** Who gave a command: a terminal's user or, on a chat, a numeric id that is on the list. */
 export type Person = { readonly id: string; readonly name: string; readonly role: Role };
+
+/** How a line was given: a tapped button has shown what it does; what is private only its giver can read. */
+export type Way = { readonly tapped: boolean; readonly private: boolean };
 
 /** A word that could not be read: what was wrong and what was expected, to be shown with the kind's example. */
 export type Misread = { readonly wrong: string; readonly expected: string };
@@ -60,6 +60,11 @@ export type CommandSpec<A extends Record<string, unknown>, R> = {
   readonly risk: Risk | ((args: A, desk: Desk) => Risk);
   /** What it is about to do, asked once before it is done; undefined when there is nothing to confirm. */
   readonly confirm?: (args: A, desk: Desk) => Reply | undefined;
+  /**
+   * Why a one-time code is wanted before it is done, such as `it raises a limit`; undefined where none is. On a chat it is always
+   * asked for; at the terminal only of those who have set one up.
+   */
+  readonly stepUp?: (args: A, desk: Desk) => string | undefined;
   /** Does it and gives data: what `--json` prints as it is. */
   readonly run: (args: A, desk: Desk, who: Person) => Promise<R>;
   /** The chat's view of that data. */
@@ -81,6 +86,8 @@ export type Call = {
   readonly risk: Risk;
   /** Asked before it is run; undefined when there is nothing to ask. */
   readonly confirm: Reply | undefined;
+  /** Why a one-time code is wanted first; undefined where none is. */
+  readonly stepUp: string | undefined;
   run(who: Person): Promise<{ readonly data: unknown; readonly reply: Reply }>;
 };
 
@@ -143,6 +150,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
       return {
         risk: typeof spec.risk === 'function' ? spec.risk(args, desk) : spec.risk,
         confirm: spec.confirm?.(args, desk),
+        stepUp: spec.stepUp?.(args, desk),
         async run(who) {
           const data = await spec.run(args, desk, who);
           return { data, reply: spec.show(data, desk) };

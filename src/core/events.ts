@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { REGIMES } from './indicators/regime.ts';
+import { ROLES } from './roles.ts';
 import { settingsSchema } from './settings.ts';
 import { TIMEFRAMES } from './time.ts';
 
@@ -422,6 +423,12 @@ const schemas = [
 
   // People and messages.
   z.object({ type: z.literal('command'), at, who, line: z.string() }),
+  /** Somebody is put on the list, given another role or, with `none`, taken off it. */
+  z.object({ type: z.literal('person'), at, person: z.string(), name: z.string(), role: z.enum(['none', ...ROLES]), who }),
+  /** An account on a chat platform begins or ceases to speak for a person. */
+  z.object({ type: z.literal('linked'), at, person: z.string(), account: z.string(), on: z.boolean(), who }),
+  /** The time zone in which times are shown to a person. */
+  z.object({ type: z.literal('zone'), at, person: z.string(), zone: z.string() }),
   z.object({ type: z.literal('report'), at, day: z.string(), reply: replyTextSchema }),
   z.object({
     type: z.literal('alert'),

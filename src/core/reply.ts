@@ -1,4 +1,5 @@
 import type { Fixed } from './money.ts';
+import type { Picture } from './picture.ts';
 import type { Ms } from './time.ts';
 
 /**
@@ -10,6 +11,8 @@ export type Reply = {
   /** One sentence or figure group a line, at most 60 characters for a phone. */
   readonly lines: readonly string[];
   readonly table?: Table;
+  /** Drawn above the text where a chat can show it. */
+  readonly picture?: Picture;
   /** Two to four; a dangerous one never beside Approve. Each carries the command line it stands for. */
   readonly buttons?: readonly Button[];
   /** Cards with the same topic follow each other: `position 7`, `proposal A12`. */

@@ -4,6 +4,7 @@ import { type DeskEvent, type EventOf, isRunRow, type Plan } from './events.ts';
 import { applyToOrders, noOrders, type Orders } from './execution/order.ts';
 import { type Account, applyToAccount, createAccount } from './ledger/account.ts';
 import { type Fixed, fixed, min, ZERO } from './money.ts';
+import { applyToPeople, type People } from './people.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 import { type Ms, type Timeframe, utcDay } from './time.ts';
 
@@ -45,6 +46,8 @@ export type DeskState = {
   /** By position. */
   readonly exits: Map<number, ExitRequest>;
   readonly proposals: Map<string, Proposal>;
+  /** Who may steer the desk from a chat. */
+  readonly people: People;
   readonly halts: Map<string, Halt>;
   pause: Pause | undefined;
   /** Symbols that were allowed or denied by hand. */
@@ -71,7 +74,15 @@ export type DeskState = {
   day: DayCount;
   /** The day before, complete. */
   yesterday: DayCount;
-  readonly numbers: { decision: number; position: number; proposal: number; alert: number; runAlert: number; priceAlert: number };
+  readonly numbers: {
+    decision: number;
+    position: number;
+    proposal: number;
+    person: number;
+    alert: number;
+    runAlert: number;
+    priceAlert: number;
+  };
 };
 
 export type MutableState = { -readonly [K in keyof DeskState]: DeskState[K] };
@@ -86,6 +97,7 @@ export function emptyState(): MutableState {
     unfilled: new Map(),
     exits: new Map(),
     proposals: new Map(),
+    people: new Map(),
     halts: new Map(),
     pause: undefined,
     symbols: new Map(),
@@ -102,7 +114,7 @@ export function emptyState(): MutableState {
     lastInstant: undefined,
     day: emptyDay(0),
     yesterday: emptyDay(0),
-    numbers: { decision: 0, position: 0, proposal: 0, alert: 0, runAlert: 0, priceAlert: 0 },
+    numbers: { decision: 0, position: 0, proposal: 0, person: 0, alert: 0, runAlert: 0, priceAlert: 0 },
   };
 }
 
@@ -112,6 +124,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   // The tables refuse what cannot be before any money is booked.
   applyToOrders(state.orders, event);
   applyToProposals(state.proposals, event);
+  applyToPeople(state.people, event);
   applyToAccount(state.account, event);
   switch (event.type) {
     case 'settings':
@@ -191,6 +204,9 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       break;
     case 'haltLifted':
       state.halts.delete(event.halt);
+      break;
+    case 'person':
+      state.numbers.person = Math.max(state.numbers.person, Number(event.person.slice(1)));
       break;
     case 'symbolSwitched':
       // The end of a term leaves no switch behind, not the opposite one.

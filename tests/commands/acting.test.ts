@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createRouter } from '../../src/bots/router.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
-import type { Role } from '../../src/core/command.ts';
 import type { Position } from '../../src/core/ledger/position.ts';
 import { averageEntry } from '../../src/core/ledger/position.ts';
 import { fixed, toNumber } from '../../src/core/money.ts';
+import type { Role } from '../../src/core/roles.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { eventsOf, memoryLog } from '../support/memoryLog.ts';

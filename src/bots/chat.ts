@@ -1,0 +1,91 @@
+import type { Reply } from '../core/reply.ts';
+import type { Ms } from '../core/time.ts';
+
+/** The platforms that people reach the desk by besides the terminal. */
+export const PLATFORMS = ['telegram', 'discord'] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+/** One chat, group or channel of a platform, `telegram:-1001234`; a thread or topic of it after a slash, `telegram:-1001234/7`. */
+export type Place = `${Platform}:${string}`;
+
+/** Somebody's account on a platform by its numeric id, `telegram:12345`; names are for people to read and prove nothing. */
+export type Account = `${Platform}:${string}`;
+
+/** What a platform has heard, before anybody asks who says it. */
+export type Heard = {
+  /** Unique for the platform: the same update that comes twice has one effect. */
+  readonly update: string;
+  readonly from: Account;
+  /** As the platform shows it. */
+  readonly name: string;
+  readonly place: Place;
+  /** Whether only the desk and the one who says it can read the place. */
+  readonly private: boolean;
+  /** When it was said, ms of the platform's clock. */
+  readonly at: Ms;
+  /**
+   * A whole command line; a line that was spelled by tapping a button, by its token; or the answer in a field that only the
+   * giver sees, which may hold a one-time code.
+   */
+  readonly said:
+    | { readonly kind: 'line'; readonly line: string }
+    | { readonly kind: 'tap'; readonly token: string; readonly message: string }
+    | { readonly kind: 'field'; readonly token: string; readonly text: string };
+  /** A message that was written before or by somebody else is never an order. */
+  readonly secondhand: boolean;
+};
+
+/** A button on its way to a platform: what it says, and the token that its tap brings back; at most 40 ASCII characters. */
+export type Tap = {
+  readonly label: string;
+  readonly token: string;
+  /** Where the tap is to ask for a text first: what to write above the field. */
+  readonly asks?: string;
+};
+
+/** A reply on its way to a platform. */
+export type Outgoing = {
+  /** The mode's label, first in every message. */
+  readonly label: string;
+  readonly reply: Omit<Reply, 'buttons' | 'picture'>;
+  readonly taps: readonly Tap[];
+  /** PNG, above the text. */
+  readonly picture: Uint8Array | undefined;
+  /** Without a sound. */
+  readonly silent: boolean;
+  /** The message that it answers or follows. */
+  readonly replyTo: string | undefined;
+  /** Only the one who asked can see it, where the platform has such a thing. */
+  readonly ephemeral: boolean;
+  /** Account to call by name, where the platform mentions people; nobody otherwise. */
+  readonly mention: Account | undefined;
+};
+
+/** Why a message did not arrive, named by what to do: send it again later, send it elsewhere, or nothing helps. */
+export class ChatError extends Error {
+  override name = 'ChatError';
+  readonly kind: 'retry' | 'unreachable' | 'refused';
+  /** For `retry`: how long the platform wants to be left alone, ms. */
+  readonly after: Ms;
+  constructor(kind: ChatError['kind'], message: string, options: { readonly after?: Ms; readonly cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.kind = kind;
+    this.after = options.after ?? 0;
+  }
+}
+
+/** A platform at work. All it knows of the desk is `Heard` and `Outgoing`. */
+export type Chat = {
+  readonly platform: Platform;
+  /** Begins to listen; resolves once it does or has said in its state why not, and goes on trying by itself. */
+  start(hear: (heard: Heard) => Promise<void>): Promise<void>;
+  /** Sends a reply as one or more messages; resolves to the id of the one that carries the buttons. Throws ChatError. */
+  send(place: Place, message: Outgoing): Promise<string>;
+  /** Draws a message anew; one that is gone or unchanged is no error. Throws ChatError. */
+  edit(place: Place, message: string, outgoing: Outgoing): Promise<void>;
+  /** Takes a message away, such as one with a code; where that cannot be, nothing happens. */
+  remove(place: Place, message: string): Promise<void>;
+  /** How the connection is, for /health. */
+  health(): { readonly state: 'ok' | 'degraded' | 'down'; readonly says: string };
+  stop(): Promise<void>;
+};

@@ -1,0 +1,43 @@
+import type { DeskEvent } from './events.ts';
+import type { Role } from './roles.ts';
+
+/** Somebody on the list, with the accounts on chat platforms that speak for them. */
+export type Member = {
+  /** `p1`: never reused. */
+  readonly id: string;
+  name: string;
+  role: Role;
+  /** `telegram:12345`, by numeric id. */
+  readonly accounts: Set<string>;
+  /** Time zone by its IANA name, in which times are shown to them; UTC unless they have chosen. */
+  zone: string;
+};
+
+/** Everybody on the list, by id. */
+export type People = Map<string, Member>;
+
+/** Applies one event to the list, in place. An account speaks for one person: whoever links it last. */
+export function applyToPeople(people: People, event: DeskEvent): void {
+  if (event.type === 'person') {
+    const known = people.get(event.person);
+    if (event.role === 'none') people.delete(event.person);
+    else if (known === undefined)
+      people.set(event.person, { id: event.person, name: event.name, role: event.role, accounts: new Set(), zone: 'UTC' });
+    else Object.assign(known, { name: event.name, role: event.role });
+    return;
+  }
+  if (event.type === 'linked') {
+    for (const member of people.values()) member.accounts.delete(event.account);
+    if (event.on) people.get(event.person)?.accounts.add(event.account);
+    return;
+  }
+  if (event.type !== 'zone') return;
+  const member = people.get(event.person);
+  if (member !== undefined) member.zone = event.zone;
+}
+
+/** Whom an account speaks for; nobody when it is not on the list. */
+export function memberOf(people: ReadonlyMap<string, Member>, account: string): Member | undefined {
+  for (const member of people.values()) if (member.accounts.has(account)) return member;
+  return undefined;
+}
