@@ -9,6 +9,7 @@ export const balance = defineCommand({
   about: 'equity, what is bound and what is free',
   args: {},
   role: 'viewer',
+  confidential: true,
   risk: 'none',
   run: async (_args, desk) => {
     const { account } = desk.state();

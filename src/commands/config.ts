@@ -69,6 +69,7 @@ export const config = defineCommand({
   about: 'the settings; with a name and a value, a change of them',
   args: { setting: optional(setting), value: optional(value) },
   role: 'admin',
+  confidential: true,
   risk: ({ setting: path, value: text }, desk) =>
     path !== undefined && text !== undefined && changeOf(path, text, desk).kind === 'change' ? 'adds' : 'none',
   confirm: ({ setting: path, value: text }, desk) => {

@@ -15,6 +15,7 @@ import { type CommandGroup, helpFor } from './help.ts';
 import { jobs } from './jobs.ts';
 import { levels } from './levels.ts';
 import { logs } from './logs.ts';
+import { notify } from './notify.ts';
 import { orders } from './orders.ts';
 import { panic } from './panic.ts';
 import { pause } from './pause.ts';
@@ -46,7 +47,7 @@ const GROUPS: readonly CommandGroup[] = [
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, cancel] },
   { name: 'Countersign', commands: [approvals, approve, reject] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, config] },
-  { name: 'Desk', commands: [jobs, health, audit, logs, version] },
+  { name: 'Desk', commands: [notify, jobs, health, audit, logs, version] },
 ];
 
 /** Every command, in the order in which /help shows them. */

@@ -30,6 +30,7 @@ export const logs = defineCommand({
   about: 'the newest lines of a log: bot, positions, scanning, orders, strategy',
   args: { log: skippable(choice('a log', CONCERNS)), count: optional(count) },
   role: 'admin',
+  confidential: true,
   risk: 'none',
   run: async ({ log, count: wanted }, desk) => ({ log: log ?? 'bot', lines: await desk.logs(log ?? 'bot', wanted ?? USUAL) }),
   show: ({ log, lines }) => ({

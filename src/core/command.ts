@@ -3,10 +3,21 @@ import type { Reply } from './reply.ts';
 import type { Role } from './roles.ts';
 
 /** Who gave a command: a terminal's user or, on a chat, a numeric id that is on the list. */
-export type Person = { readonly id: string; readonly name: string; readonly role: Role };
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  /** The chat in which they speak, `telegram:-1001234`; absent at the terminal. */
+  readonly place?: string;
+};
 
 /** How a line was given: a tapped button has shown what it does; what is private only its giver can read. */
-export type Way = { readonly tapped: boolean; readonly private: boolean };
+export type Way = {
+  readonly tapped: boolean;
+  readonly private: boolean;
+  /** The platform's id of what was said; absent at the terminal. */
+  readonly update?: string;
+};
 
 /** A word that could not be read: what was wrong and what was expected, to be shown with the kind's example. */
 export type Misread = { readonly wrong: string; readonly expected: string };
@@ -58,6 +69,8 @@ export type CommandSpec<A extends Record<string, unknown>, R> = {
   readonly role: Role;
   /** What it does to the account's risk; a function where that hangs on the words, such as `on` and `off`. */
   readonly risk: Risk | ((args: A, desk: Desk) => Risk);
+  /** Shows what is nobody else's business: in a group its answer goes to the one who asked. */
+  readonly confidential?: boolean;
   /** What it is about to do, asked once before it is done; undefined when there is nothing to confirm. */
   readonly confirm?: (args: A, desk: Desk) => Reply | undefined;
   /**
@@ -73,6 +86,7 @@ export type CommandSpec<A extends Record<string, unknown>, R> = {
 
 /** A command with its argument and result types sealed inside, so that all of them fit one list. */
 export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name' | 'aliases' | 'about' | 'role'> & {
+  readonly confidential: boolean;
   /** `/close <position> [share]` */
   readonly usage: string;
   readonly example: string;
@@ -116,6 +130,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
     aliases: spec.aliases,
     about: spec.about,
     role: spec.role,
+    confidential: spec.confidential ?? false,
     usage,
     example,
     complete(words, desk) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOUDNESSES, PRESETS } from './alerts/loudness.ts';
 import { REGIMES } from './indicators/regime.ts';
 import { ROLES } from './roles.ts';
 import { settingsSchema } from './settings.ts';
@@ -422,12 +423,26 @@ const schemas = [
   }),
 
   // People and messages.
-  z.object({ type: z.literal('command'), at, who, line: z.string() }),
+  /** `update` is the platform's own id of what was said, where it came by a chat: the same one never counts twice. */
+  z.object({ type: z.literal('command'), at, who, line: z.string(), update: z.string().optional() }),
   /** Somebody is put on the list, given another role or, with `none`, taken off it. */
   z.object({ type: z.literal('person'), at, person: z.string(), name: z.string(), role: z.enum(['none', ...ROLES]), who }),
   /** An account on a chat platform begins or ceases to speak for a person. */
   z.object({ type: z.literal('linked'), at, person: z.string(), account: z.string(), on: z.boolean(), who }),
   /** The time zone in which times are shown to a person. */
+  /** How a chat wants to be told of things; what is left out stays as it is, a preset forgets the single wishes. */
+  z.object({
+    type: z.literal('notices'),
+    at,
+    place: z.string(),
+    who,
+    preset: z.enum(PRESETS).optional(),
+    alert: z.string().optional(),
+    loudness: z.enum(LOUDNESSES).optional(),
+    /** Minutes of the UTC day; the same twice ends the quiet hours. */
+    quiet: z.object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(0).max(1439) }).optional(),
+    digest: z.boolean().optional(),
+  }),
   z.object({ type: z.literal('zone'), at, person: z.string(), zone: z.string() }),
   z.object({ type: z.literal('report'), at, day: z.string(), reply: replyTextSchema }),
   z.object({

@@ -1,3 +1,4 @@
+import { applyToNotices, type Notices } from './alerts/notices.ts';
 import { applyToProposals, type Proposal } from './approval/proposal.ts';
 import { countInstant, type DayCount, emptyDay } from './dayCount.ts';
 import { type DeskEvent, type EventOf, isRunRow, type Plan } from './events.ts';
@@ -46,6 +47,10 @@ export type DeskState = {
   /** By position. */
   readonly exits: Map<number, ExitRequest>;
   readonly proposals: Map<string, Proposal>;
+  /** How each chat wants to be told of things, by place; the usual way where it has not said. */
+  readonly notices: Map<string, Notices>;
+  /** The newest updates of chats that had an effect. */
+  readonly updates: Set<string>;
   /** Who may steer the desk from a chat. */
   readonly people: People;
   readonly halts: Map<string, Halt>;
@@ -97,6 +102,8 @@ export function emptyState(): MutableState {
     unfilled: new Map(),
     exits: new Map(),
     proposals: new Map(),
+    notices: new Map(),
+    updates: new Set(),
     people: new Map(),
     halts: new Map(),
     pause: undefined,
@@ -125,6 +132,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   applyToOrders(state.orders, event);
   applyToProposals(state.proposals, event);
   applyToPeople(state.people, event);
+  applyToNotices(state.notices, event);
   applyToAccount(state.account, event);
   switch (event.type) {
     case 'settings':
@@ -205,6 +213,9 @@ export function evolve(state: MutableState, event: DeskEvent): void {
     case 'haltLifted':
       state.halts.delete(event.halt);
       break;
+    case 'command':
+      if (event.update !== undefined) rememberUpdate(state.updates, event.update);
+      break;
     case 'person':
       state.numbers.person = Math.max(state.numbers.person, Number(event.person.slice(1)));
       break;
@@ -230,6 +241,15 @@ export function evolve(state: MutableState, event: DeskEvent): void {
     default:
       break;
   }
+}
+
+/** Updates that are kept to tell a repeated one by; platforms repeat only what is newer than this. */
+const UPDATES = 1_000;
+
+function rememberUpdate(updates: Set<string>, update: string): void {
+  updates.add(update);
+  const [oldest] = updates;
+  if (updates.size > UPDATES && oldest !== undefined) updates.delete(oldest);
 }
 
 /** Key of a strategy in `failed`. */

@@ -41,6 +41,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   approve: ['/approve A1', '/approve'],
   reject: ['/reject A1'],
   panic: ['/panic', '/panic now'],
+  notify: ['/notify', '/notify opened off', '/notify hours 22:00-07:00', '/notify quiet', '/notify lunch'],
   jobs: ['/jobs'],
   health: ['/health'],
   audit: ['/audit 5'],

@@ -87,6 +87,7 @@ describe('what fails stops nothing else', () => {
       name: 'broken',
       about: 'throws',
       on: 'fill',
+      usual: 'info',
       cooldown: 0,
       say: () => {
         throw new Error('planted');

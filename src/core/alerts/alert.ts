@@ -15,6 +15,8 @@ export type AlertSpec<T extends EventType> = {
   readonly about: string;
   /** The event it listens to; alerts read events and nothing else. */
   readonly on: T;
+  /** How severe it is when nothing special is the matter; by this /notify lists it. */
+  readonly usual: Severity;
   /** The same topic is not told again within this time. */
   readonly cooldown: Ms;
   /** What to say, undefined when this one is not worth a message. */
@@ -22,7 +24,7 @@ export type AlertSpec<T extends EventType> = {
 };
 
 /** An alert with its event type sealed inside, so that all of them fit one list. */
-export type Alert = Pick<AlertSpec<EventType>, 'name' | 'about' | 'on' | 'cooldown'> & {
+export type Alert = Pick<AlertSpec<EventType>, 'name' | 'about' | 'on' | 'usual' | 'cooldown'> & {
   tell(event: DeskEvent, desk: AlertDesk): Told | undefined;
 };
 
@@ -32,6 +34,7 @@ export function defineAlert<T extends EventType>(spec: AlertSpec<T>): Alert {
     name: spec.name,
     about: spec.about,
     on: spec.on,
+    usual: spec.usual,
     cooldown: spec.cooldown,
     tell: (event, desk) => (concerns(event) ? spec.say(event, desk) : undefined),
   };

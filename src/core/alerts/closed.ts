@@ -8,6 +8,7 @@ export const closed = defineAlert({
   name: 'closed',
   about: 'a position has been closed, with its reason and result',
   on: 'positionClosed',
+  usual: 'info',
   cooldown: 0,
   say(event, desk) {
     const tick = desk.market.instrument(event.symbol)?.tick;

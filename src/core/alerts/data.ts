@@ -6,6 +6,7 @@ export const data = defineAlert({
   name: 'data',
   about: 'candles were missing, malformed or dropped',
   on: 'data',
+  usual: 'notice',
   cooldown: DAY,
   say: (event) => ({
     severity: 'notice',

@@ -7,6 +7,7 @@ export const divergence = defineAlert({
   name: 'divergence',
   about: 'a new divergence of a symbol that is held or watched',
   on: 'divergence',
+  usual: 'info',
   cooldown: 4 * HOUR,
   say(event, desk) {
     if (!isWorthTelling(desk.state(), event.symbol, event.strength)) return undefined;

@@ -6,6 +6,7 @@ export const exitDropped = defineAlert({
   name: 'exit dropped',
   about: 'the exchange refused to take part of a position off, twice',
   on: 'exitDropped',
+  usual: 'warning',
   cooldown: 0,
   say: (event) => ({
     severity: 'warning',

@@ -6,6 +6,7 @@ export const feed = defineAlert({
   name: 'feed',
   about: 'the market data connection is silent, lost, back or limited',
   on: 'feed',
+  usual: 'warning',
   cooldown: 5 * MINUTE,
   say: (event) => ({
     severity: event.state === 'lost' || event.state === 'silent' ? 'warning' : 'info',

@@ -4,6 +4,7 @@ export const haltLifted = defineAlert({
   name: 'halt lifted',
   about: 'a halt has ended',
   on: 'haltLifted',
+  usual: 'notice',
   cooldown: 0,
   say: (event) => ({
     severity: 'notice',

@@ -5,6 +5,7 @@ export const halted = defineAlert({
   name: 'halted',
   about: 'a limit is reached and entries are halted',
   on: 'halted',
+  usual: 'critical',
   cooldown: 0,
   say: (event) => ({
     severity: 'critical',

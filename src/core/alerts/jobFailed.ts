@@ -6,6 +6,7 @@ export const jobFailed = defineAlert({
   name: 'job failed',
   about: 'a job has failed',
   on: 'jobFailed',
+  usual: 'warning',
   cooldown: HOUR,
   say: (event) => ({
     severity: 'warning',

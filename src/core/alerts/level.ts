@@ -8,6 +8,7 @@ export const level = defineAlert({
   name: 'level',
   about: 'a support or resistance of a held or watched symbol is reached or broken',
   on: 'level',
+  usual: 'info',
   cooldown: 4 * HOUR,
   say(event, desk) {
     if (!isWorthTelling(desk.state(), event.symbol, event.strength)) return undefined;

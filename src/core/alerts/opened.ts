@@ -7,6 +7,7 @@ export const opened = defineAlert({
   name: 'opened',
   about: 'a position has been opened',
   on: 'positionOpened',
+  usual: 'info',
   cooldown: 0,
   say(event, desk) {
     const tick = desk.market.instrument(event.symbol)?.tick;

@@ -7,6 +7,7 @@ export const orderTrouble = defineAlert({
   name: 'order trouble',
   about: 'an order was rejected or its outcome is unknown',
   on: 'order',
+  usual: 'critical',
   cooldown: MINUTE,
   say: (event) =>
     event.status === 'rejected' || event.status === 'unknown'

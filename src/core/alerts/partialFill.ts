@@ -8,6 +8,7 @@ export const partialFill = defineAlert({
   name: 'partial fill',
   about: 'an order has been filled in part',
   on: 'fill',
+  usual: 'info',
   cooldown: HOUR,
   say(event, desk) {
     const order = desk.state().orders.all.get(event.clientId);

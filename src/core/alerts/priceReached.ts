@@ -6,6 +6,7 @@ export const priceReached = defineAlert({
   name: 'price reached',
   about: 'a price that somebody asked to be told of is reached',
   on: 'priceAlert',
+  usual: 'notice',
   cooldown: 0,
   say: (event, desk) =>
     event.state === 'reached'

@@ -15,6 +15,7 @@ export const proposalEnded = defineAlert({
   name: 'proposal ended',
   about: 'a proposal was answered or has expired',
   on: 'proposal',
+  usual: 'info',
   cooldown: 0,
   say(event) {
     const ends = ENDS[event.to];

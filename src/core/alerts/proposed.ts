@@ -8,6 +8,7 @@ export const proposed = defineAlert({
   name: 'proposed',
   about: 'a proposal waits for an answer',
   on: 'proposed',
+  usual: 'warning',
   cooldown: 0,
   say(event, desk) {
     const equity = toNumber(desk.equity());

@@ -5,6 +5,7 @@ export const report = defineAlert({
   name: 'report',
   about: 'the daily report',
   on: 'report',
+  usual: 'info',
   cooldown: 0,
   say: (event) => ({ severity: 'info', topic: `report ${event.day}`, reply: event.reply }),
 });

@@ -7,6 +7,7 @@ export const riskGraded = defineAlert({
   name: 'risk grade',
   about: 'an open position has become risky',
   on: 'riskGraded',
+  usual: 'warning',
   cooldown: HOUR,
   say: (event) =>
     event.grade === 'high' || event.grade === 'critical'

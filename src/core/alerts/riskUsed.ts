@@ -6,6 +6,7 @@ export const riskUsed = defineAlert({
   name: 'risk used',
   about: '50, 75 or 100 % of the daily loss or the drawdown limit is used',
   on: 'riskUsed',
+  usual: 'critical',
   cooldown: 0,
   say: (event) =>
     event.level === 0

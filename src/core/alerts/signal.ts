@@ -8,6 +8,7 @@ export const signal = defineAlert({
   name: 'signal',
   about: 'a strong buy or sell, with what it is made of',
   on: 'signal',
+  usual: 'notice',
   cooldown: 4 * HOUR,
   say(event, desk) {
     const { receipt } = event;

@@ -6,6 +6,7 @@ export const started = defineAlert({
   name: 'started',
   about: 'the desk has started',
   on: 'started',
+  usual: 'info',
   cooldown: MINUTE,
   say: (event) =>
     event.resumed

@@ -8,6 +8,7 @@ export const stopMoved = defineAlert({
   name: 'stop moved',
   about: 'the stop of a position has moved',
   on: 'stopMoved',
+  usual: 'info',
   cooldown: 4 * HOUR,
   say(event, desk) {
     const tick = desk.market.instrument(event.symbol)?.tick;

@@ -6,6 +6,7 @@ export const strategyFailed = defineAlert({
   name: 'strategy failed',
   about: 'a strategy has failed and is left out',
   on: 'strategyFailed',
+  usual: 'warning',
   cooldown: DAY,
   say: (event) => ({
     severity: 'warning',

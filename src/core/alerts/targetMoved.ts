@@ -8,6 +8,7 @@ export const targetMoved = defineAlert({
   name: 'target moved',
   about: 'the target of a position has moved',
   on: 'targetMoved',
+  usual: 'info',
   cooldown: 4 * HOUR,
   say(event, desk) {
     const tick = desk.market.instrument(event.symbol)?.tick;

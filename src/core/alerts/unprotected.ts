@@ -6,6 +6,7 @@ export const unprotected = defineAlert({
   name: 'unprotected',
   about: 'a stop was refused twice and the position is closed',
   on: 'exitAsked',
+  usual: 'critical',
   cooldown: 0,
   say: (event) =>
     event.why === 'unprotected'

@@ -1,0 +1,79 @@
+import { ALERTS } from '../core/alerts/list.ts';
+import { LOUDNESSES, type Loudness, PRESETS } from '../core/alerts/loudness.ts';
+import { loudnessOf, type Notices, usualNotices } from '../core/alerts/notices.ts';
+import { defineCommand, optional, skippable } from '../core/command.ts';
+import type { EventOf } from '../core/events.ts';
+import { MINUTE } from '../core/time.ts';
+import { packed } from './cards/lines.ts';
+import { choice } from './kinds/choice.ts';
+import { type Notice, notice, wordOf } from './kinds/notice.ts';
+import { type QuietHours, quietHours } from './kinds/quietHours.ts';
+
+const loudness = choice('how loud', LOUDNESSES);
+
+const clock = (minute: number): string => new Date(minute * MINUTE).toISOString().slice(11, 16);
+
+/** What is asked, as part of an event; undefined where the words only ask how things are. */
+function wish(
+  what: Notice | undefined,
+  how: Loudness | undefined,
+  hours: QuietHours | undefined,
+): Partial<EventOf<'notices'>> | undefined {
+  switch (what?.kind) {
+    case 'preset':
+      return { preset: what.preset };
+    case 'digest':
+      return { digest: how !== 'off' };
+    case 'hours':
+      return { quiet: hours ?? { from: 0, to: 0 } };
+    case 'alert':
+      return how === undefined ? undefined : { alert: what.alert, loudness: how };
+    default:
+      return undefined;
+  }
+}
+
+/** How loud each alert is outside of quiet hours, as severe as it usually is. */
+function listed(wishes: Notices): readonly string[] {
+  const anyHour: Notices = { ...wishes, quiet: undefined };
+  return LOUDNESSES.flatMap((level) => {
+    const names = ALERTS.filter(({ name, usual }) => loudnessOf({ alert: name, severity: usual }, anyHour, 0) === level);
+    return names.length === 0
+      ? []
+      : [
+          `${level}:`,
+          ...packed(
+            names.map(({ name }) => wordOf(name)),
+            { indent: '  ' },
+          ),
+        ];
+  });
+}
+
+export const notify = defineCommand({
+  name: 'notify',
+  aliases: ['notifications'],
+  about: 'what this chat is told, and how loud: a preset, one alert, quiet hours, digest',
+  args: { what: optional(notice), how: skippable(loudness), hours: optional(quietHours) },
+  role: 'trader',
+  // Whoever mutes what is critical may miss what costs money.
+  risk: ({ what, how }) => (what?.kind === 'alert' && how !== undefined && how !== 'on' ? 'adds' : 'none'),
+  run: async ({ what, how, hours }, desk, { name, place = 'terminal' }) => {
+    const asked = wish(what, how, hours);
+    if (asked !== undefined) await desk.act({ type: 'notices', at: desk.now(), place, who: name, ...asked });
+    return { changed: asked !== undefined, place, wishes: desk.state().notices.get(place) ?? usualNotices() };
+  },
+  show: ({ changed, place, wishes }) => ({
+    title: `${changed ? 'Now' : 'Notices'}: ${wishes.preset}${wishes.own.size === 0 ? '' : `, ${wishes.own.size} of its own`}`,
+    lines: [
+      ...(place === 'terminal' ? ['The terminal prints everything; this is for chats'] : []),
+      ...listed(wishes),
+      wishes.quiet === undefined
+        ? 'Quiet hours: none'
+        : `Quiet hours: ${clock(wishes.quiet.from)} to ${clock(wishes.quiet.to)} UTC; criticals are heard`,
+      `Digest: ${wishes.digest ? 'what is silent comes once an hour' : 'off'}`,
+      'Example: /notify opened off · /notify hours 22:00-07:00',
+    ],
+    buttons: PRESETS.filter((preset) => preset !== wishes.preset).map((preset) => ({ label: preset, line: `/notify ${preset}` })),
+  }),
+});
