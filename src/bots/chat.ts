@@ -21,6 +21,8 @@ export type Heard = {
   readonly place: Place;
   /** Whether only the desk and the one who says it can read the place. */
   readonly private: boolean;
+  /** The message that says it, to answer or to take away; undefined where there is none. */
+  readonly message: string | undefined;
   /** When it was said, ms of the platform's clock. */
   readonly at: Ms;
   /**
@@ -29,7 +31,7 @@ export type Heard = {
    */
   readonly said:
     | { readonly kind: 'line'; readonly line: string }
-    | { readonly kind: 'tap'; readonly token: string; readonly message: string }
+    | { readonly kind: 'tap'; readonly token: string }
     | { readonly kind: 'field'; readonly token: string; readonly text: string };
   /** A message that was written before or by somebody else is never an order. */
   readonly secondhand: boolean;

@@ -21,7 +21,8 @@ export type Reply = {
   readonly outcome?: 'ok' | 'refused';
 };
 
-export type Button = { readonly label: string; readonly line: string };
+/** A tap gives the line; with `asks` a text is asked for first and put at its end. */
+export type Button = { readonly label: string; readonly line: string; readonly asks?: string };
 
 export type Table = { readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[] };
 export type Column = { readonly name: string; readonly align: 'left' | 'right' };

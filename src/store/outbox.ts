@@ -17,7 +17,10 @@ export type Pending = {
 export type Outbox = {
   /** What is still to be sent on a channel: the severest first, then the oldest. */
   pending(channel: string, limit?: number): Promise<readonly Pending[]>;
-  markSent(channel: string, alerts: readonly string[], at: Ms): Promise<void>;
+  /** `message` is the platform's id of what was sent, where it has one. */
+  markSent(channel: string, alerts: readonly string[], at: Ms, message?: string): Promise<void>;
+  /** The message by which an alert was sent on a channel; undefined when it was not, or has no id there. */
+  messageOf(channel: string, alert: string): Promise<string | undefined>;
   /** Counts an attempt in vain; the message stays pending unless it is dropped. */
   markFailed(channel: string, alerts: readonly string[], drop?: boolean): Promise<void>;
 };
@@ -49,11 +52,20 @@ export function openOutbox(database: Database, account: string): Outbox {
         return [{ alert, severity: severities[severity] ?? event.severity, seq: createdSeq, attempts, event }];
       });
     },
-    async markSent(channel, alerts, at) {
+    async markSent(channel, alerts, at, message) {
       if (alerts.length === 0) return;
       await database.run('mark messages as sent', (tables) =>
-        tables.delivery.updateMany({ where: waiting(channel, alerts), data: { state: 'sent', sentAt: BigInt(at) } }),
+        tables.delivery.updateMany({
+          where: waiting(channel, alerts),
+          data: { state: 'sent', sentAt: BigInt(at), ...(message === undefined ? {} : { message }) },
+        }),
       );
+    },
+    async messageOf(channel, alert) {
+      const [row] = await database.run('look for a message', (tables) =>
+        tables.delivery.findMany({ where: { account, channel, alert, state: 'sent' } }),
+      );
+      return row?.message ?? undefined;
     },
     async markFailed(channel, alerts, drop = false) {
       if (alerts.length === 0) return;

@@ -96,6 +96,7 @@ export function insertsOf(
           state: 'pending',
           attempts: 0,
           sentAt: null,
+          message: null,
         }))
       : [],
   );

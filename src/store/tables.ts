@@ -47,6 +47,8 @@ type DeliveryRow = {
   readonly state: string;
   readonly attempts: number;
   readonly sentAt: bigint | null;
+  /** The platform's id of the message, null where it has none. */
+  readonly message: string | null;
 };
 
 type LeaseRow = { readonly account: string; readonly epoch: number; readonly holder: string };

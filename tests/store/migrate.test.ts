@@ -18,6 +18,8 @@ const SLOW = {
 describe.each(places)('migrations of $name', (place) => {
   let ground: Ground;
   let folder: string;
+  /** How many migrations the desk has. */
+  let own: number;
   const provider = place.name === 'SQLite' ? 'sqlite' : 'postgresql';
   const open = async (): Promise<void> => {
     await (await openDatabase({ url: ground.url, home: ground.home, migrations: folder })).close();
@@ -40,6 +42,7 @@ describe.each(places)('migrations of $name', (place) => {
     ground = await place.make();
     folder = join(ground.home, 'migrations');
     cpSync(migrationsOf(provider), folder, { recursive: true });
+    own = readdirSync(folder).length - 1;
   });
   afterEach(async () => {
     await ground.clear();
@@ -79,11 +82,11 @@ describe.each(places)('migrations of $name', (place) => {
     add('20990101000000_more', 'CREATE TABLE "more" ("a" TEXT);');
     add('20990102000000_wrong', 'CREATE TABLE "wrong" ("a" TEXT); INSERT INTO "nowhere" VALUES (1);');
     await expect(open()).rejects.toMatchObject({ name: 'StoreError', message: expect.stringContaining('20990102000000_wrong') });
-    expect(await booked()).toHaveLength(1);
+    expect(await booked()).toHaveLength(own);
     await expect(rows('SELECT * FROM "more"')).rejects.toMatchObject({ name: 'StoreError' });
     add('20990102000000_wrong', 'CREATE TABLE "wrong" ("a" TEXT);');
     await open();
-    expect(await booked()).toHaveLength(3);
+    expect(await booked()).toHaveLength(own + 2);
   });
 
   test('one that was changed after it was applied is named', async () => {
@@ -119,10 +122,10 @@ describe.each(places)('migrations of $name', (place) => {
     expect((await ended)[1]).toBe('SIGKILL');
     add('20990102000000_slow', 'CREATE TABLE "slow" ("a" TEXT);');
     if (place.name === 'PostgreSQL') await endSessions(ground);
-    expect(await booked()).toHaveLength(1);
+    expect(await booked()).toHaveLength(own);
     await expect(rows('SELECT * FROM "begun"')).rejects.toMatchObject({ name: 'StoreError' });
     await open();
-    expect(await booked()).toHaveLength(3);
+    expect(await booked()).toHaveLength(own + 2);
   });
 });
 

@@ -37,6 +37,7 @@ const delivery = {
   state: 'pending',
   attempts: 0,
   sentAt: null,
+  message: null,
 };
 const lease = { account, epoch: 1, holder: 'pid 1' };
 
@@ -80,13 +81,13 @@ const cases: readonly Case[] = [
   {
     name: 'delivery',
     first: delivery,
-    changed: { ...delivery, state: 'sent', attempts: 1, sentAt },
+    changed: { ...delivery, state: 'sent', attempts: 1, sentAt, message: '12' },
     write: (tables) => tables.delivery.createMany({ data: [delivery] }),
     read: (tables) => tables.delivery.findMany({ where: { account, severity: { gte: 3 } } }),
     change: (tables) =>
       tables.delivery.updateMany({
         where: { alert: { in: ['1'] } },
-        data: { state: 'sent', attempts: { increment: 1 }, sentAt },
+        data: { state: 'sent', attempts: { increment: 1 }, sentAt, message: '12' },
       }),
     remove: (tables) => tables.delivery.deleteMany({ where: { account } }),
   },

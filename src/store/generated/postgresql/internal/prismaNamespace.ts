@@ -959,7 +959,8 @@ export const DeliveryScalarFieldEnum = {
   createdSeq: 'createdSeq',
   state: 'state',
   attempts: 'attempts',
-  sentAt: 'sentAt'
+  sentAt: 'sentAt',
+  message: 'message'
 } as const
 
 export type DeliveryScalarFieldEnum = (typeof DeliveryScalarFieldEnum)[keyof typeof DeliveryScalarFieldEnum]

@@ -49,6 +49,7 @@ export type DeliveryMinAggregateOutputType = {
   state: string | null
   attempts: number | null
   sentAt: bigint | null
+  message: string | null
 }
 
 export type DeliveryMaxAggregateOutputType = {
@@ -60,6 +61,7 @@ export type DeliveryMaxAggregateOutputType = {
   state: string | null
   attempts: number | null
   sentAt: bigint | null
+  message: string | null
 }
 
 export type DeliveryCountAggregateOutputType = {
@@ -71,6 +73,7 @@ export type DeliveryCountAggregateOutputType = {
   state: number
   attempts: number
   sentAt: number
+  message: number
   _all: number
 }
 
@@ -98,6 +101,7 @@ export type DeliveryMinAggregateInputType = {
   state?: true
   attempts?: true
   sentAt?: true
+  message?: true
 }
 
 export type DeliveryMaxAggregateInputType = {
@@ -109,6 +113,7 @@ export type DeliveryMaxAggregateInputType = {
   state?: true
   attempts?: true
   sentAt?: true
+  message?: true
 }
 
 export type DeliveryCountAggregateInputType = {
@@ -120,6 +125,7 @@ export type DeliveryCountAggregateInputType = {
   state?: true
   attempts?: true
   sentAt?: true
+  message?: true
   _all?: true
 }
 
@@ -218,6 +224,7 @@ export type DeliveryGroupByOutputType = {
   state: string
   attempts: number
   sentAt: bigint | null
+  message: string | null
   _count: DeliveryCountAggregateOutputType | null
   _avg: DeliveryAvgAggregateOutputType | null
   _sum: DeliverySumAggregateOutputType | null
@@ -252,6 +259,7 @@ export type DeliveryWhereInput = {
   state?: Prisma.StringFilter<"Delivery"> | string
   attempts?: Prisma.IntFilter<"Delivery"> | number
   sentAt?: Prisma.BigIntNullableFilter<"Delivery"> | bigint | number | null
+  message?: Prisma.StringNullableFilter<"Delivery"> | string | null
 }
 
 export type DeliveryOrderByWithRelationInput = {
@@ -263,6 +271,7 @@ export type DeliveryOrderByWithRelationInput = {
   state?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   sentAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  message?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type DeliveryWhereUniqueInput = Prisma.AtLeast<{
@@ -278,6 +287,7 @@ export type DeliveryWhereUniqueInput = Prisma.AtLeast<{
   state?: Prisma.StringFilter<"Delivery"> | string
   attempts?: Prisma.IntFilter<"Delivery"> | number
   sentAt?: Prisma.BigIntNullableFilter<"Delivery"> | bigint | number | null
+  message?: Prisma.StringNullableFilter<"Delivery"> | string | null
 }, "account_alert_channel">
 
 export type DeliveryOrderByWithAggregationInput = {
@@ -289,6 +299,7 @@ export type DeliveryOrderByWithAggregationInput = {
   state?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   sentAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  message?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DeliveryCountOrderByAggregateInput
   _avg?: Prisma.DeliveryAvgOrderByAggregateInput
   _max?: Prisma.DeliveryMaxOrderByAggregateInput
@@ -308,6 +319,7 @@ export type DeliveryScalarWhereWithAggregatesInput = {
   state?: Prisma.StringWithAggregatesFilter<"Delivery"> | string
   attempts?: Prisma.IntWithAggregatesFilter<"Delivery"> | number
   sentAt?: Prisma.BigIntNullableWithAggregatesFilter<"Delivery"> | bigint | number | null
+  message?: Prisma.StringNullableWithAggregatesFilter<"Delivery"> | string | null
 }
 
 export type DeliveryCreateInput = {
@@ -319,6 +331,7 @@ export type DeliveryCreateInput = {
   state: string
   attempts?: number
   sentAt?: bigint | number | null
+  message?: string | null
 }
 
 export type DeliveryUncheckedCreateInput = {
@@ -330,6 +343,7 @@ export type DeliveryUncheckedCreateInput = {
   state: string
   attempts?: number
   sentAt?: bigint | number | null
+  message?: string | null
 }
 
 export type DeliveryUpdateInput = {
@@ -341,6 +355,7 @@ export type DeliveryUpdateInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   sentAt?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DeliveryUncheckedUpdateInput = {
@@ -352,6 +367,7 @@ export type DeliveryUncheckedUpdateInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   sentAt?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DeliveryCreateManyInput = {
@@ -363,6 +379,7 @@ export type DeliveryCreateManyInput = {
   state: string
   attempts?: number
   sentAt?: bigint | number | null
+  message?: string | null
 }
 
 export type DeliveryUpdateManyMutationInput = {
@@ -374,6 +391,7 @@ export type DeliveryUpdateManyMutationInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   sentAt?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DeliveryUncheckedUpdateManyInput = {
@@ -385,6 +403,7 @@ export type DeliveryUncheckedUpdateManyInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   sentAt?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DeliveryAccountAlertChannelCompoundUniqueInput = {
@@ -402,6 +421,7 @@ export type DeliveryCountOrderByAggregateInput = {
   state?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   sentAt?: Prisma.SortOrder
+  message?: Prisma.SortOrder
 }
 
 export type DeliveryAvgOrderByAggregateInput = {
@@ -420,6 +440,7 @@ export type DeliveryMaxOrderByAggregateInput = {
   state?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   sentAt?: Prisma.SortOrder
+  message?: Prisma.SortOrder
 }
 
 export type DeliveryMinOrderByAggregateInput = {
@@ -431,6 +452,7 @@ export type DeliveryMinOrderByAggregateInput = {
   state?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   sentAt?: Prisma.SortOrder
+  message?: Prisma.SortOrder
 }
 
 export type DeliverySumOrderByAggregateInput = {
@@ -438,6 +460,10 @@ export type DeliverySumOrderByAggregateInput = {
   createdSeq?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   sentAt?: Prisma.SortOrder
+}
+
+export type NullableStringFieldUpdateOperationsInput = {
+  set?: string | null
 }
 
 
@@ -451,6 +477,7 @@ export type DeliverySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   state?: boolean
   attempts?: boolean
   sentAt?: boolean
+  message?: boolean
 }, ExtArgs["result"]["delivery"]>
 
 export type DeliverySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -462,6 +489,7 @@ export type DeliverySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   state?: boolean
   attempts?: boolean
   sentAt?: boolean
+  message?: boolean
 }, ExtArgs["result"]["delivery"]>
 
 export type DeliverySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -473,6 +501,7 @@ export type DeliverySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   state?: boolean
   attempts?: boolean
   sentAt?: boolean
+  message?: boolean
 }, ExtArgs["result"]["delivery"]>
 
 export type DeliverySelectScalar = {
@@ -484,9 +513,10 @@ export type DeliverySelectScalar = {
   state?: boolean
   attempts?: boolean
   sentAt?: boolean
+  message?: boolean
 }
 
-export type DeliveryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"account" | "alert" | "channel" | "severity" | "createdSeq" | "state" | "attempts" | "sentAt", ExtArgs["result"]["delivery"]>
+export type DeliveryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"account" | "alert" | "channel" | "severity" | "createdSeq" | "state" | "attempts" | "sentAt" | "message", ExtArgs["result"]["delivery"]>
 
 export type $DeliveryPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Delivery"
@@ -509,6 +539,10 @@ export type $DeliveryPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     state: string
     attempts: number
     sentAt: bigint | null
+    /**
+     * The platform's id of the message, where it has one: a card is drawn anew when its story goes on.
+     */
+    message: string | null
   }, ExtArgs["result"]["delivery"]>
   composites: {}
 }
@@ -940,6 +974,7 @@ export interface DeliveryFieldRefs {
   readonly state: Prisma.FieldRef<"Delivery", 'String'>
   readonly attempts: Prisma.FieldRef<"Delivery", 'Int'>
   readonly sentAt: Prisma.FieldRef<"Delivery", 'BigInt'>
+  readonly message: Prisma.FieldRef<"Delivery", 'String'>
 }
     
 

@@ -1,0 +1,226 @@
+import type { Command, Person, Way } from '../core/command.ts';
+import type { Desk, Logger } from '../core/desk.ts';
+import type { Picture } from '../core/picture.ts';
+import type { Reply } from '../core/reply.ts';
+import { durationText, type Ms } from '../core/time.ts';
+import type { Chat, Heard, Outgoing, Place } from './chat.ts';
+import type { Answer } from './router.ts';
+import type { Group, Taps } from './taps.ts';
+import { wordsOf } from './words.ts';
+
+/** What was said longer ago than this was said to another market, ms. */
+const LATE = 60_000;
+
+/** A backlog is answered once in this time and place, ms. */
+const ONE_WORD = 60_000;
+
+export type FrontDesk = {
+  /** Answers what a chat has heard. Never rejects. */
+  hear(chat: Chat, heard: Heard): Promise<void>;
+};
+
+export type FrontDeskOptions = {
+  readonly desk: Desk;
+  readonly commands: readonly Command[];
+  readonly taps: Taps;
+  readonly logger: Logger;
+  /** The wall clock, by which messages are late. */
+  readonly now: () => Ms;
+  /** Whom an account speaks for. Undefined for a stranger, who has been taken note of and hears nothing. */
+  readonly admit: (heard: Heard) => Promise<Person | undefined>;
+  /** What a stranger may say all the same, such as a pairing code; undefined means silence. */
+  readonly greet: (heard: Heard) => Promise<Reply | undefined>;
+  /** Runs a line as one step of the desk. */
+  readonly answer: (line: string, who: Person, way: Way) => Promise<Answer>;
+  readonly draw: (picture: Picture) => Promise<Uint8Array>;
+};
+
+/**
+ * Between the chats and the desk: who says it, whether it is still meant, what a tap stands for, and where the answer goes. It
+ * knows no platform and decides nothing about trading.
+ */
+export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
+  const { desk, commands, taps, logger, now, admit, greet, answer, draw } = options;
+  const byName = new Map(commands.flatMap((command) => [command.name, ...command.aliases].map((name) => [name, command])));
+  const commandOf = (line: string): Command | undefined => byName.get((wordsOf(line)[0] ?? '').replace(/^\//, '').toLowerCase());
+  /** Views may be tapped again and again; what acts counts once. */
+  const acts = (line: string): boolean => commandOf(line)?.role !== 'viewer';
+  const toldLate = new Map<Place, Ms>();
+  /** The question that each person has not answered yet. */
+  const questions = new Map<string, Group>();
+
+  async function pictureOf({ picture }: Reply): Promise<Uint8Array | undefined> {
+    if (picture === undefined) return undefined;
+    try {
+      return await draw(picture);
+    } catch (error) {
+      logger('bot', 'warn', 'a picture could not be drawn; the words go without it', { error });
+      return undefined;
+    }
+  }
+
+  /** Takes the buttons off a message. */
+  async function close(chat: Chat, group: Group): Promise<void> {
+    taps.drop(group);
+    if (group.message === undefined || group.outgoing === undefined) return;
+    try {
+      await chat.edit(group.place, group.message, { ...group.outgoing, taps: [] });
+    } catch (error) {
+      logger('bot', 'warn', 'the buttons of a message that is answered could not be taken off', { place: group.place, error });
+    }
+  }
+
+  /** Sends an answer, or draws `over` anew with it. */
+  async function tell(
+    chat: Chat,
+    place: Place,
+    given: Answer,
+    how: {
+      readonly replyTo: string | undefined;
+      readonly ephemeral: boolean;
+      readonly over?: Group | undefined;
+      readonly asked?: string;
+    },
+  ): Promise<void> {
+    const { buttons = [], picture: _, ...reply } = given.reply;
+    const { taps: offered, group } = taps.offer(place, buttons, { command: given.command, asked: how.asked });
+    const outgoing: Outgoing = {
+      label: desk.label,
+      reply,
+      taps: offered,
+      picture: await pictureOf(given.reply),
+      silent: false,
+      replyTo: how.replyTo,
+      ephemeral: how.ephemeral,
+      mention: undefined,
+    };
+    const { over } = how;
+    if (over?.message !== undefined) {
+      await chat.edit(place, over.message, outgoing);
+      taps.drop(over);
+      group.message = over.message;
+      taps.sent(group, over.message, outgoing);
+      return;
+    }
+    taps.sent(group, await chat.send(place, outgoing), outgoing);
+    if (how.asked !== undefined) questions.set(how.asked, group);
+  }
+
+  const refused = (reply: Reply): Answer => ({ command: undefined, outcome: 'refused', data: null, reply });
+
+  /** Whether it is too late to do what was said; whoever said it is told, once for a whole backlog. */
+  async function isLate(chat: Chat, heard: Heard, line: string): Promise<boolean> {
+    const age = now() - heard.at;
+    if (age <= LATE) return false;
+    const panics = commandOf(line)?.name === 'panic';
+    const told = toldLate.get(heard.place);
+    if (!panics && told !== undefined && now() - told < ONE_WORD) return true;
+    if (!panics) toldLate.set(heard.place, now());
+    const says: Reply = panics
+      ? {
+          title: `Your ${line} came ${durationText(age)} late`,
+          lines: ['It was not done. Run it now?'],
+          buttons: [{ label: 'Panic now', line }],
+          outcome: 'refused',
+        }
+      : {
+          title: `${line} came ${durationText(age)} late and was not done`,
+          lines: ['What is older than 60 s is dropped, and all that came with it', 'Example: /status'],
+          buttons: [{ label: 'Status', line: '/status' }],
+          outcome: 'refused',
+        };
+    await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: false });
+    return true;
+  }
+
+  /** The line that was meant, and the buttons it came by; undefined when there is nothing to do, which has been said. */
+  async function meant(
+    chat: Chat,
+    heard: Heard,
+    who: Person,
+  ): Promise<{ readonly line: string; readonly by: Group | undefined } | undefined> {
+    const { said } = heard;
+    if (said.kind === 'line') return { line: said.line, by: undefined };
+    const taken = taps.take(said.token, heard.place, who.id, acts);
+    if (taken.kind === 'meant')
+      return { line: said.kind === 'field' ? `${taken.button.line} ${said.text}` : taken.button.line, by: taken.group };
+    if (taken.kind === 'unknown')
+      await tell(
+        chat,
+        heard.place,
+        refused({
+          title: 'That button is too old',
+          lines: ['Nothing was done; ask again for a fresh one', 'Example: /status'],
+          buttons: [{ label: 'Status', line: '/status' }],
+          outcome: 'refused',
+        }),
+        { replyTo: heard.message, ephemeral: true },
+      );
+    if (taken.kind === 'elsewhere' || taken.kind === 'not theirs')
+      logger('bot', 'warn', 'a tap has no effect', {
+        why: taken.kind,
+        from: heard.from,
+        place: heard.place,
+      });
+    return undefined;
+  }
+
+  async function respond(chat: Chat, heard: Heard, who: Person): Promise<void> {
+    const intended = await meant(chat, heard, who);
+    if (intended === undefined) return;
+    const { line, by } = intended;
+    if (await isLate(chat, heard, line)) return;
+    const tapped = heard.said.kind !== 'line';
+    const given = await answer(line, who, {
+      tapped,
+      private: heard.private || heard.said.kind === 'field',
+      update: heard.update,
+    });
+    // Whatever is said next answers a question or drops it: its buttons must not answer a later one.
+    const question = questions.get(who.id);
+    if (question !== undefined) {
+      questions.delete(who.id);
+      await close(chat, question);
+    }
+    const command = given.command === undefined ? undefined : byName.get(given.command);
+    const views = command?.role === 'viewer';
+    // On a platform without replies for one reader alone, what is confidential goes to the private chat, whose id is the person's.
+    const aside = command?.confidential === true && !heard.private && chat.platform === 'telegram';
+    if (aside) {
+      await tell(chat, heard.from, given, { replyTo: undefined, ephemeral: false });
+      await tell(chat, heard.place, refused({ title: 'Sent to you in private', lines: [] }), {
+        replyTo: heard.message,
+        ephemeral: true,
+      });
+      return;
+    }
+    const over = views && by?.command === given.command && given.outcome === 'ok' ? by : undefined;
+    await tell(chat, heard.place, given, {
+      replyTo: heard.message,
+      ephemeral: views || given.outcome !== 'ok',
+      over,
+      ...(given.outcome === 'asked' ? { asked: who.id } : {}),
+    });
+  }
+
+  return {
+    async hear(chat, heard) {
+      try {
+        if (desk.state().updates.has(heard.update)) return;
+        const who = await admit(heard);
+        if (who !== undefined) await respond(chat, heard, { ...who, place: heard.place });
+        else {
+          const greeting = await greet(heard);
+          if (greeting !== undefined)
+            await tell(chat, heard.place, refused(greeting), { replyTo: heard.message, ephemeral: true });
+        }
+      } catch (error) {
+        logger('bot', 'error', 'what was said in a chat could not be answered', {
+          platform: chat.platform,
+          place: heard.place,
+          error,
+        });
+      }
+    },
+  };
+}
