@@ -1,0 +1,109 @@
+import type { Desk } from '../core/desk.ts';
+import type { EventOf } from '../core/events.ts';
+import { shortName } from '../core/figures.ts';
+import type { Button, Reply } from '../core/reply.ts';
+
+type Alert = EventOf<'alert'>;
+
+/** An alert as a chat shows it. */
+export type AlertCard = {
+  readonly reply: Reply;
+  /** The card whose story it goes on with, by its topic; undefined for the first of its kind. */
+  readonly follows: string | undefined;
+  /** Whether that story ends with it: the card loses its buttons. */
+  readonly ends: boolean;
+};
+
+/** The words of a topic after the first: `signal BTC/USDT buy` is about BTC/USDT. */
+const about = ({ topic }: Alert): string => topic.split(' ')[1] ?? '';
+
+/** The position that a topic names, such as `closed 7`. */
+const positionOf = ({ topic }: Alert): number => Number(/\b(\d+)\b/.exec(topic)?.[1] ?? Number.NaN);
+
+const symbolButtons = (symbol: string): readonly Button[] => {
+  const name = shortName(symbol);
+  return [
+    { label: 'Why', line: `/why ${name}` },
+    { label: 'Levels', line: `/levels ${name}` },
+  ];
+};
+
+const ofSymbol = (alert: Alert): readonly Button[] => symbolButtons(about(alert));
+
+const ofPosition = (alert: Alert, desk: Desk): readonly Button[] => {
+  const id = positionOf(alert);
+  if (!desk.state().account.positions.has(id)) return [];
+  return [
+    { label: 'Close', line: `/close ${id} now` },
+    { label: 'Half', line: `/reduce ${id} half now` },
+    { label: 'Stop to entry', line: `/stop ${id} be now` },
+    { label: 'Position', line: `/position ${id}` },
+  ];
+};
+
+const ofClosed = (alert: Alert, desk: Desk): readonly Button[] => {
+  const id = positionOf(alert);
+  const trade = desk.state().account.closed.findLast(({ position }) => position === id);
+  return [
+    ...(trade === undefined ? [] : symbolButtons(trade.symbol).slice(0, 1)),
+    { label: 'Position', line: `/position ${id}` },
+    { label: 'Today', line: '/profit today' },
+  ];
+};
+
+/** A dangerous button never stands beside the one that approves: two a row, and these are four. */
+const ofProposal = (alert: Alert, desk: Desk): readonly Button[] => {
+  const proposal = desk.state().proposals.get(about(alert));
+  if (proposal?.status !== 'waiting') return [];
+  const symbol = shortName(proposal.plan.legs[0]?.symbol ?? '');
+  return [
+    { label: '✓ Approve', line: `/approve ${proposal.id}` },
+    { label: '½ Half', line: `/halve ${proposal.id}` },
+    { label: 'Details', line: `/why ${symbol}` },
+    { label: '✗ Reject', line: `/reject ${proposal.id}` },
+  ];
+};
+
+const PAUSE: Button = { label: 'Pause entries', line: '/pause' };
+const POSITIONS: Button = { label: 'Positions', line: '/positions' };
+const RISK: Button = { label: 'Risk', line: '/risk' };
+
+/** What each alert offers; those that are not named here offer nothing. */
+const BUTTONS: Readonly<Record<string, (alert: Alert, desk: Desk) => readonly Button[]>> = {
+  proposed: ofProposal,
+  opened: ofPosition,
+  closed: ofClosed,
+  signal: ofSymbol,
+  divergence: ofSymbol,
+  level: ofSymbol,
+  'stop moved': ofPosition,
+  'target moved': ofPosition,
+  'risk grade': ofPosition,
+  unprotected: (alert, desk) => [...ofPosition(alert, desk).slice(0, 1), POSITIONS],
+  'order trouble': () => [{ label: 'Orders', line: '/orders' }, POSITIONS],
+  'risk used': () => [PAUSE, POSITIONS, RISK],
+  halted: () => [RISK, POSITIONS, { label: 'Status', line: '/status' }],
+  report: () => [
+    { label: 'Week', line: '/profit week' },
+    { label: 'Trades', line: '/trades' },
+    { label: 'Why not', line: '/whynot' },
+  ],
+};
+
+/** The topic of the card that an alert goes on with. */
+function followed(alert: Alert): string | undefined {
+  if (alert.alert === 'proposal ended') return `proposal ${about(alert)}`;
+  if (['closed', 'stop moved', 'target moved', 'risk grade', 'unprotected', 'exit dropped'].includes(alert.alert))
+    return `position ${positionOf(alert)}`;
+  return undefined;
+}
+
+/** The stored words of an alert, with what can be done about it as things stand now. */
+export function alertCard(alert: Alert, desk: Desk): AlertCard {
+  const buttons = BUTTONS[alert.alert]?.(alert, desk) ?? [];
+  return {
+    reply: { ...alert.reply, topic: alert.topic, ...(buttons.length === 0 ? {} : { buttons }) },
+    follows: followed(alert),
+    ends: alert.alert === 'proposal ended' || alert.alert === 'closed',
+  };
+}
