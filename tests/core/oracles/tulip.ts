@@ -3,10 +3,7 @@ import { newColumns } from '../../../src/core/market/columns.ts';
 import type { AnyPlug } from '../../../src/core/study.ts';
 import { HOUR } from '../../../src/core/time.ts';
 import { sharedData } from '../../data.ts';
-import type { Case, Source } from './compare.ts';
-
-/** Printed to three or four decimals. */
-const TULIP: Source = { name: 'Tulip Indicators', tolerance: 1e-3 };
+import type { Case, Rest, Source } from './compare.ts';
 
 type Block = { readonly file: string; readonly head: string; readonly rows: readonly (readonly number[])[] };
 
@@ -28,6 +25,13 @@ function blocksOf(file: string): readonly Block[] {
 
 const BLOCKS = ['atoz', 'extra', 'untest'].flatMap(blocksOf);
 
+/** Printed to three or four decimals. A name is a block's heading and its file. */
+export const TULIP: Source = {
+  name: 'Tulip Indicators',
+  tolerance: 1e-3,
+  names: [...new Set(BLOCKS.map(({ head, file }) => `${head} (${file})`))],
+};
+
 type Price = 'open' | 'high' | 'low' | 'close' | 'volume';
 
 /**
@@ -41,7 +45,7 @@ export function tulip(
   params: Case['params'],
   inputs: readonly Price[],
   outputs: readonly string[] = ['value'],
-  rest: Pick<Case, 'from' | 'tolerance' | 'why'> = {},
+  rest: Rest = {},
 ): readonly Case[] {
   return BLOCKS.filter((block) => block.head === head).map(({ file, rows }): Case => {
     if (rows.length !== inputs.length + outputs.length)
@@ -61,6 +65,7 @@ export function tulip(
       const values = rows[inputs.length + k] ?? [];
       return [field, (bar: number) => values[bar - (length - values.length)]] as const;
     });
-    return { source: TULIP, title: `${head} (${file})`, plug, params, candles, expected: Object.fromEntries(expected), ...rest };
+    const name = `${head} (${file})`;
+    return { source: TULIP, name, title: name, plug, params, candles, expected: Object.fromEntries(expected), ...rest };
   });
 }

@@ -19,7 +19,7 @@ import { ulcer } from '../../../../src/core/indicators/ulcer.ts';
 import { ultimate } from '../../../../src/core/indicators/ultimate.ts';
 import { vortex } from '../../../../src/core/indicators/vortex.ts';
 import { williamsR } from '../../../../src/core/indicators/williamsR.ts';
-import type { Case } from '../compare.ts';
+import { type Case, writtenAs } from '../compare.ts';
 import { stockIndicators } from '../stockIndicators.ts';
 import { talib } from '../talib.ts';
 import { tulip } from '../tulip.ts';
@@ -28,13 +28,7 @@ const HLC = ['high', 'low', 'close'] as const;
 const HLCV = [...HLC, 'volume'] as const;
 
 /** A source that gives fractions where ours are percent. */
-const inPercent = (cases: readonly Case[]): readonly Case[] =>
-  cases.map((one) => ({
-    ...one,
-    expected: Object.fromEntries(
-      Object.entries(one.expected).map(([field, valueAt]) => [field, (bar: number) => 100 * (valueAt(bar) ?? Number.NaN)]),
-    ),
-  }));
+const inPercent = (cases: readonly Case[]): readonly Case[] => writtenAs(cases, (value) => 100 * value);
 
 /** Oscillators and volume. */
 export const oscillators: readonly Case[] = [
