@@ -26,7 +26,9 @@ describe.each(oscillators)('$name', (plug) => {
 
   it('names the range of what lies outside it', () => {
     expect(plug.params.safeParse({ fast: 0 }).error?.issues).toMatchObject([{ path: ['fast'], code: 'too_small', minimum: 1 }]);
-    expect(plug.params.safeParse({ slow: 1001 }).error?.issues).toMatchObject([{ path: ['slow'], code: 'too_big', maximum: 1000 }]);
+    expect(plug.params.safeParse({ slow: 1001 }).error?.issues).toMatchObject([
+      { path: ['slow'], code: 'too_big', maximum: 1000 },
+    ]);
   });
 
   it.each([

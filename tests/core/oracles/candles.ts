@@ -12,7 +12,8 @@ export const flat = (candles: CandleColumns, values: Float64Array): CandleColumn
 });
 
 /** The middle of each candle, high and low. */
-export const medians = ({ high, low }: CandleColumns): Float64Array => high.map((top, bar) => (top + (low[bar] ?? Number.NaN)) / 2);
+export const medians = ({ high, low }: CandleColumns): Float64Array =>
+  high.map((top, bar) => (top + (low[bar] ?? Number.NaN)) / 2);
 
 /** Figures drawn `bars` later than they are of; theirs are looked for as much earlier. */
 export const drawnLater = (cases: readonly Case[], bars: number): readonly Case[] =>

@@ -40,19 +40,21 @@ const CALL = /^(doRangeTestFlag|startIdx|endIdx|unstablePeriod|expected|oneOf)/;
 const SAID = new Map<string, Said>();
 
 /**
- * The name of a row: its file, the function and the parameters, such as `ma ANY_MA 10 EMA METASTOCK, unstable 1`. A row that
+ * The name of a row: its file, the function and the parameters, such as `ma ANY_MA 10 EMA METASTOCK (unstable 1)`. A row that
  * contradicts one before it belongs to a second table of the same bars.
  */
 function nameOf(file: string, row: ReadonlyMap<string, number | string>, values: readonly (readonly [number, number])[]): string {
   const parameters = [...row].filter(([field]) => !CALL.test(field)).map(([, value]) => String(value));
-  const words = [file.replace('.c', ''), ...parameters].map((word) => word.replace(/TA_MAType_|TA_COMPATIBILITY_|TST_|TEST_|TA_/, ''));
+  const words = [file.replace('.c', ''), ...parameters].map((word) =>
+    word.replace(/TA_MAType_|TA_COMPATIBILITY_|TST_|TEST_|TA_/, ''),
+  );
   const result = String(row.get('expectedRetCode')).replace('TA_SUCCESS', '');
-  const unstable = row.get('unstablePeriod') ? `, unstable ${row.get('unstablePeriod')}` : '';
+  const unstable = row.get('unstablePeriod') ? ` (unstable ${row.get('unstablePeriod')})` : '';
   const name = [...words.map((word) => word.replace(/_TEST$/, '')), result].filter((word) => !['', 'DEFAULT'].includes(word));
   const whole = `${name.join(' ')}${unstable}`.replace(/^test_/, '');
   const known = SAID.get(whole);
   const contradicts = values.some(([bar, value], k) => (known?.outputs[k]?.get(bar) ?? value) !== value);
-  return contradicts ? `${whole}, second table` : whole;
+  return contradicts ? `${whole} (second table)` : whole;
 }
 
 for (const [file, { fields, rows }] of Object.entries(tests)) {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { newColumns } from '../../../src/core/market/columns.ts';
 import type { CandleColumns } from '../../../src/core/market/candles.ts';
+import { newColumns } from '../../../src/core/market/columns.ts';
 import type { AnyPlug } from '../../../src/core/study.ts';
 import { sharedData } from '../../data.ts';
 import type { Case, Rest, Source } from './compare.ts';

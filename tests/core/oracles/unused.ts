@@ -8,8 +8,11 @@ import { TULIP } from './tulip.ts';
 export type Unused = { readonly source: Source; readonly why: string; readonly names: readonly string[] };
 
 const NO_PLUG = 'no plug-in computes it';
-const NO_FIELD = 'no field of the plug-in beside it';
+const NO_FIELD = 'the plug-in nearest to it has no such field';
 const FIXED_WEIGHTS = 'weights of 0.15 and 0.075, not those of 12 and 26 bars';
+
+/** Names with commas between them. */
+const listed = (names: string): readonly string[] => names.trim().split(/,\s+/);
 
 /** The headings with their files, where one is in both of Tulip's. */
 const inFiles = (files: readonly string[], heads: readonly string[]): readonly string[] =>
@@ -19,10 +22,9 @@ const talib: readonly Unused[] = [
   {
     source: TALIB,
     why: NO_PLUG,
-    names: [
-      ...['ACCBANDS', 'AVGDEV', 'IMI', 'MAMA', 'WCLPRICE'],
-      ...['HT_DCPERIOD', 'HT_DCPHASE', 'HT_PHASOR', 'HT_SINE', 'HT_TRENDLINE', 'HT_TRENDMODE'],
-    ],
+    names: listed(`
+        ACCBANDS, AVGDEV, IMI, MAMA, WCLPRICE, HT_DCPERIOD, HT_DCPHASE, HT_PHASOR, HT_SINE, HT_TRENDLINE,
+        HT_TRENDMODE`),
   },
   { source: TALIB, why: NO_FIELD, names: ['ADXR', 'DX', 'MINUS_DM', 'PLUS_DM', 'TSF'] },
   { source: TALIB, why: 'a window of 5 returns; a pair is measured over 20 bars and more', names: ['BETA'] },
@@ -33,38 +35,35 @@ const regtest: readonly Unused[] = [
   {
     source: REGTEST,
     why: NO_PLUG,
-    names: [
-      ...['1in_1out HT_TRENDMODE', '1in_1out HT_TRENDLINE', '1in_1out HT_DCPHASE', '1in_1out HT_DCPERIOD', '1in_1out SIN'],
-      ...['1in_2out HT_SINE', '1in_2out HT_PHASOR', 'avgdev 5', 'imi 5', 'per_hlc ACCBANDS 14 0 0'],
-      ...['ma MAMA 10 MAMA', 'ma FAMA 10 MAMA', 'ma ANY_MA 10 MAMA'],
-    ],
+    names: listed(`
+        1in_1out HT_TRENDMODE, 1in_1out HT_TRENDLINE, 1in_1out HT_DCPHASE, 1in_1out HT_DCPERIOD, 1in_1out SIN,
+        1in_2out HT_SINE, 1in_2out HT_PHASOR, avgdev 5, imi 5, per_hlc ACCBANDS 14 0 0, ma MAMA 10 MAMA,
+        ma FAMA 10 MAMA, ma ANY_MA 10 MAMA`),
   },
   {
     source: REGTEST,
     why: NO_FIELD,
-    names: [
-      ...['adx ADXR 14', 'adx ADXR 14, second table', 'adx DX 14', 'adx DX 14, second table'],
-      ...['adx PLUS_DM 14', 'adx MINUS_DM 14', 'adx PLUS_DM 1', 'adx MINUS_DM 1'],
-    ],
+    names: listed(`
+        adx ADXR 14, adx ADXR 14 (second table), adx DX 14, adx DX 14 (second table), adx PLUS_DM 14,
+        adx MINUS_DM 14, adx PLUS_DM 1, adx MINUS_DM 1`),
   },
   { source: REGTEST, why: 'a period of 1; ours takes 2 and more', names: ['adx PLUS_DI 1', 'adx MINUS_DI 1'] },
   {
     source: REGTEST,
     why: 'whole numbers, of bars that the first table has with decimals',
-    names: ['adx PLUS_DI 14, second table', 'adx MINUS_DI 14, second table', 'adx ADX 14, second table'],
+    names: ['adx PLUS_DI 14 (second table)', 'adx MINUS_DI 14 (second table)', 'adx ADX 14 (second table)'],
   },
   {
     source: REGTEST,
-    why: 'each of MetaStock’s three averages begins with one value; its last two figures are in the first table too',
-    names: ['per_ema TRIX 5, second table'],
+    why: 'the first two bars of MetaStock’s, whose three averages begin with one value each',
+    names: ['per_ema TRIX 5 (second table)'],
   },
   {
     source: REGTEST,
     why: 'bands around an exponential average; ours are around a simple one',
-    names: [
-      ...['bbands 20 2 2 EMA', 'bbands 20 2 2 EMA METASTOCK', 'bbands 20 1 1 EMA METASTOCK'],
-      ...['bbands 20 1.5 1 EMA METASTOCK', 'bbands 20 1 1.5 EMA METASTOCK', 'bbands 20 2 1.5 EMA METASTOCK'],
-    ],
+    names: listed(`
+        bbands 20 2 2 EMA, bbands 20 2 2 EMA METASTOCK, bbands 20 1 1 EMA METASTOCK, bbands 20 1.5 1 EMA METASTOCK,
+        bbands 20 1 1.5 EMA METASTOCK, bbands 20 2 1.5 EMA METASTOCK`),
   },
   { source: REGTEST, why: FIXED_WEIGHTS, names: ['macd MACDFIX 12 26 9 METASTOCK', 'macd MACDFIX 26 12 9 METASTOCK'] },
   {
@@ -85,17 +84,16 @@ const stockIndicators: readonly Unused[] = [
   {
     source: STOCK_INDICATORS,
     why: NO_PLUG,
-    names: [
-      ...['atr-stop', 'chexit', 'dpo', 'dynamic', 'fcb', 'fisher', 'gator', 'htl', 'kvo', 'mama', 'pivots', 'pmo', 'prs'],
-      ...['renko', 'renko-atr', 'rolling-pivots', 'smi', 'starc', 'stc', 'stdev-channels', 'vol-stop'],
-    ],
+    names: listed(`
+        atr-stop, chexit, dpo, dynamic, fcb, fisher, gator, htl, kvo, mama, pivots, pmo, prs, renko, renko-atr,
+        rolling-pivots, smi, starc, stc, stdev-channels, vol-stop`),
   },
   { source: STOCK_INDICATORS, why: 'the figures of dpo once more', names: ['dpo.standard.csv'] },
   { source: STOCK_INDICATORS, why: 'the figures of zigzag once more', names: ['zigzag-close'] },
   { source: STOCK_INDICATORS, why: 'its middle is the sma compared above, its envelopes no plug-in computes', names: ['ma-env'] },
   {
     source: STOCK_INDICATORS,
-    why: 'a body of at most 0.1 % of the price, or of at least 95 % of the range; our patterns measure by the candles before, as TA-Lib’s',
+    why: 'bodies of 0.1 % of the price, or 95 % of the range; our patterns measure by the candles before, as TA-Lib’s do',
     names: ['doji', 'marubozu'],
   },
 ];
@@ -106,34 +104,36 @@ const LATER = ['extra', 'untest'];
 const tulip: readonly Unused[] = [
   {
     source: TULIP,
-    why: 'plain arithmetic on two rows or one; no plug-in is that',
+    why: 'arithmetic on rows, shifts and crossings of them; no plug-in is that',
     names: [
-      ...inFiles(LATER, ['abs', 'acos', 'add', 'asin', 'atan', 'ceil', 'cos', 'cosh', 'crossany', 'crossover', 'div', 'exp']),
-      ...inFiles(LATER, ['floor', 'ln', 'log10', 'mul', 'round', 'sin', 'sinh', 'sqrt', 'sub', 'tan', 'tanh', 'todeg', 'torad']),
-      ...inFiles(LATER, ['trunc']),
-      ...['lag 1 (extra)', 'lag 3 (extra)', 'lag 5 (untest)'],
+      ...inFiles(
+        LATER,
+        listed(`
+        abs, acos, add, asin, atan, ceil, cos, cosh, crossany, crossover, div, exp, floor, ln, log10, mul, round,
+        sin, sinh, sqrt, sub, tan, tanh, todeg, torad, trunc`),
+      ),
+      ...listed('lag 1 (extra), lag 3 (extra), lag 5 (untest)'),
     ],
   },
   {
     source: TULIP,
     why: NO_PLUG,
     names: [
-      ...inFiles(BOTH, ['cvi 5', 'emv', 'nvi', 'vhf 5', 'wad', 'wcprice']),
-      ...inFiles(LATER, ['decay 5', 'edecay 5', 'marketfi', 'pvi']),
-      ...['dpo 6 (atoz)', 'kvo 34 55 (atoz)', 'mass 3 (atoz)', 'qstick 4 (atoz)'],
-      ...['dpo 5 (untest)', 'kvo 2 5 (untest)', 'mass 5 (untest)', 'qstick 5 (untest)', 'fisher 5 (untest)', 'msw 5 (untest)'],
-      ...['abands 20 (extra)', 'ce 22 3 (extra)', 'rmta 21 0.90909 (extra)', 'md 3 (extra)', 'vidya 3 6 .2 (extra)'],
-      ...['md 5 (untest)', 'vidya 2 5 .2 (untest)', 'volatility 5 (untest)', 'zlema 5 (untest)'],
-      ...['volatility 3 (extra)', 'zlema 6 (extra)'],
+      ...inFiles(BOTH, listed('cvi 5, emv, nvi, vhf 5, wad, wcprice')),
+      ...inFiles(LATER, listed('decay 5, edecay 5, marketfi, pvi')),
+      ...listed(`
+        dpo 6 (atoz), kvo 34 55 (atoz), mass 3 (atoz), qstick 4 (atoz), dpo 5 (untest), kvo 2 5 (untest),
+        mass 5 (untest), qstick 5 (untest), fisher 5 (untest), msw 5 (untest), abands 20 (extra), ce 22 3 (extra),
+        rmta 21 0.90909 (extra), md 3 (extra), vidya 3 6 .2 (extra), md 5 (untest), vidya 2 5 .2 (untest),
+        volatility 5 (untest), zlema 5 (untest), volatility 3 (extra), zlema 6 (extra)`),
     ],
   },
   {
     source: TULIP,
     why: NO_FIELD,
-    names: [
-      ...['adxr 14 (atoz)', 'dm 14 (atoz)', 'dx 14 (atoz)', 'adxr 5 (untest)', 'dm 5 (untest)', 'dx 5 (untest)'],
-      ...['fosc 5 (atoz)', 'fosc 5 (untest)', 'tsf 5 (extra)', 'tsf 5 (untest)'],
-    ],
+    names: listed(`
+        adxr 14 (atoz), dm 14 (atoz), dx 14 (atoz), adxr 5 (untest), dm 5 (untest), dx 5 (untest), fosc 5 (atoz),
+        fosc 5 (untest), tsf 5 (extra), tsf 5 (untest)`),
   },
   {
     source: TULIP,
