@@ -29,6 +29,7 @@ const BLOCKS = ['atoz', 'extra', 'untest'].flatMap(blocksOf);
 export const TULIP: Source = {
   name: 'Tulip Indicators',
   tolerance: 1e-3,
+  absolute: true,
   names: [...new Set(BLOCKS.map(({ head, file }) => `${head} (${file})`))],
 };
 

@@ -30,6 +30,8 @@ const HLCV = [...HLC, 'volume'] as const;
 /** A source that gives fractions where ours are percent. */
 const inPercent = (cases: readonly Case[]): readonly Case[] => writtenAs(cases, (value) => 100 * value);
 
+const ONE_DECIMAL = { tolerance: 0.05, why: 'three decimals of a fraction are one of a percent' };
+
 /** Oscillators and volume. */
 export const oscillators: readonly Case[] = [
   ...talib('STOCH', stochastic, { k: 5, smooth: 3, d: 3 }, { k: 'slowK', d: 'slowD' }),
@@ -109,14 +111,9 @@ export const oscillators: readonly Case[] = [
   ...tulip('mom 3', momentum, { period: 3 }, ['close']),
   ...tulip('mom 5', momentum, { period: 5 }, ['close']),
   ...inPercent(tulip('roc 3', roc, { period: 3 }, ['close'])),
-  ...inPercent(
-    tulip('roc 5', roc, { period: 5 }, ['close'], ['value'], {
-      tolerance: 0.05,
-      why: 'three decimals of a fraction are one of a percent',
-    }),
-  ),
+  ...inPercent(tulip('roc 5', roc, { period: 5 }, ['close'], ['value'], ONE_DECIMAL)),
   ...tulip('stoch 5 3 3', stochastic, { k: 5, smooth: 3, d: 3 }, HLC, ['k', 'd']),
-  ...inPercent(tulip('stochrsi 5', stochRsi, { period: 5, k: 5, d: 1 }, ['close'], ['k'])),
+  ...inPercent(tulip('stochrsi 5', stochRsi, { period: 5, k: 5, d: 1 }, ['close'], ['k'], ONE_DECIMAL)),
   ...tulip('ultosc 7 14 28', ultimate, { fast: 7, middle: 14, slow: 28 }, HLC),
   ...tulip('ultosc 2 3 5', ultimate, { fast: 2, middle: 3, slow: 5 }, HLC),
   ...tulip('willr 5', williamsR, { period: 5 }, HLC),
