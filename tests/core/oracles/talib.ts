@@ -3,10 +3,7 @@ import { z } from 'zod';
 import type { CandleColumns } from '../../../src/core/market/candles.ts';
 import type { AnyPlug } from '../../../src/core/study.ts';
 import { sharedData } from '../../data.ts';
-import type { Case, Source } from './compare.ts';
-
-/** The file keeps twelve digits, so that a value near zero is held to those of the price. */
-const TALIB: Source = { name: 'TA-Lib, 500 hours of BTC/USDT from 2020-01-01', tolerance: 1e-9 };
+import type { Case, Rest, Source } from './compare.ts';
 
 const numbers = z.array(z.number()).default([]);
 const input = z.object({ ts: numbers, open: numbers, high: numbers, low: numbers, close: numbers, volume: numbers });
@@ -20,6 +17,13 @@ const oracle = z.object({
 const path = sharedData('oracles/ta-lib/talib_outputs_BTCUSDT_1h_2020.json');
 const file = oracle.parse(path === undefined ? {} : JSON.parse(readFileSync(path, 'utf8')));
 
+/** The file keeps twelve digits, so that a value near zero is held to those of the price. */
+export const TALIB: Source = {
+  name: 'TA-Lib, 500 hours of BTC/USDT from 2020-01-01',
+  tolerance: 1e-9,
+  names: Object.keys(file.indicators),
+};
+
 const columnsOf = ({ ts, ...prices }: z.infer<typeof input>): CandleColumns => ({
   time: Float64Array.from(ts),
   open: Float64Array.from(prices.open),
@@ -29,7 +33,7 @@ const columnsOf = ({ ts, ...prices }: z.infer<typeof input>): CandleColumns => (
   volume: Float64Array.from(prices.volume),
 });
 
-const candles = columnsOf(file.input);
+export const TALIB_CANDLES = columnsOf(file.input);
 /** TA-Lib's candlestick patterns: 4,000 hours, and each pattern's hits as [bar, -100 or 100]. */
 export const PATTERNS = { candles: columnsOf(file.pattern_input), hits: file.patterns };
 
@@ -42,7 +46,7 @@ export function talib(
   plug: AnyPlug<unknown, string>,
   params: Case['params'],
   outputs: Readonly<Record<string, string>> = { value: 'output' },
-  rest: Pick<Case, 'from' | 'tolerance' | 'why'> = {},
+  rest: Rest = {},
 ): readonly Case[] {
   if (!hasTalib) return [];
   const known = file.indicators[name];
@@ -54,5 +58,5 @@ export function talib(
     return [field, (bar: number) => values[bar - known.begIdx]] as const;
   });
   const title = [name, ...Object.values(params)].join(' ');
-  return [{ source: TALIB, title, plug, params, candles, expected: Object.fromEntries(expected), ...rest }];
+  return [{ source: TALIB, name, title, plug, params, candles: TALIB_CANDLES, expected: Object.fromEntries(expected), ...rest }];
 }

@@ -3,10 +3,7 @@ import { newColumns } from '../../../src/core/market/columns.ts';
 import type { AnyPlug } from '../../../src/core/study.ts';
 import { HOUR } from '../../../src/core/time.ts';
 import { sharedData } from '../../data.ts';
-import type { Case, Source } from './compare.ts';
-
-/** Printed to three or four decimals. */
-const TULIP: Source = { name: 'Tulip Indicators', tolerance: 1e-3 };
+import type { Case, Rest, Source } from './compare.ts';
 
 type Block = { readonly file: string; readonly head: string; readonly rows: readonly (readonly number[])[] };
 
@@ -28,20 +25,28 @@ function blocksOf(file: string): readonly Block[] {
 
 const BLOCKS = ['atoz', 'extra', 'untest'].flatMap(blocksOf);
 
+/** Printed to three or four decimals. A name is a block's heading and its file. */
+export const TULIP: Source = {
+  name: 'Tulip Indicators',
+  tolerance: 1e-3,
+  absolute: true,
+  names: [...new Set(BLOCKS.map(({ head, file }) => `${head} (${file})`))],
+};
+
 type Price = 'open' | 'high' | 'low' | 'close' | 'volume';
 
 /**
  * A plug beside every block of Tulip's test files with this heading, such as `rsi 5`. `inputs` says which prices its first rows are
- * (the others are set to the close, or where there is none to 1), `outputs` which field of ours each further row is. None where the
- * files are not there.
+ * (the others are set to the close, or where there is none to 1), `outputs` which field of ours each further row is, or undefined
+ * where none is it. None where the files are not there.
  */
 export function tulip(
   head: string,
   plug: AnyPlug<unknown, string>,
   params: Case['params'],
   inputs: readonly Price[],
-  outputs: readonly string[] = ['value'],
-  rest: Pick<Case, 'from' | 'tolerance' | 'why'> = {},
+  outputs: readonly (string | undefined)[] = ['value'],
+  rest: Rest = {},
 ): readonly Case[] {
   return BLOCKS.filter((block) => block.head === head).map(({ file, rows }): Case => {
     if (rows.length !== inputs.length + outputs.length)
@@ -57,10 +62,11 @@ export function tulip(
       for (const price of ['open', 'high', 'low', 'close', 'volume'] as const)
         candles[price][bar] = (given.get(price) ?? (price === 'volume' ? undefined : close))?.[bar] ?? 1;
     }
-    const expected = outputs.map((field, k) => {
+    const expected = outputs.flatMap((field, k) => {
       const values = rows[inputs.length + k] ?? [];
-      return [field, (bar: number) => values[bar - (length - values.length)]] as const;
+      return field === undefined ? [] : [[field, (bar: number) => values[bar - (length - values.length)]] as const];
     });
-    return { source: TULIP, title: `${head} (${file})`, plug, params, candles, expected: Object.fromEntries(expected), ...rest };
+    const name = `${head} (${file})`;
+    return { source: TULIP, name, title: name, plug, params, candles, expected: Object.fromEntries(expected), ...rest };
   });
 }

@@ -117,6 +117,7 @@ describe('every hit of TA-Lib and no other', () => {
   });
 
   describe.runIf(hasTalib)('in 4,000 hours of BTC/USDT', () => {
+    it('they are all that its file has', () => expect(Object.keys(TALIB.hits).sort()).toEqual([...byName.keys()].sort()));
     it.each([...byName])('%s', (name, pattern) => {
       const { begIdx = Number.NaN, hits = [] } = TALIB.hits[name] ?? {};
       expect(pattern.warmup(pattern.params.parse({}))).toBe(begIdx);

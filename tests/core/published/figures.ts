@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CandleColumns } from '../../../src/core/market/candles.ts';
 import { newColumns } from '../../../src/core/market/columns.ts';
@@ -11,6 +11,8 @@ export type Table = { readonly names: readonly string[]; readonly rows: readonly
 export type Figures = {
   readonly title: string;
   readonly candles: CandleColumns;
+  /** The files of its tables. */
+  readonly files: readonly string[];
   table(file: string): Table;
 };
 
@@ -37,7 +39,8 @@ function candlesOf({ names, rows }: Table): CandleColumns {
 function figuresIn(title: string, folder: string, input: string): readonly Figures[] {
   const path = sharedData(folder);
   if (path === undefined) return [];
-  return [{ title, candles: candlesOf(tableOf(join(path, input))), table: (file) => tableOf(join(path, file)) }];
+  const files = readdirSync(path).filter((file) => file.endsWith('.csv') && file !== input);
+  return [{ title, candles: candlesOf(tableOf(join(path, input))), files, table: (file) => tableOf(join(path, file)) }];
 }
 
 /** The library's own figures, and those it gives for bitcoin; none where the files are not there. */

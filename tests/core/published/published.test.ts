@@ -87,7 +87,8 @@ function differences({ plug, params, fields }: Row, candles: CandleColumns, tabl
 
 const compared = [...EURUSD.map((one) => [one, OURS] as const), ...BITCOIN.map((one) => [one, BITCOINS] as const)];
 
-describe.each(compared)('$title', ({ candles, table }, rows) => {
+describe.each(compared)('$title', ({ candles, files, table }, rows) => {
+  test('no table is left out', () => expect([...files].sort()).toEqual(Object.keys(rows).sort()));
   test.each(Object.entries(rows))('%s agrees exactly in every cell', (file, row) => {
     const theirs = table(file);
     expect(theirs.rows).toHaveLength(candles.time.length);

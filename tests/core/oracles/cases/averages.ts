@@ -14,10 +14,14 @@ import { trix } from '../../../../src/core/indicators/trix.ts';
 import { tsi } from '../../../../src/core/indicators/tsi.ts';
 import { vwma } from '../../../../src/core/indicators/vwma.ts';
 import { wma } from '../../../../src/core/indicators/wma.ts';
+import { begunAtRest } from '../candles.ts';
 import type { Case } from '../compare.ts';
 import { stockIndicators } from '../stockIndicators.ts';
 import { talib } from '../talib.ts';
 import { tulip } from '../tulip.ts';
+
+/** Two averages of one price do not differ. */
+const noneYet = { from: 1, why: 'it has no value for the first bar' };
 
 /** Averages of the close and what is made of them. */
 export const averages: readonly Case[] = [
@@ -37,15 +41,15 @@ export const averages: readonly Case[] = [
   ...talib('LINEARREG_SLOPE', linearRegressionSlope, { period: 14 }),
 
   ...stockIndicators('wma', wma, { period: 14 }, { value: 'wma' }),
-  ...stockIndicators('dema', dema, { period: 14 }, { value: 'dema' }, { from: 250, why: 'it begins both averages at once' }),
-  ...stockIndicators('tema', tema, { period: 20 }, { value: 'tema' }, { from: 250, why: 'it begins all averages at once' }),
+  ...stockIndicators('dema', dema, { period: 14 }, { value: 'dema' }, { from: 75, why: 'it begins both averages at once' }),
+  ...stockIndicators('tema', tema, { period: 20 }, { value: 'tema' }, { from: 140, why: 'it begins all averages at once' }),
   ...stockIndicators('hma', hma, { period: 14 }, { value: 'hma' }),
   ...stockIndicators('kama', kama, { period: 10 }, { value: 'kama' }),
   ...stockIndicators('smma', smma, { period: 20 }, { value: 'smma' }),
   ...stockIndicators('alma', alma, { period: 9, offset: 0.85, sigma: 6 }, { value: 'alma' }),
   ...stockIndicators('vwma', vwma, { period: 14 }, { value: 'vwma' }),
-  ...stockIndicators('t3', t3, { period: 5, volume: 0.7 }, { value: 't3' }, { from: 150, why: 'it begins all averages at once' }),
-  ...stockIndicators('trix', trix, { period: 14 }, { value: 'trix' }, { from: 300, why: 'it begins all averages at once' }),
+  ...begunAtRest(stockIndicators('t3', t3, { period: 5, volume: 0.7 }, { value: 't3' }), 24),
+  ...stockIndicators('trix', trix, { period: 14 }, { value: 'trix' }, { from: 115, why: 'it begins all averages at once' }),
   ...stockIndicators('tsi', tsi, { slow: 25, fast: 13, signal: 7 }, { value: 'tsi', signal: 'signal' }),
   ...stockIndicators('slope', linearRegression, { period: 14 }, { slope: 'slope' }),
   ...stockIndicators('epma', linearRegression, { period: 10 }, { value: 'epma' }),
@@ -57,4 +61,13 @@ export const averages: readonly Case[] = [
   ...tulip('linreg 5', linearRegression, { period: 5 }, ['close']),
   ...tulip('linregslope 5', linearRegressionSlope, { period: 5 }, ['close']),
   ...tulip('vwma 5', vwma, { period: 5 }, ['close', 'volume']),
+  ...tulip('vwma 4', vwma, { period: 4 }, ['close', 'volume']),
+  ...tulip('kama 4', kama, { period: 4 }, ['close']),
+  ...tulip('kama 5', kama, { period: 5 }, ['close']),
+  ...[2, 3].flatMap((fast) =>
+    begunAtRest(tulip(`apo ${fast} 5`, apo, { fast, slow: 5, average: 'exponential' }, ['close'], ['value'], noneYet), 4),
+  ),
+  ...[2, 3].flatMap((fast) =>
+    begunAtRest(tulip(`ppo ${fast} 5`, ppo, { fast, slow: 5, average: 'exponential' }, ['close'], ['value'], noneYet), 4),
+  ),
 ];

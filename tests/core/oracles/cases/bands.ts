@@ -8,11 +8,13 @@ import { parabolicSar } from '../../../../src/core/indicators/parabolicSar.ts';
 import { pivotPoints } from '../../../../src/core/indicators/pivotPoints.ts';
 import { superTrend } from '../../../../src/core/indicators/superTrend.ts';
 import { trueRange } from '../../../../src/core/indicators/trueRange.ts';
+import { begunAtRest } from '../candles.ts';
 import type { Case } from '../compare.ts';
 import { stockIndicators } from '../stockIndicators.ts';
 import { talib } from '../talib.ts';
 import { tulip } from '../tulip.ts';
 
+const HLC = ['high', 'low', 'close'] as const;
 const CHANNEL = { upper: 'upperBand', middle: 'centerline', lower: 'lowerBand', width: 'width' };
 const PIVOTS = {
   pivot: 'pp',
@@ -46,8 +48,9 @@ export const bands: readonly Case[] = [
     { acceleration: 0.02, maximum: 0.2 },
     { value: 'sar' },
     {
-      from: 251,
-      why: 'it begins upwards; from a common reversal on the two are one',
+      from: 42,
+      except: [250],
+      why: 'it begins upwards, until a common reversal; a bar that turns upwards on a new low has that low in TA-Lib, the one before here',
     },
   ),
   ...stockIndicators(
@@ -64,5 +67,10 @@ export const bands: readonly Case[] = [
     from: 8,
     why: 'it begins on its own; from the first reversal on the two are one',
   }),
-  ...tulip('tr', trueRange, {}, ['high', 'low', 'close']),
+  ...tulip('psar .2 2', parabolicSar, { acceleration: 0.2, maximum: 1 }, ['high', 'low'], ['value'], {
+    why: 'a pace above 1 is none; in 15 bars it gets no further than 1',
+  }),
+  ...begunAtRest(tulip('tr', trueRange, {}, HLC), 1),
+  ...begunAtRest(tulip('natr 4', natr, { period: 4 }, HLC), 1),
+  ...begunAtRest(tulip('natr 5', natr, { period: 5 }, HLC), 1),
 ];
