@@ -7,6 +7,8 @@ export default defineConfig({
     pool: 'threads',
     // Left to itself it keeps one core free, which on two of them means one file at a time.
     maxWorkers: '100%',
+    // Files share a worker's modules, which keep nothing that a test could see, and its warm code: a quarter less work.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default'],
