@@ -8,7 +8,10 @@ const UNREACHABLE: readonly (readonly [RegExp, string])[] = [
   [/user is deactivated/i, 'that Telegram account is deleted: take it off the list'],
   [/can't initiate conversation/i, 'a bot cannot write first: open a private chat with it and press Start'],
   [/kicked|not a member|chat was deleted|group chat was deactivated/i, 'the bot is not in that chat any more: add it again'],
-  [/chat not found|PEER_ID_INVALID|user not found/i, 'there is no such chat for the bot: check the id, and add the bot or press Start'],
+  [
+    /chat not found|PEER_ID_INVALID|user not found/i,
+    'there is no such chat for the bot: check the id, and add the bot or press Start',
+  ],
   [/thread not found|TOPIC_DELETED|TOPIC_CLOSED/i, 'that topic is closed or gone: open it again or choose another place'],
   [
     /not enough rights|have no rights|need administrator rights|CHAT_WRITE_FORBIDDEN|CHAT_ADMIN_REQUIRED/i,

@@ -34,9 +34,14 @@ export function faultOf(error: unknown, tries: number, chance: number): Fault {
         says: 'another program reads this bot’s messages (409): stop it, or let @BotFather revoke the token and use the new one here',
       };
     if (code === 429)
-      return { kind: 'outage', wait: Math.max(wait, (parameters.retry_after ?? 1) * SECOND), says: 'Telegram asks for a pause (429)' };
+      return {
+        kind: 'outage',
+        wait: Math.max(wait, (parameters.retry_after ?? 1) * SECOND),
+        says: 'Telegram asks for a pause (429)',
+      };
     return { kind: 'outage', wait, says: `Telegram answers ${code} ${description}` };
   }
-  const says = error instanceof HttpError ? `Telegram is not reached (${outageOf(error)})` : chatError(error, 'reading updates').message;
+  const says =
+    error instanceof HttpError ? `Telegram is not reached (${outageOf(error)})` : chatError(error, 'reading updates').message;
   return { kind: 'outage', wait, says };
 }

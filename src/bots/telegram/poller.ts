@@ -90,7 +90,10 @@ export function createPoller({ polling, api, logger, timing, ready, take }: Poll
         if (contact !== undefined && timing.now() - contact > GAP) loseTouch();
         confirmed = offset;
         // A backlog is asked for without waiting, so that what comes after a wait is known to be fresh.
-        return polling.getUpdates({ offset, timeout: catchingUp ? 0 : timing.poll / SECOND, allowed_updates: UPDATE_KINDS }, signal);
+        return polling.getUpdates(
+          { offset, timeout: catchingUp ? 0 : timing.poll / SECOND, allowed_updates: UPDATE_KINDS },
+          signal,
+        );
       },
     });
     interrupt = () => source.close();
@@ -160,8 +163,8 @@ export function createPoller({ polling, api, logger, timing, ready, take }: Poll
     },
     health(): ReturnType<Chat['health']> {
       if (state.kind === 'ok') return { state: 'ok', says: `@${me?.username ?? 'bot'} listens` };
-      if (state.kind === 'starting') return { state: 'degraded', says: 'connecting' };
       if (state.kind === 'stopped') return { state: 'down', says: 'stopped' };
+      if (state.kind !== 'fault') return { state: 'degraded', says: 'connecting' };
       const { fault, since } = state;
       if (fault.kind === 'token') return { state: 'down', says: fault.says };
       const mild = fault.kind !== 'outage' || timing.now() - since < BRIEF;

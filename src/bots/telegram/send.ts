@@ -22,7 +22,10 @@ export function createSender({ api, logger, nameOf }: { readonly api: Api; reado
   function follow(from: number, to: number): void {
     if (moved.get(from) === to || from === to) return;
     moved.set(from, to);
-    logger('bot', 'warn', `the Telegram group ${from} became the supergroup ${to}: put the new id into the settings`, { from, to });
+    logger('bot', 'warn', `the Telegram group ${from} became the supergroup ${to}: put the new id into the settings`, {
+      from,
+      to,
+    });
   }
 
   function whereIs(place: Place): Target {
@@ -123,7 +126,10 @@ export function createSender({ api, logger, nameOf }: { readonly api: Api; reado
         return await sendParts(place, render(outgoing, nameOf), outgoing);
       } catch (error) {
         if (outgoing.picture === undefined || !isPictureRefused(error)) throw chatError(error, `sending to ${place}`);
-        logger('bot', 'warn', 'Telegram refused a picture; the words went without it', { place, error: chatError(error, 'it').message });
+        logger('bot', 'warn', 'Telegram refused a picture; the words went without it', {
+          place,
+          error: chatError(error, 'it').message,
+        });
         return this.send(place, { ...outgoing, picture: undefined });
       }
     },

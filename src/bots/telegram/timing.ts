@@ -32,6 +32,12 @@ export const wallTiming: Timing = {
     global: { reservoir: 30, reservoirRefreshAmount: 30, reservoirRefreshInterval: SECOND },
     group: { maxConcurrent: 1, reservoir: 20, reservoirRefreshAmount: 20, reservoirRefreshInterval: 60 * SECOND },
     // A second apart on the average: a tap's answer and its card's last state go out together.
-    out: { maxConcurrent: 1, reservoir: 4, reservoirIncreaseAmount: 1, reservoirIncreaseInterval: SECOND, reservoirIncreaseMaximum: 4 },
+    out: {
+      maxConcurrent: 1,
+      reservoir: 4,
+      reservoirIncreaseAmount: 1,
+      reservoirIncreaseInterval: SECOND,
+      reservoirIncreaseMaximum: 4,
+    },
   },
 };
