@@ -14,12 +14,12 @@ const TYPES: Readonly<Record<string, string>> = {
   blockquote: 'blockquote',
   'tg-spoiler': 'spoiler',
 };
-const NAMED: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"' };
+const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 
 const decode = (text: string): string =>
-  text
-    .replace(/&(?:lt|gt|amp|quot);/g, (name) => NAMED[name] ?? name)
-    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+  text.replace(/&(?:(lt|gt|amp|quot)|#(\d+));/g, (whole, name, code) =>
+    code === undefined ? (NAMED[name] ?? whole) : String.fromCodePoint(Number(code)),
+  );
 
 /** Reads HTML parse mode as the Bot API does, and throws with its own words where it would not. */
 export function parseHtml(html: string): { readonly text: string; readonly entities: readonly Entity[] } {

@@ -112,11 +112,11 @@ export function openTelegram(options: TelegramOptions): Chat {
       return poller.start();
     },
     send(place, message) {
-      fields.keep(message.taps);
+      fields.keep(message);
       return sender.send(place, message);
     },
     edit(place, message, outgoing) {
-      fields.keep(outgoing.taps);
+      fields.keep(outgoing);
       return sender.edit(place, message, outgoing);
     },
     remove: sender.remove,

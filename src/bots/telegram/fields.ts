@@ -1,5 +1,7 @@
-import type { Place, Tap } from '../chat.ts';
+import type { Outgoing, Place } from '../chat.ts';
 import { recentMap } from './recent.ts';
+import { TEXT_LIMIT } from './render.ts';
+import { clip, tame } from './text.ts';
 
 /** A prompt that waits for its answer: what was tapped, and where the card stands. */
 export type Field = { readonly token: string; readonly place: Place; readonly private: boolean };
@@ -15,9 +17,9 @@ export function createFields() {
   const texts = recentMap<string>(MOST_CARDS);
   const open = recentMap<Field>(MOST_OPEN);
   return {
-    /** Keeps what the taps of a message ask. */
-    keep(taps: readonly Tap[]): void {
-      for (const { token, asks } of taps) if (asks !== undefined) texts.set(token, asks);
+    /** Keeps what the taps of a message ask; the mode comes first there too. */
+    keep({ label, taps }: Outgoing): void {
+      for (const { token, asks } of taps) if (asks !== undefined) texts.set(token, clip(tame(`${label} · ${asks}`), TEXT_LIMIT));
     },
     /** What to write above a field; undefined when that is not known any more. */
     textOf: (token: string): string | undefined => texts.get(token),
@@ -25,5 +27,3 @@ export function createFields() {
     take: (chat: number, prompt: number): Field | undefined => open.take(`${chat}/${prompt}`),
   };
 }
-
-export type Fields = ReturnType<typeof createFields>;

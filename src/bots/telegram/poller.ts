@@ -56,6 +56,7 @@ export function createPoller({ polling, api, logger, timing, ready, take }: Poll
 
   const pause = (wait: Ms): Promise<void> =>
     new Promise((resolve) => {
+      if (stopped) resolve();
       const callOff = timing.after(wait, resolve);
       interrupt = () => {
         callOff();
@@ -70,11 +71,11 @@ export function createPoller({ polling, api, logger, timing, ready, take }: Poll
 
   async function handOver(updates: readonly Update[], bot: UserFromGetMe): Promise<void> {
     const tappedAt = catchingUp ? before : timing.now();
-    const taken = updates.map((update) => {
+    const taken = updates.map(async (update) => {
       offset = update.update_id + 1;
-      if (seen.get(String(update.update_id)) === true) return undefined;
+      if (seen.get(String(update.update_id)) === true) return;
       seen.set(String(update.update_id), true);
-      return take(update, bot, tappedAt);
+      await take(update, bot, tappedAt);
     });
     if (updates.length > 0) await Promise.race([Promise.all(taken), pause(PATIENCE)]);
     interrupt();
@@ -85,6 +86,7 @@ export function createPoller({ polling, api, logger, timing, ready, take }: Poll
     me ??= await api.getMe();
     const bot = me;
     if (!prepared) await ready(bot).then(() => (prepared = true));
+    if (stopped) return;
     const source = createSource<Update>({
       async supply(_size, signal) {
         if (contact !== undefined && timing.now() - contact > GAP) loseTouch();
@@ -114,6 +116,15 @@ export function createPoller({ polling, api, logger, timing, ready, take }: Poll
     state = { kind: 'ok' };
   }
 
+  async function forgetWebhook(): Promise<boolean> {
+    try {
+      return await api.deleteWebhook();
+    } catch (error) {
+      logger('bot', 'warn', `the webhook could not be taken away: ${faultOf(error, 0, 0).says}`);
+      return false;
+    }
+  }
+
   /** Says what is wrong, once for each streak, and waits; true when there is no use in going on. */
   async function survive(error: unknown, spoken: () => void): Promise<boolean> {
     loseTouch();
@@ -126,15 +137,15 @@ export function createPoller({ polling, api, logger, timing, ready, take }: Poll
     }
     if (known?.fault.says !== fault.says) logger('bot', 'warn', `${fault.says}; everything else goes on`);
     spoken();
-    if (fault.kind === 'webhook' && tries === 1)
-      await api.deleteWebhook().catch((refused: unknown) => logger('bot', 'warn', faultOf(refused, 0, 0).says));
-    else await pause(fault.kind === 'webhook' ? GAP : fault.wait);
+    if (fault.kind !== 'webhook') await pause(fault.wait);
+    else if (tries > 1 || !(await forgetWebhook())) await pause(GAP);
     return false;
   }
 
   async function run(spoken: () => void): Promise<void> {
-    while (!stopped)
+    for (;;)
       try {
+        if (stopped) break;
         await listen(() => {
           connected();
           spoken();

@@ -162,5 +162,3 @@ export function createSender({ api, logger, nameOf }: { readonly api: Api; reado
     },
   };
 }
-
-export type Sender = ReturnType<typeof createSender>;
