@@ -1,5 +1,4 @@
 import { autoRetry } from '@grammyjs/auto-retry';
-import { apiThrottler } from '@grammyjs/transformer-throttler';
 import { Api } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import type { Logger } from '../../core/desk.ts';
@@ -8,6 +7,7 @@ import { type Account, type Chat, ChatError, type Heard } from '../chat.ts';
 import { chatError } from './errors.ts';
 import { createFields } from './fields.ts';
 import { type MenuCommand, registerMenu } from './menu.ts';
+import { paced } from './pace.ts';
 import { createPoller } from './poller.ts';
 import { recentMap } from './recent.ts';
 import { createSender } from './send.ts';
@@ -38,7 +38,7 @@ export function openTelegram(options: TelegramOptions): Chat {
   const polling = new Api(token, { apiRoot, timeoutSeconds: (timing.poll + timing.send) / SECOND });
   const api = new Api(token, { apiRoot, timeoutSeconds: timing.send / SECOND });
   api.config.use(
-    apiThrottler(timing.limits),
+    paced(timing),
     // A request whose answer was lost may have been carried out: whether to send it again is not for here.
     autoRetry({
       maxRetryAttempts: MOST_RETRIES,

@@ -56,7 +56,10 @@ export function createPoller({ polling, api, logger, timing, ready, take }: Poll
 
   const pause = (wait: Ms): Promise<void> =>
     new Promise((resolve) => {
-      if (stopped) resolve();
+      if (stopped) {
+        resolve();
+        return;
+      }
       const callOff = timing.after(wait, resolve);
       interrupt = () => {
         callOff();

@@ -1,5 +1,5 @@
-import type { APIThrottlerOptions } from '@grammyjs/transformer-throttler';
 import { type Ms, SECOND } from '../../core/time.ts';
+import { BOT_API_RATES, type Rates } from './pace.ts';
 
 /** Time and chance as this chat meets them, injected so that tests turn them by hand. */
 export type Timing = {
@@ -15,7 +15,7 @@ export type Timing = {
   /** The longest pause that is waited for here; a longer one is the caller's to decide. */
   readonly patience: Ms;
   /** How fast messages go out at most. */
-  readonly limits: APIThrottlerOptions;
+  readonly rates: Rates;
 };
 
 export const wallTiming: Timing = {
@@ -28,16 +28,5 @@ export const wallTiming: Timing = {
   poll: 30 * SECOND,
   send: 15 * SECOND,
   patience: 3 * SECOND,
-  limits: {
-    global: { reservoir: 30, reservoirRefreshAmount: 30, reservoirRefreshInterval: SECOND },
-    group: { maxConcurrent: 1, reservoir: 20, reservoirRefreshAmount: 20, reservoirRefreshInterval: 60 * SECOND },
-    // A second apart on the average: a tap's answer and its card's last state go out together.
-    out: {
-      maxConcurrent: 1,
-      reservoir: 4,
-      reservoirIncreaseAmount: 1,
-      reservoirIncreaseInterval: SECOND,
-      reservoirIncreaseMaximum: 4,
-    },
-  },
+  rates: BOT_API_RATES,
 };

@@ -12,6 +12,8 @@ export const GROUP = -500;
 export const FORUM = -1_001_234;
 export const START = Date.UTC(2026, 10, 21, 14);
 
+const FREE = { interval: 0, burst: 1 };
+
 /** The smallest reply, changed as a test needs it. */
 export const outgoing = (change: Partial<Outgoing> = {}): Outgoing => ({
   label: '📄 PAPER',
@@ -51,7 +53,7 @@ export async function rig(options: Partial<TelegramOptions> = {}) {
       { name: 'panic', about: 'everything off' },
     ],
     logger: (concern, level, message) => void logs.push(`${concern} ${level} ${message}`),
-    timing: { now: clock.now, after: clock.after, random: () => 0, limits: { global: {}, group: {}, out: {} } },
+    timing: { now: clock.now, after: clock.after, random: () => 0, rates: { all: FREE, private: FREE, group: FREE } },
     ...options,
   });
   const hear = async (one: Heard): Promise<void> => void heard.push(one);
