@@ -1,24 +1,6 @@
-import { moneyText, numberText, priceText, shareText } from '../../core/figures.ts';
-import type { Cell, Column, Reply, Table } from '../../core/reply.ts';
-import { clockTime, dateOf } from '../../core/time.ts';
+import type { Column, Reply, Table } from '../../core/reply.ts';
+import { cellText } from '../cells.ts';
 import { columns, paint, paintFigures, type Style, tame, wrap } from './style.ts';
-
-function cellText(cell: Cell): string {
-  switch (cell.kind) {
-    case 'text':
-      return tame(cell.text);
-    case 'money':
-      return moneyText(cell.amount, cell.signed);
-    case 'price':
-      return priceText(cell.price, cell.tick);
-    case 'number':
-      return numberText(cell.value, cell.digits);
-    case 'share':
-      return shareText(cell.share);
-    case 'time':
-      return `${dateOf(cell.at)} ${clockTime(cell.at)}`;
-  }
-}
 
 function padded(text: string, width: number, align: Column['align']): string {
   const space = ' '.repeat(Math.max(0, width - columns(text)));
@@ -27,7 +9,7 @@ function padded(text: string, width: number, align: Column['align']): string {
 
 /** Aligned columns two spaces apart; where they do not fit, each row becomes one wrapped line of `name value` pairs. */
 function tableLines(table: Table, style: Style): readonly string[] {
-  const rows = table.rows.map((row) => row.map(cellText));
+  const rows = table.rows.map((row) => row.map((cell) => tame(cellText(cell))));
   const widths = table.columns.map((column, i) => Math.max(columns(column.name), ...rows.map((row) => columns(row[i] ?? ''))));
   const total = widths.reduce((sum, width) => sum + width + 2, -2);
   if (total > style.width)
