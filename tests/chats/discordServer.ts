@@ -37,8 +37,6 @@ export type DiscordServer = {
   commands(): readonly RegisteredCommand[];
   /** Calls back after every change; returns how to stop it. */
   onChange(listener: () => void): () => void;
-  /** Resolves as soon as the test holds. */
-  until(test: () => boolean): Promise<void>;
   addUser(name: string): string;
   addChannel(name: string): string;
   addThread(parent: string, name: string): string;
@@ -101,7 +99,7 @@ export async function openDiscordServer(options: { readonly now?: () => number }
     for (const listener of listeners) listener();
   };
   const world: World = {
-    token: 'bot.token.of-the-test',
+    token: 'MTA0.token.of-the-test',
     guild: id(),
     application: id(),
     now,
@@ -123,7 +121,7 @@ export async function openDiscordServer(options: { readonly now?: () => number }
   });
 
   function respond(response: ServerResponse, { status, body }: Answering, headers: Readonly<Record<string, string>> = {}): void {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.writeHead(status, { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers });
     response.end(body === undefined ? undefined : JSON.stringify(body));
   }
 
@@ -179,6 +177,10 @@ export async function openDiscordServer(options: { readonly now?: () => number }
       channel_id: channelId,
       channel: channelPayload(channel),
       locale: 'en-GB',
+      entitlements: [],
+      authorizing_integration_owners: {},
+      attachment_size_limit: 10 * 1024 * 1024,
+      app_permissions: '0',
       data,
       ...(channel.kind === 'direct'
         ? { user: person }
@@ -205,17 +207,6 @@ export async function openDiscordServer(options: { readonly now?: () => number }
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
-    },
-    until(test) {
-      return new Promise((resolve) => {
-        const look = (): void => {
-          if (!test()) return;
-          listeners.delete(look);
-          resolve();
-        };
-        listeners.add(look);
-        look();
-      });
     },
     addUser(name) {
       const user = id();

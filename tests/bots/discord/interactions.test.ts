@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { openTable, outgoing, shown, titles } from './table.ts';
+import { openTable, outgoing, shown, titles, until } from './table.ts';
 
 describe('a slash command', () => {
   test('is deferred before it is heard, and heard as a line in the order of its arguments', async () => {
     const { server, heard, channel, ana } = await openTable();
     const order = server.slash(ana, channel, 'close', { reason: 'too hot "today"', symbol: 'BTC' });
     expect(await order.answer).toEqual({ kind: 'deferred', ephemeral: true });
-    await server.until(() => heard.length === 1);
+    await until(() => heard.length === 1);
     expect(heard[0]).toMatchObject({
       from: `discord:${ana}`,
       name: 'Ana',
@@ -22,7 +22,7 @@ describe('a slash command', () => {
     const { server, chat, channel, ana, answerWith } = await openTable();
     answerWith(({ place, message }) => chat.send(place, outgoing({ replyTo: message, ephemeral: true })));
     server.slash(ana, channel, 'status');
-    await server.until(() => titles(server, channel).includes('🧪 SYNTHETIC · Done'));
+    await until(() => titles(server, channel).includes('🧪 SYNTHETIC · Done'));
     expect(shown(server, channel)).toHaveLength(1);
     expect(shown(server, channel)[0]).toMatchObject({ onlyFor: ana, thinking: false });
   });
@@ -31,7 +31,7 @@ describe('a slash command', () => {
     const { server, chat, channel, ana, answerWith } = await openTable();
     answerWith(({ place, message }) => chat.send(place, outgoing({ replyTo: message })));
     server.slash(ana, channel, 'close', { symbol: 'BTC' });
-    await server.until(() => titles(server, channel).join() === '🧪 SYNTHETIC · Done');
+    await until(() => titles(server, channel).join() === '🧪 SYNTHETIC · Done');
     expect(shown(server, channel)[0]).toMatchObject({
       onlyFor: undefined,
       body: { embeds: [{ footer: { text: 'Ana · /close' } }] },
@@ -41,7 +41,7 @@ describe('a slash command', () => {
   test('of a stranger meets silence', async () => {
     const { server, heard, channel, ben } = await openTable();
     await server.slash(ben, channel, 'status').answer;
-    await server.until(() => heard.length === 1 && shown(server, channel).length === 0);
+    await until(() => heard.length === 1 && shown(server, channel).length === 0);
   });
 
   test('answers of two people at once go to each of them', async () => {
@@ -54,7 +54,7 @@ describe('a slash command', () => {
     });
     server.slash(ana, channel, 'status');
     server.slash(ben, channel, 'status');
-    await server.until(() => titles(server, channel).every((title) => title.includes('For')) && heard.length === 2);
+    await until(() => titles(server, channel).every((title) => title.includes('For')) && heard.length === 2);
     const byUser = Object.fromEntries(shown(server, channel).map(({ onlyFor, body }) => [onlyFor, body.embeds?.[0]?.title]));
     expect(byUser).toEqual({ [ana]: '🧪 SYNTHETIC · For Ana', [ben]: '🧪 SYNTHETIC · For Ben' });
   });
@@ -63,7 +63,7 @@ describe('a slash command', () => {
     const { server, heard, channel, ana } = await openTable();
     const thread = server.addThread(channel, '7 SOL long');
     await server.slash(ana, thread, 'status').answer;
-    await server.until(() => heard.length === 1);
+    await until(() => heard.length === 1);
     expect(heard[0]?.place).toBe(`discord:${channel}/${thread}`);
   });
 
@@ -72,7 +72,7 @@ describe('a slash command', () => {
     const other = await openTable({ start: false });
     expect(other.server.guild).not.toBe('');
     server.slash(ana, channel, 'status');
-    await server.until(() => heard.length === 1);
+    await until(() => heard.length === 1);
     expect(chat.health().state).toBe('ok');
   });
 });
@@ -106,7 +106,7 @@ describe('a tap', () => {
     const message = await chat.send(`discord:${channel}`, card);
     answerWith(({ place, message: asked }) => chat.send(place, outgoing({ replyTo: asked })));
     expect(await server.press(ana, channel, message, 'yes1').answer).toEqual({ kind: 'updating' });
-    await server.until(() => titles(server, channel).length === 2);
+    await until(() => titles(server, channel).length === 2);
     expect(heard[0]?.said).toEqual({ kind: 'tap', token: 'yes1' });
     expect(shown(server, channel)[1]?.body.message_reference?.message_id).toBe(message);
   });
@@ -123,7 +123,7 @@ describe('a tap', () => {
     });
     expect(heard).toEqual([]);
     server.submit(ana, channel, message, 'no1', 'too late');
-    await server.until(() => titles(server, channel).length === 2 && !titles(server, channel).includes('…'));
+    await until(() => titles(server, channel).length === 2 && !titles(server, channel).includes('…'));
     expect(heard[0]).toMatchObject({ private: true, said: { kind: 'field', token: 'no1', text: 'too late' } });
     expect(shown(server, channel)[1]?.onlyFor).toBe(ana);
   });
@@ -133,7 +133,7 @@ describe('a tap', () => {
     const many = Array.from({ length: 30 }, (_, i) => ({ label: `Choice ${i}`, token: `choice${i}` }));
     const message = await chat.send(`discord:${channel}`, { ...card, taps: many });
     await server.choose(ana, channel, message, 'menu1', 'choice27').answer;
-    await server.until(() => heard.length === 1);
+    await until(() => heard.length === 1);
     expect(heard[0]?.said).toEqual({ kind: 'tap', token: 'choice27' });
   });
 
@@ -146,10 +146,10 @@ describe('a tap', () => {
       else await chat.edit(place, view, drawn);
     });
     server.slash(ana, channel, 'status');
-    await server.until(() => view !== '');
+    await until(() => view !== '');
     pass(20 * 60_000);
     server.press(ana, channel, view, 'again');
-    await server.until(() => titles(server, channel).join() === '🧪 SYNTHETIC · tap');
+    await until(() => titles(server, channel).join() === '🧪 SYNTHETIC · tap');
     expect(heard).toHaveLength(2);
     expect(shown(server, channel)[0]?.body.components).toEqual([]);
   });
@@ -159,11 +159,11 @@ describe('a tap', () => {
     const message = await chat.send(`discord:${ana}`, card);
     const direct = server.channels().find(({ recipient }) => recipient === ana)?.id ?? '';
     await server.press(ana, direct, message, 'yes1').answer;
-    await server.until(() => heard.length === 1);
+    await until(() => heard.length === 1);
     expect(heard[0]).toMatchObject({ place: `discord:${ana}`, private: true });
     server.leave(ana);
     await server.press(ana, direct, message, 'yes1').answer;
-    await server.until(() => logged.some(({ message: text }) => text === 'a direct message has no effect'));
+    await until(() => logged.some(({ message: text }) => text === 'a direct message has no effect'));
     expect(heard).toHaveLength(1);
   });
 });
@@ -173,10 +173,10 @@ describe('an interaction that comes late', () => {
     const { server, chat, channel, ana, heard, answerWith, pass } = await openTable();
     answerWith(({ place, message }) => chat.send(place, outgoing({ replyTo: message, ephemeral: true })));
     server.gateway.drop();
-    await server.until(() => server.gateway.counts().connected === 0);
+    await until(() => server.gateway.counts().connected === 0);
     server.slash(ana, channel, 'status');
     pass(3_500);
-    await server.until(() => server.channels().some(({ recipient, messages }) => recipient === ana && messages.length === 1));
+    await until(() => server.channels().some(({ recipient, messages }) => recipient === ana && messages.length === 1));
     expect(heard[0]?.at).toBe(Date.UTC(2026, 10, 21));
     expect(shown(server, channel)).toEqual([]);
   });
@@ -188,7 +188,7 @@ describe('an interaction that comes late', () => {
       return chat.send(place, outgoing({ replyTo: message }));
     });
     server.slash(ana, channel, 'close', { symbol: 'BTC' });
-    await server.until(() => titles(server, channel).includes('🧪 SYNTHETIC · Done'));
+    await until(() => titles(server, channel).includes('🧪 SYNTHETIC · Done'));
   });
 
   test('whose token Discord calls dead before its time is answered all the same', async () => {
@@ -196,7 +196,7 @@ describe('an interaction that comes late', () => {
     answerWith(({ place, message }) => chat.send(place, outgoing({ replyTo: message, ephemeral: true })));
     server.fail(/^PATCH \/webhooks/, { status: 404, body: { code: 10_015, message: 'Unknown Webhook' } });
     server.slash(ana, channel, 'status');
-    await server.until(() => server.channels().some(({ recipient, messages }) => recipient === ana && messages.length === 1));
+    await until(() => server.channels().some(({ recipient, messages }) => recipient === ana && messages.length === 1));
   });
 });
 
@@ -204,7 +204,7 @@ test('an interaction that another program has taken is left to it (row 45)', asy
   const { server, channel, ana, heard, logged } = await openTable();
   server.fail(/callback$/, { status: 400, body: { code: 40_060, message: 'already acknowledged' } });
   server.slash(ana, channel, 'close', { symbol: 'BTC' });
-  await server.until(() => logged.some(({ message }) => message.startsWith('another program answers')));
+  await until(() => logged.some(({ message }) => message.startsWith('another program answers')));
   expect(heard).toEqual([]);
 });
 
@@ -213,6 +213,6 @@ test('a public answer that the channel refuses reaches the asker', async () => {
   answerWith(({ place, message }) => chat.send(place, outgoing({ replyTo: message })));
   server.forbid(channel, 50_013);
   server.slash(ana, channel, 'close', { symbol: 'BTC' });
-  await server.until(() => titles(server, channel).join() === '🧪 SYNTHETIC · Done');
+  await until(() => titles(server, channel).join() === '🧪 SYNTHETIC · Done');
   expect(shown(server, channel)[0]?.onlyFor).toBe(ana);
 });

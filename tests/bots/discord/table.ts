@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { Chat, Heard, Outgoing } from '../../../src/bots/chat.ts';
 import { openDiscord } from '../../../src/bots/discord/chat.ts';
 import { createRouter } from '../../../src/bots/router.ts';
@@ -112,3 +112,8 @@ export const shown = (server: DiscordServer, channel: string) =>
 /** The titles of a channel's messages, oldest first. */
 export const titles = (server: DiscordServer, channel: string): readonly string[] =>
   shown(server, channel).map(({ body, thinking }) => (thinking ? '…' : (body.embeds?.[0]?.title ?? '')));
+
+/** Resolves as soon as it is so. */
+export const until = async (test: () => boolean): Promise<void> => {
+  await vi.waitUntil(test, { interval: 2, timeout: 10_000 });
+};
