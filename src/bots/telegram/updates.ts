@@ -79,7 +79,16 @@ function readMessage(update: string, message: Message, stale: boolean, { bot, fi
   const line = lineOf(text, bot.username);
   if (line !== undefined) {
     const place = placeOf(chat.id, topicOf(message));
-    return { kind: 'line', heard: { ...who, place, private: chat.type === 'private', said: { kind: 'line', line } } };
+    return {
+      kind: 'line',
+      heard: {
+        ...who,
+        place,
+        message: String(message.message_id),
+        private: chat.type === 'private',
+        said: { kind: 'line', line },
+      },
+    };
   }
   const prompt = message.reply_to_message;
   if (text.startsWith('/') || prompt === undefined || prompt.from?.id !== bot.id) return undefined;
@@ -89,7 +98,14 @@ function readMessage(update: string, message: Message, stale: boolean, { bot, fi
     kind: 'field',
     chat: chat.id,
     messages: [prompt.message_id, message.message_id],
-    heard: { ...who, place: open.place, private: open.private, said: { kind: 'field', token: open.token, text } },
+    // The answer is taken away, since it may hold a code: nothing can reply to it.
+    heard: {
+      ...who,
+      place: open.place,
+      message: undefined,
+      private: open.private,
+      said: { kind: 'field', token: open.token, text },
+    },
   };
 }
 
@@ -113,7 +129,8 @@ function readTap(update: string, query: CallbackQuery, { tappedAt }: Reader): Re
       place: placeOf(message.chat.id, topic),
       private: message.chat.type === 'private',
       at: tappedAt,
-      said: { kind: 'tap', token, message: String(message.message_id) },
+      message: String(message.message_id),
+      said: { kind: 'tap', token },
       secondhand: from.is_bot,
     },
   };

@@ -107,7 +107,8 @@ const CASES: readonly (readonly [string, (server: TelegramServer) => void, Parti
       from: 'telegram:12',
       place: 'telegram:-500',
       private: false,
-      said: { kind: 'tap', token: 'forged', message: '4711' },
+      message: '4711',
+      said: { kind: 'tap', token: 'forged' },
     },
   ],
   [
@@ -164,7 +165,8 @@ test('a tap is answered at once and names its message', async () => {
       place: `telegram:${FORUM}/7`,
       private: false,
       at: START,
-      said: { kind: 'tap', token: 'abc_-DEF', message: card },
+      message: card,
+      said: { kind: 'tap', token: 'abc_-DEF' },
       secondhand: false,
     }),
   ]);
