@@ -1,11 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { createCodes } from './bots/codes.ts';
 import { createRouter } from './bots/router.ts';
+import { createStepUp } from './bots/stepUp.ts';
 import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
 import { COMMANDS } from './commands/list.ts';
 import type { Config } from './config.ts';
 import type { Person } from './core/command.ts';
 import type { Component } from './core/desk.ts';
+import { TERMINAL } from './core/people.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { redactor } from './redaction.ts';
 import { deliver } from './run/delivery.ts';
@@ -22,10 +26,11 @@ import { lockWriter } from './store/lock.ts';
 import { openLog } from './store/log.ts';
 import { openLogs } from './store/logs.ts';
 import { openOutbox } from './store/outbox.ts';
+import { openSecondFactors } from './store/secondFactors.ts';
 import { ownStrategies } from './study/ownStrategies.ts';
 
 /** Whoever sits at the terminal owns the desk. */
-const OWNER: Person = { id: 'terminal', name: 'terminal', role: 'admin' };
+const OWNER: Person = { id: TERMINAL, name: TERMINAL, role: 'admin' };
 
 /** The one chat there is so far; alerts are stored for it and marked once printed. */
 const CHANNEL = 'terminal';
@@ -85,6 +90,9 @@ export async function runBot(options: StartOptions, config: Config, version: str
       { name: 'database', state: 'ok', says: `${open.place.name}, ${log.head.seq} events` },
       { name: 'market', state: 'ok', says: `${venue.label}, ${run?.trader.desk.market.instruments().length ?? 0} symbols` },
     ];
+    const clock = Date.now;
+    const factors = createStepUp({ store: openSecondFactors(database, key, home), clock, random: randomBytes });
+    const links = createCodes({ clock, random: randomBytes });
     run = await venue.open(config, {
       version,
       account,
@@ -92,6 +100,8 @@ export async function runBot(options: StartOptions, config: Config, version: str
       logs,
       stored,
       own: own.strategies,
+      factors,
+      linkCode: links.issue,
       health,
       note: terminal.note,
       stop: stop.signal,
@@ -140,14 +150,13 @@ async function talk(
   const { interrupted } = trader;
   if (interrupted !== undefined) {
     await trader.repeat(async () => {
-      const answered = await router.answer(interrupted.line, OWNER);
-      if (answered.outcome === 'asked') await router.answer('/yes', OWNER);
+      await router.repeat(interrupted.line, OWNER);
     });
   }
   // The first instant is played before the first line is read, so that there is a price to speak of.
   if (clock.now() <= from) await clock.runUntil(clock.now(), stop);
   const ended = await terminal.run({
-    router: { answer: (line, who) => trader.command(() => router.answer(line, who)), complete: router.complete },
+    router: { answer: (line, who, way) => trader.command(() => router.answer(line, who, way)), complete: router.complete },
     clock,
     who: OWNER,
     to: options.to,

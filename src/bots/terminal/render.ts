@@ -1,3 +1,4 @@
+import { renderUnicodeCompact } from 'uqr';
 import { moneyText, numberText, priceText, shareText } from '../../core/figures.ts';
 import type { Cell, Column, Reply, Table } from '../../core/reply.ts';
 import { clockTime, dateOf } from '../../core/time.ts';
@@ -45,10 +46,14 @@ export function renderReply(reply: Reply, label: string, style: Style): readonly
   const [first = '', ...more] = wrap(`${label} · ${tame(reply.title)}`, style.width);
   const heading = reply.outcome === 'refused' ? 'red' : 'bold';
   const lines = [first, ...more].map((line) => paint(line, heading, style));
+  if (reply.picture?.kind === 'qr') lines.push(...renderUnicodeCompact(reply.picture.text).split('\n'));
   for (const line of reply.lines) lines.push(...wrap(tame(line), style.width).map((part) => paintFigures(part, style)));
   if (reply.table !== undefined) lines.push(...tableLines(reply.table, style));
   if (reply.buttons !== undefined && reply.buttons.length > 0) {
-    const choices = reply.buttons.map(({ label: name, line }) => (name === line ? `[${line}]` : `[${name}: ${line}]`));
+    const choices = reply.buttons.map(({ label: name, line, asks }) => {
+      const typed = asks === undefined ? line : `${line} …`;
+      return name === typed ? `[${typed}]` : `[${name}: ${typed}]`;
+    });
     // A no-break space keeps a button on one line until it is printed.
     const whole = choices.map((choice) => tame(choice).replaceAll(' ', '\u00a0')).join(' ');
     lines.push(...wrap(whole, style.width).map((part) => paint(part.replaceAll('\u00a0', ' '), 'cyan', style)));
