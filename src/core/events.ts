@@ -429,8 +429,8 @@ const schemas = [
   z.object({ type: z.literal('linked'), at, person: z.string(), account: z.string(), on: z.boolean(), who }),
   /** The time zone in which times are shown to a person. */
   z.object({ type: z.literal('zone'), at, person: z.string(), zone: z.string() }),
-  /** One-time codes are set up or taken away, or wrong ones have locked them. */
-  z.object({ type: z.literal('secondFactor'), at, person: z.string(), state: z.enum(['set', 'removed', 'locked']), who }),
+  /** One-time codes are set up, or wrong ones have locked them. */
+  z.object({ type: z.literal('secondFactor'), at, person: z.string(), state: z.enum(['set', 'locked']), who }),
   /** What had no effect: written by strangers, or by anybody but not as an order of their own. A row counts since the one before. */
   z.object({
     type: z.literal('ignored'),
