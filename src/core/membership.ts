@@ -14,13 +14,10 @@ const LONGEST_NAME = 32;
 const TAKEN: readonly string[] = ['terminal', 'desk', 'configuration', 'pairing', 'environment', 'others'];
 
 /** A name as it may stand in rows and messages: letters, digits and single blanks, short. Empty where nothing is left. */
-export const plainName = (text: string): string =>
-  text
-    .replace(/[^\p{L}\p{M}\p{N} ._-]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, LONGEST_NAME)
-    .trim();
+export const plainName = (text: string): string => {
+  const plain = text.replace(/[^\p{L}\p{M}\p{N} ._-]/gu, ' ').replace(/\s+/g, ' ');
+  return Array.from(plain.trim()).slice(0, LONGEST_NAME).join('').trim();
+};
 
 /** Whether the audit would mistake the name for somebody else's. */
 export const isNameTaken = (people: Membership['people'], name: string): boolean =>
