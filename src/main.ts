@@ -14,6 +14,7 @@ import { accountKey } from './core/trader/ids.ts';
 import { redactor } from './redaction.ts';
 import { deliver } from './run/delivery.ts';
 import { logEvents } from './run/eventLog.ts';
+import { admitConfigured, pairingNote } from './run/firstAdmins.ts';
 import type { Run, Venue } from './run/run.ts';
 import { stopSignal } from './run/stop.ts';
 import { closingReport } from './run/summary.ts';
@@ -93,6 +94,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
     const clock = Date.now;
     const factors = createStepUp({ store: openSecondFactors(database, key, home), clock, random: randomBytes });
     const links = createCodes({ clock, random: randomBytes });
+    const pairing = createCodes({ clock, random: randomBytes });
     run = await venue.open(config, {
       version,
       account,
@@ -122,7 +124,12 @@ export async function runBot(options: StartOptions, config: Config, version: str
     if (missed.length > 0) terminal.note('What may not have been seen before the last end:');
     for (const event of missed) terminal.listener({ event, step: null });
     for (const note of await trader.start()) terminal.note(note);
-    await talk(run, terminal, mask, options, stop.signal, logs.logger);
+    const admit = async (): Promise<void> => {
+      await admitConfigured(trader, config);
+      const note = pairingNote(trader, config, pairing);
+      if (note !== undefined) terminal.note(note);
+    };
+    await talk(run, terminal, mask, options, stop.signal, logs.logger, admit);
     await outbox.flush();
     await log.close();
     return 0;
@@ -144,6 +151,7 @@ async function talk(
   options: StartOptions,
   stop: AbortSignal,
   logger: Parameters<typeof createRouter>[0]['logger'],
+  admit: () => Promise<void>,
 ): Promise<void> {
   const { desk } = trader;
   const router = createRouter({ commands: COMMANDS, desk, logger, mask });
@@ -153,8 +161,10 @@ async function talk(
       await router.repeat(interrupted.line, OWNER);
     });
   }
-  // The first instant is played before the first line is read, so that there is a price to speak of.
-  if (clock.now() <= from) await clock.runUntil(clock.now(), stop);
+  // What is due now is played before anybody is heard: the first instant, so that there is a price to speak of, or the last one of a
+  // replay that goes on, whose step may be unfinished.
+  await clock.runUntil(clock.now(), stop);
+  await admit();
   const ended = await terminal.run({
     router: { answer: (line, who, way) => trader.command(() => router.answer(line, who, way)), complete: router.complete },
     clock,

@@ -166,6 +166,6 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
       await router.repeat(interrupted.line, OWNER);
     });
   }
-  if (replay.now() <= from) await play(from);
+  await play(replay.now());
   return desk;
 }
