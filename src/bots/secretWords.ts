@@ -1,5 +1,5 @@
-/** Commands whose words are a code; `2fa` and `totp` are one. */
-const TAKES_CODE = /^(\s*\/?(?:code|totp|2fa|link|pair)(?:@\w+)?)\s+\S.*$/is;
+/** Commands whose words are a code, after the moment that a line at the terminal may begin with; `2fa` and `totp` are one. */
+const TAKES_CODE = /^(\s*(?:[@+]\S+\s+)?\/?(?:code|totp|2fa|link|pair)(?:@\w+)?)\s+\S.*$/is;
 
 /** Whether a line holds a code that nobody else should read: its message is to be taken away. */
 export const holdsCode = (line: string): boolean => TAKES_CODE.test(line);

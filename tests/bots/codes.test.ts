@@ -58,6 +58,8 @@ test.each([
   ['/link ABCDEFGH', '/link ***'],
   [' /pair ABCD-EFGH', ' /pair ***'],
   ['/code\n123456', '/code ***'],
+  ['+2h /code 123456', '+2h /code ***'],
+  ['@2024-06-01T12:00 code 123456', '@2024-06-01T12:00 code ***'],
 ])('%j is kept as %j', (line, masked) => {
   expect(withoutCode(line)).toBe(masked);
   expect(holdsCode(line)).toBe(true);

@@ -41,12 +41,18 @@ function tableLines(table: Table, style: Style): readonly string[] {
   return [paint(line(table.columns.map(({ name }) => name)), 'dim', style), ...rows.map((row) => paintFigures(line(row), style))];
 }
 
+/** A QR code in block characters, two modules a line; none where it does not fit, because half of one reads as nothing. */
+function qrLines(text: string, style: Style): readonly string[] {
+  const lines = renderUnicodeCompact(text).split('\n');
+  return lines.some((line) => columns(line) > style.width) ? [] : lines;
+}
+
 /** A reply as lines of text, the mode's label first and each button as the line it stands for. */
 export function renderReply(reply: Reply, label: string, style: Style): readonly string[] {
   const [first = '', ...more] = wrap(`${label} · ${tame(reply.title)}`, style.width);
   const heading = reply.outcome === 'refused' ? 'red' : 'bold';
   const lines = [first, ...more].map((line) => paint(line, heading, style));
-  if (reply.picture?.kind === 'qr') lines.push(...renderUnicodeCompact(reply.picture.text).split('\n'));
+  if (reply.picture?.kind === 'qr') lines.push(...qrLines(reply.picture.text, style));
   for (const line of reply.lines) lines.push(...wrap(tame(line), style.width).map((part) => paintFigures(part, style)));
   if (reply.table !== undefined) lines.push(...tableLines(reply.table, style));
   if (reply.buttons !== undefined && reply.buttons.length > 0) {
