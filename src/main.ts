@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { createCodes } from './bots/codes.ts';
+import { giverOf, OWNER } from './bots/giver.ts';
 import { createRouter } from './bots/router.ts';
 import { createStepUp } from './bots/stepUp.ts';
 import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
 import { COMMANDS } from './commands/list.ts';
 import type { Config } from './config.ts';
-import type { Person } from './core/command.ts';
 import type { Component } from './core/desk.ts';
-import { TERMINAL } from './core/people.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { redactor } from './redaction.ts';
 import { deliver } from './run/delivery.ts';
@@ -29,9 +28,6 @@ import { openLogs } from './store/logs.ts';
 import { openOutbox } from './store/outbox.ts';
 import { openSecondFactors } from './store/secondFactors.ts';
 import { ownStrategies } from './study/ownStrategies.ts';
-
-/** Whoever sits at the terminal owns the desk. */
-const OWNER: Person = { id: TERMINAL, name: TERMINAL, role: 'admin' };
 
 /** The one chat there is so far; alerts are stored for it and marked once printed. */
 const CHANNEL = 'terminal';
@@ -158,7 +154,7 @@ async function talk(
   const { interrupted } = trader;
   if (interrupted !== undefined) {
     await trader.repeat(async () => {
-      await router.repeat(interrupted.line, OWNER);
+      await router.repeat(interrupted.line, giverOf(desk.state().people, interrupted.who) ?? OWNER);
     });
   }
   // What is due now is played before anybody is heard: the first instant, so that there is a price to speak of, or the last one of a

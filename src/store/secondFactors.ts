@@ -64,7 +64,7 @@ export function openSecondFactors(database: Database, account: string, home: str
   const ownerOf = (person: string): string => `${account} ${person}`;
   const broken = (says: string, cause?: unknown): StoreError =>
     new StoreError('broken', says, {
-      advice: `Restore ${file} from the backup of the database, or set the one-time codes up anew.`,
+      advice: `Restore ${file} from the backup that the database is from. Else take the person off the list with /users remove, and add them again.`,
       cause,
     });
   return {

@@ -154,6 +154,23 @@ describe('/users', () => {
   });
 });
 
+it('a command that was cut off is run again in the name of whoever gave it, code and all', async () => {
+  await say('p1', '/config risk.perTrade 3%');
+  await say('p1', `/code ${code()}`);
+  const rows = desk.rows().length;
+  // The last step of a replay is run again; had it not the same giver, it would not repeat itself.
+  const again = await openDeskOfPeople(factors, desk.log);
+  expect(again.state.settings.values.risk.perTrade).toBe(0.03);
+  const changes = eventsOf(again.rows(), 'settings').slice(1);
+  expect(changes.map(({ who }) => who)).toEqual(['Ana']);
+  expect(again.rows().filter(({ event }) => event.type === 'command').length).toBe(
+    desk
+      .rows()
+      .slice(0, rows)
+      .filter(({ event }) => event.type === 'command').length,
+  );
+});
+
 describe('a one-time code is wanted', () => {
   it('where a limit is raised, and not where it is lowered', async () => {
     expect((await say('p1', '/config risk.perTrade 3%')).reply.lines).toContain(

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { createCodes } from '../../src/bots/codes.ts';
+import { giverOf, OWNER } from '../../src/bots/giver.ts';
 import type { Answer } from '../../src/bots/router.ts';
 import { createRouter } from '../../src/bots/router.ts';
 import { createStepUp } from '../../src/bots/stepUp.ts';
@@ -68,7 +69,6 @@ export type MemoryDesk = {
 const ACCOUNT: AccountId = { market: 'memory', mode: 'paper', name: 'main' };
 /** The wall clock, which stands still. */
 export const WALL: Ms = Date.UTC(2024, 5, 1, 12);
-const OWNER = { id: 'terminal', name: 'terminal', role: 'admin' } as const;
 
 /** A stopwatch on which so much time passes that no step waits to be written with others. */
 function eachStepAlone(): () => number {
@@ -163,7 +163,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
   const { interrupted } = trader;
   if (interrupted !== undefined) {
     await trader.repeat(async () => {
-      await router.repeat(interrupted.line, OWNER);
+      await router.repeat(interrupted.line, giverOf(trader.desk.state().people, interrupted.who) ?? OWNER);
     });
   }
   await play(replay.now());
