@@ -37,7 +37,7 @@ export function paced(timing: Timing): Transformer {
 
   return async (prev, method, payload, signal) => {
     const chat: unknown = 'chat_id' in payload ? payload.chat_id : undefined;
-    if (chat === undefined) return prev(method, payload, signal);
+    if (typeof chat !== 'number') return prev(method, payload, signal);
     const key = String(chat);
     const bucket = buckets.get(key) ?? { due: 0 };
     buckets.set(key, bucket);
@@ -45,7 +45,7 @@ export function paced(timing: Timing): Transformer {
     const turn = (async () => {
       await before;
       const now = timing.now();
-      const wait = Math.max(reserve(global, all, now), reserve(bucket, Number(chat) < 0 ? group : alone, now));
+      const wait = Math.max(reserve(global, all, now), reserve(bucket, chat < 0 ? group : alone, now));
       if (wait > 0) await new Promise<void>((resolve) => timing.after(wait, resolve));
       return prev(method, payload, signal);
     })();
