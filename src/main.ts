@@ -2,18 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { createCodes } from './bots/codes.ts';
+import { createGate } from './bots/gate.ts';
 import { giverOf, OWNER } from './bots/giver.ts';
-import { createRouter } from './bots/router.ts';
+import { createRouter, type Router } from './bots/router.ts';
 import { createStepUp } from './bots/stepUp.ts';
 import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
 import { COMMANDS } from './commands/list.ts';
 import type { Config } from './config.ts';
 import type { Component } from './core/desk.ts';
+import { memberOf } from './core/people.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { redactor } from './redaction.ts';
+import { type Chats, openChats } from './run/chats.ts';
 import { deliver } from './run/delivery.ts';
 import { logEvents } from './run/eventLog.ts';
 import { admitConfigured, pairingNote } from './run/firstAdmins.ts';
+import { alertPlaces, openLinks } from './run/links.ts';
 import type { Run, Venue } from './run/run.ts';
 import { stopSignal } from './run/stop.ts';
 import { closingReport } from './run/summary.ts';
@@ -29,7 +33,7 @@ import { openOutbox } from './store/outbox.ts';
 import { openSecondFactors } from './store/secondFactors.ts';
 import { ownStrategies } from './study/ownStrategies.ts';
 
-/** The one chat there is so far; alerts are stored for it and marked once printed. */
+/** The terminal among the channels that alerts are stored for; what it prints is marked. */
 const CHANNEL = 'terminal';
 
 /** A replay's head may lag this far behind its log, ms: what it has not heard of can be played again. */
@@ -67,6 +71,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
   });
   const lock = await lockWriter({ home, url: config.databaseUrl, account: config.account, since: new Date().toISOString() });
   let database: Database | undefined;
+  let chats: Chats | undefined;
   try {
     database = await openDatabase({ url: config.databaseUrl, home });
     const known = await accounts(database);
@@ -78,14 +83,18 @@ export async function runBot(options: StartOptions, config: Config, version: str
     await acquireLease(database, key, `pid ${process.pid}`);
     const log = await openLog(database, key, {
       headFile: headFileOf(home, key),
-      channels: [CHANNEL],
+      channels: [CHANNEL, ...alertPlaces(config)],
       headEvery: venue.replayable ? LAGGING_HEAD : 0,
+      appended: (batch) => {
+        if (batch.some(({ event }) => event.type === 'alert')) chats?.poke();
+      },
     });
     const stored = await log.load();
     const open = database;
     const health = async (): Promise<readonly Component[]> => [
       { name: 'database', state: 'ok', says: `${open.place.name}, ${log.head.seq} events` },
       { name: 'market', state: 'ok', says: `${venue.label}, ${run?.trader.desk.market.instruments().length ?? 0} symbols` },
+      ...(chats?.health() ?? []),
     ];
     const clock = Date.now;
     const factors = createStepUp({ store: openSecondFactors(database, key, home), clock, random: randomBytes });
@@ -120,17 +129,51 @@ export async function runBot(options: StartOptions, config: Config, version: str
     if (missed.length > 0) terminal.note('What may not have been seen before the last end:');
     for (const event of missed) terminal.listener({ event, step: null });
     for (const note of await trader.start()) terminal.note(note);
+    const { desk } = trader;
+    const router = createRouter({ commands: COMMANDS, desk, logger: logs.logger, mask });
+    const answer: Router['answer'] = (line, who, way) => trader.command(() => router.answer(line, who, way));
+    const gate = createGate({
+      state: () => desk.state(),
+      record: (rows) => trader.command(() => desk.act(...rows())),
+      now: () => desk.now(),
+      clock,
+      codes: { pairing, links },
+    });
     const admit = async (): Promise<void> => {
       await admitConfigured(trader, config);
       const note = pairingNote(trader, config, pairing);
       if (note !== undefined) terminal.note(note);
+      const links = await openLinks(config, {
+        commands: COMMANDS,
+        complete: router.complete,
+        speaksWith: (account) => memberOf(desk.state().people, account) !== undefined,
+        logger: logs.logger,
+      });
+      if (links.length > 0)
+        chats = await openChats({
+          links,
+          outbox: openOutbox(open, key),
+          log,
+          desk,
+          commands: COMMANDS,
+          gate,
+          answer,
+          draw: async () => {
+            throw new Error('later');
+          },
+          logger: logs.logger,
+        });
     };
-    await talk(run, terminal, mask, options, stop.signal, logs.logger, admit);
+    await talk(run, terminal, { router, answer }, options, stop.signal, admit, async () => {
+      await chats?.stop();
+      await gate.flush();
+    });
     await outbox.flush();
     await log.close();
     return 0;
   } finally {
     stop.release();
+    await chats?.stop();
     await run?.halt();
     await venue.close();
     logs.close();
@@ -143,14 +186,15 @@ export async function runBot(options: StartOptions, config: Config, version: str
 async function talk(
   { trader, clock, from, capital, halt }: Run,
   terminal: Terminal,
-  mask: (text: string) => string,
+  { router, answer }: { readonly router: Router; readonly answer: Router['answer'] },
   options: StartOptions,
   stop: AbortSignal,
-  logger: Parameters<typeof createRouter>[0]['logger'],
+  /** Lets people in, before the first line is read. */
   admit: () => Promise<void>,
+  /** Lets nobody in any more. */
+  close: () => Promise<void>,
 ): Promise<void> {
   const { desk } = trader;
-  const router = createRouter({ commands: COMMANDS, desk, logger, mask });
   const { interrupted } = trader;
   if (interrupted !== undefined) {
     await trader.repeat(async () => {
@@ -162,7 +206,7 @@ async function talk(
   await clock.runUntil(clock.now(), stop);
   await admit();
   const ended = await terminal.run({
-    router: { answer: (line, who, way) => trader.command(() => router.answer(line, who, way)), complete: router.complete },
+    router: { ...router, answer },
     clock,
     who: OWNER,
     to: options.to,
@@ -170,6 +214,7 @@ async function talk(
   });
   terminal.show(closingReport({ state: desk.state(), equity: desk.equity(), capital, from, now: desk.now(), ended }), desk.now());
   // Nothing may be told after the last word.
+  await close();
   await halt();
   if (ended === 'input ended' || ended === 'stopped') terminal.note('The next start goes on from here.');
   await trader.stop(ended);

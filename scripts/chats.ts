@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { openDiscordServer } from '../tests/chats/discordServer.ts';
+import { openTelegramServer } from '../tests/chats/telegramServer.ts';
+import { discordRooms, telegramRooms } from './chats/rooms.ts';
+
+/** A Telegram and a Discord on this machine, a desk connected to both, and a page to type and tap in. */
+
+const PORT = Number(process.env['CHATS_PORT'] ?? 8090);
+const GROUP = -1001;
+
+const telegram = await openTelegramServer({ now: Date.now });
+const discord = await openDiscordServer();
+const channel = discord.addChannel('desk');
+
+/** Ana is the admin of the desk, Ben is nobody until she adds him. */
+const people = (['Ana', 'Ben', 'Mallory'] as const).map((name, i) => ({
+  id: name,
+  name: name === 'Ana' ? 'Ana (admin)' : `${name} (nobody yet)`,
+  telegram: { id: 11 + i, name },
+  discord: discord.addUser(name),
+}));
+for (const { telegram: user } of people) telegram.addChat({ id: user.id, kind: 'private', title: `${user.name} in private` });
+telegram.addChat({ id: GROUP, kind: 'supergroup', title: 'Desk group' });
+for (const person of people) discord.addDirect(person.discord);
+
+const actSchema = z.discriminatedUnion('act', [
+  z.object({
+    act: z.literal('say'),
+    who: z.string(),
+    platform: z.enum(['telegram', 'discord']),
+    room: z.string(),
+    text: z.string().max(4096),
+    answers: z.string().optional(),
+  }),
+  z.object({
+    act: z.literal('tap'),
+    who: z.string(),
+    platform: z.enum(['telegram', 'discord']),
+    room: z.string(),
+    message: z.string(),
+    button: z.string(),
+  }),
+  z.object({
+    act: z.literal('submit'),
+    who: z.string(),
+    room: z.string(),
+    message: z.string(),
+    button: z.string(),
+    text: z.string(),
+  }),
+]);
+
+/** A typed line as Discord's client would send it: each word in the option where it stands, the rest in the last. */
+function slash(user: string, room: string, line: string): void {
+  const [name = '', ...words] = line.trim().replace(/^\//, '').split(/\s+/);
+  const options = discord.commands().find((command) => command.name === name)?.options ?? [];
+  const last = options.length - 1;
+  const given = options
+    .slice(0, words.length)
+    .map(({ name: option }, i) => [option, i === last ? words.slice(i).join(' ') : (words[i] ?? '')]);
+  discord.slash(user, room, name, Object.fromEntries(given));
+}
+
+function carryOut(act: z.infer<typeof actSchema>): void {
+  const person = people.find(({ id }) => id === act.who) ?? people[0];
+  if (person === undefined) return;
+  if (act.act === 'submit') {
+    const token = act.button.slice(3, 3 + Number(act.button.slice(1, 3)));
+    discord.press(person.discord, act.room, act.message, act.button);
+    discord.submit(person.discord, act.room, act.message, token, act.text);
+  } else if (act.platform === 'telegram') {
+    if (act.act === 'tap') telegram.tap(Number(act.room), person.telegram, Number(act.message), act.button);
+    else
+      telegram.say(
+        Number(act.room),
+        person.telegram,
+        act.text,
+        act.answers === undefined ? {} : { replyTo: Number(act.answers) },
+      );
+  } else if (act.act === 'tap') discord.press(person.discord, act.room, act.message, act.button);
+  else slash(person.discord, act.room, act.text);
+}
+
+const page = readFileSync(join(import.meta.dirname, 'chats', 'page.html'));
+const readers = new Set<ServerResponse>();
+const snapshot = (): string =>
+  `data: ${JSON.stringify({
+    people: people.map(({ id, name }) => ({ id, name })),
+    rooms: [...telegramRooms(telegram), ...discordRooms(discord)],
+  })}\n\n`;
+let told: NodeJS.Immediate | undefined;
+const changed = (): void => {
+  told ??= setImmediate(() => {
+    told = undefined;
+    const text = snapshot();
+    for (const reader of readers) reader.write(text);
+  });
+};
+telegram.onChange(changed);
+discord.onChange(changed);
+
+const server = createServer(async (request, response) => {
+  if (request.url === '/events') {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.write(snapshot());
+    readers.add(response);
+    request.on('close', () => readers.delete(response));
+    return;
+  }
+  if (request.method === 'POST' && request.url === '/act') {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+    try {
+      carryOut(actSchema.parse(JSON.parse(Buffer.concat(chunks).toString())));
+      response.writeHead(204).end();
+    } catch (error) {
+      response.writeHead(400).end(String(error));
+    }
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
+});
+server.listen(PORT, '127.0.0.1');
+await once(server, 'listening');
+
+const [ana] = people;
+if (ana === undefined) throw new Error('nobody is there');
+console.log(`The chats: http://127.0.0.1:${PORT}   You are Ana, the admin; Ctrl-C ends it`);
+const desk = spawn(process.execPath, [join(import.meta.dirname, '../src/cli.ts'), 'start', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: {
+    ...process.env,
+    TELEGRAM_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.apiRoot,
+    TELEGRAM_ADMIN_ID: String(ana.telegram.id),
+    TELEGRAM_CHAT_ID: String(GROUP),
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_ROOT: discord.apiRoot,
+    DISCORD_GUILD_ID: discord.guild,
+    DISCORD_CHANNEL_ID: channel,
+    DISCORD_ADMIN_ID: ana.discord,
+  },
+});
+// Ctrl-C reaches both; the desk ends in order, and the chats after it.
+process.on('SIGINT', () => undefined);
+const [code] = await once(desk, 'exit');
+for (const reader of readers) reader.end();
+server.closeAllConnections();
+server.close();
+await Promise.all([telegram.close(), discord.close()]);
+process.exitCode = typeof code === 'number' ? code : 1;
