@@ -13,6 +13,7 @@ import type { Ms } from '../../core/time.ts';
 import type { Chat } from '../chat.ts';
 import { restOf } from './refusals.ts';
 import { restOptions } from './rest.ts';
+import { LastingConnection } from './sharding.ts';
 import type { Timing } from './timing.ts';
 
 /** Between two attempts to connect, doubled up to the most, ms. */
@@ -98,7 +99,10 @@ export function createGateway(given: {
     const made = new Client({
       intents: [GatewayIntentBits.Guilds],
       rest: restOptions(apiRoot),
-      ws: { buildIdentifyThrottler: () => ({ waitForIdentify }) },
+      ws: {
+        buildIdentifyThrottler: () => ({ waitForIdentify }),
+        buildStrategy: (manager) => new LastingConnection(manager, stopped.signal),
+      },
     });
     /** Events of a client that was given up no longer count. */
     const mine =
@@ -145,7 +149,9 @@ export function createGateway(given: {
     );
     made.on(
       Events.ShardError,
-      mine((error: Error) => logger('bot', 'debug', 'the connection to Discord failed', { error })),
+      mine((error: Error) => {
+        if (!final) set('down', `not reached (${error.message}); trying again`);
+      }),
     );
     made.on(Events.Error, (error) => logger('bot', 'warn', 'discord.js reports an error', { error }));
     return made;

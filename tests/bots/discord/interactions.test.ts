@@ -68,12 +68,23 @@ describe('a slash command', () => {
   });
 
   test('from another server has no effect', async () => {
-    const { server, heard, channel, ana, chat } = await openTable();
-    const other = await openTable({ start: false });
-    expect(other.server.guild).not.toBe('');
-    server.slash(ana, channel, 'status');
-    await until(() => heard.length === 1);
-    expect(chat.health().state).toBe('ok');
+    const { server, heard, channel, ana, logged } = await openTable();
+    server.gateway.dispatch('INTERACTION_CREATE', {
+      id: '1573488112435200099',
+      application_id: '1',
+      type: 2,
+      token: 'theirs',
+      version: 1,
+      guild_id: '4242424242',
+      channel_id: channel,
+      entitlements: [],
+      authorizing_integration_owners: {},
+      data: { id: '1', name: 'panic', type: 1, options: [] },
+      member: { user: { id: ana, username: 'ana', discriminator: '0' }, roles: [], permissions: '0' },
+    });
+    await until(() => logged.some(({ message }) => message.includes('another server')));
+    expect(heard).toEqual([]);
+    expect(server.requests().filter(({ what }) => what.includes('callback'))).toEqual([]);
   });
 });
 
