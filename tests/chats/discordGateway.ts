@@ -93,7 +93,7 @@ export function openGateway(given: {
 
   server.on('connection', (socket) => {
     tell(socket, 10, { heartbeat_interval: 41_250 });
-    socket.on('message', (raw) => {
+    socket.on('message', (raw: Buffer) => {
       const { op, d } = packet.parse(JSON.parse(raw.toString()));
       if (op === 1) tell(socket, 11, null);
       if (op === 2) onIdentify(socket, d);

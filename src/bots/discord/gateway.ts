@@ -7,6 +7,7 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   type GatewayReadyDispatchData,
+  Status,
 } from 'discord.js';
 import type { Logger } from '../../core/desk.ts';
 import type { Ms } from '../../core/time.ts';
@@ -79,6 +80,10 @@ export function createGateway(given: {
   }
 
   async function waitForIdentify(_shard: number, signal: AbortSignal): Promise<void> {
+    if (stopped.signal.aborted) {
+      void client?.destroy();
+      return new Promise(() => undefined);
+    }
     const gap = identifiedAt + IDENTIFY_GAP - timing.now();
     if (gap > 0) await timing.wait(gap, signal);
     identifiedAt = timing.now();
@@ -137,6 +142,9 @@ export function createGateway(given: {
       Events.ShardResume,
       mine(() => set('ok', 'connected')),
     );
+    made.on(Events.ShardResume, () => {
+      if (stopped.signal.aborted) void made.destroy();
+    });
     made.on(
       Events.ShardReconnecting,
       mine(() => {
@@ -198,7 +206,8 @@ export function createGateway(given: {
     async stop() {
       stopped.abort();
       settled.resolve();
-      await client?.destroy();
+      // A connection that is just being opened must not be dropped: its failure would have no listener and end the process.
+      if (client?.ws.shards.some(({ status }) => status !== Status.Connecting) === true) await client.destroy();
       set('down', 'stopped');
     },
   };

@@ -27,6 +27,7 @@ describe('the connection', () => {
     await until(() => server.gateway.counts().resumed === 1 && chat.health().state === 'ok');
     server.slash(ana, channel, 'status');
     await until(() => heard.length === 1);
+    expect(server.gateway.counts().identified).toBe(1);
   });
 
   test('with an ended session identifies again, and a repeated interaction has one effect (row 44)', async () => {
@@ -45,6 +46,7 @@ describe('the connection', () => {
     const { server, chat } = await openTable();
     server.gateway.drop();
     await until(() => chat.health().state === 'degraded');
+    expect(chat.health().says).toContain('being made again');
     await until(() => chat.health().state === 'ok');
   });
 });
