@@ -202,8 +202,12 @@ export async function openDiscordServer(options: { readonly now?: () => number }
     guild: world.guild,
     gateway,
     channels: () =>
-      [...world.channels.values()].map(({ messages, forbidden: _, ...channel }) => ({
-        ...channel,
+      [...world.channels.values()].map(({ id, name, kind, parent, recipient, messages }) => ({
+        id,
+        name,
+        kind,
+        parent,
+        recipient,
         messages: [...messages.values()],
       })),
     commands: () => world.commands,

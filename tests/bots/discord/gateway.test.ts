@@ -40,6 +40,7 @@ describe('the connection', () => {
     server.slash(ana, channel, 'status');
     await until(() => heard.length === 2);
     expect(new Set(heard.map(({ update }) => update)).size).toBe(2);
+    expect(server.requests().filter(({ what }) => what.endsWith('/callback'))).toHaveLength(2);
   });
 
   test('is degraded while it is lost', async () => {

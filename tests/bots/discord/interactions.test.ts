@@ -42,6 +42,7 @@ describe('a slash command', () => {
     const { server, heard, channel, ben } = await openTable();
     await server.slash(ben, channel, 'status').answer;
     await until(() => heard.length === 1 && shown(server, channel).length === 0);
+    expect(server.channels()).toHaveLength(1);
   });
 
   test('answers of two people at once go to each of them', async () => {
@@ -200,6 +201,7 @@ describe('an interaction that comes late', () => {
     });
     server.slash(ana, channel, 'close', { symbol: 'BTC' });
     await until(() => titles(server, channel).includes('🧪 SYNTHETIC · Done'));
+    expect(shown(server, channel).find(({ thinking }) => !thinking)?.onlyFor).toBeUndefined();
   });
 
   test('whose token Discord calls dead before its time is answered all the same', async () => {
@@ -208,6 +210,7 @@ describe('an interaction that comes late', () => {
     server.fail(/^PATCH \/webhooks/, { status: 404, body: { code: 10_015, message: 'Unknown Webhook' } });
     server.slash(ana, channel, 'status');
     await until(() => server.channels().some(({ recipient, messages }) => recipient === ana && messages.length === 1));
+    expect(titles(server, channel)).not.toContain('🧪 SYNTHETIC · Done');
   });
 });
 
