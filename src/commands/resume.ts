@@ -10,6 +10,8 @@ export const resume = defineCommand({
   args: { why: rest('a reason', 'quiet again') },
   role: 'trader',
   risk: 'adds',
+  stepUp: (_args, desk, who) =>
+    who.role === 'admin' && [...desk.state().halts.values()].some(waitsForAdmin) ? 'it lifts a halt' : undefined,
   run: async ({ why }, desk, who) => {
     const at = desk.now();
     const { pause, halts } = desk.state();

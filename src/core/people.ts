@@ -1,6 +1,9 @@
 import type { DeskEvent } from './events.ts';
 import type { Role } from './roles.ts';
 
+/** The id of whoever sits at the terminal and so owns the desk: never on the list. */
+export const TERMINAL = 'terminal';
+
 /** Somebody on the list, with the accounts on chat platforms that speak for them. */
 export type Member = {
   /** `p1`: never reused. */

@@ -30,6 +30,8 @@ export type ChatDelivery = {
   /** Sends an alert here although nobody here wants to hear of it: the other chat cannot be reached. */
   insist(alert: string): void;
   /** Resolves when nothing is being sent any more. */
+  idle(): Promise<void>;
+  /** Ends it; what has not been sent waits for the next start. */
   stop(): Promise<void>;
 };
 
@@ -240,6 +242,9 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     insist(alert) {
       insisted.add(alert);
       poke();
+    },
+    async idle() {
+      await working;
     },
     async stop() {
       stop.abort();

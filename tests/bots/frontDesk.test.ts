@@ -1,0 +1,180 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Heard } from '../../src/bots/chat.ts';
+import { createFrontDesk, type FrontDesk } from '../../src/bots/frontDesk.ts';
+import { createRouter } from '../../src/bots/router.ts';
+import { createTaps } from '../../src/bots/taps.ts';
+import { COMMANDS } from '../../src/commands/list.ts';
+import type { Member } from '../../src/core/people.ts';
+import { MINUTE } from '../../src/core/time.ts';
+import { recordedChat } from '../chats/recordedChat.ts';
+import { BITCOIN, playedDesk } from '../commands/desk.ts';
+import type { MemoryDesk } from '../support/memoryDesk.ts';
+
+const ANA: Member = { id: 'p1', name: 'Ana', role: 'admin', accounts: new Set(), zone: 'UTC' };
+const BOB: Member = { id: 'p2', name: 'Bob', role: 'viewer', accounts: new Set(), zone: 'UTC' };
+const PEOPLE: Readonly<Record<string, Member>> = { 'telegram:1': ANA, 'telegram:2': BOB };
+const GROUP = 'telegram:-100';
+
+let desk: MemoryDesk;
+let chat: ReturnType<typeof recordedChat>;
+let front: FrontDesk;
+let wall: number;
+let updates: number;
+
+const heard = (said: Heard['said'] | string, rest: Partial<Heard> = {}): Heard => ({
+  update: `telegram:${(updates += 1)}`,
+  from: 'telegram:1',
+  name: 'ana',
+  place: GROUP,
+  message: 'm',
+  private: false,
+  at: wall,
+  secondhand: false,
+  ...rest,
+  said: typeof said === 'string' ? { kind: 'line', line: said } : said,
+});
+const say = (line: string, rest: Partial<Heard> = {}): Promise<void> => front.hear(chat, heard(line, rest));
+const tap = (token: string, rest: Partial<Heard> = {}): Promise<void> => front.hear(chat, heard({ kind: 'tap', token }, rest));
+const titles = (): readonly string[] => chat.shown.map(({ outgoing }) => outgoing.reply.title);
+
+beforeEach(async () => {
+  desk = await playedDesk(49, { symbols: BITCOIN });
+  chat = recordedChat();
+  wall = 1_000_000;
+  updates = 0;
+  let tokens = 0;
+  const router = createRouter({ commands: COMMANDS, desk: desk.trader.desk, logger: () => undefined, mask: (text) => text });
+  front = createFrontDesk({
+    desk: desk.trader.desk,
+    commands: COMMANDS,
+    taps: createTaps({ token: () => `t${(tokens += 1)}`, now: () => wall }),
+    logger: (_concern, level, message, details) => {
+      if (level === 'error') throw new Error(`${message} ${String(details?.['error'])}`);
+    },
+    now: () => wall,
+    gate: {
+      async admit({ from, secondhand }) {
+        const member = PEOPLE[from];
+        return secondhand || member === undefined ? { kind: 'ignored' } : { kind: 'member', member };
+      },
+    },
+    answer: (line, who, way) => desk.trader.command(() => router.answer(line, who, way)),
+    draw: () => Promise.reject(new Error('no pictures here')),
+  });
+});
+
+describe('a line', () => {
+  it('of somebody on the list is answered where it was said', async () => {
+    await say('/status');
+    expect(chat.last()).toMatchObject({ place: GROUP, outgoing: { label: '🧪 MEMORY', replyTo: 'm', ephemeral: true } });
+    expect(chat.last().outgoing.taps.map(({ label }) => label)).toContain('Positions');
+  });
+
+  it('of a stranger or at second hand hears nothing', async () => {
+    await say('/status', { from: 'telegram:666' });
+    await say('/pause', { secondhand: true });
+    expect(chat.shown).toEqual([]);
+    expect(desk.state.pause).toBeUndefined();
+  });
+
+  it('that is older than 60 s is dropped with a word, one for the whole backlog', async () => {
+    await say('/pause', { at: wall - 61_000 });
+    await say('/status', { at: wall - 61_000 });
+    expect(titles()).toEqual(['/pause came 1 m late and was not done']);
+    expect(desk.state.pause).toBeUndefined();
+  });
+
+  it('that panics late is asked about', async () => {
+    await say('/panic', { at: wall - 10 * MINUTE });
+    expect(desk.state.pause).toBeUndefined();
+    await tap(chat.token('Panic now'));
+    expect(desk.state.pause?.why).toBe('panic');
+  });
+
+  it('that is confidential goes to the private chat of whoever asked', async () => {
+    await say('/balance');
+    expect(chat.shown.map(({ place }) => place)).toEqual(['telegram:1', GROUP]);
+    expect(chat.last().outgoing.reply.title).toBe('Sent to you in private');
+  });
+
+  it('that acts counts once, however often its update comes', async () => {
+    const twice = heard('/pause');
+    await front.hear(chat, twice);
+    await say('/resume');
+    await front.hear(chat, twice);
+    expect(chat.shown).toHaveLength(2);
+  });
+});
+
+describe('a tap', () => {
+  it('gives the line of its button', async () => {
+    await say('/status');
+    await tap(chat.token('Positions'));
+    expect(chat.last().outgoing.reply.title).toContain('open');
+  });
+
+  it('of a view on itself draws the message anew', async () => {
+    await say('/profit');
+    const { message } = chat.last();
+    const other = chat.last().outgoing.taps[0];
+    await tap(other?.token ?? '');
+    expect(chat.shown).toHaveLength(1);
+    expect(chat.last()).toMatchObject({ message, edits: 1 });
+  });
+
+  it('just after the message changed is ignored', async () => {
+    await say('/profit');
+    await tap(chat.last().outgoing.taps[0]?.token ?? '');
+    await tap(chat.last().outgoing.taps[0]?.token ?? '');
+    expect(chat.last().edits).toBe(1);
+    wall += 1_000;
+    await tap(chat.last().outgoing.taps[0]?.token ?? '');
+    expect(chat.last().edits).toBe(2);
+  });
+
+  it('that nobody was offered, or from another chat, does nothing', async () => {
+    await say('/status');
+    const pause = chat.token('Pause');
+    await tap(pause, { place: 'telegram:-200' });
+    expect(chat.shown).toHaveLength(1);
+    await tap('forged');
+    expect(chat.last().outgoing.reply.title).toBe('That button is too old');
+    expect(desk.state.pause).toBeUndefined();
+  });
+
+  it('that acts counts once for each person', async () => {
+    await say('/status');
+    const pause = chat.token('Pause');
+    await tap(pause);
+    await tap(pause);
+    expect(chat.shown).toHaveLength(2);
+    expect(desk.state.pause?.who).toBe('Ana');
+  });
+});
+
+describe('a question', () => {
+  const position = (): number => [...desk.state.account.positions.keys()][0] ?? Number.NaN;
+
+  it('is answered by whom it was asked, once, and loses its buttons', async () => {
+    await say(`/close ${position()}`);
+    const yes = chat.token('Yes');
+    const held = position();
+    await tap(yes, { from: 'telegram:2' });
+    expect(desk.state.exits.has(held)).toBe(false);
+    await tap(yes);
+    expect(desk.state.exits.has(held) || !desk.state.account.positions.has(held)).toBe(true);
+    expect(chat.shown[0]?.outgoing.taps).toEqual([]);
+  });
+
+  it('that was followed by another is no longer answered by its button', async () => {
+    const held = position();
+    const { version } = desk.state.settings;
+    await say(`/close ${held}`);
+    const yes = chat.token('Yes');
+    await say('/config risk.perTrade 1%');
+    await tap(yes);
+    expect(desk.state.settings.version).toBe(version);
+    expect(desk.state.exits.has(held)).toBe(false);
+    expect(desk.state.account.positions.has(held)).toBe(true);
+  });
+});

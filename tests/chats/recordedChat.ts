@@ -1,0 +1,57 @@
+import type { Chat, ChatError, Outgoing, Place } from '../../src/bots/chat.ts';
+
+/** A message as a chat shows it now. */
+export type Shown = { readonly place: Place; readonly message: string; outgoing: Outgoing; edits: number; gone: boolean };
+
+/** A platform that only remembers: what each place shows, newest last. It can be told not to take messages. */
+export function recordedChat(platform: 'telegram' | 'discord' = 'telegram'): Chat & {
+  readonly shown: Shown[];
+  /** Thrown by the next sends, one each. */
+  readonly failures: ChatError[];
+  last(): Shown;
+  /** The token of a button of the newest message that has it. */
+  token(label: string): string;
+} {
+  const shown: Shown[] = [];
+  const failures: ChatError[] = [];
+  const find = (place: Place, message: string): Shown | undefined =>
+    shown.find((one) => one.place === place && one.message === message);
+  return {
+    platform,
+    shown,
+    failures,
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+    health: () => ({ state: 'ok', says: 'recorded' }),
+    async send(place, outgoing) {
+      const failure = failures.shift();
+      if (failure !== undefined) throw failure;
+      const message = String(shown.length + 1);
+      shown.push({ place, message, outgoing, edits: 0, gone: false });
+      return message;
+    },
+    async edit(place, message, outgoing) {
+      const one = find(place, message);
+      if (one === undefined) return;
+      one.outgoing = outgoing;
+      one.edits += 1;
+    },
+    async remove(place, message) {
+      const one = find(place, message);
+      if (one !== undefined) one.gone = true;
+    },
+    last() {
+      const one = shown.at(-1);
+      if (one === undefined) throw new Error('the chat shows nothing');
+      return one;
+    },
+    token(label) {
+      const found = shown
+        .toReversed()
+        .flatMap(({ outgoing }) => outgoing.taps)
+        .find((tap) => tap.label === label);
+      if (found === undefined) throw new Error(`no message has a button ${label}`);
+      return found.token;
+    },
+  };
+}

@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ChatError } from '../../src/bots/chat.ts';
+import { createTaps, type Taps } from '../../src/bots/taps.ts';
+import { applyToNotices } from '../../src/core/alerts/notices.ts';
+import type { DeskEvent, EventOf } from '../../src/core/events.ts';
+import { emptyState, evolve, type MutableState } from '../../src/core/state.ts';
+import { HOUR } from '../../src/core/time.ts';
+import { type ChatDelivery, deliverToChat } from '../../src/run/chatDelivery.ts';
+import type { Database } from '../../src/store/database.ts';
+import { headFileOf } from '../../src/store/head.ts';
+import { type Log, openLog } from '../../src/store/log.ts';
+import { type Outbox, openOutbox } from '../../src/store/outbox.ts';
+import { chatDesk } from '../bots/desk.ts';
+import { recordedChat } from '../chats/recordedChat.ts';
+import { type Ground, places } from '../store/databases.ts';
+
+const PLACE = 'telegram:-100';
+const NOW = Date.UTC(2024, 5, 1, 12);
+
+const plan: EventOf<'proposed'>['plan'] = {
+  decision: 'd',
+  at: NOW,
+  kind: 'entry',
+  strategy: 'momentum',
+  score: 0.6,
+  confidence: 0.7,
+  legs: [
+    { symbol: 'BTC/USDT', side: 'buy', quantity: '0.1', price: '100', stop: '98', targets: [], leverage: 1, tactic: 'maker' },
+  ],
+};
+
+let ground: Ground;
+let database: Database;
+let log: Log;
+let outbox: Outbox;
+let state: MutableState;
+let chat: ReturnType<typeof recordedChat>;
+let rescued: string[];
+let pauses: number[];
+let number: number;
+let taps: Taps;
+let delivery: ChatDelivery;
+
+const open = (): ChatDelivery =>
+  deliverToChat({
+    chat,
+    place: PLACE,
+    outbox,
+    log,
+    desk: { ...chatDesk(NOW), state: () => state },
+    taps,
+    logger: () => undefined,
+    draw: () => Promise.reject(new Error('no pictures here')),
+    async pause(length) {
+      pauses.push(length);
+    },
+    rescue: (alert) => rescued.push(alert),
+  });
+
+beforeEach(async () => {
+  const [place] = places;
+  if (place === undefined) throw new Error('there is no database');
+  ground = await place.make();
+  database = await ground.open();
+  log = await openLog(database, 'a', { headFile: headFileOf(ground.home, 'a'), channels: [PLACE] });
+  outbox = openOutbox(database, 'a');
+  state = emptyState();
+  chat = recordedChat();
+  rescued = [];
+  pauses = [];
+  number = 0;
+  let tokens = 0;
+  taps = createTaps({ token: () => `t${(tokens += 1)}`, now: () => NOW });
+  delivery = open();
+});
+afterEach(async () => {
+  await delivery.stop();
+  await database.close();
+  await ground.clear();
+});
+
+const alert = (name: string, topic: string, rest: Partial<EventOf<'alert'>> = {}): EventOf<'alert'> => ({
+  type: 'alert',
+  at: NOW,
+  id: String((number += 1)),
+  alert: name,
+  severity: 'info',
+  topic,
+  reply: { title: topic, lines: ['said'] },
+  ...rest,
+});
+
+/** Records events and waits until all that can be sent is sent. */
+async function happen(...events: readonly DeskEvent[]): Promise<void> {
+  for (const event of events) evolve(state, event);
+  await log.append(events.map((event) => ({ step: null, event })));
+  delivery.poke();
+  await delivery.idle();
+}
+
+const titles = (): readonly string[] => chat.shown.map(({ outgoing }) => outgoing.reply.title);
+
+const proposed: EventOf<'proposed'> = {
+  type: 'proposed',
+  at: NOW,
+  proposal: 'A1',
+  plan,
+  by: 'desk',
+  answerBy: NOW + HOUR,
+  settings: 0,
+};
+
+describe('alerts', () => {
+  it('go out by severity, with a sound only where one is due, and once', async () => {
+    await happen(alert('opened', 'position 1'), alert('halted', 'halt drawdown', { severity: 'critical' }));
+    expect(titles()).toEqual(['halt drawdown', 'position 1']);
+    expect(chat.shown.map(({ outgoing }) => outgoing.silent)).toEqual([false, true]);
+    await happen();
+    expect(chat.shown).toHaveLength(2);
+  });
+
+  it('that the chat does not want are not sent', async () => {
+    await happen(alert('divergence', 'divergence BTC/USDT 1h bullish'));
+    expect(chat.shown).toEqual([]);
+    applyToNotices(state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', preset: 'all' });
+    await happen(alert('divergence', 'divergence ETH/USDT 1h bullish'));
+    expect(titles()).toEqual(['divergence ETH/USDT 1h bullish']);
+  });
+
+  it('that pile up come as one message', async () => {
+    await happen(...Array.from({ length: 60 }, (_, i) => alert('opened', `position ${i + 1}`)));
+    expect(titles()).toEqual(['60 messages in one']);
+    expect(chat.last().outgoing.reply.lines).toHaveLength(41);
+    expect(await outbox.pending(PLACE)).toEqual([]);
+  });
+
+  it('of a digest wait for the end of their hour', async () => {
+    applyToNotices(state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', digest: true });
+    await happen(alert('opened', 'position 1'), alert('proposed', 'proposal A9', { severity: 'warning' }));
+    expect(titles()).toEqual(['proposal A9']);
+  });
+});
+
+describe('a platform in trouble', () => {
+  it('is left alone as long as it says, and then told everything', async () => {
+    chat.failures.push(
+      new ChatError('retry', 'too many', { after: 5_000 }),
+      new ChatError('unreachable', 'blocked'),
+      new ChatError('retry', 'down'),
+    );
+    await happen(alert('opened', 'position 1'));
+    expect(pauses).toEqual([5_000, 2_000, 4_000]);
+    expect(titles()).toEqual(['position 1']);
+  });
+
+  it('has its criticals rescued by the other one, which tells them even where they are muted', async () => {
+    chat.failures.push(new ChatError('unreachable', 'blocked'));
+    applyToNotices(state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', alert: 'halted', loudness: 'off' });
+    const critical = alert('unprotected', 'unprotected 1', { severity: 'critical' });
+    await happen(critical);
+    expect(rescued).toEqual([critical.id]);
+    const muted = alert('halted', 'halt clock', { severity: 'critical' });
+    delivery.insist(muted.id);
+    await happen(muted);
+    expect(titles()).toEqual(['unprotected 1', 'halt clock']);
+  });
+
+  it('that refuses one message for good is not asked again for it', async () => {
+    chat.failures.push(new ChatError('refused', 'no such thing'));
+    await happen(alert('opened', 'position 1'), alert('opened', 'position 2'));
+    expect(titles()).toEqual(['position 2']);
+    expect(await outbox.pending(PLACE)).toEqual([]);
+  });
+});
+
+describe('a card', () => {
+  const asked = (): EventOf<'alert'> => alert('proposed', 'proposal A1', { severity: 'warning' });
+  const ended: EventOf<'proposal'> = { type: 'proposal', at: NOW, proposal: 'A1', to: 'rejected', who: 'Ana', why: 'no' };
+  const told = (): EventOf<'alert'> =>
+    alert('proposal ended', 'proposal A1 rejected', { reply: { title: 'A1 rejected by Ana', lines: [] } });
+
+  it('offers to approve, halve, look and reject, never approve beside reject', async () => {
+    await happen(proposed, asked());
+    expect(chat.last().outgoing.taps.map(({ label }) => label)).toEqual(['✓ Approve', '½ Half', 'Details', '✗ Reject']);
+  });
+
+  it('shows what became of it, loses its buttons, and is followed by the result', async () => {
+    await happen(proposed, asked());
+    const token = chat.token('✓ Approve');
+    await happen(ended, told());
+    expect(chat.shown[0]?.outgoing).toMatchObject({ taps: [], reply: { lines: ['said', '→ A1 rejected by Ana'] } });
+    expect(chat.last().outgoing).toMatchObject({ replyTo: '1', reply: { title: 'A1 rejected by Ana' } });
+    expect(taps.take(token, PLACE, 'p1', () => true)).toEqual({ kind: 'unknown' });
+  });
+
+  it('that waits gets fresh buttons after a restart, and one that has ended its last word', async () => {
+    await happen(proposed, asked());
+    const old = chat.token('✓ Approve');
+    await delivery.stop();
+    taps = createTaps({ token: () => 'fresh', now: () => NOW });
+    delivery = open();
+    await delivery.revive();
+    expect(taps.take(old, PLACE, 'p1', () => true)).toEqual({ kind: 'unknown' });
+    expect(chat.token('✓ Approve')).toBe('fresh');
+    delivery = open();
+    await happen(ended, told());
+    expect(chat.shown[0]?.outgoing).toMatchObject({ taps: [], reply: { lines: ['said', '→ A1 rejected by Ana'] } });
+  });
+});
