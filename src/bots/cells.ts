@@ -2,8 +2,8 @@ import { moneyText, numberText, priceText, shareText } from '../core/figures.ts'
 import type { Cell, Column, Table } from '../core/reply.ts';
 import { clockTime, dateOf } from '../core/time.ts';
 
-/** Text that cannot steer what shows it: control characters, escapes among them, are dropped and a line break is a space. */
-export const tame = (text: string): string => text.replace(/[\r\n\t]+/g, ' ').replace(/\p{Cc}/gu, '');
+/** Text that cannot steer what shows it: control characters and halves of characters are dropped, a line break is a space. */
+export const tame = (text: string): string => text.replace(/[\r\n\t]+/g, ' ').replace(/[\p{Cc}\p{Cs}]/gu, '');
 
 const graphemes = new Intl.Segmenter();
 

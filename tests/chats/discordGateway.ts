@@ -20,8 +20,15 @@ export type GatewayServer = {
   invalidate(resumable: boolean): void;
   /** Every identify closes the connection with this code until told otherwise; undefined lets clients in. */
   refuse(code: number | undefined): void;
-  /** How often a client has identified and resumed, and how many are connected. */
-  counts(): { readonly identified: number; readonly resumed: number; readonly connected: number };
+  /** The next `times` connections are turned away with this HTTP status. */
+  turnAway(status: number, times: number): void;
+  /** How often a client has identified, resumed and been turned away, and how many are connected. */
+  counts(): {
+    readonly identified: number;
+    readonly resumed: number;
+    readonly connected: number;
+    readonly turnedAway: number;
+  };
   stop(): void;
 };
 
@@ -45,6 +52,8 @@ export function openGateway(given: {
   let identified = 0;
   let resumed = 0;
   let refusal: number | undefined;
+  const away = { status: 503, times: 0 };
+  let turnedAway = 0;
 
   const tell = (socket: WebSocket | undefined, op: number, d: unknown, more: Readonly<Record<string, unknown>> = {}): void =>
     socket?.send(JSON.stringify({ op, d, ...more }));
@@ -84,7 +93,7 @@ export function openGateway(given: {
 
   server.on('connection', (socket) => {
     tell(socket, 10, { heartbeat_interval: 41_250 });
-    socket.on('message', (raw) => {
+    socket.on('message', (raw: Buffer) => {
       const { op, d } = packet.parse(JSON.parse(raw.toString()));
       if (op === 1) tell(socket, 11, null);
       if (op === 2) onIdentify(socket, d);
@@ -99,6 +108,12 @@ export function openGateway(given: {
 
   return {
     upgrade(request, socket, head) {
+      if (away.times > 0) {
+        away.times -= 1;
+        turnedAway += 1;
+        socket.end(`HTTP/1.1 ${away.status} Turned away\r\nConnection: close\r\n\r\n`);
+        return;
+      }
       server.handleUpgrade(request, socket, head, (opened) => server.emit('connection', opened, request));
     },
     dispatch,
@@ -123,7 +138,10 @@ export function openGateway(given: {
     refuse(code) {
       refusal = code;
     },
-    counts: () => ({ identified, resumed, connected: server.clients.size }),
+    turnAway(status, times) {
+      Object.assign(away, { status, times });
+    },
+    counts: () => ({ identified, resumed, connected: server.clients.size, turnedAway }),
     stop() {
       for (const socket of server.clients) socket.terminate();
       server.close();

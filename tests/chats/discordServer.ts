@@ -31,7 +31,10 @@ export type DiscordServer = {
   readonly apiRoot: string;
   readonly token: string;
   readonly guild: string;
-  readonly gateway: Pick<GatewayServer, 'repeat' | 'drop' | 'close' | 'reconnect' | 'invalidate' | 'refuse' | 'counts'>;
+  readonly gateway: Pick<
+    GatewayServer,
+    'dispatch' | 'repeat' | 'drop' | 'close' | 'reconnect' | 'invalidate' | 'refuse' | 'turnAway' | 'counts'
+  >;
   /** What every channel now shows, in the order in which they were made. */
   channels(): readonly ChannelView[];
   commands(): readonly RegisteredCommand[];
@@ -199,8 +202,12 @@ export async function openDiscordServer(options: { readonly now?: () => number }
     guild: world.guild,
     gateway,
     channels: () =>
-      [...world.channels.values()].map(({ messages, forbidden: _, ...channel }) => ({
-        ...channel,
+      [...world.channels.values()].map(({ id, name, kind, parent, recipient, messages }) => ({
+        id,
+        name,
+        kind,
+        parent,
+        recipient,
         messages: [...messages.values()],
       })),
     commands: () => world.commands,

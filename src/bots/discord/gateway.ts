@@ -7,12 +7,14 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   type GatewayReadyDispatchData,
+  Status,
 } from 'discord.js';
 import type { Logger } from '../../core/desk.ts';
 import type { Ms } from '../../core/time.ts';
 import type { Chat } from '../chat.ts';
 import { restOf } from './refusals.ts';
 import { restOptions } from './rest.ts';
+import { LastingConnection } from './sharding.ts';
 import type { Timing } from './timing.ts';
 
 /** Between two attempts to connect, doubled up to the most, ms. */
@@ -78,6 +80,10 @@ export function createGateway(given: {
   }
 
   async function waitForIdentify(_shard: number, signal: AbortSignal): Promise<void> {
+    if (stopped.signal.aborted) {
+      void client?.destroy();
+      return new Promise(() => undefined);
+    }
     const gap = identifiedAt + IDENTIFY_GAP - timing.now();
     if (gap > 0) await timing.wait(gap, signal);
     identifiedAt = timing.now();
@@ -98,7 +104,10 @@ export function createGateway(given: {
     const made = new Client({
       intents: [GatewayIntentBits.Guilds],
       rest: restOptions(apiRoot),
-      ws: { buildIdentifyThrottler: () => ({ waitForIdentify }) },
+      ws: {
+        buildIdentifyThrottler: () => ({ waitForIdentify }),
+        buildStrategy: (manager) => new LastingConnection(manager, stopped.signal),
+      },
     });
     /** Events of a client that was given up no longer count. */
     const mine =
@@ -133,6 +142,9 @@ export function createGateway(given: {
       Events.ShardResume,
       mine(() => set('ok', 'connected')),
     );
+    made.on(Events.ShardResume, () => {
+      if (stopped.signal.aborted) void made.destroy();
+    });
     made.on(
       Events.ShardReconnecting,
       mine(() => {
@@ -145,7 +157,9 @@ export function createGateway(given: {
     );
     made.on(
       Events.ShardError,
-      mine((error: Error) => logger('bot', 'debug', 'the connection to Discord failed', { error })),
+      mine((error: Error) => {
+        if (!final) set('down', `not reached (${error.message}); trying again`);
+      }),
     );
     made.on(Events.Error, (error) => logger('bot', 'warn', 'discord.js reports an error', { error }));
     return made;
@@ -192,7 +206,8 @@ export function createGateway(given: {
     async stop() {
       stopped.abort();
       settled.resolve();
-      await client?.destroy();
+      // A connection that is just being opened must not be dropped: its failure would have no listener and end the process.
+      if (client?.ws.shards.some(({ status }) => status !== Status.Connecting) === true) await client.destroy();
       set('down', 'stopped');
     },
   };

@@ -43,7 +43,7 @@ function givenBy({ data }: APIChatInputApplicationCommandInteraction | APIApplic
   for (const option of data.options ?? []) {
     if (!('value' in option)) continue;
     given.set(option.name, String(option.value));
-    if ('focused' in option && option.focused === true) focused = { name: option.name, text: String(option.value) };
+    if ('focused' in option && option.focused) focused = { name: option.name, text: String(option.value) };
   }
   return { given, focused };
 }

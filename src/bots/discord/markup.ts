@@ -2,7 +2,7 @@
  * What Discord reads as markup: emphasis, code, spoilers, quotes, headings, lists, links, mentions, times and emoji by name.
  * A backslash before a character that is neither letter, digit nor space takes its meaning away.
  */
-const MARKUP = /[\\*_~`|<>#[\]@]|-(?=[\s#]|$)|:(?=[\w+~-]+:|\/\/)|(?<=\d)\.(?=\s|$)/g;
+const MARKUP = /[\\*_~`|<>#[\]@]|-(?=[\s#]|$)|:(?=[^\s:]*:|\/\/)|(?<=\d)\.(?=\s|$)/g;
 
 /** Text that shows as it is. */
 export const escaped = (text: string): string => text.replace(MARKUP, '\\$&');

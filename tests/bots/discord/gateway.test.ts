@@ -7,7 +7,7 @@ describe('the connection', () => {
     const { server, chat } = await openTable();
     expect(chat.health()).toEqual({ state: 'ok', says: 'connected' });
     expect(server.commands().map(({ name }) => name)).toEqual(['status', 'close', 'reduce', 'panic', 'buy', 'broken']);
-    expect(server.gateway.counts()).toEqual({ identified: 1, resumed: 0, connected: 1 });
+    expect(server.gateway.counts()).toMatchObject({ identified: 1, resumed: 0, connected: 1 });
   });
 
   test('resumes after a cut and hears once what was said meanwhile (row 44)', async () => {
@@ -27,6 +27,7 @@ describe('the connection', () => {
     await until(() => server.gateway.counts().resumed === 1 && chat.health().state === 'ok');
     server.slash(ana, channel, 'status');
     await until(() => heard.length === 1);
+    expect(server.gateway.counts().identified).toBe(1);
   });
 
   test('with an ended session identifies again, and a repeated interaction has one effect (row 44)', async () => {
@@ -39,12 +40,14 @@ describe('the connection', () => {
     server.slash(ana, channel, 'status');
     await until(() => heard.length === 2);
     expect(new Set(heard.map(({ update }) => update)).size).toBe(2);
+    expect(server.requests().filter(({ what }) => what.endsWith('/callback'))).toHaveLength(2);
   });
 
   test('is degraded while it is lost', async () => {
     const { server, chat } = await openTable();
     server.gateway.drop();
     await until(() => chat.health().state === 'degraded');
+    expect(chat.health().says).toContain('being made again');
     await until(() => chat.health().state === 'ok');
   });
 });
@@ -83,6 +86,14 @@ describe('a start that fails', () => {
     expect(server.gateway.counts()).toMatchObject({ identified: 1, connected: 1 });
   });
 
+  test('because the gateway turns it away goes on by itself, with one connection', async () => {
+    const { server, chat, heard, channel, ana } = await openTable({ before: ({ gateway }) => gateway.turnAway(503, 2) });
+    await until(() => chat.health().state === 'ok');
+    server.slash(ana, channel, 'status');
+    await until(() => heard.length === 1);
+    expect(server.gateway.counts()).toMatchObject({ identified: 1, resumed: 0, connected: 1 });
+  });
+
   test('because the bot is in no such server says so, and works once it is invited', async () => {
     const { server, chat, heard, channel, ana } = await openTable({ before: (one) => one.kick() });
     expect(chat.health()).toMatchObject({ state: 'down', says: expect.stringContaining('invite it') });
@@ -91,6 +102,18 @@ describe('a start that fails', () => {
     server.slash(ana, channel, 'status');
     await until(() => heard.length === 1);
   });
+});
+
+test('a stop while the gateway is away leaves nothing behind that tries again', async () => {
+  const { server, chat } = await openTable();
+  server.gateway.turnAway(503, 1_000_000);
+  server.gateway.drop();
+  await until(() => server.gateway.counts().turnedAway >= 1);
+  await chat.stop();
+  const { turnedAway } = server.gateway.counts();
+  // discord.js pauses half a second between two attempts.
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(server.gateway.counts()).toMatchObject({ turnedAway, connected: 0 });
 });
 
 describe('the guild', () => {

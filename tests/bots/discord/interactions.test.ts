@@ -42,6 +42,7 @@ describe('a slash command', () => {
     const { server, heard, channel, ben } = await openTable();
     await server.slash(ben, channel, 'status').answer;
     await until(() => heard.length === 1 && shown(server, channel).length === 0);
+    expect(server.channels()).toHaveLength(1);
   });
 
   test('answers of two people at once go to each of them', async () => {
@@ -68,12 +69,23 @@ describe('a slash command', () => {
   });
 
   test('from another server has no effect', async () => {
-    const { server, heard, channel, ana, chat } = await openTable();
-    const other = await openTable({ start: false });
-    expect(other.server.guild).not.toBe('');
-    server.slash(ana, channel, 'status');
-    await until(() => heard.length === 1);
-    expect(chat.health().state).toBe('ok');
+    const { server, heard, channel, ana, logged } = await openTable();
+    server.gateway.dispatch('INTERACTION_CREATE', {
+      id: '1573488112435200099',
+      application_id: '1',
+      type: 2,
+      token: 'theirs',
+      version: 1,
+      guild_id: '4242424242',
+      channel_id: channel,
+      entitlements: [],
+      authorizing_integration_owners: {},
+      data: { id: '1', name: 'panic', type: 1, options: [] },
+      member: { user: { id: ana, username: 'ana', discriminator: '0' }, roles: [], permissions: '0' },
+    });
+    await until(() => logged.some(({ message }) => message.includes('another server')));
+    expect(heard).toEqual([]);
+    expect(server.requests().filter(({ what }) => what.includes('callback'))).toEqual([]);
   });
 });
 
@@ -189,6 +201,7 @@ describe('an interaction that comes late', () => {
     });
     server.slash(ana, channel, 'close', { symbol: 'BTC' });
     await until(() => titles(server, channel).includes('🧪 SYNTHETIC · Done'));
+    expect(shown(server, channel).find(({ thinking }) => !thinking)?.onlyFor).toBeUndefined();
   });
 
   test('whose token Discord calls dead before its time is answered all the same', async () => {
@@ -197,6 +210,7 @@ describe('an interaction that comes late', () => {
     server.fail(/^PATCH \/webhooks/, { status: 404, body: { code: 10_015, message: 'Unknown Webhook' } });
     server.slash(ana, channel, 'status');
     await until(() => server.channels().some(({ recipient, messages }) => recipient === ana && messages.length === 1));
+    expect(titles(server, channel)).not.toContain('🧪 SYNTHETIC · Done');
   });
 });
 

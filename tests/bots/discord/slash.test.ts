@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { choicesFor, lineOf, slashCommands } from '../../../src/bots/discord/slash.ts';
+import { wordsOf } from '../../../src/bots/words.ts';
+import { COMMANDS } from '../../../src/commands/list.ts';
+import { defineCommand, optional, required } from '../../../src/core/command.ts';
+import { commandsRule } from '../../chats/discordRules.ts';
+
+const word = { name: 'a word', example: 'red', parse: (value: string) => ({ value }), complete: () => [] };
+
+/** Takes what is needed after what may be left out, and names an argument with a capital. */
+const odd = defineCommand({
+  name: 'odd',
+  aliases: [],
+  about: 'Takes anything',
+  args: { maybe: optional(word), maxLeverage: required(word) },
+  role: 'viewer',
+  risk: 'none',
+  run: () => Promise.resolve({}),
+  show: () => ({ title: 'Odd', lines: [] }),
+});
+
+test('every command of the desk can be registered', () => {
+  const registered = commandsRule.parse(slashCommands(COMMANDS));
+  expect(registered.map(({ name }) => name)).toEqual(COMMANDS.map(({ name }) => name));
+});
+
+test('few words are choices, others are completed, free text is neither', () => {
+  const options = slashCommands(COMMANDS).flatMap(({ name, options: all }) => all.map((one) => ({ command: name, ...one })));
+  const of = (command: string, name: string) => options.find((one) => one.command === command && one.name === name);
+  expect(of('panic', 'now')).toMatchObject({ choices: [{ name: 'now', value: 'now' }] });
+  expect(of('close', 'position')).toMatchObject({ required: true, autocomplete: true });
+  expect(options.filter((one) => 'choices' in one && 'autocomplete' in one)).toEqual([]);
+});
+
+test('what is needed stands first, and the line has the order of the command', () => {
+  expect(slashCommands([odd])[0]?.options.map(({ name, required: needed }) => [name, needed])).toEqual([
+    ['max-leverage', true],
+    ['maybe', false],
+  ]);
+  const given = new Map([
+    ['max-leverage', '3'],
+    ['maybe', 'red'],
+  ]);
+  expect(lineOf('odd', given, [odd])).toBe('/odd red 3');
+});
+
+test('a value is one word of the line, whatever is in it', () => {
+  const value = fc
+    .array(fc.constantFrom('a', "'", '"', ' ', '7', '/'), { maxLength: 12 })
+    .map((parts) => parts.join(''))
+    .filter((text) => !(text.includes("'") && text.includes('"')));
+  fc.assert(
+    fc.property(value, (text) => {
+      const line = lineOf('odd', new Map([['max-leverage', text]]), [odd]);
+      expect(wordsOf(line)).toEqual(['/odd', text.replace(/\s+/g, ' ').trim()]);
+    }),
+  );
+  expect(wordsOf(lineOf('odd', new Map([['max-leverage', `a "b" 'c'`]]), [odd]))).toEqual(['/odd', "a 'b' 'c'"]);
+});
+
+test('a word is completed in its own place, whatever stands before it', () => {
+  const asked: string[] = [];
+  const complete = (line: string): readonly string[] => {
+    asked.push(line);
+    return [`${line}ed`, '/other', `${line}"more words"`];
+  };
+  const choices = choicesFor('odd', { name: 'max-leverage', text: 'r' }, [odd], complete);
+  expect(asked).toEqual(['/odd - r']);
+  expect(choices.map(({ value }) => value)).toEqual(['red', 'r"more words"']);
+  expect(choicesFor('odd', { name: 'unknown', text: 'r' }, [odd], complete)).toEqual([]);
+});
