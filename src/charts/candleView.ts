@@ -52,7 +52,9 @@ export function priceRange(picture: CandlePicture, candles: readonly Drawn[]): R
   if (core === undefined) return undefined;
   const least = Math.max(Math.abs(core.high) * 0.002, 5 * (picture.tick > 0 ? picture.tick : 0), Number.MIN_VALUE * 1e20);
   const reach = Math.max(core.high - core.low, 2 * least) * STRETCH;
-  const near = picture.prices.map(({ price }) => price).filter((price) => price >= core.low - reach && price <= core.high + reach);
+  const near = picture.prices
+    .map(({ price }) => price)
+    .filter((price) => price >= core.low - reach && price <= core.high + reach);
   return padded(rangeOf([core.low, core.high, ...near]) ?? core, 0.05, least);
 }
 

@@ -1,8 +1,9 @@
 import { numberText, priceText, shareText } from '../core/figures.ts';
 import { fromNumber } from '../core/money.ts';
 import type { CandlePicture } from '../core/picture.ts';
-import { type Chart, emptyChart, gridOf } from './chart.ts';
+import type { Ms } from '../core/time.ts';
 import { type CandleView, candleView, type Drawn, drawnCandles, priceRange } from './candleView.ts';
+import { type Chart, emptyChart, gridOf } from './chart.ts';
 import { type Element, lineElement, textElement } from './elements.ts';
 import { HEADING_BOTTOM, headingElements } from './heading.ts';
 import { overlayElements } from './overlays.ts';
@@ -10,7 +11,7 @@ import { rangeOf, roundValues } from './scale.ts';
 import { columnElements, columnWidth, type Tag } from './tags.ts';
 import { COLOUR, MARGIN, WIDTH } from './theme.ts';
 import { mostTicks, timeAxisElements } from './timeAxis.ts';
-import { dayTimeText, timeTicks } from './timeTicks.ts';
+import { spanText, timeTicks } from './timeTicks.ts';
 
 const HEIGHT = 1080;
 const PLOT = { top: HEADING_BOTTOM + 24, bottom: 826 };
@@ -24,7 +25,7 @@ export function candlesChart(picture: CandlePicture): Chart {
   if (range === undefined || oldest === undefined || newest === undefined)
     return emptyChart(headingElements({ ...NO_FIGURES, label: picture.label, title: picture.title }), 'no candles yet', HEIGHT);
   const text = (price: number): string => tickText(price, picture.tick);
-  const figures = roundValues(range, 7, picture.tick).map((value) => ({ value, text: text(value) }));
+  const figures = roundValues(range, 8, picture.tick).map((value) => ({ value, text: text(value) }));
   const tags = tagsOf(picture, range, newest, text);
   const column = columnWidth(
     figures.map((figure) => figure.text),
@@ -32,14 +33,14 @@ export function candlesChart(picture: CandlePicture): Chart {
   );
   const view = candleView(picture, range, { ...PLOT, right: WIDTH - column });
   const change = newest.close / oldest.open - 1;
-  const timeOf = ({ index }: Drawn): string => dayTimeText(picture.candles.time[index] ?? 0);
+  const timeOf = ({ index }: Drawn): Ms => picture.candles.time[index] ?? 0;
   const heading = headingElements({
     label: picture.label,
     title: picture.title,
     figure: text(newest.close),
     note: shareText(change, true),
-    noteColour: change < 0 ? COLOUR.fall : COLOUR.rise,
-    span: `${timeOf(oldest)} – ${timeOf(newest)} UTC`,
+    noteColour: change < 0 ? COLOUR.fall : change > 0 ? COLOUR.rise : COLOUR.axis,
+    span: spanText(timeOf(oldest), timeOf(newest)),
   });
   return {
     option: {
@@ -47,7 +48,13 @@ export function candlesChart(picture: CandlePicture): Chart {
       graphic: [
         ...heading,
         ...figures.map(({ value }) =>
-          lineElement([[view.plot.left, view.scale.y(value)], [view.plot.right, view.scale.y(value)]], { colour: COLOUR.grid, z: 0 }),
+          lineElement(
+            [
+              [view.plot.left, view.scale.y(value)],
+              [view.plot.right, view.scale.y(value)],
+            ],
+            { colour: COLOUR.grid, z: 0 },
+          ),
         ),
         ...timeElements(picture, view),
         ...overlayElements(picture, view, candles),
@@ -74,7 +81,7 @@ function tickText(price: number, tick: number): string {
 function tagsOf(
   picture: CandlePicture,
   { low, high }: { readonly low: number; readonly high: number },
-  { open, close }: Drawn,
+  { close }: Drawn,
   text: (price: number) => string,
 ): readonly Tag[] {
   const beyond = (price: number): string => (price > high ? '↑ ' : price < low ? '↓ ' : '');
@@ -82,13 +89,15 @@ function tagsOf(
     .filter(({ price }) => Number.isFinite(price))
     .toSorted((a, b) => Math.abs(a.price - close) - Math.abs(b.price - close))
     .map(({ name, price }) => ({ name: `${beyond(price)}${name}`, text: text(price), value: price, colour: COLOUR[name] }));
-  return [{ name: '', text: text(close), value: close, colour: close < open ? COLOUR.fall : COLOUR.plain }, ...across];
+  return [{ name: '', text: text(close), value: close, colour: COLOUR.plain }, ...across];
 }
 
 function timeElements({ candles: { time } }: CandlePicture, view: CandleView): readonly Element[] {
   const [from, to] = [time[0] ?? 0, time.at(-1) ?? 0];
-  const ticks = timeTicks(from, to, mostTicks(view.plot.right - view.plot.left))
-    .map((tick) => ({ ...tick, x: view.x(time.findIndex((open) => open >= tick.at)) }));
+  const ticks = timeTicks(from, to, mostTicks(view.plot.right - view.plot.left)).map((tick) => ({
+    ...tick,
+    x: view.x(time.findIndex((open) => open >= tick.at)),
+  }));
   return timeAxisElements(ticks, { top: view.plot.top, bottom: VOLUME.bottom, right: view.plot.right });
 }
 

@@ -56,7 +56,12 @@ export const dotElement = (x: number, y: number, r: number, fill: string, ring?:
   style: { fill, ...(ring === undefined ? {} : { stroke: ring, lineWidth: 3 }) },
 });
 
-export type LineLook = { readonly colour: string; readonly width?: number; readonly dash?: readonly number[]; readonly z?: number };
+export type LineLook = {
+  readonly colour: string;
+  readonly width?: number;
+  readonly dash?: readonly number[];
+  readonly z?: number;
+};
 
 /** A line through points. Grid lines lie at the bottom (`z` 0), all others above what a series draws. */
 export const lineElement = (

@@ -4,11 +4,11 @@ import { type Chart, emptyChart, gridOf } from './chart.ts';
 import { dotElement, type Element, lineElement, textElement } from './elements.ts';
 import { HEADING_BOTTOM, headingElements } from './heading.ts';
 import type { Box } from './placing.ts';
-import { padded, rangeOf, roundValues, type Scale, scaleOf } from './scale.ts';
+import { decimalsFor, padded, rangeOf, roundValues, type Scale, scaleOf } from './scale.ts';
 import { columnElements, columnWidth } from './tags.ts';
 import { COLOUR, MARGIN, WIDTH } from './theme.ts';
 import { mostTicks, timeAxisElements } from './timeAxis.ts';
-import { dayTimeText, timeTicks } from './timeTicks.ts';
+import { spanText, timeTicks } from './timeTicks.ts';
 
 const HEIGHT = 1080;
 const EQUITY = { top: HEADING_BOTTOM + 24, bottom: 700 };
@@ -30,16 +30,22 @@ export function equityChart({ label, title, currency, points: given }: EquityPic
   // A hair of drawdown is drawn as one: the scale reaches down to 1 % at least.
   const depth = Math.min(-0.01, deepest * 1.12);
   const figures = roundValues(range, 6, 0.01);
-  const digits = (figures[1] ?? 0) - (figures[0] ?? 0) >= 1 ? 0 : 2;
+  const digits = decimalsFor((figures[1] ?? 0) - (figures[0] ?? 0));
   const equityFigures = figures.map((value) => ({ value, text: numberText(value, digits) }));
   const depths = roundValues({ low: depth, high: 0 }, 3, 0.0001);
-  const depthDigits = Math.abs((depths[1] ?? 0) - (depths[0] ?? 0)) >= 0.0099 ? 0 : 2;
+  const depthDigits = decimalsFor(100 * ((depths[1] ?? 0) - (depths[0] ?? 0)));
   const depthFigures = depths.map((value) => ({ value, text: shareText(value, false, depthDigits) }));
   const equityTag = { name: '', text: numberText(newest.equity, 2), value: newest.equity, colour: COLOUR.entry };
   const depthTag = { name: '', text: shareText(deepest), value: deepest, colour: COLOUR.fall };
-  const column = columnWidth([...equityFigures, ...depthFigures].map(({ text }) => text), [equityTag, depthTag]);
+  const column = columnWidth(
+    [...equityFigures, ...depthFigures].map(({ text }) => text),
+    [equityTag, depthTag],
+  );
   const box = (rows: typeof EQUITY): Box => ({ left: MARGIN / 2, right: WIDTH - column, ...rows });
-  const [scale, depthScale] = [scaleOf(range, EQUITY.top, EQUITY.bottom), scaleOf({ low: depth, high: 0 }, DRAWDOWN.top, DRAWDOWN.bottom)];
+  const [scale, depthScale] = [
+    scaleOf(range, EQUITY.top, EQUITY.bottom),
+    scaleOf({ low: depth, high: 0 }, DRAWDOWN.top, DRAWDOWN.bottom),
+  ];
   const [plot, below] = [box(EQUITY), box(DRAWDOWN)];
   // One instant has no length: its point stands at the left.
   const length = Math.max(1, newest.at - oldest.at);
@@ -55,7 +61,7 @@ export function equityChart({ label, title, currency, points: given }: EquityPic
           figure: `${numberText(newest.equity, 2)} ${currency}`,
           note: '',
           noteColour: COLOUR.plain,
-          span: `${dayTimeText(oldest.at)} – ${dayTimeText(newest.at)} UTC`,
+          span: spanText(oldest.at, newest.at),
         }),
         ...across(equityFigures, scale, plot),
         ...across(depthFigures, depthScale, below),
@@ -72,7 +78,15 @@ export function equityChart({ label, title, currency, points: given }: EquityPic
 }
 
 const across = (figures: readonly { readonly value: number }[], { y }: Scale, { left, right }: Box): readonly Element[] =>
-  figures.map(({ value }) => lineElement([[left, y(value)], [right, y(value)]], { colour: COLOUR.grid, z: 0 }));
+  figures.map(({ value }) =>
+    lineElement(
+      [
+        [left, y(value)],
+        [right, y(value)],
+      ],
+      { colour: COLOUR.grid, z: 0 },
+    ),
+  );
 
 function seriesOf(
   points: readonly Point[],

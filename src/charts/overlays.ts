@@ -100,7 +100,7 @@ const boxAround = ([x = 0, y = 0]: readonly number[]): Box => ({ left: x - 5, ri
 /** Places for a line's name: off the candles first, below the swings of a bullish and above those of a bearish one. */
 function linePlaces(name: string, away: 1 | -1, points: readonly (readonly number[])[], plot: Box): readonly Box[] {
   const width = labelBox(name, 0, 0).right;
-  return [30, 55, 85, 120, 160, -30, -60, -100].flatMap((distance) =>
+  return [28, 50, 75, -28, -50].flatMap((distance) =>
     points.map(([x = 0, y = 0]) =>
       labelBox(name, Math.min(plot.right - width, Math.max(plot.left, x - width / 2)), y + away * distance),
     ),
@@ -112,29 +112,41 @@ const priceLines = ({ prices }: CandlePicture, { plot, scale }: CandleView): rea
   prices
     .filter(({ price }) => price >= scale.low && price <= scale.high)
     .map(({ name, price }) =>
-      lineElement([[plot.left, scale.y(price)], [plot.right, scale.y(price)]], { colour: COLOUR[name], dash: [12, 8] }),
+      lineElement(
+        [
+          [plot.left, scale.y(price)],
+          [plot.right, scale.y(price)],
+        ],
+        { colour: COLOUR[name], dash: [12, 8] },
+      ),
     );
 
 /** Triangles whose tip touches the price: from below for what was bought, from above for what was sold. */
 function marksOf({ marks, candles: { time } }: CandlePicture, { plot, scale, x, indexAt }: CandleView) {
   const first = time[0] ?? Number.POSITIVE_INFINITY;
   const seen = new Set<string>();
-  return marks
-    .filter(({ at, price }) => at >= first && Number.isFinite(price))
-    .map(({ at, price, side }) => {
-      const [tip, away] = [x(indexAt(at)), side === 'buy' ? 1 : -1];
-      const y = Math.min(plot.bottom, Math.max(plot.top, scale.y(price)));
-      const base = y + away * MARK.height;
-      return {
-        key: `${tip} ${Math.round(y)} ${side}`,
-        triangle: polygonElement(
-          [[tip, y], [tip - MARK.half, base], [tip + MARK.half, base]],
-          side === 'buy' ? COLOUR.entry : COLOUR.exit,
-          COLOUR.background,
-        ),
-        box: { left: tip - MARK.half, right: tip + MARK.half, top: Math.min(y, base), bottom: Math.max(y, base) },
-      };
-    })
-    // Parts of one order filled at one price are one mark.
-    .filter(({ key }) => !seen.has(key) && seen.add(key));
+  return (
+    marks
+      .filter(({ at, price }) => at >= first && Number.isFinite(price))
+      .map(({ at, price, side }) => {
+        const [tip, away] = [x(indexAt(at)), side === 'buy' ? 1 : -1];
+        const y = Math.min(plot.bottom, Math.max(plot.top, scale.y(price)));
+        const base = y + away * MARK.height;
+        return {
+          key: `${tip} ${Math.round(y)} ${side}`,
+          triangle: polygonElement(
+            [
+              [tip, y],
+              [tip - MARK.half, base],
+              [tip + MARK.half, base],
+            ],
+            side === 'buy' ? COLOUR.entry : COLOUR.exit,
+            COLOUR.background,
+          ),
+          box: { left: tip - MARK.half, right: tip + MARK.half, top: Math.min(y, base), bottom: Math.max(y, base) },
+        };
+      })
+      // Parts of one order filled at one price are one mark.
+      .filter(({ key }) => !seen.has(key) && seen.add(key))
+  );
 }

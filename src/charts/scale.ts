@@ -41,6 +41,15 @@ export function roundValues({ low, high }: Range, most: number, least: number): 
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * (STEPS.find((factor) => factor * power >= rough * 0.999) ?? 10);
   const values: number[] = [];
-  for (let k = Math.ceil(low / step); k * step <= high && values.length < most + 1; k++) values.push(k * step);
+  // A hair of tolerance: 10.2 is 102 steps of 0.1, whatever binary fractions make of it.
+  const [first, last] = [Math.ceil(low / step - 1e-9), Math.floor(high / step + 1e-9)];
+  for (let k = first; k <= last && values.length <= most; k++) values.push(Number((k * step).toPrecision(12)));
   return values;
+}
+
+/** Decimals with which values that lie a step apart are told from each other: 2.5 needs one, 250 none. */
+export function decimalsFor(step: number): number {
+  for (let digits = 0; digits < 8; digits++)
+    if (Math.abs(step * 10 ** digits - Math.round(step * 10 ** digits)) < 1e-6) return digits;
+  return 8;
 }

@@ -26,9 +26,7 @@ export function columnWidth(figures: readonly string[], tags: readonly Tag[]): n
 }
 
 const tagWidth = ({ name, text }: Tag): number =>
-  2 * INSET +
-  textWidth(text, SIZE.base, 'semibold') +
-  (name === '' ? 0 : textWidth(name, SIZE.base, 'regular') + 1.4 * INSET);
+  2 * INSET + textWidth(text, SIZE.base, 'semibold') + (name === '' ? 0 : textWidth(name, SIZE.base, 'regular') + 1.4 * INSET);
 
 /** Axis figures and tags in the column right of `plotRight`; a figure gives way to a tag, and no two tags overlap. */
 export function columnElements(
@@ -45,9 +43,20 @@ export function columnElements(
       .map(({ value, text }) => textElement(text, right - INSET, scale.y(value), { colour: COLOUR.axis, align: 'right' })),
     ...tags.flatMap(({ tag, y }) => {
       const left = right - tagWidth(tag);
-      const from = scale.y(clamped(tag.value, scale));
       return [
-        lineElement([[plotRight, from], [plotRight + LEAD - 6, y], [left + 4, y]], { colour: tag.colour }),
+        // What lies beyond the picture has no place to point at; its name begins with an arrow.
+        ...(tag.value > scale.high || tag.value < scale.low
+          ? []
+          : [
+              lineElement(
+                [
+                  [plotRight, scale.y(tag.value)],
+                  [plotRight + LEAD - 6, y],
+                  [left + 4, y],
+                ],
+                { colour: tag.colour },
+              ),
+            ]),
         rectElement({ left, top: y - HEIGHT / 2, right, bottom: y + HEIGHT / 2 }, tag.colour, 8),
         ...(tag.name === '' ? [] : [textElement(tag.name, left + INSET, y, { colour: COLOUR.ink })]),
         textElement(tag.text, right - INSET, y, { colour: COLOUR.ink, weight: 'semibold', align: 'right' }),

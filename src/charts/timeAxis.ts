@@ -21,7 +21,15 @@ export function timeAxisElements(
     free = x + half + 24;
   }
   return [
-    ...ticks.map(({ x }) => lineElement([[x, plot.top], [x, plot.bottom]], { colour: COLOUR.grid, z: 0 })),
+    ...ticks.map(({ x }) =>
+      lineElement(
+        [
+          [x, plot.top],
+          [x, plot.bottom],
+        ],
+        { colour: COLOUR.grid, z: 0 },
+      ),
+    ),
     ...named,
     textElement('UTC', WIDTH - MARGIN / 2 - 10, y, { colour: COLOUR.axis, align: 'right' }),
   ];

@@ -13,10 +13,14 @@ const MONTHS = [0.25, 0.5, 1, 2, 3, 6, 12, 24, 60];
 const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `2 Jan` in UTC. */
-export const dayText = (at: Ms): string => `${new Date(at).getUTCDate()} ${MONTH_NAMES[new Date(at).getUTCMonth()]}`;
+const dayText = (at: Ms): string => `${new Date(at).getUTCDate()} ${MONTH_NAMES[new Date(at).getUTCMonth()]}`;
 
-/** `2 Jan 14:00` in UTC. */
-export const dayTimeText = (at: Ms): string => `${dayText(at)} ${clockTime(at)}`;
+/** `2 Jan 14:00 – 5 Jan 10:00 UTC`, with years where they differ; one time where it begins and ends at once. */
+export function spanText(from: Ms, to: Ms): string {
+  const years = from !== to && new Date(from).getUTCFullYear() !== new Date(to).getUTCFullYear();
+  const text = (at: Ms): string => `${dayText(at)} ${years ? new Date(at).getUTCFullYear() : clockTime(at)}`;
+  return from === to ? `${text(from)} UTC` : `${text(from)} – ${text(to)} UTC`;
+}
 
 /** Times in [from, to] on which people look for a mark, at most `most`: hours of the clock, midnights, first days of months. */
 export function timeTicks(from: Ms, to: Ms, most: number): readonly TimeTick[] {
