@@ -3,7 +3,7 @@ import type { CandleView, Drawn } from './candleView.ts';
 import { type Element, lineElement, polygonElement, rectElement, textElement } from './elements.ts';
 import { drawable, fitted, textWidth } from './font.ts';
 import { type Box, freePlace } from './placing.ts';
-import { COLOUR, SIZE } from './theme.ts';
+import { COLOUR, SIZE, WIDTH } from './theme.ts';
 
 /** Half the width and the height of a mark's triangle. */
 const MARK = { half: 13, height: 22 };
@@ -15,7 +15,8 @@ export function overlayElements(picture: CandlePicture, view: CandleView, candle
   const marks = marksOf(picture, view);
   const lines = linesOf(picture, view);
   const hard: Box[] = marks.map(({ box }) => box);
-  const soft = [...candles.map((candle) => candleBox(candle, view)), ...lines.flatMap(({ boxes }) => boxes)];
+  const across = pricesInside(picture, view).map(({ price }) => boxAround([0, view.scale.y(price)], WIDTH));
+  const soft = [...candles.map((candle) => candleBox(candle, view)), ...lines.flatMap(({ boxes }) => boxes), ...across];
   const labels: Element[] = [];
   const label = (text: string, colour: string, places: readonly Box[]): void => {
     const place = freePlace(places, { hard, soft }, view.plot);
@@ -95,7 +96,12 @@ function linesOf({ lines, candles: { time } }: CandlePicture, view: CandleView) 
     });
 }
 
-const boxAround = ([x = 0, y = 0]: readonly number[]): Box => ({ left: x - 5, right: x + 5, top: y - 5, bottom: y + 5 });
+const boxAround = ([x = 0, y = 0]: readonly number[], reach = 5): Box => ({
+  left: x - reach,
+  right: x + reach,
+  top: y - 5,
+  bottom: y + 5,
+});
 
 /** Places for a line's name: off the candles first, below the swings of a bullish and above those of a bearish one. */
 function linePlaces(name: string, away: 1 | -1, points: readonly (readonly number[])[], plot: Box): readonly Box[] {
@@ -107,19 +113,21 @@ function linePlaces(name: string, away: 1 | -1, points: readonly (readonly numbe
   );
 }
 
+const pricesInside = ({ prices }: CandlePicture, { scale }: CandleView): CandlePicture['prices'] =>
+  prices.filter(({ price }) => price >= scale.low && price <= scale.high);
+
 /** Dashed lines across at the prices that lie in the picture. */
-const priceLines = ({ prices }: CandlePicture, { plot, scale }: CandleView): readonly Element[] =>
-  prices
-    .filter(({ price }) => price >= scale.low && price <= scale.high)
-    .map(({ name, price }) =>
-      lineElement(
-        [
-          [plot.left, scale.y(price)],
-          [plot.right, scale.y(price)],
-        ],
-        { colour: COLOUR[name], dash: [12, 8] },
-      ),
+const priceLines = (picture: CandlePicture, view: CandleView): readonly Element[] =>
+  pricesInside(picture, view).map(({ name, price }) => {
+    const y = view.scale.y(price);
+    return lineElement(
+      [
+        [view.plot.left, y],
+        [view.plot.right, y],
+      ],
+      { colour: COLOUR[name], dash: [12, 8] },
     );
+  });
 
 /** Triangles whose tip touches the price: from below for what was bought, from above for what was sold. */
 function marksOf({ marks, candles: { time } }: CandlePicture, { plot, scale, x, indexAt }: CandleView) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { candlesChart } from '../../src/charts/candles.ts';
 import { drawSvg } from '../../src/charts/draw.ts';
 import type { CandlePicture } from '../../src/core/picture.ts';
@@ -26,7 +27,7 @@ describe('a picture of candles', () => {
     const series = [option.series].flat();
     expect(series[0]).toMatchObject({
       type: 'candlestick',
-      itemStyle: { color: option.backgroundColor, color0: '#f4586c', borderColor: '#2fc98e' },
+      itemStyle: { color: option['backgroundColor'], color0: '#f4586c', borderColor: '#2fc98e' },
     });
     expect(series[0]?.data?.[7]).toEqual([candles.open[7], candles.close[7], candles.low[7], candles.high[7]]);
     expect(series[1]?.data?.[7]).toMatchObject({ value: candles.volume[7] });
@@ -126,10 +127,11 @@ describe('little or odd data', () => {
 
 /** Middles of the filled plates at the right edge, from the top. */
 function columnOf(picture: CandlePicture): readonly number[] {
-  const elements = [candlesChart(picture).option.graphic ?? []].flat();
   const heights: number[] = [];
-  for (const element of elements)
-    if ('shape' in element && element.type === 'rect' && element.shape?.r === 8)
-      heights.push((element.shape.y ?? 0) + (element.shape.height ?? 0) / 2);
+  for (const element of [candlesChart(picture).option.graphic ?? []].flat()) {
+    const plate = z.object({ type: z.literal('rect'), shape: z.object({ y: z.number(), height: z.number(), r: z.literal(8) }) });
+    const { data } = plate.safeParse(element);
+    if (data !== undefined) heights.push(data.shape.y + data.shape.height / 2);
+  }
   return heights.toSorted((a, b) => a - b);
 }
