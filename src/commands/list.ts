@@ -7,6 +7,7 @@ import { audit } from './audit.ts';
 import { balance } from './balance.ts';
 import { buy } from './buy.ts';
 import { cancel } from './cancel.ts';
+import { chart } from './chart.ts';
 import { close } from './close.ts';
 import { config } from './config.ts';
 import { divergences } from './divergences.ts';
@@ -48,7 +49,7 @@ import { whynot } from './whynot.ts';
 /** Every command but /help, under the words by which /help shows them. */
 const GROUPS: readonly CommandGroup[] = [
   { name: 'See', commands: [status, positions, position, orders, balance, profit, trades] },
-  { name: 'Market', commands: [signals, levels, divergences, scan, why, whynot, watch, alert] },
+  { name: 'Market', commands: [signals, chart, levels, divergences, scan, why, whynot, watch, alert] },
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, cancel] },
   { name: 'Countersign', commands: [approvals, approve, reject] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, config] },

@@ -8,6 +8,7 @@ import { ZERO } from '../core/money.ts';
 import type { Reply } from '../core/reply.ts';
 import { DAY, dateOf } from '../core/time.ts';
 import { currencyOf, profitText } from './cards/currency.ts';
+import { equityPoints } from './cards/equityPicture.ts';
 import { choice } from './kinds/choice.ts';
 import { period } from './kinds/times.ts';
 
@@ -47,6 +48,7 @@ export const profit = defineCommand({
       metrics: metrics
         .filter(({ leastDays }) => stretch.to - stretch.from >= leastDays * DAY)
         .map(({ name, unit, of }) => ({ name, unit, value: of(stretch) })),
+      curve: equityPoints(equity),
       grouping,
       groups: [...groupTrades(closed, grouping)].map(([name, trades]) => ({
         name,
@@ -65,6 +67,17 @@ export const profit = defineCommand({
         .filter(({ value }) => Number.isFinite(value))
         .map(({ name, unit, value }) => `${name} ${METRIC_TEXT[unit](value, currencyOf(desk))}`),
     ],
+    ...(at.curve.length < 2
+      ? {}
+      : {
+          picture: {
+            kind: 'equity' as const,
+            title: at.from === 0 ? 'Equity' : `Equity since ${dateOf(at.from)}`,
+            label: desk.label,
+            currency: currencyOf(desk),
+            points: at.curve,
+          },
+        }),
     ...(at.groups.length === 0
       ? {}
       : {

@@ -20,6 +20,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   profit: ['/profit', '/profit today symbol', '/profit reason', '/profit someday'],
   trades: ['/trades 5'],
   signals: ['/signals'],
+  chart: ['/chart BTC', '/chart eth-perp 4h', '/chart BTC 1m', '/chart BTC 7h'],
   levels: ['/levels BTC', '/levels btc-perp 1h', '/levels BTC 7h'],
   divergences: ['/divergences', '/divergences eth 1h'],
   scan: ['/scan'],

@@ -4,11 +4,11 @@ import type { Ms } from '../../core/time.ts';
 import type { Answer } from '../router.ts';
 import { renderReply } from './render.ts';
 
-/** Money is decimal text, as in events; maps and sets are what they hold. */
+/** Money is decimal text, as in events; maps, sets and columns are what they hold. */
 function plain(_: string, value: unknown): unknown {
   if (typeof value === 'bigint') return decimal(value);
   if (value instanceof Map) return Object.fromEntries(value);
-  if (value instanceof Set) return [...value];
+  if (value instanceof Set || value instanceof Float64Array) return [...value];
   return value;
 }
 

@@ -1,0 +1,65 @@
+import { defineCommand, optional, required } from '../core/command.ts';
+import { priceText, shareText, shortName } from '../core/figures.ts';
+import { fromNumber } from '../core/money.ts';
+import { refusal } from '../core/reply.ts';
+import { clockTime, dateOf, durationText, lengthOf } from '../core/time.ts';
+import { candlePicture } from './cards/candlePicture.ts';
+import { symbol as symbolKind } from './kinds/symbol.ts';
+import { timeframe as timeframeKind } from './kinds/timeframe.ts';
+
+export const chart = defineCommand({
+  name: 'chart',
+  aliases: ['candles'],
+  about: 'candles of a symbol with its levels, divergences, fills and open position',
+  args: { symbol: required(symbolKind), timeframe: optional(timeframeKind) },
+  role: 'viewer',
+  risk: 'none',
+  run: async ({ symbol, timeframe }, desk) => {
+    const chosen = timeframe ?? desk.study.decisionTimeframe(symbol) ?? '1h';
+    const bars = desk.market.bars(symbol, chosen);
+    const levels = desk.study.levels(symbol, chosen).filter(({ active }) => active);
+    return {
+      symbol,
+      timeframe: chosen,
+      support: levels.find(({ kind }) => kind === 'support'),
+      resistance: levels.find(({ kind }) => kind === 'resistance'),
+      picture: bars === undefined || bars.end === bars.first ? undefined : await candlePicture(bars, desk),
+    };
+  },
+  show: ({ symbol, timeframe, support, resistance, picture }, desk) => {
+    const name = shortName(symbol);
+    const there = desk.study.timeframes(symbol);
+    if (picture === undefined)
+      return refusal(
+        `There are no ${timeframe} candles of ${name}`,
+        there.length === 0 ? 'Expected a symbol that is studied; /scan lists them' : `Expected one of ${there.join(', ')}`,
+        `/chart ${name}${there.length === 0 ? '' : ` ${there[0]}`}`,
+      );
+    const { candles, prices } = picture;
+    const tick = desk.market.instrument(symbol)?.tick;
+    const text = (price: number): string => priceText(fromNumber(price), tick);
+    const last = candles.close.at(-1) ?? 0;
+    const change = last / (candles.open[0] ?? last) - 1;
+    const closedAt = (candles.time.at(-1) ?? 0) + lengthOf(timeframe);
+    const zoneLine = (zone: typeof support): readonly string[] =>
+      zone === undefined
+        ? []
+        : [
+            `Nearest ${zone.kind} ${text(zone.low)}–${text(zone.high)}, ${zone.distance === 0 ? 'the price is in it' : `${shareText(zone.distance, false, 1)} away`}`,
+          ];
+    return {
+      title: `${name} ${timeframe} at ${text(last)} · ${shareText(change, true)} in ${durationText(closedAt - (candles.time[0] ?? 0))}`,
+      lines: [
+        `${candles.time.length} candles to ${dateOf(closedAt)} ${clockTime(closedAt)} UTC`,
+        ...zoneLine(resistance),
+        ...zoneLine(support),
+        ...(prices.length === 0 ? [] : [prices.map((price) => `${price.name} ${text(price.price)}`).join(' · ')]),
+      ],
+      picture,
+      buttons: [
+        { label: 'Why', line: `/why ${name}` },
+        { label: 'Levels', line: `/levels ${name} ${timeframe}` },
+      ],
+    };
+  },
+});

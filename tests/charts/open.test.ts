@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Charts, openCharts } from '../../src/charts/open.ts';
+import { bare, crowded, equity, walk } from './samples.ts';
+
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+const sizeOf = (png: Uint8Array): readonly number[] => {
+  const view = new DataView(png.buffer, png.byteOffset);
+  return [view.getUint32(16), view.getUint32(20)];
+};
+
+describe('the thread that draws', () => {
+  let charts: Charts;
+  beforeAll(() => {
+    charts = openCharts();
+  });
+  afterAll(() => charts.close());
+
+  it.each([
+    ['candles', crowded()],
+    ['equity', equity(300)],
+    ['a picture of nothing', bare(walk(0))],
+  ])('makes a PNG of 1080 pixels square: %s', async (_, picture) => {
+    const png = await charts.draw(picture);
+    expect([...png.subarray(0, 8)]).toEqual(PNG);
+    expect(sizeOf(png)).toEqual([1080, 1080]);
+  });
+
+  it('makes the same bytes of the same picture, however many are drawn in between', async () => {
+    const [first, , second, other] = await Promise.all([crowded(), equity(50), crowded(), bare(walk(120))].map(charts.draw));
+    expect(second).toEqual(first);
+    expect(other).not.toEqual(first);
+  });
+
+  it('leaves the candles to the one who asked', async () => {
+    const picture = bare(walk(10));
+    await charts.draw(picture);
+    expect(picture.candles.close).toHaveLength(10);
+  });
+});
+
+describe('a thread that fails', () => {
+  const program = new URL('./programs/fragile.ts', import.meta.url);
+  const titled = (title: string) => ({ ...bare(walk(0)), title });
+  const fails = async (charts: Charts, title: string): Promise<string> =>
+    charts.draw(titled(title)).then(
+      () => 'drawn',
+      (error: unknown) => String(error),
+    );
+
+  it.each([
+    ['dies', "ChartError: the picture's thread ended with code 3"],
+    ['throws', "ChartError: the picture's thread failed: not my day"],
+    ['hangs', 'ChartError: the picture took longer than 0.4 s'],
+    ['fails', 'ChartError: the picture could not be drawn: a picture that cannot be'],
+  ])('says so when it %s, and draws what waits behind', async (title, says) => {
+    await using charts = disposable(openCharts({ program, timeLimit: 400 }));
+    const [said, next, after] = await Promise.all([
+      fails(charts, title),
+      charts.draw(titled('next')),
+      charts.draw(titled('after')),
+    ]);
+    expect(said).toBe(says);
+    expect([next, after].map((bytes) => new TextDecoder().decode(bytes))).toEqual(['next', 'after']);
+  });
+
+  it('refuses what is not drawn when it is closed, and everything after', async () => {
+    const charts = openCharts({ program });
+    const both = Promise.all([fails(charts, 'hangs'), fails(charts, 'next')]);
+    await charts.close();
+    expect(await both).toEqual(Array(2).fill('ChartError: the picture was not drawn: the desk is stopping'));
+    expect(await fails(charts, 'later')).toBe('ChartError: no more pictures are drawn: the desk is stopping');
+  });
+
+  it('lets no more wait than somebody would wait for', async () => {
+    await using charts = disposable(openCharts({ program }));
+    const said = await Promise.all(Array.from({ length: 60 }, () => fails(charts, 'next')));
+    expect(said.filter((text) => text === 'drawn')).toHaveLength(51);
+    expect(said.at(-1)).toBe('ChartError: 50 pictures are waiting already');
+  });
+
+  it('starts no thread where nothing is drawn', async () => {
+    await expect(openCharts({ program: new URL('./programs/none.ts', import.meta.url) }).close()).resolves.toBeUndefined();
+  });
+});
+
+const disposable = (charts: Charts) => ({ ...charts, [Symbol.asyncDispose]: () => charts.close() });
