@@ -1,6 +1,9 @@
 import type { DeskEvent } from './events.ts';
 import type { Role } from './roles.ts';
 
+/** The id of whoever sits at the terminal and so owns the desk: never on the list. */
+export const TERMINAL = 'terminal';
+
 /** Somebody on the list, with the accounts on chat platforms that speak for them. */
 export type Member = {
   /** `p1`: never reused. */
@@ -12,6 +15,9 @@ export type Member = {
   /** Time zone by its IANA name, in which times are shown to them; UTC unless they have chosen. */
   zone: string;
 };
+
+/** Who gives an order or an answer: somebody on the list, or the terminal. */
+export type Actor = Pick<Readonly<Member>, 'id' | 'name' | 'role'>;
 
 /** Everybody on the list, by id. */
 export type People = Map<string, Member>;
@@ -41,3 +47,7 @@ export function memberOf(people: ReadonlyMap<string, Member>, account: string): 
   for (const member of people.values()) if (member.accounts.has(account)) return member;
   return undefined;
 }
+
+/** The role that somebody has now; undefined for whoever is not on the list. The terminal is never taken off. */
+export const roleNow = (people: ReadonlyMap<string, Member>, id: string): Role | undefined =>
+  id === TERMINAL ? 'admin' : people.get(id)?.role;

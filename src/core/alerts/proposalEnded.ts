@@ -6,9 +6,9 @@ const ENDS: Readonly<Record<EventOf<'proposal'>['to'], ((who: string) => string)
   approved: undefined,
   done: (who) => `approved by ${who}, on its way`,
   rejected: (who) => `rejected by ${who}`,
-  expired: () => 'expired',
+  expired: () => 'has expired: nobody answered in time, so nothing is entered',
   refused: (who) => `approved by ${who}, refused by the risk rules`,
-  replaced: (who) => `approved by ${who}, replaced by a new card`,
+  replaced: (who) => `answered by ${who}, replaced by a new card`,
 };
 
 export const proposalEnded = defineAlert({
