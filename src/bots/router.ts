@@ -107,6 +107,11 @@ export function createRouter(given: {
       );
     const outcome = read(command, words);
     if ('refused' in outcome) return refused(command.name, outcome.refused);
+    if (!mayAct(who.role, outcome.call.role))
+      return refused(
+        command.name,
+        refusal('That adds risk', `It needs the role ${outcome.call.role}; yours is ${who.role}`, '/help'),
+      );
     const ready: Pending = { command, call: outcome.call, line };
     const question = outcome.now && outcome.call.risk === 'reduces' ? undefined : outcome.call.confirm;
     if (question === undefined) return run(ready, who);

@@ -10,6 +10,8 @@ import { cancel } from './cancel.ts';
 import { close } from './close.ts';
 import { config } from './config.ts';
 import { divergences } from './divergences.ts';
+import { grant } from './grant.ts';
+import { halve } from './halve.ts';
 import { health } from './health.ts';
 import { type CommandGroup, helpFor } from './help.ts';
 import { jobs } from './jobs.ts';
@@ -45,7 +47,7 @@ const GROUPS: readonly CommandGroup[] = [
   { name: 'See', commands: [status, positions, position, orders, balance, profit, trades] },
   { name: 'Market', commands: [signals, levels, divergences, scan, why, whynot, watch, alert] },
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, cancel] },
-  { name: 'Countersign', commands: [approvals, approve, reject] },
+  { name: 'Countersign', commands: [approvals, approve, halve, reject, grant] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, config] },
   { name: 'Desk', commands: [notify, jobs, health, audit, logs, version] },
 ];

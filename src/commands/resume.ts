@@ -9,6 +9,7 @@ export const resume = defineCommand({
   about: 'entries again after a pause; an admin lifts halts with it too',
   args: { why: rest('a reason', 'quiet again') },
   role: 'trader',
+  roleToAdd: 'approver',
   risk: 'adds',
   run: async ({ why }, desk, who) => {
     const at = desk.now();

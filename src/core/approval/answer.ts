@@ -48,7 +48,9 @@ function objectionTo(proposal: Proposal, { who, amount }: Given, { recorder: { s
   if (amount !== undefined && !isNear(amount, notional)) return `${moneyText(amount)} was typed, ${proposal.id} is for ${whole}`;
   if (proposal.by !== who.id) return undefined;
   if (!state.settings.values.approval.self) return `${who.name} asked for ${proposal.id}: somebody else has to approve it`;
-  return amount === undefined ? `your own proposal takes its amount typed again, such as /approve ${proposal.id} 1000` : undefined;
+  return amount === undefined
+    ? `your own proposal takes its amount typed again, such as /approve ${proposal.id} 1000`
+    : undefined;
 }
 
 /** Inside 1 %, or inside one unit of small amounts: people type whole quote currency. */
