@@ -4,7 +4,7 @@ import { planNotional, quorumText } from '../core/approval/quorum.ts';
 import { defineCommand } from '../core/command.ts';
 import { moneyText, numberText, shortName } from '../core/figures.ts';
 import { durationText } from '../core/time.ts';
-import { grantLine } from './cards/grant.ts';
+import { grantLines } from './cards/grant.ts';
 
 export const approvals = defineCommand({
   name: 'approvals',
@@ -36,7 +36,7 @@ export const approvals = defineCommand({
           ...(people === undefined ? [] : [`  ${people}`]),
         ];
       }),
-      ...grants.map((grant) => grantLine(grant, desk)),
+      ...grants.flatMap((grant) => grantLines(grant, desk)),
       ...ended.map(
         (one) =>
           `${one.id} ${shortName(one.plan.legs[0]?.symbol ?? '')}: ${one.status} by ${one.who}${one.why === '' ? '' : ` (${one.why})`}`,

@@ -44,7 +44,7 @@ function listing(group: string | undefined, desk: Desk): Reply {
     lines: groupsOf(desk).flatMap((name) => {
       const inside = rows.filter(([path]) => path.startsWith(`${name}.`));
       const single = rows.find(([path]) => path === name);
-      if (single !== undefined) return [`${name} ${single[1]}`];
+      if (single !== undefined || inside.length === 0) return [`${name} ${single?.[1] ?? 'none'}`];
       return [
         name,
         ...packed(

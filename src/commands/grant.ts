@@ -4,10 +4,10 @@ import { defineCommand, optional, skippable } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
 import type { EventOf } from '../core/events.ts';
 import { moneyText, shortName } from '../core/figures.ts';
-import { decimal, type Fixed, fixed, fromNumber, mul, ONE } from '../core/money.ts';
+import { decimal, type Fixed, fixed, fromNumber, mul } from '../core/money.ts';
 import { type Reply, refusal } from '../core/reply.ts';
 import { clockTime, dateOf, durationText, type Ms } from '../core/time.ts';
-import { grantLine } from './cards/grant.ts';
+import { grantLines } from './cards/grant.ts';
 import { amount as amountKind } from './kinds/figures.ts';
 import { countOrGrant, eachOrRevoke } from './kinds/grant.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
@@ -52,7 +52,7 @@ function wishOf({ each, count, duration, symbol, total, loss }: Words, desk: Des
       each: decimal(each),
       count,
       total: decimal(most),
-      loss: decimal(loss ?? mul(most, fromNumber(exits.stop), 'up') + ONE),
+      loss: decimal(loss ?? mul(most, fromNumber(exits.stop), 'up')),
       until: desk.now() + duration,
     },
   };
@@ -112,8 +112,7 @@ export const grant = defineCommand({
     const grants = standing(desk.state(), at);
     return {
       title: grants.length === 0 ? 'No grant stands' : `${grants.length} grant${grants.length === 1 ? '' : 's'}`,
-      lines:
-        grants.length === 0 ? ['Example: /grant 200 3 2h BTC'] : grants.map((one) => `${grantLine(one, desk)} · ${one.name}`),
+      lines: grants.length === 0 ? ['Example: /grant 200 3 2h BTC'] : grants.flatMap((one) => grantLines(one, desk)),
       buttons: grants.slice(0, 2).map(({ id }) => ({ label: `Revoke ${id}`, line: `/grant revoke ${id}` })),
     };
   },
