@@ -147,7 +147,12 @@ describe('two people', () => {
     const id = asked(desk, '10');
     const p1 = desk.list('p1', 'approver');
     expect(desk.answer(id, { answer: 'halve', who: p1 })).toMatchObject({ kind: 'counted', proposal: 'A2', have: 1, needed: 2 });
-    expect(desk.answer('A2', { answer: 'halve', who: p1 })).toMatchObject({ kind: 'counted', proposal: 'A3', have: 1, needed: 2 });
+    expect(desk.answer('A2', { answer: 'halve', who: p1 })).toMatchObject({
+      kind: 'counted',
+      proposal: 'A3',
+      have: 1,
+      needed: 2,
+    });
     expect(desk.state.proposals.get('A3')?.plan.legs[0]?.quantity).toBe('2.5');
     expect(why(desk.answer('A3', { answer: 'approve', who: p1 }))).toContain('another person');
     expect(desk.answer('A3', { answer: 'approve', who: TERMINAL }).kind).toBe('entered');
