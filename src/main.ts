@@ -6,6 +6,7 @@ import { COMMANDS } from './commands/list.ts';
 import type { Config } from './config.ts';
 import type { Person } from './core/command.ts';
 import type { Component } from './core/desk.ts';
+import { actorOf } from './core/people.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { redactor } from './redaction.ts';
 import { deliver } from './run/delivery.ts';
@@ -140,8 +141,10 @@ async function talk(
   const { interrupted } = trader;
   if (interrupted !== undefined) {
     await trader.repeat(async () => {
-      const answered = await router.answer(interrupted.line, OWNER);
-      if (answered.outcome === 'asked') await router.answer('/yes', OWNER);
+      // By whoever gave it: an answer to a proposal is theirs alone.
+      const giver = actorOf(trader.desk.state().people, interrupted.who) ?? OWNER;
+      const answered = await router.answer(interrupted.line, giver);
+      if (answered.outcome === 'asked') await router.answer('/yes', giver);
     });
   }
   // The first instant is played before the first line is read, so that there is a price to speak of.

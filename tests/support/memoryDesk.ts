@@ -12,6 +12,7 @@ import { createStudy } from '../../src/core/graph.ts';
 import type { CandleSource } from '../../src/core/market/candles.ts';
 import { createMarket } from '../../src/core/market/view.ts';
 import { fixed } from '../../src/core/money.ts';
+import { actorOf } from '../../src/core/people.ts';
 import { lastStep, STEPS_A_MS } from '../../src/core/recorder.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import type { DeskState } from '../../src/core/state.ts';
@@ -144,8 +145,9 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
   const { interrupted } = trader;
   if (interrupted !== undefined) {
     await trader.repeat(async () => {
-      const answered = await router.answer(interrupted.line, OWNER);
-      if (answered.outcome === 'asked') await router.answer('/yes', OWNER);
+      const giver = actorOf(desk.state.people, interrupted.who) ?? OWNER;
+      const answered = await router.answer(interrupted.line, giver);
+      if (answered.outcome === 'asked') await router.answer('/yes', giver);
     });
   }
   if (replay.now() <= from) await play(from);

@@ -21,7 +21,7 @@ export const PROPOSAL_LIFE: Readonly<Record<ProposalStatus, readonly ProposalSta
 };
 
 /** One person's answer to a card. */
-export type Vote = Pick<EventOf<'vote'>, 'who' | 'name' | 'answer' | 'at'>;
+export type Vote = Pick<EventOf<'vote'>, 'who' | 'name' | 'answer'>;
 
 /** A stored question, bound to one exact plan; any change of the plan is a new proposal. */
 export type Proposal = {
@@ -86,7 +86,7 @@ function count(proposal: Proposal, { who, name, answer, at }: EventOf<'vote'>): 
   if (proposal.status !== 'waiting' || at >= proposal.answerBy)
     throw new ProposalLifeError(`answer to ${proposal.id}, which no longer waits`);
   if (answer === 'approve' && hasApproved(proposal, who)) throw new ProposalLifeError(`${who} approved ${proposal.id} twice`);
-  proposal.votes.push({ who, name, answer, at });
+  proposal.votes.push({ who, name, answer });
 }
 
 export const hasApproved = ({ votes }: Pick<Proposal, 'votes'>, person: string): boolean =>

@@ -229,14 +229,15 @@ export function createTrader(options: TraderOptions): Trader {
 
   /** On a replay every step is numbered, so that an unfinished one can be run again; on the wall clock there are none. */
   const begin = (step: number): void => {
-    recorder.begin(rerun ? step : null);
     endOldGrants();
+    recorder.begin(rerun ? step : null);
   };
-  /** Grants end with the process they were given in: at the first step that is not one run again. */
+  /** Grants end with the process they were given in: before the first step that is not one run again, and as no part of it. */
   let grantsAreOld = stored.length > 0;
   const endOldGrants = (): void => {
     if (!grantsAreOld || recorder.expected !== undefined) return;
     grantsAreOld = false;
+    recorder.begin(null);
     recorder.emit(...endAtRestart(state, now()));
   };
 
