@@ -5,6 +5,10 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
     pool: 'threads',
+    // Left to itself it keeps one core free, which on two of them means one file at a time.
+    maxWorkers: '100%',
+    // Files share a worker's modules, which keep nothing that a test could see, and its warm code: a quarter less work.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default'],

@@ -23,6 +23,11 @@ const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
+/** One line that is written over, for a person who waits; nothing where nobody looks. */
+const progress = (text: string): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+};
+
 const connections = z.object({ home: z.string().optional(), authority: z.string().optional() });
 
 /** The configuration with the flags that come before it. */
@@ -118,6 +123,21 @@ program
     const config = configured(flags);
     const { scanTool } = await import('./run/scan.ts');
     process.exitCode = await scanTool(flags, config, print);
+  });
+
+program
+  .command('pairs')
+  .description('look through recorded candles for symbols that belong together')
+  .option('--data <folder>', 'recorded candles')
+  .option('--at <time>', 'ISO, such as 2024-06-01T12:00Z')
+  .option('--timeframe <length>', 'candles to read: 1h unless told')
+  .option('--lookback <candles>', 'how many of them: 500 unless told')
+  .option('--correlation <number>', 'least correlation of the returns: 0.6 unless told')
+  .option('--p <number>', 'largest p of the Engle-Granger test: 0.05 unless told')
+  .option('--json', 'print the whole search as JSON')
+  .action(async (flags: unknown) => {
+    const { pairsTool } = await import('./run/pairs.ts');
+    process.exitCode = await pairsTool(flags, print, progress);
   });
 
 program

@@ -100,6 +100,12 @@ export const SECTIONS: readonly Section[] = [
         'An entry needs the timeframes to agree at least this much',
       ),
       setting('OPPORTUNITIES', 'signal.keep', number('symbols', '5'), 'Ranked opportunities that the scanner keeps'),
+      setting(
+        'PAIR_HEDGE',
+        'signal.pairHedge',
+        text('word', 'rolling'),
+        'Where a hedge ratio comes from: rolling least squares, or kalman',
+      ),
       setting('PAIRS', 'signal.pairs', list('BASE~BASE, ...', 'ETH~BTC,LTC~BCH'), 'Pairs offered to the pairs strategy'),
     ],
   },

@@ -21,7 +21,8 @@ const FIELDS = [
   { name: 'weekday', from: 0, to: 6 },
 ] as const;
 
-function readField(text: string, field: (typeof FIELDS)[number]): ReadonlySet<number> {
+/** The values of a field, in ascending order. */
+function readField(text: string, field: (typeof FIELDS)[number]): readonly number[] {
   const fail = (): never => {
     throw new RangeError(
       `cron field ${field.name}: expected ${field.from} to ${field.to}, a range, a list or a step, got "${text}"`,
@@ -38,25 +39,22 @@ function readField(text: string, field: (typeof FIELDS)[number]): ReadonlySet<nu
     if (from < field.from || to > field.to || from > to || step < 1) return fail();
     for (let value = from; value <= to; value += step) values.add(value);
   }
-  return values;
+  return [...values].toSorted((a, b) => a - b);
 }
 
 /** Reads a six-field expression. Throws RangeError naming the field that is wrong. */
 export function parseCron(expression: string): Cron {
   const texts = expression.trim().split(/\s+/);
   if (texts.length !== FIELDS.length) throw new RangeError(`cron: expected six fields, got "${expression}"`);
-  const [seconds, minutes, hours, days, months, weekdays] = FIELDS.map((field, i) => readField(texts[i] ?? '', field));
-  const has = (set: ReadonlySet<number> | undefined, value: number): boolean => set?.has(value) ?? false;
+  const [seconds = [], minutes = [], hours = [], days = [], months = [], weekdays = []] = FIELDS.map((field, i) =>
+    readField(texts[i] ?? '', field),
+  );
   const dayFires = (at: Ms): boolean => {
     const date = new Date(at);
-    return has(days, date.getUTCDate()) && has(months, date.getUTCMonth() + 1) && has(weekdays, date.getUTCDay());
+    return days.includes(date.getUTCDate()) && months.includes(date.getUTCMonth() + 1) && weekdays.includes(date.getUTCDay());
   };
   /** Seconds of a day at which it fires, in order: what a day of firings comes to is then a matter of two positions. */
-  const fires: number[] = [];
-  for (let second = 0; second < DAY / SECOND; second++) {
-    if (has(hours, Math.floor(second / 3600)) && has(minutes, Math.floor(second / 60) % 60) && has(seconds, second % 60))
-      fires.push(second);
-  }
+  const fires = hours.flatMap((hour) => minutes.flatMap((minute) => seconds.map((second) => (hour * 60 + minute) * 60 + second)));
   /** Position of the first firing at or after a second of the day. */
   const position = (second: number): number => {
     let low = 0;

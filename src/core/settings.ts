@@ -39,6 +39,8 @@ export const settingsSchema = z.object({
       alignment: z.number().min(-1).max(1).default(0),
       /** Ranked opportunities kept by the scanner. */
       keep: z.number().int().min(1).max(100).default(5),
+      /** Where a pair's hedge ratio and z-score come from: least squares over 200 bars, or a Kalman filter. */
+      pairHedge: z.enum(['rolling', 'kalman']).default('rolling'),
       /** Pairs offered to the pairs strategy, as `BASE~BASE`; both must be in the universe. */
       pairs: z.array(z.string().regex(/^[A-Z0-9]+~[A-Z0-9]+$/)).default(['ETH~BTC', 'LTC~BCH', 'AVAX~SOL', 'LINK~DOT']),
     })

@@ -16,6 +16,8 @@ export type LogOptions = {
   readonly channels: readonly string[];
   /** The head's file is written at most this often, and at the close; 0, which is usual, with every batch. A replay can be played again, so it may lag. */
   readonly headEvery?: Ms;
+  /** Called with each batch once it is durable, so that what is to be sent can be sent. */
+  readonly appended?: (batch: readonly Entry[]) => void;
 };
 
 export type LogQuery = HistoryQuery & {
@@ -86,7 +88,7 @@ async function rowAt(database: Database, account: string, seq: number): Promise<
 export async function openLog(
   database: Database,
   account: string,
-  { headFile, channels, headEvery = 0 }: LogOptions,
+  { headFile, channels, headEvery = 0, appended }: LogOptions,
 ): Promise<Log> {
   let head = await openHead(database, account, headFile);
   /** The head that the file has. */
@@ -151,6 +153,7 @@ export async function openLog(
         if (known !== failures) throw new StoreError(lastKind, 'not written, because the batch before it could not be');
         try {
           await write(batch);
+          appended?.(batch);
         } catch (error) {
           failures += 1;
           if (error instanceof StoreError) lastKind = error.kind;

@@ -9,7 +9,7 @@ import type { Role } from '../../src/core/roles.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { eventsOf, memoryLog } from '../support/memoryLog.ts';
-import { playedDesk } from './desk.ts';
+import { BITCOIN, playedDesk } from './desk.ts';
 
 const only = (desk: MemoryDesk): Position => {
   const [position] = desk.state.account.positions.values();
@@ -24,7 +24,7 @@ async function typeAs(desk: MemoryDesk, role: Role, line: string) {
 }
 
 /** The owner alone: asks, and answers by typing the amount again. */
-const SOLO = { authority: 'approve', approval: { self: true } } as const;
+const SOLO = { symbols: BITCOIN, authority: 'approve', approval: { self: true } } as const;
 
 /** A proposer's own approval: the whole amount of the card typed again. */
 async function approveOwn(desk: MemoryDesk, id: string) {
@@ -44,11 +44,11 @@ async function holding(log = memoryLog()): Promise<MemoryDesk> {
 describe('entries', () => {
   it('/pause stops what is entering, blocks what would, and survives a restart', async () => {
     const log = memoryLog();
-    const desk = await playedDesk(0, { log });
+    const desk = await playedDesk(0, { symbols: BITCOIN, log });
     expect((await desk.type('/pause 3h news')).outcome).toBe('ok');
     expect((await desk.type('/buy BTC 500')).reply.lines[0]).toContain('paused by terminal: news');
     await desk.stop();
-    const again = await playedDesk(0, { log });
+    const again = await playedDesk(0, { symbols: BITCOIN, log });
     expect(again.state.pause).toMatchObject({ who: 'terminal', why: 'news' });
     expect((await again.type('/buy BTC 500')).outcome).toBe('refused');
     await again.type('/resume');
@@ -57,7 +57,7 @@ describe('entries', () => {
   });
 
   it('a pause ends by itself when its time comes', async () => {
-    const desk = await playedDesk(0);
+    const desk = await playedDesk(0, { symbols: BITCOIN });
     await desk.type('/pause 30m');
     await desk.play(desk.now() + 31 * MINUTE);
     expect(desk.state.pause).toBeUndefined();
@@ -78,7 +78,7 @@ describe('entries', () => {
   });
 
   it('an amount beyond the whole account is a slip of the finger, not an order', async () => {
-    const desk = await playedDesk(0);
+    const desk = await playedDesk(0, { symbols: BITCOIN });
     const { outcome, reply } = await desk.type('/buy BTC 5000000');
     expect(outcome).toBe('refused');
     expect(reply.lines[0]).toContain('100,000.00');
@@ -86,13 +86,13 @@ describe('entries', () => {
   });
 
   it('with authority advise nothing is sent', async () => {
-    const desk = await playedDesk(0, { authority: 'advise' });
+    const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'advise' });
     expect((await desk.type('/buy BTC 500')).reply.title).toContain('advice only');
     expect(eventsOf(desk.rows(), 'intent')).toEqual([]);
   });
 
   it('/cancel stops an entry and leaves stops and targets', async () => {
-    const desk = await playedDesk(0);
+    const desk = await playedDesk(0, { symbols: BITCOIN });
     // Between two bars nothing fills, so that the entry is still on its way.
     await desk.play(desk.now() + 2 * MINUTE);
     await desk.type('/buy BTC 500');
@@ -116,7 +116,7 @@ describe('approvals', () => {
   });
 
   it('expire', async () => {
-    const desk = await playedDesk(0, { authority: 'approve' });
+    const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve' });
     await desk.type('/buy BTC 500');
     await desk.play(desk.now() + 6 * MINUTE);
     expect(desk.state.proposals.get('A1')?.status).toBe('expired');
@@ -135,7 +135,7 @@ describe('approvals', () => {
   });
 
   it('a rejection closes that symbol and side for 4 h', async () => {
-    const desk = await playedDesk(0, { authority: 'approve' });
+    const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve' });
     await desk.type('/buy BTC 500');
     expect((await desk.type('/reject A1 too hot')).reply).toMatchObject({
       title: '✗ A1 rejected by terminal',
@@ -160,7 +160,7 @@ describe('approvals', () => {
   });
 
   it('need the role', async () => {
-    const desk = await playedDesk(0, { authority: 'approve' });
+    const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve' });
     await desk.type('/buy BTC 500');
     expect(await typeAs(desk, 'trader', '/approve A1')).toMatchObject({ outcome: 'refused' });
     expect(desk.state.proposals.get('A1')?.status).toBe('waiting');
@@ -229,7 +229,7 @@ describe('an open position', () => {
     await desk.play(desk.now() + HOUR);
     expect(only(desk)).toMatchObject({ targets: wanted, targetsBy: 'terminal' });
     await desk.stop();
-    const again = await playedDesk(0, { authority: 'approve', log });
+    const again = await playedDesk(0, { symbols: BITCOIN, authority: 'approve', log });
     expect(only(again)).toMatchObject({ targets: wanted, targetsBy: 'terminal' });
     const moved = eventsOf(desk.rows(), 'targetMoved').filter(({ position }) => position === 1);
     expect(moved.at(-1)?.who).toBe('terminal');
@@ -271,7 +271,7 @@ describe('halts', () => {
   } as const;
 
   it("are lifted by an admin's /resume, recorded with who, and a drawdown's peak is counted anew", async () => {
-    const desk = await playedDesk(0);
+    const desk = await playedDesk(0, { symbols: BITCOIN });
     await desk.trader.record({ ...halted, at: desk.now() });
     const { reply } = await desk.type('/resume looked into it');
     expect(reply).toMatchObject({ title: '▶ Trading', lines: ['The drawdown halt is lifted; a new peak is counted from here'] });
@@ -283,7 +283,7 @@ describe('halts', () => {
   });
 
   it("outlast an approver's /resume, which says whom it takes", async () => {
-    const desk = await playedDesk(0);
+    const desk = await playedDesk(0, { symbols: BITCOIN });
     await desk.trader.record({ ...halted, at: desk.now() });
     await desk.type('/pause');
     const { reply } = await typeAs(desk, 'approver', '/resume');
@@ -294,7 +294,7 @@ describe('halts', () => {
   });
 
   it('that name their time are not lifted by hand', async () => {
-    const desk = await playedDesk(0);
+    const desk = await playedDesk(0, { symbols: BITCOIN });
     await desk.trader.record({ ...halted, halt: 'daily loss', ends: 'at 00:00 UTC', until: desk.now() + HOUR, at: desk.now() });
     expect((await desk.type('/resume')).reply.title).toBe('⏸ Entries stay blocked');
     expect(desk.state.halts.has('daily loss')).toBe(true);
@@ -302,7 +302,7 @@ describe('halts', () => {
 });
 
 it('what was typed is money exactly', async () => {
-  const desk = await playedDesk(0, { authority: 'approve' });
+  const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve' });
   await desk.type('/buy BTC 1,234.56');
   const [leg] = desk.state.proposals.get('A1')?.plan.legs ?? [];
   expect(toNumber(fixed(leg?.quantity ?? '0')) * toNumber(fixed(leg?.price ?? '0'))).toBeLessThanOrEqual(1_234.56);

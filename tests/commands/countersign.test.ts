@@ -8,9 +8,9 @@ import { mayAct, type Role } from '../../src/core/roles.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { eventsOf, memoryLog } from '../support/memoryLog.ts';
-import { playedDesk } from './desk.ts';
+import { BITCOIN, playedDesk } from './desk.ts';
 
-const ASKING = { authority: 'approve' } as const;
+const ASKING = { symbols: BITCOIN, authority: 'approve' } as const;
 
 /** A line by somebody on the list. */
 async function say(desk: MemoryDesk, id: string, line: string) {

@@ -1,12 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/commands/list.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
+import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { eventsOf } from '../support/memoryLog.ts';
-import { playedDesk } from './desk.ts';
+import { BITCOIN, playedDesk } from './desk.ts';
+
+/** Of every symbol; no case that uses it changes it, so that one serves them all. */
+let unchanged: MemoryDesk;
+beforeAll(async () => {
+  unchanged = await playedDesk(0);
+});
 
 describe('settings', () => {
   it('/config shows the difference first, and changes on yes', async () => {
-    const desk = await playedDesk(0);
+    const desk = await playedDesk(0, { symbols: BITCOIN });
     const asked = await desk.type('/config risk.perTrade 1%');
     expect(asked).toMatchObject({ outcome: 'asked', reply: { lines: ['− 0.02', '+ 0.01', 'Settings version 1 → 2'] } });
     expect(desk.state.settings).toMatchObject({ version: 1, values: { risk: { perTrade: 0.02 } } });
@@ -22,11 +29,10 @@ describe('settings', () => {
     ['/config risk 5'],
     ['/config execution.fee 0'],
   ])('%s changes nothing', async (line) => {
-    const desk = await playedDesk(0);
-    const answer = await desk.type(line);
+    const answer = await unchanged.type(line);
     expect(answer.outcome).toBe('refused');
     expect(answer.reply.lines.at(-1)).toMatch(/^Example: \//);
-    expect(desk.state.settings.version).toBe(1);
+    expect(unchanged.state.settings.version).toBe(1);
   });
 
   it.each([
@@ -53,14 +59,13 @@ describe('settings', () => {
     ['/config risk', []],
     ['/config risk.perTrade 0.01', ['adds']],
   ])('%s is recorded for what it does to the risk: %j', async (line, risks) => {
-    const desk = await playedDesk(0);
     const [first = '', ...words] = line.slice(1).split(' ');
-    const call = COMMANDS.find(({ name }) => name === first)?.read(words, desk.trader.desk);
+    const call = COMMANDS.find(({ name }) => name === first)?.read(words, unchanged.trader.desk);
     expect(call === undefined || 'refused' in call ? [] : [call.risk].filter((risk) => risk !== 'none')).toEqual(risks);
   });
 
   it('/symbol deny keeps entries out, for its time', async () => {
-    const desk = await playedDesk(0);
+    const desk = await playedDesk(0, { symbols: BITCOIN });
     await desk.type('/symbol deny BTC 30m');
     expect((await desk.type('/buy BTC 500')).outcome).toBe('refused');
     await desk.play(desk.now() + 31 * MINUTE);
@@ -72,7 +77,7 @@ describe('settings', () => {
 
 describe('messages on request', () => {
   it('/alert is told once when its price is reached, and taken back by the same again', async () => {
-    const desk = await playedDesk(0);
+    const desk = await playedDesk(0, { symbols: BITCOIN });
     const last = desk.trader.desk.market.quote('BTC/USDT')?.last ?? 0;
     await desk.type(`/alert BTC ${(last * 1.001).toFixed(2)}`);
     await desk.type('/alert BTC 1');
@@ -85,7 +90,7 @@ describe('messages on request', () => {
   });
 
   it('the use of a limit is told at its levels and not when it is armed again', async () => {
-    const desk = await playedDesk(0);
+    const desk = await playedDesk(0, { symbols: BITCOIN });
     const used = { type: 'riskUsed', at: desk.now(), limit: 'drawdown', says: '' } as const;
     await desk.trader.record({ ...used, used: 0.5, level: 0.5 }, { ...used, used: 0.1, level: 0 });
     const told = eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'risk used');
@@ -104,12 +109,11 @@ describe('one base, two markets', () => {
     ['btc/usdt:usdt', 'BTC/USDT:USDT'],
     ['bch', 'BCH/USDT:USDT'],
   ])('%s is %s', async (text, symbol) => {
-    const desk = await playedDesk(0);
-    expect((await desk.type(`/why ${text}`)).data).toMatchObject({ symbol });
+    expect((await unchanged.type(`/why ${text}`)).data).toMatchObject({ symbol });
   });
 
   it('a position is found by the name it is shown with', async () => {
-    const desk = await playedDesk(0);
+    const desk = await playedDesk(0, { symbols: BITCOIN });
     await desk.type('/buy BTC-PERP 500');
     expect((await desk.type('/position btc-perp')).reply.title).toMatch(/^1 BTC-PERP long/);
     expect((await desk.type('/position btc')).reply.title).toMatch(/^1 BTC-PERP long/);

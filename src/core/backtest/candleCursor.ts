@@ -15,7 +15,9 @@ export type CandleCursor = {
   openingAt(at: Ms): { readonly symbol: string; readonly price: number; readonly volume: number } | undefined;
 };
 
-export function createCursor(source: CandleSource, symbol: string): CandleCursor {
+/** A cursor that reads no candle that opens after `last`, unless it is asked for: a source may have to make what is read. */
+export function createCursor(source: CandleSource, symbol: string, last: Ms): CandleCursor {
+  const end = Math.min(source.end, last + 1);
   const length = lengthOf(source.timeframeOf(symbol));
   let columns: CandleColumns | undefined;
   let from = 0;
@@ -34,7 +36,7 @@ export function createCursor(source: CandleSource, symbol: string): CandleCursor
     async prepare(at) {
       if (columns !== undefined && at - length >= from && at < to) return;
       from = at - length;
-      to = Math.min(from + CHUNK * length, Math.max(source.end, at + 1));
+      to = Math.min(from + CHUNK * length, Math.max(end, at + 1));
       columns = await source.read(symbol, from, to);
       i = 0;
     },

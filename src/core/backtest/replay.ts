@@ -45,7 +45,7 @@ export type Replay = {
 };
 
 export function createReplay({ source, symbols, jobs, stage, start, after, to, pace, leap }: ReplayOptions): Replay {
-  const cursors = symbols.toSorted().map((symbol) => createCursor(source, symbol));
+  const cursors = symbols.toSorted().map((symbol) => createCursor(source, symbol, to));
   const step = Math.min(...cursors.map((cursor) => cursor.length));
   const timers = jobs.map((job): { job: Job; cron: Cron; next: Ms } => {
     const cron = parseCron(job.cron);

@@ -24,6 +24,7 @@ import { heikinAshi } from './heikinAshi.ts';
 import { hma } from './hma.ts';
 import { hurst } from './hurst.ts';
 import { ichimoku } from './ichimoku.ts';
+import { kalmanHedge } from './kalmanHedge.ts';
 import { kama } from './kama.ts';
 import { keltner } from './keltner.ts';
 import { linearRegression } from './linearRegression.ts';
@@ -92,6 +93,7 @@ export const INDICATORS = {
   hurst,
   ichimoku,
   kama,
+  kalmanHedge,
   keltner,
   linearRegression,
   linearRegressionSlope,

@@ -5,6 +5,7 @@ import type { Receipt } from '../events.ts';
 import { adx } from '../indicators/adx.ts';
 import { atr } from '../indicators/atr.ts';
 import { bollinger } from '../indicators/bollinger.ts';
+import { kalmanHedge } from '../indicators/kalmanHedge.ts';
 import { pairSpread } from '../indicators/pairSpread.ts';
 import { REGIMES, regime } from '../indicators/regime.ts';
 import type { Settings } from '../settings.ts';
@@ -73,8 +74,18 @@ export type AnalysisOptions = {
   readonly unavailable: readonly Timeframe[];
   /** One of `timeframes`. */
   readonly decision: Timeframe;
+  /** Where a pair's z and hedge come from; rolling unless told. */
+  readonly pairHedge?: Signal['pairHedge'];
   readonly voices: readonly Voice[];
 };
+
+/** What a pair is measured by, and where its hedge ratio and z-score come from. */
+function pairColumns(main: Frame, partner: string, hedge: Signal['pairHedge'] | undefined) {
+  const params = pairSpread.params.parse({ partner });
+  const columns = main.use(pairSpread, params);
+  if (hedge !== 'kalman') return { columns, line: columns };
+  return { columns, line: main.use(kalmanHedge, kalmanHedge.params.parse({ partner, settle: params.lookback })) };
+}
 
 const known = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
@@ -95,7 +106,7 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
   const trend = main.use(adx, { period: 14 }).adx;
   const state = main.use(regime, regime.params.parse({}));
   const spreads = voices.flatMap(({ partner }, v) =>
-    partner === undefined ? [] : [{ partner, voice: v, columns: main.use(pairSpread, pairSpread.params.parse({ partner })) }],
+    partner === undefined ? [] : [{ partner, voice: v, ...pairColumns(main, partner, options.pairHedge) }],
   );
   const indices = new Int32Array(frames.length);
   const scores = new Float64Array(frames.length);
@@ -231,10 +242,10 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
     },
     pairs(at: Ms): readonly PairReading[] {
       const i = main.indexAt(at);
-      return spreads.map(({ partner, columns, voice }) => ({
+      return spreads.map(({ partner, columns, line, voice }) => ({
         partner,
-        z: columns.z.at(i),
-        hedge: columns.hedge.at(i),
+        z: line.z.at(i),
+        hedge: line.hedge.at(i),
         correlation: columns.correlation.at(i),
         halfLife: columns.halfLife.at(i),
         score: main.strategyAt(voice, i, 'score'),

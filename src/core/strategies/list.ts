@@ -8,7 +8,7 @@ import { ichimoku } from './ichimoku.ts';
 import { macd } from './macd.ts';
 import { meanReversion } from './meanReversion.ts';
 import { momentum } from './momentum.ts';
-import { pairs } from './pairs.ts';
+import { type PairsParams, pairs } from './pairs.ts';
 import { rsi } from './rsi.ts';
 import { smaCross } from './smaCross.ts';
 import { smartMoney } from './smartMoney.ts';
@@ -60,7 +60,8 @@ export const voicesOf = (
   partners: readonly string[],
   switches: Switches = {},
   own: readonly Strategy<unknown>[] = [],
+  hedge: PairsParams['hedge'] = 'rolling',
 ): readonly Voice[] => [
   ...heard(switches, own).map((strategy) => voice(strategy, strategy.params.parse({}))),
-  ...partners.map((partner) => pairVoice(pairs, pairs.params.parse({ partner }), baseOf(partner))),
+  ...partners.map((partner) => pairVoice(pairs, pairs.params.parse({ partner, hedge }), baseOf(partner))),
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { baseOf, numberText } from '../figures.ts';
+import { kalmanHedge } from '../indicators/kalmanHedge.ts';
 import { pairSpread } from '../indicators/pairSpread.ts';
 import type { Strategy } from '../study.ts';
 import { unit } from './grade.ts';
@@ -8,6 +9,8 @@ const params = z.object({
   /** The other symbol of the pair. */
   partner: z.string().min(1),
   lookback: z.number().int().min(20).max(10_000).default(200),
+  /** Where hedge ratio and z-score come from: least squares over the lookback, or a line that follows the market. */
+  hedge: z.enum(['rolling', 'kalman']).default('rolling'),
   /** Standard deviations of the spread from which a trade is worth opening, at which it has returned, and at which it is broken. */
   entry: z.number().min(0.1).max(10).default(2),
   exit: z.number().min(0).max(10).default(0.5),
@@ -23,13 +26,16 @@ export type PairsParams = z.infer<typeof params>;
 /** MacKinnon's 5 % critical value for two variables with a constant. */
 const CRITICAL = -3.34;
 
+/** The line is given as many bars to settle as the rolling one looks back. */
+const lineParams = (p: PairsParams) => kalmanHedge.params.parse({ partner: p.partner, settle: p.lookback });
+
 const spreadParams = (p: PairsParams) => ({ partner: p.partner, lookback: p.lookback });
 
 /**
  * Trades the spread of two symbols back to its mean; the score is for THIS symbol, which is sold while it is dear against its
  * partner. |score| grows from 0 at |z| = exit through 0.5 at entry to 1 at stop; it is 0 from the stop on, where correlation or
  * half-life (more than the lookback) say that the pair is none, or where the hedge ratio is not positive.
- * NaN while either price is missing. The two-leg plan and its exit read z and hedge from `pairSpread` with the same parameters.
+ * NaN while either price is missing. The two-leg plan and its exit read z and hedge from where the strategy has them.
  */
 export const pairs = {
   name: 'pairs',
@@ -38,24 +44,25 @@ export const pairs = {
   source: 'Gatev, Goetzmann, Rouwenhorst (2006), Pairs Trading; Engle and Granger (1987)',
   params,
   fields: ['score', 'confidence'],
-  warmup: (p) => pairSpread.warmup(spreadParams(p)),
-  memory: (p) => pairSpread.memory(spreadParams(p)),
+  warmup: (p) => Math.max(pairSpread.warmup(spreadParams(p)), p.hedge === 'kalman' ? kalmanHedge.warmup(lineParams(p)) : 0),
+  memory: (p) => (p.hedge === 'kalman' ? kalmanHedge.memory() : pairSpread.memory(spreadParams(p))),
   start(p, use, _bars, out) {
     const spread = use(pairSpread, spreadParams(p));
+    const line = p.hedge === 'kalman' ? use(kalmanHedge, lineParams(p)) : spread;
     const holds = (i: number): boolean =>
       spread.correlation.at(i) >= p.minCorrelation &&
       spread.halfLife.at(i) <= p.lookback &&
-      spread.hedge.at(i) > 0 &&
+      line.hedge.at(i) > 0 &&
       (!p.cointegrated || spread.dickeyFuller.at(i) < CRITICAL);
     const advance = (from: number, to: number): void => {
       for (let i = from; i < to; i++) {
-        const hedge = spread.hedge.at(i);
+        const hedge = line.hedge.at(i);
         if (Number.isNaN(spread.correlation.at(i)) && Number.isNaN(hedge)) {
           out.score.set(i, Number.NaN);
           out.confidence.set(i, Number.NaN);
           continue;
         }
-        const z = spread.z.at(i);
+        const z = line.z.at(i);
         const far = Math.abs(z);
         if (!(far > p.exit && far < p.stop) || !holds(i)) {
           out.score.set(i, 0);
@@ -74,8 +81,8 @@ export const pairs = {
       }
     };
     const explain = (i: number): readonly string[] => [
-      `z ${numberText(spread.z.at(i), 2, true)} against ${baseOf(p.partner)} (enters at ${p.entry}, done at ${p.exit}, broken at ${p.stop})`,
-      `hedge ratio ${numberText(spread.hedge.at(i), 2)}, correlation ${numberText(spread.correlation.at(i), 2)} (needs ${p.minCorrelation})`,
+      `z ${numberText(line.z.at(i), 2, true)} against ${baseOf(p.partner)} (enters at ${p.entry}, done at ${p.exit}, broken at ${p.stop})`,
+      `hedge ratio ${numberText(line.hedge.at(i), 2)}, correlation ${numberText(spread.correlation.at(i), 2)} (needs ${p.minCorrelation})`,
       `half-life ${numberText(spread.halfLife.at(i), 0)} bars, Dickey-Fuller ${numberText(spread.dickeyFuller.at(i), 2)} (${CRITICAL} at 5 %)`,
     ];
     return { advance, explain };

@@ -62,7 +62,8 @@ export function createAnalyst({ study, market, state, settings, own }: AnalystOp
         timeframes,
         unavailable,
         decision,
-        voices: voicesOf(partners, settings.signal.strategies, own),
+        pairHedge: settings.signal.pairHedge,
+        voices: voicesOf(partners, settings.signal.strategies, own, settings.signal.pairHedge),
       }),
       rsi: study.series(symbol, decision).use(rsi, { period: 14 }).value,
     });

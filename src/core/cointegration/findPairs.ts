@@ -1,0 +1,91 @@
+import { type Cointegration, engleGranger } from './engleGranger.ts';
+
+/** What a pair must show to be offered. */
+export type PairLimits = {
+  /** Least correlation of the two symbols' log returns. */
+  readonly minCorrelation: number;
+  /** Largest p of the Engle-Granger test, 0 to 1. */
+  readonly maxP: number;
+  /** Bars between which the half-life must lie. */
+  readonly minHalfLife: number;
+  readonly maxHalfLife: number;
+  /** Most lags that Akaike's criterion chooses among. */
+  readonly maxLags: number;
+};
+
+/** Two symbols that belong together: log(`symbol`) = intercept + hedge x log(`partner`) + a spread that returns. */
+export type FoundPair = Cointegration & { readonly symbol: string; readonly partner: string; readonly correlation: number };
+
+/** Why a pair is not offered, in the order in which it is looked at. */
+export const REASONS = ['correlation', 'hedge', 'p', 'half-life'] as const;
+
+export type PairSearch = {
+  /** The surest first. */
+  readonly found: readonly FoundPair[];
+  readonly tried: number;
+  /** How many fell for each reason. */
+  readonly fell: Readonly<Record<(typeof REASONS)[number], number>>;
+};
+
+/** Correlation of the changes of two series, NaN where one does not move. */
+function correlationOf(a: Float64Array, b: Float64Array): number {
+  const n = a.length - 1;
+  let [sumA, sumB, squaresA, squaresB, product] = [0, 0, 0, 0, 0];
+  for (let i = 1; i <= n; i++) {
+    const [da, db] = [(a[i] ?? 0) - (a[i - 1] ?? 0), (b[i] ?? 0) - (b[i - 1] ?? 0)];
+    sumA += da;
+    sumB += db;
+    squaresA += da * da;
+    squaresB += db * db;
+    product += da * db;
+  }
+  const spread = (squaresA - (sumA * sumA) / n) * (squaresB - (sumB * sumB) / n);
+  return spread > 0 ? (product - (sumA * sumB) / n) / Math.sqrt(spread) : Number.NaN;
+}
+
+/**
+ * Looks through every two symbols for those that belong together. `logs` are log closes of the same bars without a missing number. Each
+ * pair is tried both ways and the surer way is kept. `progress` is told after each symbol how many pairs are done, of how many.
+ */
+export function findPairs(
+  logs: ReadonlyMap<string, Float64Array>,
+  limits: PairLimits,
+  progress: (done: number, of: number) => void = () => undefined,
+): PairSearch {
+  const symbols = [...logs.keys()].sort();
+  const tried = (symbols.length * (symbols.length - 1)) / 2;
+  const fell = { correlation: 0, hedge: 0, p: 0, 'half-life': 0 };
+  const found: FoundPair[] = [];
+  let done = 0;
+  for (const [s, first] of symbols.entries()) {
+    for (const second of symbols.slice(s + 1)) {
+      const pair = examine([first, second], logs, limits);
+      if (typeof pair === 'string') fell[pair] += 1;
+      else found.push(pair);
+    }
+    done += symbols.length - s - 1;
+    progress(done, tried);
+  }
+  return { found: found.sort((a, b) => a.p - b.p || (a.symbol < b.symbol ? -1 : 1)), tried, fell };
+}
+
+/** The surer of a pair's two ways, or why it falls. */
+function examine(
+  [first, second]: readonly [string, string],
+  logs: ReadonlyMap<string, Float64Array>,
+  limits: PairLimits,
+): FoundPair | keyof PairSearch['fell'] {
+  const a = logs.get(first) ?? new Float64Array();
+  const b = logs.get(second) ?? new Float64Array();
+  const correlation = correlationOf(a, b);
+  if (!(correlation >= limits.minCorrelation)) return 'correlation';
+  const lags = { atMost: limits.maxLags };
+  const ways: readonly FoundPair[] = [
+    { symbol: first, partner: second, correlation, ...engleGranger(a, b, lags) },
+    { symbol: second, partner: first, correlation, ...engleGranger(b, a, lags) },
+  ];
+  const [surer] = ways.filter(({ hedge }) => hedge > 0).sort((one, other) => one.p - other.p);
+  if (surer === undefined) return 'hedge';
+  if (!(surer.p <= limits.maxP)) return 'p';
+  return surer.halfLife >= limits.minHalfLife && surer.halfLife <= limits.maxHalfLife ? surer : 'half-life';
+}
