@@ -36,7 +36,10 @@ function listing(group: string | undefined, desk: Desk): Reply {
   if (group !== undefined) {
     return {
       title: `${group} · settings version ${version}`,
-      lines: [...own.map(([path, is]) => `${path} ${is}`), `Change one: /config ${own[0]?.[0] ?? group} <value>`],
+      lines:
+        own.length === 0
+          ? ['None is set', 'Example: /strategy momentum authority approve']
+          : [...own.map(([path, is]) => `${path} ${is}`), `Change one: /config ${own[0]?.[0] ?? group} <value>`],
     };
   }
   return {

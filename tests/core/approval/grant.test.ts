@@ -153,7 +153,7 @@ describe('a grant ends', () => {
     ],
     ['name of p1 may no longer approve', (desk) => void desk.list('p1', 'trader')],
   ])('when %s, at that event', (why, happens) => {
-    const desk = granted({ ...(why === 'its whole amount was entered' ? { count: 9 } : {}) });
+    const desk = granted(why === 'its whole amount was entered' ? { count: 9 } : {});
     expect(standing(desk.state, desk.now)).toHaveLength(1);
     happens(desk);
     expect(standing(desk.state, desk.now)).toEqual([]);
