@@ -63,6 +63,16 @@ describe('a grant', () => {
     expect(wish(desk).kind).toBe('asked');
   });
 
+  it('does not cover more than its whole amount', () => {
+    const desk = granted();
+    expect([1_000, 1_000, 500.1, 500].map((notional) => wish(desk, notional, notional === 500.1 ? BBB : AAA).kind)).toEqual([
+      'entered',
+      'entered',
+      'asked',
+      'entered',
+    ]);
+  });
+
   it('is for the desk, never for a person', () => {
     const desk = granted();
     expect(desk.submit(longOf(AAA, '1', 100, 'by hand'), { id: 'p2', name: 'Bo' }).kind).toBe('asked');
