@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import { columns } from '../src/bots/terminal/style.ts';
+import { columns } from '../src/bots/cells.ts';
 import { loadConfig } from '../src/config.ts';
 import { runBot } from '../src/main.ts';
 

@@ -87,6 +87,8 @@ export type Chat = {
   edit(place: Place, message: string, outgoing: Outgoing): Promise<void>;
   /** Takes a message away, such as one with a code; where that cannot be, nothing happens. */
   remove(place: Place, message: string): Promise<void>;
+  /** Opens a thread of a place, for one topic, and gives its place; a place that is a thread already gets the new name. Throws ChatError. */
+  thread?(place: Place, name: string): Promise<Place>;
   /** How the connection is, for /health. */
   health(): { readonly state: 'ok' | 'degraded' | 'down'; readonly says: string };
   stop(): Promise<void>;

@@ -28,6 +28,8 @@ export type ArgumentKind<T> = {
   readonly example: string;
   parse(text: string, desk: Desk): { readonly value: T } | Misread;
   complete(prefix: string, desk: Desk): readonly string[];
+  /** Every word that it can be, where those are few and always the same. */
+  readonly words?: readonly string[];
 };
 
 /** Where an argument stands in the line. */
@@ -86,12 +88,25 @@ export type CommandSpec<A extends Record<string, unknown>, R> = {
   readonly show: (result: R, desk: Desk) => Reply;
 };
 
+/** What a chat that asks for each argument by name needs to know of it. */
+export type ArgumentOutline = {
+  readonly name: string;
+  /** What is expected, in words. */
+  readonly expected: string;
+  readonly optional: boolean;
+  /** Takes all that is left of the line as one text. */
+  readonly rest: boolean;
+  readonly words: readonly string[] | undefined;
+};
+
 /** A command with its argument and result types sealed inside, so that all of them fit one list. */
 export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name' | 'aliases' | 'about' | 'role'> & {
   readonly confidential: boolean;
   /** `/close <position> [share]` */
   readonly usage: string;
   readonly example: string;
+  /** In the order of the line. */
+  readonly outline: readonly ArgumentOutline[];
   /** Completions for the word being typed, `words` being those after the command's name. */
   complete(words: readonly string[], desk: Desk): readonly string[];
   /** Reads the words; a refusal is a reply, otherwise the call that is ready to be confirmed and run. */
@@ -137,6 +152,13 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
     confidential: spec.confidential ?? false,
     usage,
     example,
+    outline: entries.map(([name, { kind, optional, rest }]) => ({
+      name,
+      expected: kind.name,
+      optional,
+      rest,
+      words: kind.words,
+    })),
     complete(words, desk) {
       const entry = entries[Math.max(0, words.length - 1)];
       return entry === undefined || entry[1].rest ? [] : entry[1].kind.complete(words.at(-1) ?? '', desk);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { columns } from '../../src/bots/cells.ts';
 import { renderReply } from '../../src/bots/terminal/render.ts';
-import { columns } from '../../src/bots/terminal/style.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';

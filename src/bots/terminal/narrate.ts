@@ -3,7 +3,8 @@ import type { DeskEvent, EventOf, Severity } from '../../core/events.ts';
 import { moneyText, priceText, quantityText, rText, shortName } from '../../core/figures.ts';
 import { type Decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
 import { clockTime, dateOf, type Ms } from '../../core/time.ts';
-import { type Paint, paint, paintFigures, type Style, tame, wrap } from './style.ts';
+import { tame } from '../cells.ts';
+import { type Paint, paint, paintFigures, type Style, wrap } from './style.ts';
 
 const ICONS: Readonly<Record<Severity, string>> = { info: '·', notice: '🔔', warning: '⚠️', critical: '🚨' };
 const PAINTS: Readonly<Record<Severity, Paint>> = { info: 'dim', notice: 'cyan', warning: 'yellow', critical: 'red' };

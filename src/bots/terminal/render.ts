@@ -1,43 +1,15 @@
-import { moneyText, numberText, priceText, shareText } from '../../core/figures.ts';
-import type { Cell, Column, Reply, Table } from '../../core/reply.ts';
-import { clockTime, dateOf } from '../../core/time.ts';
-import { columns, paint, paintFigures, type Style, tame, wrap } from './style.ts';
+import type { Reply, Table } from '../../core/reply.ts';
+import { alignedTable, cellText, tame } from '../cells.ts';
+import { paint, paintFigures, type Style, wrap } from './style.ts';
 
-function cellText(cell: Cell): string {
-  switch (cell.kind) {
-    case 'text':
-      return tame(cell.text);
-    case 'money':
-      return moneyText(cell.amount, cell.signed);
-    case 'price':
-      return priceText(cell.price, cell.tick);
-    case 'number':
-      return numberText(cell.value, cell.digits);
-    case 'share':
-      return shareText(cell.share);
-    case 'time':
-      return `${dateOf(cell.at)} ${clockTime(cell.at)}`;
-  }
-}
-
-function padded(text: string, width: number, align: Column['align']): string {
-  const space = ' '.repeat(Math.max(0, width - columns(text)));
-  return align === 'left' ? text + space : space + text;
-}
-
-/** Aligned columns two spaces apart; where they do not fit, each row becomes one wrapped line of `name value` pairs. */
+/** Aligned columns; where they do not fit, each row becomes one wrapped line of `name value` pairs. */
 function tableLines(table: Table, style: Style): readonly string[] {
-  const rows = table.rows.map((row) => row.map(cellText));
-  const widths = table.columns.map((column, i) => Math.max(columns(column.name), ...rows.map((row) => columns(row[i] ?? ''))));
-  const total = widths.reduce((sum, width) => sum + width + 2, -2);
-  if (total > style.width)
-    return rows.flatMap((row) => wrap(table.columns.map(({ name }, i) => `${name} ${row[i] ?? ''}`).join(' · '), style.width));
-  const line = (cells: readonly string[]): string =>
-    table.columns
-      .map((column, i) => padded(cells[i] ?? '', widths[i] ?? 0, column.align))
-      .join('  ')
-      .trimEnd();
-  return [paint(line(table.columns.map(({ name }) => name)), 'dim', style), ...rows.map((row) => paintFigures(line(row), style))];
+  const { lines, width } = alignedTable(table);
+  const [names = '', ...rows] = lines;
+  if (width <= style.width) return [paint(names, 'dim', style), ...rows.map((row) => paintFigures(row, style))];
+  const pairs = (row: Table['rows'][number]): string =>
+    table.columns.map(({ name }, i) => `${name} ${row[i] === undefined ? '' : cellText(row[i])}`).join(' · ');
+  return table.rows.flatMap((row) => wrap(pairs(row), style.width));
 }
 
 /** A reply as lines of text, the mode's label first and each button as the line it stands for. */

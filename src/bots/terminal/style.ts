@@ -1,3 +1,5 @@
+import { columns } from '../cells.ts';
+
 /** How one terminal shows text: whether in colour, and how many columns it has. */
 export type Style = { readonly colour: boolean; readonly width: number };
 
@@ -15,18 +17,6 @@ export const paintFigures = (text: string, style: Style): string =>
         paint(figure, sign === '+' ? 'green' : 'red', style),
       )
     : text;
-
-/** Text that cannot steer the terminal: control characters, escapes among them, are dropped and a line break is a space. */
-export const tame = (text: string): string => text.replace(/[\r\n\t]+/g, ' ').replace(/\p{Cc}/gu, '');
-
-const graphemes = new Intl.Segmenter();
-
-/** Columns that a text takes; emoji take two. */
-export function columns(text: string): number {
-  let total = 0;
-  for (const { segment } of graphemes.segment(text)) total += /\p{Emoji_Presentation}|\uFE0F/u.test(segment) ? 2 : 1;
-  return total;
-}
 
 /** Breaks at spaces so that no line is wider than the terminal; what follows the first line is indented by two more than it. */
 export function wrap(text: string, width: number): readonly string[] {

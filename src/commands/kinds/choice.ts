@@ -6,6 +6,7 @@ export function choice<const T extends string>(name: string, words: readonly T[]
   return {
     name,
     example: words[0] ?? '',
+    words,
     parse(text) {
       const value = words.find((word) => word === text.toLowerCase());
       if (value !== undefined) return { value };

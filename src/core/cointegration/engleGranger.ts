@@ -45,7 +45,7 @@ export function engleGranger(y: Float64Array, x: Float64Array, lags: Lags): Coin
 }
 
 /** Bars to the half of the way back: -ln 2 over the slope of the change on the level with a constant (Chan 2013, chapter 2). */
-export function halfLife(series: Float64Array): number {
+function halfLife(series: Float64Array): number {
   const level = series.subarray(0, -1);
   const change = level.map((value, i) => (series[i + 1] ?? Number.NaN) - value);
   const slope = leastSquares(change, [new Float64Array(level.length).fill(1), level]).coefficients[1] ?? Number.NaN;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { columns } from '../../../src/bots/cells.ts';
 import { answerLine, eventLine } from '../../../src/bots/terminal/json.ts';
 import { createNarrator } from '../../../src/bots/terminal/narrate.ts';
 import { renderReply } from '../../../src/bots/terminal/render.ts';
-import { columns, wrap } from '../../../src/bots/terminal/style.ts';
+import { wrap } from '../../../src/bots/terminal/style.ts';
 import { welcomeLines } from '../../../src/bots/terminal/welcome.ts';
 import type { DeskEvent } from '../../../src/core/events.ts';
 import { type Fixed, fixed } from '../../../src/core/money.ts';

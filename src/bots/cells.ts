@@ -1,0 +1,50 @@
+import { moneyText, numberText, priceText, shareText } from '../core/figures.ts';
+import type { Cell, Column, Table } from '../core/reply.ts';
+import { clockTime, dateOf } from '../core/time.ts';
+
+/** Text that cannot steer what shows it: control characters, escapes among them, are dropped and a line break is a space. */
+export const tame = (text: string): string => text.replace(/[\r\n\t]+/g, ' ').replace(/\p{Cc}/gu, '');
+
+const graphemes = new Intl.Segmenter();
+
+/** Columns that a text takes where all characters are equally wide; emoji take two. */
+export function columns(text: string): number {
+  let total = 0;
+  for (const { segment } of graphemes.segment(text)) total += /\p{Emoji_Presentation}|\uFE0F/u.test(segment) ? 2 : 1;
+  return total;
+}
+
+export function cellText(cell: Cell): string {
+  switch (cell.kind) {
+    case 'text':
+      return tame(cell.text);
+    case 'money':
+      return moneyText(cell.amount, cell.signed);
+    case 'price':
+      return priceText(cell.price, cell.tick);
+    case 'number':
+      return numberText(cell.value, cell.digits);
+    case 'share':
+      return shareText(cell.share);
+    case 'time':
+      return `${dateOf(cell.at)} ${clockTime(cell.at)}`;
+  }
+}
+
+function padded(text: string, width: number, align: Column['align']): string {
+  const space = ' '.repeat(Math.max(0, width - columns(text)));
+  return align === 'left' ? text + space : space + text;
+}
+
+/** A table in columns two spaces apart, the names of the columns first, and how many columns of text the widest line takes. */
+export function alignedTable(table: Table): { readonly lines: readonly string[]; readonly width: number } {
+  const names = table.columns.map(({ name }) => tame(name));
+  const rows = table.rows.map((row) => row.map(cellText));
+  const widths = names.map((name, i) => Math.max(columns(name), ...rows.map((row) => columns(row[i] ?? ''))));
+  const line = (cells: readonly string[]): string =>
+    table.columns
+      .map((column, i) => padded(cells[i] ?? '', widths[i] ?? 0, column.align))
+      .join('  ')
+      .trimEnd();
+  return { lines: [names, ...rows].map(line), width: widths.reduce((sum, width) => sum + width + 2, -2) };
+}

@@ -1,0 +1,57 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { ChatError } from '../chat.ts';
+
+/** What Discord's codes mean to whoever set the bot up, and what to do. */
+const UNREACHABLE: Readonly<Record<number, string>> = {
+  10003: 'There is no such channel any more: choose another with /setup or DISCORD_CHANNEL_ID',
+  10004: 'The bot is not in that server: invite it again',
+  10013: 'There is no such Discord user',
+  50001: 'The bot may not see the channel: give its role View Channel there',
+  50007: 'The person takes no direct messages from the server: ask them to allow them in its privacy settings',
+  50013: 'The bot may not write there: give its role Send Messages, Embed Links, Attach Files and Send Messages in Threads',
+  50278: 'The person shares no server with the bot, so that it cannot write to them',
+  160005: 'The thread is locked: unlock it, or choose another channel',
+};
+
+/** The message, or the interaction's token, is gone: an unknown interaction, webhook or message, and an expired token. */
+const GONE = new Set<number | string>([10_062, 10_015, 10_008, 50_027]);
+
+/** Another answer was quicker: another instance of the desk runs with the same token. */
+export const isTaken = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 40_060;
+
+export const isGone = (error: unknown): boolean => error instanceof DiscordAPIError && GONE.has(error.code);
+
+export const isUnknownChannel = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 10_003;
+
+/** Who is asked about is not in the guild, or the bot itself is not. */
+export const isNoMember = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && (error.code === 10_007 || error.code === 10_013 || error.code === 10_004);
+
+/** How long the platform wants to be left alone, ms; undefined for any other error. */
+export const restOf = (error: unknown): number | undefined =>
+  error instanceof RateLimitError ? Math.max(error.timeToReset, error.retryAfter, error.sublimitTimeout) : undefined;
+
+/** What a failed request comes to, by what to do about it. */
+export function chatErrorOf(error: unknown): ChatError {
+  if (error instanceof ChatError) return error;
+  const rest = restOf(error);
+  if (rest !== undefined)
+    return new ChatError('retry', `Discord wants to be left alone for ${Math.ceil(rest / 1000)} s`, {
+      after: rest,
+      cause: error,
+    });
+  if (error instanceof DiscordAPIError) {
+    const words = UNREACHABLE[Number(error.code)];
+    if (words !== undefined) return new ChatError('unreachable', words, { cause: error });
+    if (error.status === 401)
+      return new ChatError('unreachable', 'DISCORD_TOKEN is not valid: make a new one and set it', { cause: error });
+    if (error.status === 403)
+      return new ChatError('unreachable', `Discord does not allow it: ${error.message}`, { cause: error });
+    return new ChatError('refused', `Discord refused the message: ${error.message}`, { cause: error });
+  }
+  if (error instanceof HTTPError) return new ChatError('retry', `Discord answers ${error.status}`, { cause: error });
+  const says = error instanceof Error ? error.message : String(error);
+  if (/Expected token to be set/.test(says))
+    return new ChatError('unreachable', 'DISCORD_TOKEN is not valid: make a new one and set it', { cause: error });
+  return new ChatError('retry', `Discord was not reached: ${says}`, { cause: error });
+}

@@ -1,0 +1,198 @@
+import { type REST, Routes } from 'discord.js';
+import type { Logger } from '../../core/desk.ts';
+import type { Outgoing, Place } from '../chat.ts';
+import { ChatError } from '../chat.ts';
+import type { Asked, Memory, Trace } from './asked.ts';
+import { channelOf, type Directs, userOf } from './directs.ts';
+import { madeId } from './made.ts';
+import { short } from './markup.ts';
+import { chatErrorOf, isGone, isUnknownChannel } from './refusals.ts';
+import { type DiscordMessage, renderOutgoing } from './render.ts';
+import { asRequest } from './rest.ts';
+
+/** A message that only one person sees. */
+const EPHEMERAL = 1 << 6;
+
+/** A thread anyone may read, and how long it stays in the list without a word, minutes. */
+const PUBLIC_THREAD = 11;
+const WEEK = 10_080;
+
+export type Sender = {
+  send(place: Place, outgoing: Outgoing): Promise<string>;
+  edit(place: Place, message: string, outgoing: Outgoing): Promise<void>;
+  remove(place: Place, message: string): Promise<void>;
+  thread(place: Place, name: string): Promise<Place>;
+  /** Takes away the word that an answer is on its way, where none came. */
+  dismiss(asked: Asked): Promise<void>;
+};
+
+/** Sends replies to channels, threads and direct messages, and to the one who asked by the token of their interaction. */
+export function createSender(given: {
+  readonly rest: REST;
+  readonly memory: Memory;
+  readonly directs: Directs;
+  readonly logger: Logger;
+}): Sender {
+  const { rest, memory, directs, logger } = given;
+
+  async function said<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw chatErrorOf(error);
+    }
+  }
+
+  const address = (by: Trace['by']): { readonly route: `/${string}`; readonly auth: boolean } =>
+    'channel' in by
+      ? { route: Routes.channelMessage(by.channel, by.message), auth: true }
+      : { route: Routes.webhookMessage(by.asked.application, by.asked.token, by.message), auth: false };
+
+  /** Each message where `post` puts it; the last one is what the reply is known by. */
+  async function each(
+    parts: readonly DiscordMessage[],
+    footer: string | undefined,
+    post: (part: DiscordMessage, first: boolean) => Promise<Trace['by']>,
+  ): Promise<string> {
+    const sent: Trace['by'][] = [];
+    for (const part of parts) sent.push(await post(part, sent.length === 0));
+    const by = sent.pop();
+    if (by === undefined) throw new ChatError('refused', 'There was nothing to send');
+    memory.leave(by.message, { by, footer, before: sent });
+    return by.message;
+  }
+
+  const intoChannel = (
+    channel: string,
+    parts: readonly DiscordMessage[],
+    footer: string | undefined,
+    replyTo: string | undefined,
+  ): Promise<string> =>
+    each(parts, footer, async (part, first) => {
+      const reference =
+        first && replyTo !== undefined ? { message_reference: { message_id: replyTo, fail_if_not_exists: false } } : {};
+      const answer = await rest.post(Routes.channelMessages(channel), asRequest(part, reference));
+      return { channel, message: madeId(answer) };
+    });
+
+  /** A place by one id may be a person, whose direct messages are opened when there is no such channel. */
+  async function intoPlace(
+    place: Place,
+    parts: readonly DiscordMessage[],
+    footer: string | undefined,
+    replyTo: string | undefined,
+  ): Promise<string> {
+    try {
+      return await intoChannel(directs.channel(place), parts, footer, replyTo);
+    } catch (error) {
+      const user = userOf(place);
+      if (!isUnknownChannel(error) || user === undefined) throw error;
+      const opened = await directs.open(user).catch(() => undefined);
+      if (opened === undefined) throw error;
+      return intoChannel(opened, parts, footer, undefined);
+    }
+  }
+
+  /** To the asker alone; by direct message when the token is dead, since the channel is for all to read. */
+  async function whisper(asked: Asked, outgoing: Outgoing): Promise<string> {
+    const parts = renderOutgoing(outgoing);
+    if (memory.isAlive(asked))
+      try {
+        return await each(parts, undefined, async (part) => {
+          if (asked.waiting) {
+            const route = Routes.webhookMessage(asked.application, asked.token, '@original');
+            const answer = await rest.patch(route, { ...asRequest({ ...part, flags: 0 }), auth: false });
+            asked.waiting = false;
+            return { asked, message: madeId(answer) };
+          }
+          const route = Routes.webhook(asked.application, asked.token);
+          const answer = await rest.post(route, { ...asRequest({ ...part, flags: EPHEMERAL }), auth: false });
+          return { asked, message: madeId(answer) };
+        });
+      } catch (error) {
+        if (!isGone(error)) throw error;
+        asked.dead = true;
+      }
+    logger('bot', 'info', 'an answer came too late for its interaction and went by direct message', { place: asked.place });
+    return intoChannel(directs.known(asked.user) ?? (await directs.open(asked.user)), parts, undefined, undefined);
+  }
+
+  async function publish(place: Place, outgoing: Outgoing, asked: Asked | undefined): Promise<string> {
+    const replyTo = asked === undefined ? outgoing.replyTo : asked.whispered ? undefined : asked.tapped;
+    try {
+      return await intoPlace(place, renderOutgoing(outgoing, { by: asked?.by }), asked?.by, replyTo);
+    } catch (error) {
+      const failure = chatErrorOf(error);
+      if (failure.kind !== 'unreachable' || asked === undefined || !memory.isAlive(asked)) throw failure;
+      logger('bot', 'warn', 'an answer could not be written into its channel and went to the asker alone', {
+        place,
+        why: failure.message,
+      });
+      return whisper(asked, outgoing);
+    }
+  }
+
+  return {
+    send: (place, outgoing) =>
+      said(() => {
+        const asked = memory.asked(outgoing.replyTo);
+        const here = asked?.place === place ? asked : undefined;
+        return here !== undefined && outgoing.ephemeral ? whisper(here, outgoing) : publish(place, outgoing, here);
+      }),
+    edit: (place, message, outgoing) =>
+      said(async () => {
+        const id = memory.asked(message)?.tapped ?? message;
+        const trace = memory.trace(id) ?? { by: { channel: directs.channel(place), message: id }, footer: undefined, before: [] };
+        const { flags: _, ...drawn } = renderOutgoing(outgoing, { by: trace.footer, most: 1 })[0] ?? {};
+        const { route, auth } = address(trace.by);
+        try {
+          await rest.patch(route, { ...asRequest(drawn), auth });
+          for (const old of trace.before) {
+            const { route: one, auth: byBot } = address(old);
+            await rest.delete(one, { auth: byBot });
+          }
+        } catch (error) {
+          if (!isGone(error)) throw error;
+        }
+        if (trace.before.length > 0) memory.leave(id, { ...trace, before: [] });
+      }),
+    async remove(place, message) {
+      const asked = memory.asked(message);
+      if (asked !== undefined && asked.tapped === undefined) return;
+      const id = asked?.tapped ?? message;
+      const trace = memory.trace(id) ?? { by: { channel: directs.channel(place), message: id }, before: [] };
+      try {
+        for (const by of [...trace.before, trace.by]) {
+          const { route, auth } = address(by);
+          await rest.delete(route, { auth });
+        }
+        memory.forget(id);
+      } catch (error) {
+        if (isGone(error)) memory.forget(id);
+        else logger('bot', 'warn', 'a message could not be taken away', { place, why: chatErrorOf(error).message });
+      }
+    },
+    thread: (place, name) =>
+      said(async (): Promise<Place> => {
+        const body = { name: short(name, 100) };
+        const [parent = '', thread] = place.slice('discord:'.length).split('/');
+        if (thread !== undefined) {
+          await rest.patch(Routes.channel(channelOf(place)), { body });
+          return place;
+        }
+        const answer = await rest.post(Routes.threads(parent), {
+          body: { ...body, type: PUBLIC_THREAD, auto_archive_duration: WEEK },
+        });
+        return `discord:${parent}/${madeId(answer)}`;
+      }),
+    async dismiss(asked) {
+      if (!asked.waiting) return;
+      asked.waiting = false;
+      try {
+        await rest.delete(Routes.webhookMessage(asked.application, asked.token, '@original'), { auth: false });
+      } catch (error) {
+        if (!isGone(error)) logger('bot', 'debug', 'the word that an answer is on its way stays', { error });
+      }
+    },
+  };
+}

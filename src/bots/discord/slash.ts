@@ -1,0 +1,82 @@
+import type { ArgumentOutline, Command } from '../../core/command.ts';
+import { short } from './markup.ts';
+
+/** What a command must be to be registered. */
+export type SlashCommand = Pick<Command, 'name' | 'about' | 'outline'>;
+
+/** Discord's limits. */
+const COMMANDS = 100;
+const CHOICES = 25;
+const CHOICE = 100;
+const TEXT = 3;
+
+/** An option's name: lower case, with a hyphen where a key has a capital. */
+const optionName = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).slice(0, 32);
+
+const isChoice = ({ words }: ArgumentOutline): boolean => words !== undefined && words.length > 0 && words.length <= CHOICES;
+
+const optionOf = (argument: ArgumentOutline) => ({
+  type: TEXT,
+  name: optionName(argument.name),
+  description: short(argument.rest ? `${argument.name}, such as ${argument.expected}` : argument.expected, CHOICE),
+  required: !argument.optional,
+  ...(isChoice(argument)
+    ? { choices: argument.words?.map((word) => ({ name: short(word, CHOICE), value: word })) }
+    : { autocomplete: !argument.rest }),
+});
+
+/** The commands as a guild registers them, at most a hundred; what is needed stands before what may be left out. */
+export const slashCommands = (commands: readonly SlashCommand[]) =>
+  commands.slice(0, COMMANDS).map(({ name, about, outline }) => ({
+    type: 1,
+    name: name.toLowerCase(),
+    description: short(about, CHOICE),
+    options: [...outline.filter(({ optional }) => !optional), ...outline.filter(({ optional }) => optional)].map(optionOf),
+  }));
+
+/** One word of a line, whatever is in it; a text with both kinds of quotes keeps the single ones. */
+function quoted(text: string): string {
+  const plain = text.replace(/\s+/g, ' ').trim();
+  if (plain !== '' && !/\s|^["']/.test(plain)) return plain;
+  if (!plain.includes('"')) return `"${plain}"`;
+  return plain.includes("'") ? `"${plain.replaceAll('"', "'")}"` : `'${plain}'`;
+}
+
+/** What was given for each option, by its name. */
+export type Given = ReadonlyMap<string, string>;
+
+/** The line that a slash command stands for, its words in the order of the command's arguments. */
+export function lineOf(name: string, given: Given, commands: readonly SlashCommand[]): string {
+  const outline = commands.find((command) => command.name.toLowerCase() === name)?.outline ?? [];
+  const words = outline.flatMap((argument) => {
+    const text = given.get(optionName(argument.name));
+    return text === undefined ? [] : [quoted(text)];
+  });
+  return [`/${name}`, ...words].join(' ');
+}
+
+/**
+ * Choices for the option being typed. `complete` gives whole lines for a line that is being typed; what stands before the last
+ * word does not bear on it, so that a dash holds each place.
+ */
+export function choicesFor(
+  name: string,
+  focused: { readonly name: string; readonly text: string },
+  commands: readonly SlashCommand[],
+  complete: (line: string) => readonly string[],
+): readonly { readonly name: string; readonly value: string }[] {
+  const outline = commands.find((command) => command.name.toLowerCase() === name)?.outline ?? [];
+  const place = outline.findIndex((argument) => optionName(argument.name) === focused.name);
+  if (place < 0) return [];
+  const before = `/${name} ${'- '.repeat(place)}`;
+  const typed = focused.text.trim();
+  const known = /\s/.test(typed)
+    ? []
+    : complete(before + typed)
+        .filter((line) => line.startsWith(before))
+        .map((line) => line.slice(before.length).replace(/^"(.*)"$/, '$1'));
+  // What is typed stays on offer where nothing else is known, since only the command can say that it is wrong.
+  const offered = known.length > 0 ? known : [typed];
+  const fitting = [...new Set(offered)].filter((text) => text !== '' && text.length <= CHOICE);
+  return fitting.slice(0, CHOICES).map((text) => ({ name: text, value: text }));
+}

@@ -1,0 +1,126 @@
+import { autoRetry } from '@grammyjs/auto-retry';
+import { Api } from 'grammy';
+import type { Update, UserFromGetMe } from 'grammy/types';
+import type { Logger } from '../../core/desk.ts';
+import { type Ms, SECOND } from '../../core/time.ts';
+import { type Account, type Chat, ChatError, type Heard } from '../chat.ts';
+import { chatError } from './errors.ts';
+import { createFields } from './fields.ts';
+import { type MenuCommand, registerMenu } from './menu.ts';
+import { paced } from './pace.ts';
+import { createPoller } from './poller.ts';
+import { recentMap } from './recent.ts';
+import { createSender } from './send.ts';
+import { type Timing, wallTiming } from './timing.ts';
+import { type Read, readUpdate } from './updates.ts';
+
+export type TelegramOptions = {
+  /** From @BotFather. */
+  readonly token: string;
+  /** Where the Bot API is; the public one when left out. */
+  readonly apiRoot?: string;
+  readonly commands: readonly MenuCommand[];
+  readonly logger: Logger;
+  /** Whether the desk speaks with an account at all: a stranger's tap opens no field. Everybody when left out. */
+  readonly speaksWith?: (account: Account) => boolean;
+  readonly timing?: Partial<Timing>;
+};
+
+const PUBLIC = 'https://api.telegram.org';
+const MOST_NAMES = 1_000;
+const MOST_RETRIES = 2;
+
+/** The desk on Telegram, by the Bot API. Decides nothing: what it hears goes to whoever starts it. */
+export function openTelegram(options: TelegramOptions): Chat {
+  const { token, commands, logger, speaksWith = () => true } = options;
+  const timing: Timing = { ...wallTiming, ...options.timing };
+  const apiRoot = (options.apiRoot ?? PUBLIC).replace(/\/+$/, '');
+  const polling = new Api(token, { apiRoot, timeoutSeconds: (timing.poll + timing.send) / SECOND });
+  const api = new Api(token, { apiRoot, timeoutSeconds: timing.send / SECOND });
+  api.config.use(
+    paced(timing),
+    // A request whose answer was lost may have been carried out: whether to send it again is not for here.
+    autoRetry({
+      maxRetryAttempts: MOST_RETRIES,
+      maxDelaySeconds: timing.patience / SECOND,
+      rethrowInternalServerErrors: true,
+      rethrowHttpErrors: true,
+    }),
+  );
+  const names = recentMap<string>(MOST_NAMES);
+  const sender = createSender({ api, logger, nameOf: (account) => names.get(account) ?? 'you' });
+  const fields = createFields();
+  let hear: (heard: Heard) => Promise<void> = async () => {};
+
+  /** Stops the spinner on a tapped button. It is a courtesy: a tap that waited too long cannot be answered, and counts all the same. */
+  async function settle(query: string, text?: string): Promise<void> {
+    try {
+      await api.answerCallbackQuery(query, text === undefined ? {} : { text, show_alert: true });
+    } catch (error) {
+      logger('bot', 'debug', 'a tap was not answered', { says: chatError(error, 'answering a tap').message });
+    }
+  }
+
+  /** A group would read a code along: what a tap there asks is asked in private. */
+  async function openField({ heard, user, token, query }: Extract<Read, { kind: 'tap' }>, me: UserFromGetMe): Promise<void> {
+    if (!speaksWith(heard.from)) return settle(query);
+    const { place } = heard;
+    try {
+      const prompt = await sender.ask(heard.private ? place : `telegram:${user}`, fields.textOf(token) ?? 'Answer this message');
+      fields.opened(user, prompt, { token, place, private: heard.private });
+      await settle(query, heard.private ? undefined : `Answer in the private chat with @${me.username}`);
+    } catch (error) {
+      const blocked = error instanceof ChatError && error.kind === 'unreachable';
+      await settle(query, blocked ? `Open a private chat with @${me.username}, press Start, then tap again` : 'Tap again');
+      logger('bot', 'warn', 'a field could not be opened', { says: chatError(error, 'asking').message });
+    }
+  }
+
+  async function take(update: Update, me: UserFromGetMe, tappedAt: Ms): Promise<void> {
+    try {
+      const read = readUpdate(update, { bot: me, tappedAt, field: fields.take });
+      if (read === undefined) return;
+      if (read.kind === 'moved') return sender.follow(read.from, read.to);
+      if (read.kind === 'spent') return await settle(read.query);
+      names.set(read.heard.from, read.heard.name);
+      if (read.kind === 'tap' && read.asks) return await openField(read, me);
+      const aside =
+        read.kind === 'tap'
+          ? [settle(read.query)]
+          : read.kind === 'field'
+            ? read.messages.map((id) => sender.remove(`telegram:${read.chat}`, String(id)))
+            : [];
+      await Promise.all([hear(read.heard), ...aside]);
+    } catch (error) {
+      logger('bot', 'error', 'an update from Telegram could not be handled', { update: update.update_id, error });
+    }
+  }
+
+  const poller = createPoller({
+    polling,
+    api,
+    logger,
+    timing,
+    take,
+    ready: () => registerMenu(api, commands, logger),
+  });
+
+  return {
+    platform: 'telegram',
+    start(listener) {
+      hear = listener;
+      return poller.start();
+    },
+    send(place, message) {
+      fields.keep(message);
+      return sender.send(place, message);
+    },
+    edit(place, message, outgoing) {
+      fields.keep(outgoing);
+      return sender.edit(place, message, outgoing);
+    },
+    remove: sender.remove,
+    health: poller.health,
+    stop: poller.stop,
+  };
+}

@@ -1,0 +1,60 @@
+import { GrammyError, HttpError } from 'grammy';
+import { SECOND } from '../../core/time.ts';
+import { ChatError } from '../chat.ts';
+
+/** Answers of the Bot API that mean a place cannot be reached, and what somebody has to do about it. */
+const UNREACHABLE: readonly (readonly [RegExp, string])[] = [
+  [/blocked by the user|USER_IS_BLOCKED/i, 'the person has blocked the bot: unblock it in Telegram and press Start'],
+  [/user is deactivated/i, 'that Telegram account is deleted: take it off the list'],
+  [/can't initiate conversation/i, 'a bot cannot write first: open a private chat with it and press Start'],
+  [/kicked|not a member|chat was deleted|group chat was deactivated/i, 'the bot is not in that chat any more: add it again'],
+  [
+    /chat not found|PEER_ID_INVALID|user not found/i,
+    'there is no such chat for the bot: check the id, and add the bot or press Start',
+  ],
+  [/thread not found|TOPIC_DELETED|TOPIC_CLOSED/i, 'that topic is closed or gone: open it again or choose another place'],
+  [
+    /not enough rights|have no rights|need administrator rights|CHAT_WRITE_FORBIDDEN|CHAT_ADMIN_REQUIRED/i,
+    'the bot may not write there: allow it to send messages, or make it an administrator',
+  ],
+];
+
+const said = (error: unknown): string => (error instanceof GrammyError ? error.description : '');
+
+export const isUnparsed = (error: unknown): boolean => /can't parse entities/i.test(said(error));
+/** The message shows this already, or is not there any more. */
+export const isSettled = (error: unknown): boolean =>
+  /message is not modified|message to edit not found|MESSAGE_ID_INVALID|message to delete not found/i.test(said(error));
+/** It is a picture with a caption, which is edited by another method. */
+export const isCaptioned = (error: unknown): boolean => /there is no text in the message/i.test(said(error));
+/** Whether the picture alone was refused: the words can go without it. */
+export const isPictureRefused = (error: unknown): boolean =>
+  /PHOTO_|IMAGE_PROCESS_FAILED|wrong file|to send photos|to send media|MEDIA_|too big/i.test(said(error));
+/** Where a group went when it became a supergroup. */
+export const movedTo = (error: unknown): number | undefined =>
+  error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;
+
+/** The short name of what failed on the way, such as `ECONNREFUSED`. The whole message would show the token in its URL. */
+export function outageOf({ error }: HttpError): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (typeof code === 'string') return code;
+  return error instanceof Error && /timed out/.test(error.message) ? 'timed out' : 'connection lost';
+}
+
+/** What went wrong, named by what to do. Carries no cause: those hold the token and what was to be sent. */
+export function chatError(error: unknown, doing: string): ChatError {
+  if (error instanceof ChatError) return error;
+  if (error instanceof HttpError) return new ChatError('retry', `Telegram gave no answer while ${doing} (${outageOf(error)})`);
+  if (!(error instanceof GrammyError))
+    return new ChatError('refused', `${doing} failed: ${error instanceof Error ? error.message : String(error)}`);
+  const { description, error_code: code, parameters } = error;
+  if (code === 429)
+    return new ChatError('retry', `Telegram wants a pause of ${parameters.retry_after ?? 1} s before ${doing}`, {
+      after: (parameters.retry_after ?? 1) * SECOND,
+    });
+  if (code >= 500) return new ChatError('retry', `Telegram failed while ${doing} (${code} ${description})`);
+  if (code === 401) return new ChatError('unreachable', `Telegram refuses the token while ${doing}: check TELEGRAM_TOKEN`);
+  const known = UNREACHABLE.find(([pattern]) => pattern.test(description));
+  if (known !== undefined) return new ChatError('unreachable', `${doing} is not possible: ${known[1]} (${description})`);
+  return new ChatError(code === 403 ? 'unreachable' : 'refused', `Telegram refuses ${doing}: ${description}`);
+}

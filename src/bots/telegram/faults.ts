@@ -1,0 +1,47 @@
+import { GrammyError, HttpError } from 'grammy';
+import { type Ms, SECOND } from '../../core/time.ts';
+import { chatError, outageOf } from './errors.ts';
+
+/** What a failed request for updates calls for. */
+export type Fault =
+  | { readonly kind: 'token'; readonly says: string }
+  | { readonly kind: 'webhook'; readonly says: string }
+  | { readonly kind: 'conflict'; readonly says: string; readonly wait: Ms }
+  | { readonly kind: 'outage'; readonly says: string; readonly wait: Ms };
+
+const FIRST: Ms = SECOND;
+const MOST: Ms = 60 * SECOND;
+/** Whoever asks last throws the other out: two that ask at once would do nothing else. */
+const CONFLICT: Ms = 10 * SECOND;
+
+/** Reads a failure of the connection; `tries` counts those in a row before it, `chance` in [0, 1) spreads the waits. */
+export function faultOf(error: unknown, tries: number, chance: number): Fault {
+  const jitter = 0.5 + chance / 2;
+  const wait = Math.min(MOST, FIRST * 2 ** tries) * jitter;
+  if (error instanceof GrammyError) {
+    const { error_code: code, description, parameters } = error;
+    // A token that is not even shaped like one is answered by 404.
+    if (code === 401 || code === 404)
+      return {
+        kind: 'token',
+        says: 'Telegram refuses the token: TELEGRAM_TOKEN is wrong or was revoked. Take the one @BotFather shows and start again',
+      };
+    if (code === 409 && /webhook/i.test(description)) return { kind: 'webhook', says: 'a webhook was set for this bot' };
+    if (code === 409)
+      return {
+        kind: 'conflict',
+        wait: CONFLICT * jitter,
+        says: 'another program reads this bot’s messages (409): stop it, or let @BotFather revoke the token and use the new one here',
+      };
+    if (code === 429)
+      return {
+        kind: 'outage',
+        wait: Math.max(wait, (parameters.retry_after ?? 1) * SECOND),
+        says: 'Telegram asks for a pause (429)',
+      };
+    return { kind: 'outage', wait, says: `Telegram answers ${code} ${description}` };
+  }
+  const says =
+    error instanceof HttpError ? `Telegram is not reached (${outageOf(error)})` : chatError(error, 'reading updates').message;
+  return { kind: 'outage', wait, says };
+}

@@ -1,0 +1,164 @@
+import { type Api, InputFile } from 'grammy';
+import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { Logger } from '../../core/desk.ts';
+import type { Outgoing, Place } from '../chat.ts';
+import { chatError, isCaptioned, isPictureRefused, isSettled, isUnparsed, movedTo } from './errors.ts';
+import { keyboardOf } from './keyboard.ts';
+import { type Target, targetOf } from './place.ts';
+import { recentMap } from './recent.ts';
+import { CAPTION_LIMIT, type NameOf, type Part, render, renderCard, TEXT_LIMIT } from './render.ts';
+import type { Marked } from './text.ts';
+
+const MOST_SPLIT = 500;
+const NO_PREVIEW = { is_disabled: true };
+
+/** Sends, edits and removes by the Bot API; whatever goes wrong is a ChatError. */
+export function createSender({ api, logger, nameOf }: { readonly api: Api; readonly logger: Logger; readonly nameOf: NameOf }) {
+  /** Groups that became supergroups, by their old id. */
+  const moved = new Map<number, number>();
+  /** Messages that came before the one with the buttons, while the process remembers. */
+  const before = recentMap<readonly number[]>(MOST_SPLIT);
+
+  function follow(from: number, to: number): void {
+    if (moved.get(from) === to || from === to) return;
+    moved.set(from, to);
+    logger('bot', 'warn', `the Telegram group ${from} became the supergroup ${to}: put the new id into the settings`, {
+      from,
+      to,
+    });
+  }
+
+  function whereIs(place: Place): Target {
+    const target = targetOf(place);
+    const now = moved.get(target.chat_id);
+    return now === undefined ? target : { ...target, chat_id: now };
+  }
+
+  /** Does it again where the group has gone to. */
+  async function at<T>(place: Place, call: (target: Target) => Promise<T>): Promise<T> {
+    const target = whereIs(place);
+    try {
+      return await call(target);
+    } catch (error) {
+      const to = movedTo(error);
+      if (to === undefined) throw error;
+      follow(target.chat_id, to);
+      return call(whereIs(place));
+    }
+  }
+
+  /** With its markup, and as plain text again if Telegram cannot read that: better plain than not at all. */
+  async function marked<T>(body: Marked, call: (text: string, mode: { parse_mode?: 'HTML' }) => Promise<T>): Promise<T> {
+    try {
+      return await call(body.html, { parse_mode: 'HTML' });
+    } catch (error) {
+      if (!isUnparsed(error)) throw error;
+      logger('bot', 'error', 'Telegram could not read the markup of a message; it was sent as plain text');
+      return call(body.plain, {});
+    }
+  }
+
+  type Extras = {
+    readonly disable_notification?: boolean;
+    readonly reply_parameters?: { readonly message_id: number; readonly allow_sending_without_reply: true };
+    readonly reply_markup?: InlineKeyboardMarkup;
+  };
+
+  function post(target: Target, part: Part, extras: Extras): Promise<{ readonly message_id: number }> {
+    const { chat_id: chat, ...topic } = target;
+    const { body } = part;
+    return marked<{ readonly message_id: number }>(body, (text, mode) => {
+      const options = { ...topic, ...extras, ...mode };
+      if (part.kind === 'photo') return api.sendPhoto(chat, new InputFile(part.png, 'chart.png'), { ...options, caption: text });
+      if (part.kind === 'document')
+        return api.sendDocument(chat, new InputFile(Buffer.from(part.text), part.name), { ...options, caption: text });
+      return api.sendMessage(chat, text, { ...options, link_preview_options: NO_PREVIEW });
+    });
+  }
+
+  async function sendParts(place: Place, parts: readonly Part[], outgoing: Outgoing): Promise<string> {
+    const keyboard = keyboardOf(outgoing.taps);
+    const answers = outgoing.replyTo === undefined ? Number.NaN : Number(outgoing.replyTo);
+    const sent: number[] = [];
+    for (const [i, part] of parts.entries()) {
+      const extras: Extras = {
+        ...(outgoing.silent ? { disable_notification: true } : {}),
+        ...(i === 0 && Number.isSafeInteger(answers)
+          ? { reply_parameters: { message_id: answers, allow_sending_without_reply: true } }
+          : {}),
+        ...(keyboard !== undefined && i === parts.length - 1 ? { reply_markup: keyboard } : {}),
+      };
+      sent.push((await at(place, (target) => post(target, part, extras))).message_id);
+    }
+    const last = String(sent.at(-1));
+    if (sent.length > 1) before.set(`${place} ${last}`, sent.slice(0, -1));
+    return last;
+  }
+
+  async function redraw({ chat_id: chat }: Target, message: number, outgoing: Outgoing): Promise<void> {
+    const keyboard = keyboardOf(outgoing.taps);
+    const options = keyboard === undefined ? {} : { reply_markup: keyboard };
+    const asCaption = (): Promise<unknown> =>
+      marked(renderCard(outgoing, CAPTION_LIMIT, nameOf), (caption, mode) => {
+        const { picture } = outgoing;
+        if (picture === undefined) return api.editMessageCaption(chat, message, { ...options, ...mode, caption });
+        const media = { type: 'photo' as const, media: new InputFile(picture, 'chart.png'), caption, ...mode };
+        return api.editMessageMedia(chat, message, media, options);
+      });
+    if (outgoing.picture !== undefined) {
+      await asCaption();
+      return;
+    }
+    try {
+      await marked(renderCard(outgoing, TEXT_LIMIT, nameOf), (text, mode) =>
+        api.editMessageText(chat, message, text, { ...options, ...mode, link_preview_options: NO_PREVIEW }),
+      );
+    } catch (error) {
+      if (!isCaptioned(error)) throw error;
+      await asCaption();
+    }
+  }
+
+  return {
+    follow,
+    async send(place: Place, outgoing: Outgoing): Promise<string> {
+      try {
+        return await sendParts(place, render(outgoing, nameOf), outgoing);
+      } catch (error) {
+        if (outgoing.picture === undefined || !isPictureRefused(error)) throw chatError(error, `sending to ${place}`);
+        logger('bot', 'warn', 'Telegram refused a picture; the words went without it', {
+          place,
+          error: chatError(error, 'it').message,
+        });
+        return this.send(place, { ...outgoing, picture: undefined });
+      }
+    },
+    async edit(place: Place, message: string, outgoing: Outgoing): Promise<void> {
+      try {
+        await at(place, (target) => redraw(target, Number(message), outgoing));
+      } catch (error) {
+        if (!isSettled(error)) throw chatError(error, `editing a message in ${place}`);
+      }
+    },
+    async remove(place: Place, message: string): Promise<void> {
+      for (const id of [Number(message), ...(before.take(`${place} ${message}`) ?? [])])
+        try {
+          await at(place, ({ chat_id: chat }) => api.deleteMessage(chat, id));
+        } catch (error) {
+          const says = chatError(error, `removing a message in ${place}`).message;
+          if (!isSettled(error)) logger('bot', 'warn', 'a Telegram message could not be removed', { place, says });
+        }
+    },
+    /** Asks a person for a text: their client opens its field under the prompt. Resolves to the prompt's id. */
+    async ask(place: Place, text: string): Promise<number> {
+      try {
+        const prompt = await at(place, ({ chat_id: chat, ...topic }) =>
+          api.sendMessage(chat, text, { ...topic, reply_markup: { force_reply: true, selective: true } }),
+        );
+        return prompt.message_id;
+      } catch (error) {
+        throw chatError(error, `asking in ${place}`);
+      }
+    },
+  };
+}
