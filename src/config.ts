@@ -63,12 +63,12 @@ export function readConfig(environment: Environment, file: Environment = {}): Co
       problems.push(problemOf(variable, texts.get(variable.name) ?? ''));
   }
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
-  const { databaseUrl, initialCapital, home } = read.data;
+  const { databaseUrl, initialCapital, home, telegram, discord } = read.data;
   return {
     ...read.data,
     home: resolve(home),
     initialCapital: fixed(initialCapital),
-    secrets: databaseUrl === undefined ? [] : [databaseUrl, ...passwordsOf(databaseUrl)],
+    secrets: [databaseUrl, ...passwordsOf(databaseUrl), telegram.token, discord.token].filter((one) => one !== undefined),
   };
 }
 

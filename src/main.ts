@@ -1,16 +1,19 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { createCodes } from './bots/codes.ts';
+import { giverOf, OWNER } from './bots/giver.ts';
 import { createRouter } from './bots/router.ts';
+import { createStepUp } from './bots/stepUp.ts';
 import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
 import { COMMANDS } from './commands/list.ts';
 import type { Config } from './config.ts';
-import type { Person } from './core/command.ts';
 import type { Component } from './core/desk.ts';
-import { actorOf } from './core/people.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { redactor } from './redaction.ts';
 import { deliver } from './run/delivery.ts';
 import { logEvents } from './run/eventLog.ts';
+import { admitConfigured, pairingNote } from './run/firstAdmins.ts';
 import type { Run, Venue } from './run/run.ts';
 import { stopSignal } from './run/stop.ts';
 import { closingReport } from './run/summary.ts';
@@ -23,10 +26,8 @@ import { lockWriter } from './store/lock.ts';
 import { openLog } from './store/log.ts';
 import { openLogs } from './store/logs.ts';
 import { openOutbox } from './store/outbox.ts';
+import { openSecondFactors } from './store/secondFactors.ts';
 import { ownStrategies } from './study/ownStrategies.ts';
-
-/** Whoever sits at the terminal owns the desk. */
-const OWNER: Person = { id: 'terminal', name: 'terminal', role: 'admin' };
 
 /** The one chat there is so far; alerts are stored for it and marked once printed. */
 const CHANNEL = 'terminal';
@@ -86,6 +87,10 @@ export async function runBot(options: StartOptions, config: Config, version: str
       { name: 'database', state: 'ok', says: `${open.place.name}, ${log.head.seq} events` },
       { name: 'market', state: 'ok', says: `${venue.label}, ${run?.trader.desk.market.instruments().length ?? 0} symbols` },
     ];
+    const clock = Date.now;
+    const factors = createStepUp({ store: openSecondFactors(database, key, home), clock, random: randomBytes });
+    const links = createCodes({ clock, random: randomBytes });
+    const pairing = createCodes({ clock, random: randomBytes });
     run = await venue.open(config, {
       version,
       account,
@@ -93,6 +98,8 @@ export async function runBot(options: StartOptions, config: Config, version: str
       logs,
       stored,
       own: own.strategies,
+      factors,
+      linkCode: links.issue,
       health,
       note: terminal.note,
       stop: stop.signal,
@@ -113,7 +120,12 @@ export async function runBot(options: StartOptions, config: Config, version: str
     if (missed.length > 0) terminal.note('What may not have been seen before the last end:');
     for (const event of missed) terminal.listener({ event, step: null });
     for (const note of await trader.start()) terminal.note(note);
-    await talk(run, terminal, mask, options, stop.signal, logs.logger);
+    const admit = async (): Promise<void> => {
+      await admitConfigured(trader, config);
+      const note = pairingNote(trader, config, pairing);
+      if (note !== undefined) terminal.note(note);
+    };
+    await talk(run, terminal, mask, options, stop.signal, logs.logger, admit);
     await outbox.flush();
     await log.close();
     return 0;
@@ -135,22 +147,22 @@ async function talk(
   options: StartOptions,
   stop: AbortSignal,
   logger: Parameters<typeof createRouter>[0]['logger'],
+  admit: () => Promise<void>,
 ): Promise<void> {
   const { desk } = trader;
   const router = createRouter({ commands: COMMANDS, desk, logger, mask });
   const { interrupted } = trader;
   if (interrupted !== undefined) {
     await trader.repeat(async () => {
-      // By whoever gave it: an answer to a proposal is theirs alone.
-      const giver = actorOf(trader.desk.state().people, interrupted.who) ?? OWNER;
-      const answered = await router.answer(interrupted.line, giver);
-      if (answered.outcome === 'asked') await router.answer('/yes', giver);
+      await router.repeat(interrupted.line, giverOf(desk.state().people, interrupted.who) ?? OWNER);
     });
   }
-  // The first instant is played before the first line is read, so that there is a price to speak of.
-  if (clock.now() <= from) await clock.runUntil(clock.now(), stop);
+  // What is due now is played before anybody is heard: the first instant, so that there is a price to speak of, or the last one of a
+  // replay that goes on, whose step may be unfinished.
+  await clock.runUntil(clock.now(), stop);
+  await admit();
   const ended = await terminal.run({
-    router: { answer: (line, who) => trader.command(() => router.answer(line, who)), complete: router.complete },
+    router: { answer: (line, who, way) => trader.command(() => router.answer(line, who, way)), complete: router.complete },
     clock,
     who: OWNER,
     to: options.to,

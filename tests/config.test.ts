@@ -97,6 +97,25 @@ describe('configuration', () => {
     );
   });
 
+  test("the chats' tokens are secrets, wrong or right", () => {
+    const tokens = { TELEGRAM_TOKEN: '123:canary-telegram', DISCORD_TOKEN: 'canary.discord' };
+    const config = readConfig(tokens);
+    expect(config.secrets).toEqual(Object.values(tokens));
+    expect(config.telegram).toEqual({ token: '123:canary-telegram', apiRoot: 'https://api.telegram.org' });
+    const lines = configurationLines(config).join('\n');
+    expect(lines).not.toContain('canary');
+    expect(lines).toContain('TELEGRAM_TOKEN=(hidden)');
+    const error = problemsOf({
+      TELEGRAM_TOKEN: 'canary token',
+      DISCORD_TOKEN: 'canary token',
+      TELEGRAM_ADMIN_ID: '@ana',
+      TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/',
+    });
+    expect(error.problems).toHaveLength(4);
+    expect(error.message).not.toContain('canary');
+    expect(error.message).toContain('TELEGRAM_ADMIN_ID = "@ana"; expected account: a numeric id; such as');
+  });
+
   test('what is in force is printed without secrets and reads back as the same configuration', () => {
     const config = readConfig({
       DATABASE_URL: 'postgresql://desk:canary@host/db',

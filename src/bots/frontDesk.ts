@@ -4,7 +4,9 @@ import type { Picture } from '../core/picture.ts';
 import type { Reply } from '../core/reply.ts';
 import { durationText, type Ms } from '../core/time.ts';
 import type { Chat, Heard, Outgoing, Place } from './chat.ts';
+import type { Gate } from './gate.ts';
 import type { Answer } from './router.ts';
+import { holdsCode } from './secretWords.ts';
 import type { Group, Taps } from './taps.ts';
 import { wordsOf } from './words.ts';
 
@@ -26,10 +28,8 @@ export type FrontDeskOptions = {
   readonly logger: Logger;
   /** The wall clock, by which messages are late. */
   readonly now: () => Ms;
-  /** Whom an account speaks for. Undefined for a stranger, who has been taken note of and hears nothing. */
-  readonly admit: (heard: Heard) => Promise<Person | undefined>;
-  /** What a stranger may say all the same, such as a pairing code; undefined means silence. */
-  readonly greet: (heard: Heard) => Promise<Reply | undefined>;
+  /** The door: whom an account speaks for, or silence. */
+  readonly gate: Pick<Gate, 'admit'>;
   /** Runs a line as one step of the desk. */
   readonly answer: (line: string, who: Person, way: Way) => Promise<Answer>;
   readonly draw: (picture: Picture) => Promise<Uint8Array>;
@@ -40,7 +40,7 @@ export type FrontDeskOptions = {
  * knows no platform and decides nothing about trading.
  */
 export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
-  const { desk, commands, taps, logger, now, admit, greet, answer, draw } = options;
+  const { desk, commands, taps, logger, now, gate, answer, draw } = options;
   const byName = new Map(commands.flatMap((command) => [command.name, ...command.aliases].map((name) => [name, command])));
   const commandOf = (line: string): Command | undefined => byName.get((wordsOf(line)[0] ?? '').replace(/^\//, '').toLowerCase());
   /** Views may be tapped again and again; what acts counts once. */
@@ -104,6 +104,15 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     }
     taps.sent(group, await chat.send(place, outgoing), outgoing);
     if (how.asked !== undefined) questions.set(how.asked, group);
+  }
+
+  /** A code in a message that others may read, or that stays in a history, is taken away. */
+  async function takeAway(chat: Chat, place: Place, message: string): Promise<void> {
+    try {
+      await chat.remove(place, message);
+    } catch (error) {
+      logger('bot', 'warn', 'a message with a code could not be taken away', { place, error });
+    }
   }
 
   const refused = (reply: Reply): Answer => ({ command: undefined, outcome: 'refused', data: null, reply });
@@ -170,10 +179,11 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     if (intended === undefined) return;
     const { line, by } = intended;
     if (await isLate(chat, heard, line)) return;
-    const tapped = heard.said.kind !== 'line';
+    const { kind } = heard.said;
     const given = await answer(line, who, {
-      tapped,
-      private: heard.private || heard.said.kind === 'field',
+      tapped: kind !== 'line',
+      // A slash command is seen by nobody else, and its answer is kept from others where it must be.
+      private: heard.private || kind === 'field' || (chat.platform === 'discord' && kind === 'line'),
       update: heard.update,
     });
     // Whatever is said next answers a question or drops it: its buttons must not answer a later one.
@@ -197,7 +207,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     const over = views && by?.command === given.command && given.outcome === 'ok' ? by : undefined;
     await tell(chat, heard.place, given, {
       replyTo: heard.message,
-      ephemeral: views || given.outcome !== 'ok',
+      ephemeral: views || given.outcome !== 'ok' || command?.privately === true,
       over,
       ...(given.outcome === 'asked' ? { asked: who.id } : {}),
     });
@@ -207,12 +217,14 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     async hear(chat, heard) {
       try {
         if (desk.state().updates.has(heard.update)) return;
-        const who = await admit(heard);
-        if (who !== undefined) await respond(chat, heard, { ...who, place: heard.place });
+        const { said, message, place } = heard;
+        const admitted = await gate.admit(heard);
+        if (admitted.kind === 'ignored') return;
+        if (said.kind === 'line' && message !== undefined && holdsCode(said.line)) await takeAway(chat, place, message);
+        if (admitted.kind === 'joined') await tell(chat, place, refused(admitted.reply), { replyTo: undefined, ephemeral: true });
         else {
-          const greeting = await greet(heard);
-          if (greeting !== undefined)
-            await tell(chat, heard.place, refused(greeting), { replyTo: heard.message, ephemeral: true });
+          const { id, name, role } = admitted.member;
+          await respond(chat, heard, { id, name, role, place });
         }
       } catch (error) {
         logger('bot', 'error', 'what was said in a chat could not be answered', {

@@ -1,15 +1,18 @@
-import type { Call, Command, Person } from '../core/command.ts';
+import type { Call, Command, Person, Way } from '../core/command.ts';
 import type { Desk, Logger } from '../core/desk.ts';
 import { nearest } from '../core/nearest.ts';
 import { type Reply, refusal } from '../core/reply.ts';
 import { mayAct } from '../core/roles.ts';
+import { MINUTE, type Ms } from '../core/time.ts';
+import { codeQuestion, takeCode } from './codeQuestion.ts';
+import { withoutCode } from './secretWords.ts';
 import { wordsOf } from './words.ts';
 
 /** What became of a typed line. `data` is the command's own result, for `--json` and the API. */
 export type Answer = {
   /** The command's name; undefined when the line named none. */
   readonly command: string | undefined;
-  /** `asked` waits for a yes. */
+  /** `asked` waits for a yes or for a one-time code. */
   readonly outcome: 'ok' | 'refused' | 'asked';
   readonly data: unknown;
   readonly reply: Reply;
@@ -17,28 +20,40 @@ export type Answer = {
 
 export type Router = {
   /** Reads, checks and runs one line. Never rejects: what goes wrong is a refusal. */
-  answer(line: string, who: Person): Promise<Answer>;
+  answer(line: string, who: Person, way: Way): Promise<Answer>;
+  /** Runs a line that was recorded but cut off: whatever it had to be asked was answered before it was recorded. */
+  repeat(line: string, who: Person): Promise<Answer>;
   /** Whole lines that the line being typed can become. */
   complete(line: string): readonly string[];
 };
 
-type Pending = { readonly command: Command; readonly call: Call; readonly line: string };
+/** `update` is the platform's id of what was said first; absent at the terminal. */
+type Ready = { readonly command: Command; readonly call: Call; readonly line: string; readonly update?: string | undefined };
+/** `until` is when it is too old to be answered, ms of the wall clock. */
+type Pending = Ready & { readonly wants: 'yes' | 'code'; readonly until: Ms };
+
+/** A question is about how things stand, so it does not wait for long. */
+const ANSWER_WITHIN: Ms = 2 * MINUTE;
 
 const refused = (command: string | undefined, reply: Reply): Answer => ({ command, outcome: 'refused', data: null, reply });
+
+const nothingWaits = (what: string): Answer =>
+  refused(undefined, refusal(`Nothing waits for a ${what}`, 'Type the command first; a question waits for 2 min', '/close 7'));
 
 const isNow = (word: string | undefined): boolean => word?.toLowerCase() === 'now';
 
 /**
- * A typed command on its way: read, role checked, asked once where it has a question, recorded, run.
- * `mask` takes secrets out of what is recorded and logged.
+ * A typed command on its way: read, role checked, asked once where it has a question or wants a one-time code, recorded, run.
+ * `mask` takes secrets out of what is recorded and logged; `clock` is the wall clock.
  */
 export function createRouter(given: {
   readonly commands: readonly Command[];
   readonly desk: Desk;
   readonly logger: Logger;
   readonly mask: (text: string) => string;
+  readonly clock?: () => Ms;
 }): Router {
-  const { commands, desk, logger, mask } = given;
+  const { commands, desk, logger, mask, clock = Date.now } = given;
   const byName = new Map(
     commands.flatMap((command) => [command.name, ...command.aliases].map((name) => [name.toLowerCase(), command])),
   );
@@ -47,22 +62,47 @@ export function createRouter(given: {
   const pending = new Map<string, Pending>();
 
   /** The audit row comes first. Where it cannot be written nothing may add risk, but what reduces it goes on. */
-  async function record({ command, call, line }: Pending, who: Person): Promise<void> {
-    if (call.risk === 'none') return;
+  async function record({ command, call, line, update }: Ready, who: Person): Promise<void> {
+    // Told by its update, a repeated one has no second effect, whatever it does.
+    if (call.risk === 'none' && (update === undefined || command.role === 'viewer')) return;
     try {
-      await desk.act({ type: 'command', at: desk.now(), who: who.id, line: mask(line) });
+      await desk.act({
+        type: 'command',
+        at: desk.now(),
+        who: who.id,
+        line: mask(line),
+        ...(update === undefined ? {} : { update }),
+      });
     } catch (error) {
-      if (call.risk === 'adds') throw error;
+      if (call.risk !== 'reduces') throw error;
       logger('bot', 'error', 'a command that reduces risk runs without its audit row', { command: command.name, error });
     }
   }
 
-  async function run(ready: Pending, who: Person): Promise<Answer> {
+  /** `needed` may be more than the command's own role: its words can add risk. */
+  const notYours = ({ name, role }: Command, who: Person, needed = role): Answer =>
+    refused(
+      name,
+      refusal(
+        needed === role ? `/${name} is not yours to give` : 'That adds risk',
+        `It needs the role ${needed}; yours is ${who.role}`,
+        '/help',
+      ),
+    );
+
+  /** The role is looked at again: it may have been lowered since the question. */
+  async function run(ready: Ready, who: Person): Promise<Answer> {
     const { name } = ready.command;
+    if (!mayAct(who.role, ready.call.role)) return notYours(ready.command, who, ready.call.role);
     await record(ready, who);
     const { data, reply } = await ready.call.run(who);
     return { command: name, outcome: reply.outcome ?? 'ok', data, reply };
   }
+
+  const ask = (ready: Ready, who: Person, wants: Pending['wants'], question: Reply): Answer => {
+    pending.set(who.id, { ...ready, wants, until: clock() + ANSWER_WITHIN });
+    return { command: ready.command.name, outcome: 'asked', data: null, reply: question };
+  };
 
   /** `now` at the end of a reduction goes without the question, unless the command takes that word itself. */
   function read(
@@ -78,63 +118,99 @@ export function createRouter(given: {
     return shorter.risk === 'reduces' ? { call: shorter, now } : whole;
   }
 
-  async function dispatch(line: string, who: Person): Promise<Answer> {
+  /** Asks for a code where one is wanted, `question` with it; else the question alone; runs it where there is nothing to ask. */
+  async function proceed(ready: Ready, who: Person, question: Reply | undefined): Promise<Answer> {
+    const why = ready.call.stepUp(who);
+    const wanted = why === undefined ? undefined : await codeQuestion({ desk, who, line: ready.line, why, question });
+    if (wanted?.outcome === 'refused') return refused(ready.command.name, wanted);
+    if (wanted !== undefined) return ask(ready, who, 'code', wanted);
+    if (question === undefined) return run(ready, who);
+    return ask(ready, who, 'yes', { ...question, buttons: question.buttons ?? [{ label: 'Yes', line: '/yes' }] });
+  }
+
+  /** What waits for somebody's answer, if it is not too old. */
+  function waiting(who: Person): Pending | undefined {
+    const asked = pending.get(who.id);
+    if (asked === undefined || asked.until > clock()) return asked;
+    pending.delete(who.id);
+    return undefined;
+  }
+
+  async function onCode(words: readonly string[], who: Person, way: Way): Promise<Answer> {
+    const asked = waiting(who);
+    if (way.private && asked?.wants !== 'code') return nothingWaits('code');
+    const wrong = await takeCode({ desk, who, way, text: words.join(' ') });
+    if (wrong !== undefined) return refused(asked?.command.name, wrong);
+    // While the code was looked at, another one may have done it.
+    if (asked === undefined || pending.get(who.id) !== asked) return nothingWaits('code');
+    pending.delete(who.id);
+    return run(asked, who);
+  }
+
+  function onYes(asked: Pending | undefined, who: Person): Promise<Answer> | Answer {
+    if (asked === undefined) return nothingWaits('yes');
+    if (asked.wants === 'yes') return proceed(asked, who, undefined);
+    pending.set(who.id, asked);
+    return refused(asked.command.name, refusal('A yes is not enough', 'Send your one-time code, in private', '/code 123456'));
+  }
+
+  async function dispatch(line: string, who: Person, way: Way): Promise<Answer> {
     const [first = '', ...words] = wordsOf(line.trim());
     const typed = first.replace(/^\//, '');
-    const asked = pending.get(who.id);
+    if (typed.toLowerCase() === 'code') return onCode(words, who, way);
+    const asked = waiting(who);
     pending.delete(who.id);
-    if (typed.toLowerCase() === 'yes') {
-      if (asked === undefined)
-        return refused(undefined, refusal('Nothing waits for a yes', 'Type the command first', '/close 7'));
-      return run(asked, who);
-    }
+    if (typed.toLowerCase() === 'yes') return onYes(asked, who);
     if (typed.toLowerCase() === 'no' && asked !== undefined)
       return { command: asked.command.name, outcome: 'ok', data: null, reply: { title: 'Dropped', lines: ['Nothing was done'] } };
     const command = byName.get(typed.toLowerCase());
-    if (command === undefined) {
-      const meant = nearest(typed, [...byName.keys()]);
-      const name = meant === undefined ? 'help' : (byName.get(meant)?.name ?? 'help');
-      const expected = meant === undefined ? '/help lists the commands' : `Did you mean /${name}?`;
-      return refused(undefined, {
-        ...refusal(`There is no /${typed}`, expected, `/${name}`),
-        buttons: [{ label: `/${name}`, line: `/${name}` }],
-      });
-    }
-    if (!mayAct(who.role, command.role))
+    if (command === undefined) return unknown(typed);
+    if (!mayAct(who.role, command.role)) return notYours(command, who);
+    if (command.privately && !way.private)
       return refused(
         command.name,
-        refusal(`/${command.name} is not yours to give`, `It needs the role ${command.role}; yours is ${who.role}`, '/help'),
+        refusal(`/${command.name} is for a private chat`, 'Others read here; write to the bot alone', command.example),
       );
     const outcome = read(command, words);
     if ('refused' in outcome) return refused(command.name, outcome.refused);
-    if (!mayAct(who.role, outcome.call.role))
-      return refused(
-        command.name,
-        refusal('That adds risk', `It needs the role ${outcome.call.role}; yours is ${who.role}`, '/help'),
-      );
-    const ready: Pending = { command, call: outcome.call, line };
-    const question = outcome.now && outcome.call.risk === 'reduces' ? undefined : outcome.call.confirm;
-    if (question === undefined) return run(ready, who);
-    pending.set(who.id, ready);
-    return {
-      command: command.name,
-      outcome: 'asked',
-      data: null,
-      reply: { ...question, buttons: question.buttons ?? [{ label: 'Yes', line: '/yes' }] },
-    };
+    if (!mayAct(who.role, outcome.call.role)) return notYours(command, who, outcome.call.role);
+    const ready: Ready = { command, call: outcome.call, line, update: way.update };
+    const said = (outcome.now || way.tapped) && outcome.call.risk === 'reduces';
+    return proceed(ready, who, said ? undefined : outcome.call.confirm);
+  }
+
+  function unknown(typed: string): Answer {
+    const meant = nearest(typed, [...byName.keys()]);
+    const name = meant === undefined ? 'help' : (byName.get(meant)?.name ?? 'help');
+    const expected = meant === undefined ? '/help lists the commands' : `Did you mean /${name}?`;
+    return refused(undefined, {
+      ...refusal(`There is no /${typed}`, expected, `/${name}`),
+      buttons: [{ label: `/${name}`, line: `/${name}` }],
+    });
+  }
+
+  async function guarded(line: string, who: Person, work: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await work();
+    } catch (error) {
+      logger('bot', 'error', 'a command failed', { line: mask(withoutCode(line)), who: who.id, error });
+      const says = mask(error instanceof Error ? error.message : String(error));
+      const typed = wordsOf(line)[0]?.replace(/^\//, '').toLowerCase() ?? '';
+      return refused(byName.get(typed)?.name, { title: 'That failed', lines: [says], outcome: 'refused' });
+    }
   }
 
   return {
-    async answer(line, who) {
-      try {
-        return await dispatch(line, who);
-      } catch (error) {
-        logger('bot', 'error', 'a command failed', { line: mask(line), who: who.id, error });
-        const says = mask(error instanceof Error ? error.message : String(error));
-        const typed = wordsOf(line)[0]?.replace(/^\//, '').toLowerCase() ?? '';
-        return refused(byName.get(typed)?.name, { title: 'That failed', lines: [says], outcome: 'refused' });
-      }
-    },
+    answer: (line, who, way) => guarded(line, who, () => dispatch(line, who, way)),
+    repeat: (line, who) =>
+      guarded(line, who, async () => {
+        const [first = '', ...words] = wordsOf(line.trim());
+        const typed = first.replace(/^\//, '');
+        const command = byName.get(typed.toLowerCase());
+        if (command === undefined) return unknown(typed);
+        const outcome = read(command, words);
+        return 'refused' in outcome ? refused(command.name, outcome.refused) : run({ command, call: outcome.call, line }, who);
+      }),
     complete(line) {
       const words = line.split(/\s+/);
       const [first = '', ...rest] = words;

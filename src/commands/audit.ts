@@ -19,6 +19,10 @@ const TYPES: readonly EventType[] = [
   'proposal',
   'cleared',
   'symbolSwitched',
+  'person',
+  'linked',
+  'secondFactor',
+  'ignored',
   'positionOpened',
   'positionClosed',
 ];
@@ -43,6 +47,16 @@ function saying(event: DeskEvent): string {
       return `cleared ${event.plan.legs.map((leg) => `${leg.side} ${leg.quantity} ${shortName(leg.symbol)}`).join(', ')} for ${event.who}`;
     case 'symbolSwitched':
       return `${shortName(event.symbol)} ${event.allowed ? 'allowed' : 'denied'} by ${event.who}`;
+    case 'person':
+      return event.role === 'none'
+        ? `${event.person} removed by ${event.who}`
+        : `${event.person} ${event.name}: ${event.role} by ${event.who}`;
+    case 'linked':
+      return `${event.account} ${event.on ? 'speaks' : 'no longer speaks'} for ${event.person}, by ${event.who}`;
+    case 'secondFactor':
+      return `one-time codes of ${event.person} ${event.state} by ${event.who}`;
+    case 'ignored':
+      return `ignored ${event.count} from ${event.why} ${event.account} ${event.name}`;
     case 'positionOpened':
       return `opened ${event.position} ${shortName(event.symbol)} ${event.direction}`;
     case 'positionClosed':

@@ -1,6 +1,8 @@
+import { FREED, isFreed } from '../core/approval/authority.ts';
 import { type ArgumentKind, defineCommand, optional } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
 import type { Reply } from '../core/reply.ts';
+import { raisedLimits } from '../core/risk/raised.ts';
 import { type Settings, settingsSchema } from '../core/settings.ts';
 import { packed } from './cards/lines.ts';
 import { changed, FIXED, leaves, setting, valueAt } from './kinds/setting.ts';
@@ -85,6 +87,15 @@ export const config = defineCommand({
       lines: [`− ${change.before}`, `+ ${change.after}`, `Settings version ${version} → ${version + 1}`],
       buttons: [{ label: 'Change', line: '/yes' }],
     };
+  },
+  stepUp: ({ setting: path, value: text }, desk) => {
+    if (path === undefined || text === undefined) return undefined;
+    const change = changeOf(path, text, desk);
+    if (change.kind !== 'change') return undefined;
+    const before = desk.state().settings.values;
+    if (isFreed(before, change.values)) return FREED;
+    const raised = raisedLimits(before, change.values);
+    return raised.length === 0 ? undefined : `it raises a limit, ${raised.join(', ')}`;
   },
   run: async ({ setting: path, value: text }, desk, who): Promise<Reply> => {
     if (path === undefined || text === undefined) return listing(path, desk);

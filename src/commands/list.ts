@@ -16,6 +16,7 @@ import { health } from './health.ts';
 import { type CommandGroup, helpFor } from './help.ts';
 import { jobs } from './jobs.ts';
 import { levels } from './levels.ts';
+import { link } from './link.ts';
 import { logs } from './logs.ts';
 import { notify } from './notify.ts';
 import { orders } from './orders.ts';
@@ -36,9 +37,13 @@ import { stop } from './stop.ts';
 import { strategy } from './strategy.ts';
 import { symbol } from './symbol.ts';
 import { target } from './target.ts';
+import { totp } from './totp.ts';
 import { trades } from './trades.ts';
+import { tz } from './tz.ts';
+import { users } from './users.ts';
 import { version } from './version.ts';
 import { watch } from './watch.ts';
+import { whoami } from './whoami.ts';
 import { why } from './why.ts';
 import { whynot } from './whynot.ts';
 
@@ -49,6 +54,7 @@ const GROUPS: readonly CommandGroup[] = [
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, cancel] },
   { name: 'Countersign', commands: [approvals, approve, halve, reject, grant] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, config] },
+  { name: 'People', commands: [users, whoami, link, tz, totp] },
   { name: 'Desk', commands: [notify, jobs, health, audit, logs, version] },
 ];
 

@@ -11,6 +11,8 @@ export const resume = defineCommand({
   role: 'trader',
   roleToAdd: 'approver',
   risk: 'adds',
+  stepUp: (_args, desk, who) =>
+    who.role === 'admin' && [...desk.state().halts.values()].some(waitsForAdmin) ? 'it lifts a halt' : undefined,
   run: async ({ why }, desk, who) => {
     const at = desk.now();
     const { pause, halts } = desk.state();

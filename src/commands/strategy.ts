@@ -1,4 +1,4 @@
-import { authorityOf } from '../core/approval/authority.ts';
+import { authorityOf, FREED, isFreed } from '../core/approval/authority.ts';
 import { type ArgumentKind, defineCommand, optional, type Risk } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
 import { numberText, rText } from '../core/figures.ts';
@@ -67,6 +67,12 @@ export const strategy = defineCommand({
   roleToAdd: 'approver',
   risk: ({ name, switch: to, authority }, desk) =>
     name === undefined || to === undefined ? 'none' : riskOf(desk, name, to, authority),
+  stepUp: ({ name, switch: to, authority }, desk) => {
+    if (name === undefined || to === undefined) return undefined;
+    const { values } = desk.state().settings;
+    const after = changed(values, ownOf(desk, name), name, to, authority);
+    return after !== undefined && isFreed(values, after) ? FREED : undefined;
+  },
   run: async ({ name, switch: to, authority }, desk, who) => {
     const { version, values } = desk.state().settings;
     const misplaced = authority !== undefined && to !== 'authority';

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { settingsSchema } from '../core/settings.ts';
 
+const apiRoot = z
+  .string()
+  .regex(/^https?:\/\/[^\s/]+(\/[^\s/]+)*$/)
+  .describe('http(s)://host, without a slash at the end');
+/** Discord's snowflakes and Telegram's ids of people. */
+const numericId = z
+  .string()
+  .regex(/^\d{1,20}$/)
+  .describe('a numeric id');
+
 /** The whole configuration. Connections and files are the environment's for good; the trading settings are initial values only. */
 export const configSchema = z.object({
   /** Folder of database, logs and candles. */
@@ -32,6 +42,36 @@ export const configSchema = z.object({
     .refine((amount) => !/^[\d.]+$/.test(amount) || Number(amount) > 0)
     .describe('above 0')
     .default('100000'),
+  /** Without a token a platform is off. Chats are known by numeric id. */
+  telegram: z
+    .object({
+      token: z
+        .string()
+        .regex(/^\d+:[\w-]+$/)
+        .describe('as @BotFather gives it')
+        .optional(),
+      apiRoot: apiRoot.default('https://api.telegram.org'),
+      chatId: z
+        .string()
+        .regex(/^-?\d{1,20}$/)
+        .describe('a numeric id, below 0 for a group')
+        .optional(),
+      adminId: numericId.optional(),
+    })
+    .prefault({}),
+  discord: z
+    .object({
+      token: z
+        .string()
+        .regex(/^[\w.-]+$/)
+        .describe('as the developer portal gives it')
+        .optional(),
+      apiRoot: apiRoot.default('https://discord.com/api'),
+      guildId: numericId.optional(),
+      channelId: numericId.optional(),
+      adminId: numericId.optional(),
+    })
+    .prefault({}),
   settings: settingsSchema.prefault({}),
 });
 

@@ -49,6 +49,46 @@ export const SECTIONS: readonly Section[] = [
     ],
   },
   {
+    title: 'Chats',
+    variables: [
+      {
+        ...set(
+          'TELEGRAM_TOKEN',
+          'telegram.token',
+          text('token', '123456789:AAE-example'),
+          "The Telegram bot's token; without it Telegram is off",
+        ),
+        secret: true,
+      },
+      set('TELEGRAM_API_ROOT', 'telegram.apiRoot', text('URL', 'http://127.0.0.1:8081'), 'Where the Bot API is'),
+      set('TELEGRAM_CHAT_ID', 'telegram.chatId', text('chat', '-1001234567890'), 'Chat or group that gets the alerts'),
+      set(
+        'TELEGRAM_ADMIN_ID',
+        'telegram.adminId',
+        text('account', '123456789'),
+        'Account of the first admin; without one the terminal prints a pairing code',
+      ),
+      {
+        ...set(
+          'DISCORD_TOKEN',
+          'discord.token',
+          text('token', 'MTIz.example.token'),
+          "The Discord application's bot token; without it Discord is off",
+        ),
+        secret: true,
+      },
+      set('DISCORD_API_ROOT', 'discord.apiRoot', text('URL', 'http://127.0.0.1:8082/api'), "Where Discord's API is"),
+      set('DISCORD_GUILD_ID', 'discord.guildId', text('server', '123456789012345678'), 'Server in which the commands are'),
+      set('DISCORD_CHANNEL_ID', 'discord.channelId', text('channel', '123456789012345678'), 'Channel that gets the alerts'),
+      set(
+        'DISCORD_ADMIN_ID',
+        'discord.adminId',
+        text('account', '123456789012345678'),
+        'Account of the first admin; without one the terminal prints a pairing code',
+      ),
+    ],
+  },
+  {
     title: 'Account',
     variables: [
       set('INITIAL_CAPITAL', 'initialCapital', text('quote currency', '100000'), 'Pretend money of a new paper account'),

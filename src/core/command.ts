@@ -19,6 +19,9 @@ export type Way = {
   readonly update?: string;
 };
 
+/** A line typed at the terminal, which only its owner reads. */
+export const AT_TERMINAL: Way = { tapped: false, private: true };
+
 /** A word that could not be read: what was wrong and what was expected, to be shown with the kind's example. */
 export type Misread = { readonly wrong: string; readonly expected: string };
 
@@ -81,7 +84,9 @@ export type CommandSpec<A extends Record<string, unknown>, R> = {
    * Why a one-time code is wanted before it is done, such as `it raises a limit`; undefined where none is. On a chat it is always
    * asked for; at the terminal only of those who have set one up.
    */
-  readonly stepUp?: (args: A, desk: Desk) => string | undefined;
+  readonly stepUp?: (args: A, desk: Desk, who: Person) => string | undefined;
+  /** Its answer or its words are a secret: it works only where nobody else reads. */
+  readonly privately?: true;
   /** Does it and gives data: what `--json` prints as it is. */
   readonly run: (args: A, desk: Desk, who: Person) => Promise<R>;
   /** The chat's view of that data. */
@@ -107,6 +112,7 @@ export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name'
   readonly example: string;
   /** In the order of the line. */
   readonly outline: readonly ArgumentOutline[];
+  readonly privately: boolean;
   /** Completions for the word being typed, `words` being those after the command's name. */
   complete(words: readonly string[], desk: Desk): readonly string[];
   /** Reads the words; a refusal is a reply, otherwise the call that is ready to be confirmed and run. */
@@ -119,8 +125,8 @@ export type Call = {
   readonly role: Role;
   /** Asked before it is run; undefined when there is nothing to ask. */
   readonly confirm: Reply | undefined;
-  /** Why a one-time code is wanted first; undefined where none is. */
-  readonly stepUp: string | undefined;
+  /** Why a one-time code is wanted of them first, as things stand; undefined where none is. */
+  stepUp(who: Person): string | undefined;
   run(who: Person): Promise<{ readonly data: unknown; readonly reply: Reply }>;
 };
 
@@ -159,6 +165,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
       rest,
       words: kind.words,
     })),
+    privately: spec.privately === true,
     complete(words, desk) {
       const entry = entries[Math.max(0, words.length - 1)];
       return entry === undefined || entry[1].rest ? [] : entry[1].kind.complete(words.at(-1) ?? '', desk);
@@ -193,7 +200,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
         risk,
         role: risk === 'adds' ? (spec.roleToAdd ?? spec.role) : spec.role,
         confirm: spec.confirm?.(args, desk),
-        stepUp: spec.stepUp?.(args, desk),
+        stepUp: (who) => spec.stepUp?.(args, desk, who),
         async run(who) {
           const data = await spec.run(args, desk, who);
           return { data, reply: spec.show(data, desk) };

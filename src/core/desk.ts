@@ -9,6 +9,7 @@ import type { Opportunity } from './market/scanner.ts';
 import type { Fixed } from './money.ts';
 import type { Actor } from './people.ts';
 import type { RiskView } from './risk/rule.ts';
+import type { Factors } from './secondFactor.ts';
 import type { DeskState } from './state.ts';
 import type { Ms, Timeframe } from './time.ts';
 
@@ -127,11 +128,16 @@ export type Desk = {
   /** A fresh decision id for something a person asked for: another one once anything has been decided since. */
   requestId(request: string): string;
   history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
+  readonly factors: Factors;
+  readonly linkCode: LinkCode;
   jobs(): readonly JobStats[];
   health(): Promise<readonly Component[]>;
   /** The newest lines of one log file, oldest first. */
   logs(concern: Concern, lines: number): Promise<readonly string[]>;
 };
+
+/** A code by which a person's account on another platform is joined to them; `for` is how long it lives, ms of the wall clock. */
+export type LinkCode = (person: string) => { readonly code: string; readonly for: Ms };
 
 export const CONCERNS = ['bot', 'positions', 'scanning', 'orders', 'strategy'] as const;
 /** One log file each. */
@@ -157,6 +163,8 @@ export type Ports = {
   now(): Ms;
   /** Hex digest of a text: ids are derived, never drawn. */
   digest(text: string): string;
+  readonly factors: Factors;
+  readonly linkCode: LinkCode;
   health(): Promise<readonly Component[]>;
   logs(concern: Concern, lines: number): Promise<readonly string[]>;
 };

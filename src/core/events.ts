@@ -485,6 +485,17 @@ const schemas = [
     digest: z.boolean().optional(),
   }),
   z.object({ type: z.literal('zone'), at, person: z.string(), zone: z.string() }),
+  /** One-time codes are set up, or wrong ones have locked them. */
+  z.object({ type: z.literal('secondFactor'), at, person: z.string(), state: z.enum(['set', 'locked']), who }),
+  /** What had no effect: written by strangers, or by anybody but not as an order of their own. A row counts since the one before. */
+  z.object({
+    type: z.literal('ignored'),
+    at,
+    account: z.string(),
+    name: z.string(),
+    why: z.enum(['stranger', 'secondhand']),
+    count: z.number().int(),
+  }),
   z.object({ type: z.literal('report'), at, day: z.string(), reply: replyTextSchema }),
   z.object({
     type: z.literal('alert'),

@@ -51,9 +51,3 @@ export function memberOf(people: ReadonlyMap<string, Member>, account: string): 
 /** The role that somebody has now; undefined for whoever is not on the list. The terminal is never taken off. */
 export const roleNow = (people: ReadonlyMap<string, Member>, id: string): Role | undefined =>
   id === TERMINAL ? 'admin' : people.get(id)?.role;
-
-/** Somebody as they stand now; undefined for whoever is not on the list. */
-export function actorOf(people: ReadonlyMap<string, Member>, id: string): Actor | undefined {
-  const role = roleNow(people, id);
-  return role === undefined ? undefined : { id, name: people.get(id)?.name ?? id, role };
-}

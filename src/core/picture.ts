@@ -2,7 +2,7 @@ import type { CandleColumns } from './market/candles.ts';
 import type { Ms } from './time.ts';
 
 /** What a picture shows, as plain data that can cross into a worker; `src/charts` draws it. */
-export type Picture = CandlePicture | EquityPicture;
+export type Picture = CandlePicture | EquityPicture | QrPicture;
 
 /** Candles with all that a trader looks for on them. Prices are plain numbers. */
 export type CandlePicture = {
@@ -38,4 +38,12 @@ export type EquityPicture = {
   readonly currency: string;
   /** Oldest first; the drawdown is a fraction of the peak, 0 or below. */
   readonly points: readonly { readonly at: Ms; readonly equity: number; readonly drawdown: number }[];
+};
+
+/** A text as a QR code, for a phone's camera. */
+export type QrPicture = {
+  readonly kind: 'qr';
+  readonly title: string;
+  readonly label: string;
+  readonly text: string;
 };

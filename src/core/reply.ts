@@ -21,8 +21,12 @@ export type Reply = {
   readonly outcome?: 'ok' | 'refused';
 };
 
-/** A tap gives the line; with `asks` a text is asked for first and put at its end. */
-export type Button = { readonly label: string; readonly line: string; readonly asks?: string };
+export type Button = {
+  readonly label: string;
+  readonly line: string;
+  /** Where a text is asked for first, such as a one-time code: what to write above the field. It is put at the end of the line. */
+  readonly asks?: string;
+};
 
 export type Table = { readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[] };
 export type Column = { readonly name: string; readonly align: 'left' | 'right' };

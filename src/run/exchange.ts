@@ -114,6 +114,8 @@ async function openRun(
       logger: ports.logs.logger,
       now,
       digest: (text) => hash('sha256', text, 'hex'),
+      factors: ports.factors,
+      linkCode: ports.linkCode,
       health,
       logs: (concern, lines) => ports.logs.tail(concern, lines),
     },

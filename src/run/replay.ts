@@ -131,6 +131,8 @@ async function openRun(
       logger: ports.logs.logger,
       now,
       digest: (text) => hash('sha256', text, 'hex'),
+      factors: ports.factors,
+      linkCode: ports.linkCode,
       health: ports.health,
       logs: ports.logs.tail,
     },

@@ -1,8 +1,9 @@
 import type { Clockwork } from '../bots/terminal/clockwork.ts';
 import type { Welcome } from '../bots/terminal/welcome.ts';
 import type { Config } from '../config.ts';
-import type { AccountId, Component, StoredEvent } from '../core/desk.ts';
+import type { AccountId, Component, LinkCode, StoredEvent } from '../core/desk.ts';
 import type { Fixed } from '../core/money.ts';
+import type { Factors } from '../core/secondFactor.ts';
 import type { Strategy } from '../core/study.ts';
 import type { Ms } from '../core/time.ts';
 import type { Trader } from '../core/trader/trader.ts';
@@ -19,6 +20,8 @@ export type RunPorts = {
   readonly stored: readonly StoredEvent[];
   /** Strategies of the user's own. */
   readonly own: readonly Strategy<unknown>[];
+  readonly factors: Factors;
+  readonly linkCode: LinkCode;
   /** Components of the process: database, log, disk. */
   health(): Promise<readonly Component[]>;
   /** A line for the person at the terminal: progress of long work. */

@@ -53,6 +53,18 @@ type DeliveryRow = {
 
 type LeaseRow = { readonly account: string; readonly epoch: number; readonly holder: string };
 
+type SecondFactorRow = {
+  readonly account: string;
+  readonly person: string;
+  /** Sealed; see secondFactors.ts. */
+  readonly secret: string;
+  readonly lastStep: number;
+  readonly failures: number;
+  readonly lockedUntil: bigint;
+  /** JSON. */
+  readonly recovery: string;
+};
+
 type Filter<V> = { readonly gt?: V; readonly gte?: V; readonly lt?: V; readonly lte?: V; in?: V[] };
 type Where<Row> = { readonly [K in keyof Row]?: Row[K] | Filter<NonNullable<Row[K]>> };
 type Order<Row> = { readonly [K in keyof Row]?: 'asc' | 'desc' };
@@ -82,6 +94,7 @@ export type Tables = {
       update: { epoch: { increment: number }; holder: string };
     }): Prisma.PrismaPromise<LeaseRow>;
   };
+  readonly secondFactor: Table<SecondFactorRow>;
   $executeRaw(query: TemplateStringsArray, ...values: readonly (string | number)[]): Prisma.PrismaPromise<number>;
   $queryRaw(query: TemplateStringsArray): Prisma.PrismaPromise<unknown>;
 };

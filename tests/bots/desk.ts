@@ -1,8 +1,10 @@
+import { createStepUp } from '../../src/bots/stepUp.ts';
 import type { Desk, MarketView } from '../../src/core/desk.ts';
 import type { DeskEvent } from '../../src/core/events.ts';
 import type { Instrument } from '../../src/core/market/instrument.ts';
 import { fixed } from '../../src/core/money.ts';
 import type { Ms } from '../../src/core/time.ts';
+import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
 
 const absent = (): never => {
   throw new Error('not part of this desk');
@@ -63,6 +65,8 @@ export function chatDesk(start: Ms = Date.UTC(2024, 5, 1)): Desk & { readonly re
     },
     requestId: (request) => request,
     history: () => Promise.resolve([]),
+    factors: createStepUp({ store: memoryFactors(), clock: () => time, random: countedBytes() }),
+    linkCode: () => ({ code: 'ABCDEFGH', for: 0 }),
     jobs: () => [],
     health: () => Promise.resolve([]),
     logs: () => Promise.resolve([]),

@@ -4,15 +4,15 @@ import { createFrontDesk, type FrontDesk } from '../../src/bots/frontDesk.ts';
 import { createRouter } from '../../src/bots/router.ts';
 import { createTaps } from '../../src/bots/taps.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
-import type { Person } from '../../src/core/command.ts';
+import type { Member } from '../../src/core/people.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { recordedChat } from '../chats/recordedChat.ts';
 import { BITCOIN, playedDesk } from '../commands/desk.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 
-const ANA: Person = { id: 'p1', name: 'Ana', role: 'admin' };
-const BOB: Person = { id: 'p2', name: 'Bob', role: 'viewer' };
-const PEOPLE: Readonly<Record<string, Person>> = { 'telegram:1': ANA, 'telegram:2': BOB };
+const ANA: Member = { id: 'p1', name: 'Ana', role: 'admin', accounts: new Set(), zone: 'UTC' };
+const BOB: Member = { id: 'p2', name: 'Bob', role: 'viewer', accounts: new Set(), zone: 'UTC' };
+const PEOPLE: Readonly<Record<string, Member>> = { 'telegram:1': ANA, 'telegram:2': BOB };
 const GROUP = 'telegram:-100';
 
 let desk: MemoryDesk;
@@ -52,9 +52,13 @@ beforeEach(async () => {
       if (level === 'error') throw new Error(`${message} ${String(details?.['error'])}`);
     },
     now: () => wall,
-    admit: async ({ from, secondhand }) => (secondhand ? undefined : PEOPLE[from]),
-    greet: async () => undefined,
-    answer: (line, who) => desk.trader.command(() => router.answer(line, who)),
+    gate: {
+      async admit({ from, secondhand }) {
+        const member = PEOPLE[from];
+        return secondhand || member === undefined ? { kind: 'ignored' } : { kind: 'member', member };
+      },
+    },
+    answer: (line, who, way) => desk.trader.command(() => router.answer(line, who, way)),
     draw: () => Promise.reject(new Error('no pictures here')),
   });
 });

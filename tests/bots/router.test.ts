@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createRouter, type Router } from '../../src/bots/router.ts';
 import { wordsOf } from '../../src/bots/words.ts';
-import type { Person } from '../../src/core/command.ts';
+import { AT_TERMINAL, type Person } from '../../src/core/command.ts';
 import { redactor } from '../../src/redaction.ts';
 import { chatCommands } from './commands.ts';
 import { chatDesk } from './desk.ts';
@@ -41,26 +41,30 @@ describe('words of a line', () => {
 
 describe('reading a line', () => {
   test.each(['/status', 'status', 'STATUS', '/St', ' /status  '])('%j is /status', async (line) => {
-    expect(await router.answer(line, viewer)).toMatchObject({ command: 'status', outcome: 'ok', data: { what: 'status' } });
+    expect(await router.answer(line, viewer, AT_TERMINAL)).toMatchObject({
+      command: 'status',
+      outcome: 'ok',
+      data: { what: 'status' },
+    });
   });
 
   test('an unknown command proposes the nearest, or help', async () => {
-    const near = await router.answer('/statsu', ana);
+    const near = await router.answer('/statsu', ana, AT_TERMINAL);
     expect(near).toMatchObject({ command: undefined, outcome: 'refused' });
     expect(near.reply.lines[0]).toBe('Did you mean /status?');
-    expect((await router.answer('/forcexit 7', ana)).reply.lines[0]).toBe('Did you mean /close?');
-    expect((await router.answer('/xyzzy', ana)).reply.lines[0]).toContain('/help');
+    expect((await router.answer('/forcexit 7', ana, AT_TERMINAL)).reply.lines[0]).toBe('Did you mean /close?');
+    expect((await router.answer('/xyzzy', ana, AT_TERMINAL)).reply.lines[0]).toContain('/help');
   });
 
   test('a wrong word is refused with what was expected, and nothing is recorded', async () => {
-    const answer = await router.answer('/buy DOGE', ana);
+    const answer = await router.answer('/buy DOGE', ana, AT_TERMINAL);
     expect(answer.outcome).toBe('refused');
     expect(answer.reply.title).toContain('DOGE');
     expect(desk.recorded).toEqual([]);
   });
 
   test('a role that is too low does nothing', async () => {
-    const answer = await router.answer('/close BTC now', viewer);
+    const answer = await router.answer('/close BTC now', viewer, AT_TERMINAL);
     expect(answer.outcome).toBe('refused');
     expect(answer.reply.lines[0]).toContain('trader');
     expect([did, desk.recorded]).toEqual([[], []]);
@@ -69,41 +73,41 @@ describe('reading a line', () => {
 
 describe('confirming', () => {
   test('a typed reduction asks once, and yes runs it', async () => {
-    const asked = await router.answer('/reduce BTC', bob);
+    const asked = await router.answer('/reduce BTC', bob, AT_TERMINAL);
     expect(asked).toMatchObject({ outcome: 'asked', reply: { title: 'Halve BTC?', buttons: [{ line: '/yes' }] } });
     expect([did, desk.recorded]).toEqual([[], []]);
-    expect((await router.answer('yes', bob)).outcome).toBe('ok');
+    expect((await router.answer('yes', bob, AT_TERMINAL)).outcome).toBe('ok');
     expect(did).toEqual(['reduce BTC']);
-    expect((await router.answer('/yes', bob)).outcome).toBe('refused');
+    expect((await router.answer('/yes', bob, AT_TERMINAL)).outcome).toBe('refused');
     expect(did).toEqual(['reduce BTC']);
   });
 
   test('anything else drops the question', async () => {
-    await router.answer('/reduce BTC', bob);
-    await router.answer('/status', bob);
-    expect((await router.answer('/yes', bob)).outcome).toBe('refused');
+    await router.answer('/reduce BTC', bob, AT_TERMINAL);
+    await router.answer('/status', bob, AT_TERMINAL);
+    expect((await router.answer('/yes', bob, AT_TERMINAL)).outcome).toBe('refused');
     expect(did).toEqual(['status']);
   });
 
   test('no drops it in so many words', async () => {
-    await router.answer('/reduce BTC', bob);
-    expect((await router.answer('/no', bob)).reply.title).toBe('Dropped');
-    expect((await router.answer('/yes', bob)).outcome).toBe('refused');
+    await router.answer('/reduce BTC', bob, AT_TERMINAL);
+    expect((await router.answer('/no', bob, AT_TERMINAL)).reply.title).toBe('Dropped');
+    expect((await router.answer('/yes', bob, AT_TERMINAL)).outcome).toBe('refused');
     expect(did).toEqual([]);
   });
 
   test("nobody answers another's question", async () => {
-    await router.answer('/reduce BTC', bob);
-    expect((await router.answer('/yes', ana)).outcome).toBe('refused');
-    expect((await router.answer('/yes', bob)).outcome).toBe('ok');
+    await router.answer('/reduce BTC', bob, AT_TERMINAL);
+    expect((await router.answer('/yes', ana, AT_TERMINAL)).outcome).toBe('refused');
+    expect((await router.answer('/yes', bob, AT_TERMINAL)).outcome).toBe('ok');
   });
 
   test('now goes at once, also where the command takes the word itself', async () => {
-    await router.answer('/reduce BTC now', bob);
-    await router.answer('/panic', bob);
-    await router.answer('/panic NOW', bob);
+    await router.answer('/reduce BTC now', bob, AT_TERMINAL);
+    await router.answer('/panic', bob, AT_TERMINAL);
+    await router.answer('/panic NOW', bob, AT_TERMINAL);
     expect(did).toEqual(['reduce BTC', 'pause', 'flatten']);
-    expect((await router.answer('/reduce DOGE now', bob)).reply.title).toContain('DOGE');
+    expect((await router.answer('/reduce DOGE now', bob, AT_TERMINAL)).reply.title).toContain('DOGE');
   });
 });
 
@@ -115,24 +119,27 @@ describe('recording', () => {
       recordedFirst.push(did.length);
       return act(...events);
     };
-    await router.answer('/close btc because canary-key leaked', bob);
-    await router.answer('yes', bob);
-    await router.answer('/status', bob);
+    await router.answer('/close btc because canary-key leaked', bob, AT_TERMINAL);
+    await router.answer('yes', bob, AT_TERMINAL);
+    await router.answer('/status', bob, AT_TERMINAL);
     expect(recordedFirst).toEqual([0]);
     expect(desk.recorded).toEqual([{ type: 'command', at: desk.now(), who: '42', line: '/close btc because *** leaked' }]);
   });
 
   test('without its record nothing adds risk, and what reduces it goes on', async () => {
     desk.act = () => Promise.reject(new Error('database is locked'));
-    expect(await router.answer('/buy BTC', bob)).toMatchObject({ outcome: 'refused', reply: { lines: ['database is locked'] } });
-    expect((await router.answer('/reduce BTC now', bob)).outcome).toBe('ok');
+    expect(await router.answer('/buy BTC', bob, AT_TERMINAL)).toMatchObject({
+      outcome: 'refused',
+      reply: { lines: ['database is locked'] },
+    });
+    expect((await router.answer('/reduce BTC now', bob, AT_TERMINAL)).outcome).toBe('ok');
     expect(did).toEqual(['reduce BTC']);
     expect(logged).toHaveLength(2);
   });
 });
 
 test('a command that fails is a refusal with its message, masked, and logged', async () => {
-  const answer = await router.answer('/broken', ana);
+  const answer = await router.answer('/broken', ana, AT_TERMINAL);
   expect(answer).toMatchObject({ command: 'broken', outcome: 'refused', reply: { lines: ['the disk is full; password=***'] } });
   expect(logged).toEqual(['error a command failed']);
 });

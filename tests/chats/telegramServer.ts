@@ -174,6 +174,7 @@ export async function openTelegramServer(options: {
     asked.push({ method, given });
     const failure = failures.get(method)?.shift();
     try {
+      if (!/^\d+:[\w-]+$/.test(key)) throw new Refused(404, 'Not Found');
       if (key !== token) throw new Refused(401, 'Unauthorized');
       if (failure === 'drop') request.socket.destroy();
       else if (failure === 'lost') {

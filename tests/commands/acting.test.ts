@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRouter } from '../../src/bots/router.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import { planNotional } from '../../src/core/approval/quorum.ts';
+import { AT_TERMINAL } from '../../src/core/command.ts';
 import type { Position } from '../../src/core/ledger/position.ts';
 import { averageEntry } from '../../src/core/ledger/position.ts';
 import { fixed, toNumber } from '../../src/core/money.ts';
@@ -20,7 +21,7 @@ const only = (desk: MemoryDesk): Position => {
 /** A line by somebody of a role, on the desk that the owner types on. */
 async function typeAs(desk: MemoryDesk, role: Role, line: string) {
   const router = createRouter({ commands: COMMANDS, desk: desk.trader.desk, logger: () => undefined, mask: (text) => text });
-  return desk.trader.command(() => router.answer(line, { id: `the ${role}`, name: role, role }));
+  return desk.trader.command(() => router.answer(line, { id: `the ${role}`, name: role, role }, AT_TERMINAL));
 }
 
 /** The owner alone: asks, and answers by typing the amount again. */

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createRouter } from '../../src/bots/router.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import { planNotional } from '../../src/core/approval/quorum.ts';
+import { AT_TERMINAL } from '../../src/core/command.ts';
 import { planManual } from '../../src/core/execution/plan.ts';
 import { fixed, toNumber } from '../../src/core/money.ts';
 import { mayAct, type Role } from '../../src/core/roles.ts';
@@ -16,7 +17,7 @@ const ASKING = { symbols: BITCOIN, authority: 'approve' } as const;
 async function say(desk: MemoryDesk, id: string, line: string) {
   const { name, role } = desk.state.people.get(id) ?? { name: id, role: 'viewer' as const };
   const router = createRouter({ commands: COMMANDS, desk: desk.trader.desk, logger: () => undefined, mask: (text) => text });
-  return desk.trader.command(() => router.answer(line, { id, name, role }));
+  return desk.trader.command(() => router.answer(line, { id, name, role }, AT_TERMINAL));
 }
 
 const list = (desk: MemoryDesk, person: string, name: string, role: Role | 'none'): Promise<void> =>
@@ -186,6 +187,18 @@ describe('what adds risk takes an approver, what reduces it does not', () => {
     expect(call).not.toHaveProperty('refused');
     expect(call).toMatchObject({ role });
     expect(mayAct(role, command?.role ?? 'admin')).toBe(true);
+  });
+
+  it.each([
+    ['/strategy momentum authority auto', 'the desk trades without asking then'],
+    ['/strategy momentum authority advise', undefined],
+    ['/config approval.self on', 'it raises a limit, approval.self'],
+    ['/config authority auto', 'the desk trades without asking then'],
+  ])('%s takes a code: %s', (line, why) => {
+    const [name = '', ...words] = line.slice(1).split(' ');
+    const call = COMMANDS.find((one) => one.name === name)?.read(words, desk.trader.desk);
+    if (call === undefined || 'refused' in call) throw new Error(`${line} was not read`);
+    expect(call.stepUp({ id: 'p1', name: 'Ana', role: 'admin' })).toBe(why);
   });
 
   it('and somebody else is told which role it takes', async () => {

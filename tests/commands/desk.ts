@@ -1,3 +1,4 @@
+import type { Factors } from '../../src/core/secondFactor.ts';
 import { type Settings, settingsSchema } from '../../src/core/settings.ts';
 import { HOUR, type Ms } from '../../src/core/time.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';
@@ -28,3 +29,15 @@ export async function playedDesk(
   if (hours > 0) await desk.play(SYNTHETIC_FROM + hours * HOUR);
   return desk;
 }
+
+/** A desk at its first instant whose people have these one-time codes. */
+export const openDeskOfPeople = (factors: Factors, log?: MemoryLog): Promise<MemoryDesk> =>
+  openDesk({
+    source: syntheticSource(42),
+    symbols: ['BTC/USDT'],
+    from: SYNTHETIC_FROM,
+    to: SYNTHETIC_FROM + HOUR,
+    settings: settingsSchema.parse({}),
+    factors,
+    ...(log === undefined ? {} : { log }),
+  });

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouter } from '../../src/bots/router.ts';
+import { createStepUp } from '../../src/bots/stepUp.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import { readConfig } from '../../src/config.ts';
+import { AT_TERMINAL } from '../../src/core/command.ts';
 import type { Job, JobName } from '../../src/core/desk.ts';
 import type { DeskEvent, EventOf, EventType } from '../../src/core/events.ts';
 import { DAY, floorTo, lengthOf, MINUTE, type Ms, type Timeframe } from '../../src/core/time.ts';
@@ -18,6 +20,7 @@ import { headFileOf } from '../../src/store/head.ts';
 import { openLog } from '../../src/store/log.ts';
 import { openLogs } from '../../src/store/logs.ts';
 import { candle } from '../exchange/market.ts';
+import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
 import { type ManualClock, manualClock } from '../venue/manualClock.ts';
 import { openVenue, type Venue } from '../venue/venue.ts';
 
@@ -125,6 +128,8 @@ export async function startDesk(
     logs,
     stored,
     own: [],
+    factors: createStepUp({ store: memoryFactors(), clock: Date.now, random: countedBytes() }),
+    linkCode: () => ({ code: '', for: 0 }),
     health: () => Promise.resolve([]),
     note: (text) => notes.push(text),
     stop: new AbortController().signal,
@@ -148,7 +153,9 @@ export async function startDesk(
     of: <T extends EventType>(type: T) => events.filter((event): event is EventOf<T> => event.type === type),
     until,
     async say(line) {
-      const { reply } = await trader.command(() => router.answer(line, { id: 'terminal', name: 'terminal', role: 'admin' }));
+      const { reply } = await trader.command(() =>
+        router.answer(line, { id: 'terminal', name: 'terminal', role: 'admin' }, AT_TERMINAL),
+      );
       return [reply.title, ...reply.lines].join('\n');
     },
     async fire(name) {

@@ -28,8 +28,8 @@ const ground = (home: string, url: string | undefined, drop: () => Promise<void>
   open: (lockWait) => openDatabase({ url, home, ...(lockWait === undefined ? {} : { lockWait }) }),
   raw: () => connect(placeOf(url, home), WAITS),
   async empty(database) {
-    await database.transaction('empty', ({ account, event, intent, fill, delivery, lease }) =>
-      [account, event, intent, fill, delivery, lease].map((table) => table.deleteMany({ where: {} })),
+    await database.transaction('empty', ({ account, event, intent, fill, delivery, lease, secondFactor }) =>
+      [account, event, intent, fill, delivery, lease, secondFactor].map((table) => table.deleteMany({ where: {} })),
     );
     rmSync(join(home, 'audit'), { recursive: true, force: true });
   },

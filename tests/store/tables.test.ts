@@ -40,6 +40,15 @@ const delivery = {
   message: null,
 };
 const lease = { account, epoch: 1, holder: 'pid 1' };
+const factor = {
+  account,
+  person: 'p1',
+  secret: 'sealed',
+  lastStep: 1,
+  failures: 0,
+  lockedUntil: 0n,
+  recovery: '{}',
+};
 
 const cases: readonly Case[] = [
   {
@@ -99,6 +108,16 @@ const cases: readonly Case[] = [
     read: (tables) => tables.lease.findMany({ where: { account } }),
     change: (tables) => tables.lease.updateMany({ where: { account }, data: { epoch: { increment: 1 }, holder: 'pid 2' } }),
     remove: (tables) => tables.lease.deleteMany({ where: { account } }),
+  },
+  {
+    name: 'secondFactor',
+    first: factor,
+    changed: { ...factor, failures: 1, lockedUntil: sentAt },
+    write: (tables) => tables.secondFactor.createMany({ data: [factor] }),
+    read: (tables) => tables.secondFactor.findMany({ where: { account, person: 'p1' } }),
+    change: (tables) =>
+      tables.secondFactor.updateMany({ where: { person: 'p1' }, data: { failures: { increment: 1 }, lockedUntil: sentAt } }),
+    remove: (tables) => tables.secondFactor.deleteMany({ where: { account } }),
   },
 ];
 

@@ -1,19 +1,23 @@
 import { hash } from 'node:crypto';
+import { createCodes } from '../../src/bots/codes.ts';
+import { giverOf, OWNER } from '../../src/bots/giver.ts';
 import type { Answer } from '../../src/bots/router.ts';
 import { createRouter } from '../../src/bots/router.ts';
+import { createStepUp } from '../../src/bots/stepUp.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import { ALERTS } from '../../src/core/alerts/list.ts';
 import { createMatching } from '../../src/core/backtest/matching.ts';
 import { createReplay, type Replay } from '../../src/core/backtest/replay.ts';
+import { AT_TERMINAL } from '../../src/core/command.ts';
 import type { AccountId, Job, StoredEvent } from '../../src/core/desk.ts';
 import type { Broker } from '../../src/core/execution/broker.ts';
 import { createStudy } from '../../src/core/graph.ts';
 import type { CandleSource } from '../../src/core/market/candles.ts';
 import { createMarket } from '../../src/core/market/view.ts';
 import { fixed } from '../../src/core/money.ts';
-import { actorOf } from '../../src/core/people.ts';
 import { lastStep, STEPS_A_MS } from '../../src/core/recorder.ts';
+import type { Factors } from '../../src/core/secondFactor.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import type { DeskState } from '../../src/core/state.ts';
 import type { Strategy, Study } from '../../src/core/study.ts';
@@ -23,6 +27,7 @@ import { createTrader, type Trader } from '../../src/core/trader/trader.ts';
 import { type PaperBroker, paperBroker } from '../../src/exchange/paper.ts';
 import { JOBS } from '../../src/jobs/list.ts';
 import { anchorOf, warmUp } from '../../src/run/warmup.ts';
+import { countedBytes, memoryFactors } from './memoryFactors.ts';
 import { type MemoryLog, memoryLog } from './memoryLog.ts';
 
 export type DeskOptions = {
@@ -40,6 +45,8 @@ export type DeskOptions = {
   readonly study?: Study;
   /** As at full speed: steps are written many at a time, idle firings passed over. Otherwise each step is a write of its own. */
   readonly hurried?: boolean;
+  /** One-time codes; of a store in memory when left out. */
+  readonly factors?: Factors;
   /** Puts something between the desk and its paper broker. */
   readonly between?: (paper: PaperBroker, now: () => Ms) => Broker;
 };
@@ -60,7 +67,8 @@ export type MemoryDesk = {
 };
 
 const ACCOUNT: AccountId = { market: 'memory', mode: 'paper', name: 'main' };
-const OWNER = { id: 'terminal', name: 'terminal', role: 'admin' } as const;
+/** The wall clock, which stands still. */
+export const WALL: Ms = Date.UTC(2024, 5, 1, 12);
 
 /** A stopwatch on which so much time passes that no step waits to be written with others. */
 function eachStepAlone(): () => number {
@@ -81,8 +89,10 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
   const instruments = source.instruments.filter(({ symbol }) => symbols.includes(symbol));
   for (const instrument of instruments) market.add(instrument, source.timeframeOf(instrument.symbol));
   const matching = createMatching({ instruments, ...settings.execution });
-  let clock: Replay | undefined;
-  const now = (): Ms => clock?.now() ?? start;
+  let replayed: Replay | undefined;
+  const now = (): Ms => replayed?.now() ?? start;
+  const clock = (): Ms => WALL;
+  const links = createCodes({ clock, random: countedBytes() });
   const paper = paperBroker(matching, now);
   const trader = createTrader({
     ports: {
@@ -95,6 +105,8 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
       logger: () => undefined,
       now,
       digest: (text) => hash('sha256', text, 'hex'),
+      factors: options.factors ?? createStepUp({ store: memoryFactors(), clock, random: countedBytes() }),
+      linkCode: links.issue,
       health: () => Promise.resolve([]),
       logs: () => Promise.resolve([]),
     },
@@ -125,7 +137,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     pace: () => undefined,
     leap: options.hurried === true,
   });
-  clock = replay;
+  replayed = replay;
   const play = async (at: Ms): Promise<void> => {
     await replay.runUntil(at, new AbortController().signal);
   };
@@ -136,20 +148,24 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     state: trader.desk.state(),
     now,
     rows: () => log.rows,
-    type: (line) => trader.command(() => router.answer(line, OWNER)),
+    type: (line) => trader.command(() => router.answer(line, OWNER, AT_TERMINAL)),
     play: (at = to) => play(at),
     stop: () => trader.stop('stopped'),
   };
-  const router = createRouter({ commands: COMMANDS, desk: trader.desk, logger: () => undefined, mask: (text) => text });
+  const router = createRouter({
+    commands: COMMANDS,
+    desk: trader.desk,
+    logger: () => undefined,
+    mask: (text) => text,
+    clock,
+  });
   await trader.start();
   const { interrupted } = trader;
   if (interrupted !== undefined) {
     await trader.repeat(async () => {
-      const giver = actorOf(desk.state.people, interrupted.who) ?? OWNER;
-      const answered = await router.answer(interrupted.line, giver);
-      if (answered.outcome === 'asked') await router.answer('/yes', giver);
+      await router.repeat(interrupted.line, giverOf(trader.desk.state().people, interrupted.who) ?? OWNER);
     });
   }
-  if (replay.now() <= from) await play(from);
+  await play(replay.now());
   return desk;
 }

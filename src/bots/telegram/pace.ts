@@ -1,10 +1,9 @@
 import type { Transformer } from 'grammy';
 import { type Ms, SECOND } from '../../core/time.ts';
 import { recentMap } from './recent.ts';
-import type { Timing } from './timing.ts';
 
 /** One message each `interval` on the average, and up to `burst` of them at once after a rest. */
-export type Rate = { readonly interval: Ms; readonly burst: number };
+type Rate = { readonly interval: Ms; readonly burst: number };
 export type Rates = { readonly all: Rate; readonly private: Rate; readonly group: Rate };
 
 /** Below what the Bot API's FAQ allows: 30 messages a second, one a second to a chat, 20 a minute to a group. */
@@ -29,7 +28,7 @@ function reserve(bucket: Bucket, { interval, burst }: Rate, now: Ms): Ms {
  * Keeps what is done in chats within Telegram's rates, and in order within each chat. grammY's own throttler does this too, but
  * takes 10 ms of timers for a message that has nothing to wait for.
  */
-export function paced(timing: Timing): Transformer {
+export function paced(timing: { readonly rates: Rates; now(): Ms; after(delay: Ms, run: () => void): () => void }): Transformer {
   const { all, private: alone, group } = timing.rates;
   const global: Bucket = { due: 0 };
   const buckets = recentMap<Bucket>(MOST_CHATS);
@@ -37,7 +36,7 @@ export function paced(timing: Timing): Transformer {
 
   return async (prev, method, payload, signal) => {
     const chat: unknown = 'chat_id' in payload ? payload.chat_id : undefined;
-    if (chat === undefined) return prev(method, payload, signal);
+    if (typeof chat !== 'number') return prev(method, payload, signal);
     const key = String(chat);
     const bucket = buckets.get(key) ?? { due: 0 };
     buckets.set(key, bucket);
@@ -45,7 +44,7 @@ export function paced(timing: Timing): Transformer {
     const turn = (async () => {
       await before;
       const now = timing.now();
-      const wait = Math.max(reserve(global, all, now), reserve(bucket, Number(chat) < 0 ? group : alone, now));
+      const wait = Math.max(reserve(global, all, now), reserve(bucket, chat < 0 ? group : alone, now));
       if (wait > 0) await new Promise<void>((resolve) => timing.after(wait, resolve));
       return prev(method, payload, signal);
     })();

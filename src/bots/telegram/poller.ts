@@ -163,7 +163,8 @@ export function createPoller({ polling, api, logger, timing, ready, take }: Poll
     /** Resolves once updates are heard or the state says why not. */
     start: (): Promise<void> =>
       new Promise((resolve) => {
-        running ??= run(resolve);
+        if (running === undefined) running = run(resolve);
+        else resolve();
       }),
     async stop(): Promise<void> {
       stopped = true;

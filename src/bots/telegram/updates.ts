@@ -25,10 +25,10 @@ export type Read =
 
 /** What reading an update takes besides it. */
 export type Reader = {
-  readonly bot: { readonly id: number; readonly username: string };
+  readonly bot: { readonly username: string };
   /** Taps carry no time: the one at which they are taken to have been made. */
   readonly tappedAt: Ms;
-  /** Takes the field that a prompt of ours opened; the first answer closes it. */
+  /** Takes the field that a message opened, if it is a prompt of ours; the first answer closes it. */
   field(chat: number, prompt: number): Field | undefined;
 };
 
@@ -91,7 +91,7 @@ function readMessage(update: string, message: Message, stale: boolean, { bot, fi
     };
   }
   const prompt = message.reply_to_message;
-  if (text.startsWith('/') || prompt === undefined || prompt.from?.id !== bot.id) return undefined;
+  if (text.startsWith('/') || prompt === undefined) return undefined;
   const open = field(chat.id, prompt.message_id);
   if (open === undefined) return undefined;
   return {

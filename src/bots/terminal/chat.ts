@@ -1,10 +1,11 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { Person } from '../../core/command.ts';
+import { AT_TERMINAL, type Person } from '../../core/command.ts';
 import type { Listener } from '../../core/desk.ts';
 import type { Reply } from '../../core/reply.ts';
 import { clockTime, dateOf, type Ms } from '../../core/time.ts';
 import type { Answer, Router } from '../router.ts';
+import { holdsCode, withoutCode } from '../secretWords.ts';
 import type { Clockwork } from './clockwork.ts';
 import { converse, type Ended } from './conversation.ts';
 import { keptHistory } from './history.ts';
@@ -31,7 +32,7 @@ export type TerminalOptions = {
 };
 
 export type Session = {
-  readonly router: Router;
+  readonly router: Pick<Router, 'answer' | 'complete'>;
   readonly clock: Clockwork;
   readonly who: Person;
   /** Market time at which the run ends. */
@@ -77,8 +78,12 @@ export function openTerminal(options: TerminalOptions): Terminal {
       removeHistoryDuplicates: true,
       completer: (line: string) => [session.router.complete(line), line],
     });
+    // Readline keeps what was typed for the arrow keys; a code is to stand nowhere.
+    prompt.on('history', (lines) => {
+      lines.splice(0, lines.length, ...lines.filter((line) => !holdsCode(line)));
+    });
     prompt.on('line', (line) => {
-      history.add(line);
+      if (!holdsCode(line)) history.add(line);
       queue.push(line);
       prompt.prompt();
     });
@@ -134,8 +139,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
           print: (answer) => print(answer, clock.now()),
           async answer(line) {
             if (!person && !json)
-              screen.print([paint(`${dateOf(clock.now())} ${clockTime(clock.now())} ▸ ${line}`, 'dim', style())]);
-            const answer = await router.answer(line, who);
+              screen.print([paint(`${dateOf(clock.now())} ${clockTime(clock.now())} ▸ ${withoutCode(line)}`, 'dim', style())]);
+            const answer = await router.answer(line, who, AT_TERMINAL);
             print(answer, clock.now());
           },
         });

@@ -1,5 +1,6 @@
 import type { Alert } from './alert.ts';
 import { closed } from './closed.ts';
+import { codesLocked } from './codesLocked.ts';
 import { data } from './data.ts';
 import { divergence } from './divergence.ts';
 import { exitDropped } from './exitDropped.ts';
@@ -22,6 +23,7 @@ import { riskUsed } from './riskUsed.ts';
 import { signal } from './signal.ts';
 import { started } from './started.ts';
 import { stopMoved } from './stopMoved.ts';
+import { stranger } from './stranger.ts';
 import { strategyFailed } from './strategyFailed.ts';
 import { targetMoved } from './targetMoved.ts';
 import { unprotected } from './unprotected.ts';
@@ -29,6 +31,7 @@ import { unprotected } from './unprotected.ts';
 /** Every alert of the desk. */
 export const ALERTS: readonly Alert[] = [
   closed,
+  codesLocked,
   data,
   divergence,
   exitDropped,
@@ -51,6 +54,7 @@ export const ALERTS: readonly Alert[] = [
   signal,
   started,
   stopMoved,
+  stranger,
   strategyFailed,
   targetMoved,
   unprotected,

@@ -11,3 +11,12 @@ export const authorityOf = ({ authority, authorities }: Settings, strategy: stri
 export const boundAlike = (a: Settings, b: Settings): boolean =>
   JSON.stringify([a.risk, a.approval, a.authority, a.authorities]) ===
   JSON.stringify([b.risk, b.approval, b.authority, b.authorities]);
+
+/** Whether something that was asked about or only told of is entered without asking under the later settings. */
+export const isFreed = (before: Settings, after: Settings): boolean =>
+  ['', ...Object.keys(before.authorities), ...Object.keys(after.authorities)].some(
+    (name) => authorityOf(after, name) === 'auto' && authorityOf(before, name) !== 'auto',
+  );
+
+/** Why that takes a one-time code. */
+export const FREED = 'the desk trades without asking then';

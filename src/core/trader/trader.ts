@@ -183,6 +183,8 @@ export function createTrader(options: TraderOptions): Trader {
       await recorder.commit();
       return ports.log.history(query);
     },
+    factors: ports.factors,
+    linkCode: ports.linkCode,
     jobs: () => jobRunner.stats(),
     health: ports.health,
     logs: ports.logs,

@@ -58,6 +58,13 @@ describe('lines from a pipe', () => {
     await expect(printed()).toMatchFileSnapshot('../../golden/terminal/pipe.txt');
   });
 
+  test('are echoed without the codes in them', async () => {
+    const { over, printed } = await play('/code 271828\n+1h /totp 314159\n/link ABCDEFGH\n');
+    await over;
+    expect(printed()).toContain('▸ /code ***');
+    for (const code of ['271828', '314159', 'ABCDEFGH']) expect(printed()).not.toContain(code);
+  });
+
   test('wait for their moment, and their reply comes before the clock goes on', async () => {
     const script = '@2024-06-01T02:00 /status\n+1h /panic\n@2024-06-01T01:00Z /status\n@noon /status\n+2h\n/status\n';
     const { over, printed, clock, did } = await play(script);
@@ -176,6 +183,22 @@ describe('a prompt', () => {
     expect(await over).toBe('input ended');
     expect(readFileSync(join(folder, 'history'), 'utf8')).toBe('/status \n');
     expect(statSync(join(folder, 'history')).mode & 0o077).toBe(0);
+  });
+
+  test('keeps no code: not in the file, not for the arrow keys', async () => {
+    const { keys, shows, over } = await prompted();
+    await shows('PAPER ▸');
+    keys.write('/status\r');
+    await shows('Done: status');
+    keys.write('/code 123456\r');
+    await shows('Nothing waits for a code');
+    keys.write('\x1b[A');
+    expect(await shows('/status')).not.toContain('123456');
+    keys.write('\r');
+    await shows('Done: status');
+    keys.write('\x04');
+    await over;
+    expect(readFileSync(join(folder, 'history'), 'utf8')).toBe('/status\n/status\n');
   });
 
   test('remembers earlier runs, and Ctrl-C leaves', async () => {

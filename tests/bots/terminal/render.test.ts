@@ -104,6 +104,21 @@ describe('replies on a terminal', () => {
     expect(columns('📄 a⚠️✓')).toBe(7);
   });
 
+  test('a QR code is drawn in blocks, or not at all where it does not fit', () => {
+    const text = 'otpauth://totp/Countersign:Ana?issuer=Countersign&secret=GEZDGNBVGY3TQOJQ';
+    const reply: Reply = { title: 'Scan', lines: [], picture: { kind: 'qr', title: 'codes', label: '', text } };
+    const drawn = renderReply(reply, '📄', plain).slice(1);
+    expect(drawn.every((line) => /^[█▀▄ ]+$/.test(line))).toBe(true);
+    // Both halves of a line together are as high as the code is wide.
+    expect(drawn.length).toBe(Math.ceil((drawn[0]?.length ?? 0) / 2));
+    expect(renderReply(reply, '📄', { ...plain, width: 30 })).toHaveLength(1);
+  });
+
+  test('a button that asks for a text leaves room for it', () => {
+    const reply: Reply = { title: 'x', lines: [], buttons: [{ label: 'Enter the code', line: '/code', asks: 'Your code' }] };
+    expect(renderReply(reply, '📄', plain).at(-1)).toBe('[Enter the code: /code …]');
+  });
+
   test('a button is never broken', () => {
     const buttons = [
       { label: 'Full receipt', line: '/why BTC full' },

@@ -71,3 +71,8 @@ export type Delivery = Prisma.DeliveryModel
  * The fence: whoever raised the epoch last is the one writer.
  */
 export type Lease = Prisma.LeaseModel
+/**
+ * Model SecondFactor
+ * A person's one-time codes: what a step-up asks for besides the account on a chat.
+ */
+export type SecondFactor = Prisma.SecondFactorModel

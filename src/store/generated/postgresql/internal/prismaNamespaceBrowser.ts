@@ -56,7 +56,8 @@ export const ModelName = {
   Intent: 'Intent',
   Fill: 'Fill',
   Delivery: 'Delivery',
-  Lease: 'Lease'
+  Lease: 'Lease',
+  SecondFactor: 'SecondFactor'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -143,6 +144,19 @@ export const LeaseScalarFieldEnum = {
 } as const
 
 export type LeaseScalarFieldEnum = (typeof LeaseScalarFieldEnum)[keyof typeof LeaseScalarFieldEnum]
+
+
+export const SecondFactorScalarFieldEnum = {
+  account: 'account',
+  person: 'person',
+  secret: 'secret',
+  lastStep: 'lastStep',
+  failures: 'failures',
+  lockedUntil: 'lockedUntil',
+  recovery: 'recovery'
+} as const
+
+export type SecondFactorScalarFieldEnum = (typeof SecondFactorScalarFieldEnum)[keyof typeof SecondFactorScalarFieldEnum]
 
 
 export const SortOrder = {

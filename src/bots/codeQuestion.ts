@@ -1,0 +1,64 @@
+import type { Person, Way } from '../core/command.ts';
+import type { Desk } from '../core/desk.ts';
+import { TERMINAL } from '../core/people.ts';
+import { type Reply, refusal } from '../core/reply.ts';
+import { durationText } from '../core/time.ts';
+
+const EXAMPLE = '/code 123456';
+
+/**
+ * What is asked before a line that wants a one-time code; `question` is what there is to confirm with it. A refusal where the person
+ * has set up no codes; undefined at the terminal in that case, where whoever sits owns the desk.
+ */
+export async function codeQuestion(given: {
+  readonly desk: Desk;
+  readonly who: Person;
+  readonly line: string;
+  readonly why: string;
+  readonly question: Reply | undefined;
+}): Promise<Reply | undefined> {
+  const { desk, who, line, why, question } = given;
+  if (!(await desk.factors.has(who.id))) {
+    if (who.id === TERMINAL) return undefined;
+    const wanted = refusal(
+      'That wants a one-time code',
+      `Because ${why}. You have set up none: /totp first, in private`,
+      '/totp',
+    );
+    return { ...wanted, buttons: [{ label: 'Set up', line: '/totp' }] };
+  }
+  return {
+    title: question?.title ?? `${line}: your code first`,
+    lines: [...(question?.lines ?? []), `A one-time code is wanted: ${why}`, `Send it in private: ${EXAMPLE}`],
+    buttons: [{ label: 'Enter the code', line: '/code', asks: 'Your one-time code' }],
+  };
+}
+
+/** Takes a code that somebody has sent. Undefined when it was right; otherwise what is to be said. */
+export async function takeCode(given: {
+  readonly desk: Desk;
+  readonly who: Person;
+  readonly way: Way;
+  readonly text: string;
+}): Promise<Reply | undefined> {
+  const { desk, who, way, text } = given;
+  if (text === '') return refusal('Which code?', 'Expected the six digits that your authenticator shows', EXAMPLE);
+  const verdict = await desk.factors.verify(who.id, text);
+  if (verdict.kind === 'locked' && verdict.fresh)
+    await desk.act({ type: 'secondFactor', at: desk.now(), person: who.id, state: 'locked', who: who.name });
+  if (!way.private) return refusal('That code counts as spent', 'Others read here: send the next one in private', EXAMPLE);
+  switch (verdict.kind) {
+    case 'right':
+      return undefined;
+    case 'none':
+      return refusal('You have set up no one-time codes', '/totp sets them up, in private', '/totp');
+    case 'locked':
+      return refusal('Codes are locked', `Too many were wrong; try again in ${durationText(verdict.for)}`, EXAMPLE);
+    case 'wrong':
+      return refusal(
+        verdict.used ? 'That code was used before' : 'That code is wrong',
+        `Send the next one; ${verdict.left} more wrong and codes are locked`,
+        EXAMPLE,
+      );
+  }
+}

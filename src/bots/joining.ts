@@ -1,0 +1,56 @@
+import type { DeskEvent } from '../core/events.ts';
+import { joinedBy, type Membership } from '../core/membership.ts';
+import { memberOf } from '../core/people.ts';
+import type { Reply } from '../core/reply.ts';
+import type { Ms } from '../core/time.ts';
+import type { Heard } from './chat.ts';
+import type { Codes } from './codes.ts';
+
+/** What the pairing code is issued for. */
+export const PAIRING = 'first admin';
+
+/** The codes by which strangers come onto the list: the first admin's, and people's own for a second account. */
+export type JoinCodes = { readonly pairing: Codes; readonly links: Codes };
+
+/** A line that gives such a code, on whatever platform: `/pair ABCDEFGH`. */
+export function joinLine(heard: Heard): { readonly by: 'pair' | 'link'; readonly code: string } | undefined {
+  if (heard.said.kind !== 'line') return undefined;
+  const [, word, code] = /^\s*\/(pair|link)(?:@\w+)?\s+(\S.*)$/is.exec(heard.said.line) ?? [];
+  if (word === undefined || code === undefined) return undefined;
+  return { by: word.toLowerCase() === 'pair' ? 'pair' : 'link', code };
+}
+
+/** A right code: the rows that let its giver in, to be made in their turn with the desk's commands, and what to tell them. */
+export type Joined = { readonly events: (at: Ms) => readonly DeskEvent[]; readonly reply: Reply };
+
+/** Takes a stranger's code. Undefined where it is none: a wrong code is answered by silence, as all that strangers write. */
+export function takeJoinCode(heard: Heard, state: () => Membership, codes: JoinCodes): Joined | undefined {
+  const given = joinLine(heard);
+  if (given === undefined) return undefined;
+  const isNew = (): boolean => memberOf(state().people, heard.from) === undefined;
+  if (given.by === 'pair') {
+    if (codes.pairing.redeem(given.code) === undefined) return undefined;
+    const admin = { role: 'admin', name: heard.name, account: heard.from, who: 'pairing' } as const;
+    return {
+      events: (at) => (isNew() ? joinedBy(state(), { at, ...admin }) : []),
+      reply: {
+        title: 'You are the admin of this desk',
+        lines: ['/totp sets up the one-time codes that risky changes want', '/users add puts others on the list'],
+        buttons: [
+          { label: 'Set up codes', line: '/totp' },
+          { label: 'Status', line: '/status' },
+        ],
+      },
+    };
+  }
+  const person = codes.links.redeem(given.code) ?? '';
+  const member = state().people.get(person);
+  if (member === undefined) return undefined;
+  return {
+    events: (at) =>
+      isNew() && state().people.has(person)
+        ? [{ type: 'linked', at, person, account: heard.from, on: true, who: member.name }]
+        : [],
+    reply: { title: `This account speaks for ${member.name} now`, lines: [`Role ${member.role}`, '/whoami shows your accounts'] },
+  };
+}

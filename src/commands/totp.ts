@@ -1,0 +1,69 @@
+import { type ArgumentKind, defineCommand, optional } from '../core/command.ts';
+import type { Desk } from '../core/desk.ts';
+import { type Reply, refusal } from '../core/reply.ts';
+
+/** `new`, or the first code of an authenticator. */
+const step: ArgumentKind<string> = {
+  name: 'new, or six digits',
+  example: '123456',
+  parse: (text) =>
+    /^(new|\d{6})$/i.test(text)
+      ? { value: text.toLowerCase() }
+      : { wrong: 'That is no code of an authenticator', expected: 'Expected new, or the six digits that it shows' },
+  complete: (prefix) => ['new'].filter((word) => word.startsWith(prefix.toLowerCase())),
+};
+
+/** The secret in groups of four, as people copy it. */
+const grouped = (secret: string): string => secret.replace(/(.{4})(?=.)/g, '$1 ');
+
+async function confirmed(code: string, desk: Desk, who: { readonly id: string; readonly name: string }): Promise<Reply> {
+  const result = await desk.factors.confirm(who.id, code);
+  if (result.kind === 'none')
+    return refusal('Nothing waits for its first code', 'Begin with /totp, and confirm within 10 min', '/totp');
+  if (result.kind === 'wrong')
+    return refusal('That code is wrong', "Is the phone's clock right? Send the next one", '/totp 123456');
+  await desk.act({ type: 'secondFactor', at: desk.now(), person: who.id, state: 'set', who: who.name });
+  return {
+    title: 'One-time codes are set up',
+    lines: [
+      'Recovery codes, each for one time without the phone;',
+      'they are shown this once, so write them down:',
+      ...result.recovery.map((one) => `  ${one}`),
+      'One is given like any code: /code ABCDE-FGHJK',
+    ],
+  };
+}
+
+/** Sets up one-time codes: the secret, then its first code. Those that are there already are replaced only with a code of theirs. */
+export const totp = defineCommand({
+  name: 'totp',
+  aliases: ['2fa'],
+  about: 'sets up the one-time codes that risky changes want',
+  args: { step: optional(step) },
+  role: 'viewer',
+  risk: 'none',
+  privately: true,
+  stepUp: ({ step: given }) => (given === 'new' ? 'it replaces your one-time codes' : undefined),
+  run: async ({ step: given }, desk, who): Promise<Reply> => {
+    if (given !== undefined && given !== 'new') return confirmed(given, desk, who);
+    if (given === undefined && (await desk.factors.has(who.id)))
+      return {
+        title: 'Your one-time codes are set up',
+        lines: ['They are asked for before risky changes', 'Another phone? /totp new, with a code or a recovery code'],
+        buttons: [{ label: 'Replace them', line: '/totp new' }],
+      };
+    const { uri, secret } = desk.factors.begin(who.id, who.name);
+    return {
+      title: 'Scan this with an authenticator',
+      picture: { kind: 'qr', title: 'One-time codes', label: desk.label, text: uri },
+      lines: [
+        `Or type the secret: ${grouped(secret)}`,
+        uri,
+        'Then send the first code: /totp 123456',
+        'Let nobody see this; take the message away afterwards',
+      ],
+      buttons: [{ label: 'First code', line: '/totp', asks: 'The six digits that it shows' }],
+    };
+  },
+  show: (reply) => reply,
+});

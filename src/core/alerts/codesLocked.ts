@@ -1,0 +1,22 @@
+import { MINUTE } from '../time.ts';
+import { defineAlert } from './alert.ts';
+
+/** Wrong one-time codes have locked somebody's: a guess, or a clock that is off. */
+export const codesLocked = defineAlert({
+  name: 'codes locked',
+  about: 'wrong one-time codes have locked somebody out',
+  on: 'secondFactor',
+  usual: 'warning',
+  cooldown: MINUTE,
+  say: ({ state, who, person }) =>
+    state !== 'locked'
+      ? undefined
+      : {
+          severity: 'warning',
+          topic: `codes ${person}`,
+          reply: {
+            title: `One-time codes of ${who} are locked for 15 min`,
+            lines: ['Five wrong ones were sent in a row.', `Was it not ${who}? /users remove ${person}`],
+          },
+        },
+});

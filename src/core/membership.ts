@@ -1,0 +1,74 @@
+import type { DeskEvent } from './events.ts';
+import { type Member, memberOf } from './people.ts';
+import type { Role } from './roles.ts';
+import type { Ms } from './time.ts';
+
+/** What is known of the list: the part of the desk's state that these look at. */
+export type Membership = {
+  readonly people: ReadonlyMap<string, Member>;
+  readonly numbers: { readonly person: number };
+};
+
+const LONGEST_NAME = 32;
+/** Who the desk's own rows are by: nobody may be called so, or the audit could not tell them apart. */
+const TAKEN: readonly string[] = ['terminal', 'desk', 'configuration', 'pairing', 'environment', 'others'];
+
+/** A name as it may stand in rows and messages: letters, digits and single blanks, short. Empty where nothing is left. */
+export const plainName = (text: string): string => {
+  const plain = text.replace(/[^\p{L}\p{M}\p{N} ._-]/gu, ' ').replace(/\s+/g, ' ');
+  return Array.from(plain.trim()).slice(0, LONGEST_NAME).join('').trim();
+};
+
+/** Whether the audit would mistake the name for somebody else's. */
+export const isNameTaken = (people: Membership['people'], name: string): boolean =>
+  [...TAKEN, ...[...people.values()].map((member) => member.name)].some((one) => one.toLowerCase() === name.toLowerCase());
+
+/** The name that a platform shows, made one that is free. */
+function freeName(people: Membership['people'], shown: string): string {
+  const plain = plainName(shown);
+  const name = plain === '' ? 'somebody' : plain;
+  for (let i = 1; ; i++) {
+    const tried = i === 1 ? name : `${name} ${i}`;
+    if (!isNameTaken(people, tried)) return tried;
+  }
+}
+
+type Joining = { readonly at: Ms; readonly role: Role; readonly name: string; readonly account: string; readonly who: string };
+
+/** The rows by which somebody new is put on the list, under a number that nobody has had. */
+export function joinedBy({ people, numbers }: Membership, { at, role, name, account, who }: Joining): readonly DeskEvent[] {
+  const person = `p${numbers.person + 1}`;
+  return [
+    { type: 'person', at, person, name: freeName(people, name), role, who },
+    { type: 'linked', at, person, account, on: true, who },
+  ];
+}
+
+const adminsOf = (people: Membership['people']): readonly Member[] => [...people.values()].filter(({ role }) => role === 'admin');
+
+/** Whether the list would be without an admin if this one were not. */
+export const isLastAdmin = (people: Membership['people'], person: string): boolean =>
+  adminsOf(people).every(({ id }) => id === person) && people.get(person)?.role === 'admin';
+
+/** Whether any admin can be reached on a chat; while none can, a pairing code is offered. */
+export const hasAdminOnChat = (people: Membership['people']): boolean =>
+  adminsOf(people).some(({ accounts }) => accounts.size > 0);
+
+/**
+ * The rows that make admins of the accounts that the configuration names, where they are not yet. Those that are new speak for one
+ * person together: were they two, one human with two accounts could approve twice.
+ */
+export function configuredAdmins(state: Membership, accounts: readonly string[], at: Ms): readonly DeskEvent[] {
+  const who = 'configuration';
+  const known = accounts.flatMap((account) => memberOf(state.people, account) ?? []);
+  const [first, ...more] = accounts.filter((account) => memberOf(state.people, account) === undefined);
+  const raised = [...new Set(known)]
+    .filter(({ role }) => role !== 'admin')
+    .map(({ id, name }): DeskEvent => ({ type: 'person', at, person: id, name, role: 'admin', who }));
+  if (first === undefined) return raised;
+  const linked = (person: string, account: string): DeskEvent => ({ type: 'linked', at, person, account, on: true, who });
+  const [owner] = known;
+  if (owner !== undefined) return [...raised, ...[first, ...more].map((account) => linked(owner.id, account))];
+  const joined = joinedBy(state, { at, role: 'admin', name: 'admin', account: first, who });
+  return [...joined, ...more.map((account) => linked(`p${state.numbers.person + 1}`, account))];
+}

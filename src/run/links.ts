@@ -1,0 +1,63 @@
+import type { Account, Place } from '../bots/chat.ts';
+import type { Config } from '../config.ts';
+import type { Command } from '../core/command.ts';
+import type { Logger } from '../core/desk.ts';
+import type { Link } from './chats.ts';
+
+/** Lines that are no commands of the desk but of its chats: the menus name them too. */
+const LINES = [
+  { name: 'code', about: 'answers with your one-time code' },
+  { name: 'pair', about: 'makes you the first admin, with the code from the terminal' },
+] as const;
+
+/** The chat that alerts go to on Telegram: the one that is named, else the admin's own. */
+const telegramPlace = ({ chatId, adminId }: Config['telegram']): Place | undefined => {
+  const chat = chatId ?? adminId;
+  return chat === undefined ? undefined : `telegram:${chat}`;
+};
+
+const discordPlace = ({ channelId }: Config['discord']): Place | undefined =>
+  channelId === undefined ? undefined : `discord:${channelId}`;
+
+/** The places that alerts go to, as the outbox names them. */
+export const alertPlaces = ({ telegram, discord }: Pick<Config, 'telegram' | 'discord'>): readonly Place[] =>
+  [
+    telegram.token === undefined ? undefined : telegramPlace(telegram),
+    discord.token === undefined ? undefined : discordPlace(discord),
+  ].filter((place) => place !== undefined);
+
+/** The platforms that have a token, not yet listening. What a platform needs is loaded only where it is on. */
+export async function openLinks(
+  { telegram, discord }: Pick<Config, 'telegram' | 'discord'>,
+  given: {
+    readonly commands: readonly Command[];
+    readonly complete: (line: string) => readonly string[];
+    readonly speaksWith: (account: Account) => boolean;
+    readonly logger: Logger;
+  },
+): Promise<readonly Link[]> {
+  const { commands, complete, speaksWith, logger } = given;
+  const links: Link[] = [];
+  if (telegram.token !== undefined) {
+    const { openTelegram } = await import('../bots/telegram/chat.ts');
+    const { token, apiRoot } = telegram;
+    const menu = [...commands.map(({ name, about }) => ({ name, about })), ...LINES];
+    const chat = openTelegram({ token, apiRoot, commands: menu, logger, speaksWith });
+    links.push({ chat, place: telegramPlace(telegram) });
+  }
+  if (discord.token !== undefined && discord.guildId !== undefined) {
+    const { openDiscord } = await import('../bots/discord/chat.ts');
+    const { token, apiRoot, guildId: guild } = discord;
+    const outline = [{ name: 'code', expected: 'your one-time code', optional: false, rest: true, words: undefined }];
+    const chat = openDiscord({
+      token,
+      apiRoot,
+      guild,
+      commands: [...commands, ...LINES.map((line) => ({ ...line, outline }))],
+      complete,
+      logger,
+    });
+    links.push({ chat, place: discordPlace(discord) });
+  }
+  return links;
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { zoneOf, zonesLike, zoneTime } from '../../src/core/zone.ts';
+
+const NOON = Date.UTC(2024, 5, 1, 12, 5);
+
+it.each([
+  ['UTC', 'UTC'],
+  ['europe/berlin', 'Europe/Berlin'],
+  ['America/New_York', 'America/New_York'],
+  ['+02:00', undefined],
+  ['Berlin', undefined],
+  ['', undefined],
+  ['Europe/Nowhere', undefined],
+  ['__proto__', undefined],
+])('%j is the zone %j', (text, zone) => expect(zoneOf(text)).toBe(zone));
+
+it('shows what clocks show there, summer time included', () => {
+  expect(zoneTime(NOON, 'UTC')).toBe('2024-06-01 12:05');
+  expect(zoneTime(NOON, 'Europe/Berlin')).toBe('2024-06-01 14:05');
+  expect(zoneTime(Date.UTC(2024, 0, 1, 23, 30), 'Europe/Berlin')).toBe('2024-01-02 00:30');
+  expect(zoneTime(Date.UTC(2024, 0, 1, 0, 0), 'UTC')).toBe('2024-01-01 00:00');
+});
+
+it('completes by continent and by city', () => {
+  expect(zonesLike('berl')).toContain('Europe/Berlin');
+  expect(zonesLike('ut')).toContain('UTC');
+});

@@ -1,0 +1,49 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createCodes } from '../../src/bots/codes.ts';
+import { createStepUp } from '../../src/bots/stepUp.ts';
+import { readConfig } from '../../src/config.ts';
+import { admitConfigured, pairingNote } from '../../src/run/firstAdmins.ts';
+import { openDeskOfPeople } from '../commands/desk.ts';
+import type { MemoryDesk } from '../support/memoryDesk.ts';
+import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
+
+const factors = createStepUp({ store: memoryFactors(), clock: () => 0, random: countedBytes() });
+const pairing = createCodes({ clock: () => 0, random: countedBytes() });
+const TOKEN = { TELEGRAM_TOKEN: '123:abc' };
+const ADMINS = { TELEGRAM_ADMIN_ID: '1', DISCORD_ADMIN_ID: '2' };
+
+let desk: MemoryDesk;
+const people = (of = desk) => [...of.state.people.values()].map(({ id, role, accounts }) => [id, role, ...accounts]);
+beforeEach(async () => {
+  desk = await openDeskOfPeople(factors);
+});
+
+describe('the first admin', () => {
+  it('comes from the configuration, once, over restarts too', async () => {
+    const config = readConfig({ ...TOKEN, ...ADMINS });
+    await admitConfigured(desk.trader, config);
+    expect(people()).toEqual([['p1', 'admin', 'telegram:1', 'discord:2']]);
+    expect(pairingNote(desk.trader, config, pairing)).toBeUndefined();
+    await desk.stop();
+    const again = await openDeskOfPeople(factors, desk.log);
+    const { length } = again.rows();
+    await admitConfigured(again.trader, config);
+    expect(again.rows().length).toBe(length);
+    expect(people(again)).toEqual(people());
+  });
+
+  it('pairs where a chat is on and the configuration names nobody', async () => {
+    expect(pairingNote(desk.trader, readConfig({}), pairing)).toBeUndefined();
+    const note = pairingNote(desk.trader, readConfig(TOKEN), pairing);
+    expect(note).toMatch(/^No admin is on a chat yet\. Write to the bot, in private, within 10 m: \/pair [A-Z]{8}$/);
+  });
+});
+
+it('a replay that goes on hears people only once its last step is done again', async () => {
+  await desk.play(desk.now() + 30 * 60_000);
+  await desk.stop();
+  const again = await openDeskOfPeople(factors, desk.log);
+  await admitConfigured(again.trader, readConfig(ADMINS));
+  expect((await again.type('/pause')).outcome).toBe('ok');
+  expect(people(again)).toHaveLength(1);
+});
