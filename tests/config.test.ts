@@ -135,13 +135,21 @@ describe('configuration', () => {
 describe('the table of variables', () => {
   /** Paths of every leaf that is written by itself, from a value of the schema and its optional fields. */
   function leaves(value: unknown, path: readonly string[] = []): readonly string[] {
-    const inside = typeof value === 'object' && value !== null && !Array.isArray(value) && path.join('.') !== 'signal.strategies';
+    const inside =
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      !['signal.strategies', 'authorities'].includes(path.join('.'));
     if (!inside) return [path.join('.')];
     return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
   }
 
   test('each setting has exactly one name', () => {
-    const complete = settingsSchema.parse({ risk: { maxNotional: 1000 }, exits: { maxHold: 1000 } });
+    const complete = settingsSchema.parse({
+      risk: { maxNotional: 1000 },
+      exits: { maxHold: 1000 },
+      approval: { twoAbove: 1000 },
+    });
     const named = VARIABLES.filter(({ path }) => path[0] === 'settings').map(({ path }) => path.slice(1).join('.'));
     expect([...named].sort()).toEqual([...leaves(complete)].sort());
     expect(new Set(VARIABLES.map(({ name }) => name)).size).toBe(VARIABLES.length);

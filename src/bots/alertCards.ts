@@ -71,6 +71,7 @@ const RISK: Button = { label: 'Risk', line: '/risk' };
 /** What each alert offers; those that are not named here offer nothing. */
 const BUTTONS: Readonly<Record<string, (alert: Alert, desk: Desk) => readonly Button[]>> = {
   proposed: ofProposal,
+  'proposal reminder': ofProposal,
   opened: ofPosition,
   closed: ofClosed,
   signal: ofSymbol,
@@ -92,7 +93,7 @@ const BUTTONS: Readonly<Record<string, (alert: Alert, desk: Desk) => readonly Bu
 
 /** The topic of the card that an alert goes on with. */
 function followed(alert: Alert): string | undefined {
-  if (alert.alert === 'proposal ended') return `proposal ${about(alert)}`;
+  if (alert.alert === 'proposal ended' || alert.alert === 'proposal reminder') return `proposal ${about(alert)}`;
   if (['closed', 'stop moved', 'target moved', 'risk grade', 'unprotected', 'exit dropped'].includes(alert.alert))
     return `position ${positionOf(alert)}`;
   return undefined;

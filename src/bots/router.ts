@@ -79,16 +79,21 @@ export function createRouter(given: {
     }
   }
 
-  const notYours = (command: Command, who: Person): Answer =>
+  /** `needed` may be more than the command's own role: its words can add risk. */
+  const notYours = ({ name, role }: Command, who: Person, needed = role): Answer =>
     refused(
-      command.name,
-      refusal(`/${command.name} is not yours to give`, `It needs the role ${command.role}; yours is ${who.role}`, '/help'),
+      name,
+      refusal(
+        needed === role ? `/${name} is not yours to give` : 'That adds risk',
+        `It needs the role ${needed}; yours is ${who.role}`,
+        '/help',
+      ),
     );
 
   /** The role is looked at again: it may have been lowered since the question. */
   async function run(ready: Ready, who: Person): Promise<Answer> {
-    const { name, role } = ready.command;
-    if (!mayAct(who.role, role)) return notYours(ready.command, who);
+    const { name } = ready.command;
+    if (!mayAct(who.role, ready.call.role)) return notYours(ready.command, who, ready.call.role);
     await record(ready, who);
     const { data, reply } = await ready.call.run(who);
     return { command: name, outcome: reply.outcome ?? 'ok', data, reply };
@@ -168,6 +173,7 @@ export function createRouter(given: {
       );
     const outcome = read(command, words);
     if ('refused' in outcome) return refused(command.name, outcome.refused);
+    if (!mayAct(who.role, outcome.call.role)) return notYours(command, who, outcome.call.role);
     const ready: Ready = { command, call: outcome.call, line, update: way.update };
     const said = (outcome.now || way.tapped) && outcome.call.risk === 'reduces';
     return proceed(ready, who, said ? undefined : outcome.call.confirm);

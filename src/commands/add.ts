@@ -26,7 +26,7 @@ export const add = defineCommand({
     });
     return {
       id: position.id,
-      outcome: 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who.name),
+      outcome: 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who),
     };
   },
   show: ({ id, outcome }, desk) => submittedReply(`/add ${id}`, outcome, desk),

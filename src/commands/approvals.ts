@@ -1,13 +1,15 @@
+import { standing } from '../core/approval/covering.ts';
 import { waiting } from '../core/approval/proposal.ts';
+import { planNotional, quorumText } from '../core/approval/quorum.ts';
 import { defineCommand } from '../core/command.ts';
 import { moneyText, numberText, shortName } from '../core/figures.ts';
-import { fixed, mul } from '../core/money.ts';
 import { durationText } from '../core/time.ts';
+import { grantLines } from './cards/grant.ts';
 
 export const approvals = defineCommand({
   name: 'approvals',
   aliases: ['proposals'],
-  about: 'proposals that wait for an answer, and the newest that had one',
+  about: 'proposals that wait, grants that stand, and the newest answers',
   args: {},
   role: 'viewer',
   risk: 'none',
@@ -19,16 +21,22 @@ export const approvals = defineCommand({
         .filter((one) => one.status !== 'waiting')
         .slice(-5)
         .toReversed(),
+      grants: standing(desk.state(), desk.now()),
     };
   },
-  show: ({ open, ended }, desk) => ({
+  show: ({ open, ended, grants }, desk) => ({
     title: open.length === 0 ? 'Nothing waits for an answer' : `${open.length} waiting`,
     lines: [
-      ...open.map(({ id, plan, answerBy }) => {
+      ...open.flatMap((proposal) => {
+        const { id, plan, answerBy } = proposal;
         const [leg] = plan.legs;
-        const notional = leg === undefined ? 0n : mul(fixed(leg.quantity), fixed(leg.price), 'nearest');
-        return `${id} ${leg === undefined ? '' : `${leg.side} ${shortName(leg.symbol)}`} ${moneyText(notional)} · score ${numberText(plan.score, 2, true)} · ${durationText(answerBy - desk.now())} left`;
+        const people = quorumText(proposal, desk.state(), desk.now());
+        return [
+          `${id} ${leg === undefined ? '' : `${leg.side} ${shortName(leg.symbol)}`} ${moneyText(planNotional(plan))} · score ${numberText(plan.score, 2, true)} · ${durationText(answerBy - desk.now())} left`,
+          ...(people === undefined ? [] : [`  ${people}`]),
+        ];
       }),
+      ...grants.flatMap((grant) => grantLines(grant, desk)),
       ...ended.map(
         (one) =>
           `${one.id} ${shortName(one.plan.legs[0]?.symbol ?? '')}: ${one.status} by ${one.who}${one.why === '' ? '' : ` (${one.why})`}`,

@@ -29,7 +29,7 @@ export const buy = defineCommand({
     });
     return {
       symbol,
-      outcome: 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who.name),
+      outcome: 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who),
     };
   },
   show: ({ symbol, outcome }, desk) => submittedReply(`/buy ${shortName(symbol)}`, outcome, desk),

@@ -1,3 +1,4 @@
+import { FREED, isFreed } from '../core/approval/authority.ts';
 import { type ArgumentKind, defineCommand, optional } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
 import type { Reply } from '../core/reply.ts';
@@ -37,7 +38,10 @@ function listing(group: string | undefined, desk: Desk): Reply {
   if (group !== undefined) {
     return {
       title: `${group} · settings version ${version}`,
-      lines: [...own.map(([path, is]) => `${path} ${is}`), `Change one: /config ${own[0]?.[0] ?? group} <value>`],
+      lines:
+        own.length === 0
+          ? ['None is set', 'Example: /strategy momentum authority approve']
+          : [...own.map(([path, is]) => `${path} ${is}`), `Change one: /config ${own[0]?.[0] ?? group} <value>`],
     };
   }
   return {
@@ -45,7 +49,7 @@ function listing(group: string | undefined, desk: Desk): Reply {
     lines: groupsOf(desk).flatMap((name) => {
       const inside = rows.filter(([path]) => path.startsWith(`${name}.`));
       const single = rows.find(([path]) => path === name);
-      if (single !== undefined) return [`${name} ${single[1]}`];
+      if (single !== undefined || inside.length === 0) return [`${name} ${single?.[1] ?? 'none'}`];
       return [
         name,
         ...packed(
@@ -89,7 +93,7 @@ export const config = defineCommand({
     const change = changeOf(path, text, desk);
     if (change.kind !== 'change') return undefined;
     const before = desk.state().settings.values;
-    if (change.values.authority === 'auto' && before.authority !== 'auto') return 'the desk trades without asking then';
+    if (isFreed(before, change.values)) return FREED;
     const raised = raisedLimits(before, change.values);
     return raised.length === 0 ? undefined : `it raises a limit, ${raised.join(', ')}`;
   },

@@ -11,6 +11,8 @@ import { chart } from './chart.ts';
 import { close } from './close.ts';
 import { config } from './config.ts';
 import { divergences } from './divergences.ts';
+import { grant } from './grant.ts';
+import { halve } from './halve.ts';
 import { health } from './health.ts';
 import { type CommandGroup, helpFor } from './help.ts';
 import { jobs } from './jobs.ts';
@@ -51,7 +53,7 @@ const GROUPS: readonly CommandGroup[] = [
   { name: 'See', commands: [status, positions, position, orders, balance, profit, trades] },
   { name: 'Market', commands: [signals, chart, levels, divergences, scan, why, whynot, watch, alert] },
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, cancel] },
-  { name: 'Countersign', commands: [approvals, approve, reject] },
+  { name: 'Countersign', commands: [approvals, approve, halve, reject, grant] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, config] },
   { name: 'People', commands: [users, whoami, link, tz, totp] },
   { name: 'Desk', commands: [notify, jobs, health, audit, logs, version] },

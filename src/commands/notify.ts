@@ -33,6 +33,11 @@ function wish(
   }
 }
 
+/** Alerts that warn or worse, by name. */
+const SEVERE: readonly string[] = ALERTS.filter(({ usual }) => usual === 'critical' || usual === 'warning').map(
+  ({ name }) => name,
+);
+
 /** How loud each alert is outside of quiet hours, as severe as it usually is. */
 function listed(wishes: Notices): readonly string[] {
   const anyHour: Notices = { ...wishes, quiet: undefined };
@@ -56,8 +61,10 @@ export const notify = defineCommand({
   about: 'what this chat is told, and how loud: a preset, one alert, quiet hours, digest',
   args: { what: optional(notice), how: skippable(loudness), hours: optional(quietHours) },
   role: 'trader',
-  // Whoever mutes what is critical may miss what costs money.
-  risk: ({ what, how }) => (what?.kind === 'alert' && how !== undefined && how !== 'on' ? 'adds' : 'none'),
+  roleToAdd: 'approver',
+  // Whoever mutes what is critical, or may become so, may miss what costs money.
+  risk: ({ what, how }) =>
+    what?.kind === 'alert' && how !== undefined && how !== 'on' && SEVERE.includes(what.alert) ? 'adds' : 'none',
   run: async ({ what, how, hours }, desk, { name, place = 'terminal' }) => {
     const asked = wish(what, how, hours);
     if (asked !== undefined) await desk.act({ type: 'notices', at: desk.now(), place, who: name, ...asked });

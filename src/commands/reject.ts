@@ -1,6 +1,5 @@
 import { defineCommand, required, rest } from '../core/command.ts';
-import { shortName } from '../core/figures.ts';
-import { lateReply } from './cards/answered.ts';
+import { answeredReply } from './cards/answered.ts';
 import { proposal as proposalKind } from './kinds/proposal.ts';
 
 export const reject = defineCommand({
@@ -11,20 +10,9 @@ export const reject = defineCommand({
   role: 'approver',
   risk: 'none',
   run: async ({ proposal: asked, why }, desk, who) => {
-    const late = lateReply(asked, desk);
-    const outcome = await desk.answer(asked.id, 'reject', who.name, why);
-    const [leg] = asked.plan.legs;
-    return { id: asked.id, by: who.name, late, leg, outcome };
+    const before = { ...asked };
+    const outcome = await desk.answer(asked.id, { answer: 'reject', who, why });
+    return { id: asked.id, by: who.name, before, why, outcome };
   },
-  show: ({ id, by, late, leg, outcome }) => {
-    if (late !== undefined) return late;
-    if (outcome.kind !== 'rejected')
-      return { title: `${id} was not rejected`, lines: outcome.kind === 'refused' ? [outcome.why] : [], outcome: 'refused' };
-    const closed = leg === undefined ? 'It' : `${shortName(leg.symbol)} ${leg.side === 'buy' ? 'long' : 'short'}`;
-    return {
-      title: `✗ ${id} rejected by ${by}`,
-      lines: [...(outcome.why === '' ? [] : [outcome.why]), `${closed} is not asked for again for 4 h`],
-      topic: `proposal ${id}`,
-    };
-  },
+  show: (answered, desk) => answeredReply(answered, desk),
 });

@@ -9,6 +9,7 @@ export const resume = defineCommand({
   about: 'entries again after a pause; an admin lifts halts with it too',
   args: { why: rest('a reason', 'quiet again') },
   role: 'trader',
+  roleToAdd: 'approver',
   risk: 'adds',
   stepUp: (_args, desk, who) =>
     who.role === 'admin' && [...desk.state().halts.values()].some(waitsForAdmin) ? 'it lifts a halt' : undefined,

@@ -38,7 +38,7 @@ export const sell = defineCommand({
     });
     return {
       symbol,
-      outcome: 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who.name),
+      outcome: 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who),
     };
   },
   show: ({ symbol, outcome }, desk) => submittedReply(`/sell ${shortName(symbol)}`, outcome, desk),

@@ -1,3 +1,4 @@
+import { standing } from '../core/approval/covering.ts';
 import { waiting } from '../core/approval/proposal.ts';
 import { defineCommand } from '../core/command.ts';
 import { moneyText, numberText, shareText, shortName } from '../core/figures.ts';
@@ -45,6 +46,7 @@ export const status = defineCommand({
         symbol: plan.legs[0]?.symbol ?? '',
         left: answerBy - now,
       })),
+      grants: standing(state, now),
       scannedAt: state.lastInstant?.at,
       next: state.lastInstant?.best[0],
       authority: state.settings.values.authority,
@@ -62,6 +64,11 @@ export const status = defineCommand({
         ...(at.open > 0 ? [`All stops hit: ${moneyText(at.atStops, true)} (${ofEquity(at.atStops, at.equity)})`] : []),
         `Drawdown ${numberText(at.drawdown * 100, 1)} of ${numberText(at.maxDrawdown * 100, 0)} % · day (UTC) ${numberText(at.dayLoss * 100, 1)} of ${numberText(at.maxDailyLoss * 100, 0)} %`,
         ...at.waiting.map(({ id, symbol, left }) => `Waiting: ${id} ${shortName(symbol)}, ${durationText(left)} left`),
+        ...(at.grants.length === 0
+          ? []
+          : [
+              `Grants: ${at.grants.map((grant) => `${grant.id} ${grant.decisions.size} of ${grant.count}, ${durationText(grant.until - desk.now())} left`).join(', ')}`,
+            ]),
         at.scannedAt === undefined
           ? 'No scan yet'
           : `Scan ${durationText(desk.now() - at.scannedAt)} ago${next === undefined ? '' : ` · next ${shortName(next.symbol)}: score ${numberText(next.score, 2, true)}${next.blocked === undefined ? '' : `, blocked by ${next.blocked}`}`}`,

@@ -1,54 +1,114 @@
-import { defineCommand, optional } from '../core/command.ts';
+import { authorityOf, FREED, isFreed } from '../core/approval/authority.ts';
+import { type ArgumentKind, defineCommand, optional, type Risk } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
 import { numberText, rText } from '../core/figures.ts';
-import { weight as weightKind } from './kinds/figures.ts';
+import { AUTHORITIES, type Settings } from '../core/settings.ts';
+import { choice } from './kinds/choice.ts';
+import { weight } from './kinds/figures.ts';
 import { strategyName } from './kinds/strategy.ts';
 
-const ownOf = (desk: Desk, name: string): { readonly on: boolean; readonly weight: number } =>
-  desk.state().settings.values.signal.strategies[name] ?? { on: true, weight: 1 };
+type Own = Settings['signal']['strategies'][string];
+
+const ownOf = (desk: Desk, name: string): Own => desk.state().settings.values.signal.strategies[name] ?? { on: true, weight: 1 };
 
 const standing = (desk: Desk) =>
   desk.study.strategies().map((name) => {
     const own = ownOf(desk, name);
+    const authority = authorityOf(desk.state().settings.values, name);
     const trades = desk.state().account.closed.filter((trade) => trade.strategy === name);
-    return { name, ...own, trades: trades.length, r: trades.reduce((sum, trade) => sum + trade.r, 0) };
+    return { name, ...own, authority, trades: trades.length, r: trades.reduce((sum, trade) => sum + trade.r, 0) };
   });
 
-/** Without a name it lists; with one it is switched on or off, or given another weight: a new version of the settings. */
+type Switch = 'on' | 'off' | 'authority' | number;
+
+const switchKind: ArgumentKind<Switch> = {
+  name: 'on, off, a weight, or authority',
+  example: 'off',
+  parse: (text, desk) => (text.toLowerCase() === 'authority' ? { value: 'authority' } : weight.parse(text, desk)),
+  complete: (prefix, desk) => [
+    ...weight.complete(prefix, desk),
+    ...['authority'].filter((word) => word.startsWith(prefix.toLowerCase())),
+  ],
+};
+
+/** `usual` is that of all strategies. */
+const authorityKind = choice('an authority', [...AUTHORITIES, 'usual']);
+type Word = Settings['authority'] | 'usual';
+
+/** The settings with one strategy changed; undefined where the words change nothing. */
+function changed(values: Settings, own: Own, name: string, to: Switch, word: Word | undefined): Settings | undefined {
+  if (to === 'authority') {
+    const { [name]: _before, ...others } = values.authorities;
+    if (word === undefined) return undefined;
+    return { ...values, authorities: word === 'usual' ? others : { ...others, [name]: word } };
+  }
+  const after = to === 'on' ? { ...own, on: true } : to === 'off' ? { ...own, on: false } : { ...own, weight: to };
+  return { ...values, signal: { ...values.signal, strategies: { ...values.signal.strategies, [name]: after } } };
+}
+
+/** The more the desk may do by itself, the more is at risk. */
+function riskOf(desk: Desk, name: string, to: Switch, word: Word | undefined): Risk {
+  const { values } = desk.state().settings;
+  const own = ownOf(desk, name);
+  const after = changed(values, own, name, to, word);
+  if (after === undefined) return 'none';
+  if (to !== 'authority') return to === 'off' || (to !== 'on' && to < own.weight) ? 'reduces' : 'adds';
+  const freedom = (settings: Settings): number => AUTHORITIES.indexOf(authorityOf(settings, name));
+  return freedom(after) > freedom(values) ? 'adds' : 'reduces';
+}
+
+/** Without a name it lists; with one it is switched, weighted or given an authority of its own: a new version of the settings. */
 export const strategy = defineCommand({
   name: 'strategy',
   aliases: ['strategies'],
-  about: 'the strategies; on, off, or a weight',
-  args: { name: optional(strategyName), switch: optional(weightKind) },
+  about: 'the strategies; on, off, a weight, or authority advise, approve, auto, usual',
+  args: { name: optional(strategyName), switch: optional(switchKind), authority: optional(authorityKind) },
   role: 'trader',
-  risk: ({ name, switch: to }, desk) => {
-    if (name === undefined || to === undefined) return 'none';
-    return to === 'off' || (to !== 'on' && to < ownOf(desk, name).weight) ? 'reduces' : 'adds';
+  roleToAdd: 'approver',
+  risk: ({ name, switch: to, authority }, desk) =>
+    name === undefined || to === undefined ? 'none' : riskOf(desk, name, to, authority),
+  stepUp: ({ name, switch: to, authority }, desk) => {
+    if (name === undefined || to === undefined) return undefined;
+    const { values } = desk.state().settings;
+    const after = changed(values, ownOf(desk, name), name, to, authority);
+    return after !== undefined && isFreed(values, after) ? FREED : undefined;
   },
-  run: async ({ name, switch: to }, desk, who) => {
+  run: async ({ name, switch: to, authority }, desk, who) => {
     const { version, values } = desk.state().settings;
-    if (name !== undefined && to !== undefined) {
-      const before = ownOf(desk, name);
-      const after = to === 'on' ? { ...before, on: true } : to === 'off' ? { ...before, on: false } : { ...before, weight: to };
-      const strategies = { ...values.signal.strategies, [name]: after };
+    const misplaced = authority !== undefined && to !== 'authority';
+    const after =
+      name === undefined || to === undefined || misplaced ? undefined : changed(values, ownOf(desk, name), name, to, authority);
+    if (after !== undefined) {
       await desk.act({
         type: 'settings',
         at: desk.now(),
         version: version + 1,
         who: who.name,
-        why: `strategy ${name} ${to}`,
-        values: { ...values, signal: { ...values.signal, strategies } },
+        why: `strategy ${name} ${to}${authority === undefined ? '' : ` ${authority}`}`,
+        values: after,
       });
     }
-    return { name, version: desk.state().settings.version, strategies: standing(desk) };
+    const half = misplaced || (to === 'authority' && authority === undefined);
+    return { name, half, version: desk.state().settings.version, strategies: standing(desk) };
   },
-  show: ({ name, version, strategies }) => ({
-    title: `Strategies · settings version ${version}`,
-    lines: strategies.map(
-      (one) => `${one.on ? '✓' : '✗'} ${one.name} · weight ${numberText(one.weight, 1)} · ${one.trades} closed ${rText(one.r)}`,
-    ),
-    buttons: strategies
-      .filter((one) => one.name === name)
-      .map((one) => ({ label: one.on ? 'Off' : 'On', line: `/strategy "${one.name}" ${one.on ? 'off' : 'on'}` })),
-  }),
+  show: ({ name, half, version, strategies }) =>
+    half
+      ? {
+          title: 'An authority is given in two words',
+          lines: [
+            `Expected authority and one of ${AUTHORITIES.join(', ')}, usual`,
+            `Example: /strategy "${name}" authority approve`,
+          ],
+          outcome: 'refused',
+        }
+      : {
+          title: `Strategies · settings version ${version}`,
+          lines: strategies.map(
+            (one) =>
+              `${one.on ? '✓' : '✗'} ${one.name} · ${one.authority} · weight ${numberText(one.weight, 1)} · ${one.trades} closed ${rText(one.r)}`,
+          ),
+          buttons: strategies
+            .filter((one) => one.name === name)
+            .map((one) => ({ label: one.on ? 'Off' : 'On', line: `/strategy "${one.name}" ${one.on ? 'off' : 'on'}` })),
+        },
 });

@@ -16,6 +16,7 @@ export const symbol = defineCommand({
     duration: optional(duration),
   },
   role: 'trader',
+  roleToAdd: 'approver',
   risk: ({ switch: to, symbol: name }) => (to === undefined || name === undefined ? 'none' : to === 'deny' ? 'reduces' : 'adds'),
   run: async ({ switch: to, symbol: name, duration: length }, desk, who) => {
     const at = desk.now();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUTHORITIES } from '../core/settings.ts';
 import { PRESETS } from '../core/strategies/presets.ts';
 import { DAY, HOUR, MINUTE, type Ms, parseDuration, SECOND } from '../core/time.ts';
 
@@ -113,5 +114,21 @@ export const strategies: Unit = {
   write: (value) =>
     Object.entries(strategySwitches.parse(value))
       .map(([name, { on, weight }]) => `${name}:${on ? weight : 'off'}`)
+      .join(','),
+};
+
+const authorityWords = z.record(z.string(), z.enum(AUTHORITIES));
+
+/** `momentum:approve,pairs:advise`. */
+export const authorities: Unit = {
+  name: 'name:word, ...',
+  example: 'momentum:approve,pairs:advise',
+  read(word) {
+    const pairs = items(word).map((item) => item.split(':').map((part) => part.trim()));
+    return authorityWords.safeParse(Object.fromEntries(pairs)).data;
+  },
+  write: (value) =>
+    Object.entries(authorityWords.parse(value))
+      .map(([name, authority]) => `${name}:${authority}`)
       .join(','),
 };

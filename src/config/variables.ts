@@ -1,4 +1,4 @@
-import { duration, fraction, list, number, onOff, strategies, text, type Unit } from './units.ts';
+import { authorities, duration, fraction, list, number, onOff, strategies, text, type Unit } from './units.ts';
 
 /** One name of the environment: where its value goes in the configuration, how it is written and what it is for. */
 export type Variable = {
@@ -93,6 +93,7 @@ export const SECTIONS: readonly Section[] = [
     variables: [
       set('INITIAL_CAPITAL', 'initialCapital', text('quote currency', '100000'), 'Pretend money of a new paper account'),
       setting('AUTHORITY', 'authority', text('word', 'approve'), 'advise: only say so; approve: ask first; auto: act'),
+      setting('AUTHORITIES', 'authorities', authorities, 'Authority of single strategies, where it is another one'),
       setting('ANSWER_WITHIN', 'approval.answerWithin', duration('5m'), 'A proposal without an answer expires after this'),
       setting(
         'APPROVAL_BAND',
@@ -100,6 +101,13 @@ export const SECTIONS: readonly Section[] = [
         fraction('0.5%'),
         'Largest price move since the proposal that an approval accepts',
       ),
+      setting(
+        'TWO_ABOVE',
+        'approval.twoAbove',
+        number('quote currency', '5000'),
+        'Notional above which two people must approve; empty: never',
+      ),
+      setting('SELF_APPROVAL', 'approval.self', onOff('off'), 'You may approve what you proposed, by typing its amount again'),
     ],
   },
   {

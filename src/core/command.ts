@@ -72,6 +72,8 @@ export type CommandSpec<A extends Record<string, unknown>, R> = {
   /** Positional, in this order. */
   readonly args: { readonly [K in keyof A]: Argument<A[K]> };
   readonly role: Role;
+  /** The role that its words need where they add risk without a card of their own; `role` where it is left out. */
+  readonly roleToAdd?: Role;
   /** What it does to the account's risk; a function where that hangs on the words, such as `on` and `off`. */
   readonly risk: Risk | ((args: A, desk: Desk) => Risk);
   /** Shows what is nobody else's business: in a group its answer goes to the one who asked. */
@@ -119,6 +121,8 @@ export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name'
 
 export type Call = {
   readonly risk: Risk;
+  /** What these words need, which may be more than the command itself does. */
+  readonly role: Role;
   /** Asked before it is run; undefined when there is nothing to ask. */
   readonly confirm: Reply | undefined;
   /** Why a one-time code is wanted of them first, as things stand; undefined where none is. */
@@ -191,8 +195,10 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
       if (next < words.length)
         return refuse(`/${spec.name} does not take "${words.slice(next).join(' ')}"`, 'Expected nothing more');
       if (!isComplete(args)) return refuse(`/${spec.name} is incomplete`, `Expected ${usage}`);
+      const risk = typeof spec.risk === 'function' ? spec.risk(args, desk) : spec.risk;
       return {
-        risk: typeof spec.risk === 'function' ? spec.risk(args, desk) : spec.risk,
+        risk,
+        role: risk === 'adds' ? (spec.roleToAdd ?? spec.role) : spec.role,
         confirm: spec.confirm?.(args, desk),
         stepUp: (who) => spec.stepUp?.(args, desk, who),
         async run(who) {

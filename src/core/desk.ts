@@ -1,12 +1,13 @@
 import type { Divergence } from './detectors/divergence.ts';
 import type { Level } from './detectors/supportResistance.ts';
-import type { DeskEvent, EventType, Plan, Receipt } from './events.ts';
+import type { DeskEvent, EventOf, EventType, Plan, Receipt } from './events.ts';
 import type { Broker } from './execution/broker.ts';
 import type { Measures } from './execution/plan.ts';
 import type { Bars } from './market/candles.ts';
 import type { Instrument, Quote } from './market/instrument.ts';
 import type { Opportunity } from './market/scanner.ts';
 import type { Fixed } from './money.ts';
+import type { Actor } from './people.ts';
 import type { RiskView } from './risk/rule.ts';
 import type { Factors } from './secondFactor.ts';
 import type { DeskState } from './state.ts';
@@ -78,6 +79,28 @@ export type Submitted =
   | { readonly kind: 'advised'; readonly plan: Plan }
   | { readonly kind: 'refused'; readonly why: string };
 
+/** One person's answer to a proposal. */
+export type Given = {
+  readonly answer: EventOf<'vote'>['answer'];
+  readonly who: Actor;
+  readonly why: string;
+  /** The proposal's notional as the person typed it again, quote currency. */
+  readonly amount?: Fixed;
+};
+
+/** What became of an answer. `counted` is an approval that waits for another person's. */
+export type Answered =
+  | Submitted
+  | { readonly kind: 'rejected'; readonly why: string }
+  | {
+      readonly kind: 'counted';
+      readonly proposal: string;
+      readonly plan: Plan;
+      readonly have: number;
+      readonly needed: number;
+      readonly answerBy: Ms;
+    };
+
 /** The desk as commands, jobs and chats see it. Everything that changes something returns when it is durable and carried out. */
 export type Desk = {
   readonly account: AccountId;
@@ -98,14 +121,9 @@ export type Desk = {
   /** Records events, then does all that follows from them (orders sent, stops moved) before it returns. */
   act(...events: readonly DeskEvent[]): Promise<void>;
   /** Clears a plan and hands it to the authority in force: entered, asked, advised or refused. */
-  submit(plan: Plan, who: string): Promise<Submitted>;
-  /** Answers a proposal; an approval clears the bound order again on fresh numbers. The text says what became of it. */
-  answer(
-    proposal: string,
-    answer: 'approve' | 'reject',
-    who: string,
-    why: string,
-  ): Promise<Submitted | { readonly kind: 'rejected'; readonly why: string }>;
+  submit(plan: Plan, who: Pick<Actor, 'id' | 'name'>): Promise<Submitted>;
+  /** Takes one answer to a proposal; an approval clears the bound order again on fresh numbers. */
+  answer(proposal: string, given: Given): Promise<Answered>;
   readonly study: StudyView;
   /** A fresh decision id for something a person asked for: another one once anything has been decided since. */
   requestId(request: string): string;

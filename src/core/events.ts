@@ -239,10 +239,25 @@ const schemas = [
     proposal: z.string(),
     plan: planSchema,
     receipt: receiptSchema.optional(),
+    /** Id of the person who asked for it; `desk` for the desk's own. */
     by: who,
     answerBy: at,
     settings: z.number().int(),
+    /** Notional of the first card, where this one has come out of another: what the two-person threshold is judged on. */
+    original: money.optional(),
   }),
+  /** One person's answer. `who` is the person's id: accounts and names do not count. */
+  z.object({
+    type: z.literal('vote'),
+    at,
+    proposal: z.string(),
+    who,
+    name: z.string(),
+    answer: z.enum(['approve', 'halve', 'reject']),
+    why: z.string(),
+  }),
+  /** Half of the time to answer is over. */
+  z.object({ type: z.literal('reminded'), at, proposal: z.string() }),
   z.object({
     type: z.literal('proposal'),
     at,
@@ -251,10 +266,36 @@ const schemas = [
     who,
     why: z.string(),
   }),
+  /** Entries that would be asked for are made without asking, inside these bounds; amounts in quote currency. */
+  z.object({
+    type: z.literal('grant'),
+    at,
+    grant: z.string(),
+    symbol: z.string().optional(),
+    /** Largest notional of one entry. */
+    each: money,
+    count: z.number().int().positive(),
+    total: money,
+    /** Realised loss of its positions at which it ends. */
+    loss: money,
+    until: at,
+    /** Id of the person who gave it. */
+    who,
+    name: z.string(),
+  }),
+  z.object({ type: z.literal('grantEnded'), at, grant: z.string(), who, why: z.string() }),
 
   // Execution.
   /** A plan that passed every risk rule and goes to execution; the only way for an entry to begin. */
-  z.object({ type: z.literal('cleared'), at, plan: planSchema, results: z.array(ruleResult), who }),
+  z.object({
+    type: z.literal('cleared'),
+    at,
+    plan: planSchema,
+    results: z.array(ruleResult),
+    who,
+    /** The grant under which nobody was asked. */
+    grant: z.string().optional(),
+  }),
   /** Nothing more is sent for an entry; what rests of it is canceled. */
   z.object({ type: z.literal('entryStopped'), at, decision: z.string(), who, why: z.string() }),
   /** Every leg's orders have ended; `filled` is by leg, base currency. */

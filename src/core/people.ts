@@ -16,6 +16,9 @@ export type Member = {
   zone: string;
 };
 
+/** Who gives an order or an answer: somebody on the list, or the terminal. */
+export type Actor = Pick<Readonly<Member>, 'id' | 'name' | 'role'>;
+
 /** Everybody on the list, by id. */
 export type People = Map<string, Member>;
 
@@ -44,3 +47,7 @@ export function memberOf(people: ReadonlyMap<string, Member>, account: string): 
   for (const member of people.values()) if (member.accounts.has(account)) return member;
   return undefined;
 }
+
+/** The role that somebody has now; undefined for whoever is not on the list. The terminal is never taken off. */
+export const roleNow = (people: ReadonlyMap<string, Member>, id: string): Role | undefined =>
+  id === TERMINAL ? 'admin' : people.get(id)?.role;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { MINUTE, SECOND, TIMEFRAMES } from './time.ts';
 
+/** What the desk may do with a plan: only tell of it, ask people, or enter. */
+export const AUTHORITIES = ['advise', 'approve', 'auto'] as const;
+export type Authority = (typeof AUTHORITIES)[number];
+
 const fraction = z.number().min(0).max(1);
 const ms = z.number().int().positive();
 
@@ -106,12 +110,18 @@ export const settingsSchema = z.object({
     })
     .prefault({}),
 
-  authority: z.enum(['advise', 'approve', 'auto']).default('auto'),
+  authority: z.enum(AUTHORITIES).default('auto'),
+  /** By strategy, where it is another one. */
+  authorities: z.record(z.string(), z.enum(AUTHORITIES)).default({}),
   approval: z
     .object({
       answerWithin: ms.default(5 * MINUTE),
       /** Largest price move since the proposal, as a fraction, that a tap still accepts. */
       band: fraction.default(0.005),
+      /** Notional in quote currency above which two people must approve; absent means never. */
+      twoAbove: z.number().positive().optional(),
+      /** Whether somebody may approve what they proposed, by typing its amount again. */
+      self: z.boolean().default(false),
     })
     .prefault({}),
 });

@@ -1,4 +1,7 @@
 import { applyToNotices, type Notices } from './alerts/notices.ts';
+import { type Added, withAdded } from './approval/added.ts';
+import { boundAlike } from './approval/authority.ts';
+import { applyToGrants, type Grant } from './approval/grant.ts';
 import { applyToProposals, type Proposal } from './approval/proposal.ts';
 import { countInstant, type DayCount, emptyDay } from './dayCount.ts';
 import { type DeskEvent, type EventOf, isRunRow, type Plan } from './events.ts';
@@ -37,7 +40,8 @@ export type PriceAlert = {
 export type DeskState = {
   /** Time of the newest event. */
   at: Ms;
-  settings: { version: number; values: Settings };
+  /** `binding` is the newest version that changed what a card is bound to: risk, approval or authority. */
+  settings: { version: number; values: Settings; binding: number };
   readonly account: Account;
   readonly orders: Orders;
   /** By decision. */
@@ -51,6 +55,10 @@ export type DeskState = {
   readonly notices: Map<string, Notices>;
   /** The newest updates of chats that had an effect. */
   readonly updates: Set<string>;
+  /** Until their end has been told. */
+  readonly grants: Map<string, Grant>;
+  /** What was cleared for entry in the last 24 h. */
+  added: readonly Added[];
   /** Who may steer the desk from a chat. */
   readonly people: People;
   readonly halts: Map<string, Halt>;
@@ -83,6 +91,7 @@ export type DeskState = {
     decision: number;
     position: number;
     proposal: number;
+    grant: number;
     person: number;
     alert: number;
     runAlert: number;
@@ -95,13 +104,15 @@ export type MutableState = { -readonly [K in keyof DeskState]: DeskState[K] };
 export function emptyState(): MutableState {
   return {
     at: 0,
-    settings: { version: 0, values: settingsSchema.parse({}) },
+    settings: { version: 0, values: settingsSchema.parse({}), binding: 0 },
     account: createAccount(),
     orders: noOrders(),
     entries: new Map(),
     unfilled: new Map(),
     exits: new Map(),
     proposals: new Map(),
+    grants: new Map(),
+    added: [],
     notices: new Map(),
     updates: new Set(),
     people: new Map(),
@@ -121,7 +132,7 @@ export function emptyState(): MutableState {
     lastInstant: undefined,
     day: emptyDay(0),
     yesterday: emptyDay(0),
-    numbers: { decision: 0, position: 0, proposal: 0, person: 0, alert: 0, runAlert: 0, priceAlert: 0 },
+    numbers: { decision: 0, position: 0, proposal: 0, grant: 0, person: 0, alert: 0, runAlert: 0, priceAlert: 0 },
   };
 }
 
@@ -132,11 +143,16 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   applyToOrders(state.orders, event);
   applyToProposals(state.proposals, event);
   applyToPeople(state.people, event);
+  applyToGrants(state.grants, event);
   applyToNotices(state.notices, event);
   applyToAccount(state.account, event);
   switch (event.type) {
     case 'settings':
-      state.settings = { version: event.version, values: event.values };
+      state.settings = {
+        version: event.version,
+        values: event.values,
+        binding: boundAlike(state.settings.values, event.values) ? state.settings.binding : event.version,
+      };
       break;
     case 'universe':
       state.universe = event.symbols;
@@ -152,6 +168,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
     case 'cleared':
       state.numbers.decision += 1;
       state.entries.set(event.plan.decision, { plan: event.plan, at: event.at, stopped: false });
+      state.added = withAdded(state.added, event);
       break;
     case 'entryStopped': {
       const entry = state.entries.get(event.decision);
@@ -164,6 +181,9 @@ export function evolve(state: MutableState, event: DeskEvent): void {
     case 'proposed':
       state.numbers.decision += 1;
       state.numbers.proposal += 1;
+      break;
+    case 'grant':
+      state.numbers.grant += 1;
       break;
     case 'positionOpened':
       state.numbers.position = Math.max(state.numbers.position, event.position);

@@ -2,7 +2,7 @@ import type { Job } from '../core/desk.ts';
 
 export const expire = {
   name: 'expire',
-  about: 'ends proposals, pauses, halts and switches whose time has come',
+  about: 'ends proposals, grants, pauses, halts and switches in time, and reminds',
   cron: '*/10 * * * * *',
   run: (desk) => desk.expire(),
 } satisfies Job;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRouter } from '../../src/bots/router.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
+import { planNotional } from '../../src/core/approval/quorum.ts';
 import { AT_TERMINAL } from '../../src/core/command.ts';
 import type { Position } from '../../src/core/ledger/position.ts';
 import { averageEntry } from '../../src/core/ledger/position.ts';
@@ -23,11 +24,21 @@ async function typeAs(desk: MemoryDesk, role: Role, line: string) {
   return desk.trader.command(() => router.answer(line, { id: `the ${role}`, name: role, role }, AT_TERMINAL));
 }
 
+/** The owner alone: asks, and answers by typing the amount again. */
+const SOLO = { symbols: BITCOIN, authority: 'approve', approval: { self: true } } as const;
+
+/** A proposer's own approval: the whole amount of the card typed again. */
+async function approveOwn(desk: MemoryDesk, id: string) {
+  const plan = desk.state.proposals.get(id)?.plan;
+  if (plan === undefined) throw new Error(`there is no ${id}`);
+  return desk.type(`/approve ${id} ${Math.round(toNumber(planNotional(plan)))}`);
+}
+
 /** A desk that asks, with one long of BTC bought by hand at its first instant. */
 async function holding(log = memoryLog()): Promise<MemoryDesk> {
-  const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve', log });
+  const desk = await playedDesk(0, { ...SOLO, log });
   await desk.type('/buy BTC 2000');
-  await desk.type('/approve A1');
+  await approveOwn(desk, 'A1');
   return desk;
 }
 
@@ -54,16 +65,16 @@ describe('entries', () => {
   });
 
   it('/buy and /sell ask, and enter only what was approved', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve' });
+    const desk = await playedDesk(0, SOLO);
     expect((await desk.type('/buy BTC 2000')).reply.title).toBe('A1 waits for an answer');
     expect(desk.state.account.positions.size).toBe(0);
-    await desk.type('/approve A1');
+    await approveOwn(desk, 'A1');
     expect(only(desk)).toMatchObject({ symbol: 'BTC/USDT', direction: 'long', strategy: 'manual' });
     expect(toNumber(only(desk).cost)).toBeCloseTo(2_000, -1);
     expect((await desk.type('/sell BTC 500')).reply.lines[0]).toContain('/sell BTC-PERP');
     await desk.type('/close all now');
     await desk.type('/sell BTC-PERP 1000');
-    await desk.type('/approve A2');
+    await approveOwn(desk, 'A2');
     expect(only(desk)).toMatchObject({ symbol: 'BTC/USDT:USDT', direction: 'short' });
   });
 
@@ -115,10 +126,10 @@ describe('approvals', () => {
   });
 
   it('are refused after a pause in between', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve' });
+    const desk = await playedDesk(0, SOLO);
     await desk.type('/buy BTC 500');
     await desk.type('/pause');
-    const { outcome, reply } = await desk.type('/approve A1');
+    const { outcome, reply } = await approveOwn(desk, 'A1');
     expect(outcome).toBe('refused');
     expect(reply.lines[0]).toContain('paused');
     expect(desk.state.proposals.get('A1')?.status).toBe('refused');
@@ -135,14 +146,14 @@ describe('approvals', () => {
   });
 
   it('a price that has drifted makes a new card', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve' });
+    const desk = await playedDesk(0, SOLO);
     await desk.type('/config approval.band 0');
     await desk.type('/yes');
     await desk.type('/config approval.answerWithin 1h');
     await desk.type('/yes');
     await desk.type('/buy BTC 500');
     await desk.play(desk.now() + 10 * MINUTE);
-    const { reply } = await desk.type('/approve A1');
+    const { reply } = await approveOwn(desk, 'A1');
     expect(reply.title).toMatch(/^A1 is now A\d+$/);
     expect(reply.lines[0]).toContain('moved from');
     expect(desk.state.proposals.get('A1')?.status).toBe('replaced');
@@ -231,7 +242,7 @@ describe('an open position', () => {
     await desk.play(desk.now() + 5 * MINUTE);
     await desk.type('/add 1 1000');
     const id = [...desk.state.proposals.keys()].at(-1) ?? '';
-    await desk.type(`/approve ${id}`);
+    await approveOwn(desk, id);
     const after = only(desk);
     expect(after.quantity).toBeGreaterThan(before.quantity);
     expect(averageEntry(after)).not.toBe(averageEntry(before));
@@ -272,11 +283,11 @@ describe('halts', () => {
     ]);
   });
 
-  it("outlast a trader's /resume, which says whom it takes", async () => {
+  it("outlast an approver's /resume, which says whom it takes", async () => {
     const desk = await playedDesk(0, { symbols: BITCOIN });
     await desk.trader.record({ ...halted, at: desk.now() });
     await desk.type('/pause');
-    const { reply } = await typeAs(desk, 'trader', '/resume');
+    const { reply } = await typeAs(desk, 'approver', '/resume');
     expect(desk.state.pause).toBeUndefined();
     expect(desk.state.halts.has('drawdown')).toBe(true);
     expect(reply.title).toBe('⏸ Entries stay blocked');

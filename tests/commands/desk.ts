@@ -7,6 +7,7 @@ import type { MemoryLog } from '../support/memoryLog.ts';
 
 type PlayedOptions = {
   readonly authority?: Settings['authority'];
+  readonly approval?: Partial<Settings['approval']>;
   readonly log?: MemoryLog;
   /** All of them when left out. */
   readonly symbols?: readonly string[];
@@ -18,9 +19,12 @@ export const BITCOIN = ['BTC/USDT', 'BTC/USDT:USDT'];
 const source = syntheticSource(42);
 
 /** A desk on the built-in market, played to an instant at which positions are open and others are closed. */
-export async function playedDesk(hours: number, { authority = 'auto', ...given }: PlayedOptions = {}): Promise<MemoryDesk> {
+export async function playedDesk(
+  hours: number,
+  { authority = 'auto', approval = {}, ...given }: PlayedOptions = {},
+): Promise<MemoryDesk> {
   const to: Ms = SYNTHETIC_FROM + (hours + 48) * HOUR;
-  const settings = settingsSchema.parse({ authority });
+  const settings = settingsSchema.parse({ authority, approval });
   const desk = await openDesk({ source, from: SYNTHETIC_FROM, to, settings, ...given });
   if (hours > 0) await desk.play(SYNTHETIC_FROM + hours * HOUR);
   return desk;

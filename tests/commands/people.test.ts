@@ -207,7 +207,7 @@ describe('a one-time code is wanted', () => {
     const ends = 'when an admin lifts it with /resume';
     await desk.trader.record({ type: 'halted', at, halt: 'drawdown', blocks: 'entries', ends, says: '' });
     await say('p2', '/pause');
-    expect(await title('p2', '/resume')).toBe('⏸ Entries stay blocked');
+    expect(await title('p2', '/resume')).toBe('That adds risk');
     expect(await asked('p1', '/resume')).toBe(true);
     expect(desk.state.halts.size).toBe(1);
     expect(await title('p1', `/code ${code()}`)).toBe('▶ Trading');

@@ -69,7 +69,9 @@ test('fault row 35: an entry whose intent cannot be saved is given up, not sent 
     confidence: 1,
     legs: legs.map((leg) => ({ ...leg, targets: [] })),
   } as const;
-  await expect(desk.trader.desk.submit({ ...plan, legs: [...plan.legs] }, 'test')).rejects.toThrow('disk full');
+  await expect(desk.trader.desk.submit({ ...plan, legs: [...plan.legs] }, { id: 'test', name: 'test' })).rejects.toThrow(
+    'disk full',
+  );
   expect(await held(desk)).toEqual(['AAA/USDT']);
   free();
   await expectComplete(desk);

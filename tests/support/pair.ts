@@ -16,5 +16,5 @@ export async function submitPair({ trader: { desk } }: MemoryDesk, first: string
     view: desk.risk(),
   });
   if ('why' in planned) throw new Error(planned.why);
-  return desk.submit(planned.plan, 'test');
+  return desk.submit(planned.plan, { id: 'test', name: 'test' });
 }

@@ -1,8 +1,10 @@
 import type { Proposal } from '../../core/approval/proposal.ts';
-import type { Desk } from '../../core/desk.ts';
+import type { Answered, Desk } from '../../core/desk.ts';
 import { shortName } from '../../core/figures.ts';
 import type { Reply } from '../../core/reply.ts';
-import { clockTime, dateOf, type Ms } from '../../core/time.ts';
+import { clockTime, dateOf, durationText, type Ms } from '../../core/time.ts';
+import { planLines } from './plan.ts';
+import { submittedReply } from './submitted.ts';
 
 const WORDS: Readonly<Record<Proposal['status'], string>> = {
   waiting: 'waits for an answer',
@@ -17,7 +19,7 @@ const WORDS: Readonly<Record<Proposal['status'], string>> = {
 const when = (at: Ms): string => `${dateOf(at)} ${clockTime(at)} UTC`;
 
 /** What to say of an answer that comes too late; undefined while the proposal waits. */
-export function lateReply(asked: Proposal, desk: Desk): Reply | undefined {
+function lateReply(asked: Proposal, desk: Desk): Reply | undefined {
   const late = asked.status === 'waiting' && asked.answerBy <= desk.now();
   if (asked.status === 'waiting' && !late) return undefined;
   const status = late ? 'expired' : asked.status;
@@ -36,3 +38,59 @@ export function lateReply(asked: Proposal, desk: Desk): Reply | undefined {
     buttons: [{ label: 'Approvals', line: '/approvals' }],
   };
 }
+
+type Given = {
+  readonly id: string;
+  /** Who answered. */
+  readonly by: string;
+  /** The card as it stood before. */
+  readonly before: Proposal;
+  /** What ended it, where it has ended. */
+  readonly why: string;
+  readonly outcome: Answered;
+};
+
+/** What became of an answer to a card. */
+export function answeredReply({ id, by, before, why, outcome }: Given, desk: Desk): Reply {
+  const late = lateReply(before, desk);
+  if (late !== undefined) return late;
+  const topic = `proposal ${id}`;
+  const [leg] = before.plan.legs;
+  switch (outcome.kind) {
+    case 'rejected': {
+      const closed = leg === undefined ? 'It' : `${shortName(leg.symbol)} ${leg.side === 'buy' ? 'long' : 'short'}`;
+      return {
+        title: `✗ ${id} rejected by ${by}`,
+        lines: [...(why === '' ? [] : [why]), `${closed} is not asked for again for 4 h`],
+        topic,
+      };
+    }
+    case 'counted':
+      return {
+        title: `${outcome.proposal} approved by ${by}, ${outcome.have} of ${outcome.needed}`,
+        lines: [
+          ...(outcome.proposal === id ? [] : planLines(outcome.plan, desk)),
+          `It takes another person, within ${durationText(outcome.answerBy - desk.now())}`,
+        ],
+        topic: `proposal ${outcome.proposal}`,
+      };
+    case 'entered':
+      return {
+        ...submittedReply(id, outcome, desk),
+        title: `✅ ${id} approved by ${by}${why === 'halved' ? ', half of it' : ''}`,
+        topic,
+      };
+    case 'asked': {
+      const reply = submittedReply(id, outcome, desk);
+      return {
+        ...reply,
+        title: `${id} is now ${outcome.proposal}`,
+        lines: [`A new card, because ${becauseOf(why, before)}`, ...reply.lines],
+      };
+    }
+    default:
+      return { ...submittedReply(id, outcome, desk), topic };
+  }
+}
+
+const becauseOf = (why: string, { id }: Proposal): string => (why === 'halved' ? `${id} was halved` : why);

@@ -1,3 +1,4 @@
+import { quorumText } from '../../core/approval/quorum.ts';
 import type { Desk, Submitted } from '../../core/desk.ts';
 import type { Reply } from '../../core/reply.ts';
 import { clockTime, durationText } from '../../core/time.ts';
@@ -8,19 +9,24 @@ export function submittedReply(name: string, outcome: Submitted, desk: Desk): Re
   switch (outcome.kind) {
     case 'entered':
       return { title: `✅ ${name} is on its way`, lines: planLines(outcome.plan, desk) };
-    case 'asked':
+    case 'asked': {
+      const proposal = desk.state().proposals.get(outcome.proposal);
+      const people = proposal === undefined ? undefined : quorumText(proposal, desk.state(), desk.now());
       return {
         title: `${outcome.proposal} waits for an answer`,
         lines: [
           ...planLines(outcome.plan, desk),
+          ...(people === undefined ? [] : [people]),
           `Answer by ${clockTime(outcome.answerBy)} UTC (${durationText(outcome.answerBy - desk.now())})`,
         ],
         topic: `proposal ${outcome.proposal}`,
         buttons: [
           { label: '✓ Approve', line: `/approve ${outcome.proposal}` },
+          { label: '½ Half', line: `/halve ${outcome.proposal}` },
           { label: '✗ Reject', line: `/reject ${outcome.proposal}` },
         ],
       };
+    }
     case 'advised':
       return {
         title: `${name}: advice only`,

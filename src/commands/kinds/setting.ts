@@ -14,7 +14,7 @@ export const FIXED: readonly string[] = [
 
 /** Limits that may be absent; `none` takes them away. */
 const ABSENT = 'none';
-const OPTIONAL: readonly string[] = ['risk.maxNotional', 'exits.maxHold'];
+const OPTIONAL: readonly string[] = ['risk.maxNotional', 'exits.maxHold', 'approval.twoAbove'];
 
 const isRecord = (one: unknown): one is Record<string, unknown> => typeof one === 'object' && one !== null && !Array.isArray(one);
 

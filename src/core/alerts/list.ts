@@ -5,6 +5,7 @@ import { data } from './data.ts';
 import { divergence } from './divergence.ts';
 import { exitDropped } from './exitDropped.ts';
 import { feed } from './feed.ts';
+import { grantEnded } from './grantEnded.ts';
 import { halted } from './halted.ts';
 import { haltLifted } from './haltLifted.ts';
 import { jobFailed } from './jobFailed.ts';
@@ -14,6 +15,7 @@ import { orderTrouble } from './orderTrouble.ts';
 import { partialFill } from './partialFill.ts';
 import { priceReached } from './priceReached.ts';
 import { proposalEnded } from './proposalEnded.ts';
+import { proposalReminder } from './proposalReminder.ts';
 import { proposed } from './proposed.ts';
 import { report } from './report.ts';
 import { riskGraded } from './riskGraded.ts';
@@ -34,6 +36,7 @@ export const ALERTS: readonly Alert[] = [
   divergence,
   exitDropped,
   feed,
+  grantEnded,
   haltLifted,
   halted,
   jobFailed,
@@ -43,6 +46,7 @@ export const ALERTS: readonly Alert[] = [
   partialFill,
   priceReached,
   proposalEnded,
+  proposalReminder,
   proposed,
   report,
   riskGraded,

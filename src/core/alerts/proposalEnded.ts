@@ -6,9 +6,9 @@ const ENDS: Readonly<Record<EventOf<'proposal'>['to'], ((who: string) => string)
   approved: undefined,
   done: (who) => `approved by ${who}, on its way`,
   rejected: (who) => `rejected by ${who}`,
-  expired: () => 'expired',
+  expired: () => 'has expired: nobody answered in time',
   refused: (who) => `approved by ${who}, refused by the risk rules`,
-  replaced: (who) => `approved by ${who}, replaced by a new card`,
+  replaced: (who) => `answered by ${who}, replaced by a new card`,
 };
 
 export const proposalEnded = defineAlert({
@@ -17,13 +17,19 @@ export const proposalEnded = defineAlert({
   on: 'proposal',
   usual: 'info',
   cooldown: 0,
-  say(event) {
+  say(event, desk) {
     const ends = ENDS[event.to];
     if (ends === undefined) return undefined;
+    const expired = event.to === 'expired';
+    const votes = expired ? (desk.state().proposals.get(event.proposal)?.votes ?? []) : [];
+    const title =
+      votes.length === 0 ? ends(event.who) : `has expired: only ${votes.map(({ name }) => name).join(' and ')} answered in time`;
+    const nothing = expired ? ['Nothing is entered'] : [];
     return {
-      severity: 'info',
+      // Somebody should know that nobody looks.
+      severity: expired ? 'warning' : 'info',
       topic: `proposal ${event.proposal} ${event.to}`,
-      reply: { title: `${event.proposal} ${ends(event.who)}`, lines: event.why === '' ? [] : [event.why] },
+      reply: { title: `${event.proposal} ${title}`, lines: event.why === '' || expired ? nothing : [event.why] },
     };
   },
 });

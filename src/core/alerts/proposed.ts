@@ -1,3 +1,4 @@
+import { quorumText } from '../approval/quorum.ts';
 import { moneyText, numberText, priceText, shareText, shortName } from '../figures.ts';
 import { abs, fixed, mul, toNumber } from '../money.ts';
 import { clockTime, durationText } from '../time.ts';
@@ -21,6 +22,9 @@ export const proposed = defineAlert({
         `Loss at stop ${moneyText(-loss, true)} (${shareText(equity === 0 ? 0 : toNumber(loss) / equity)}); a gap can exceed it`,
       ];
     });
+    const state = desk.state();
+    const proposal = state.proposals.get(event.proposal);
+    const people = proposal === undefined ? undefined : quorumText(proposal, state, event.at);
     return {
       severity: 'warning',
       topic: `proposal ${event.proposal}`,
@@ -29,6 +33,7 @@ export const proposed = defineAlert({
         lines: [
           ...legs,
           `Score ${numberText(event.plan.score, 2, true)} · confidence ${numberText(event.plan.confidence, 2)}`,
+          ...(people === undefined ? [] : [people]),
           `Answer by ${clockTime(event.answerBy)} UTC (${durationText(event.answerBy - event.at)}): /approve ${event.proposal} or /reject ${event.proposal}`,
         ],
       },

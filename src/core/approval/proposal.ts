@@ -1,11 +1,14 @@
 import type { DeskEvent, EventOf, Plan, Receipt } from '../events.ts';
+import { type Fixed, fixed, max } from '../money.ts';
+import { notionalOf, total } from '../risk/exposure.ts';
 import type { Ms } from '../time.ts';
 
 export type ProposalStatus = 'waiting' | EventOf<'proposal'>['to'];
 
 /**
- * The life of a proposal, one visible table. `approved` is the countersignature; `done` says that the cleared order was
- * handed to execution, `refused` that the risk rules no longer allow it, `replaced` that fresh numbers made a new card of it.
+ * The life of a proposal, one visible table. `approved` is the countersignature of everybody it takes; `done` says that the
+ * cleared order was handed to execution, `refused` that it is no longer allowed, `replaced` that another card follows it: half of
+ * it, or what fresh numbers or other settings make of it.
  */
 export const PROPOSAL_LIFE: Readonly<Record<ProposalStatus, readonly ProposalStatus[]>> = {
   waiting: ['approved', 'rejected', 'expired', 'refused', 'replaced'],
@@ -17,17 +20,25 @@ export const PROPOSAL_LIFE: Readonly<Record<ProposalStatus, readonly ProposalSta
   done: [],
 };
 
+/** One person's answer to a card. */
+export type Vote = Pick<EventOf<'vote'>, 'who' | 'name' | 'answer'>;
+
 /** A stored question, bound to one exact plan; any change of the plan is a new proposal. */
 export type Proposal = {
   /** `A12`: short enough to type, never reused. */
   readonly id: string;
   readonly plan: Plan;
   readonly receipt: Receipt | undefined;
+  /** Id of the person who asked for it; `desk` for the desk's own. */
   readonly by: string;
   readonly askedAt: Ms;
   readonly answerBy: Ms;
   /** Settings version it was made under. */
   readonly settings: number;
+  /** Notional of the first card of its chain, quote currency. */
+  readonly original: Fixed;
+  readonly votes: Vote[];
+  reminded: boolean;
   status: ProposalStatus;
   /** Who ended it, and why. */
   who: string;
@@ -52,6 +63,9 @@ export function applyToProposals(proposals: Map<string, Proposal>, event: DeskEv
       askedAt: event.at,
       answerBy: event.answerBy,
       settings: event.settings,
+      original: max(fixed(event.original ?? '0'), total(event.plan.legs, notionalOf)),
+      votes: [],
+      reminded: false,
       status: 'waiting',
       who: '',
       why: '',
@@ -59,9 +73,26 @@ export function applyToProposals(proposals: Map<string, Proposal>, event: DeskEv
     });
     return;
   }
-  if (event.type !== 'proposal') return;
+  if (event.type !== 'proposal' && event.type !== 'vote' && event.type !== 'reminded') return;
   const proposal = proposals.get(event.proposal);
   if (proposal === undefined) throw new ProposalLifeError(`answer to ${event.proposal}, which was never asked`);
+  if (event.type === 'reminded') proposal.reminded = true;
+  else if (event.type === 'vote') count(proposal, event);
+  else move(proposal, event);
+}
+
+/** An answer counts while the card waits, in its time, and each person approves it once. */
+function count(proposal: Proposal, { who, name, answer, at }: EventOf<'vote'>): void {
+  if (proposal.status !== 'waiting' || at >= proposal.answerBy)
+    throw new ProposalLifeError(`answer to ${proposal.id}, which no longer waits`);
+  if (answer === 'approve' && hasApproved(proposal, who)) throw new ProposalLifeError(`${who} approved ${proposal.id} twice`);
+  proposal.votes.push({ who, name, answer });
+}
+
+export const hasApproved = ({ votes }: Pick<Proposal, 'votes'>, person: string): boolean =>
+  votes.some(({ who, answer }) => who === person && answer === 'approve');
+
+function move(proposal: Proposal, event: EventOf<'proposal'>): void {
   if (!PROPOSAL_LIFE[proposal.status].includes(event.to)) {
     throw new ProposalLifeError(`proposal ${event.proposal} cannot go from ${proposal.status} to ${event.to}`);
   }
@@ -78,3 +109,10 @@ export const waiting = (proposals: ReadonlyMap<string, Proposal>, now: Ms): read
 /** Proposals whose time to answer has passed without one. */
 export const overdue = (proposals: ReadonlyMap<string, Proposal>, now: Ms): readonly Proposal[] =>
   [...proposals.values()].filter((proposal) => proposal.status === 'waiting' && proposal.answerBy <= now);
+
+/** When people are reminded of a card: at half of its time to answer. */
+export const remindAt = ({ askedAt, answerBy }: Pick<Proposal, 'askedAt' | 'answerBy'>): Ms => askedAt + (answerBy - askedAt) / 2;
+
+/** Proposals of which people are to be reminded now. */
+export const forgotten = (proposals: ReadonlyMap<string, Proposal>, now: Ms): readonly Proposal[] =>
+  waiting(proposals, now).filter((proposal) => !proposal.reminded && remindAt(proposal) <= now);

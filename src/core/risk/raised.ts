@@ -19,6 +19,8 @@ const LIMITS: readonly (readonly [name: string, of: (values: Settings) => number
   ['execution.maxSlippage', ({ execution }) => execution.maxSlippage],
   ['execution.quoteAge', ({ execution }) => execution.quoteAge],
   ['approval.band', ({ approval }) => approval.band],
+  ['approval.twoAbove', ({ approval }) => approval.twoAbove],
+  ['approval.self', ({ approval }) => (approval.self ? 1 : 0)],
 ];
 
 /** Names of the limits that allow more after a change than before it. */

@@ -1,4 +1,4 @@
-import { submit } from '../approval/submit.ts';
+import { submit, THE_DESK } from '../approval/submit.ts';
 import type { AccountId, Submitted } from '../desk.ts';
 import type { Plan, Receipt } from '../events.ts';
 import { planPair } from '../execution/pairPlan.ts';
@@ -121,7 +121,7 @@ function conclude(cycle: Cycle, symbol: string, decision: string, planned: Plann
           recorder,
           view: cycle.view(),
           now: at,
-          who: 'desk',
+          who: THE_DESK,
           ...(receipt === undefined ? {} : { receipt }),
         });
   const plan: Plan | undefined = outcome.kind === 'refused' ? ('plan' in planned ? planned.plan : undefined) : outcome.plan;

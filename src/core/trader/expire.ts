@@ -1,9 +1,10 @@
-import { overdue } from '../approval/proposal.ts';
+import { grantsDue, spent } from '../approval/covering.ts';
+import { forgotten, overdue, remindAt } from '../approval/proposal.ts';
 import type { DeskEvent } from '../events.ts';
 import type { DeskState } from '../state.ts';
 import type { Ms } from '../time.ts';
 
-/** Everything whose time has come: proposals without an answer, pauses, halts that name their end, switches with a term. */
+/** Everything whose time has come: proposals without an answer and reminders of them, grants, pauses, halts that name their end, switches with a term. */
 export function expiries(state: DeskState, now: Ms): readonly DeskEvent[] {
   const events: DeskEvent[] = overdue(state.proposals, now).map((proposal) => ({
     type: 'proposal',
@@ -13,6 +14,8 @@ export function expiries(state: DeskState, now: Ms): readonly DeskEvent[] {
     who: 'desk',
     why: 'no answer in time',
   }));
+  events.push(...forgotten(state.proposals, now).map(({ id }) => ({ type: 'reminded' as const, at: now, proposal: id })));
+  events.push(...grantsDue(state, now));
   if (state.pause?.until !== undefined && state.pause.until <= now) {
     events.push({ type: 'resumed', at: now, who: 'desk', why: 'the pause has ended' });
   }
@@ -38,7 +41,10 @@ export function expiries(state: DeskState, now: Ms): readonly DeskEvent[] {
 /** When the next of them comes; Infinity when nothing has a term. */
 export function nextExpiry(state: DeskState): Ms {
   let next = state.pause?.until ?? Number.POSITIVE_INFINITY;
-  for (const proposal of state.proposals.values()) if (proposal.status === 'waiting') next = Math.min(next, proposal.answerBy);
+  for (const proposal of state.proposals.values())
+    if (proposal.status === 'waiting') next = Math.min(next, proposal.reminded ? proposal.answerBy : remindAt(proposal));
+  for (const grant of state.grants.values())
+    next = Math.min(next, spent(grant, state) === undefined ? grant.until : Number.NEGATIVE_INFINITY);
   for (const halt of state.halts.values()) next = Math.min(next, halt.until ?? next);
   for (const own of state.symbols.values()) next = Math.min(next, own.until ?? next);
   return next;

@@ -1,5 +1,7 @@
 import type { Alert } from '../alerts/alert.ts';
-import { answer, submit } from '../approval/submit.ts';
+import { answer } from '../approval/answer.ts';
+import { endAtRestart } from '../approval/covering.ts';
+import { submit } from '../approval/submit.ts';
 import type { OpenedBar } from '../backtest/replay.ts';
 import type { Desk, Job, JobDesk, Listener, Ports, StoredEvent } from '../desk.ts';
 import type { DeskEvent, EventOf } from '../events.ts';
@@ -172,8 +174,8 @@ export function createTrader(options: TraderOptions): Trader {
       await finish();
       return submitted;
     },
-    async answer(proposal, given, who, why) {
-      const answered = answer(proposal, given, why, { recorder, view: view(), now: now(), who });
+    async answer(proposal, given) {
+      const answered = answer(proposal, given, { recorder, view: view(), now: now() });
       await finish();
       return answered;
     },
@@ -228,7 +230,18 @@ export function createTrader(options: TraderOptions): Trader {
   const jobRunner = createJobRunner({ jobs: options.jobs, desk, recorder, logger, stopwatch: options.stopwatch });
 
   /** On a replay every step is numbered, so that an unfinished one can be run again; on the wall clock there are none. */
-  const begin = (at: Ms): void => recorder.begin(rerun ? at * STEPS_A_MS : null);
+  const begin = (step: number): void => {
+    endOldGrants();
+    recorder.begin(rerun ? step : null);
+  };
+  /** Grants end with the process they were given in: before the first step that is not one run again, and as no part of it. */
+  let grantsAreOld = stored.length > 0;
+  const endOldGrants = (): void => {
+    if (!grantsAreOld || recorder.expected !== undefined) return;
+    grantsAreOld = false;
+    recorder.begin(null);
+    recorder.emit(...endAtRestart(state, now()));
+  };
 
   const playInstant = createInstant({
     cycle,
@@ -264,7 +277,7 @@ export function createTrader(options: TraderOptions): Trader {
       }),
     instant: (at, closed, opened) =>
       exclusive(async () => {
-        begin(at);
+        begin(at * STEPS_A_MS);
         await playInstant(at, closed, opened);
         await finishStep();
       }),
@@ -274,7 +287,7 @@ export function createTrader(options: TraderOptions): Trader {
         return undefined;
       }
       return exclusive(async () => {
-        begin(at);
+        begin(at * STEPS_A_MS);
         await jobRunner.fire(job, at);
         await finishStep();
       });
@@ -285,7 +298,7 @@ export function createTrader(options: TraderOptions): Trader {
     command: (work) =>
       exclusive(async () => {
         commandStep = Math.max(commandStep, now() * STEPS_A_MS) + 1;
-        recorder.begin(rerun ? commandStep : null);
+        begin(commandStep);
         const result = await work();
         await save();
         return result;

@@ -1,0 +1,32 @@
+import type { Grant } from '../../core/approval/grant.ts';
+import { type ArgumentKind, type Misread } from '../../core/command.ts';
+import type { Desk } from '../../core/desk.ts';
+import type { Fixed } from '../../core/money.ts';
+import { amount, count } from './figures.ts';
+
+const known = (desk: Desk): readonly string[] => [...desk.state().grants.keys()];
+
+/** The largest amount of one entry; or `revoke`, whose next word is a grant. */
+export const eachOrRevoke: ArgumentKind<Fixed | 'revoke'> = {
+  name: 'the largest amount of one entry, or revoke',
+  example: '200',
+  parse: (text, desk) => (text.toLowerCase() === 'revoke' ? { value: 'revoke' } : amount.parse(text, desk)),
+  complete: (prefix) => ['revoke'].filter((word) => word.startsWith(prefix.toLowerCase())),
+};
+
+/** How many entries; or, after `revoke`, a grant by its id. */
+export const countOrGrant: ArgumentKind<number | Grant> = {
+  name: 'how many entries, or a grant',
+  example: '3',
+  parse(text, desk): { readonly value: number | Grant } | Misread {
+    if (!/^g\d+$/i.test(text)) return count.parse(text, desk);
+    const value = desk.state().grants.get(text.toUpperCase());
+    if (value !== undefined) return { value };
+    const standing = known(desk);
+    return {
+      wrong: `There is no grant ${text}`,
+      expected: standing.length === 0 ? 'None stands' : `Standing: ${standing.join(', ')}`,
+    };
+  },
+  complete: (prefix, desk) => known(desk).filter((id) => id.startsWith(prefix.toUpperCase())),
+};

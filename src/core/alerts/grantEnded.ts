@@ -1,0 +1,14 @@
+import { defineAlert } from './alert.ts';
+
+export const grantEnded = defineAlert({
+  name: 'grant ended',
+  about: 'a grant has ended; what it covered is asked for again',
+  on: 'grantEnded',
+  usual: 'notice',
+  cooldown: 0,
+  say: ({ grant, why, who }) => ({
+    severity: 'notice',
+    topic: `grant ${grant} ended`,
+    reply: { title: `${grant} has ended: ${why}`, lines: [who === 'desk' ? 'Entries are asked for again' : `Ended by ${who}`] },
+  }),
+});

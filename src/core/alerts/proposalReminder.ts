@@ -1,0 +1,31 @@
+import { quorumText } from '../approval/quorum.ts';
+import { shortName } from '../figures.ts';
+import { clockTime, durationText } from '../time.ts';
+import { defineAlert } from './alert.ts';
+
+/** The one reminder of a card, with what is left of its time. */
+export const proposalReminder = defineAlert({
+  name: 'proposal reminder',
+  about: 'half of the time to answer a proposal is over',
+  on: 'reminded',
+  usual: 'warning',
+  cooldown: 0,
+  say(event, desk) {
+    const state = desk.state();
+    const proposal = state.proposals.get(event.proposal);
+    if (proposal === undefined) return undefined;
+    const { id, plan, answerBy } = proposal;
+    const people = quorumText(proposal, state, event.at);
+    return {
+      severity: 'warning',
+      topic: `proposal ${id} reminder`,
+      reply: {
+        title: `${id} ${plan.legs.map((leg) => `${leg.side} ${shortName(leg.symbol)}`).join(', ')}: ${durationText(answerBy - event.at)} left`,
+        lines: [
+          ...(people === undefined ? [] : [people]),
+          `Without an answer by ${clockTime(answerBy)} UTC nothing is entered: /approve ${id} or /reject ${id}`,
+        ],
+      },
+    };
+  },
+});

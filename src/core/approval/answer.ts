@@ -1,0 +1,142 @@
+import type { Answered, Given } from '../desk.ts';
+import type { EventOf, Plan } from '../events.ts';
+import { moneyText } from '../figures.ts';
+import { abs, type Fixed, ONE } from '../money.ts';
+import { type Clearing, clear } from '../risk/clear.ts';
+import { authorityOf } from './authority.ts';
+import { hasApproved, type Proposal } from './proposal.ts';
+import { approvals, mayAnswer, peopleNeeded, planNotional } from './quorum.ts';
+import { halfOf, movedBeyond, rebind } from './rebind.ts';
+import { ask, type SubmitOptions } from './submit.ts';
+
+type Options = Omit<SubmitOptions, 'receipt' | 'who'>;
+
+const refused = (why: string): Answered => ({ kind: 'refused', why });
+
+/**
+ * Takes one answer. A rejection ends the card. An approval counts as one person; the one that completes the quorum takes the
+ * bound order as it is. At each approval the card is looked at again: when the settings it was made under have changed, the price
+ * has left the band or the risk rules allow less, a new card is made that nobody has approved yet, never a silent fill.
+ */
+export function answer(id: string, given: Given, options: Options): Answered {
+  const { recorder, now } = options;
+  const { state } = recorder;
+  const proposal = state.proposals.get(id);
+  if (proposal === undefined) return refused(`there is no proposal ${id}`);
+  if (proposal.status !== 'waiting') return refused(`${id} is already ${proposal.status}`);
+  if (proposal.answerBy <= now) {
+    recorder.emit({ type: 'proposal', at: now, proposal: id, to: 'expired', who: 'desk', why: 'no answer in time' });
+    return refused(`${id} has expired`);
+  }
+  const { who } = given;
+  if (!mayAnswer(state, who.id)) return refused(`${who.name} may not answer: it takes the role approver`);
+  if (given.answer === 'reject') {
+    vote(proposal, given, options);
+    end(proposal, 'rejected', who.name, given.why, options);
+    return { kind: 'rejected', why: given.why };
+  }
+  if (given.answer === 'halve') return halve(proposal, given, options);
+  const objection = objectionTo(proposal, given, options);
+  return objection === undefined ? approve(proposal, given, options) : refused(objection);
+}
+
+/** Why this person's approval does not count. */
+function objectionTo(proposal: Proposal, { who, amount }: Given, { recorder: { state } }: Options): string | undefined {
+  if (hasApproved(proposal, who.id)) return `${who.name} has approved ${proposal.id} already; it takes another person`;
+  const notional = planNotional(proposal.plan);
+  const whole = moneyText(notional);
+  if (amount !== undefined && !isNear(amount, notional)) return `${moneyText(amount)} was typed, ${proposal.id} is for ${whole}`;
+  if (proposal.by !== who.id) return undefined;
+  if (!state.settings.values.approval.self) return `${who.name} asked for ${proposal.id}: somebody else has to approve it`;
+  return amount === undefined
+    ? `your own proposal takes its amount typed again, such as /approve ${proposal.id} 1000`
+    : undefined;
+}
+
+/** Inside 1 %, or inside one unit of small amounts: people type whole quote currency. */
+const isNear = (amount: Fixed, notional: Fixed): boolean => {
+  const off = abs(amount - notional);
+  return off * 100n <= notional || (off < ONE && notional >= ONE);
+};
+
+/** Why a card can no longer be taken as it was asked; undefined while it can. */
+function stale(proposal: Proposal, { recorder: { state }, view }: Options): string | undefined {
+  if (proposal.settings < state.settings.binding) return 'the settings were changed';
+  return movedBeyond(proposal.plan, view);
+}
+
+function approve(proposal: Proposal, given: Given, options: Options): Answered {
+  const { recorder, view } = options;
+  vote(proposal, given, options);
+  if (authorityOf(recorder.state.settings.values, proposal.plan.strategy) === 'advise') {
+    const why = 'authority is advise now';
+    end(proposal, 'refused', given.who.name, why, options);
+    return refused(why);
+  }
+  const aged = stale(proposal, options);
+  const fresh = movedBeyond(proposal.plan, view) === undefined ? proposal.plan : rebind(proposal.plan, view);
+  const result = clear(fresh, view);
+  if ('refused' in result) {
+    end(proposal, 'refused', given.who.name, result.refused, options);
+    return refused(result.refused);
+  }
+  const why = aged ?? (sameSize(result.cleared.plan, proposal.plan) ? undefined : 'the risk rules now allow less');
+  if (why === undefined) return conclude(proposal, result, given.why, options);
+  end(proposal, 'replaced', given.who.name, why, options);
+  return askAgain(result.cleared.plan, proposal, options);
+}
+
+/** Half of it as a new card, the tap counting as one answer to it, where that half is what the tap was about. */
+function halve(proposal: Proposal, given: Given, options: Options): Answered {
+  const { recorder, view } = options;
+  const aged = stale(proposal, options);
+  const half = halfOf(movedBeyond(proposal.plan, view) === undefined ? proposal.plan : rebind(proposal.plan, view), view);
+  const result = clear(half, view);
+  if ('refused' in result) return refused(`half of it is refused: ${result.refused}`);
+  vote(proposal, given, options);
+  end(proposal, 'replaced', given.who.name, 'halved', options);
+  const asked = askAgain(result.cleared.plan, proposal, options);
+  const card = asked.kind === 'asked' ? recorder.state.proposals.get(asked.proposal) : undefined;
+  const isMeant = aged === undefined && sameSize(result.cleared.plan, half) && proposal.by !== given.who.id;
+  if (card === undefined || !isMeant) return asked;
+  vote(card, { ...given, answer: 'approve' }, options);
+  return conclude(card, result, given.why, options);
+}
+
+const sameSize = (a: Plan, b: Plan): boolean => a.legs.every((leg, i) => leg.quantity === b.legs[i]?.quantity);
+
+/** Hands the bound order to execution once enough people have approved it, their roles looked up anew. */
+function conclude(
+  proposal: Proposal,
+  { cleared, results }: Extract<Clearing, { readonly cleared: unknown }>,
+  why: string,
+  options: Options,
+): Answered {
+  const { recorder, now } = options;
+  const needed = peopleNeeded(proposal, recorder.state, now);
+  const votes = approvals(proposal, recorder.state);
+  const { id, answerBy } = proposal;
+  if (votes.length < needed) return { kind: 'counted', proposal: id, plan: proposal.plan, have: votes.length, needed, answerBy };
+  const who = votes.map(({ name }) => name).join(' and ');
+  end(proposal, 'approved', who, why, options);
+  end(proposal, 'done', who, '', options);
+  recorder.emit({ type: 'cleared', at: now, plan: cleared.plan, results: [...results], who });
+  return { kind: 'entered', decision: cleared.plan.decision, plan: cleared.plan };
+}
+
+const askAgain = (plan: Plan, proposal: Proposal, options: Options): Answered =>
+  ask(
+    plan,
+    {
+      ...options,
+      who: { id: proposal.by, name: proposal.by },
+      ...(proposal.receipt === undefined ? {} : { receipt: proposal.receipt }),
+    },
+    proposal,
+  );
+
+const vote = (proposal: Proposal, { answer: given, who, why }: Given, { recorder, now }: Options): void =>
+  recorder.emit({ type: 'vote', at: now, proposal: proposal.id, who: who.id, name: who.name, answer: given, why });
+
+const end = (proposal: Proposal, to: EventOf<'proposal'>['to'], who: string, why: string, { recorder, now }: Options): void =>
+  recorder.emit({ type: 'proposal', at: now, proposal: proposal.id, to, who, why });

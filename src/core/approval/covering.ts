@@ -1,0 +1,57 @@
+import type { EventOf, Plan } from '../events.ts';
+import type { Account } from '../ledger/account.ts';
+import { type Fixed, ZERO } from '../money.ts';
+import { total } from '../risk/exposure.ts';
+import type { DeskState } from '../state.ts';
+import type { Ms } from '../time.ts';
+import type { Grant } from './grant.ts';
+import { mayAnswer, peopleNeeded, planNotional } from './quorum.ts';
+
+/** What the positions of a grant have lost so far, each by itself: a gain gives no room back. Net of fees once closed. */
+export function lossOf({ positions }: Grant, account: Account): Fixed {
+  const open = [...account.positions.values()].filter(({ id }) => positions.has(id)).map(({ realised }) => realised);
+  const closed = account.closed.filter(({ position }) => positions.has(position)).map(({ profit }) => profit);
+  return total([...open, ...closed], (result) => (result < ZERO ? -result : ZERO));
+}
+
+/** Why a grant covers nothing any more, but for its time; undefined while it stands. */
+export function spent(grant: Grant, state: DeskState): string | undefined {
+  if (grant.over !== undefined) return grant.over;
+  if (grant.decisions.size >= grant.count) return `all ${grant.count} entries were made`;
+  if (grant.used >= grant.total) return 'its whole amount was entered';
+  if (lossOf(grant, state.account) >= grant.loss) return 'its loss was reached';
+  return mayAnswer(state, grant.who) ? undefined : `${grant.name} may no longer approve`;
+}
+
+/** Grants that stand now, oldest first. */
+export const standing = (state: DeskState, now: Ms): readonly Grant[] =>
+  [...state.grants.values()].filter((grant) => grant.until > now && spent(grant, state) === undefined);
+
+/** The grant under which a plan may be entered without asking. What takes two people, no grant of one person can stand for. */
+export function covering(plan: Plan, state: DeskState, now: Ms): Grant | undefined {
+  const notional = planNotional(plan);
+  if (peopleNeeded({ plan, original: notional }, state, now) > 1) return undefined;
+  return standing(state, now).find(
+    ({ symbol, each, total: most, used }) =>
+      notional <= each && used + notional <= most && plan.legs.every((leg) => symbol === undefined || leg.symbol === symbol),
+  );
+}
+
+const ended = (grant: Grant, at: Ms, why: string): EventOf<'grantEnded'> => ({
+  type: 'grantEnded',
+  at,
+  grant: grant.id,
+  who: 'desk',
+  why,
+});
+
+/** The ends of grants that have come to theirs. */
+export const grantsDue = (state: DeskState, now: Ms): readonly EventOf<'grantEnded'>[] =>
+  [...state.grants.values()].flatMap((grant) => {
+    const why = spent(grant, state) ?? (grant.until <= now ? 'its time is over' : undefined);
+    return why === undefined ? [] : [ended(grant, now, why)];
+  });
+
+/** No grant outlives the process that it was given in. */
+export const endAtRestart = (state: DeskState, now: Ms): readonly EventOf<'grantEnded'>[] =>
+  [...state.grants.values()].map((grant) => ended(grant, now, 'the desk was started again'));

@@ -1,0 +1,63 @@
+import type { Plan } from '../events.ts';
+import { DESK } from '../ledger/position.ts';
+import { type Fixed, fromNumber, max } from '../money.ts';
+import { roleNow, TERMINAL } from '../people.ts';
+import { notionalOf, total } from '../risk/exposure.ts';
+import { mayAct } from '../roles.ts';
+import type { DeskState } from '../state.ts';
+import { DAY, type Ms } from '../time.ts';
+import type { Proposal, Vote } from './proposal.ts';
+
+/** What of a card its quorum hangs on. */
+export type Asked = Pick<Proposal, 'plan' | 'by' | 'original' | 'votes'>;
+
+/** All legs together, quote currency. */
+export const planNotional = (plan: Plan): Fixed => total(plan.legs, notionalOf);
+
+/** Whether somebody may answer now: the role is looked up at each answer and again at the execution. */
+export function mayAnswer(state: DeskState, person: string): boolean {
+  const role = roleNow(state.people, person);
+  return role !== undefined && mayAct(role, 'approver');
+}
+
+/**
+ * How many people must approve. The threshold is judged on what the first card of a chain asked for, and on what was added to
+ * its symbols in 24 h, whether or not all of that was filled: neither halving nor splitting evades it.
+ */
+export function peopleNeeded({ plan, original }: Pick<Asked, 'plan' | 'original'>, state: DeskState, now: Ms): 1 | 2 {
+  const { twoAbove } = state.settings.values.approval;
+  if (twoAbove === undefined) return 1;
+  const symbols = new Set(plan.legs.map(({ symbol }) => symbol));
+  const recent = state.added.filter(({ symbol, at }) => symbols.has(symbol) && at > now - DAY);
+  const judged = max(original, planNotional(plan)) + total(recent, ({ notional }) => notional);
+  return judged > fromNumber(twoAbove) ? 2 : 1;
+}
+
+const isProposer = (asked: Pick<Asked, 'by'>, person: string, state: DeskState): boolean =>
+  asked.by === person && !state.settings.values.approval.self;
+
+/** The approvals that count now, one a person: those of people who may still answer and did not ask for it themselves. */
+export function approvals(asked: Asked, state: DeskState): readonly Vote[] {
+  const people = new Map(
+    asked.votes
+      .filter((vote) => vote.answer === 'approve' && mayAnswer(state, vote.who) && !isProposer(asked, vote.who, state))
+      .map((vote) => [vote.who, vote]),
+  );
+  return [...people.values()];
+}
+
+/** How many people there are who can approve it, the terminal being one of them. */
+const able = (asked: Pick<Asked, 'by'>, state: DeskState): number =>
+  [TERMINAL, ...state.people.keys()].filter((person) => mayAnswer(state, person) && !isProposer(asked, person, state)).length;
+
+/** What a card says of the people it needs; undefined where any one approver will do and there is one. */
+export function quorumText(asked: Asked, state: DeskState, now: Ms): string | undefined {
+  const needed = peopleNeeded(asked, state, now);
+  const can = able(asked, state);
+  if (can < needed) {
+    const who = can === 0 ? 'nobody' : 'only one person';
+    const instead = asked.by === DESK ? '' : ', or set approval.self';
+    return `It takes ${needed === 2 ? 'two people' : 'somebody else'} and ${who} can: list an approver${instead}`;
+  }
+  return needed === 2 ? `It takes two people; ${approvals(asked, state).length} of 2 so far` : undefined;
+}

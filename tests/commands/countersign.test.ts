@@ -1,0 +1,220 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRouter } from '../../src/bots/router.ts';
+import { COMMANDS } from '../../src/commands/list.ts';
+import { planNotional } from '../../src/core/approval/quorum.ts';
+import { AT_TERMINAL } from '../../src/core/command.ts';
+import { planManual } from '../../src/core/execution/plan.ts';
+import { fixed, toNumber } from '../../src/core/money.ts';
+import { mayAct, type Role } from '../../src/core/roles.ts';
+import { MINUTE } from '../../src/core/time.ts';
+import type { MemoryDesk } from '../support/memoryDesk.ts';
+import { eventsOf, memoryLog } from '../support/memoryLog.ts';
+import { BITCOIN, playedDesk } from './desk.ts';
+
+const ASKING = { symbols: BITCOIN, authority: 'approve' } as const;
+
+/** A line by somebody on the list. */
+async function say(desk: MemoryDesk, id: string, line: string) {
+  const { name, role } = desk.state.people.get(id) ?? { name: id, role: 'viewer' as const };
+  const router = createRouter({ commands: COMMANDS, desk: desk.trader.desk, logger: () => undefined, mask: (text) => text });
+  return desk.trader.command(() => router.answer(line, { id, name, role }, AT_TERMINAL));
+}
+
+const list = (desk: MemoryDesk, person: string, name: string, role: Role | 'none'): Promise<void> =>
+  desk.trader.record({ type: 'person', at: desk.now(), person, name, role, who: 'terminal' });
+
+const alertsOf = (desk: MemoryDesk, name: string) => eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === name);
+
+/** The desk's own wish to buy BTC for an amount. */
+async function deskBuys(desk: MemoryDesk, amount: string) {
+  const own = desk.trader.desk;
+  const decision = own.requestId(`test ${amount} ${desk.rows().length}`);
+  const measures = own.study.measures('BTC/USDT');
+  const planned = planManual({ decision, symbol: 'BTC/USDT', side: 'buy', amount: fixed(amount), measures, view: own.risk() });
+  if ('why' in planned) throw new Error(planned.why);
+  return desk.trader.command(() => own.submit(planned.plan, { id: 'desk', name: 'desk' }));
+}
+
+describe('a card among people', () => {
+  it('takes two of them above the threshold, and says so', async () => {
+    const desk = await playedDesk(0, { ...ASKING, approval: { twoAbove: 1_000 } });
+    await list(desk, 'p1', 'Ana', 'trader');
+    const { reply } = await say(desk, 'p1', '/buy BTC 2000');
+    expect(reply.lines).toContain('It takes two people and only one person can: list an approver, or set approval.self');
+    expect(alertsOf(desk, 'proposed')[0]?.reply.lines.join(' ')).toContain('only one person can');
+    await list(desk, 'p2', 'Bo', 'approver');
+    expect((await say(desk, 'p2', '/approve A1')).reply).toMatchObject({
+      title: 'A1 approved by Bo, 1 of 2',
+      lines: ['It takes another person, within 5 m'],
+    });
+    expect((await desk.type('/approvals')).reply.lines[1]).toBe('  It takes two people; 1 of 2 so far');
+    expect((await say(desk, 'p2', '/approve A1')).outcome).toBe('refused');
+    expect(desk.state.account.positions.size).toBe(0);
+    await desk.type('/approve A1');
+    expect(desk.state.account.positions.size).toBe(1);
+    expect(alertsOf(desk, 'proposal ended')[0]?.reply.title).toBe('A1 approved by Bo and terminal, on its way');
+  });
+
+  it('is halved by one tap, which approves the half', async () => {
+    const desk = await playedDesk(0, ASKING);
+    await list(desk, 'p1', 'Ana', 'trader');
+    await say(desk, 'p1', '/buy BTC 2000');
+    expect((await desk.type('/halve A1')).reply.title).toBe('✅ A1 approved by terminal, half of it');
+    const plan = desk.state.proposals.get('A2')?.plan;
+    expect(plan === undefined ? 0 : toNumber(planNotional(plan))).toBeCloseTo(1_000, -1);
+    expect([...desk.state.account.positions.values()].map(({ cost }) => Math.round(toNumber(cost) / 100))).toEqual([10]);
+  });
+
+  it('is not approved by whoever asked, nor by typing another amount', async () => {
+    const desk = await playedDesk(0, ASKING);
+    await desk.type('/buy BTC 2000');
+    expect((await desk.type('/approve A1')).reply.lines[0]).toBe('terminal asked for A1: somebody else has to approve it');
+    await list(desk, 'p1', 'Ana', 'approver');
+    expect((await say(desk, 'p1', '/approve A1 20000')).outcome).toBe('refused');
+    expect((await say(desk, 'p1', '/approve A1 2000 looks right')).outcome).toBe('ok');
+    expect(desk.state.proposals.get('A1')).toMatchObject({ status: 'done', why: '' });
+    expect(eventsOf(desk.rows(), 'vote')).toMatchObject([{ who: 'p1', name: 'Ana', why: 'looks right' }]);
+  });
+
+  it('is reminded of once, and its end without an answer is a warning', async () => {
+    const desk = await playedDesk(0, ASKING);
+    await desk.type('/buy BTC 500');
+    await desk.play(desk.now() + 3 * MINUTE);
+    const [reminder] = alertsOf(desk, 'proposal reminder');
+    expect(reminder).toMatchObject({ severity: 'warning', reply: { title: 'A1 buy BTC: 2 m left' } });
+    await desk.play(desk.now() + 3 * MINUTE);
+    expect(alertsOf(desk, 'proposal reminder')).toHaveLength(1);
+    expect(alertsOf(desk, 'proposal ended')).toMatchObject([
+      { severity: 'warning', reply: { title: 'A1 has expired: nobody answered in time', lines: ['Nothing is entered'] } },
+    ]);
+  });
+
+  it('and the answers to it survive a restart', async () => {
+    const log = memoryLog();
+    const desk = await playedDesk(0, { ...ASKING, approval: { twoAbove: 1_000 }, log });
+    await list(desk, 'p1', 'Ana', 'trader');
+    await list(desk, 'p2', 'Bo', 'approver');
+    await say(desk, 'p1', '/buy BTC 2000');
+    await say(desk, 'p2', '/approve A1');
+    // Its last step is a command of Bo's, which is his when it is repeated, too.
+    await desk.stop();
+    const again = await playedDesk(0, { ...ASKING, log });
+    expect((await say(again, 'p2', '/approve A1')).outcome).toBe('refused');
+    expect((await again.type('/approve A1')).outcome).toBe('ok');
+    await again.play(again.now() + 5 * MINUTE);
+    expect(again.state.account.positions.size).toBe(1);
+  });
+});
+
+describe('grants', () => {
+  it('let the desk enter without asking, are listed, and end at a restart', async () => {
+    const log = memoryLog();
+    const desk = await playedDesk(0, { ...ASKING, log });
+    expect((await desk.type('/grant 1000 2 2h BTC')).outcome).toBe('asked');
+    expect((await desk.type('/yes')).reply.title).toBe('G1 granted by terminal');
+    expect((await deskBuys(desk, '900')).kind).toBe('entered');
+    expect(eventsOf(desk.rows(), 'cleared')).toMatchObject([{ who: 'grant G1', grant: 'G1' }]);
+    expect((await desk.type('/status')).reply.lines).toContain('Grants: G1 1 of 2, 2 h left');
+    expect((await desk.type('/approvals')).reply.lines[0]).toBe('G1 BTC up to 1,000.00 · 1 of 2 · 2 h left · terminal');
+    await desk.stop();
+    const again = await playedDesk(0, { ...ASKING, log });
+    expect((await again.type('/grant')).reply.title).toBe('No grant stands');
+    expect(eventsOf(again.rows(), 'grantEnded')).toMatchObject([{ grant: 'G1', why: 'the desk was started again' }]);
+    // Started once more, the replay repeats itself.
+    await again.stop();
+    const third = await playedDesk(0, { ...ASKING, log });
+    await third.play(third.now() + MINUTE);
+    expect(eventsOf(third.rows(), 'grantEnded')).toHaveLength(1);
+  });
+
+  it('end by the clock and by their giver, which is told', async () => {
+    const desk = await playedDesk(0, ASKING);
+    await desk.type('/grant 1000 2 30m');
+    await desk.type('/yes');
+    await desk.type('/grant 500 1 1h');
+    await desk.type('/yes');
+    await desk.play(desk.now() + 31 * MINUTE);
+    await desk.type('/grant revoke G2');
+    expect(alertsOf(desk, 'grant ended').map(({ reply }) => reply.title)).toEqual([
+      'G1 has ended: its time is over',
+      'G2 has ended: revoked by terminal',
+    ]);
+    expect(desk.state.grants.size).toBe(0);
+  });
+
+  it('stand for one person and so for nothing that takes two', async () => {
+    const desk = await playedDesk(0, { ...ASKING, approval: { twoAbove: 1_000 } });
+    expect((await desk.type('/grant 1001 1 1h')).reply.title).toBe('1,001.00 takes two people');
+    await desk.type('/grant 900 2 1h');
+    await desk.type('/yes');
+    expect((await deskBuys(desk, '900')).kind).toBe('entered');
+    await desk.type('/close all now');
+    expect((await deskBuys(desk, '900')).kind).toBe('asked');
+  });
+});
+
+describe('what adds risk takes an approver, what reduces it does not', () => {
+  let desk: MemoryDesk;
+  beforeAll(async () => {
+    desk = await playedDesk(0, ASKING);
+  });
+
+  it.each([
+    ['/resume', 'approver'],
+    ['/symbol allow BTC', 'approver'],
+    ['/symbol deny BTC', 'trader'],
+    ['/strategy momentum on', 'approver'],
+    ['/strategy momentum 2', 'approver'],
+    ['/strategy momentum authority auto', 'approver'],
+    ['/strategy momentum off', 'trader'],
+    ['/strategy momentum 0.5', 'trader'],
+    ['/strategy momentum authority advise', 'trader'],
+    ['/strategy', 'trader'],
+    ['/notify halted off', 'approver'],
+    ['/notify risk-used silent', 'approver'],
+    ['/notify opened off', 'trader'],
+    ['/notify halted on', 'trader'],
+    ['/grant 200 3 2h', 'approver'],
+    ['/grant', 'trader'],
+    ['/buy BTC 500', 'trader'],
+    ['/pause', 'trader'],
+    ['/panic now', 'trader'],
+    ['/config approval.self on', 'admin'],
+  ] as const)('%s: %s', (line, role) => {
+    const [name = '', ...words] = line.slice(1).split(' ');
+    const command = COMMANDS.find((one) => one.name === name);
+    const call = command?.read(words, desk.trader.desk);
+    expect(call).not.toHaveProperty('refused');
+    expect(call).toMatchObject({ role });
+    expect(mayAct(role, command?.role ?? 'admin')).toBe(true);
+  });
+
+  it.each([
+    ['/strategy momentum authority auto', 'the desk trades without asking then'],
+    ['/strategy momentum authority advise', undefined],
+    ['/config approval.self on', 'it raises a limit, approval.self'],
+    ['/config authority auto', 'the desk trades without asking then'],
+  ])('%s takes a code: %s', (line, why) => {
+    const [name = '', ...words] = line.slice(1).split(' ');
+    const call = COMMANDS.find((one) => one.name === name)?.read(words, desk.trader.desk);
+    if (call === undefined || 'refused' in call) throw new Error(`${line} was not read`);
+    expect(call.stepUp({ id: 'p1', name: 'Ana', role: 'admin' })).toBe(why);
+  });
+
+  it('and somebody else is told which role it takes', async () => {
+    await list(desk, 'p1', 'Ana', 'trader');
+    expect((await say(desk, 'p1', '/pause')).outcome).toBe('ok');
+    expect((await say(desk, 'p1', '/resume')).reply.lines[0]).toBe('It needs the role approver; yours is trader');
+    expect(desk.state.pause).toBeDefined();
+    await list(desk, 'p1', 'Ana', 'approver');
+    await say(desk, 'p1', '/resume');
+    expect(desk.state.pause).toBeUndefined();
+  });
+
+  it('a strategy has its own authority until it is given the usual one', async () => {
+    await desk.type('/strategy momentum authority advise');
+    expect(desk.state.settings.values.authorities).toEqual({ momentum: 'advise' });
+    await desk.type('/strategy momentum authority usual');
+    expect(desk.state.settings.values.authorities).toEqual({});
+  });
+});

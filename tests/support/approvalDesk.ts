@@ -1,0 +1,148 @@
+import { answer } from '../../src/core/approval/answer.ts';
+import { submit } from '../../src/core/approval/submit.ts';
+import type { Answered, EventLog, Given, MarketView, StoredEvent, Submitted } from '../../src/core/desk.ts';
+import type { DeskEvent, EventOf, EventType, Plan } from '../../src/core/events.ts';
+import type { Instrument } from '../../src/core/market/instrument.ts';
+import { fixed } from '../../src/core/money.ts';
+import type { Actor } from '../../src/core/people.ts';
+import { createRecorder, type Recorder } from '../../src/core/recorder.ts';
+import type { RiskView } from '../../src/core/risk/rule.ts';
+import { riskView } from '../../src/core/risk/view.ts';
+import type { Role } from '../../src/core/roles.ts';
+import { type Settings, settingsSchema } from '../../src/core/settings.ts';
+import type { DeskState } from '../../src/core/state.ts';
+import { MINUTE, type Ms } from '../../src/core/time.ts';
+import { expiries } from '../../src/core/trader/expire.ts';
+
+export const SYMBOLS = ['AAA/USDT', 'BBB/USDT'] as const;
+export const TERMINAL: Actor = { id: 'terminal', name: 'terminal', role: 'admin' };
+export const START: Ms = Date.UTC(2024, 0, 2);
+
+const instrumentOf = (symbol: string): Instrument => ({
+  symbol,
+  base: symbol.slice(0, 3),
+  quote: 'USDT',
+  kind: 'spot',
+  tick: fixed('0.01'),
+  step: fixed('0.001'),
+  minQuantity: fixed('0.001'),
+  minNotional: fixed('5'),
+  maxLeverage: 1,
+});
+const INSTRUMENTS = SYMBOLS.map(instrumentOf);
+
+const noLog: EventLog = {
+  append: () => Promise.resolve(),
+  load: () => Promise.resolve([]),
+  history: () => Promise.resolve([]),
+};
+
+/** A long at the market's price, its stop 2 % below. */
+export const longOf = (symbol: string, quantity: string, price: number, decision: string, strategy = 'momentum'): Plan => ({
+  decision,
+  at: START,
+  kind: 'entry',
+  strategy,
+  score: 0.5,
+  confidence: 0.7,
+  legs: [
+    {
+      symbol,
+      side: 'buy',
+      quantity,
+      price: price.toFixed(2),
+      stop: (price * 0.98).toFixed(2),
+      targets: [],
+      leverage: 1,
+      tactic: 'maker',
+    },
+  ],
+});
+
+/** The core of approval by itself: a state folded from events, prices and a clock that a test sets, no broker. */
+export type ApprovalDesk = {
+  readonly state: DeskState;
+  readonly events: readonly DeskEvent[];
+  now: Ms;
+  readonly prices: Map<string, number>;
+  emit(...events: readonly DeskEvent[]): void;
+  of<T extends EventType>(type: T): readonly EventOf<T>[];
+  view(): RiskView;
+  submit(plan: Plan, who: Pick<Actor, 'id' | 'name'>): Submitted;
+  answer(proposal: string, given: Omit<Given, 'why'>): Answered;
+  /** Puts somebody on the list, changes their role or takes them off. */
+  list(id: string, role: Role | 'none'): Actor;
+  settings(change: (before: Settings) => Settings): void;
+  expire(): void;
+  /** The process ends; what it knew is folded anew from what was written. */
+  restart(): void;
+};
+
+export function approvalDesk(approval: Partial<Settings['approval']> = {}): ApprovalDesk {
+  const rows: StoredEvent[] = [];
+  const prices = new Map<string, number>(SYMBOLS.map((symbol) => [symbol, 100]));
+  const market: MarketView = {
+    kind: 'bars',
+    instruments: () => INSTRUMENTS,
+    instrument: (symbol) => INSTRUMENTS.find((one) => one.symbol === symbol),
+    quote: (symbol) => {
+      const last = prices.get(symbol);
+      return last === undefined ? undefined : { at: desk.now, bid: last, ask: last, last };
+    },
+    bars: () => undefined,
+  };
+  const open = (): Recorder => {
+    const recorder = createRecorder({
+      log: noLog,
+      alerts: [],
+      desk: () => {
+        throw new Error('no alerts here');
+      },
+      logger: () => undefined,
+      stored: rows,
+      rerun: false,
+    });
+    recorder.onEvent(({ event }) => rows.push({ seq: rows.length + 1, step: null, event }));
+    return recorder;
+  };
+  let recorder = open();
+  const options = () => ({ recorder, view: desk.view(), now: desk.now });
+  const desk: ApprovalDesk = {
+    get state() {
+      return recorder.state;
+    },
+    get events() {
+      return rows.map(({ event }) => event);
+    },
+    now: START,
+    prices,
+    emit: (...events) => recorder.emit(...events),
+    of: (type) => rows.flatMap(({ event }) => (isOf(event, type) ? [event] : [])),
+    view: () => riskView({ state: recorder.state, market, now: desk.now, decisionTimeframe: () => undefined, quoteAge: () => 0 }),
+    submit: (plan, who) => submit(plan, { ...options(), who }),
+    answer: (proposal, given) => answer(proposal, { ...given, why: '' }, options()),
+    list(id, role) {
+      recorder.emit({ type: 'person', at: desk.now, person: id, name: `name of ${id}`, role, who: 'terminal' });
+      return { id, name: `name of ${id}`, role: role === 'none' ? 'viewer' : role };
+    },
+    settings(change) {
+      const { version, values } = recorder.state.settings;
+      recorder.emit({ type: 'settings', at: desk.now, version: version + 1, who: 'terminal', why: '', values: change(values) });
+    },
+    expire: () => recorder.emit(...expiries(recorder.state, desk.now)),
+    restart() {
+      recorder = open();
+    },
+  };
+  desk.emit({ type: 'funded', at: START, amount: '1000000', why: 'initial capital' });
+  desk.settings(() =>
+    settingsSchema.parse({
+      authority: 'approve',
+      approval: { answerWithin: 10 * MINUTE, band: 0.005, ...approval },
+      risk: { maxOpenPositions: 100, maxPosition: 1, maxSectorExposure: 1, perTrade: 1 },
+    }),
+  );
+  return desk;
+}
+
+const isOf = <T extends EventType>(event: DeskEvent, type: T): event is EventOf<T> => event.type === type;
