@@ -7,6 +7,7 @@ import { giverOf, OWNER } from './bots/giver.ts';
 import { createRouter, type Router } from './bots/router.ts';
 import { createStepUp } from './bots/stepUp.ts';
 import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
+import { openCharts } from './charts/open.ts';
 import { COMMANDS } from './commands/list.ts';
 import type { Config } from './config.ts';
 import type { Component } from './core/desk.ts';
@@ -72,6 +73,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
   const lock = await lockWriter({ home, url: config.databaseUrl, account: config.account, since: new Date().toISOString() });
   let database: Database | undefined;
   let chats: Chats | undefined;
+  const charts = openCharts();
   try {
     database = await openDatabase({ url: config.databaseUrl, home });
     const known = await accounts(database);
@@ -158,9 +160,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
           commands: COMMANDS,
           gate,
           answer,
-          draw: async () => {
-            throw new Error('later');
-          },
+          draw: charts.draw,
           logger: logs.logger,
         });
     };
@@ -174,6 +174,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
   } finally {
     stop.release();
     await chats?.stop();
+    await charts.close();
     await run?.halt();
     await venue.close();
     logs.close();

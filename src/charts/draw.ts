@@ -7,11 +7,13 @@ import type { Picture } from '../core/picture.ts';
 import { candlesChart } from './candles.ts';
 import { equityChart } from './equity.ts';
 import { FONT_FAMILY, FONT_FILES } from './font.ts';
+import { qrSvg } from './qr.ts';
 
 use([BarChart, CandlestickChart, LineChart, GraphicComponent, GridComponent, SVGRenderer]);
 
 /** The picture as SVG text; its texts are texts still, in the font that `drawPng` brings. */
 export function drawSvg(picture: Picture): string {
+  if (picture.kind === 'qr') return qrSvg(picture.text);
   const { option, width, height } = picture.kind === 'candles' ? candlesChart(picture) : equityChart(picture);
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
