@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { openDiscordServer } from '../tests/chats/discordServer.ts';
 import { openTelegramServer } from '../tests/chats/telegramServer.ts';
@@ -91,46 +92,46 @@ const readers = new Set<ServerResponse>();
 const snapshot = (): string =>
   `data: ${JSON.stringify({
     people: people.map(({ id, name }) => ({ id, name })),
-    rooms: [...telegramRooms(telegram), ...discordRooms(discord)],
+    rooms: [
+      ...telegramRooms(telegram),
+      ...discordRooms(discord, (user) => people.find((person) => person.discord === user)?.id ?? user),
+    ],
   })}\n\n`;
 let told: NodeJS.Immediate | undefined;
 const changed = (): void => {
   told ??= setImmediate(() => {
     told = undefined;
-    const text = snapshot();
-    for (const reader of readers) reader.write(text);
+    const now = snapshot();
+    for (const reader of readers) reader.write(now);
   });
 };
 telegram.onChange(changed);
 discord.onChange(changed);
 
-const server = createServer(async (request, response) => {
+async function act(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    carryOut(actSchema.parse(JSON.parse(await text(request))));
+    response.writeHead(204).end();
+  } catch (error) {
+    response.writeHead(400).end(error instanceof Error ? error.message : 'that could not be read');
+  }
+}
+
+const server = createServer((request, response) => {
   if (request.url === '/events') {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(snapshot());
     readers.add(response);
     request.on('close', () => readers.delete(response));
-    return;
-  }
-  if (request.method === 'POST' && request.url === '/act') {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(Buffer.from(chunk));
-    try {
-      carryOut(actSchema.parse(JSON.parse(Buffer.concat(chunks).toString())));
-      response.writeHead(204).end();
-    } catch (error) {
-      response.writeHead(400).end(String(error));
-    }
-    return;
-  }
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
+  } else if (request.method === 'POST' && request.url === '/act') void act(request, response);
+  else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
 });
 server.listen(PORT, '127.0.0.1');
 await once(server, 'listening');
 
 const [ana] = people;
 if (ana === undefined) throw new Error('nobody is there');
-console.log(`The chats: http://127.0.0.1:${PORT}   You are Ana, the admin; Ctrl-C ends it`);
+process.stdout.write(`The chats: http://127.0.0.1:${PORT}   You are Ana, the admin; Ctrl-C ends it\n`);
 const desk = spawn(process.execPath, [join(import.meta.dirname, '../src/cli.ts'), 'start', ...process.argv.slice(2)], {
   stdio: 'inherit',
   env: {

@@ -83,11 +83,11 @@ function discordRuns(text: string): readonly Run[] {
 
 const STYLES: Readonly<Record<number, PageButton['style']>> = { 3: 'good', 4: 'danger' };
 
-export const discordRooms = (server: DiscordServer): readonly PageRoom[] =>
-  server.channels().map(({ id, name, kind, messages }) => ({
+export const discordRooms = (server: DiscordServer, nameOf: (user: string) => string): readonly PageRoom[] =>
+  server.channels().map(({ id, name, kind, recipient, messages }) => ({
     platform: 'discord',
     id,
-    title: `${kind === 'channel' ? '#' : ''}${name}`,
+    title: recipient === undefined ? `${kind === 'channel' ? '#' : ''}${name}` : `${nameOf(recipient)} in private`,
     messages: messages.slice(-SHOWN).map(({ id: message, body, files, onlyFor, thinking, edits }) => ({
       id: message,
       from: 'Desk',

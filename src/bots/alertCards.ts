@@ -2,6 +2,7 @@ import type { Desk } from '../core/desk.ts';
 import type { EventOf } from '../core/events.ts';
 import { shortName } from '../core/figures.ts';
 import type { Button, Reply } from '../core/reply.ts';
+import { iso } from '../core/time.ts';
 
 type Alert = EventOf<'alert'>;
 
@@ -24,7 +25,7 @@ const symbolButtons = (symbol: string): readonly Button[] => {
   const name = shortName(symbol);
   return [
     { label: 'Why', line: `/why ${name}` },
-    { label: 'Levels', line: `/levels ${name}` },
+    { label: 'Chart', line: `/chart ${name}` },
   ];
 };
 
@@ -45,7 +46,7 @@ const ofClosed = (alert: Alert, desk: Desk): readonly Button[] => {
   const id = positionOf(alert);
   const trade = desk.state().account.closed.findLast(({ position }) => position === id);
   return [
-    ...(trade === undefined ? [] : symbolButtons(trade.symbol).slice(0, 1)),
+    ...(trade === undefined ? [] : symbolButtons(trade.symbol)),
     { label: 'Position', line: `/position ${id}` },
     { label: 'Today', line: '/profit today' },
   ];
@@ -59,7 +60,7 @@ const ofProposal = (alert: Alert, desk: Desk): readonly Button[] => {
   return [
     { label: '✓ Approve', line: `/approve ${proposal.id}` },
     { label: '½ Half', line: `/halve ${proposal.id}` },
-    { label: 'Details', line: `/why ${symbol}` },
+    { label: 'Details', line: `/why ${symbol} ${iso(proposal.plan.at)}` },
     { label: '✗ Reject', line: `/reject ${proposal.id}` },
   ];
 };

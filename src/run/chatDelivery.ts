@@ -1,11 +1,11 @@
 import { alertCard } from '../bots/alertCards.ts';
+import { alertPicture } from '../bots/alertPictures.ts';
 import { type Chat, ChatError, type Outgoing, type Place } from '../bots/chat.ts';
 import type { Group, Taps } from '../bots/taps.ts';
 import { dueAt, loudnessOf, usualNotices } from '../core/alerts/notices.ts';
 import type { Desk, Logger } from '../core/desk.ts';
 import type { EventOf } from '../core/events.ts';
 import type { Picture } from '../core/picture.ts';
-import type { Reply } from '../core/reply.ts';
 import type { Ms } from '../core/time.ts';
 import type { Log } from '../store/log.ts';
 import type { Outbox } from '../store/outbox.ts';
@@ -73,10 +73,10 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     ...rest,
   });
 
-  async function pictureOf({ picture }: Reply): Promise<Uint8Array | undefined> {
-    if (picture === undefined) return undefined;
+  async function pictureOf(alert: Alert): Promise<Uint8Array | undefined> {
     try {
-      return await draw(picture);
+      const picture = await alertPicture(alert, desk);
+      return picture === undefined ? undefined : await draw(picture);
     } catch (error) {
       logger('bot', 'warn', 'a picture could not be drawn; the alert goes without it', { error });
       return undefined;
@@ -113,11 +113,11 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     const { reply, follows, ends } = alertCard(event, desk);
     const before = follows === undefined ? undefined : await cardOf(follows);
     if (before !== undefined && ends) await end(before, reply.title);
-    const { buttons = [], picture: _, ...words } = reply;
+    const { buttons = [], ...words } = reply;
     const { taps: offered, group } = taps.offer(place, buttons, { command: undefined, asked: undefined });
     const outgoing = outgoingOf(words, {
       taps: offered,
-      picture: await pictureOf(reply),
+      picture: await pictureOf(event),
       silent,
       replyTo: before?.message,
     });
