@@ -6,7 +6,7 @@ import type { EquityPoint } from '../../src/core/ledger/metrics/metric.ts';
 import { averageEntry } from '../../src/core/ledger/position.ts';
 import { toNumber } from '../../src/core/money.ts';
 import type { Picture } from '../../src/core/picture.ts';
-import { HOUR } from '../../src/core/time.ts';
+import { HOUR, MINUTE } from '../../src/core/time.ts';
 import { chance } from '../../src/exchange/seeded.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { playedDesk } from './desk.ts';
@@ -42,6 +42,8 @@ describe('the picture of /chart', () => {
     expect(picture.marks.length).toBeGreaterThan(3);
     for (const { at, price } of picture.marks) {
       const i = time.findLastIndex((open) => open <= at);
+      // A bar's fills belong to the bar that has just closed, not to the one that opens.
+      expect((at + 1) % MINUTE).toBe(0);
       const slack = price * 0.001;
       expect(price).toBeGreaterThan((low[i] ?? Number.NaN) - slack);
       expect(price).toBeLessThan((high[i] ?? Number.NaN) + slack);
