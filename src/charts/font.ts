@@ -7,13 +7,13 @@ import { createRequire } from 'node:module';
  * layout knows where a text ends.
  */
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 export type Weight = 'regular' | 'semibold';
 
 const FILES: Readonly<Record<Weight, string>> = {
-  regular: resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
-  semibold: resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
+  regular: require.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
+  semibold: require.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
 };
 
 export const FONT_FILES: readonly string[] = Object.values(FILES);
@@ -73,18 +73,21 @@ export function textWidth(text: string, size: number, weight: Weight): number {
 }
 
 /** A text as the font can draw it: pictographs are left out, other characters without a glyph become `?`. */
-export const drawable = (text: string): string =>
-  [...text.normalize('NFC').replace(/[\p{Extended_Pictographic}\p{Cc}\p{Cf}\p{Mn}]/gu, (char) => (inFont(char) ? char : ''))]
-    .map((char) => (inFont(char) ? char : '?'))
+export function drawable(text: string): string {
+  const plain = text
+    .normalize('NFC')
+    .replace(/[\p{Extended_Pictographic}\p{Cc}\p{Cf}\p{Mn}]/gu, (char) => (inFont(char) ? char : ''));
+  return Array.from(plain, (char) => (inFont(char) ? char : '?'))
     .join('')
     .trim();
+}
 
 const inFont = (char: string): boolean => WIDTHS.regular.has(char.codePointAt(0) ?? 0);
 
 /** A text cut with an ellipsis so that it is no wider than `width` pixels. */
 export function fitted(text: string, width: number, size: number, weight: Weight): string {
   if (textWidth(text, size, weight) <= width) return text;
-  const chars = [...text];
+  const chars = Array.from(text);
   while (chars.length > 0 && textWidth(`${chars.join('')}…`, size, weight) > width) chars.pop();
   return `${chars.join('').trimEnd()}…`;
 }

@@ -85,7 +85,7 @@ export function openCharts({
     const timer = setTimeout(() => lose(chosen, `the picture took longer than ${timeLimit / SECOND} s`), timeLimit);
     drawing = { order, timer };
     chosen.ref();
-    chosen.postMessage(order.picture);
+    chosen.postMessage(order.picture, []);
   };
 
   return {

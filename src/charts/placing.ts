@@ -23,7 +23,7 @@ export function spread(wanted: readonly number[], size: number, top: number, bot
     .map((y, i) => y + i * size);
 }
 
-export const overlaps = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const overlaps = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /** What a label may not cover at all, and what it should rather not. */
 export type Obstacles = { readonly hard: readonly Box[]; readonly soft: readonly Box[] };

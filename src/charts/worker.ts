@@ -11,6 +11,6 @@ parentPort?.on('message', (picture: Picture) => {
     const png = Uint8Array.from(drawPng(picture));
     parentPort?.postMessage({ png } satisfies Drawing, [png.buffer]);
   } catch (error) {
-    parentPort?.postMessage({ failed: error instanceof Error ? error.message : String(error) } satisfies Drawing);
+    parentPort?.postMessage({ failed: error instanceof Error ? error.message : String(error) } satisfies Drawing, []);
   }
 });

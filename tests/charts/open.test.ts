@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Charts, openCharts } from '../../src/charts/open.ts';
+import { ChartError, type Charts, openCharts } from '../../src/charts/open.ts';
 import { bare, crowded, equity, walk } from './samples.ts';
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -45,7 +45,7 @@ describe('a thread that fails', () => {
   const fails = async (charts: Charts, title: string): Promise<string> =>
     charts.draw(titled(title)).then(
       () => 'drawn',
-      (error: unknown) => String(error),
+      (error: unknown) => (error instanceof ChartError ? String(error) : 'another error'),
     );
 
   it.each([

@@ -4,7 +4,7 @@ import type { CandlePicture, EquityPicture } from '../../src/core/picture.ts';
 import { DAY, HOUR, type Ms } from '../../src/core/time.ts';
 import { chance } from '../../src/exchange/seeded.ts';
 
-export const FROM: Ms = Date.UTC(2024, 0, 1, 6);
+const FROM: Ms = Date.UTC(2024, 0, 1, 6);
 
 /** A random walk of candles around a price, the same ones each time. */
 export function walk(length: number, { price = 42_000, swing = 0.006, step = HOUR } = {}): CandleColumns {

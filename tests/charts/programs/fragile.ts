@@ -6,6 +6,6 @@ parentPort?.on('message', ({ title }: Picture) => {
   if (title === 'dies') process.exit(3);
   if (title === 'throws') throw new Error('not my day');
   if (title === 'hangs') for (;;);
-  if (title === 'fails') parentPort?.postMessage({ failed: 'a picture that cannot be' });
-  else parentPort?.postMessage({ png: new TextEncoder().encode(title) });
+  if (title === 'fails') parentPort?.postMessage({ failed: 'a picture that cannot be' }, []);
+  else parentPort?.postMessage({ png: new TextEncoder().encode(title) }, []);
 });
