@@ -1,4 +1,5 @@
 import { charts } from './charts.ts';
+import { chat } from './chat.ts';
 import { composite } from './composite.ts';
 import { garbage } from './garbage.ts';
 import { indicators } from './indicators.ts';
@@ -8,7 +9,7 @@ import { scan } from './scan.ts';
 import { start } from './start.ts';
 
 /** Every workload; `npm run bench -- NAME ...` runs only those. */
-const WORKLOADS: readonly Workload[] = [indicators, garbage, scan, composite, charts, start, replay];
+const WORKLOADS: readonly Workload[] = [indicators, garbage, scan, composite, charts, chat, start, replay];
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !WORKLOADS.some((workload) => workload.name === name));
