@@ -1,7 +1,7 @@
 import { defineCommand } from '../core/command.ts';
+import { currencyOf, ofEquity } from '../core/currency.ts';
 import { moneyText } from '../core/figures.ts';
 import { usedOf } from '../core/ledger/account.ts';
-import { currencyOf, ofEquity } from './cards/currency.ts';
 
 export const balance = defineCommand({
   name: 'balance',

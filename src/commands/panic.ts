@@ -1,7 +1,7 @@
 import { defineCommand, optional } from '../core/command.ts';
+import { profitText } from '../core/currency.ts';
 import type { Desk } from '../core/desk.ts';
 import { decimal, ZERO } from '../core/money.ts';
-import { profitText } from './cards/currency.ts';
 import { choice } from './kinds/choice.ts';
 
 /** Pauses and stops every entry; with `flatten` also asks every position out. */

@@ -1,9 +1,9 @@
 import { defineCommand, required } from '../core/command.ts';
+import { currencyOf } from '../core/currency.ts';
 import { isWorking } from '../core/execution/order.ts';
 import { moneyText, numberText, priceText, quantityText } from '../core/figures.ts';
 import { DESK } from '../core/ledger/position.ts';
 import { closedCard } from './cards/closed.ts';
-import { currencyOf } from './cards/currency.ts';
 import { factsOf, positionLines } from './cards/position.ts';
 import { anyPosition } from './kinds/position.ts';
 

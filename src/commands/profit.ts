@@ -1,4 +1,5 @@
 import { defineCommand, optional, skippable } from '../core/command.ts';
+import { currencyOf, profitText } from '../core/currency.ts';
 import { moneyText, numberText, rText } from '../core/figures.ts';
 import { equityCurve } from '../core/ledger/metrics/equityCurve.ts';
 import { type Grouping, groupTrades } from '../core/ledger/metrics/group.ts';
@@ -7,7 +8,6 @@ import type { Metric } from '../core/ledger/metrics/metric.ts';
 import { ZERO } from '../core/money.ts';
 import type { Reply } from '../core/reply.ts';
 import { DAY, dateOf } from '../core/time.ts';
-import { currencyOf, profitText } from './cards/currency.ts';
 import { equityPoints } from './cards/equityPicture.ts';
 import { choice } from './kinds/choice.ts';
 import { period } from './kinds/times.ts';

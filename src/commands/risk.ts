@@ -1,8 +1,8 @@
 import { defineCommand } from '../core/command.ts';
+import { currencyOf, ofEquity } from '../core/currency.ts';
 import { moneyText, numberText, shareText, shortName } from '../core/figures.ts';
 import { toNumber, ZERO } from '../core/money.ts';
 import { RULES } from '../core/risk/rules/list.ts';
-import { currencyOf, ofEquity } from './cards/currency.ts';
 import { packed } from './cards/lines.ts';
 
 export const risk = defineCommand({

@@ -1,9 +1,9 @@
+import { planLines } from '../../core/alerts/planLines.ts';
 import type { Proposal } from '../../core/approval/proposal.ts';
 import type { Answered, Desk } from '../../core/desk.ts';
 import { shortName } from '../../core/figures.ts';
 import type { Reply } from '../../core/reply.ts';
 import { clockTime, dateOf, durationText, type Ms } from '../../core/time.ts';
-import { planLines } from './plan.ts';
 import { submittedReply } from './submitted.ts';
 
 const WORDS: Readonly<Record<Proposal['status'], string>> = {

@@ -1,9 +1,9 @@
+import { profitText } from '../../core/currency.ts';
 import type { Desk } from '../../core/desk.ts';
 import { moneyText, priceText, quantityText, rText, shortName } from '../../core/figures.ts';
 import type { ClosedTrade } from '../../core/ledger/closing.ts';
 import type { Reply } from '../../core/reply.ts';
 import { clockTime, dateOf, durationText, iso } from '../../core/time.ts';
-import { profitText } from './currency.ts';
 
 /** Reasons that read well after "by"; the others stand in brackets. */
 const BY: readonly ClosedTrade['why'][] = ['stop', 'trailing stop', 'target', 'command', 'panic'];

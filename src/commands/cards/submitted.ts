@@ -1,8 +1,8 @@
+import { planLines } from '../../core/alerts/planLines.ts';
 import { quorumText } from '../../core/approval/quorum.ts';
 import type { Desk, Submitted } from '../../core/desk.ts';
 import type { Reply } from '../../core/reply.ts';
 import { clockTime, durationText } from '../../core/time.ts';
-import { planLines } from './plan.ts';
 
 /** What became of a plan that was handed in. `name` is what the person called it by. */
 export function submittedReply(name: string, outcome: Submitted, desk: Desk): Reply {

@@ -1,10 +1,43 @@
 import { quorumText } from '../approval/quorum.ts';
-import { moneyText, numberText, priceText, shareText, shortName } from '../figures.ts';
-import { abs, fixed, mul, toNumber } from '../money.ts';
+import { currencyOf } from '../currency.ts';
+import type { AlertDesk } from '../desk.ts';
+import type { EventOf, Receipt } from '../events.ts';
+import { moneyText, numberText, shortName } from '../figures.ts';
+import { fixed, mul } from '../money.ts';
 import { clockTime, durationText } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { planLines } from './planLines.ts';
 
-/** The card of a proposal: what exactly is asked, what it can lose, and until when. */
+/** `LONG LINK · 1,021 USDT · 1x`, a leg after the other. */
+const whatIsAsked = ({ plan }: EventOf<'proposed'>, desk: AlertDesk): string =>
+  plan.legs
+    .map(
+      ({ symbol, side, quantity, price, leverage }) =>
+        `${side === 'buy' ? 'LONG' : 'SHORT'} ${shortName(symbol)} · ${moneyText(mul(fixed(quantity), fixed(price), 'nearest'))} ${currencyOf(desk)} · ${numberText(leverage, 0)}x`,
+    )
+    .join(' and ');
+
+/** What the score is made of, who agrees, and what made the order smaller. */
+function receiptLines(receipt: Receipt): readonly string[] {
+  const parts = [...Map.groupBy(receipt.sources, ({ group }) => group)].map(
+    ([group, sources]) =>
+      `${group} ${numberText(
+        sources.reduce((sum, { contribution }) => sum + contribution, 0),
+        2,
+        true,
+      )}`,
+  );
+  const agreeing = receipt.alignment.frames.filter(
+    ({ score }) => score !== null && Math.sign(score) === Math.sign(receipt.score),
+  );
+  return [
+    `Score ${numberText(receipt.score, 2, true)}: ${parts.join(', ')}`,
+    `Confidence ${numberText(receipt.confidence, 2)} · ${agreeing.map(({ timeframe }) => timeframe).join(', ')} agree`,
+    ...receipt.risk.filter(({ verdict }) => verdict === 'shrink').map(({ rule, why }) => `${rule}: ${why}`),
+  ];
+}
+
+/** The card of a proposal: what exactly is asked, what it can lose, why, and until when. */
 export const proposed = defineAlert({
   name: 'proposed',
   about: 'a proposal waits for an answer',
@@ -12,29 +45,24 @@ export const proposed = defineAlert({
   usual: 'warning',
   cooldown: 0,
   say(event, desk) {
-    const equity = toNumber(desk.equity());
-    const legs = event.plan.legs.flatMap((leg) => {
-      const tick = desk.market.instrument(leg.symbol)?.tick;
-      const loss = mul(abs(fixed(leg.price) - fixed(leg.stop)), fixed(leg.quantity), 'up');
-      return [
-        `${leg.side === 'buy' ? 'LONG' : 'SHORT'} ${shortName(leg.symbol)} · ${moneyText(mul(fixed(leg.price), fixed(leg.quantity), 'nearest'))} · ${numberText(leg.leverage, 0)}x`,
-        `Entry ${priceText(fixed(leg.price), tick)} · stop ${priceText(fixed(leg.stop), tick)} · target ${leg.targets.map((target) => priceText(fixed(target.price), tick)).join(', ') || 'none'}`,
-        `Loss at stop ${moneyText(-loss, true)} (${shareText(equity === 0 ? 0 : toNumber(loss) / equity)}); a gap can exceed it`,
-      ];
-    });
+    const { proposal: id, plan, receipt, answerBy, at } = event;
     const state = desk.state();
-    const proposal = state.proposals.get(event.proposal);
-    const people = proposal === undefined ? undefined : quorumText(proposal, state, event.at);
+    const proposal = state.proposals.get(id);
+    const people = proposal === undefined ? undefined : quorumText(proposal, state, at);
+    const lines = planLines(plan, desk);
     return {
       severity: 'warning',
-      topic: `proposal ${event.proposal}`,
+      topic: `proposal ${id}`,
       reply: {
-        title: `${event.proposal} waits for an answer`,
+        title: `${id} · ${whatIsAsked(event, desk)}`,
         lines: [
-          ...legs,
-          `Score ${numberText(event.plan.score, 2, true)} · confidence ${numberText(event.plan.confidence, 2)}`,
+          // The title has said what the only leg is.
+          ...(plan.legs.length === 1 ? lines.slice(1) : lines),
+          ...(receipt === undefined
+            ? [`Score ${numberText(plan.score, 2, true)} · confidence ${numberText(plan.confidence, 2)}`]
+            : receiptLines(receipt)),
           ...(people === undefined ? [] : [people]),
-          `Answer by ${clockTime(event.answerBy)} UTC (${durationText(event.answerBy - event.at)}): /approve ${event.proposal} or /reject ${event.proposal}`,
+          `Answer by ${clockTime(answerBy)} UTC (${durationText(answerBy - at)}): /approve ${id} or /reject ${id}`,
         ],
       },
     };

@@ -1,6 +1,6 @@
-import type { Desk } from '../../core/desk.ts';
-import { moneyText, shareText } from '../../core/figures.ts';
-import { type Fixed, toNumber, ZERO } from '../../core/money.ts';
+import type { Desk } from './desk.ts';
+import { moneyText, shareText } from './figures.ts';
+import { type Fixed, toNumber, ZERO } from './money.ts';
 
 /** What the account is counted in: the quote currency of its market. */
 export const currencyOf = (desk: Pick<Desk, 'market'>): string => desk.market.instruments()[0]?.quote ?? 'USDT';
