@@ -1,3 +1,4 @@
+import { correlationOfChanges } from './correlation.ts';
 import { type Cointegration, engleGranger } from './engleGranger.ts';
 
 /** What a pair must show to be offered. */
@@ -26,22 +27,6 @@ export type PairSearch = {
   /** How many fell for each reason. */
   readonly fell: Readonly<Record<(typeof REASONS)[number], number>>;
 };
-
-/** Correlation of the changes of two series, NaN where one does not move. */
-function correlationOf(a: Float64Array, b: Float64Array): number {
-  const n = a.length - 1;
-  let [sumA, sumB, squaresA, squaresB, product] = [0, 0, 0, 0, 0];
-  for (let i = 1; i <= n; i++) {
-    const [da, db] = [(a[i] ?? 0) - (a[i - 1] ?? 0), (b[i] ?? 0) - (b[i - 1] ?? 0)];
-    sumA += da;
-    sumB += db;
-    squaresA += da * da;
-    squaresB += db * db;
-    product += da * db;
-  }
-  const spread = (squaresA - (sumA * sumA) / n) * (squaresB - (sumB * sumB) / n);
-  return spread > 0 ? (product - (sumA * sumB) / n) / Math.sqrt(spread) : Number.NaN;
-}
 
 /**
  * Looks through every two symbols for those that belong together. `logs` are log closes of the same bars without a missing number. Each
@@ -77,7 +62,7 @@ function examine(
 ): FoundPair | keyof PairSearch['fell'] {
   const a = logs.get(first) ?? new Float64Array();
   const b = logs.get(second) ?? new Float64Array();
-  const correlation = correlationOf(a, b);
+  const correlation = correlationOfChanges(a, b);
   if (!(correlation >= limits.minCorrelation)) return 'correlation';
   const lags = { atMost: limits.maxLags };
   const ways: readonly FoundPair[] = [
