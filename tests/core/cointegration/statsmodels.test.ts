@@ -165,3 +165,10 @@ describe.runIf(computedPath !== undefined)('what statsmodels computes of 15 cryp
     expect(found.p).toBeCloseTo(p, 6);
   });
 });
+
+it('a series too short for its lags is refused in words', () => {
+  const short = Float64Array.of(1, 3, 2);
+  expect(() => dickeyFuller(short, 'constant', { exactly: 2 })).toThrow('3 numbers are too few for 2 lags');
+  expect(() => dickeyFuller(short, 'constant', { exactly: 0 })).toThrow('2 rows do not determine 2 coefficients');
+  expect(() => dickeyFuller(Float64Array.of(1, Number.NaN), 'none', { exactly: 0 })).toThrow('missing');
+});
