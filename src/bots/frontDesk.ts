@@ -6,7 +6,7 @@ import { durationText, type Ms } from '../core/time.ts';
 import type { Chat, Heard, Outgoing, Place } from './chat.ts';
 import type { Gate } from './gate.ts';
 import type { Answer } from './router.ts';
-import { holdsCode } from './secretWords.ts';
+import { holdsCode, withoutCode } from './secretWords.ts';
 import type { Group, Taps } from './taps.ts';
 import { wordsOf } from './words.ts';
 
@@ -133,7 +133,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
           outcome: 'refused',
         }
       : {
-          title: `${line} came ${durationText(age)} late and was not done`,
+          title: `${withoutCode(line)} came ${durationText(age)} late and was not done`,
           lines: ['What is older than 60 s is dropped, and all that came with it', 'Example: /status'],
           buttons: [{ label: 'Status', line: '/status' }],
           outcome: 'refused',

@@ -84,6 +84,11 @@ describe('a line', () => {
     expect(desk.state.pause).toBeUndefined();
   });
 
+  it('that comes late with a code does not have it read out to all', async () => {
+    await say('/code ABCDE-FGHJK', { at: wall - 61_000 });
+    expect(titles()).toEqual(['/code *** came 1 m late and was not done']);
+  });
+
   it('that panics late is asked about', async () => {
     await say('/panic', { at: wall - 10 * MINUTE });
     expect(desk.state.pause).toBeUndefined();
