@@ -7,7 +7,7 @@ import type { Chat, Heard, Outgoing, Place } from './chat.ts';
 import type { Gate } from './gate.ts';
 import type { Answer } from './router.ts';
 import { holdsCode, withoutCode } from './secretWords.ts';
-import type { Group, Taps } from './taps.ts';
+import type { Group, Question, Taps } from './taps.ts';
 import { wordsOf } from './words.ts';
 
 /** What was said longer ago than this was said to another market, ms. */
@@ -47,7 +47,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   const acts = (line: string): boolean => commandOf(line)?.role !== 'viewer';
   const toldLate = new Map<Place, Ms>();
   /** The question that each person has not answered yet. */
-  const questions = new Map<string, Group>();
+  const questions = new Map<string, { readonly chat: Chat; readonly group: Group }>();
 
   async function pictureOf({ picture }: Reply): Promise<Uint8Array | undefined> {
     if (picture === undefined) return undefined;
@@ -79,7 +79,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       readonly replyTo: string | undefined;
       readonly ephemeral: boolean;
       readonly over?: Group | undefined;
-      readonly asked?: string;
+      readonly asked?: Question | undefined;
     },
   ): Promise<void> {
     const { buttons = [], picture: _, ...reply } = given.reply;
@@ -103,7 +103,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       return;
     }
     taps.sent(group, await chat.send(place, outgoing), outgoing);
-    if (how.asked !== undefined) questions.set(how.asked, group);
+    if (how.asked !== undefined) questions.set(how.asked.person, { chat, group });
   }
 
   /** A code in a message that others may read, or that stays in a history, is taken away. */
@@ -185,19 +185,21 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       // A slash command is seen by nobody else, and its answer is kept from others where it must be.
       private: heard.private || kind === 'field' || (chat.platform === 'discord' && kind === 'line'),
       update: heard.update,
+      question: by?.asked?.question,
     });
+    const asked = given.question === undefined ? undefined : { person: who.id, question: given.question };
     // Whatever is said next answers a question or drops it: its buttons must not answer a later one.
     const question = questions.get(who.id);
     if (question !== undefined) {
       questions.delete(who.id);
-      await close(chat, question);
+      await close(question.chat, question.group);
     }
     const command = given.command === undefined ? undefined : byName.get(given.command);
     const views = command?.role === 'viewer';
     // On a platform without replies for one reader alone, what is confidential goes to the private chat, whose id is the person's.
     const aside = command?.confidential === true && !heard.private && chat.platform === 'telegram';
     if (aside) {
-      await tell(chat, heard.from, given, { replyTo: undefined, ephemeral: false });
+      await tell(chat, heard.from, given, { replyTo: undefined, ephemeral: false, asked });
       await tell(chat, heard.place, refused({ title: 'Sent to you in private', lines: [] }), {
         replyTo: heard.message,
         ephemeral: true,
@@ -209,7 +211,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       replyTo: heard.message,
       ephemeral: views || given.outcome !== 'ok' || command?.privately === true,
       over,
-      ...(given.outcome === 'asked' ? { asked: who.id } : {}),
+      asked,
     });
   }
 

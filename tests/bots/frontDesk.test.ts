@@ -182,4 +182,38 @@ describe('a question', () => {
     expect(desk.state.exits.has(held)).toBe(false);
     expect(desk.state.account.positions.has(held)).toBe(true);
   });
+
+  it('that was asked in private answers nothing but itself', async () => {
+    const held = position();
+    await say('/config approval.answerWithin 6m');
+    const change = chat.token('Change');
+    await say(`/close ${held}`);
+    await tap(change, { place: 'telegram:1', private: true });
+    expect(desk.state.exits.has(held)).toBe(false);
+    expect(desk.state.account.positions.has(held)).toBe(true);
+  });
+
+  it('is answered by its own button alone where two were asked at once', async () => {
+    const held = position();
+    const { version } = desk.state.settings;
+    const sent = Promise.withResolvers<void>();
+    const slow = { ...chat, send: (...message: Parameters<typeof chat.send>) => sent.promise.then(() => chat.send(...message)) };
+    const first = front.hear(slow, heard(`/close ${held}`, { place: 'telegram:1', private: true }));
+    await say('/config approval.answerWithin 6m', { place: 'telegram:1', private: true });
+    sent.resolve();
+    await first;
+    await tap(chat.token('Yes'), { place: 'telegram:1', private: true });
+    expect(desk.state.settings.version).toBe(version);
+    expect(desk.state.account.positions.has(held)).toBe(true);
+    await tap(chat.token('Change'), { place: 'telegram:1', private: true });
+    expect(desk.state.settings.version).toBe(version + 1);
+  });
+
+  it('loses its buttons on the platform where it was asked', async () => {
+    const discord = recordedChat('discord');
+    await front.hear(discord, heard(`/close ${position()}`, { place: 'discord:9' }));
+    expect(discord.last().outgoing.taps).not.toEqual([]);
+    await say('/status');
+    expect(discord.last().outgoing.taps).toEqual([]);
+  });
 });
