@@ -117,13 +117,11 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
 
   const refused = (reply: Reply): Answer => ({ command: undefined, outcome: 'refused', data: null, reply });
 
-  /** Whether it is too late to do what was said; whoever said it is told, once for a whole backlog. */
-  async function isLate(chat: Chat, heard: Heard, line: string): Promise<boolean> {
-    const age = now() - heard.at;
-    if (age <= LATE) return false;
+  /** It is too late to do what was said; whoever said it is told, once for a whole backlog. */
+  async function tellLate(chat: Chat, heard: Heard, line: string, age: Ms): Promise<void> {
     const panics = commandOf(line)?.name === 'panic';
     const told = toldLate.get(heard.place);
-    if (!panics && told !== undefined && now() - told < ONE_WORD) return true;
+    if (!panics && told !== undefined && now() - told < ONE_WORD) return;
     if (!panics) toldLate.set(heard.place, now());
     const says: Reply = panics
       ? {
@@ -139,7 +137,6 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
           outcome: 'refused',
         };
     await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: false });
-    return true;
   }
 
   /** The line that was meant, and the buttons it came by; undefined when there is nothing to do, which has been said. */
@@ -147,12 +144,16 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     chat: Chat,
     heard: Heard,
     who: Person,
-  ): Promise<{ readonly line: string; readonly by: Group | undefined } | undefined> {
+  ): Promise<{ readonly line: string; readonly by: Group | undefined; readonly giveBack: () => void } | undefined> {
     const { said } = heard;
-    if (said.kind === 'line') return { line: said.line, by: undefined };
+    if (said.kind === 'line') return { line: said.line, by: undefined, giveBack: () => undefined };
     const taken = taps.take(said.token, heard.place, who.id, acts);
     if (taken.kind === 'meant')
-      return { line: said.kind === 'field' ? `${taken.button.line} ${said.text}` : taken.button.line, by: taken.group };
+      return {
+        line: said.kind === 'field' ? `${taken.button.line} ${said.text}` : taken.button.line,
+        by: taken.group,
+        giveBack: taken.giveBack,
+      };
     if (taken.kind === 'unknown')
       await tell(
         chat,
@@ -177,8 +178,12 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   async function respond(chat: Chat, heard: Heard, who: Person): Promise<void> {
     const intended = await meant(chat, heard, who);
     if (intended === undefined) return;
-    const { line, by } = intended;
-    if (await isLate(chat, heard, line)) return;
+    const { line, by, giveBack } = intended;
+    const age = now() - heard.at;
+    if (age > LATE) {
+      giveBack();
+      return tellLate(chat, heard, line, age);
+    }
     const { kind } = heard.said;
     const given = await answer(line, who, {
       tapped: kind !== 'line',
@@ -187,6 +192,8 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       update: heard.update,
       question: by?.asked?.question,
     });
+    // Who was refused or is only asked may try again; what was done is done once.
+    if (given.outcome !== 'ok') giveBack();
     const asked = given.question === undefined ? undefined : { person: who.id, question: given.question };
     // Whatever is said next answers a question or drops it: its buttons must not answer a later one.
     const question = questions.get(who.id);

@@ -27,9 +27,9 @@ export type Group = {
 
 type Meant = { readonly button: Button; readonly group: Group; readonly usedBy: Set<string> };
 
-/** What a tap comes to. `used`: this person has tapped it before. */
+/** What a tap comes to. `used`: this person has tapped it before; `giveBack` lets them again, where nothing came of it. */
 export type Taken =
-  | { readonly kind: 'meant'; readonly button: Button; readonly group: Group }
+  | { readonly kind: 'meant'; readonly button: Button; readonly group: Group; readonly giveBack: () => void }
   | { readonly kind: 'unknown' | 'elsewhere' | 'not theirs' | 'too soon' | 'used' };
 
 export type Taps = {
@@ -97,7 +97,7 @@ export function createTaps(given: { readonly token: () => string; readonly now: 
         if (usedBy.has(person)) return { kind: 'used' };
         usedBy.add(person);
       }
-      return { kind: 'meant', button, group };
+      return { kind: 'meant', button, group, giveBack: () => usedBy.delete(person) };
     },
     drop,
   };

@@ -157,6 +157,25 @@ describe('a tap', () => {
   });
 });
 
+describe('a tap of which nothing came', () => {
+  it('since it was late may be made again', async () => {
+    await say('/status');
+    const pause = chat.token('Pause');
+    await tap(pause, { at: wall - 61_000 });
+    expect(desk.state.pause).toBeUndefined();
+    await tap(pause);
+    expect(desk.state.pause?.who).toBe('Ana');
+  });
+
+  it('since it was refused may be made again', async () => {
+    await say('/status');
+    const pause = chat.token('Pause');
+    await tap(pause, { from: 'telegram:2' });
+    await tap(pause, { from: 'telegram:2' });
+    expect(titles().filter((title) => title === '/pause is not yours to give')).toHaveLength(2);
+  });
+});
+
 describe('a question', () => {
   const position = (): number => [...desk.state.account.positions.keys()][0] ?? Number.NaN;
 
