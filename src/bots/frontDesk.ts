@@ -216,7 +216,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     const over = views && by?.command === given.command && given.outcome === 'ok' ? by : undefined;
     await tell(chat, heard.place, given, {
       replyTo: heard.message,
-      ephemeral: views || given.outcome !== 'ok' || command?.privately === true,
+      ephemeral: views || given.outcome !== 'ok' || command?.privately === true || command?.confidential === true,
       over,
       asked,
     });

@@ -102,6 +102,12 @@ describe('a line', () => {
     expect(chat.last().outgoing.reply.title).toBe('Sent to you in private');
   });
 
+  it('that is confidential is answered on Discord for whoever asked alone', async () => {
+    const discord = recordedChat('discord');
+    await front.hear(discord, heard('/config risk', { place: 'discord:9' }));
+    expect(discord.last().outgoing).toMatchObject({ ephemeral: true, reply: { title: 'risk · settings version 1' } });
+  });
+
   it('that acts counts once, however often its update comes', async () => {
     const twice = heard('/pause');
     await front.hear(chat, twice);
