@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { createCodes } from './bots/codes.ts';
 import { createGate } from './bots/gate.ts';
-import { giverOf, OWNER } from './bots/giver.ts';
+import { answerNow, giverOf, OWNER } from './bots/giver.ts';
 import { createRouter, type Router } from './bots/router.ts';
 import { createStepUp } from './bots/stepUp.ts';
 import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
@@ -133,7 +133,8 @@ export async function runBot(options: StartOptions, config: Config, version: str
     for (const note of await trader.start()) terminal.note(note);
     const { desk } = trader;
     const router = createRouter({ commands: COMMANDS, desk, logger: logs.logger, mask });
-    const answer: Router['answer'] = (line, who, way) => trader.command(() => router.answer(line, who, way));
+    const atTurn = answerNow(router, desk);
+    const answer: Router['answer'] = (line, who, way) => trader.command(() => atTurn(line, who, way));
     const gate = createGate({
       state: () => desk.state(),
       record: (rows) => trader.command(() => desk.act(...rows())),

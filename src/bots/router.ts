@@ -16,6 +16,8 @@ export type Answer = {
   readonly outcome: 'ok' | 'refused' | 'asked';
   readonly data: unknown;
   readonly reply: Reply;
+  /** The number of the question, where one is asked. */
+  readonly question?: number;
 };
 
 export type Router = {
@@ -30,7 +32,7 @@ export type Router = {
 /** `update` is the platform's id of what was said first; absent at the terminal. */
 type Ready = { readonly command: Command; readonly call: Call; readonly line: string; readonly update?: string | undefined };
 /** `until` is when it is too old to be answered, ms of the wall clock. */
-type Pending = Ready & { readonly wants: 'yes' | 'code'; readonly until: Ms };
+type Pending = Ready & { readonly wants: 'yes' | 'code'; readonly question: number; readonly until: Ms };
 
 /** A question is about how things stand, so it does not wait for long. */
 const ANSWER_WITHIN: Ms = 2 * MINUTE;
@@ -60,6 +62,7 @@ export function createRouter(given: {
   const names = commands.map(({ name }) => name);
   /** One question a person; whatever they type next answers or drops it. */
   const pending = new Map<string, Pending>();
+  let questions = 0;
 
   /** The audit row comes first. Where it cannot be written nothing may add risk, but what reduces it goes on. */
   async function record({ command, call, line, update }: Ready, who: Person): Promise<void> {
@@ -100,8 +103,9 @@ export function createRouter(given: {
   }
 
   const ask = (ready: Ready, who: Person, wants: Pending['wants'], question: Reply): Answer => {
-    pending.set(who.id, { ...ready, wants, until: clock() + ANSWER_WITHIN });
-    return { command: ready.command.name, outcome: 'asked', data: null, reply: question };
+    questions += 1;
+    pending.set(who.id, { ...ready, wants, question: questions, until: clock() + ANSWER_WITHIN });
+    return { command: ready.command.name, outcome: 'asked', data: null, reply: question, question: questions };
   };
 
   /** `now` at the end of a reduction goes without the question, unless the command takes that word itself. */
@@ -136,9 +140,13 @@ export function createRouter(given: {
     return undefined;
   }
 
+  /** Whether a button was tapped whose question is not the one that waits. */
+  const isStale = (asked: Pending | undefined, { question }: Way): boolean =>
+    question !== undefined && question !== asked?.question;
+
   async function onCode(words: readonly string[], who: Person, way: Way): Promise<Answer> {
     const asked = waiting(who);
-    if (way.private && asked?.wants !== 'code') return nothingWaits('code');
+    if (isStale(asked, way) || (way.private && asked?.wants !== 'code')) return nothingWaits('code');
     const wrong = await takeCode({ desk, who, way, text: words.join(' ') });
     if (wrong !== undefined) return refused(asked?.command.name, wrong);
     // While the code was looked at, another one may have done it.
@@ -159,6 +167,7 @@ export function createRouter(given: {
     const typed = first.replace(/^\//, '');
     if (typed.toLowerCase() === 'code') return onCode(words, who, way);
     const asked = waiting(who);
+    if (typed.toLowerCase() === 'yes' && isStale(asked, way)) return nothingWaits('yes');
     pending.delete(who.id);
     if (typed.toLowerCase() === 'yes') return onYes(asked, who);
     if (typed.toLowerCase() === 'no' && asked !== undefined)

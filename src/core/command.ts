@@ -17,6 +17,8 @@ export type Way = {
   readonly private: boolean;
   /** The platform's id of what was said; absent at the terminal. */
   readonly update?: string;
+  /** The question whose button was tapped: it answers no other one. */
+  readonly question?: number | undefined;
 };
 
 /** A line typed at the terminal, which only its owner reads. */
