@@ -8,12 +8,15 @@ export function recordedChat(platform: 'telegram' | 'discord' = 'telegram'): Cha
   readonly shown: Shown[];
   /** Thrown by the next sends, one each. */
   readonly failures: ChatError[];
+  /** How the connection is from now on. */
+  connect(state: ReturnType<Chat['health']>['state']): void;
   last(): Shown;
   /** The token of a button of the newest message that has it. */
   token(label: string): string;
 } {
   const shown: Shown[] = [];
   const failures: ChatError[] = [];
+  let connection: ReturnType<Chat['health']>['state'] = 'ok';
   const find = (place: Place, message: string): Shown | undefined =>
     shown.find((one) => one.place === place && one.message === message);
   return {
@@ -22,7 +25,10 @@ export function recordedChat(platform: 'telegram' | 'discord' = 'telegram'): Cha
     failures,
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
-    health: () => ({ state: 'ok', says: 'recorded' }),
+    health: () => ({ state: connection, says: connection === 'ok' ? 'recorded' : 'no answer' }),
+    connect(state) {
+      connection = state;
+    },
     async send(place, outgoing) {
       const failure = failures.shift();
       if (failure !== undefined) throw failure;
