@@ -75,6 +75,7 @@ const LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   panic: ['/panic', '/panic now'],
   notify: ['/notify', '/notify opened off', '/notify hours 22:00-07:00', '/notify quiet', '/notify lunch'],
+  setup: ['/setup', '/setup trades', '/setup trades here', '/setup trades off', '/setup lunch here'],
   jobs: ['/jobs'],
   health: ['/health'],
   audit: ['/audit 5'],
