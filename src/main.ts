@@ -11,6 +11,7 @@ import { openCharts } from './charts/open.ts';
 import { COMMANDS } from './commands/list.ts';
 import type { Config } from './config.ts';
 import type { Component } from './core/desk.ts';
+import type { DeskEvent } from './core/events.ts';
 import { memberOf } from './core/people.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { redactor } from './redaction.ts';
@@ -135,9 +136,10 @@ export async function runBot(options: StartOptions, config: Config, version: str
     const router = createRouter({ commands: COMMANDS, desk, logger: logs.logger, mask });
     const atTurn = answerNow(router, desk);
     const answer: Router['answer'] = (line, who, way) => trader.command(() => atTurn(line, who, way));
+    const record = (rows: () => readonly DeskEvent[]): Promise<void> => trader.command(() => desk.act(...rows()));
     const gate = createGate({
       state: () => desk.state(),
-      record: (rows) => trader.command(() => desk.act(...rows())),
+      record,
       now: () => desk.now(),
       clock,
       codes: { pairing, links },
@@ -157,6 +159,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
           links,
           outbox: openOutbox(open, key),
           log,
+          record,
           desk,
           commands: COMMANDS,
           gate,

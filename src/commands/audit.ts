@@ -23,6 +23,8 @@ const TYPES: readonly EventType[] = [
   'linked',
   'secondFactor',
   'ignored',
+  'mapped',
+  'chat',
   'positionOpened',
   'positionClosed',
 ];
@@ -57,6 +59,10 @@ function saying(event: DeskEvent): string {
       return `one-time codes of ${event.person} ${event.state} by ${event.who}`;
     case 'ignored':
       return `ignored ${event.count} from ${event.why} ${event.account} ${event.name}`;
+    case 'mapped':
+      return `${event.kind} on ${event.platform} ${event.place === undefined ? 'back to the usual place' : `to ${event.place}`} by ${event.who}`;
+    case 'chat':
+      return `${event.platform} ${event.state}: ${event.says}`;
     case 'positionOpened':
       return `opened ${event.position} ${shortName(event.symbol)} ${event.direction}`;
     case 'positionClosed':

@@ -32,6 +32,7 @@ import { resume } from './resume.ts';
 import { risk } from './risk.ts';
 import { scan } from './scan.ts';
 import { sell } from './sell.ts';
+import { setup } from './setup.ts';
 import { signals } from './signals.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
@@ -56,7 +57,7 @@ const GROUPS: readonly CommandGroup[] = [
   { name: 'Countersign', commands: [approvals, approve, halve, reject, grant] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, config] },
   { name: 'People', commands: [users, whoami, link, tz, totp] },
-  { name: 'Desk', commands: [notify, jobs, health, audit, logs, version] },
+  { name: 'Desk', commands: [notify, setup, jobs, health, audit, logs, version] },
 ];
 
 /** Every command, in the order in which /help shows them. */

@@ -4,10 +4,12 @@ import type { Chat, Place } from '../bots/chat.ts';
 import { createFrontDesk, type FrontDeskOptions } from '../bots/frontDesk.ts';
 import { createTaps } from '../bots/taps.ts';
 import type { Component } from '../core/desk.ts';
+import type { DeskEvent } from '../core/events.ts';
 import type { Ms } from '../core/time.ts';
 import type { Log } from '../store/log.ts';
 import type { Outbox } from '../store/outbox.ts';
 import { type ChatDelivery, deliverToChat } from './chatDelivery.ts';
+import { watchChats } from './chatWatch.ts';
 
 /** A platform, and the place on it that alerts go to. */
 export type Link = { readonly chat: Chat; readonly place: Place | undefined };
@@ -24,6 +26,8 @@ export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now'> & {
   readonly links: readonly Link[];
   readonly outbox: Outbox;
   readonly log: Pick<Log, 'history'>;
+  /** Has rows made and written as one step of the desk, in turn with its commands. */
+  readonly record: (rows: () => readonly DeskEvent[]) => Promise<void>;
   readonly timing?: ChatsTiming;
 };
 
@@ -42,13 +46,15 @@ export type Chats = {
 
 /** Digests of an hour fall due although nothing happens; this is how often that is looked at, ms. */
 const LOOK = 60_000;
+/** How often it is looked at whether a platform has gone down or come back, ms. */
+const WATCH = 10_000;
 
 /** 128 random bits: a button's token can neither be guessed nor made. */
 const token = (): string => randomBytes(16).toString('base64url');
 
 /** Opens every platform that has a token: people are heard and answered, alerts go out, and each fails for itself. */
 export async function openChats(options: ChatsOptions): Promise<Chats> {
-  const { links, outbox, log, desk, logger, draw, timing = wallTiming } = options;
+  const { links, outbox, log, desk, logger, draw, record, timing = wallTiming } = options;
   const { now, pause } = timing;
   const taps = createTaps({ token, now });
   const front = createFrontDesk({ ...options, taps, now });
@@ -83,6 +89,16 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
   };
   const timer = setInterval(poke, LOOK);
   timer.unref();
+  const watch = watchChats({
+    chats: links.map(({ chat }) => chat),
+    state: () => desk.state(),
+    record,
+    now: () => desk.now(),
+    logger,
+  });
+  watch.look();
+  const watching = setInterval(watch.look, WATCH);
+  watching.unref();
   return {
     poke,
     health: () =>
@@ -95,6 +111,8 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
       })),
     async stop() {
       clearInterval(timer);
+      clearInterval(watching);
+      await watch.idle();
       await Promise.all(deliveries.map((delivery) => delivery.stop()));
       await Promise.all(links.map(({ chat }) => chat.stop()));
     },

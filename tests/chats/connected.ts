@@ -203,6 +203,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
       outbox: openOutbox(database, KEY),
       log: stored,
       desk: trader.desk,
+      record: (rows) => trader.command(() => trader.desk.act(...rows())),
       commands: COMMANDS,
       gate: createGate({
         state: () => trader.desk.state(),

@@ -69,6 +69,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   ],
   panic: ['/panic', '/panic now'],
   notify: ['/notify', '/notify opened off', '/notify hours 22:00-07:00', '/notify quiet', '/notify lunch'],
+  setup: ['/setup', '/setup trades', '/setup trades here', '/setup trades off', '/setup lunch here'],
   jobs: ['/jobs'],
   health: ['/health'],
   audit: ['/audit 5'],
