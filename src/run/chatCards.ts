@@ -1,5 +1,5 @@
 import { threadName } from '../bots/alertCards.ts';
-import { type Chat, isThread, type Outgoing, type Place, placeOn } from '../bots/chat.ts';
+import { type Chat, ChatError, isThread, type Outgoing, type Place, placeOn } from '../bots/chat.ts';
 import type { Group, Taps } from '../bots/taps.ts';
 import type { Desk, Logger } from '../core/desk.ts';
 import type { EventOf } from '../core/events.ts';
@@ -25,7 +25,9 @@ export type Cards = {
   /** The card of a topic: as it was sent by this process, else its words as they stand in the log. */
   of(topic: string): Promise<Card | undefined>;
   remember(topic: string, card: Card): void;
-  /** Draws a card for the last time: what became of it, and no buttons. Throws ChatError. */
+  /** Draws a card anew. One that cannot be drawn any more keeps nothing back; throws ChatError where it may be possible later. */
+  redraw(card: Card, outgoing: Outgoing): Promise<void>;
+  /** Draws a card for the last time: what became of it, and no buttons. Throws as `redraw`. */
   end(card: Card, says: string): Promise<void>;
   /** The thread of a position under the card of its opening, opened where it is not yet; undefined where there can be none. */
   thread(card: Card, position: number): Promise<Place | undefined>;
@@ -66,6 +68,15 @@ export function createCards(given: {
     }
   }
 
+  async function redraw({ place, message }: Card, outgoing: Outgoing): Promise<void> {
+    try {
+      await chat.edit(place, message, outgoing);
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.kind === 'retry') throw error;
+      logger('bot', 'warn', 'a card cannot be drawn anew: its place is gone or closed', { place, error });
+    }
+  }
+
   return {
     async of(topic) {
       const known = cards.get(topic);
@@ -84,10 +95,11 @@ export function createCards(given: {
       };
     },
     remember: (topic, card) => remember(cards, topic, card),
-    async end({ place, message, outgoing, group }, says) {
-      if (group !== undefined) taps.drop(group);
-      const { reply } = outgoing;
-      await chat.edit(place, message, { ...outgoing, reply: { ...reply, lines: [...reply.lines, `→ ${says}`] }, taps: [] });
+    redraw,
+    async end(card, says) {
+      if (card.group !== undefined) taps.drop(card.group);
+      const { reply } = card.outgoing;
+      await redraw(card, { ...card.outgoing, reply: { ...reply, lines: [...reply.lines, `→ ${says}`] }, taps: [] });
     },
     async thread({ place, message }, position) {
       const key = `${place} ${message}`;

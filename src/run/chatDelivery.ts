@@ -246,7 +246,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
         );
         const { taps: offered, group } = taps.offer(card.place, reply.buttons ?? [], { command: undefined, asked: undefined });
         const outgoing = { ...card.outgoing, taps: offered };
-        await chat.edit(card.place, card.message, outgoing);
+        await cards.redraw(card, outgoing);
         taps.sent(group, card.message, outgoing);
         cards.remember(topic, { ...card, outgoing, group });
       }

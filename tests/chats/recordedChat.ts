@@ -49,6 +49,7 @@ export function recordedChat(platform: 'telegram' | 'discord' = 'telegram'): Cha
       return message;
     },
     async edit(place, message, outgoing) {
+      reach(place);
       const one = find(place, message);
       if (one === undefined) return;
       one.outgoing = outgoing;

@@ -138,6 +138,15 @@ describe('a kind of message', () => {
     expect(chat.last()).toMatchObject({ place: 'discord:6', outgoing: { replyTo: undefined } });
   });
 
+  it('whose card’s place is gone goes on all the same', async () => {
+    await happen(mapped('approvals', 'discord:5'), alert('proposed', 'proposal A1'));
+    chat.gone.add('discord:5');
+    await happen(mapped('approvals', undefined), alert('proposal ended', 'proposal A1 rejected'), alert('report', 'report a'));
+    expect(shown().slice(1)).toEqual(['discord:1 proposal A1 rejected', 'discord:1 report a']);
+    expect(warned).toEqual(['a card cannot be drawn anew: its place is gone or closed']);
+    expect(await outbox.pending(place)).toEqual([]);
+  });
+
   it('that another platform maps changes nothing here', async () => {
     await happen({ ...mapped('risk', 'telegram:5'), platform: 'telegram' }, alert('halted', 'halt a'));
     expect(shown()).toEqual(['discord:1 halt a']);
@@ -238,12 +247,18 @@ describe('the thread of a position', () => {
     ]);
   });
 
-  it('is no thread of a thread, nor of what has no card', async () => {
+  it('is no thread of a thread', async () => {
     await happen(mapped('trades', 'discord:5/6'));
     await open();
-    await happen(alert('stop moved', 'stop 7'), alert('stop moved', 'stop 8'));
+    await happen(alert('stop moved', 'stop 7'));
     expect([...chat.threads]).toEqual([]);
-    expect(shown().slice(1)).toEqual(['discord:5/6 stop 7', 'discord:5/6 stop 8']);
+    expect(shown().slice(1)).toEqual(['discord:5/6 stop 7']);
+  });
+
+  it('is none where nobody was told of the opening', async () => {
+    await happen(opened, alert('stop moved', 'stop 7'));
+    expect([...chat.threads]).toEqual([]);
+    expect(shown()).toEqual(['discord:1 stop 7']);
   });
 
   it('is none on Telegram, where the story goes on in answers', async () => {
