@@ -212,7 +212,8 @@ export function createGateway(given: {
       settled.resolve();
       // A connection that is just being opened must not be dropped: its failure would have no listener and end the process.
       if (client?.ws.shards.some(({ status }) => status !== Status.Connecting) === true) await client.destroy();
-      set('down', 'stopped');
+      // An end that was asked for is no trouble to tell of.
+      health = { state: 'down', says: 'stopped' };
     },
   };
 }
