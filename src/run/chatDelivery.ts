@@ -102,17 +102,31 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       : { message, outgoing: outgoingOf(alert.reply), group: undefined };
   }
 
-  /** Draws a card for the last time: what became of it, and no buttons. */
+  /** Draws a card for the last time: what became of it, and no buttons. One that cannot be drawn keeps back no message. */
   async function end({ message, outgoing, group }: Card, says: string): Promise<void> {
     if (group !== undefined) taps.drop(group);
     const { reply } = outgoing;
-    await chat.edit(place, message, { ...outgoing, reply: { ...reply, lines: [...reply.lines, `→ ${says}`] }, taps: [] });
+    try {
+      await chat.edit(place, message, { ...outgoing, reply: { ...reply, lines: [...reply.lines, `→ ${says}`] }, taps: [] });
+    } catch (error) {
+      if (error instanceof ChatError && error.kind !== 'refused') throw error;
+      logger('bot', 'warn', 'a card could not be drawn for the last time', { place, error });
+    }
+  }
+
+  /** Ends all that asks or tells of one thing: its card, and the reminder of it. */
+  async function endAll(follows: string, says: string): Promise<void> {
+    const topics = follows.startsWith('proposal ') ? [follows, `${follows} reminder`] : [follows];
+    for (const topic of topics) {
+      const card = await cardOf(topic);
+      if (card !== undefined) await end(card, says);
+    }
   }
 
   async function send(event: Alert, silent: boolean): Promise<void> {
     const { reply, follows, ends } = alertCard(event, desk);
     const before = follows === undefined ? undefined : await cardOf(follows);
-    if (before !== undefined && ends) await end(before, reply.title);
+    if (follows !== undefined && ends) await endAll(follows, reply.title);
     const { buttons = [], ...words } = reply;
     const { taps: offered, group } = taps.offer(place, buttons, { command: undefined, asked: undefined });
     const outgoing = outgoingOf(words, {
@@ -128,6 +142,11 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   }
 
   async function sendTogether(events: readonly Alert[]): Promise<void> {
+    // What ends a card ends it also where its own message is one of many.
+    for (const event of events) {
+      const { reply, follows, ends } = alertCard(event, desk);
+      if (follows !== undefined && ends) await endAll(follows, reply.title);
+    }
     const lines = events.slice(0, TITLES).map(({ reply }) => reply.title);
     const left = events.length - lines.length;
     await chat.send(
@@ -142,12 +161,6 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       events.map(({ id }) => id),
       desk.now(),
     );
-    // What ends a card ends it also where its own message is one of many.
-    for (const event of events) {
-      const { reply, follows, ends } = alertCard(event, desk);
-      const before = follows === undefined || !ends ? undefined : await cardOf(follows);
-      if (before !== undefined) await end(before, reply.title);
-    }
   }
 
   /** Sends what is due. False when there was nothing. */
@@ -169,22 +182,24 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     const together = silent.length >= MANY || (wishes.digest && silent.length > 1) ? silent : [];
     for (const one of due) {
       if (stop.signal.aborted) return false;
-      if (!together.includes(one)) await attempt(one.event, () => send(one.event, one.loudness === 'silent'));
+      if (!together.includes(one)) await attempt([one.event], () => send(one.event, one.loudness === 'silent'));
     }
-    if (together.length > 0) await sendTogether(together.map(({ event }) => event));
+    const many = together.map(({ event }) => event);
+    if (many.length > 0) await attempt(many, () => sendTogether(many));
     return due.length > 0 || unwanted.length > 0;
   }
 
-  /** One that can never be sent is given up; whatever else goes wrong is thrown, and tried again later. */
-  async function attempt(event: Alert, work: () => Promise<void>): Promise<void> {
+  /** What can never be sent is given up; whatever else goes wrong is thrown, and tried again later. */
+  async function attempt(events: readonly Alert[], work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (event.severity === 'critical') options.rescue(event.id);
+      for (const { id, severity } of events) if (severity === 'critical') options.rescue(id);
       const refused = error instanceof ChatError && error.kind === 'refused';
-      await outbox.markFailed(place, [event.id], refused);
+      const ids = events.map(({ id }) => id);
+      await outbox.markFailed(place, ids, refused);
       if (!refused) throw error;
-      logger('bot', 'error', 'an alert was refused by its platform and is given up', { place, alert: event.id, error });
+      logger('bot', 'error', 'a message was refused by its platform and is given up', { place, alerts: ids, error });
     }
   }
 

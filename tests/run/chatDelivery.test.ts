@@ -171,6 +171,13 @@ describe('a platform in trouble', () => {
     expect(titles()).toEqual(['position 2']);
     expect(await outbox.pending(PLACE)).toEqual([]);
   });
+
+  it('that refuses many messages in one for good is not asked again for them', async () => {
+    chat.failures.push(new ChatError('refused', 'no such thing'));
+    await happen(...Array.from({ length: 9 }, (_, i) => alert('opened', `position ${i + 1}`)));
+    expect(pauses).toEqual([]);
+    expect(await outbox.pending(PLACE)).toEqual([]);
+  });
 });
 
 describe('a card', () => {
@@ -191,6 +198,22 @@ describe('a card', () => {
     expect(chat.shown[0]?.outgoing).toMatchObject({ taps: [], reply: { lines: ['said', '→ A1 rejected by Ana'] } });
     expect(chat.last().outgoing).toMatchObject({ replyTo: '1', reply: { title: 'A1 rejected by Ana' } });
     expect(taps.take(token, PLACE, 'p1', () => true)).toEqual({ kind: 'unknown' });
+  });
+
+  it('that cannot be drawn anew does not cost the message of its end', async () => {
+    await happen(proposed, asked());
+    chat.edit = () => Promise.reject(new ChatError('refused', "message can't be edited"));
+    await happen(ended, told());
+    expect(chat.last().outgoing).toMatchObject({ replyTo: '1', reply: { title: 'A1 rejected by Ana' } });
+    expect(await outbox.pending(PLACE)).toEqual([]);
+  });
+
+  it('shows what became of it on its reminder too', async () => {
+    await happen(proposed, asked());
+    await happen(alert('proposal reminder', 'proposal A1 reminder', { severity: 'warning' }));
+    expect(chat.shown[1]?.outgoing.taps).not.toEqual([]);
+    await happen(ended, told());
+    expect(chat.shown[1]?.outgoing).toMatchObject({ taps: [], reply: { lines: ['said', '→ A1 rejected by Ana'] } });
   });
 
   it('that waits gets fresh buttons after a restart, and one that has ended its last word', async () => {
