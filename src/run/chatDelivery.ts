@@ -56,6 +56,7 @@ type Card = { readonly message: string; readonly outgoing: Outgoing; readonly gr
 export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   const { chat, place, outbox, desk, taps, logger, draw } = options;
   const cards = new Map<string, Card>();
+  /** What is to be tried here once, whatever this chat wants to hear of. */
   const insisted = new Set<string>();
   const stop = new AbortController();
   let wanted = false;
@@ -165,7 +166,10 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
 
   /** Sends what is due. False when there was nothing. */
   async function round(): Promise<boolean> {
+    // It may have been dropped as unwanted before the other chat was known to be in trouble.
+    await outbox.restore(place, [...insisted]);
     const pending = await outbox.pending(place, 200);
+    for (const alert of insisted) if (!pending.some((one) => one.alert === alert)) insisted.delete(alert);
     const wishes = desk.state().notices.get(place) ?? usualNotices();
     const weighed = pending.map(({ alert, event }) => ({
       event,
@@ -193,12 +197,15 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   async function attempt(events: readonly Alert[], work: () => Promise<void>): Promise<void> {
     try {
       await work();
+      for (const { id } of events) insisted.delete(id);
     } catch (error) {
-      for (const { id, severity } of events) if (severity === 'critical') options.rescue(id);
+      // What the other chat has given up is not handed back to it.
+      for (const { id, severity } of events) if (severity === 'critical' && !insisted.has(id)) options.rescue(id);
       const refused = error instanceof ChatError && error.kind === 'refused';
       const ids = events.map(({ id }) => id);
       await outbox.markFailed(place, ids, refused);
       if (!refused) throw error;
+      for (const id of ids) insisted.delete(id);
       logger('bot', 'error', 'a message was refused by its platform and is given up', { place, alerts: ids, error });
     }
   }

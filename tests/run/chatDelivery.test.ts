@@ -153,16 +153,35 @@ describe('a platform in trouble', () => {
     expect(titles()).toEqual(['position 1']);
   });
 
-  it('has its criticals rescued by the other one, which tells them even where they are muted', async () => {
+  it('has its criticals rescued by the other one', async () => {
     chat.failures.push(new ChatError('unreachable', 'blocked'));
-    applyToNotices(state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', alert: 'halted', loudness: 'off' });
     const critical = alert('unprotected', 'unprotected 1', { severity: 'critical' });
     await happen(critical);
     expect(rescued).toEqual([critical.id]);
+    expect(titles()).toEqual(['unprotected 1']);
+  });
+
+  it('has a critical told by the other one that has left it out already', async () => {
+    applyToNotices(state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', alert: 'halted', loudness: 'off' });
     const muted = alert('halted', 'halt clock', { severity: 'critical' });
-    delivery.insist(muted.id);
     await happen(muted);
-    expect(titles()).toEqual(['unprotected 1', 'halt clock']);
+    expect(titles()).toEqual([]);
+    delivery.insist(muted.id);
+    await delivery.idle();
+    expect(titles()).toEqual(['halt clock']);
+    delivery.insist(muted.id);
+    await delivery.idle();
+    expect(titles()).toEqual(['halt clock']);
+  });
+
+  it('that refuses what it was handed does not hand it back', async () => {
+    const critical = alert('unprotected', 'unprotected 1', { severity: 'critical' });
+    chat.failures.push(new ChatError('refused', 'no'), new ChatError('refused', 'no'));
+    await happen(critical);
+    delivery.insist(critical.id);
+    await delivery.idle();
+    expect(rescued).toEqual([critical.id]);
+    expect(await outbox.pending(PLACE)).toEqual([]);
   });
 
   it('that refuses one message for good is not asked again for it', async () => {
