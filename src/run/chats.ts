@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Chat, Place } from '../bots/chat.ts';
+import type { Chat, Heard, Place } from '../bots/chat.ts';
 import { createFrontDesk, type FrontDeskOptions } from '../bots/frontDesk.ts';
 import { createTaps } from '../bots/taps.ts';
 import type { Component } from '../core/desk.ts';
+import { type Ms, SECOND } from '../core/time.ts';
 import type { Log } from '../store/log.ts';
 import type { Outbox } from '../store/outbox.ts';
 import { type ChatDelivery, deliverToChat } from './chatDelivery.ts';
@@ -15,6 +16,8 @@ export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now'> & {
   readonly links: readonly Link[];
   readonly outbox: Outbox;
   readonly log: Pick<Log, 'history'>;
+  /** How long the stop waits for what is being sent and answered, ms; 5 s when left out. */
+  readonly lastWords?: Ms;
 };
 
 export type Chats = {
@@ -33,7 +36,7 @@ const token = (): string => randomBytes(16).toString('base64url');
 
 /** Opens every platform that has a token: people are heard and answered, alerts go out, and each fails for itself. */
 export async function openChats(options: ChatsOptions): Promise<Chats> {
-  const { links, outbox, log, desk, logger, draw } = options;
+  const { links, outbox, log, desk, logger, draw, lastWords = 5 * SECOND } = options;
   const taps = createTaps({ token, now: Date.now });
   const front = createFrontDesk({ ...options, taps, now: Date.now });
   const deliveries: ChatDelivery[] = [];
@@ -55,7 +58,13 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
     });
     deliveries.push(delivery);
   }
-  await Promise.all(links.map(({ chat }) => chat.start((heard) => front.hear(chat, heard))));
+  const answering = new Set<Promise<void>>();
+  const hear = (chat: Chat, heard: Heard): Promise<void> => {
+    const answered = front.hear(chat, heard).finally(() => answering.delete(answered));
+    answering.add(answered);
+    return answered;
+  };
+  await Promise.all(links.map(({ chat }) => chat.start((heard) => hear(chat, heard))));
   for (const delivery of deliveries) {
     delivery.revive().catch((error: unknown) => {
       logger('bot', 'warn', 'cards that wait for an answer could not be given fresh buttons', { error });
@@ -67,6 +76,17 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
   };
   const timer = setInterval(poke, LOOK);
   timer.unref();
+  let ending: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
+    clearInterval(timer);
+    const sent = Promise.all(deliveries.map((delivery) => delivery.stop()));
+    await Promise.all(links.map(({ chat }) => chat.stop()));
+    // No platform holds up the end; what was not sent waits for the next start, and what was said is done or was never begun.
+    const over = new AbortController();
+    const patience = wait(lastWords, undefined, { signal: over.signal }).catch(() => undefined);
+    await Promise.race([Promise.all([sent, ...answering]), patience]);
+    over.abort();
+  };
   return {
     poke,
     health: () =>
@@ -77,10 +97,6 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
           ? { state: 'degraded' as const, says: 'connected, but there is no chat for alerts: see docs/chats.md' }
           : {}),
       })),
-    async stop() {
-      clearInterval(timer);
-      await Promise.all(deliveries.map((delivery) => delivery.stop()));
-      await Promise.all(links.map(({ chat }) => chat.stop()));
-    },
+    stop: () => (ending ??= end()),
   };
 }
