@@ -19,7 +19,7 @@ import { type Chats, openChats } from './run/chats.ts';
 import { deliver } from './run/delivery.ts';
 import { logEvents } from './run/eventLog.ts';
 import { admitConfigured, pairingNote } from './run/firstAdmins.ts';
-import { alertPlaces, openLinks } from './run/links.ts';
+import { alertPlaces, openLinks, platformsOff } from './run/links.ts';
 import type { Run, Venue } from './run/run.ts';
 import { stopSignal } from './run/stop.ts';
 import { closingReport } from './run/summary.ts';
@@ -98,6 +98,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
       { name: 'database', state: 'ok', says: `${open.place.name}, ${log.head.seq} events` },
       { name: 'market', state: 'ok', says: `${venue.label}, ${run?.trader.desk.market.instruments().length ?? 0} symbols` },
       ...(chats?.health() ?? []),
+      ...platformsOff(config),
     ];
     const clock = Date.now;
     const factors = createStepUp({ store: openSecondFactors(database, key, home), clock, random: randomBytes });
@@ -146,6 +147,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
     });
     const admit = async (): Promise<void> => {
       await admitConfigured(trader, config);
+      for (const { name, says } of platformsOff(config)) logs.logger('bot', 'warn', `${name} is ${says}`);
       const note = pairingNote(trader, config, pairing);
       if (note !== undefined) terminal.note(note);
       const links = await openLinks(config, {

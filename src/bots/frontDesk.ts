@@ -44,7 +44,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   const byName = new Map(commands.flatMap((command) => [command.name, ...command.aliases].map((name) => [name, command])));
   const commandOf = (line: string): Command | undefined => byName.get((wordsOf(line)[0] ?? '').replace(/^\//, '').toLowerCase());
   /** Views may be tapped again and again; what acts counts once. */
-  const acts = (line: string): boolean => commandOf(line)?.role !== 'viewer';
+  const acts = (line: string): boolean => commandOf(line)?.acts !== false;
   const toldLate = new Map<Place, Ms>();
   /** The question that each person has not answered yet. */
   const questions = new Map<string, { readonly chat: Chat; readonly group: Group }>();

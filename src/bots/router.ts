@@ -67,7 +67,7 @@ export function createRouter(given: {
   /** The audit row comes first. Where it cannot be written nothing may add risk, but what reduces it goes on. */
   async function record({ command, call, line, update }: Ready, who: Person): Promise<void> {
     // Told by its update, a repeated one has no second effect, whatever it does.
-    if (call.risk === 'none' && (update === undefined || command.role === 'viewer')) return;
+    if (call.risk === 'none' && (update === undefined || !command.acts)) return;
     try {
       await desk.act({
         type: 'command',

@@ -54,6 +54,7 @@ export type ChatDeliveryOptions = {
 /** Alerts on their way from the stored outbox into the places of one platform: the severest first, each at least once, whatever the platform does. */
 export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   const { chat, place, outbox, desk, taps, logger, draw } = options;
+  /** What is to be tried here once, whatever this chat wants to hear of. */
   const insisted = new Set<string>();
   const stop = new AbortController();
   let wanted = false;
@@ -99,10 +100,19 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     }
   }
 
+  /** Ends all that asks or tells of one thing: its card, and the reminder of it. */
+  async function endAll(follows: string, says: string): Promise<void> {
+    const topics = follows.startsWith('proposal ') ? [follows, `${follows} reminder`] : [follows];
+    for (const topic of topics) {
+      const card = await cards.of(topic);
+      if (card !== undefined) await cards.end(card, says);
+    }
+  }
+
   async function send(event: Alert, silent: boolean, room: Place): Promise<void> {
     const { reply, follows, ends, thread: position } = alertCard(event, desk);
     const before = follows === undefined ? undefined : await cards.of(follows);
-    if (before !== undefined && ends !== undefined) await cards.end(before, ends);
+    if (follows !== undefined && ends !== undefined) await endAll(follows, ends);
     const thread = before === undefined || position === undefined ? undefined : await cards.thread(before, position);
     const { buttons = [], ...words } = reply;
     const picture = await pictureOf(event);
@@ -125,6 +135,15 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   }
 
   async function sendTogether(events: readonly Alert[], room: Place): Promise<void> {
+    // What ends a card ends it also where its own message is one of many.
+    for (const event of events) {
+      const { follows, ends, thread: position } = alertCard(event, desk);
+      if (follows === undefined || ends === undefined) continue;
+      await endAll(follows, ends);
+      const before = position === undefined ? undefined : await cards.of(follows);
+      const thread = before === undefined || position === undefined ? undefined : await cards.thread(before, position);
+      if (thread !== undefined && position !== undefined) await cards.name(thread, position);
+    }
     const lines = events.slice(0, TITLES).map(({ reply }) => reply.title);
     const left = events.length - lines.length;
     const title = `${events.length} messages in one`;
@@ -135,20 +154,14 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       events.map(({ id }) => id),
       desk.now(),
     );
-    // What ends a card ends it also where its own message is one of many.
-    for (const event of events) {
-      const { follows, ends, thread: position } = alertCard(event, desk);
-      const before = follows === undefined || ends === undefined ? undefined : await cards.of(follows);
-      if (before === undefined || ends === undefined) continue;
-      await cards.end(before, ends);
-      const thread = position === undefined ? undefined : await cards.thread(before, position);
-      if (thread !== undefined && position !== undefined) await cards.name(thread, position);
-    }
   }
 
   /** Sends what is due. False when there was nothing. */
   async function round(): Promise<boolean> {
+    // It may have been dropped as unwanted before the other chat was known to be in trouble.
+    await outbox.restore(place, [...insisted]);
     const pending = await outbox.pending(place, 200);
+    for (const alert of insisted) if (!pending.some((one) => one.alert === alert)) insisted.delete(alert);
     const weighed = pending.map(({ alert, event }) => {
       const room = roomOf(event);
       const wishes = desk.state().notices.get(room) ?? usualNotices();
@@ -176,27 +189,29 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     };
     for (const { event, room, loudness } of due) {
       if (stop.signal.aborted) return false;
-      if (loudness !== 'silent' || !gathers(room)) await attempt(event, () => send(event, loudness === 'silent', room));
+      if (loudness !== 'silent' || !gathers(room)) await attempt([event], () => send(event, loudness === 'silent', room));
     }
-    for (const [room, ones] of silent)
-      if (gathers(room))
-        await sendTogether(
-          ones.map(({ event }) => event),
-          room,
-        );
+    for (const [room, ones] of silent) {
+      const many = ones.map(({ event }) => event);
+      if (gathers(room)) await attempt(many, () => sendTogether(many, room));
+    }
     return due.length > 0 || unwanted.length > 0;
   }
 
-  /** One that can never be sent is given up; whatever else goes wrong is thrown, and tried again later. */
-  async function attempt(event: Alert, work: () => Promise<void>): Promise<void> {
+  /** What can never be sent is given up; whatever else goes wrong is thrown, and tried again later. */
+  async function attempt(events: readonly Alert[], work: () => Promise<void>): Promise<void> {
     try {
       await work();
+      for (const { id } of events) insisted.delete(id);
     } catch (error) {
-      if (event.severity === 'critical') options.rescue(event.id);
+      // What the other chat has given up is not handed back to it.
+      for (const { id, severity } of events) if (severity === 'critical' && !insisted.has(id)) options.rescue(id);
       const refused = error instanceof ChatError && error.kind === 'refused';
-      await outbox.markFailed(place, [event.id], refused);
+      const ids = events.map(({ id }) => id);
+      await outbox.markFailed(place, ids, refused);
       if (!refused) throw error;
-      logger('bot', 'error', 'an alert was refused by its platform and is given up', { place, alert: event.id, error });
+      for (const id of ids) insisted.delete(id);
+      logger('bot', 'error', 'a message was refused by its platform and is given up', { place, alerts: ids, error });
     }
   }
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Chat, Place } from '../bots/chat.ts';
+import type { Chat, Heard, Place } from '../bots/chat.ts';
 import { createFrontDesk, type FrontDeskOptions } from '../bots/frontDesk.ts';
 import { createTaps } from '../bots/taps.ts';
 import type { Component } from '../core/desk.ts';
 import type { DeskEvent } from '../core/events.ts';
-import type { Ms } from '../core/time.ts';
+import { type Ms, SECOND } from '../core/time.ts';
 import type { Log } from '../store/log.ts';
 import type { Outbox } from '../store/outbox.ts';
 import { type ChatDelivery, deliverToChat } from './chatDelivery.ts';
@@ -28,6 +28,8 @@ export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now'> & {
   readonly log: Pick<Log, 'history'>;
   /** Has rows made and written as one step of the desk, in turn with its commands. */
   readonly record: (rows: () => readonly DeskEvent[]) => Promise<void>;
+  /** How long the stop waits for what is being sent and answered, ms; 5 s when left out. */
+  readonly lastWords?: Ms;
   readonly timing?: ChatsTiming;
 };
 
@@ -54,7 +56,7 @@ const token = (): string => randomBytes(16).toString('base64url');
 
 /** Opens every platform that has a token: people are heard and answered, alerts go out, and each fails for itself. */
 export async function openChats(options: ChatsOptions): Promise<Chats> {
-  const { links, outbox, log, desk, logger, draw, record, timing = wallTiming } = options;
+  const { links, outbox, log, desk, logger, draw, record, lastWords = 5 * SECOND, timing = wallTiming } = options;
   const { now, pause } = timing;
   const taps = createTaps({ token, now });
   const front = createFrontDesk({ ...options, taps, now });
@@ -77,7 +79,13 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
     });
     deliveries.push(delivery);
   }
-  await Promise.all(links.map(({ chat }) => chat.start((heard) => front.hear(chat, heard))));
+  const answering = new Set<Promise<void>>();
+  const hear = (chat: Chat, heard: Heard): Promise<void> => {
+    const answered = front.hear(chat, heard).finally(() => answering.delete(answered));
+    answering.add(answered);
+    return answered;
+  };
+  await Promise.all(links.map(({ chat }) => chat.start((heard) => hear(chat, heard))));
   for (const delivery of deliveries) {
     delivery.revive().catch((error: unknown) => {
       logger('bot', 'warn', 'cards that wait for an answer could not be given fresh buttons', { error });
@@ -99,6 +107,19 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
   watch.look();
   const watching = setInterval(watch.look, WATCH);
   watching.unref();
+  let ending: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
+    clearInterval(timer);
+    clearInterval(watching);
+    await watch.idle();
+    const sent = Promise.all(deliveries.map((delivery) => delivery.stop()));
+    await Promise.all(links.map(({ chat }) => chat.stop()));
+    // No platform holds up the end; what was not sent waits for the next start, and what was said is done or was never begun.
+    const over = new AbortController();
+    const patience = wait(lastWords, undefined, { signal: over.signal }).catch(() => undefined);
+    await Promise.race([Promise.all([sent, ...answering]), patience]);
+    over.abort();
+  };
   return {
     poke,
     health: () =>
@@ -109,12 +130,6 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
           ? { state: 'degraded' as const, says: 'connected, but there is no chat for alerts: see docs/chats.md' }
           : {}),
       })),
-    async stop() {
-      clearInterval(timer);
-      clearInterval(watching);
-      await watch.idle();
-      await Promise.all(deliveries.map((delivery) => delivery.stop()));
-      await Promise.all(links.map(({ chat }) => chat.stop()));
-    },
+    stop: () => (ending ??= end()),
   };
 }

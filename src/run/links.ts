@@ -1,7 +1,7 @@
 import type { Account, Place } from '../bots/chat.ts';
 import type { Config } from '../config.ts';
 import type { Command } from '../core/command.ts';
-import type { Logger } from '../core/desk.ts';
+import type { Component, Logger } from '../core/desk.ts';
 import type { Link } from './chats.ts';
 
 /** Lines that are no commands of the desk but of its chats: the menus name them too. */
@@ -32,8 +32,14 @@ const discordPlace = ({ channelId }: Config['discord']): Place | undefined =>
 export const alertPlaces = ({ telegram, discord }: Pick<Config, 'telegram' | 'discord'>): readonly Place[] =>
   [
     telegram.token === undefined ? undefined : telegramPlace(telegram),
-    discord.token === undefined ? undefined : discordPlace(discord),
+    discord.token === undefined || discord.guildId === undefined ? undefined : discordPlace(discord),
   ].filter((place) => place !== undefined);
+
+/** Platforms that somebody meant to have and that stay off, and what they lack. */
+export const platformsOff = ({ discord }: Pick<Config, 'discord'>): readonly Component[] =>
+  discord.token === undefined || discord.guildId !== undefined
+    ? []
+    : [{ name: 'discord', state: 'down', says: 'off: DISCORD_TOKEN is set, but not DISCORD_GUILD_ID; set it and start again' }];
 
 /** The platforms that have a token, not yet listening. What a platform needs is loaded only where it is on. */
 export async function openLinks(

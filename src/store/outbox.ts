@@ -26,6 +26,8 @@ export type Outbox = {
   sentAs(channel: string, alert: string): Promise<Sent | undefined>;
   /** Counts an attempt in vain; the message stays pending unless it is dropped. */
   markFailed(channel: string, alerts: readonly string[], drop?: boolean): Promise<void>;
+  /** Has what was dropped wait again. */
+  restore(channel: string, alerts: readonly string[]): Promise<void>;
 };
 
 export function openOutbox(database: Database, account: string): Outbox {
@@ -80,6 +82,15 @@ export function openOutbox(database: Database, account: string): Outbox {
         tables.delivery.updateMany({
           where: waiting(channel, alerts),
           data: { attempts: { increment: 1 }, ...(drop ? { state: 'dropped' } : {}) },
+        }),
+      );
+    },
+    async restore(channel, alerts) {
+      if (alerts.length === 0) return;
+      await database.run('restore messages', (tables) =>
+        tables.delivery.updateMany({
+          where: { ...waiting(channel, alerts), state: 'dropped' },
+          data: { state: 'pending' },
         }),
       );
     },

@@ -117,6 +117,18 @@ describe('a line', () => {
   });
 });
 
+describe('a line of a viewer', () => {
+  it.each(['/watch BTC', '/alert BTC 90000'])('%s acts once, however often its update comes', async (line) => {
+    const bob = heard(line, { from: 'telegram:2' });
+    await front.hear(chat, bob);
+    const { watched, priceAlerts } = desk.state;
+    const [watching, waiting] = [watched.size, priceAlerts.size];
+    await front.hear(chat, bob);
+    expect([watched.size, priceAlerts.size]).toEqual([watching, waiting]);
+    expect(chat.shown).toHaveLength(1);
+  });
+});
+
 describe('a tap', () => {
   it('gives the line of its button', async () => {
     await say('/status');

@@ -153,22 +153,48 @@ describe('a platform in trouble', () => {
     expect(titles()).toEqual(['position 1']);
   });
 
-  it('has its criticals rescued by the other one, which tells them even where they are muted', async () => {
+  it('has its criticals rescued by the other one', async () => {
     chat.failures.push(new ChatError('unreachable', 'blocked'));
-    applyToNotices(state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', alert: 'halted', loudness: 'off' });
     const critical = alert('unprotected', 'unprotected 1', { severity: 'critical' });
     await happen(critical);
     expect(rescued).toEqual([critical.id]);
+    expect(titles()).toEqual(['unprotected 1']);
+  });
+
+  it('has a critical told by the other one that has left it out already', async () => {
+    applyToNotices(state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', alert: 'halted', loudness: 'off' });
     const muted = alert('halted', 'halt clock', { severity: 'critical' });
-    delivery.insist(muted.id);
     await happen(muted);
-    expect(titles()).toEqual(['unprotected 1', 'halt clock']);
+    expect(titles()).toEqual([]);
+    delivery.insist(muted.id);
+    await delivery.idle();
+    expect(titles()).toEqual(['halt clock']);
+    delivery.insist(muted.id);
+    await delivery.idle();
+    expect(titles()).toEqual(['halt clock']);
+  });
+
+  it('that refuses what it was handed does not hand it back', async () => {
+    const critical = alert('unprotected', 'unprotected 1', { severity: 'critical' });
+    chat.failures.push(new ChatError('refused', 'no'), new ChatError('refused', 'no'));
+    await happen(critical);
+    delivery.insist(critical.id);
+    await delivery.idle();
+    expect(rescued).toEqual([critical.id]);
+    expect(await outbox.pending(PLACE)).toEqual([]);
   });
 
   it('that refuses one message for good is not asked again for it', async () => {
     chat.failures.push(new ChatError('refused', 'no such thing'));
     await happen(alert('opened', 'position 1'), alert('opened', 'position 2'));
     expect(titles()).toEqual(['position 2']);
+    expect(await outbox.pending(PLACE)).toEqual([]);
+  });
+
+  it('that refuses many messages in one for good is not asked again for them', async () => {
+    chat.failures.push(new ChatError('refused', 'no such thing'));
+    await happen(...Array.from({ length: 9 }, (_, i) => alert('opened', `position ${i + 1}`)));
+    expect(pauses).toEqual([]);
     expect(await outbox.pending(PLACE)).toEqual([]);
   });
 });
@@ -191,6 +217,22 @@ describe('a card', () => {
     expect(chat.shown[0]?.outgoing).toMatchObject({ taps: [], reply: { lines: ['said', '→ A1 rejected by Ana'] } });
     expect(chat.last().outgoing).toMatchObject({ replyTo: '1', reply: { title: 'A1 rejected by Ana' } });
     expect(taps.take(token, PLACE, 'p1', () => true)).toEqual({ kind: 'unknown' });
+  });
+
+  it('that cannot be drawn anew does not cost the message of its end', async () => {
+    await happen(proposed, asked());
+    chat.edit = () => Promise.reject(new ChatError('refused', "message can't be edited"));
+    await happen(ended, told());
+    expect(chat.last().outgoing).toMatchObject({ replyTo: '1', reply: { title: 'A1 rejected by Ana' } });
+    expect(await outbox.pending(PLACE)).toEqual([]);
+  });
+
+  it('shows what became of it on its reminder too', async () => {
+    await happen(proposed, asked());
+    await happen(alert('proposal reminder', 'proposal A1 reminder', { severity: 'warning' }));
+    expect(chat.shown[1]?.outgoing.taps).not.toEqual([]);
+    await happen(ended, told());
+    expect(chat.shown[1]?.outgoing).toMatchObject({ taps: [], reply: { lines: ['said', '→ A1 rejected by Ana'] } });
   });
 
   it('that waits gets fresh buttons after a restart, and one that has ended its last word', async () => {

@@ -70,6 +70,9 @@ describe.each(places)('the outbox on $name', (place) => {
     ]);
     await outbox.markFailed('terminal', ['4'], true);
     expect(await waiting('terminal')).toEqual(['2', '3', '1']);
+    await outbox.markSent('terminal', ['2'], 5);
+    await outbox.restore('terminal', ['4', '2']);
+    expect(await waiting('terminal')).toEqual(['4', '3', '1']);
   });
 
   test('another account sees none of it', async () => {
