@@ -103,7 +103,7 @@ export function createGateway(given: {
   function build(): Client {
     const made = new Client({
       intents: [GatewayIntentBits.Guilds],
-      rest: restOptions(apiRoot),
+      rest: restOptions(apiRoot, timing.rate),
       ws: {
         buildIdentifyThrottler: () => ({ waitForIdentify }),
         buildStrategy: (manager) => new LastingConnection(manager, stopped.signal),
