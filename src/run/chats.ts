@@ -4,6 +4,7 @@ import type { Chat, Place } from '../bots/chat.ts';
 import { createFrontDesk, type FrontDeskOptions } from '../bots/frontDesk.ts';
 import { createTaps } from '../bots/taps.ts';
 import type { Component } from '../core/desk.ts';
+import type { Ms } from '../core/time.ts';
 import type { Log } from '../store/log.ts';
 import type { Outbox } from '../store/outbox.ts';
 import { type ChatDelivery, deliverToChat } from './chatDelivery.ts';
@@ -11,10 +12,24 @@ import { type ChatDelivery, deliverToChat } from './chatDelivery.ts';
 /** A platform, and the place on it that alerts go to. */
 export type Link = { readonly chat: Chat; readonly place: Place | undefined };
 
+/** The clock that the chats live by, so that tests can have another. */
+export type ChatsTiming = {
+  /** The wall clock. */
+  now(): Ms;
+  /** Resolves after `length` ms or as soon as the signal is given. Never rejects. */
+  pause(length: Ms, stop: AbortSignal): Promise<void>;
+};
+
 export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now'> & {
   readonly links: readonly Link[];
   readonly outbox: Outbox;
   readonly log: Pick<Log, 'history'>;
+  readonly timing?: ChatsTiming;
+};
+
+const wallTiming: ChatsTiming = {
+  now: Date.now,
+  pause: (length, stop) => wait(length, undefined, { signal: stop }).catch(() => undefined),
 };
 
 export type Chats = {
@@ -33,9 +48,10 @@ const token = (): string => randomBytes(16).toString('base64url');
 
 /** Opens every platform that has a token: people are heard and answered, alerts go out, and each fails for itself. */
 export async function openChats(options: ChatsOptions): Promise<Chats> {
-  const { links, outbox, log, desk, logger, draw } = options;
-  const taps = createTaps({ token, now: Date.now });
-  const front = createFrontDesk({ ...options, taps, now: Date.now });
+  const { links, outbox, log, desk, logger, draw, timing = wallTiming } = options;
+  const { now, pause } = timing;
+  const taps = createTaps({ token, now });
+  const front = createFrontDesk({ ...options, taps, now });
   const deliveries: ChatDelivery[] = [];
   for (const { chat, place } of links) {
     if (place === undefined) continue;
@@ -48,7 +64,7 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
       taps,
       logger,
       draw,
-      pause: (length, stop) => wait(length, undefined, { signal: stop }).catch(() => undefined),
+      pause,
       rescue: (alert) => {
         for (const other of deliveries) if (other !== delivery) other.insist(alert);
       },
