@@ -10,6 +10,15 @@ const LINES = [
   { name: 'pair', about: 'makes you the first admin, with the code from the terminal' },
 ] as const;
 
+/** What the menus of the platforms offer. `/code` takes its digits as one text. */
+export const menuOf = (commands: readonly Command[]) => [
+  ...commands,
+  ...LINES.map((line) => ({
+    ...line,
+    outline: [{ name: 'code', expected: 'your one-time code', optional: false, rest: true, words: undefined }],
+  })),
+];
+
 /** The chat that alerts go to on Telegram: the one that is named, else the admin's own. */
 const telegramPlace = ({ chatId, adminId }: Config['telegram']): Place | undefined => {
   const chat = chatId ?? adminId;
@@ -41,19 +50,17 @@ export async function openLinks(
   if (telegram.token !== undefined) {
     const { openTelegram } = await import('../bots/telegram/chat.ts');
     const { token, apiRoot } = telegram;
-    const menu = [...commands.map(({ name, about }) => ({ name, about })), ...LINES];
-    const chat = openTelegram({ token, apiRoot, commands: menu, logger, speaksWith });
+    const chat = openTelegram({ token, apiRoot, commands: menuOf(commands), logger, speaksWith });
     links.push({ chat, place: telegramPlace(telegram) });
   }
   if (discord.token !== undefined && discord.guildId !== undefined) {
     const { openDiscord } = await import('../bots/discord/chat.ts');
     const { token, apiRoot, guildId: guild } = discord;
-    const outline = [{ name: 'code', expected: 'your one-time code', optional: false, rest: true, words: undefined }];
     const chat = openDiscord({
       token,
       apiRoot,
       guild,
-      commands: [...commands, ...LINES.map((line) => ({ ...line, outline }))],
+      commands: menuOf(commands),
       complete,
       logger,
     });
