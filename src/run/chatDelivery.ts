@@ -46,9 +46,11 @@ export type ChatDeliveryOptions = {
   readonly draw: (picture: Picture) => Promise<Uint8Array>;
   /** Waits on the wall clock; ends early when the signal is given. */
   readonly pause: (length: Ms, stop: AbortSignal) => Promise<void>;
-  /** Called with a critical alert that this chat did not take. */
+  /** Called with a critical alert that this chat does not take, or not now. */
   readonly rescue: (alert: string) => void;
 };
+
+const isRefused = (error: unknown): boolean => error instanceof ChatError && error.kind === 'refused';
 
 type Card = { readonly message: string; readonly outgoing: Outgoing; readonly group: Group | undefined };
 
@@ -57,8 +59,12 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   const { chat, place, outbox, desk, taps, logger, draw } = options;
   const cards = new Map<string, Card>();
   const insisted = new Set<string>();
+  /** Those of them whose time to be taken up again has not come yet. */
+  const overdue = new Set<string>();
+  const rescued = new Set<string>();
   const stop = new AbortController();
   let wanted = false;
+  let resting = false;
   let working: Promise<void> | undefined;
 
   const outgoingOf = (reply: Outgoing['reply'], rest: Partial<Outgoing> = {}): Outgoing => ({
@@ -106,14 +112,25 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   async function end({ message, outgoing, group }: Card, says: string): Promise<void> {
     if (group !== undefined) taps.drop(group);
     const { reply } = outgoing;
-    await chat.edit(place, message, { ...outgoing, reply: { ...reply, lines: [...reply.lines, `→ ${says}`] }, taps: [] });
+    try {
+      await chat.edit(place, message, { ...outgoing, reply: { ...reply, lines: [...reply.lines, `→ ${says}`] }, taps: [] });
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      logger('bot', 'warn', 'a card could not be drawn for the last time', { place, error });
+    }
   }
 
-  async function send(event: Alert, silent: boolean): Promise<void> {
+  /** The card whose story an alert goes on with; it is ended where that is the end. */
+  async function endedCard(event: Alert): Promise<Card | undefined> {
     const { reply, follows, ends } = alertCard(event, desk);
     const before = follows === undefined ? undefined : await cardOf(follows);
     if (before !== undefined && ends) await end(before, reply.title);
-    const { buttons = [], ...words } = reply;
+    return before;
+  }
+
+  async function send(event: Alert, silent: boolean): Promise<void> {
+    const before = await endedCard(event);
+    const { buttons = [], ...words } = alertCard(event, desk).reply;
     const { taps: offered, group } = taps.offer(place, buttons, { command: undefined, asked: undefined });
     const outgoing = outgoingOf(words, {
       taps: offered,
@@ -128,6 +145,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   }
 
   async function sendTogether(events: readonly Alert[]): Promise<void> {
+    for (const event of events) await endedCard(event);
     const lines = events.slice(0, TITLES).map(({ reply }) => reply.title);
     const left = events.length - lines.length;
     await chat.send(
@@ -142,16 +160,13 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       events.map(({ id }) => id),
       desk.now(),
     );
-    // What ends a card ends it also where its own message is one of many.
-    for (const event of events) {
-      const { reply, follows, ends } = alertCard(event, desk);
-      const before = follows === undefined || !ends ? undefined : await cardOf(follows);
-      if (before !== undefined) await end(before, reply.title);
-    }
   }
 
   /** Sends what is due. False when there was nothing. */
   async function round(): Promise<boolean> {
+    const again = [...overdue];
+    await outbox.renew(place, again);
+    for (const alert of again) overdue.delete(alert);
     const pending = await outbox.pending(place, 200);
     const wishes = desk.state().notices.get(place) ?? usualNotices();
     const weighed = pending.map(({ alert, event }) => ({
@@ -159,6 +174,8 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       loudness: insisted.has(alert) ? 'on' : loudnessOf(event, wishes, event.at),
     }));
     const unwanted = weighed.filter(({ loudness }) => loudness === 'off');
+    // A card shows its end also where nobody wants to be told of it.
+    for (const { event } of unwanted) await endedCard(event);
     await outbox.markFailed(
       place,
       unwanted.map(({ event }) => event.id),
@@ -169,23 +186,45 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     const together = silent.length >= MANY || (wishes.digest && silent.length > 1) ? silent : [];
     for (const one of due) {
       if (stop.signal.aborted) return false;
-      if (!together.includes(one)) await attempt(one.event, () => send(one.event, one.loudness === 'silent'));
+      if (!together.includes(one)) await attempt([one.event], () => send(one.event, one.loudness === 'silent'));
     }
-    if (together.length > 0) await sendTogether(together.map(({ event }) => event));
+    const gathered = together.map(({ event }) => event);
+    if (gathered.length > 0) await attempt(gathered, () => sendTogether(gathered));
     return due.length > 0 || unwanted.length > 0;
   }
 
-  /** One that can never be sent is given up; whatever else goes wrong is thrown, and tried again later. */
-  async function attempt(event: Alert, work: () => Promise<void>): Promise<void> {
+  /** What can never be sent is given up; whatever else goes wrong is thrown, and tried again later. */
+  async function attempt(events: readonly Alert[], work: () => Promise<void>): Promise<void> {
+    const alerts = events.map(({ id }) => id);
     try {
       await work();
     } catch (error) {
-      if (event.severity === 'critical') options.rescue(event.id);
-      const refused = error instanceof ChatError && error.kind === 'refused';
-      await outbox.markFailed(place, [event.id], refused);
+      const refused = isRefused(error);
+      await outbox.markFailed(place, alerts, refused);
       if (!refused) throw error;
-      logger('bot', 'error', 'an alert was refused by its platform and is given up', { place, alert: event.id, error });
+      for (const { id, severity } of events) if (severity === 'critical') options.rescue(id);
+      logger('bot', 'error', 'an alert was refused by its platform and is given up', { place, alerts, error });
     }
+  }
+
+  /** The criticals that wait here must not wait for this chat. */
+  async function callForHelp(): Promise<void> {
+    try {
+      for (const { alert, severity } of await outbox.pending(place, 200)) {
+        if (severity !== 'critical' || rescued.has(alert)) continue;
+        rescued.add(alert);
+        options.rescue(alert);
+      }
+    } catch (error) {
+      logger('bot', 'error', 'criticals that wait could not be handed on', { place, error });
+    }
+  }
+
+  async function rest(length: Ms): Promise<void> {
+    resting = true;
+    await callForHelp();
+    await options.pause(length, stop.signal);
+    resting = false;
   }
 
   async function work(): Promise<void> {
@@ -197,7 +236,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       } catch (error) {
         const after = error instanceof ChatError ? error.after : 0;
         logger('bot', 'warn', 'alerts wait: the chat does not take them now', { place, error });
-        await options.pause(Math.max(after, wait), stop.signal);
+        await rest(Math.max(after, wait));
         wait = Math.min(2 * wait, LONGEST_PAUSE);
         wanted = true;
       }
@@ -206,6 +245,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
 
   const poke = (): void => {
     wanted = true;
+    if (resting) void callForHelp();
     working ??= work().finally(() => {
       working = undefined;
       if (wanted && !stop.signal.aborted) poke();
@@ -240,7 +280,10 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       }
     },
     insist(alert) {
+      // Once: two chats that both refuse it would hand it to and fro for ever.
+      if (insisted.has(alert)) return;
       insisted.add(alert);
+      overdue.add(alert);
       poke();
     },
     async idle() {

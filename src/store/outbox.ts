@@ -23,13 +23,15 @@ export type Outbox = {
   messageOf(channel: string, alert: string): Promise<string | undefined>;
   /** Counts an attempt in vain; the message stays pending unless it is dropped. */
   markFailed(channel: string, alerts: readonly string[], drop?: boolean): Promise<void>;
+  /** What was dropped is pending again; nothing happens to what was sent. */
+  renew(channel: string, alerts: readonly string[]): Promise<void>;
 };
 
 export function openOutbox(database: Database, account: string): Outbox {
-  const waiting = (channel: string, alerts: readonly string[]) => ({
+  const waiting = (channel: string, alerts: readonly string[], state = 'pending') => ({
     account,
     channel,
-    state: 'pending',
+    state,
     alert: { in: [...alerts] },
   });
   return {
@@ -74,6 +76,12 @@ export function openOutbox(database: Database, account: string): Outbox {
           where: waiting(channel, alerts),
           data: { attempts: { increment: 1 }, ...(drop ? { state: 'dropped' } : {}) },
         }),
+      );
+    },
+    async renew(channel, alerts) {
+      if (alerts.length === 0) return;
+      await database.run('take up dropped messages', (tables) =>
+        tables.delivery.updateMany({ where: waiting(channel, alerts, 'dropped'), data: { state: 'pending' } }),
       );
     },
   };
