@@ -23,8 +23,11 @@ export type Answer = {
 export type Router = {
   /** Reads, checks and runs one line. Never rejects: what goes wrong is a refusal. */
   answer(line: string, who: Person, way: Way): Promise<Answer>;
-  /** Runs a line that was recorded but cut off: whatever it had to be asked was answered before it was recorded. */
-  repeat(line: string, who: Person): Promise<Answer>;
+  /**
+   * Runs a line that was recorded but cut off: whatever it had to be asked was answered before it was recorded. `update` is the one
+   * that it was recorded with, since its row has to come out the same.
+   */
+  repeat(line: string, who: Person, update: string | undefined): Promise<Answer>;
   /** Whole lines that the line being typed can become. */
   complete(line: string): readonly string[];
 };
@@ -211,14 +214,16 @@ export function createRouter(given: {
 
   return {
     answer: (line, who, way) => guarded(line, who, () => dispatch(line, who, way)),
-    repeat: (line, who) =>
+    repeat: (line, who, update) =>
       guarded(line, who, async () => {
         const [first = '', ...words] = wordsOf(line.trim());
         const typed = first.replace(/^\//, '');
         const command = byName.get(typed.toLowerCase());
         if (command === undefined) return unknown(typed);
         const outcome = read(command, words);
-        return 'refused' in outcome ? refused(command.name, outcome.refused) : run({ command, call: outcome.call, line }, who);
+        return 'refused' in outcome
+          ? refused(command.name, outcome.refused)
+          : run({ command, call: outcome.call, line, update }, who);
       }),
     complete(line) {
       const words = line.split(/\s+/);

@@ -47,17 +47,23 @@ export type ChatDeliveryOptions = {
   readonly draw: (picture: Picture) => Promise<Uint8Array>;
   /** Waits on the wall clock; ends early when the signal is given. */
   readonly pause: (length: Ms, stop: AbortSignal) => Promise<void>;
-  /** Called with a critical alert that this chat did not take. */
+  /** Called with a critical alert that this chat does not take, or not now. */
   readonly rescue: (alert: string) => void;
 };
+
+const isRefused = (error: unknown): boolean => error instanceof ChatError && error.kind === 'refused';
 
 /** Alerts on their way from the stored outbox into the places of one platform: the severest first, each at least once, whatever the platform does. */
 export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   const { chat, place, outbox, desk, taps, logger, draw } = options;
   /** What is to be tried here once, whatever this chat wants to hear of. */
   const insisted = new Set<string>();
+  /** Those of them whose time to be taken up again has not come yet. */
+  const overdue = new Set<string>();
+  const rescued = new Set<string>();
   const stop = new AbortController();
   let wanted = false;
+  let resting = false;
   let working: Promise<void> | undefined;
 
   const outgoingOf = (reply: Outgoing['reply'], rest: Partial<Outgoing> = {}): Outgoing => ({
@@ -158,8 +164,9 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
 
   /** Sends what is due. False when there was nothing. */
   async function round(): Promise<boolean> {
-    // It may have been dropped as unwanted before the other chat was known to be in trouble.
-    await outbox.restore(place, [...insisted]);
+    const again = [...overdue];
+    await outbox.renew(place, again);
+    for (const alert of again) overdue.delete(alert);
     const pending = await outbox.pending(place, 200);
     for (const alert of insisted) if (!pending.some((one) => one.alert === alert)) insisted.delete(alert);
     const weighed = pending.map(({ alert, event }) => {
@@ -171,6 +178,11 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       return { event, room, wishes, loudness };
     });
     const unwanted = weighed.filter(({ loudness }) => loudness === 'off');
+    // A card shows its end also where nobody wants to be told of it.
+    for (const { event } of unwanted) {
+      const { follows, ends } = alertCard(event, desk);
+      if (follows !== undefined && ends !== undefined) await endAll(follows, ends);
+    }
     await outbox.markFailed(
       place,
       unwanted.map(({ event }) => event.id),
@@ -202,17 +214,40 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   async function attempt(events: readonly Alert[], work: () => Promise<void>): Promise<void> {
     try {
       await work();
-      for (const { id } of events) insisted.delete(id);
+      for (const { id } of events) {
+        insisted.delete(id);
+        rescued.delete(id);
+      }
     } catch (error) {
-      // What the other chat has given up is not handed back to it.
-      for (const { id, severity } of events) if (severity === 'critical' && !insisted.has(id)) options.rescue(id);
-      const refused = error instanceof ChatError && error.kind === 'refused';
       const ids = events.map(({ id }) => id);
+      const refused = isRefused(error);
       await outbox.markFailed(place, ids, refused);
       if (!refused) throw error;
+      // What the other chat has given up is not handed back to it.
+      for (const { id, severity } of events) if (severity === 'critical' && !insisted.has(id)) options.rescue(id);
       for (const id of ids) insisted.delete(id);
       logger('bot', 'error', 'a message was refused by its platform and is given up', { place, alerts: ids, error });
     }
+  }
+
+  /** The criticals that wait here must not wait for this chat. */
+  async function callForHelp(): Promise<void> {
+    try {
+      for (const { alert, severity } of await outbox.pending(place, 200)) {
+        if (severity !== 'critical' || rescued.has(alert) || insisted.has(alert)) continue;
+        rescued.add(alert);
+        options.rescue(alert);
+      }
+    } catch (error) {
+      logger('bot', 'error', 'criticals that wait could not be handed on', { place, error });
+    }
+  }
+
+  async function rest(length: Ms): Promise<void> {
+    resting = true;
+    await callForHelp();
+    await options.pause(length, stop.signal);
+    resting = false;
   }
 
   async function work(): Promise<void> {
@@ -224,7 +259,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       } catch (error) {
         const after = error instanceof ChatError ? error.after : 0;
         logger('bot', 'warn', 'alerts wait: the chat does not take them now', { place, error });
-        await options.pause(Math.max(after, wait), stop.signal);
+        await rest(Math.max(after, wait));
         wait = Math.min(2 * wait, LONGEST_PAUSE);
         wanted = true;
       }
@@ -233,6 +268,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
 
   const poke = (): void => {
     wanted = true;
+    if (resting) void callForHelp();
     working ??= work().finally(() => {
       working = undefined;
       if (wanted && !stop.signal.aborted) poke();
@@ -267,7 +303,10 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       }
     },
     insist(alert) {
+      // Once: two chats that both refuse it would hand it to and fro for ever.
+      if (insisted.has(alert)) return;
       insisted.add(alert);
+      overdue.add(alert);
       poke();
     },
     async idle() {

@@ -26,15 +26,15 @@ export type Outbox = {
   sentAs(channel: string, alert: string): Promise<Sent | undefined>;
   /** Counts an attempt in vain; the message stays pending unless it is dropped. */
   markFailed(channel: string, alerts: readonly string[], drop?: boolean): Promise<void>;
-  /** Has what was dropped wait again. */
-  restore(channel: string, alerts: readonly string[]): Promise<void>;
+  /** What was dropped is pending again; nothing happens to what was sent. */
+  renew(channel: string, alerts: readonly string[]): Promise<void>;
 };
 
 export function openOutbox(database: Database, account: string): Outbox {
-  const waiting = (channel: string, alerts: readonly string[]) => ({
+  const waiting = (channel: string, alerts: readonly string[], state = 'pending') => ({
     account,
     channel,
-    state: 'pending',
+    state,
     alert: { in: [...alerts] },
   });
   return {
@@ -85,13 +85,10 @@ export function openOutbox(database: Database, account: string): Outbox {
         }),
       );
     },
-    async restore(channel, alerts) {
+    async renew(channel, alerts) {
       if (alerts.length === 0) return;
-      await database.run('restore messages', (tables) =>
-        tables.delivery.updateMany({
-          where: { ...waiting(channel, alerts), state: 'dropped' },
-          data: { state: 'pending' },
-        }),
+      await database.run('take up dropped messages', (tables) =>
+        tables.delivery.updateMany({ where: waiting(channel, alerts, 'dropped'), data: { state: 'pending' } }),
       );
     },
   };

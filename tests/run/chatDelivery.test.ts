@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../src/bots/chat.ts';
 import { createTaps, type Taps } from '../../src/bots/taps.ts';
 import { applyToNotices } from '../../src/core/alerts/notices.ts';
@@ -38,6 +38,7 @@ let chat: ReturnType<typeof recordedChat>;
 let rescued: string[];
 let pauses: number[];
 let number: number;
+let rest: () => Promise<void>;
 let taps: Taps;
 let delivery: ChatDelivery;
 
@@ -53,6 +54,7 @@ const open = (): ChatDelivery =>
     draw: () => Promise.reject(new Error('no pictures here')),
     async pause(length) {
       pauses.push(length);
+      await rest();
     },
     rescue: (alert) => rescued.push(alert),
   });
@@ -69,6 +71,7 @@ beforeEach(async () => {
   rescued = [];
   pauses = [];
   number = 0;
+  rest = () => Promise.resolve();
   let tokens = 0;
   taps = createTaps({ token: () => `t${(tokens += 1)}`, now: () => NOW });
   delivery = open();
@@ -90,10 +93,14 @@ const alert = (name: string, topic: string, rest: Partial<EventOf<'alert'>> = {}
   ...rest,
 });
 
-/** Records events and waits until all that can be sent is sent. */
-async function happen(...events: readonly DeskEvent[]): Promise<void> {
+async function append(...events: readonly DeskEvent[]): Promise<void> {
   for (const event of events) evolve(state, event);
   await log.append(events.map((event) => ({ step: null, event })));
+}
+
+/** Records events and waits until all that can be sent is sent. */
+async function happen(...events: readonly DeskEvent[]): Promise<void> {
+  await append(...events);
   delivery.poke();
   await delivery.idle();
 }
@@ -184,6 +191,39 @@ describe('a platform in trouble', () => {
     expect(await outbox.pending(PLACE)).toEqual([]);
   });
 
+  it('has all its criticals rescued, those too that come while it is left alone (row 40)', async () => {
+    chat.failures.push(new ChatError('retry', 'too many', { after: 60_000 }));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const resting = Promise.withResolvers<void>();
+    rest = () => {
+      resting.resolve();
+      return promise;
+    };
+    const [first, second, third] = ['1', '2', '3'].map((id) =>
+      alert('unprotected', `unprotected ${id}`, { severity: 'critical' }),
+    );
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three');
+    await append(first, second);
+    delivery.poke();
+    await resting.promise;
+    await vi.waitUntil(() => rescued.length === 2, { interval: 1 });
+    await append(third);
+    delivery.poke();
+    await vi.waitUntil(() => rescued.length === 3, { interval: 1 });
+    expect(chat.shown).toEqual([]);
+    resolve();
+    await delivery.idle();
+    expect(titles()).toEqual(['unprotected 1', 'unprotected 2', 'unprotected 3']);
+    expect(rescued).toEqual([first.id, second.id, third.id]);
+  });
+
+  it('that refuses many at once for good is not asked again for them', async () => {
+    chat.failures.push(new ChatError('refused', 'no such thing'));
+    await happen(...Array.from({ length: 10 }, (_, i) => alert('opened', `position ${i + 1}`)));
+    await happen(alert('opened', 'position 11'));
+    expect(titles()).toEqual(['position 11']);
+  });
+
   it('that refuses one message for good is not asked again for it', async () => {
     chat.failures.push(new ChatError('refused', 'no such thing'));
     await happen(alert('opened', 'position 1'), alert('opened', 'position 2'));
@@ -233,6 +273,21 @@ describe('a card', () => {
     expect(chat.shown[1]?.outgoing.taps).not.toEqual([]);
     await happen(ended, told());
     expect(chat.shown[1]?.outgoing).toMatchObject({ taps: [], reply: { lines: ['said', '→ A1 rejected by Ana'] } });
+  });
+
+  it('shows its end also where nobody wants to be told of it', async () => {
+    applyToNotices(state.notices, {
+      type: 'notices',
+      at: NOW,
+      place: PLACE,
+      who: 'Ana',
+      alert: 'proposal ended',
+      loudness: 'off',
+    });
+    await happen(proposed, asked());
+    await happen(ended, told());
+    expect(titles()).toEqual(['proposal A1']);
+    expect(chat.shown[0]?.outgoing).toMatchObject({ taps: [], reply: { lines: ['said', '→ A1 rejected by Ana'] } });
   });
 
   it('that waits gets fresh buttons after a restart, and one that has ended its last word', async () => {

@@ -23,7 +23,7 @@ const EMPTY: ChatsOptions['outbox'] = {
   markSent: () => Promise.resolve(),
   sentAs: () => Promise.resolve(undefined),
   markFailed: () => Promise.resolve(),
-  restore: () => Promise.resolve(),
+  renew: () => Promise.resolve(),
 };
 
 /** Chats with one platform, which is told the line above once it listens. */

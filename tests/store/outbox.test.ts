@@ -71,7 +71,14 @@ describe.each(places)('the outbox on $name', (place) => {
     await outbox.markFailed('terminal', ['4'], true);
     expect(await waiting('terminal')).toEqual(['2', '3', '1']);
     await outbox.markSent('terminal', ['2'], 5);
-    await outbox.restore('terminal', ['4', '2']);
+    await outbox.renew('terminal', ['4', '2']);
+    expect(await waiting('terminal')).toEqual(['4', '3', '1']);
+  });
+
+  test('what was dropped can be taken up again, what was sent cannot', async () => {
+    await outbox.markFailed('terminal', ['4'], true);
+    await outbox.markSent('terminal', ['2'], 0);
+    await outbox.renew('terminal', ['4', '2']);
     expect(await waiting('terminal')).toEqual(['4', '3', '1']);
   });
 
