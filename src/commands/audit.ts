@@ -23,6 +23,7 @@ const TYPES: readonly EventType[] = [
   'linked',
   'secondFactor',
   'ignored',
+  'tested',
   'positionOpened',
   'positionClosed',
 ];
@@ -57,6 +58,8 @@ function saying(event: DeskEvent): string {
       return `one-time codes of ${event.person} ${event.state} by ${event.who}`;
     case 'ignored':
       return `ignored ${event.count} from ${event.why} ${event.account} ${event.name}`;
+    case 'tested':
+      return `${event.alert ?? 'every'} alert tested by ${event.who}`;
     case 'positionOpened':
       return `opened ${event.position} ${shortName(event.symbol)} ${event.direction}`;
     case 'positionClosed':

@@ -1,3 +1,4 @@
+import { dateOf } from '../time.ts';
 import { defineAlert } from './alert.ts';
 
 /** A7's daily line. */
@@ -7,5 +8,11 @@ export const report = defineAlert({
   on: 'report',
   usual: 'info',
   cooldown: 0,
+  sample: (at) => ({
+    type: 'report',
+    at,
+    day: dateOf(at),
+    reply: { title: `${dateOf(at)}: +41.20 (+0.40 %)`, lines: ['3 closed: 2 won, 1 lost', '96 scans, 3 entries'] },
+  }),
   say: (event) => ({ severity: 'info', topic: `report ${event.day}`, reply: event.reply }),
 });

@@ -185,6 +185,7 @@ export function createTrader(options: TraderOptions): Trader {
     },
     factors: ports.factors,
     linkCode: ports.linkCode,
+    configured: ports.configured,
     jobs: () => jobRunner.stats(),
     health: ports.health,
     logs: ports.logs,
