@@ -1,10 +1,10 @@
 import { dateOf } from '../time.ts';
 import { defineAlert } from './alert.ts';
 
-/** A7's daily line. */
+/** A7's daily line, and the week's. */
 export const report = defineAlert({
   name: 'report',
-  about: 'the daily report',
+  about: 'the report of a day or a week',
   on: 'report',
   usual: 'info',
   cooldown: 0,
