@@ -74,6 +74,7 @@ async function open(home: string) {
     own: [],
     factors: createStepUp({ store: openSecondFactors(database, key, home), clock, random: randomBytes }),
     linkCode: codes.issue,
+    configured: async () => config.settings,
     health: async () => [],
     note: () => undefined,
     stop: new AbortController().signal,

@@ -37,7 +37,8 @@ async function capture(): Promise<readonly string[]> {
   process.chdir(folder);
   Object.defineProperty(process, 'stdin', { value: Readable.from(TYPED.map((line) => `${line}\n`)) });
   Object.defineProperty(process, 'stdout', { value: Object.assign(screen, { isTTY: true, columns: WIDTH }) });
-  await runBot({ json: false, daemon: false, again: false }, loadConfig({ COUNTERSIGN_HOME: './data' }), '0.1.0');
+  const configured = () => loadConfig({ COUNTERSIGN_HOME: './data' });
+  await runBot({ json: false, daemon: false, again: false }, configured(), configured, '0.1.0');
   process.chdir('/');
   rmSync(folder, { recursive: true });
   const lines = printed.join('').trimEnd().split('\n');

@@ -87,7 +87,7 @@ program
   .action(async (flags: unknown) => {
     const input = startInput(flags);
     const { runBot } = await import('./main.ts');
-    process.exitCode = await runBot(...input, version);
+    process.exitCode = await runBot(...input, () => configured(flags), version);
   });
 
 const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

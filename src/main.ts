@@ -43,9 +43,9 @@ const LAGGING_HEAD = 250;
 
 /**
  * The bot: opens the market, the store and the desk, starts what runs by itself, lets the terminal drive, and stops in
- * order. Resolves to the exit status; throws an error whose message says what to do.
+ * order; `configured` reads the configuration anew. Resolves to the exit status; throws an error whose message says what to do.
  */
-export async function runBot(options: StartOptions, config: Config, version: string): Promise<number> {
+export async function runBot(options: StartOptions, config: Config, configured: () => Config, version: string): Promise<number> {
   const { home } = config;
   makeHome(home);
   const { text: mask, ...redact } = redactor(config.secrets);
@@ -113,6 +113,7 @@ export async function runBot(options: StartOptions, config: Config, version: str
       own: own.strategies,
       factors,
       linkCode: links.issue,
+      configured: async () => configured().settings,
       health,
       note: terminal.note,
       stop: stop.signal,

@@ -1,3 +1,4 @@
+import { isTest } from '../core/alerts/sample.ts';
 import type { Desk } from '../core/desk.ts';
 import type { EventOf } from '../core/events.ts';
 import { moneyText, shortName } from '../core/figures.ts';
@@ -113,6 +114,8 @@ function ending({ alert, reply: { title, lines } }: Alert): string | undefined {
 
 /** The stored words of an alert, with what can be done about it as things stand now. */
 export function alertCard(alert: Alert, desk: Desk): AlertCard {
+  if (isTest(alert))
+    return { reply: { ...alert.reply, topic: alert.topic }, follows: undefined, ends: undefined, thread: undefined };
   const buttons = BUTTONS[alert.alert]?.(alert, desk) ?? [];
   return {
     reply: { ...alert.reply, topic: alert.topic, ...(buttons.length === 0 ? {} : { buttons }) },

@@ -25,6 +25,7 @@ const TYPES: readonly EventType[] = [
   'ignored',
   'mapped',
   'chat',
+  'tested',
   'positionOpened',
   'positionClosed',
 ];
@@ -63,6 +64,8 @@ function saying(event: DeskEvent): string {
       return `${event.kind} on ${event.platform} ${event.place === undefined ? 'back to the usual place' : `to ${event.place}`} by ${event.who}`;
     case 'chat':
       return `${event.platform} ${event.state}: ${event.says}`;
+    case 'tested':
+      return `${event.alert ?? 'every'} alert tested by ${event.who}`;
     case 'positionOpened':
       return `opened ${event.position} ${shortName(event.symbol)} ${event.direction}`;
     case 'positionClosed':

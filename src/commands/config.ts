@@ -1,11 +1,11 @@
-import { FREED, isFreed } from '../core/approval/authority.ts';
 import { type ArgumentKind, defineCommand, optional } from '../core/command.ts';
 import type { Desk } from '../core/desk.ts';
 import type { Reply } from '../core/reply.ts';
-import { raisedLimits } from '../core/risk/raised.ts';
+import { settingsRisk, settingsStepUp } from '../core/risk/settingsRisk.ts';
+import { leaves, valueAt } from '../core/settingLeaves.ts';
 import { type Settings, settingsSchema } from '../core/settings.ts';
 import { packed } from './cards/lines.ts';
-import { changed, FIXED, leaves, setting, valueAt } from './kinds/setting.ts';
+import { changed, FIXED, setting } from './kinds/setting.ts';
 
 const value: ArgumentKind<string> = { name: 'a value', example: '0.01', parse: (text) => ({ value: text }), complete: () => [] };
 
@@ -75,8 +75,11 @@ export const config = defineCommand({
   args: { setting: optional(setting), value: optional(value) },
   role: 'admin',
   confidential: true,
-  risk: ({ setting: path, value: text }, desk) =>
-    path !== undefined && text !== undefined && changeOf(path, text, desk).kind === 'change' ? 'adds' : 'none',
+  risk: ({ setting: path, value: text }, desk) => {
+    if (path === undefined || text === undefined) return 'none';
+    const change = changeOf(path, text, desk);
+    return change.kind === 'change' ? settingsRisk(desk.state().settings.values, change.values) : 'none';
+  },
   confirm: ({ setting: path, value: text }, desk) => {
     if (path === undefined || text === undefined) return undefined;
     const change = changeOf(path, text, desk);
@@ -91,11 +94,7 @@ export const config = defineCommand({
   stepUp: ({ setting: path, value: text }, desk) => {
     if (path === undefined || text === undefined) return undefined;
     const change = changeOf(path, text, desk);
-    if (change.kind !== 'change') return undefined;
-    const before = desk.state().settings.values;
-    if (isFreed(before, change.values)) return FREED;
-    const raised = raisedLimits(before, change.values);
-    return raised.length === 0 ? undefined : `it raises a limit, ${raised.join(', ')}`;
+    return change.kind === 'change' ? settingsStepUp(desk.state().settings.values, change.values) : undefined;
   },
   run: async ({ setting: path, value: text }, desk, who): Promise<Reply> => {
     if (path === undefined || text === undefined) return listing(path, desk);

@@ -19,6 +19,8 @@ import { jobs } from './jobs.ts';
 import { levels } from './levels.ts';
 import { link } from './link.ts';
 import { logs } from './logs.ts';
+import { missed } from './missed.ts';
+import { mode } from './mode.ts';
 import { notify } from './notify.ts';
 import { orders } from './orders.ts';
 import { panic } from './panic.ts';
@@ -28,6 +30,7 @@ import { positions } from './positions.ts';
 import { profit } from './profit.ts';
 import { reduce } from './reduce.ts';
 import { reject } from './reject.ts';
+import { reload } from './reload.ts';
 import { resume } from './resume.ts';
 import { risk } from './risk.ts';
 import { scan } from './scan.ts';
@@ -39,9 +42,11 @@ import { stop } from './stop.ts';
 import { strategy } from './strategy.ts';
 import { symbol } from './symbol.ts';
 import { target } from './target.ts';
+import { test } from './test.ts';
 import { totp } from './totp.ts';
 import { trades } from './trades.ts';
 import { tz } from './tz.ts';
+import { undo } from './undo.ts';
 import { users } from './users.ts';
 import { version } from './version.ts';
 import { watch } from './watch.ts';
@@ -54,10 +59,10 @@ const GROUPS: readonly CommandGroup[] = [
   { name: 'See', commands: [status, positions, position, orders, balance, profit, trades] },
   { name: 'Market', commands: [signals, chart, levels, divergences, scan, why, whynot, watch, alert] },
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, cancel] },
-  { name: 'Countersign', commands: [approvals, approve, halve, reject, grant] },
-  { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, config] },
+  { name: 'Countersign', commands: [approvals, approve, halve, reject, grant, missed] },
+  { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, config, undo, reload, mode] },
   { name: 'People', commands: [users, whoami, link, tz, totp] },
-  { name: 'Desk', commands: [notify, setup, jobs, health, audit, logs, version] },
+  { name: 'Desk', commands: [notify, setup, test, jobs, health, audit, logs, version] },
 ];
 
 /** Every command, in the order in which /help shows them. */

@@ -1,7 +1,10 @@
 import { defineCommand, optional } from '../core/command.ts';
 import { profitText } from '../core/currency.ts';
 import type { Desk } from '../core/desk.ts';
-import { decimal, ZERO } from '../core/money.ts';
+import { moneyText, quantityText, shortName } from '../core/figures.ts';
+import { decimal, type Fixed, fromNumber, mul, ZERO } from '../core/money.ts';
+import type { Reply } from '../core/reply.ts';
+import { factsOf } from './cards/position.ts';
 import { choice } from './kinds/choice.ts';
 
 /** Pauses and stops every entry; with `flatten` also asks every position out. */
@@ -25,40 +28,87 @@ async function panicked(desk: Desk, who: string, flatten: boolean): Promise<void
   );
 }
 
+/** What `/panic now` would do as things stand; nothing is done. */
+function rehearsed(desk: Desk) {
+  const { account, entries, orders, exits } = desk.state();
+  const slippage = fromNumber(desk.state().settings.values.execution.slippage);
+  const facts = [...account.positions.values()].map((position) => {
+    const one = factsOf(position, desk);
+    return { ...one, profit: one.profit - mul(one.notional, slippage, 'up') };
+  });
+  return {
+    entries: entries.size,
+    resting: orders.working.size,
+    leaving: exits.size,
+    positions: facts,
+    net: facts.reduce((sum, one) => sum + one.profit, ZERO),
+    /** Positions whose price is not known now: their exit waits for one. */
+    priceless: facts.filter(({ symbol }) => desk.market.quote(symbol) === undefined).length,
+  };
+}
+
+function drillReply(drill: ReturnType<typeof rehearsed>, desk: Desk): Reply {
+  const { positions } = drill;
+  return {
+    title: '🛑 Drill: nothing was done',
+    lines: [
+      'Entries would be paused until /resume',
+      ...(drill.entries > 0 ? [`${drill.entries} under way would be stopped`] : []),
+      positions.length === 0 ? 'No position is open' : `${counted(positions.length)} would be closed at market:`,
+      ...positions.map(
+        (one) =>
+          `  ${one.id} ${shortName(one.symbol)} ${one.direction} ${quantityText(one.quantity)}: ${moneyText(one.profit, true)}`,
+      ),
+      ...(positions.length > 0 ? [`About ${profitText(drill.net, desk)}, fees and slippage in it`] : []),
+      ...(drill.priceless > 0 ? [`${drill.priceless} without a price now: closed at the next one`] : []),
+      ...(drill.resting > 0 ? [`${drill.resting} resting orders would go with them`] : []),
+      ...(drill.leaving > 0 ? [`${drill.leaving} on the way out already`] : []),
+      'In earnest: `/panic now`',
+    ],
+  };
+}
+
 const counted = (open: number): string => `${open} position${open === 1 ? '' : 's'}`;
 
-/** Pauses at once; `/panic now` also flattens everything and says whether it is flat. */
+type Done = { readonly flattened: boolean; readonly open: number; readonly closed: number; readonly net: Fixed };
+
+const doneReply = ({ flattened, open, closed, net }: Done, desk: Desk): Reply => ({
+  title: flattened ? (open === 0 ? '🛑 Flat and paused' : `🛑 Paused; ${counted(open)} on the way out`) : '🛑 Paused',
+  lines: flattened
+    ? [
+        ...(closed > 0 ? [`${closed} closed: ${profitText(net, desk)}`] : []),
+        ...(open > 0 ? ['It fills at the next known price; stops stay until then'] : []),
+        '/resume when it is over',
+      ]
+    : [
+        open === 0 ? 'No position is open' : `${counted(open)} still open, with stops`,
+        ...(open > 0 ? ['`/panic now` closes them all'] : []),
+      ],
+  buttons: flattened || open === 0 ? [] : [{ label: `Flatten ${open}`, line: '/panic now' }],
+});
+
+/** Pauses at once; `/panic now` also flattens everything and says whether it is flat; a drill is recorded and does nothing. */
 export const panic = defineCommand({
   name: 'panic',
   aliases: [],
-  about: 'pauses at once; `/panic now` closes everything too',
-  args: { now: optional(choice('now', ['now'])) },
+  about: 'pauses at once; `/panic now` closes everything too; `/panic drill` only shows it',
+  args: { how: optional(choice('now or drill', ['now', 'drill'])) },
   role: 'trader',
   risk: 'reduces',
-  run: async ({ now }, desk, who) => {
+  run: async ({ how }, desk, who) => {
+    if (how === 'drill') return { drill: rehearsed(desk) };
     const before = [...desk.state().account.positions.keys()];
-    await panicked(desk, who.name, now !== undefined);
+    await panicked(desk, who.name, how === 'now');
     const { account } = desk.state();
     const closed = account.closed.filter((trade) => before.includes(trade.position));
     return {
-      flattened: now !== undefined,
-      open: account.positions.size,
-      closed: closed.length,
-      net: closed.reduce((sum, trade) => sum + trade.profit, ZERO),
+      done: {
+        flattened: how === 'now',
+        open: account.positions.size,
+        closed: closed.length,
+        net: closed.reduce((sum, trade) => sum + trade.profit, ZERO),
+      },
     };
   },
-  show: ({ flattened, open, closed, net }, desk) => ({
-    title: flattened ? (open === 0 ? '🛑 Flat and paused' : `🛑 Paused; ${counted(open)} on the way out`) : '🛑 Paused',
-    lines: flattened
-      ? [
-          ...(closed > 0 ? [`${closed} closed: ${profitText(net, desk)}`] : []),
-          ...(open > 0 ? ['It fills at the next known price; stops stay until then'] : []),
-          '/resume when it is over',
-        ]
-      : [
-          open === 0 ? 'No position is open' : `${counted(open)} still open, with stops`,
-          ...(open > 0 ? ['`/panic now` closes them all'] : []),
-        ],
-    buttons: flattened || open === 0 ? [] : [{ label: `Flatten ${open}`, line: '/panic now' }],
-  }),
+  show: ({ drill, done }, desk) => (done === undefined ? drillReply(drill, desk) : doneReply(done, desk)),
 });

@@ -10,6 +10,7 @@ import type { Fixed } from './money.ts';
 import type { Actor } from './people.ts';
 import type { RiskView } from './risk/rule.ts';
 import type { Factors } from './secondFactor.ts';
+import type { Settings } from './settings.ts';
 import type { DeskState } from './state.ts';
 import type { Ms, Timeframe } from './time.ts';
 
@@ -130,6 +131,8 @@ export type Desk = {
   history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
   readonly factors: Factors;
   readonly linkCode: LinkCode;
+  /** The initial settings as the configuration has them now, read anew; rejects, saying what is wrong there. */
+  configured(): Promise<Settings>;
   jobs(): readonly JobStats[];
   health(): Promise<readonly Component[]>;
   /** The newest lines of one log file, oldest first. */
@@ -165,6 +168,7 @@ export type Ports = {
   digest(text: string): string;
   readonly factors: Factors;
   readonly linkCode: LinkCode;
+  configured(): Promise<Settings>;
   health(): Promise<readonly Component[]>;
   logs(concern: Concern, lines: number): Promise<readonly string[]>;
 };

@@ -149,7 +149,16 @@ const schemas = [
   }),
   z.object({ type: z.literal('stopped'), at, why: z.string() }),
 
-  z.object({ type: z.literal('settings'), at, version: z.number().int(), who, why: z.string(), values: settingsSchema }),
+  z.object({
+    type: z.literal('settings'),
+    at,
+    version: z.number().int(),
+    who,
+    why: z.string(),
+    values: settingsSchema,
+    /** The version that this one takes back; it is itself not taken back. */
+    undoes: z.number().int().optional(),
+  }),
   z.object({ type: z.literal('funded'), at, amount: money, why: z.string() }),
 
   // Market.
@@ -508,6 +517,8 @@ const schemas = [
     why: z.enum(['stranger', 'secondhand']),
     count: z.number().int(),
   }),
+  /** Somebody wants to see how alerts come: one by its name, or every kind. */
+  z.object({ type: z.literal('tested'), at, who, alert: z.string().optional() }),
   z.object({ type: z.literal('report'), at, day: z.string(), reply: replyTextSchema }),
   z.object({
     type: z.literal('alert'),

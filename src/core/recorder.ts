@@ -117,7 +117,8 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
       const told = attempt(`alert ${alert.name}`, () => alert.tell(event, desk()));
       if (told === undefined) continue;
       const last = state.told.get(told.topic);
-      if (last !== undefined && event.at - last < alert.cooldown) continue;
+      // A test comes as often as it is asked for.
+      if (event.type !== 'tested' && last !== undefined && event.at - last < alert.cooldown) continue;
       record({
         type: 'alert',
         at: event.at,

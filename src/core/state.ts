@@ -37,12 +37,15 @@ export type PriceAlert = {
   readonly who: string;
 };
 
+/** The newest change of settings and what they were before it; there is none at the beginning and after it was taken back. */
+export type SettingsChange = Pick<EventOf<'settings'>, 'who' | 'why' | 'at'> & { readonly before: Settings };
+
 /** Everything the desk knows of itself, folded from its events and from nothing else: start-up is this fold. */
 export type DeskState = {
   /** Time of the newest event. */
   at: Ms;
   /** `binding` is the newest version that changed what a card is bound to: risk, approval or authority. */
-  settings: { version: number; values: Settings; binding: number };
+  settings: { version: number; values: Settings; binding: number; change: SettingsChange | undefined };
   readonly account: Account;
   readonly orders: Orders;
   /** By decision. */
@@ -109,7 +112,7 @@ export type MutableState = { -readonly [K in keyof DeskState]: DeskState[K] };
 export function emptyState(): MutableState {
   return {
     at: 0,
-    settings: { version: 0, values: settingsSchema.parse({}), binding: 0 },
+    settings: { version: 0, values: settingsSchema.parse({}), binding: 0, change: undefined },
     account: createAccount(),
     orders: noOrders(),
     entries: new Map(),
@@ -160,6 +163,10 @@ export function evolve(state: MutableState, event: DeskEvent): void {
         version: event.version,
         values: event.values,
         binding: boundAlike(state.settings.values, event.values) ? state.settings.binding : event.version,
+        change:
+          event.undoes !== undefined || state.settings.version === 0
+            ? undefined
+            : { who: event.who, why: event.why, at: event.at, before: state.settings.values },
       };
       break;
     case 'universe':

@@ -116,6 +116,7 @@ async function openRun(
       digest: (text) => hash('sha256', text, 'hex'),
       factors: ports.factors,
       linkCode: ports.linkCode,
+      configured: ports.configured,
       health,
       logs: (concern, lines) => ports.logs.tail(concern, lines),
     },

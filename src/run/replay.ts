@@ -133,6 +133,7 @@ async function openRun(
       digest: (text) => hash('sha256', text, 'hex'),
       factors: ports.factors,
       linkCode: ports.linkCode,
+      configured: async () => answerable(await ports.configured(), speed),
       health: ports.health,
       logs: ports.logs.tail,
     },

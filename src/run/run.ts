@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { AccountId, Component, LinkCode, StoredEvent } from '../core/desk.ts';
 import type { Fixed } from '../core/money.ts';
 import type { Factors } from '../core/secondFactor.ts';
+import type { Settings } from '../core/settings.ts';
 import type { Strategy } from '../core/study.ts';
 import type { Ms } from '../core/time.ts';
 import type { Trader } from '../core/trader/trader.ts';
@@ -22,6 +23,8 @@ export type RunPorts = {
   readonly own: readonly Strategy<unknown>[];
   readonly factors: Factors;
   readonly linkCode: LinkCode;
+  /** The settings of the configuration, read anew. */
+  configured(): Promise<Settings>;
   /** Components of the process: database, log, disk. */
   health(): Promise<readonly Component[]>;
   /** A line for the person at the terminal: progress of long work. */

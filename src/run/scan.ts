@@ -28,7 +28,7 @@ async function scanAt(config: Config, folder: string, at: Ms, timeframe: z.infer
   const market = createMarket({ study, timeframes: settings.timeframes, kind: 'bars' });
   for (const instrument of source.instruments) market.add(instrument, source.timeframeOf(instrument.symbol));
   const state = emptyState();
-  state.settings = { version: 1, values: settings, binding: 1 };
+  state.settings = { ...state.settings, version: 1, values: settings, binding: 1 };
   const own = await ownStrategies(config.plugins, settings.signal.strategies);
   const analyst = createAnalyst({ study, market, state, settings, own: own.strategies });
   const { timeframes } = settings;

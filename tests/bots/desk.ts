@@ -67,6 +67,7 @@ export function chatDesk(start: Ms = Date.UTC(2024, 5, 1)): Desk & { readonly re
     history: () => Promise.resolve([]),
     factors: createStepUp({ store: memoryFactors(), clock: () => time, random: countedBytes() }),
     linkCode: () => ({ code: 'ABCDEFGH', for: 0 }),
+    configured: absent,
     jobs: () => [],
     health: () => Promise.resolve([]),
     logs: () => Promise.resolve([]),

@@ -57,7 +57,19 @@ describe('settings', () => {
     ['/symbol allow DOGE', ['adds']],
     ['/config', []],
     ['/config risk', []],
-    ['/config risk.perTrade 0.01', ['adds']],
+    ['/config risk.perTrade 0.01', ['reduces']],
+    ['/config risk.perTrade 0.03', ['adds']],
+    ['/config exits.stop 0.03', ['adds']],
+    ['/config exits.stopMethod atr', ['adds']],
+    ['/undo', []],
+    ['/reload', []],
+    ['/reload take', ['reduces']],
+    ['/mode', []],
+    ['/mode paper', []],
+    ['/mode live', ['adds']],
+    ['/test', []],
+    ['/missed', []],
+    ['/panic drill', ['reduces']],
   ])('%s is recorded for what it does to the risk: %j', async (line, risks) => {
     const [first = '', ...words] = line.slice(1).split(' ');
     const call = COMMANDS.find(({ name }) => name === first)?.read(words, unchanged.trader.desk);

@@ -130,6 +130,7 @@ export async function startDesk(
     own: [],
     factors: createStepUp({ store: memoryFactors(), clock: Date.now, random: countedBytes() }),
     linkCode: () => ({ code: '', for: 0 }),
+    configured: () => Promise.resolve(config.settings),
     health: () => Promise.resolve([]),
     note: (text) => notes.push(text),
     stop: new AbortController().signal,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defineAlert } from '../../src/core/alerts/alert.ts';
 import { ALERTS } from '../../src/core/alerts/list.ts';
+import { sampleFill } from '../../src/core/alerts/sample.ts';
 import type { Job } from '../../src/core/desk.ts';
 import { HOUR } from '../../src/core/time.ts';
 import { JOBS } from '../../src/jobs/list.ts';
@@ -89,6 +90,7 @@ describe('what fails stops nothing else', () => {
       on: 'fill',
       usual: 'info',
       cooldown: 0,
+      sample: sampleFill,
       say: () => {
         throw new Error('planted');
       },

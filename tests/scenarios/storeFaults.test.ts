@@ -94,10 +94,25 @@ test.each(['/close 1 now', '/panic now', '/reduce 1 50% now'])(
   },
 );
 
-test('fault row 35: a pause holds on a full disk', async () => {
+test.each(['/pause', '/panic'])('fault row 35: the pause of %s holds on a full disk', async (line) => {
   const { desk, free } = await deskOnFullDisk();
-  expect(await desk.type('/pause')).toMatchObject({ outcome: 'ok' });
+  expect(await desk.type(line)).toMatchObject({ outcome: 'ok' });
+  expect(desk.state.pause?.who).toBe('terminal');
   free();
   await expectComplete(desk);
   expect(eventsOf(desk.rows(), 'paused')).toHaveLength(1);
+});
+
+test('invariant 16: /panic rehearses, pauses and flattens on a disk that stays full', async () => {
+  const { desk } = await deskOnFullDisk();
+  expect((await desk.type('/panic drill')).reply.lines).toContain('1 position would be closed at market:');
+  expect((await desk.type('/panic')).reply).toMatchObject({
+    title: '🛑 Paused',
+    buttons: [{ label: 'Flatten 1', line: '/panic now' }],
+  });
+  expect((await desk.type('/panic now')).outcome).toBe('ok');
+  await desk.play(hour(3)).catch(() => undefined);
+  expect(await held(desk)).toEqual([]);
+  expect(await desk.paper.openOrders()).toEqual([]);
+  expect(desk.state.pause?.why).toBe('panic');
 });

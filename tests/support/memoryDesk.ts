@@ -45,6 +45,8 @@ export type DeskOptions = {
   readonly study?: Study;
   /** As at full speed: steps are written many at a time, idle firings passed over. Otherwise each step is a write of its own. */
   readonly hurried?: boolean;
+  /** What the configuration says when it is read anew; the settings it began with when left out. */
+  readonly configured?: () => Settings;
   /** One-time codes; of a store in memory when left out. */
   readonly factors?: Factors;
   /** Puts something between the desk and its paper broker. */
@@ -107,6 +109,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
       digest: (text) => hash('sha256', text, 'hex'),
       factors: options.factors ?? createStepUp({ store: memoryFactors(), clock, random: countedBytes() }),
       linkCode: links.issue,
+      configured: () => Promise.resolve(options.configured?.() ?? settings),
       health: () => Promise.resolve([]),
       logs: () => Promise.resolve([]),
     },

@@ -1,5 +1,6 @@
 import type { ArgumentKind } from '../../core/command.ts';
 import { nearest } from '../../core/nearest.ts';
+import { ABSENT, isGroup, leaves, OPTIONAL } from '../../core/settingLeaves.ts';
 import { parseDuration } from '../../core/time.ts';
 
 /** What the study and the paper venue are built with at the start, so that no command can change it. */
@@ -11,26 +12,6 @@ export const FIXED: readonly string[] = [
   'execution.slippage',
   'execution.maxVolumeShare',
 ];
-
-/** Limits that may be absent; `none` takes them away. */
-const ABSENT = 'none';
-const OPTIONAL: readonly string[] = ['risk.maxNotional', 'exits.maxHold', 'approval.twoAbove'];
-
-const isRecord = (one: unknown): one is Record<string, unknown> => typeof one === 'object' && one !== null && !Array.isArray(one);
-
-function present(value: unknown, path: string): readonly (readonly [string, string])[] {
-  if (!isRecord(value)) return [[path, Array.isArray(value) ? value.join(',') : String(value)]];
-  return Object.entries(value).flatMap(([key, inner]) => present(inner, path === '' ? key : `${path}.${key}`));
-}
-
-/** Every leaf of the settings as `path value`, as it is typed. */
-export function leaves(values: unknown): readonly (readonly [string, string])[] {
-  const found = present(values, '').filter(([, is]) => is !== 'undefined');
-  const known = new Set(found.map(([path]) => path));
-  return [...found, ...OPTIONAL.filter((path) => !known.has(path)).map((path) => [path, ABSENT] as const)];
-}
-
-export const valueAt = (values: unknown, path: string): string => leaves(values).find(([name]) => name === path)?.[1] ?? ABSENT;
 
 /** A number as people type one: `0.02`, `2%`, `10m` for a length of time. */
 const numberOf = (text: string): number => {
@@ -52,7 +33,7 @@ function typed(text: string, now: unknown, path: string): unknown {
 /** A copy of `values` with the leaf at `keys` changed. */
 export function changed(values: unknown, keys: readonly string[], text: string, path = keys.join('.')): unknown {
   const [key = '', ...deeper] = keys;
-  if (!isRecord(values)) return values;
+  if (!isGroup(values)) return values;
   const now = values[key];
   return { ...values, [key]: deeper.length === 0 ? typed(text, now, path) : changed(now, deeper, text, path) };
 }

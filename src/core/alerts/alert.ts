@@ -2,6 +2,7 @@ import type { AlertDesk } from '../desk.ts';
 import type { DeskEvent, EventOf, EventType, Severity } from '../events.ts';
 import type { DeskState } from '../state.ts';
 import type { Ms } from '../time.ts';
+import { sampleDesk, TEST } from './sample.ts';
 
 /** What an alert has to say: the short text that is stored, and the topic that dedupes it. */
 export type Told = {
@@ -19,6 +20,8 @@ export type AlertSpec<T extends EventType> = {
   readonly usual: Severity;
   /** The same topic is not told again within this time. */
   readonly cooldown: Ms;
+  /** An invented event that is worth a message, for /test. */
+  sample(at: Ms): EventOf<T>;
   /** What to say, undefined when this one is not worth a message. */
   say(event: EventOf<T>, desk: AlertDesk): Told | undefined;
 };
@@ -30,13 +33,27 @@ export type Alert = Pick<AlertSpec<EventType>, 'name' | 'about' | 'on' | 'usual'
 
 export function defineAlert<T extends EventType>(spec: AlertSpec<T>): Alert {
   const concerns = (event: DeskEvent): event is EventOf<T> => event.type === spec.on;
+  /** The words of the invented event, marked as what they are. */
+  const tested = ({ at, who }: EventOf<'tested'>, desk: AlertDesk): Told | undefined => {
+    const told = spec.say(spec.sample(at), sampleDesk(desk, at));
+    if (told === undefined) return undefined;
+    const { title, lines } = told.reply;
+    return {
+      severity: spec.usual,
+      topic: `${TEST}${spec.name}`,
+      reply: { title: `TEST · ${title}`, lines: [...lines, `Nothing has happened: a test by ${who}`] },
+    };
+  };
   return {
     name: spec.name,
     about: spec.about,
     on: spec.on,
     usual: spec.usual,
     cooldown: spec.cooldown,
-    tell: (event, desk) => (concerns(event) ? spec.say(event, desk) : undefined),
+    tell(event, desk) {
+      if (event.type === 'tested') return (event.alert ?? spec.name) === spec.name ? tested(event, desk) : undefined;
+      return concerns(event) ? spec.say(event, desk) : undefined;
+    },
   };
 }
 

@@ -10,6 +10,7 @@ export const chat = defineAlert({
   on: 'chat',
   usual: 'warning',
   cooldown: 0,
+  sample: (at) => ({ type: 'chat', at, platform: 'telegram', state: 'down', says: 'nobody answers at the Bot API' }),
   say: ({ platform, state, says }) => ({
     severity: state === 'ok' ? 'info' : 'warning',
     topic: `chat ${platform}`,

@@ -1,7 +1,8 @@
 import { moneyText, priceText, quantityText, rText, shareText, shortName } from '../figures.ts';
 import { fixed, toNumber } from '../money.ts';
-import { durationText } from '../time.ts';
+import { durationText, HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** A5: a position has been closed, with its reason and result. */
 export const closed = defineAlert({
@@ -10,6 +11,22 @@ export const closed = defineAlert({
   on: 'positionClosed',
   usual: 'info',
   cooldown: 0,
+  sample: (at) => ({
+    type: 'positionClosed',
+    at,
+    position: SAMPLE.position,
+    symbol: SAMPLE.symbol,
+    direction: 'long',
+    strategy: 'momentum',
+    why: 'target',
+    quantity: '0.0237',
+    entry: '42180.5',
+    exit: '43867.7',
+    profit: '37.95',
+    fees: '2.04',
+    r: 1.9,
+    openedAt: at - 5 * HOUR,
+  }),
   say(event, desk) {
     const tick = desk.market.instrument(event.symbol)?.tick;
     const profit = fixed(event.profit);

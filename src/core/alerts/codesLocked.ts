@@ -8,6 +8,7 @@ export const codesLocked = defineAlert({
   on: 'secondFactor',
   usual: 'warning',
   cooldown: MINUTE,
+  sample: (at) => ({ type: 'secondFactor', at, person: 'p0', state: 'locked', who: 'Ana' }),
   say: ({ state, who, person }) =>
     state !== 'locked'
       ? undefined

@@ -1,5 +1,6 @@
 import { DAY } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** A6: candles were dropped or are missing (fault row 56). */
 export const data = defineAlert({
@@ -8,6 +9,15 @@ export const data = defineAlert({
   on: 'data',
   usual: 'notice',
   cooldown: DAY,
+  sample: (at) => ({
+    type: 'data',
+    at,
+    symbol: SAMPLE.symbol,
+    timeframe: '5m',
+    problem: 'gap',
+    count: 2,
+    says: '2 candles are missing; they are asked for again',
+  }),
   say: (event) => ({
     severity: 'notice',
     topic: `data ${event.symbol} ${event.timeframe} ${event.problem}`,

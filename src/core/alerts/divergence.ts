@@ -1,6 +1,7 @@
 import { numberText, shortName } from '../figures.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert, isWorthTelling } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** A2: a new divergence; told for symbols that are watched, and for those held when it is clear. */
 export const divergence = defineAlert({
@@ -9,6 +10,18 @@ export const divergence = defineAlert({
   on: 'divergence',
   usual: 'info',
   cooldown: 4 * HOUR,
+  sample: (at) => ({
+    type: 'divergence',
+    at,
+    symbol: SAMPLE.symbol,
+    timeframe: '1h',
+    indicator: 'rsi',
+    kind: 'regular',
+    side: 'bullish',
+    strength: 0.8,
+    from: at - 9 * HOUR,
+    to: at - HOUR,
+  }),
   say(event, desk) {
     if (!isWorthTelling(desk.state(), event.symbol, event.strength)) return undefined;
     return {

@@ -1,5 +1,6 @@
 import { shortName } from '../figures.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** A5: what somebody, or a rule, wanted off a position stays on it. */
 export const exitDropped = defineAlert({
@@ -8,6 +9,13 @@ export const exitDropped = defineAlert({
   on: 'exitDropped',
   usual: 'warning',
   cooldown: 0,
+  sample: (at) => ({
+    type: 'exitDropped',
+    at,
+    position: SAMPLE.position,
+    symbol: SAMPLE.symbol,
+    says: 'below the smallest order',
+  }),
   say: (event) => ({
     severity: 'warning',
     topic: `exit dropped ${event.position}`,

@@ -8,6 +8,7 @@ export const feed = defineAlert({
   on: 'feed',
   usual: 'warning',
   cooldown: 5 * MINUTE,
+  sample: (at) => ({ type: 'feed', at, state: 'silent', says: 'no message for 15 s; connecting again' }),
   say: (event) => ({
     severity: event.state === 'lost' || event.state === 'silent' ? 'warning' : 'info',
     topic: `feed ${event.state} ${event.symbol ?? ''}`,

@@ -6,6 +6,7 @@ export const grantEnded = defineAlert({
   on: 'grantEnded',
   usual: 'notice',
   cooldown: 0,
+  sample: (at) => ({ type: 'grantEnded', at, grant: 'G0', who: 'desk', why: 'its time is over' }),
   say: ({ grant, why, who }) => ({
     severity: 'notice',
     topic: `grant ${grant} ended`,

@@ -6,6 +6,13 @@ export const haltLifted = defineAlert({
   on: 'haltLifted',
   usual: 'notice',
   cooldown: 0,
+  sample: (at) => ({
+    type: 'haltLifted',
+    at,
+    halt: 'daily loss',
+    who: 'desk',
+    says: 'its time has come; entries are possible again',
+  }),
   say: (event) => ({
     severity: 'notice',
     topic: `halt lifted ${event.halt} ${event.at}`,

@@ -7,6 +7,14 @@ export const halted = defineAlert({
   on: 'halted',
   usual: 'critical',
   cooldown: 0,
+  sample: (at) => ({
+    type: 'halted',
+    at,
+    halt: 'daily loss',
+    blocks: 'new entries and additions',
+    ends: 'at 00:00 UTC',
+    says: '5.1 % lost today of 5 %',
+  }),
   say: (event) => ({
     severity: 'critical',
     topic: `halt ${event.halt} ${event.at}`,

@@ -8,6 +8,7 @@ export const jobFailed = defineAlert({
   on: 'jobFailed',
   usual: 'warning',
   cooldown: HOUR,
+  sample: (at) => ({ type: 'jobFailed', at, job: 'scan', says: 'the exchange did not answer' }),
   say: (event) => ({
     severity: 'warning',
     topic: `job ${event.job}`,

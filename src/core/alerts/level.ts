@@ -2,6 +2,7 @@ import { numberText, priceText, shortName } from '../figures.ts';
 import { fromNumber } from '../money.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert, isWorthTelling } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** A3: support or resistance approached, touched, broken or retested; told for symbols that are watched, and for those held when it is clear. */
 export const level = defineAlert({
@@ -10,6 +11,17 @@ export const level = defineAlert({
   on: 'level',
   usual: 'info',
   cooldown: 4 * HOUR,
+  sample: (at) => ({
+    type: 'level',
+    at,
+    symbol: SAMPLE.symbol,
+    timeframe: '1h',
+    what: 'broken',
+    kind: 'resistance',
+    price: 42_500,
+    strength: 0.7,
+    touches: 4,
+  }),
   say(event, desk) {
     if (!isWorthTelling(desk.state(), event.symbol, event.strength)) return undefined;
     const tick = desk.market.instrument(event.symbol)?.tick;

@@ -1,6 +1,7 @@
 import { moneyText, priceText, quantityText, shortName } from '../figures.ts';
 import { abs, fixed, mul } from '../money.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** A5: a position has been opened. */
 export const opened = defineAlert({
@@ -9,6 +10,24 @@ export const opened = defineAlert({
   on: 'positionOpened',
   usual: 'info',
   cooldown: 0,
+  sample: (at) => ({
+    type: 'positionOpened',
+    at,
+    position: SAMPLE.position,
+    symbol: SAMPLE.symbol,
+    direction: 'long',
+    decision: SAMPLE.decision,
+    leg: 0,
+    paired: false,
+    strategy: 'momentum',
+    score: 0.62,
+    confidence: 0.71,
+    quantity: '0.0237',
+    price: '42180.5',
+    stop: '41336.9',
+    targets: [{ price: '43867.7', share: 1 }],
+    leverage: 1,
+  }),
   say(event, desk) {
     const tick = desk.market.instrument(event.symbol)?.tick;
     const price = fixed(event.price);

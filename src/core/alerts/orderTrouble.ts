@@ -1,6 +1,7 @@
 import { shortName } from '../figures.ts';
 import { MINUTE } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** A5, A6: an order was rejected, or its outcome is unknown. */
 export const orderTrouble = defineAlert({
@@ -9,6 +10,16 @@ export const orderTrouble = defineAlert({
   on: 'order',
   usual: 'critical',
   cooldown: MINUTE,
+  sample: (at) => ({
+    type: 'order',
+    at,
+    clientId: SAMPLE.order,
+    symbol: SAMPLE.symbol,
+    purpose: 'stop',
+    status: 'rejected',
+    filled: '0',
+    says: 'the exchange gave no reason',
+  }),
   say: (event) =>
     event.status === 'rejected' || event.status === 'unknown'
       ? {

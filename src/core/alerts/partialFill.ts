@@ -2,6 +2,7 @@ import { quantityText, shortName } from '../figures.ts';
 import { fixed } from '../money.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { sampleFill } from './sample.ts';
 
 /** A5: an order has been filled in part. */
 export const partialFill = defineAlert({
@@ -10,6 +11,7 @@ export const partialFill = defineAlert({
   on: 'fill',
   usual: 'info',
   cooldown: HOUR,
+  sample: sampleFill,
   say(event, desk) {
     const order = desk.state().orders.all.get(event.clientId);
     if (order === undefined || order.filled === order.quantity) return undefined;

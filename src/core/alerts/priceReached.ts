@@ -1,6 +1,7 @@
 import { priceText, shortName } from '../figures.ts';
 import { fixed } from '../money.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 export const priceReached = defineAlert({
   name: 'price reached',
@@ -8,6 +9,7 @@ export const priceReached = defineAlert({
   on: 'priceAlert',
   usual: 'notice',
   cooldown: 0,
+  sample: (at) => ({ type: 'priceAlert', at, id: '0', symbol: SAMPLE.symbol, price: '45000', state: 'reached', who: 'Ana' }),
   say: (event, desk) =>
     event.state === 'reached'
       ? {

@@ -1,5 +1,6 @@
 import type { EventOf } from '../events.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** What became of a card, in words; a countersignature alone is not its end, the fate of the order that follows is. */
 const ENDS: Readonly<Record<EventOf<'proposal'>['to'], ((who: string) => string) | undefined>> = {
@@ -17,6 +18,7 @@ export const proposalEnded = defineAlert({
   on: 'proposal',
   usual: 'info',
   cooldown: 0,
+  sample: (at) => ({ type: 'proposal', at, proposal: SAMPLE.proposal, to: 'rejected', who: 'Ana', why: 'too hot' }),
   say(event, desk) {
     const ends = ENDS[event.to];
     if (ends === undefined) return undefined;

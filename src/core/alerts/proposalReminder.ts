@@ -2,6 +2,7 @@ import { quorumText } from '../approval/quorum.ts';
 import { shortName } from '../figures.ts';
 import { clockTime, durationText } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** The one reminder of a card, with what is left of its time. */
 export const proposalReminder = defineAlert({
@@ -10,6 +11,7 @@ export const proposalReminder = defineAlert({
   on: 'reminded',
   usual: 'warning',
   cooldown: 0,
+  sample: (at) => ({ type: 'reminded', at, proposal: SAMPLE.proposal }),
   say(event, desk) {
     const state = desk.state();
     const proposal = state.proposals.get(event.proposal);

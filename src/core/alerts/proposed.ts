@@ -7,6 +7,7 @@ import { fixed, mul } from '../money.ts';
 import { clockTime, durationText } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { planLines } from './planLines.ts';
+import { sampleProposed } from './sample.ts';
 
 /** `LONG LINK · 1,021 USDT · 1x`, a leg after the other. */
 const whatIsAsked = ({ plan }: EventOf<'proposed'>, desk: AlertDesk): string =>
@@ -44,6 +45,7 @@ export const proposed = defineAlert({
   on: 'proposed',
   usual: 'warning',
   cooldown: 0,
+  sample: sampleProposed,
   say(event, desk) {
     const { proposal: id, plan, receipt, answerBy, at } = event;
     const state = desk.state();

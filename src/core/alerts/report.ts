@@ -1,11 +1,18 @@
+import { dateOf } from '../time.ts';
 import { defineAlert } from './alert.ts';
 
-/** A7's daily line. */
+/** A7's daily line, and the week's. */
 export const report = defineAlert({
   name: 'report',
-  about: 'the daily report',
+  about: 'the report of a day or a week',
   on: 'report',
   usual: 'info',
   cooldown: 0,
+  sample: (at) => ({
+    type: 'report',
+    at,
+    day: dateOf(at),
+    reply: { title: `${dateOf(at)}: +41.20 (+0.40 %)`, lines: ['3 closed: 2 won, 1 lost', '96 scans, 3 entries'] },
+  }),
   say: (event) => ({ severity: 'info', topic: `report ${event.day}`, reply: event.reply }),
 });

@@ -1,6 +1,7 @@
 import { numberText, shortName } from '../figures.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** A4: an open position is graded high or critical. */
 export const riskGraded = defineAlert({
@@ -9,6 +10,15 @@ export const riskGraded = defineAlert({
   on: 'riskGraded',
   usual: 'warning',
   cooldown: HOUR,
+  sample: (at) => ({
+    type: 'riskGraded',
+    at,
+    position: SAMPLE.position,
+    symbol: SAMPLE.symbol,
+    grade: 'high',
+    value: 0.72,
+    says: 'confidence has fallen from 0.71 to 0.32',
+  }),
   say: (event) =>
     event.grade === 'high' || event.grade === 'critical'
       ? {

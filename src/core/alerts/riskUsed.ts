@@ -8,6 +8,7 @@ export const riskUsed = defineAlert({
   on: 'riskUsed',
   usual: 'critical',
   cooldown: 0,
+  sample: (at) => ({ type: 'riskUsed', at, limit: 'daily loss', used: 0.76, level: 0.75, says: '3.8 % lost today of 5 %' }),
   say: (event) =>
     event.level === 0
       ? undefined

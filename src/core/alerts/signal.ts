@@ -2,6 +2,7 @@ import { numberText, priceText, shortName } from '../figures.ts';
 import { fixed } from '../money.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE, sampleReceipt } from './sample.ts';
 
 /** A1: a strong buy or sell with its receipt: each source's part, agreement, size, stop, target. */
 export const signal = defineAlert({
@@ -10,6 +11,14 @@ export const signal = defineAlert({
   on: 'signal',
   usual: 'notice',
   cooldown: 4 * HOUR,
+  sample: (at) => ({
+    type: 'signal',
+    at,
+    symbol: SAMPLE.symbol,
+    side: 'buy',
+    decision: SAMPLE.decision,
+    receipt: sampleReceipt(at),
+  }),
   say(event, desk) {
     const { receipt } = event;
     const tick = desk.market.instrument(event.symbol)?.tick;

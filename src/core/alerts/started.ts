@@ -8,6 +8,16 @@ export const started = defineAlert({
   on: 'started',
   usual: 'info',
   cooldown: MINUTE,
+  sample: (at) => ({
+    type: 'started',
+    at,
+    version: '0.0.0',
+    market: 'sample',
+    mode: 'paper',
+    settings: 1,
+    resumed: true,
+    clean: true,
+  }),
   say: (event) =>
     event.resumed
       ? {

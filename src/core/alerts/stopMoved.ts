@@ -2,6 +2,7 @@ import { priceText, shortName } from '../figures.ts';
 import { fixed } from '../money.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** A5: a stop has moved; by hand always, by the trail at most every four hours a position. */
 export const stopMoved = defineAlert({
@@ -10,6 +11,16 @@ export const stopMoved = defineAlert({
   on: 'stopMoved',
   usual: 'info',
   cooldown: 4 * HOUR,
+  sample: (at) => ({
+    type: 'stopMoved',
+    at,
+    position: SAMPLE.position,
+    symbol: SAMPLE.symbol,
+    from: '41336.9',
+    to: '42180.5',
+    why: 'break-even',
+    who: 'desk',
+  }),
   say(event, desk) {
     const tick = desk.market.instrument(event.symbol)?.tick;
     return {

@@ -8,6 +8,7 @@ export const stranger = defineAlert({
   on: 'ignored',
   usual: 'notice',
   cooldown: DAY,
+  sample: (at) => ({ type: 'ignored', at, account: 'telegram:0', name: 'Eve', why: 'stranger', count: 1 }),
   say: ({ account, name, why }) =>
     why !== 'stranger'
       ? undefined

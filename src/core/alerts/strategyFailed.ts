@@ -1,5 +1,6 @@
 import { DAY } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** A6: a strategy has thrown; it is left out until the next start and the exits of its positions go on. */
 export const strategyFailed = defineAlert({
@@ -8,6 +9,14 @@ export const strategyFailed = defineAlert({
   on: 'strategyFailed',
   usual: 'warning',
   cooldown: DAY,
+  sample: (at) => ({
+    type: 'strategyFailed',
+    at,
+    strategy: 'momentum',
+    symbol: SAMPLE.symbol,
+    timeframe: '1h',
+    says: 'it gave no number',
+  }),
   say: (event) => ({
     severity: 'warning',
     topic: `strategy ${event.strategy} ${event.symbol}`,

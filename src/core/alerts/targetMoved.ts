@@ -2,6 +2,7 @@ import { priceText, shortName } from '../figures.ts';
 import { fixed } from '../money.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** A5: a target has moved; by hand always, by rule at most every four hours a position. */
 export const targetMoved = defineAlert({
@@ -10,6 +11,15 @@ export const targetMoved = defineAlert({
   on: 'targetMoved',
   usual: 'info',
   cooldown: 4 * HOUR,
+  sample: (at) => ({
+    type: 'targetMoved',
+    at,
+    position: SAMPLE.position,
+    symbol: SAMPLE.symbol,
+    targets: [{ price: '44289.5', share: 1 }],
+    why: 'strong trend',
+    who: 'desk',
+  }),
   say(event, desk) {
     const tick = desk.market.instrument(event.symbol)?.tick;
     const targets = event.targets.map((target) => priceText(fixed(target.price), tick)).join(', ');

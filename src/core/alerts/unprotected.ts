@@ -1,5 +1,6 @@
 import { shortName } from '../figures.ts';
 import { defineAlert } from './alert.ts';
+import { SAMPLE } from './sample.ts';
 
 /** A4: a stop could not be placed, so the position is flattened. */
 export const unprotected = defineAlert({
@@ -8,6 +9,15 @@ export const unprotected = defineAlert({
   on: 'exitAsked',
   usual: 'critical',
   cooldown: 0,
+  sample: (at) => ({
+    type: 'exitAsked',
+    at,
+    position: SAMPLE.position,
+    symbol: SAMPLE.symbol,
+    quantity: '0.0237',
+    why: 'unprotected',
+    who: 'desk',
+  }),
   say: (event) =>
     event.why === 'unprotected'
       ? {

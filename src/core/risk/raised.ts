@@ -1,7 +1,10 @@
 import type { Settings } from '../settings.ts';
 
+/** A setting as a number that allows more the larger it is. */
+export type Limit = readonly [path: string, of: (values: Settings) => number | undefined];
+
 /** Limits that allow more the larger they are; one that is absent allows anything. */
-const LIMITS: readonly (readonly [name: string, of: (values: Settings) => number | undefined])[] = [
+export const LIMITS: readonly Limit[] = [
   ['risk.perTrade', ({ risk }) => risk.perTrade],
   ['risk.maxPosition', ({ risk }) => risk.maxPosition],
   ['risk.maxOpenPositions', ({ risk }) => risk.maxOpenPositions],

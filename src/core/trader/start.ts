@@ -2,6 +2,7 @@ import type { AccountId, StoredEvent } from '../desk.ts';
 import type { Fixed } from '../money.ts';
 import { decimal } from '../money.ts';
 import type { Recorder } from '../recorder.ts';
+import { differences } from '../settingLeaves.ts';
 import type { Settings } from '../settings.ts';
 import type { Ms } from '../time.ts';
 
@@ -31,8 +32,10 @@ export function beginAccount(recorder: Recorder, { settings, capital, now }: Sta
     return [];
   }
   return differences(recorder.state.settings.values, settings)
-    .filter((path) => path !== SET_BY_SPEED)
-    .map((path) => `${path} in the environment differs from the desk's settings and is not taken over; change it with /config`);
+    .filter(({ path }) => path !== SET_BY_SPEED)
+    .map(
+      ({ path }) => `${path} in the environment differs from the desk's settings and is not taken over; change it with /config`,
+    );
 }
 
 /** A replay sets it by its speed, which may be another one at each start. */
@@ -52,15 +55,3 @@ export function tellStart(recorder: Recorder, { account, version, stored, now }:
     clean: stored.length === 0 || last === 'stopped',
   });
 }
-
-/** Paths at which two settings differ: `risk.perTrade`. */
-function differences(a: unknown, b: unknown, path = ''): readonly string[] {
-  if (JSON.stringify(a) === JSON.stringify(b)) return [];
-  if (!isRecord(a) || !isRecord(b)) return [path];
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) =>
-    differences(a[key], b[key], path === '' ? key : `${path}.${key}`),
-  );
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

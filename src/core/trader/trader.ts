@@ -29,6 +29,7 @@ import { manage } from './manage.ts';
 import { doubtUnanswered, reconcile } from './reconcile.ts';
 import { beginAccount, settingsInForce, tellStart } from './start.ts';
 import type { PaperVenue } from './venue.ts';
+import { weeklyReport } from './weeklyReport.ts';
 import { worldOf } from './world.ts';
 
 /** Steps of a replay are written together up to this many events, and at least this often, ms of the wall clock. */
@@ -185,6 +186,7 @@ export function createTrader(options: TraderOptions): Trader {
     },
     factors: ports.factors,
     linkCode: ports.linkCode,
+    configured: ports.configured,
     jobs: () => jobRunner.stats(),
     health: ports.health,
     logs: ports.logs,
@@ -222,8 +224,8 @@ export function createTrader(options: TraderOptions): Trader {
       await settle();
     },
     report: async () => {
-      const told = dailyReport(state, now(), equity());
-      if (told !== undefined) recorder.emit(told);
+      for (const told of [dailyReport(state, now(), equity()), weeklyReport(state, now(), equity())])
+        if (told !== undefined) recorder.emit(told);
       await settle();
     },
   };

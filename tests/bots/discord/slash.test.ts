@@ -28,7 +28,7 @@ test('every command of the desk can be registered', () => {
 test('few words are choices, others are completed, free text is neither', () => {
   const options = slashCommands(COMMANDS).flatMap(({ name, options: all }) => all.map((one) => ({ command: name, ...one })));
   const of = (command: string, name: string) => options.find((one) => one.command === command && one.name === name);
-  expect(of('panic', 'now')).toMatchObject({ choices: [{ name: 'now', value: 'now' }] });
+  expect(of('panic', 'how')).toMatchObject({ choices: [{ name: 'now' }, { name: 'drill' }] });
   expect(of('close', 'position')).toMatchObject({ required: true, autocomplete: true });
   expect(options.filter((one) => 'choices' in one && 'autocomplete' in one)).toEqual([]);
 });

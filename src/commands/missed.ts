@@ -1,0 +1,98 @@
+import { missed as follow, type Missed } from '../core/approval/missed.ts';
+import type { Proposal } from '../core/approval/proposal.ts';
+import { type ArgumentKind, defineCommand, optional } from '../core/command.ts';
+import { currencyOf } from '../core/currency.ts';
+import type { Desk } from '../core/desk.ts';
+import type { Leg } from '../core/events.ts';
+import { moneyText, rText, shortName } from '../core/figures.ts';
+import { ZERO } from '../core/money.ts';
+import type { Reply } from '../core/reply.ts';
+import { DAY, dateOf } from '../core/time.ts';
+
+/** How a proposal ends without an order. A replaced one lives on in the card that follows it. */
+const ENDS: readonly Proposal['status'][] = ['rejected', 'expired', 'refused'];
+
+const USUAL_DAYS = 7;
+/** Lines that are told one by one; the sum counts all. */
+const TOLD = 15;
+
+const days: ArgumentKind<number> = {
+  name: 'a number of days',
+  example: '7',
+  parse(text) {
+    const value = /^(\d{1,3})d?$/.exec(text)?.[1];
+    return value !== undefined && Number(value) > 0
+      ? { value: Number(value) }
+      : { wrong: `"${text}" is no number of days`, expected: 'Expected 1 to 999' };
+  },
+  complete: (prefix) => ['1', '7', '30'].filter((text) => text.startsWith(prefix)),
+};
+
+type Row = { readonly proposal: Proposal; readonly leg: Leg; readonly would: Missed };
+
+function followed(proposal: Proposal, desk: Desk): readonly Row[] {
+  const { execution, approval } = desk.state().settings.values;
+  return proposal.plan.legs.map((leg) => {
+    const timeframe = desk.study.decisionTimeframe(leg.symbol);
+    const bars = timeframe === undefined ? undefined : desk.market.bars(leg.symbol, timeframe);
+    const from = proposal.endedAt;
+    return { proposal, leg, would: follow({ leg, bars, from, band: approval.band, fee: execution.fee }) };
+  });
+}
+
+function line({ proposal, leg, would }: Row): string {
+  const what = `${proposal.id} ${shortName(leg.symbol)} ${leg.side === 'buy' ? 'long' : 'short'} ${proposal.status}`;
+  if (would.kind === 'made')
+    return `${what}: ${moneyText(would.profit, true)} · ${rText(would.r)} · ${would.end === 'open' ? 'still open' : would.end}`;
+  return would.kind === 'not entered' ? `${what}: never entered, ${would.why}` : `${what}: not known, ${would.why}`;
+}
+
+/** What the cards that led to no order would have made by their own stop and target. */
+export const missed = defineCommand({
+  name: 'missed',
+  aliases: [],
+  about: 'what rejected, expired and refused proposals would have made',
+  args: { days: optional(days) },
+  role: 'viewer',
+  risk: 'none',
+  run: async ({ days: wanted = USUAL_DAYS }, desk) => {
+    const from = desk.now() - wanted * DAY;
+    const ended = [...desk.state().proposals.values()].filter(({ status, endedAt }) => ENDS.includes(status) && endedAt >= from);
+    const rows = ended.flatMap((proposal) => followed(proposal, desk));
+    const made = rows.map(({ would }) => would).filter((would) => would.kind === 'made');
+    return {
+      days: wanted,
+      from,
+      proposals: ended.length,
+      rows: rows.map((row) => ({ proposal: row.proposal.id, symbol: row.leg.symbol, ...row.would, says: line(row) })),
+      made: made.length,
+      won: made.filter(({ profit }) => profit > ZERO).length,
+      unknown: rows.filter(({ would }) => would.kind === 'unknown').length,
+      profit: made.reduce((sum, { profit }) => sum + profit, ZERO),
+      r: made.reduce((sum, { r }) => sum + r, 0),
+    };
+  },
+  show: (at, desk): Reply => {
+    if (at.proposals === 0)
+      return {
+        title: 'No proposal was missed',
+        lines: [`None was rejected, refused or expired since ${dateOf(at.from)}`, 'Example: /missed 30'],
+      };
+    const newest = at.rows.toReversed();
+    return {
+      title: `Missed in ${at.days} d: ${moneyText(at.profit, true)} ${currencyOf(desk)} · ${rText(at.r)}`,
+      lines: [
+        `${at.proposals} without an order; ${at.made} would have been entered, ${at.won} won`,
+        ...newest.slice(0, TOLD).map(({ says }) => says),
+        ...(newest.length > TOLD ? [`and ${newest.length - TOLD} more, in the sum`] : []),
+        ...(at.unknown > 0 ? [`${at.unknown} are not known and not in the sum`] : []),
+        'By the stop and target of the card, stop first, fees in it;',
+        'limits, slippage and moved stops are left out',
+      ],
+      buttons: [
+        { label: 'Week', line: '/missed 7' },
+        { label: 'Month', line: '/missed 30' },
+      ],
+    };
+  },
+});

@@ -1,0 +1,69 @@
+import { defineCommand, optional } from '../core/command.ts';
+import type { Desk } from '../core/desk.ts';
+import type { Reply } from '../core/reply.ts';
+import { blocksOf } from '../core/risk/view.ts';
+import { choice } from './kinds/choice.ts';
+
+/** The way from invented prices to one's own money, a rung at a time. */
+const LADDER = ['replay', 'real prices on paper', 'testnet', 'live at a quarter of the size for ten trades', 'live'] as const;
+
+/** Rungs that this build can stand on: it sends no order to an exchange. */
+const BUILT = 2;
+
+/** Where the desk stands: candles are played again, or prices come as they are made. */
+const rungOf = (desk: Desk): number => (desk.market.kind === 'bars' ? 0 : 1);
+
+const ladder = (standing: number): readonly string[] =>
+  LADDER.map((rung, i) => `${i === standing ? '▸' : i < standing ? '✓' : '·'} ${rung}${i < BUILT ? '' : ' (not in this build)'}`);
+
+/** What a switch to live would look at, each with how it stands where that can be told already. */
+function checks(desk: Desk): readonly string[] {
+  const { account, entries } = desk.state();
+  const { risk, authority } = desk.state().settings.values;
+  const open = account.positions.size + entries.size;
+  const blocks = blocksOf(desk.state(), desk.now());
+  return [
+    `· account: keys of ${desk.account.market}, none on paper`,
+    '· permissions: to trade, and none to withdraw',
+    `· limits: ${risk.maxPosition * 100} % a position, ${risk.maxOpenPositions} open, ${risk.maxDailyLoss * 100} % a day`,
+    `· authority: ${authority} here; live begins at approve`,
+    open === 0 ? '✓ no position is open' : `✗ ${open} open: refused until they are closed`,
+    blocks.length === 0 ? '✓ nothing is halted' : `✗ ${blocks.join(', ')}`,
+  ];
+}
+
+/** The mode and the ladder to live. A switch to live is refused for as long as nothing here can trade live. */
+export const mode = defineCommand({
+  name: 'mode',
+  aliases: [],
+  about: 'paper or live, and the way from one to the other',
+  args: { mode: optional(choice('a mode', ['paper', 'live'])) },
+  role: 'viewer',
+  roleToAdd: 'admin',
+  risk: ({ mode: wanted }) => (wanted === 'live' ? 'adds' : 'none'),
+  stepUp: ({ mode: wanted }) => (wanted === 'live' ? 'it goes from paper to live' : undefined),
+  run: async ({ mode: wanted }, desk) => ({
+    wanted,
+    mode: desk.account.mode,
+    rung: rungOf(desk),
+    checks: wanted === 'live' ? checks(desk) : [],
+  }),
+  show: (at): Reply =>
+    at.wanted === 'live'
+      ? {
+          title: 'Live is not possible',
+          lines: [
+            'This build has no live execution yet: every order is paper',
+            'What would be checked:',
+            ...at.checks,
+            'The way there:',
+            ...ladder(at.rung),
+            'Example: /mode',
+          ],
+          outcome: 'refused',
+        }
+      : {
+          title: at.wanted === undefined ? `Mode ${at.mode}` : `The mode is ${at.mode} already`,
+          lines: ['No order leaves this machine', ...ladder(at.rung), 'Each account has its own ledger, peak and statistics'],
+        },
+});

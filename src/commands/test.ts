@@ -1,0 +1,40 @@
+import { ALERTS } from '../core/alerts/list.ts';
+import { type ArgumentKind, defineCommand, optional } from '../core/command.ts';
+import { nearest } from '../core/nearest.ts';
+import { wordOf } from './kinds/notice.ts';
+
+const WORDS = ALERTS.map(({ name }) => wordOf(name));
+
+const alertName: ArgumentKind<string> = {
+  name: 'an alert',
+  example: 'stop-moved',
+  parse(text) {
+    const found = ALERTS.find(({ name }) => wordOf(name) === text.toLowerCase());
+    if (found !== undefined) return { value: found.name };
+    const near = nearest(text.toLowerCase(), WORDS);
+    return {
+      wrong: `There is no alert ${text}`,
+      expected: near === undefined ? 'Expected an alert of /notify' : `Did you mean ${near}?`,
+    };
+  },
+  complete: (prefix) => WORDS.filter((word) => word.startsWith(prefix.toLowerCase())),
+};
+
+/** Sends alerts of invented facts through the ordinary way, each marked; nothing of the account is touched. */
+export const test = defineCommand({
+  name: 'test',
+  aliases: [],
+  about: 'sends every alert once, or one by its name, marked as a test',
+  args: { alert: optional(alertName) },
+  role: 'trader',
+  risk: 'none',
+  run: async ({ alert }, desk, who) => {
+    await desk.act({ type: 'tested', at: desk.now(), who: who.name, ...(alert === undefined ? {} : { alert }) });
+    return { sent: alert === undefined ? ALERTS.map(({ name }) => name) : [alert] };
+  },
+  show: ({ sent }) => ({
+    title: sent.length === 1 ? `A test of ${sent[0]} is sent` : `${sent.length} test alerts are sent`,
+    lines: ['Each is marked TEST; nothing has happened', 'How loud they come, and whether, is each chat’s /notify'],
+    buttons: [{ label: 'Notices', line: '/notify' }],
+  }),
+});
