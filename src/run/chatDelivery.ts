@@ -256,7 +256,12 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
         );
         const { taps: offered, group } = taps.offer(place, reply.buttons ?? [], { command: undefined, asked: undefined });
         const outgoing = { ...card.outgoing, taps: offered };
-        await chat.edit(place, card.message, outgoing);
+        try {
+          await chat.edit(place, card.message, outgoing);
+        } catch (error) {
+          logger('bot', 'warn', 'a card that waits for an answer could not be given fresh buttons', { place, topic, error });
+          continue;
+        }
         taps.sent(group, card.message, outgoing);
         remember(topic, { message: card.message, outgoing, group });
       }
