@@ -297,7 +297,12 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
         );
         const { taps: offered, group } = taps.offer(card.place, reply.buttons ?? [], { command: undefined, asked: undefined });
         const outgoing = { ...card.outgoing, taps: offered };
-        await cards.redraw(card, outgoing);
+        try {
+          await cards.redraw(card, outgoing);
+        } catch (error) {
+          logger('bot', 'warn', 'a card that waits for an answer could not be given fresh buttons', { place, topic, error });
+          continue;
+        }
         taps.sent(group, card.message, outgoing);
         cards.remember(topic, { ...card, outgoing, group });
       }

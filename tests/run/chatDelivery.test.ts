@@ -290,6 +290,18 @@ describe('a card', () => {
     expect(chat.shown[0]?.outgoing).toMatchObject({ taps: [], reply: { lines: ['said', '→ A1 rejected by Ana'] } });
   });
 
+  it('that cannot be given fresh buttons keeps none from the next one', async () => {
+    await happen(proposed, asked());
+    await happen({ ...proposed, proposal: 'A2' }, alert('proposed', 'proposal A2', { severity: 'warning' }));
+    await delivery.stop();
+    const { edit } = chat;
+    chat.edit = (place, message, outgoing) =>
+      message === '1' ? Promise.reject(new ChatError('refused', "message can't be edited")) : edit(place, message, outgoing);
+    delivery = open();
+    await delivery.revive();
+    expect(chat.shown.map(({ edits }) => edits)).toEqual([0, 1]);
+  });
+
   it('that waits gets fresh buttons after a restart, and one that has ended its last word', async () => {
     await happen(proposed, asked());
     const old = chat.token('✓ Approve');
