@@ -31,7 +31,7 @@ const counted = (open: number): string => `${open} position${open === 1 ? '' : '
 export const panic = defineCommand({
   name: 'panic',
   aliases: [],
-  about: 'pauses at once; `/panic now` closes everything too',
+  about: 'pauses at once; /panic now closes everything too',
   args: { now: optional(choice('now', ['now'])) },
   role: 'trader',
   risk: 'reduces',
@@ -57,7 +57,7 @@ export const panic = defineCommand({
         ]
       : [
           open === 0 ? 'No position is open' : `${counted(open)} still open, with stops`,
-          ...(open > 0 ? ['`/panic now` closes them all'] : []),
+          ...(open > 0 ? ['/panic now closes them all'] : []),
         ],
     buttons: flattened || open === 0 ? [] : [{ label: `Flatten ${open}`, line: '/panic now' }],
   }),
