@@ -79,6 +79,7 @@ const BUTTONS: Readonly<Record<string, (alert: Alert, desk: Desk) => readonly Bu
   opened: ofPosition,
   closed: ofClosed,
   signal: ofSymbol,
+  refused: (alert) => [...ofSymbol(alert).slice(0, 1), RISK],
   divergence: ofSymbol,
   level: ofSymbol,
   'stop moved': ofPosition,

@@ -1,8 +1,11 @@
 import { candlePicture } from '../commands/cards/candlePicture.ts';
+import { equityPicture } from '../commands/cards/equityPicture.ts';
+import { isTest } from '../core/alerts/sample.ts';
 import type { Desk } from '../core/desk.ts';
 import type { EventOf } from '../core/events.ts';
 import { fixed, toNumber } from '../core/money.ts';
 import type { CandlePicture, Picture } from '../core/picture.ts';
+import { DAY, utcDay } from '../core/time.ts';
 
 type Alert = EventOf<'alert'>;
 
@@ -38,8 +41,17 @@ function pricesOf({ topic }: Alert, desk: Desk): CandlePicture['prices'] {
   ];
 }
 
-/** The candles that an alert is about, as they stand now, with what it asks or has done on them. */
+/** The equity over the day or the week that a report is of. */
+function reportPicture({ at, topic, reply }: Alert, desk: Desk): Promise<Picture | undefined> {
+  const to = utcDay(at);
+  const from = to - (topic.includes(' to ') ? 7 * DAY : DAY);
+  return equityPicture(desk, { title: reply.title.split(':')[0] ?? 'Equity', from, to });
+}
+
+/** The candles that an alert is about, as they stand now, with what it asks or has done on them; of a report, the equity. */
 export async function alertPicture(alert: Alert, desk: Desk): Promise<Picture | undefined> {
+  if (isTest(alert)) return undefined;
+  if (alert.alert === 'report') return reportPicture(alert, desk);
   const symbol = symbolOf(alert, desk);
   const timeframe = symbol === undefined ? undefined : desk.study.decisionTimeframe(symbol);
   if (symbol === undefined || timeframe === undefined) return undefined;

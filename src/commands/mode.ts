@@ -23,7 +23,7 @@ function checks(desk: Desk): readonly string[] {
   const open = account.positions.size + entries.size;
   const blocks = blocksOf(desk.state(), desk.now());
   return [
-    `· account: keys of ${desk.account.market}, none on paper`,
+    '· account: its own, with keys; paper has none',
     '· permissions: to trade, and none to withdraw',
     `· limits: ${risk.maxPosition * 100} % a position, ${risk.maxOpenPositions} open, ${risk.maxDailyLoss * 100} % a day`,
     `· authority: ${authority} here; live begins at approve`,

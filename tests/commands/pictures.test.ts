@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { alertPicture } from '../../src/bots/alertPictures.ts';
 import { equityPoints } from '../../src/commands/cards/equityPicture.ts';
 import { returnsOf } from '../../src/core/ledger/metrics/equityCurve.ts';
 import { maxDrawdownOf } from '../../src/core/ledger/metrics/maxDrawdown.ts';
@@ -6,9 +7,10 @@ import type { EquityPoint } from '../../src/core/ledger/metrics/metric.ts';
 import { averageEntry } from '../../src/core/ledger/position.ts';
 import { toNumber } from '../../src/core/money.ts';
 import type { Picture } from '../../src/core/picture.ts';
-import { HOUR, MINUTE } from '../../src/core/time.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/time.ts';
 import { chance } from '../../src/exchange/seeded.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
+import { eventsOf } from '../support/memoryLog.ts';
 import { playedDesk } from './desk.ts';
 
 let desk: MemoryDesk;
@@ -76,6 +78,29 @@ describe('the picture of /profit', () => {
 
   it('says since when it is', async () => {
     expect(await pictureOf('/profit week')).toMatchObject({ title: expect.stringMatching(/^Equity since 20\d\d-\d\d-\d\d$/) });
+  });
+});
+
+describe('the picture of a report', () => {
+  const reports = () => eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'report');
+  const day = Date.UTC(2024, 0, 2);
+
+  it('is the equity of its day, from midnight to midnight', async () => {
+    const [first] = reports();
+    if (first === undefined) throw new Error('no report');
+    const picture = await alertPicture(first, desk.trader.desk);
+    if (picture?.kind !== 'equity') throw new Error('no equity');
+    expect(picture).toMatchObject({ title: '2024-01-01', currency: 'USDT' });
+    expect([picture.points[0]?.at, picture.points.at(-1)?.at]).toEqual([day - DAY, day]);
+  });
+
+  it('of a week reaches back a week, and a test has none', async () => {
+    const [first] = reports();
+    if (first === undefined) throw new Error('no report');
+    const week = { ...first, at: day + DAY, topic: 'report 2023-12-27 to 2024-01-02' };
+    const picture = await alertPicture(week, desk.trader.desk);
+    expect(picture).toMatchObject({ points: expect.arrayContaining([expect.objectContaining({ at: day - DAY })]) });
+    expect(await alertPicture({ ...first, topic: 'test report' }, desk.trader.desk)).toBeUndefined();
   });
 });
 

@@ -1,6 +1,9 @@
-import { returnsOf } from '../../core/ledger/metrics/equityCurve.ts';
+import { currencyOf } from '../../core/currency.ts';
+import type { Desk } from '../../core/desk.ts';
+import { equityCurve, returnsOf } from '../../core/ledger/metrics/equityCurve.ts';
 import type { EquityPoint } from '../../core/ledger/metrics/metric.ts';
 import type { EquityPicture } from '../../core/picture.ts';
+import type { Ms } from '../../core/time.ts';
 
 /** More points than this no line can show: two of each stretch are kept. */
 const MOST_STRETCHES = 400;
@@ -30,4 +33,18 @@ export function equityPoints(curve: readonly EquityPoint[]): EquityPicture['poin
     kept.push(...(deepest === last ? [last] : [deepest, last]));
   }
   return kept;
+}
+
+/** Instants of a week, were there one a minute. */
+const MOST_INSTANTS = 20_000;
+
+/** The equity of a stretch, at most a week, as it was recorded; undefined where there are no two points of it. */
+export async function equityPicture(
+  desk: Desk,
+  { title, from, to }: { readonly title: string; readonly from: Ms; readonly to: Ms },
+): Promise<EquityPicture | undefined> {
+  const rows = await desk.history({ types: ['instant', 'funded'], limit: MOST_INSTANTS });
+  const events = rows.map(({ event }) => event).filter(({ at }) => at >= from && at <= to);
+  const points = equityPoints(equityCurve(events.toReversed()));
+  return points.length < 2 ? undefined : { kind: 'equity', title, label: desk.label, currency: currencyOf(desk), points };
 }

@@ -18,6 +18,7 @@ import { priceReached } from './priceReached.ts';
 import { proposalEnded } from './proposalEnded.ts';
 import { proposalReminder } from './proposalReminder.ts';
 import { proposed } from './proposed.ts';
+import { refused } from './refused.ts';
 import { report } from './report.ts';
 import { riskGraded } from './riskGraded.ts';
 import { riskUsed } from './riskUsed.ts';
@@ -50,6 +51,7 @@ export const ALERTS: readonly Alert[] = [
   proposalEnded,
   proposalReminder,
   proposed,
+  refused,
   report,
   riskGraded,
   riskUsed,
