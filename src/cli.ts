@@ -129,7 +129,7 @@ program
   .command('pairs')
   .description('look through recorded candles for symbols that belong together')
   .option('--data <folder>', 'recorded candles')
-  .option('--at <time>', 'ISO, such as 2024-06-01T12:00Z')
+  .option('--at <time>', 'ISO, such as 2024-06-01T12:00Z: the newest candles unless told')
   .option('--timeframe <length>', 'candles to read: 1h unless told')
   .option('--lookback <candles>', 'how many of them: 500 unless told')
   .option('--correlation <number>', 'least correlation of the returns: 0.6 unless told')

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { createCodes } from './bots/codes.ts';
 import { createGate } from './bots/gate.ts';
-import { giverOf, OWNER } from './bots/giver.ts';
+import { answerNow, giverOf, OWNER } from './bots/giver.ts';
 import { createRouter, type Router } from './bots/router.ts';
 import { createStepUp } from './bots/stepUp.ts';
 import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
@@ -11,6 +11,7 @@ import { openCharts } from './charts/open.ts';
 import { COMMANDS } from './commands/list.ts';
 import type { Config } from './config.ts';
 import type { Component } from './core/desk.ts';
+import type { DeskEvent } from './core/events.ts';
 import { memberOf } from './core/people.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { redactor } from './redaction.ts';
@@ -18,7 +19,7 @@ import { type Chats, openChats } from './run/chats.ts';
 import { deliver } from './run/delivery.ts';
 import { logEvents } from './run/eventLog.ts';
 import { admitConfigured, pairingNote } from './run/firstAdmins.ts';
-import { alertPlaces, openLinks } from './run/links.ts';
+import { alertPlaces, openLinks, platformsOff } from './run/links.ts';
 import type { Run, Venue } from './run/run.ts';
 import { stopSignal } from './run/stop.ts';
 import { closingReport } from './run/summary.ts';
@@ -97,6 +98,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       { name: 'database', state: 'ok', says: `${open.place.name}, ${log.head.seq} events` },
       { name: 'market', state: 'ok', says: `${venue.label}, ${run?.trader.desk.market.instruments().length ?? 0} symbols` },
       ...(chats?.health() ?? []),
+      ...platformsOff(config),
     ];
     const clock = Date.now;
     const factors = createStepUp({ store: openSecondFactors(database, key, home), clock, random: randomBytes });
@@ -134,16 +136,19 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     for (const note of await trader.start()) terminal.note(note);
     const { desk } = trader;
     const router = createRouter({ commands: COMMANDS, desk, logger: logs.logger, mask });
-    const answer: Router['answer'] = (line, who, way) => trader.command(() => router.answer(line, who, way));
+    const atTurn = answerNow(router, desk);
+    const answer: Router['answer'] = (line, who, way) => trader.command(() => atTurn(line, who, way));
+    const record = (rows: () => readonly DeskEvent[]): Promise<void> => trader.command(() => desk.act(...rows()));
     const gate = createGate({
       state: () => desk.state(),
-      record: (rows) => trader.command(() => desk.act(...rows())),
+      record,
       now: () => desk.now(),
       clock,
       codes: { pairing, links },
     });
     const admit = async (): Promise<void> => {
       await admitConfigured(trader, config);
+      for (const { name, says } of platformsOff(config)) logs.logger('bot', 'warn', `${name} is ${says}`);
       const note = pairingNote(trader, config, pairing);
       if (note !== undefined) terminal.note(note);
       const links = await openLinks(config, {
@@ -157,6 +162,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
           links,
           outbox: openOutbox(open, key),
           log,
+          record,
           desk,
           commands: COMMANDS,
           gate,
@@ -200,7 +206,7 @@ async function talk(
   const { interrupted } = trader;
   if (interrupted !== undefined) {
     await trader.repeat(async () => {
-      await router.repeat(interrupted.line, giverOf(desk.state().people, interrupted.who) ?? OWNER);
+      await router.repeat(interrupted.line, giverOf(desk.state().people, interrupted.who) ?? OWNER, interrupted.update);
     });
   }
   // What is due now is played before anybody is heard: the first instant, so that there is a price to speak of, or the last one of a

@@ -35,7 +35,7 @@ describe('the command line', () => {
     );
     const { status, stdout, stderr } = run(['--help'], {}, ['--import', hook]);
     expect(status).toBe(0);
-    for (const tool of ['start', 'study', 'scan', 'check', 'audit', 'config']) expect(stdout).toContain(tool);
+    for (const tool of ['start', 'study', 'scan', 'pairs', 'check', 'audit', 'config']) expect(stdout).toContain(tool);
     expect(stderr).toContain('commander');
     expect(stderr).not.toMatch(/node_modules\/(ccxt|@duckdb|@prisma|better-sqlite3|pg|pino)\//);
     expect(stderr).not.toMatch(/src\/(main|store|exchange)/);
@@ -48,6 +48,7 @@ describe('the command line', () => {
       ['scan', '--at', '2024-06-01'],
       'countersign: scan needs --data FOLDER, recorded candles such as ./candles\n',
     ],
+    ['pairs of nothing', ['pairs'], 'countersign: pairs needs --data FOLDER, recorded candles such as ./candles\n'],
   ])('%s is one line and status 2', (_, args, says) => {
     expect(run(args)).toEqual({ status: 2, stdout: '', stderr: says });
   });

@@ -1,7 +1,7 @@
 import { isTest } from '../core/alerts/sample.ts';
 import type { Desk } from '../core/desk.ts';
 import type { EventOf } from '../core/events.ts';
-import { shortName } from '../core/figures.ts';
+import { moneyText, shortName } from '../core/figures.ts';
 import type { Button, Reply } from '../core/reply.ts';
 import { iso } from '../core/time.ts';
 
@@ -12,8 +12,10 @@ export type AlertCard = {
   readonly reply: Reply;
   /** The card whose story it goes on with, by its topic; undefined for the first of its kind. */
   readonly follows: string | undefined;
-  /** Whether that story ends with it: the card loses its buttons. */
-  readonly ends: boolean;
+  /** What became of that card, where its story ends with this: it is drawn with it for the last time, without buttons. */
+  readonly ends: string | undefined;
+  /** The position whose thread it belongs into, where a platform has threads. */
+  readonly thread: number | undefined;
 };
 
 /** The words of a topic after the first: `signal BTC/USDT buy` is about BTC/USDT. */
@@ -94,21 +96,42 @@ const BUTTONS: Readonly<Record<string, (alert: Alert, desk: Desk) => readonly Bu
   ],
 };
 
+/** What is told in the thread of a position. What is critical is not: a thread is read by few. */
+const IN_THREAD: readonly string[] = ['closed', 'stop moved', 'target moved', 'risk grade', 'partial fill'];
+
 /** The topic of the card that an alert goes on with. */
 function followed(alert: Alert): string | undefined {
   if (alert.alert === 'proposal ended' || alert.alert === 'proposal reminder') return `proposal ${about(alert)}`;
-  if (['closed', 'stop moved', 'target moved', 'risk grade', 'unprotected', 'exit dropped'].includes(alert.alert))
+  if (IN_THREAD.includes(alert.alert) || alert.alert === 'unprotected' || alert.alert === 'exit dropped')
     return `position ${positionOf(alert)}`;
   return undefined;
 }
 
+/** What became of the card that an alert ends; a closing says its result too. */
+function ending({ alert, reply: { title, lines } }: Alert): string | undefined {
+  if (alert === 'proposal ended') return title;
+  return alert === 'closed' ? [title, ...lines.slice(0, 1)].join(': ') : undefined;
+}
+
 /** The stored words of an alert, with what can be done about it as things stand now. */
 export function alertCard(alert: Alert, desk: Desk): AlertCard {
-  if (isTest(alert)) return { reply: { ...alert.reply, topic: alert.topic }, follows: undefined, ends: false };
+  if (isTest(alert))
+    return { reply: { ...alert.reply, topic: alert.topic }, follows: undefined, ends: undefined, thread: undefined };
   const buttons = BUTTONS[alert.alert]?.(alert, desk) ?? [];
   return {
     reply: { ...alert.reply, topic: alert.topic, ...(buttons.length === 0 ? {} : { buttons }) },
     follows: followed(alert),
-    ends: alert.alert === 'proposal ended' || alert.alert === 'closed',
+    ends: ending(alert),
+    thread: alert.alert === 'opened' || IN_THREAD.includes(alert.alert) ? positionOf(alert) : undefined,
   };
+}
+
+/** What the thread of a position is called: `7 SOL long`, and with its result once it is closed: `7 SOL long +14.25`. */
+export function threadName(position: number, desk: Desk): string {
+  const { account } = desk.state();
+  const trade = account.closed.findLast((one) => one.position === position);
+  const { symbol, direction } = trade ?? account.positions.get(position) ?? { symbol: '', direction: '' };
+  return [position, shortName(symbol), direction, trade === undefined ? '' : moneyText(trade.profit, true)]
+    .filter((word) => word !== '')
+    .join(' ');
 }

@@ -87,9 +87,21 @@ export type Chat = {
   edit(place: Place, message: string, outgoing: Outgoing): Promise<void>;
   /** Takes a message away, such as one with a code; where that cannot be, nothing happens. */
   remove(place: Place, message: string): Promise<void>;
-  /** Opens a thread of a place, for one topic, and gives its place; a place that is a thread already gets the new name. Throws ChatError. */
-  thread?(place: Place, name: string): Promise<Place>;
+  /**
+   * Opens a thread of a place, for one topic, and gives its place; a place that is a thread already gets the new name. Under a message
+   * there is one thread: asked for again, it is found. Throws ChatError.
+   */
+  thread?(place: Place, name: string, under?: string): Promise<Place>;
   /** How the connection is, for /health. */
   health(): { readonly state: 'ok' | 'degraded' | 'down'; readonly says: string };
   stop(): Promise<void>;
 };
+
+/** Whether a place is a thread or topic of another: it has no threads of its own. */
+export const isThread = (place: Place): boolean => place.includes('/');
+
+/** A place as it stands in the log, where it is one of the platform's. */
+export function placeOn(platform: Platform, text: string | undefined): Place | undefined {
+  const prefix = `${platform}:`;
+  return text?.startsWith(prefix) === true ? `${platform}:${text.slice(prefix.length)}` : undefined;
+}

@@ -6,8 +6,8 @@ import { durationText, type Ms } from '../core/time.ts';
 import type { Chat, Heard, Outgoing, Place } from './chat.ts';
 import type { Gate } from './gate.ts';
 import type { Answer } from './router.ts';
-import { holdsCode } from './secretWords.ts';
-import type { Group, Taps } from './taps.ts';
+import { holdsCode, withoutCode } from './secretWords.ts';
+import type { Group, Question, Taps } from './taps.ts';
 import { wordsOf } from './words.ts';
 
 /** What was said longer ago than this was said to another market, ms. */
@@ -44,10 +44,10 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   const byName = new Map(commands.flatMap((command) => [command.name, ...command.aliases].map((name) => [name, command])));
   const commandOf = (line: string): Command | undefined => byName.get((wordsOf(line)[0] ?? '').replace(/^\//, '').toLowerCase());
   /** Views may be tapped again and again; what acts counts once. */
-  const acts = (line: string): boolean => commandOf(line)?.role !== 'viewer';
+  const acts = (line: string): boolean => commandOf(line)?.acts !== false;
   const toldLate = new Map<Place, Ms>();
   /** The question that each person has not answered yet. */
-  const questions = new Map<string, Group>();
+  const questions = new Map<string, { readonly chat: Chat; readonly group: Group }>();
 
   async function pictureOf({ picture }: Reply): Promise<Uint8Array | undefined> {
     if (picture === undefined) return undefined;
@@ -79,7 +79,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       readonly replyTo: string | undefined;
       readonly ephemeral: boolean;
       readonly over?: Group | undefined;
-      readonly asked?: string;
+      readonly asked?: Question | undefined;
     },
   ): Promise<void> {
     const { buttons = [], picture: _, ...reply } = given.reply;
@@ -103,7 +103,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       return;
     }
     taps.sent(group, await chat.send(place, outgoing), outgoing);
-    if (how.asked !== undefined) questions.set(how.asked, group);
+    if (how.asked !== undefined) questions.set(how.asked.person, { chat, group });
   }
 
   /** A code in a message that others may read, or that stays in a history, is taken away. */
@@ -117,13 +117,11 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
 
   const refused = (reply: Reply): Answer => ({ command: undefined, outcome: 'refused', data: null, reply });
 
-  /** Whether it is too late to do what was said; whoever said it is told, once for a whole backlog. */
-  async function isLate(chat: Chat, heard: Heard, line: string): Promise<boolean> {
-    const age = now() - heard.at;
-    if (age <= LATE) return false;
+  /** It is too late to do what was said; whoever said it is told, once for a whole backlog. */
+  async function tellLate(chat: Chat, heard: Heard, line: string, age: Ms): Promise<void> {
     const panics = commandOf(line)?.name === 'panic';
     const told = toldLate.get(heard.place);
-    if (!panics && told !== undefined && now() - told < ONE_WORD) return true;
+    if (!panics && told !== undefined && now() - told < ONE_WORD) return;
     if (!panics) toldLate.set(heard.place, now());
     const says: Reply = panics
       ? {
@@ -133,13 +131,12 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
           outcome: 'refused',
         }
       : {
-          title: `${line} came ${durationText(age)} late and was not done`,
+          title: `${withoutCode(line)} came ${durationText(age)} late and was not done`,
           lines: ['What is older than 60 s is dropped, and all that came with it', 'Example: /status'],
           buttons: [{ label: 'Status', line: '/status' }],
           outcome: 'refused',
         };
     await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: false });
-    return true;
   }
 
   /** The line that was meant, and the buttons it came by; undefined when there is nothing to do, which has been said. */
@@ -147,12 +144,16 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     chat: Chat,
     heard: Heard,
     who: Person,
-  ): Promise<{ readonly line: string; readonly by: Group | undefined } | undefined> {
+  ): Promise<{ readonly line: string; readonly by: Group | undefined; readonly giveBack: () => void } | undefined> {
     const { said } = heard;
-    if (said.kind === 'line') return { line: said.line, by: undefined };
+    if (said.kind === 'line') return { line: said.line, by: undefined, giveBack: () => undefined };
     const taken = taps.take(said.token, heard.place, who.id, acts);
     if (taken.kind === 'meant')
-      return { line: said.kind === 'field' ? `${taken.button.line} ${said.text}` : taken.button.line, by: taken.group };
+      return {
+        line: said.kind === 'field' ? `${taken.button.line} ${said.text}` : taken.button.line,
+        by: taken.group,
+        giveBack: taken.giveBack,
+      };
     if (taken.kind === 'unknown')
       await tell(
         chat,
@@ -177,27 +178,35 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   async function respond(chat: Chat, heard: Heard, who: Person): Promise<void> {
     const intended = await meant(chat, heard, who);
     if (intended === undefined) return;
-    const { line, by } = intended;
-    if (await isLate(chat, heard, line)) return;
+    const { line, by, giveBack } = intended;
+    const age = now() - heard.at;
+    if (age > LATE) {
+      giveBack();
+      return tellLate(chat, heard, line, age);
+    }
     const { kind } = heard.said;
     const given = await answer(line, who, {
       tapped: kind !== 'line',
       // A slash command is seen by nobody else, and its answer is kept from others where it must be.
       private: heard.private || kind === 'field' || (chat.platform === 'discord' && kind === 'line'),
       update: heard.update,
+      question: by?.asked?.question,
     });
+    // Who was refused or is only asked may try again; what was done is done once.
+    if (given.outcome !== 'ok') giveBack();
+    const asked = given.question === undefined ? undefined : { person: who.id, question: given.question };
     // Whatever is said next answers a question or drops it: its buttons must not answer a later one.
     const question = questions.get(who.id);
     if (question !== undefined) {
       questions.delete(who.id);
-      await close(chat, question);
+      await close(question.chat, question.group);
     }
     const command = given.command === undefined ? undefined : byName.get(given.command);
     const views = command?.role === 'viewer';
     // On a platform without replies for one reader alone, what is confidential goes to the private chat, whose id is the person's.
     const aside = command?.confidential === true && !heard.private && chat.platform === 'telegram';
     if (aside) {
-      await tell(chat, heard.from, given, { replyTo: undefined, ephemeral: false });
+      await tell(chat, heard.from, given, { replyTo: undefined, ephemeral: false, asked });
       await tell(chat, heard.place, refused({ title: 'Sent to you in private', lines: [] }), {
         replyTo: heard.message,
         ephemeral: true,
@@ -207,9 +216,9 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     const over = views && by?.command === given.command && given.outcome === 'ok' ? by : undefined;
     await tell(chat, heard.place, given, {
       replyTo: heard.message,
-      ephemeral: views || given.outcome !== 'ok' || command?.privately === true,
+      ephemeral: views || given.outcome !== 'ok' || command?.privately === true || command?.confidential === true,
       over,
-      ...(given.outcome === 'asked' ? { asked: who.id } : {}),
+      asked,
     });
   }
 

@@ -1,5 +1,7 @@
 import type { Person } from '../core/command.ts';
+import type { Desk } from '../core/desk.ts';
 import { type Member, TERMINAL } from '../core/people.ts';
+import type { Router } from './router.ts';
 
 /** Whoever sits at the terminal owns the desk. */
 export const OWNER: Person = { id: TERMINAL, name: TERMINAL, role: 'admin' };
@@ -10,3 +12,16 @@ export function giverOf(people: ReadonlyMap<string, Member>, id: string): Person
   const member = people.get(id);
   return member === undefined ? undefined : { id: member.id, name: member.name, role: member.role };
 }
+
+/**
+ * Answers each line for its giver as they are at its turn: a line may wait behind the very one that takes its giver off the list or
+ * lowers their role.
+ */
+export const answerNow =
+  (router: Pick<Router, 'answer'>, desk: Pick<Desk, 'state'>): Router['answer'] =>
+  async (line, who, way) => {
+    const giver = giverOf(desk.state().people, who.id);
+    if (giver !== undefined) return router.answer(line, { ...who, ...giver }, way);
+    const reply = { title: 'You are no longer on the list', lines: ['Nothing was done'], outcome: 'refused' } as const;
+    return { command: undefined, outcome: 'refused', data: null, reply };
+  };

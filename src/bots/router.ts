@@ -16,13 +16,18 @@ export type Answer = {
   readonly outcome: 'ok' | 'refused' | 'asked';
   readonly data: unknown;
   readonly reply: Reply;
+  /** The number of the question, where one is asked. */
+  readonly question?: number;
 };
 
 export type Router = {
   /** Reads, checks and runs one line. Never rejects: what goes wrong is a refusal. */
   answer(line: string, who: Person, way: Way): Promise<Answer>;
-  /** Runs a line that was recorded but cut off: whatever it had to be asked was answered before it was recorded. */
-  repeat(line: string, who: Person): Promise<Answer>;
+  /**
+   * Runs a line that was recorded but cut off: whatever it had to be asked was answered before it was recorded. `update` is the one
+   * that it was recorded with, since its row has to come out the same.
+   */
+  repeat(line: string, who: Person, update: string | undefined): Promise<Answer>;
   /** Whole lines that the line being typed can become. */
   complete(line: string): readonly string[];
 };
@@ -30,7 +35,7 @@ export type Router = {
 /** `update` is the platform's id of what was said first; absent at the terminal. */
 type Ready = { readonly command: Command; readonly call: Call; readonly line: string; readonly update?: string | undefined };
 /** `until` is when it is too old to be answered, ms of the wall clock. */
-type Pending = Ready & { readonly wants: 'yes' | 'code'; readonly until: Ms };
+type Pending = Ready & { readonly wants: 'yes' | 'code'; readonly question: number; readonly until: Ms };
 
 /** A question is about how things stand, so it does not wait for long. */
 const ANSWER_WITHIN: Ms = 2 * MINUTE;
@@ -60,11 +65,12 @@ export function createRouter(given: {
   const names = commands.map(({ name }) => name);
   /** One question a person; whatever they type next answers or drops it. */
   const pending = new Map<string, Pending>();
+  let questions = 0;
 
   /** The audit row comes first. Where it cannot be written nothing may add risk, but what reduces it goes on. */
   async function record({ command, call, line, update }: Ready, who: Person): Promise<void> {
     // Told by its update, a repeated one has no second effect, whatever it does.
-    if (call.risk === 'none' && (update === undefined || command.role === 'viewer')) return;
+    if (call.risk === 'none' && (update === undefined || !command.acts)) return;
     try {
       await desk.act({
         type: 'command',
@@ -100,8 +106,9 @@ export function createRouter(given: {
   }
 
   const ask = (ready: Ready, who: Person, wants: Pending['wants'], question: Reply): Answer => {
-    pending.set(who.id, { ...ready, wants, until: clock() + ANSWER_WITHIN });
-    return { command: ready.command.name, outcome: 'asked', data: null, reply: question };
+    questions += 1;
+    pending.set(who.id, { ...ready, wants, question: questions, until: clock() + ANSWER_WITHIN });
+    return { command: ready.command.name, outcome: 'asked', data: null, reply: question, question: questions };
   };
 
   /** `now` at the end of a reduction goes without the question, unless the command takes that word itself. */
@@ -136,9 +143,13 @@ export function createRouter(given: {
     return undefined;
   }
 
+  /** Whether a button was tapped whose question is not the one that waits. */
+  const isStale = (asked: Pending | undefined, { question }: Way): boolean =>
+    question !== undefined && question !== asked?.question;
+
   async function onCode(words: readonly string[], who: Person, way: Way): Promise<Answer> {
     const asked = waiting(who);
-    if (way.private && asked?.wants !== 'code') return nothingWaits('code');
+    if (isStale(asked, way) || (way.private && asked?.wants !== 'code')) return nothingWaits('code');
     const wrong = await takeCode({ desk, who, way, text: words.join(' ') });
     if (wrong !== undefined) return refused(asked?.command.name, wrong);
     // While the code was looked at, another one may have done it.
@@ -159,6 +170,7 @@ export function createRouter(given: {
     const typed = first.replace(/^\//, '');
     if (typed.toLowerCase() === 'code') return onCode(words, who, way);
     const asked = waiting(who);
+    if (typed.toLowerCase() === 'yes' && isStale(asked, way)) return nothingWaits('yes');
     pending.delete(who.id);
     if (typed.toLowerCase() === 'yes') return onYes(asked, who);
     if (typed.toLowerCase() === 'no' && asked !== undefined)
@@ -202,14 +214,16 @@ export function createRouter(given: {
 
   return {
     answer: (line, who, way) => guarded(line, who, () => dispatch(line, who, way)),
-    repeat: (line, who) =>
+    repeat: (line, who, update) =>
       guarded(line, who, async () => {
         const [first = '', ...words] = wordsOf(line.trim());
         const typed = first.replace(/^\//, '');
         const command = byName.get(typed.toLowerCase());
         if (command === undefined) return unknown(typed);
         const outcome = read(command, words);
-        return 'refused' in outcome ? refused(command.name, outcome.refused) : run({ command, call: outcome.call, line }, who);
+        return 'refused' in outcome
+          ? refused(command.name, outcome.refused)
+          : run({ command, call: outcome.call, line, update }, who);
       }),
     complete(line) {
       const words = line.split(/\s+/);

@@ -8,13 +8,16 @@ const MOST = 20_000;
 /** A tap this soon after its message changed was meant for what stood there before, ms. */
 const CHANGED = 1_000;
 
+/** Whose question a message asks, by the person's id, and which. */
+export type Question = { readonly person: string; readonly question: number };
+
 /** The buttons of one message. */
 export type Group = {
   readonly place: Place;
   /** The command whose reply it is: a button of the same command draws the message anew instead of sending another. */
   readonly command: string | undefined;
   /** Whose question it is: nobody else answers it, and once. Undefined for buttons that anybody allowed to may tap. */
-  readonly asked: string | undefined;
+  readonly asked: Question | undefined;
   /** Once it is sent: the message and how it looks. */
   message: string | undefined;
   outgoing: Outgoing | undefined;
@@ -24,9 +27,9 @@ export type Group = {
 
 type Meant = { readonly button: Button; readonly group: Group; readonly usedBy: Set<string> };
 
-/** What a tap comes to. `used`: this person has tapped it before. */
+/** What a tap comes to. `used`: this person has tapped it before; `giveBack` lets them again, where nothing came of it. */
 export type Taken =
-  | { readonly kind: 'meant'; readonly button: Button; readonly group: Group }
+  | { readonly kind: 'meant'; readonly button: Button; readonly group: Group; readonly giveBack: () => void }
   | { readonly kind: 'unknown' | 'elsewhere' | 'not theirs' | 'too soon' | 'used' };
 
 export type Taps = {
@@ -88,13 +91,13 @@ export function createTaps(given: { readonly token: () => string; readonly now: 
       if (meant === undefined) return { kind: 'unknown' };
       const { button, group, usedBy } = meant;
       if (group.place !== place) return { kind: 'elsewhere' };
-      if (group.asked !== undefined && group.asked !== person) return { kind: 'not theirs' };
+      if (group.asked !== undefined && group.asked.person !== person) return { kind: 'not theirs' };
       if (given.now() - group.changedAt < CHANGED) return { kind: 'too soon' };
       if (acts(button.line)) {
         if (usedBy.has(person)) return { kind: 'used' };
         usedBy.add(person);
       }
-      return { kind: 'meant', button, group };
+      return { kind: 'meant', button, group, giveBack: () => usedBy.delete(person) };
     },
     drop,
   };

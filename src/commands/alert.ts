@@ -12,6 +12,7 @@ export const alert = defineCommand({
   args: { symbol: optional(symbolKind), price: optional(priceKind) },
   role: 'viewer',
   risk: 'none',
+  acts: true,
   run: async ({ symbol, price }, desk, who) => {
     const state = desk.state();
     const same = [...state.priceAlerts.values()].find((one) => one.symbol === symbol && one.price === price);

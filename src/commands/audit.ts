@@ -23,6 +23,8 @@ const TYPES: readonly EventType[] = [
   'linked',
   'secondFactor',
   'ignored',
+  'mapped',
+  'chat',
   'tested',
   'positionOpened',
   'positionClosed',
@@ -58,6 +60,10 @@ function saying(event: DeskEvent): string {
       return `one-time codes of ${event.person} ${event.state} by ${event.who}`;
     case 'ignored':
       return `ignored ${event.count} from ${event.why} ${event.account} ${event.name}`;
+    case 'mapped':
+      return `${event.kind} on ${event.platform} ${event.place === undefined ? 'back to the usual place' : `to ${event.place}`} by ${event.who}`;
+    case 'chat':
+      return `${event.platform} ${event.state}: ${event.says}`;
     case 'tested':
       return `${event.alert ?? 'every'} alert tested by ${event.who}`;
     case 'positionOpened':

@@ -35,6 +35,7 @@ import { resume } from './resume.ts';
 import { risk } from './risk.ts';
 import { scan } from './scan.ts';
 import { sell } from './sell.ts';
+import { setup } from './setup.ts';
 import { signals } from './signals.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
@@ -61,7 +62,7 @@ const GROUPS: readonly CommandGroup[] = [
   { name: 'Countersign', commands: [approvals, approve, halve, reject, grant, missed] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, config, undo, reload, mode] },
   { name: 'People', commands: [users, whoami, link, tz, totp] },
-  { name: 'Desk', commands: [notify, test, jobs, health, audit, logs, version] },
+  { name: 'Desk', commands: [notify, setup, test, jobs, health, audit, logs, version] },
 ];
 
 /** Every command, in the order in which /help shows them. */

@@ -11,6 +11,7 @@ export const tz = defineCommand({
   args: { zone: optional(zoneKind) },
   role: 'viewer',
   risk: 'none',
+  acts: true,
   run: async ({ zone }, desk, who): Promise<Reply> => {
     const member = desk.state().people.get(who.id);
     if (member === undefined) return refusal('The terminal shows UTC', 'A time zone is for people on the list', '/users');

@@ -10,6 +10,7 @@ export const watch = defineCommand({
   args: { symbol: optional(symbolKind) },
   role: 'viewer',
   risk: 'none',
+  acts: true,
   run: async ({ symbol }, desk, who) => {
     if (symbol !== undefined)
       await desk.act({ type: 'watched', at: desk.now(), symbol, on: !desk.state().watched.has(symbol), who: who.name });

@@ -17,6 +17,8 @@ export type Way = {
   readonly private: boolean;
   /** The platform's id of what was said; absent at the terminal. */
   readonly update?: string;
+  /** The question whose button was tapped: it answers no other one. */
+  readonly question?: number | undefined;
 };
 
 /** A line typed at the terminal, which only its owner reads. */
@@ -76,6 +78,8 @@ export type CommandSpec<A extends Record<string, unknown>, R> = {
   readonly roleToAdd?: Role;
   /** What it does to the account's risk; a function where that hangs on the words, such as `on` and `off`. */
   readonly risk: Risk | ((args: A, desk: Desk) => Risk);
+  /** It changes something although any viewer may give it: an update or a tap that comes twice does it once. */
+  readonly acts?: true;
   /** Shows what is nobody else's business: in a group its answer goes to the one who asked. */
   readonly confidential?: boolean;
   /** What it is about to do, asked once before it is done; undefined when there is nothing to confirm. */
@@ -107,6 +111,8 @@ export type ArgumentOutline = {
 /** A command with its argument and result types sealed inside, so that all of them fit one list. */
 export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name' | 'aliases' | 'about' | 'role'> & {
   readonly confidential: boolean;
+  /** Whether it changes anything; what does not may be given again and again. */
+  readonly acts: boolean;
   /** `/close <position> [share]` */
   readonly usage: string;
   readonly example: string;
@@ -156,6 +162,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
     about: spec.about,
     role: spec.role,
     confidential: spec.confidential ?? false,
+    acts: spec.acts === true || spec.role !== 'viewer',
     usage,
     example,
     outline: entries.map(([name, { kind, optional, rest }]) => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOUDNESSES, PRESETS } from './alerts/loudness.ts';
+import { MESSAGE_KINDS } from './alerts/messageKinds.ts';
 import { REGIMES } from './indicators/regime.ts';
 import { ROLES } from './roles.ts';
 import { settingsSchema } from './settings.ts';
@@ -479,7 +480,6 @@ const schemas = [
   z.object({ type: z.literal('person'), at, person: z.string(), name: z.string(), role: z.enum(['none', ...ROLES]), who }),
   /** An account on a chat platform begins or ceases to speak for a person. */
   z.object({ type: z.literal('linked'), at, person: z.string(), account: z.string(), on: z.boolean(), who }),
-  /** The time zone in which times are shown to a person. */
   /** How a chat wants to be told of things; what is left out stays as it is, a preset forgets the single wishes. */
   z.object({
     type: z.literal('notices'),
@@ -493,6 +493,18 @@ const schemas = [
     quiet: z.object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(0).max(1439) }).optional(),
     digest: z.boolean().optional(),
   }),
+  /** On one platform a kind of message is sent to a place of its own; without a place, to the configured one again. */
+  z.object({
+    type: z.literal('mapped'),
+    at,
+    platform: z.string(),
+    kind: z.enum(MESSAGE_KINDS),
+    place: z.string().optional(),
+    who,
+  }),
+  /** The connection to a chat platform has changed, and the change has stood for a moment. */
+  z.object({ type: z.literal('chat'), at, platform: z.string(), state: z.enum(['ok', 'degraded', 'down']), says: z.string() }),
+  /** The time zone in which times are shown to a person. */
   z.object({ type: z.literal('zone'), at, person: z.string(), zone: z.string() }),
   /** One-time codes are set up, or wrong ones have locked them. */
   z.object({ type: z.literal('secondFactor'), at, person: z.string(), state: z.enum(['set', 'locked']), who }),

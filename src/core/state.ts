@@ -1,4 +1,5 @@
 import { applyToNotices, type Notices } from './alerts/notices.ts';
+import { applyToRooms, type Rooms } from './alerts/rooms.ts';
 import { type Added, withAdded } from './approval/added.ts';
 import { boundAlike } from './approval/authority.ts';
 import { applyToGrants, type Grant } from './approval/grant.ts';
@@ -56,6 +57,10 @@ export type DeskState = {
   readonly proposals: Map<string, Proposal>;
   /** How each chat wants to be told of things, by place; the usual way where it has not said. */
   readonly notices: Map<string, Notices>;
+  /** Places that kinds of message have of their own. */
+  readonly rooms: Rooms;
+  /** How each chat platform's connection was when it was last told of; `ok` where nothing was. */
+  readonly connections: Map<string, EventOf<'chat'>['state']>;
   /** The newest updates of chats that had an effect. */
   readonly updates: Set<string>;
   /** Until their end has been told. */
@@ -117,6 +122,8 @@ export function emptyState(): MutableState {
     grants: new Map(),
     added: [],
     notices: new Map(),
+    rooms: new Map(),
+    connections: new Map(),
     updates: new Set(),
     people: new Map(),
     halts: new Map(),
@@ -148,6 +155,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   applyToPeople(state.people, event);
   applyToGrants(state.grants, event);
   applyToNotices(state.notices, event);
+  applyToRooms(state.rooms, event);
   applyToAccount(state.account, event);
   switch (event.type) {
     case 'settings':
@@ -242,6 +250,9 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       break;
     case 'command':
       if (event.update !== undefined) rememberUpdate(state.updates, event.update);
+      break;
+    case 'chat':
+      state.connections.set(event.platform, event.state);
       break;
     case 'person':
       state.numbers.person = Math.max(state.numbers.person, Number(event.person.slice(1)));

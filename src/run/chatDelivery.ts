@@ -1,7 +1,8 @@
 import { alertCard } from '../bots/alertCards.ts';
 import { alertPicture } from '../bots/alertPictures.ts';
-import { type Chat, ChatError, type Outgoing, type Place } from '../bots/chat.ts';
-import type { Group, Taps } from '../bots/taps.ts';
+import { type Chat, ChatError, type Outgoing, type Place, placeOn } from '../bots/chat.ts';
+import type { Taps } from '../bots/taps.ts';
+import { messageKindOf } from '../core/alerts/messageKinds.ts';
 import { dueAt, loudnessOf, usualNotices } from '../core/alerts/notices.ts';
 import type { Desk, Logger } from '../core/desk.ts';
 import type { EventOf } from '../core/events.ts';
@@ -9,6 +10,7 @@ import type { Picture } from '../core/picture.ts';
 import type { Ms } from '../core/time.ts';
 import type { Log } from '../store/log.ts';
 import type { Outbox } from '../store/outbox.ts';
+import { createCards } from './chatCards.ts';
 
 type Alert = EventOf<'alert'>;
 
@@ -16,8 +18,6 @@ type Alert = EventOf<'alert'>;
 const MANY = 8;
 /** Most titles of one such message. */
 const TITLES = 40;
-/** Cards that are remembered with how they look; of older ones only the words are known. */
-const CARDS = 500;
 /** How long a platform that does not take messages is left alone: the first time, and at most, ms. */
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 60_000;
@@ -37,6 +37,7 @@ export type ChatDelivery = {
 
 export type ChatDeliveryOptions = {
   readonly chat: Chat;
+  /** Where all goes that has no place of its own; the outbox knows the platform by it. */
   readonly place: Place;
   readonly outbox: Outbox;
   readonly log: Pick<Log, 'history'>;
@@ -46,19 +47,23 @@ export type ChatDeliveryOptions = {
   readonly draw: (picture: Picture) => Promise<Uint8Array>;
   /** Waits on the wall clock; ends early when the signal is given. */
   readonly pause: (length: Ms, stop: AbortSignal) => Promise<void>;
-  /** Called with a critical alert that this chat did not take. */
+  /** Called with a critical alert that this chat does not take, or not now. */
   readonly rescue: (alert: string) => void;
 };
 
-type Card = { readonly message: string; readonly outgoing: Outgoing; readonly group: Group | undefined };
+const isRefused = (error: unknown): boolean => error instanceof ChatError && error.kind === 'refused';
 
-/** Alerts on their way from the stored outbox into one chat: the severest first, each at least once, whatever the platform does. */
+/** Alerts on their way from the stored outbox into the places of one platform: the severest first, each at least once, whatever the platform does. */
 export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   const { chat, place, outbox, desk, taps, logger, draw } = options;
-  const cards = new Map<string, Card>();
+  /** What is to be tried here once, whatever this chat wants to hear of. */
   const insisted = new Set<string>();
+  /** Those of them whose time to be taken up again has not come yet. */
+  const overdue = new Set<string>();
+  const rescued = new Set<string>();
   const stop = new AbortController();
   let wanted = false;
+  let resting = false;
   let working: Promise<void> | undefined;
 
   const outgoingOf = (reply: Outgoing['reply'], rest: Partial<Outgoing> = {}): Outgoing => ({
@@ -83,109 +88,166 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     }
   }
 
-  const remember = (topic: string, card: Card): void => {
-    cards.delete(topic);
-    cards.set(topic, card);
-    const [oldest] = cards.keys();
-    if (cards.size > CARDS && oldest !== undefined) cards.delete(oldest);
-  };
+  const cards = createCards({ ...options, channel: place, outgoingOf: (reply) => outgoingOf(reply) });
 
-  /** The card of a topic: as it was sent by this process, else its words as they stand in the log. */
-  async function cardOf(topic: string): Promise<Card | undefined> {
-    const known = cards.get(topic);
-    if (known !== undefined) return known;
-    const rows = await options.log.history({ types: ['alert'], limit: CARDS });
-    const alert = rows.map(({ event }) => event).find((event): event is Alert => event.type === 'alert' && event.topic === topic);
-    const message = alert === undefined ? undefined : await outbox.messageOf(place, alert.id);
-    return alert === undefined || message === undefined
-      ? undefined
-      : { message, outgoing: outgoingOf(alert.reply), group: undefined };
+  /** The place of its kind of message where that has one. */
+  const roomOf = ({ alert }: Alert): Place =>
+    placeOn(chat.platform, desk.state().rooms.get(chat.platform)?.get(messageKindOf(alert))) ?? place;
+
+  /** Tries one place after the other, the usual one last, until one is there to be written to. */
+  async function firstOf<T>(wanted: readonly Place[], write: (at: Place) => Promise<T>): Promise<T> {
+    const [to = place, ...left] = [...new Set([...wanted, place])];
+    try {
+      return await write(to);
+    } catch (error) {
+      if (left.length === 0 || !(error instanceof ChatError) || error.kind === 'retry') throw error;
+      logger('bot', 'warn', 'a place cannot be written to; what belongs there goes elsewhere', { place: to, to: left[0], error });
+      return firstOf(left, write);
+    }
   }
 
-  /** Draws a card for the last time: what became of it, and no buttons. */
-  async function end({ message, outgoing, group }: Card, says: string): Promise<void> {
-    if (group !== undefined) taps.drop(group);
-    const { reply } = outgoing;
-    await chat.edit(place, message, { ...outgoing, reply: { ...reply, lines: [...reply.lines, `→ ${says}`] }, taps: [] });
+  /** Ends all that asks or tells of one thing: its card, and the reminder of it. */
+  async function endAll(follows: string, says: string): Promise<void> {
+    const topics = follows.startsWith('proposal ') ? [follows, `${follows} reminder`] : [follows];
+    for (const topic of topics) {
+      const card = await cards.of(topic);
+      if (card !== undefined) await cards.end(card, says);
+    }
   }
 
-  async function send(event: Alert, silent: boolean): Promise<void> {
-    const { reply, follows, ends } = alertCard(event, desk);
-    const before = follows === undefined ? undefined : await cardOf(follows);
-    if (before !== undefined && ends) await end(before, reply.title);
+  async function send(event: Alert, silent: boolean, room: Place): Promise<void> {
+    const { reply, follows, ends, thread: position } = alertCard(event, desk);
+    const before = follows === undefined ? undefined : await cards.of(follows);
+    if (follows !== undefined && ends !== undefined) await endAll(follows, ends);
+    const thread = before === undefined || position === undefined ? undefined : await cards.thread(before, position);
     const { buttons = [], ...words } = reply;
-    const { taps: offered, group } = taps.offer(place, buttons, { command: undefined, asked: undefined });
-    const outgoing = outgoingOf(words, {
-      taps: offered,
-      picture: await pictureOf(event),
-      silent,
-      replyTo: before?.message,
+    const picture = await pictureOf(event);
+    const card = await firstOf(thread === undefined ? [room] : [thread, room], async (at) => {
+      const { taps: offered, group } = taps.offer(at, buttons, { command: undefined, asked: undefined });
+      const replyTo = before?.place === at ? before.message : undefined;
+      const outgoing = outgoingOf(words, { taps: offered, picture, silent, replyTo });
+      const message = await chat.send(at, outgoing);
+      taps.sent(group, message, outgoing);
+      return { place: at, message, outgoing, group };
     });
-    const message = await chat.send(place, outgoing);
-    taps.sent(group, message, outgoing);
-    remember(event.topic, { message, outgoing, group });
-    await outbox.markSent(place, [event.id], desk.now(), message);
+    cards.remember(event.topic, card);
+    await outbox.markSent(place, [event.id], desk.now(), {
+      message: card.message,
+      place: card.place === place ? undefined : card.place,
+    });
+    if (position === undefined) return;
+    if (follows === undefined) await cards.thread(card, position);
+    if (thread !== undefined && ends !== undefined) await cards.name(thread, position);
   }
 
-  async function sendTogether(events: readonly Alert[]): Promise<void> {
+  async function sendTogether(events: readonly Alert[], room: Place): Promise<void> {
+    // What ends a card ends it also where its own message is one of many.
+    for (const event of events) {
+      const { follows, ends, thread: position } = alertCard(event, desk);
+      if (follows === undefined || ends === undefined) continue;
+      await endAll(follows, ends);
+      const before = position === undefined ? undefined : await cards.of(follows);
+      const thread = before === undefined || position === undefined ? undefined : await cards.thread(before, position);
+      if (thread !== undefined && position !== undefined) await cards.name(thread, position);
+    }
     const lines = events.slice(0, TITLES).map(({ reply }) => reply.title);
     const left = events.length - lines.length;
-    await chat.send(
-      place,
-      outgoingOf({
-        title: `${events.length} messages in one`,
-        lines: [...lines, ...(left > 0 ? [`and ${left} more: /audit`] : [])],
-      }),
-    );
+    const title = `${events.length} messages in one`;
+    const more = left > 0 ? [`and ${left} more: /audit`] : [];
+    await firstOf([room], (at) => chat.send(at, outgoingOf({ title, lines: [...lines, ...more] })));
     await outbox.markSent(
       place,
       events.map(({ id }) => id),
       desk.now(),
     );
-    // What ends a card ends it also where its own message is one of many.
-    for (const event of events) {
-      const { reply, follows, ends } = alertCard(event, desk);
-      const before = follows === undefined || !ends ? undefined : await cardOf(follows);
-      if (before !== undefined) await end(before, reply.title);
-    }
   }
 
   /** Sends what is due. False when there was nothing. */
   async function round(): Promise<boolean> {
+    const again = [...overdue];
+    await outbox.renew(place, again);
+    for (const alert of again) overdue.delete(alert);
     const pending = await outbox.pending(place, 200);
-    const wishes = desk.state().notices.get(place) ?? usualNotices();
-    const weighed = pending.map(({ alert, event }) => ({
-      event,
-      loudness: insisted.has(alert) ? 'on' : loudnessOf(event, wishes, event.at),
-    }));
+    for (const alert of insisted) if (!pending.some((one) => one.alert === alert)) insisted.delete(alert);
+    const weighed = pending.map(({ alert, event }) => {
+      const room = roomOf(event);
+      const wishes = desk.state().notices.get(room) ?? usualNotices();
+      // A platform needs no word from itself of whether it is reached.
+      const own = event.alert === 'chat' && event.topic === `chat ${chat.platform}`;
+      const loudness = own ? 'off' : insisted.has(alert) ? 'on' : loudnessOf(event, wishes, event.at);
+      return { event, room, wishes, loudness };
+    });
     const unwanted = weighed.filter(({ loudness }) => loudness === 'off');
+    // A card shows its end also where nobody wants to be told of it.
+    for (const { event } of unwanted) {
+      const { follows, ends } = alertCard(event, desk);
+      if (follows !== undefined && ends !== undefined) await endAll(follows, ends);
+    }
     await outbox.markFailed(
       place,
       unwanted.map(({ event }) => event.id),
       true,
     );
-    const due = weighed.filter(({ event, loudness }) => loudness !== 'off' && dueAt(event.at, loudness, wishes) <= desk.now());
-    const silent = due.filter(({ loudness }) => loudness === 'silent');
-    const together = silent.length >= MANY || (wishes.digest && silent.length > 1) ? silent : [];
-    for (const one of due) {
+    const due = weighed.filter(
+      ({ event, loudness, wishes }) => loudness !== 'off' && dueAt(event.at, loudness, wishes) <= desk.now(),
+    );
+    const silent = Map.groupBy(
+      due.filter(({ loudness }) => loudness === 'silent'),
+      ({ room }) => room,
+    );
+    const gathers = (room: Place): boolean => {
+      const [first, ...others] = silent.get(room) ?? [];
+      return first !== undefined && (others.length + 1 >= MANY || (first.wishes.digest && others.length > 0));
+    };
+    for (const { event, room, loudness } of due) {
       if (stop.signal.aborted) return false;
-      if (!together.includes(one)) await attempt(one.event, () => send(one.event, one.loudness === 'silent'));
+      if (loudness !== 'silent' || !gathers(room)) await attempt([event], () => send(event, loudness === 'silent', room));
     }
-    if (together.length > 0) await sendTogether(together.map(({ event }) => event));
+    for (const [room, ones] of silent) {
+      const many = ones.map(({ event }) => event);
+      if (gathers(room)) await attempt(many, () => sendTogether(many, room));
+    }
     return due.length > 0 || unwanted.length > 0;
   }
 
-  /** One that can never be sent is given up; whatever else goes wrong is thrown, and tried again later. */
-  async function attempt(event: Alert, work: () => Promise<void>): Promise<void> {
+  /** What can never be sent is given up; whatever else goes wrong is thrown, and tried again later. */
+  async function attempt(events: readonly Alert[], work: () => Promise<void>): Promise<void> {
     try {
       await work();
+      for (const { id } of events) {
+        insisted.delete(id);
+        rescued.delete(id);
+      }
     } catch (error) {
-      if (event.severity === 'critical') options.rescue(event.id);
-      const refused = error instanceof ChatError && error.kind === 'refused';
-      await outbox.markFailed(place, [event.id], refused);
+      const ids = events.map(({ id }) => id);
+      const refused = isRefused(error);
+      await outbox.markFailed(place, ids, refused);
       if (!refused) throw error;
-      logger('bot', 'error', 'an alert was refused by its platform and is given up', { place, alert: event.id, error });
+      // What the other chat has given up is not handed back to it.
+      for (const { id, severity } of events) if (severity === 'critical' && !insisted.has(id)) options.rescue(id);
+      for (const id of ids) insisted.delete(id);
+      logger('bot', 'error', 'a message was refused by its platform and is given up', { place, alerts: ids, error });
     }
+  }
+
+  /** The criticals that wait here must not wait for this chat. */
+  async function callForHelp(): Promise<void> {
+    try {
+      for (const { alert, severity } of await outbox.pending(place, 200)) {
+        if (severity !== 'critical' || rescued.has(alert) || insisted.has(alert)) continue;
+        rescued.add(alert);
+        options.rescue(alert);
+      }
+    } catch (error) {
+      logger('bot', 'error', 'criticals that wait could not be handed on', { place, error });
+    }
+  }
+
+  async function rest(length: Ms): Promise<void> {
+    resting = true;
+    await callForHelp();
+    await options.pause(length, stop.signal);
+    resting = false;
   }
 
   async function work(): Promise<void> {
@@ -197,7 +259,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       } catch (error) {
         const after = error instanceof ChatError ? error.after : 0;
         logger('bot', 'warn', 'alerts wait: the chat does not take them now', { place, error });
-        await options.pause(Math.max(after, wait), stop.signal);
+        await rest(Math.max(after, wait));
         wait = Math.min(2 * wait, LONGEST_PAUSE);
         wanted = true;
       }
@@ -206,6 +268,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
 
   const poke = (): void => {
     wanted = true;
+    if (resting) void callForHelp();
     working ??= work().finally(() => {
       working = undefined;
       if (wanted && !stop.signal.aborted) poke();
@@ -218,7 +281,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       for (const proposal of desk.state().proposals.values()) {
         if (proposal.status !== 'waiting') continue;
         const topic = `proposal ${proposal.id}`;
-        const card = await cardOf(topic);
+        const card = await cards.of(topic);
         if (card === undefined) continue;
         const { reply } = alertCard(
           {
@@ -232,15 +295,23 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
           },
           desk,
         );
-        const { taps: offered, group } = taps.offer(place, reply.buttons ?? [], { command: undefined, asked: undefined });
+        const { taps: offered, group } = taps.offer(card.place, reply.buttons ?? [], { command: undefined, asked: undefined });
         const outgoing = { ...card.outgoing, taps: offered };
-        await chat.edit(place, card.message, outgoing);
+        try {
+          await cards.redraw(card, outgoing);
+        } catch (error) {
+          logger('bot', 'warn', 'a card that waits for an answer could not be given fresh buttons', { place, topic, error });
+          continue;
+        }
         taps.sent(group, card.message, outgoing);
-        remember(topic, { message: card.message, outgoing, group });
+        cards.remember(topic, { ...card, outgoing, group });
       }
     },
     insist(alert) {
+      // Once: two chats that both refuse it would hand it to and fro for ever.
+      if (insisted.has(alert)) return;
       insisted.add(alert);
+      overdue.add(alert);
       poke();
     },
     async idle() {

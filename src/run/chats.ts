@@ -1,20 +1,41 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Chat, Place } from '../bots/chat.ts';
+import type { Chat, Heard, Place } from '../bots/chat.ts';
 import { createFrontDesk, type FrontDeskOptions } from '../bots/frontDesk.ts';
 import { createTaps } from '../bots/taps.ts';
 import type { Component } from '../core/desk.ts';
+import type { DeskEvent } from '../core/events.ts';
+import { type Ms, SECOND } from '../core/time.ts';
 import type { Log } from '../store/log.ts';
 import type { Outbox } from '../store/outbox.ts';
 import { type ChatDelivery, deliverToChat } from './chatDelivery.ts';
+import { watchChats } from './chatWatch.ts';
 
 /** A platform, and the place on it that alerts go to. */
 export type Link = { readonly chat: Chat; readonly place: Place | undefined };
+
+/** The clock that the chats live by, so that tests can have another. */
+export type ChatsTiming = {
+  /** The wall clock. */
+  now(): Ms;
+  /** Resolves after `length` ms or as soon as the signal is given. Never rejects. */
+  pause(length: Ms, stop: AbortSignal): Promise<void>;
+};
 
 export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now'> & {
   readonly links: readonly Link[];
   readonly outbox: Outbox;
   readonly log: Pick<Log, 'history'>;
+  /** Has rows made and written as one step of the desk, in turn with its commands. */
+  readonly record: (rows: () => readonly DeskEvent[]) => Promise<void>;
+  /** How long the stop waits for what is being sent and answered, ms; 5 s when left out. */
+  readonly lastWords?: Ms;
+  readonly timing?: ChatsTiming;
+};
+
+const wallTiming: ChatsTiming = {
+  now: Date.now,
+  pause: (length, stop) => wait(length, undefined, { signal: stop }).catch(() => undefined),
 };
 
 export type Chats = {
@@ -27,15 +48,18 @@ export type Chats = {
 
 /** Digests of an hour fall due although nothing happens; this is how often that is looked at, ms. */
 const LOOK = 60_000;
+/** How often it is looked at whether a platform has gone down or come back, ms. */
+const WATCH = 10_000;
 
 /** 128 random bits: a button's token can neither be guessed nor made. */
 const token = (): string => randomBytes(16).toString('base64url');
 
 /** Opens every platform that has a token: people are heard and answered, alerts go out, and each fails for itself. */
 export async function openChats(options: ChatsOptions): Promise<Chats> {
-  const { links, outbox, log, desk, logger, draw } = options;
-  const taps = createTaps({ token, now: Date.now });
-  const front = createFrontDesk({ ...options, taps, now: Date.now });
+  const { links, outbox, log, desk, logger, draw, record, lastWords = 5 * SECOND, timing = wallTiming } = options;
+  const { now, pause } = timing;
+  const taps = createTaps({ token, now });
+  const front = createFrontDesk({ ...options, taps, now });
   const deliveries: ChatDelivery[] = [];
   for (const { chat, place } of links) {
     if (place === undefined) continue;
@@ -48,14 +72,20 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
       taps,
       logger,
       draw,
-      pause: (length, stop) => wait(length, undefined, { signal: stop }).catch(() => undefined),
+      pause,
       rescue: (alert) => {
         for (const other of deliveries) if (other !== delivery) other.insist(alert);
       },
     });
     deliveries.push(delivery);
   }
-  await Promise.all(links.map(({ chat }) => chat.start((heard) => front.hear(chat, heard))));
+  const answering = new Set<Promise<void>>();
+  const hear = (chat: Chat, heard: Heard): Promise<void> => {
+    const answered = front.hear(chat, heard).finally(() => answering.delete(answered));
+    answering.add(answered);
+    return answered;
+  };
+  await Promise.all(links.map(({ chat }) => chat.start((heard) => hear(chat, heard))));
   for (const delivery of deliveries) {
     delivery.revive().catch((error: unknown) => {
       logger('bot', 'warn', 'cards that wait for an answer could not be given fresh buttons', { error });
@@ -67,6 +97,29 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
   };
   const timer = setInterval(poke, LOOK);
   timer.unref();
+  const watch = watchChats({
+    chats: links.map(({ chat }) => chat),
+    state: () => desk.state(),
+    record,
+    now: () => desk.now(),
+    logger,
+  });
+  watch.look();
+  const watching = setInterval(watch.look, WATCH);
+  watching.unref();
+  let ending: Promise<void> | undefined;
+  const end = async (): Promise<void> => {
+    clearInterval(timer);
+    clearInterval(watching);
+    await watch.idle();
+    const sent = Promise.all(deliveries.map((delivery) => delivery.stop()));
+    await Promise.all(links.map(({ chat }) => chat.stop()));
+    // No platform holds up the end; what was not sent waits for the next start, and what was said is done or was never begun.
+    const over = new AbortController();
+    const patience = wait(lastWords, undefined, { signal: over.signal }).catch(() => undefined);
+    await Promise.race([Promise.all([sent, ...answering]), patience]);
+    over.abort();
+  };
   return {
     poke,
     health: () =>
@@ -77,10 +130,6 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
           ? { state: 'degraded' as const, says: 'connected, but there is no chat for alerts: see docs/chats.md' }
           : {}),
       })),
-    async stop() {
-      clearInterval(timer);
-      await Promise.all(deliveries.map((delivery) => delivery.stop()));
-      await Promise.all(links.map(({ chat }) => chat.stop()));
-    },
+    stop: () => (ending ??= end()),
   };
 }

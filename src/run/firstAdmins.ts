@@ -20,7 +20,7 @@ export async function admitConfigured({ desk, command }: Trader, chats: Chats): 
 
 /** The code by which the first admin pairs, in words for the terminal; undefined where no chat is on or an admin has one. */
 export function pairingNote({ desk }: Trader, { telegram, discord }: Chats, pairing: Codes): string | undefined {
-  if (telegram.token === undefined && discord.token === undefined) return undefined;
+  if (telegram.token === undefined && (discord.token === undefined || discord.guildId === undefined)) return undefined;
   if (hasAdminOnChat(desk.state().people)) return undefined;
   const { code, for: lifetime } = pairing.issue(PAIRING);
   return `No admin is on a chat yet. Write to the bot, in private, within ${durationText(lifetime)}: /pair ${code}`;

@@ -1,7 +1,7 @@
 import type { Account, Place } from '../bots/chat.ts';
 import type { Config } from '../config.ts';
 import type { Command } from '../core/command.ts';
-import type { Logger } from '../core/desk.ts';
+import type { Component, Logger } from '../core/desk.ts';
 import type { Link } from './chats.ts';
 
 /** Lines that are no commands of the desk but of its chats: the menus name them too. */
@@ -9,6 +9,15 @@ const LINES = [
   { name: 'code', about: 'answers with your one-time code' },
   { name: 'pair', about: 'makes you the first admin, with the code from the terminal' },
 ] as const;
+
+/** What the menus of the platforms offer. `/code` takes its digits as one text. */
+export const menuOf = (commands: readonly Command[]) => [
+  ...commands,
+  ...LINES.map((line) => ({
+    ...line,
+    outline: [{ name: 'code', expected: 'your one-time code', optional: false, rest: true, words: undefined }],
+  })),
+];
 
 /** The chat that alerts go to on Telegram: the one that is named, else the admin's own. */
 const telegramPlace = ({ chatId, adminId }: Config['telegram']): Place | undefined => {
@@ -23,8 +32,14 @@ const discordPlace = ({ channelId }: Config['discord']): Place | undefined =>
 export const alertPlaces = ({ telegram, discord }: Pick<Config, 'telegram' | 'discord'>): readonly Place[] =>
   [
     telegram.token === undefined ? undefined : telegramPlace(telegram),
-    discord.token === undefined ? undefined : discordPlace(discord),
+    discord.token === undefined || discord.guildId === undefined ? undefined : discordPlace(discord),
   ].filter((place) => place !== undefined);
+
+/** Platforms that somebody meant to have and that stay off, and what they lack. */
+export const platformsOff = ({ discord }: Pick<Config, 'discord'>): readonly Component[] =>
+  discord.token === undefined || discord.guildId !== undefined
+    ? []
+    : [{ name: 'discord', state: 'down', says: 'off: DISCORD_TOKEN is set, but not DISCORD_GUILD_ID; set it and start again' }];
 
 /** The platforms that have a token, not yet listening. What a platform needs is loaded only where it is on. */
 export async function openLinks(
@@ -41,19 +56,17 @@ export async function openLinks(
   if (telegram.token !== undefined) {
     const { openTelegram } = await import('../bots/telegram/chat.ts');
     const { token, apiRoot } = telegram;
-    const menu = [...commands.map(({ name, about }) => ({ name, about })), ...LINES];
-    const chat = openTelegram({ token, apiRoot, commands: menu, logger, speaksWith });
+    const chat = openTelegram({ token, apiRoot, commands: menuOf(commands), logger, speaksWith });
     links.push({ chat, place: telegramPlace(telegram) });
   }
   if (discord.token !== undefined && discord.guildId !== undefined) {
     const { openDiscord } = await import('../bots/discord/chat.ts');
     const { token, apiRoot, guildId: guild } = discord;
-    const outline = [{ name: 'code', expected: 'your one-time code', optional: false, rest: true, words: undefined }];
     const chat = openDiscord({
       token,
       apiRoot,
       guild,
-      commands: [...commands, ...LINES.map((line) => ({ ...line, outline }))],
+      commands: menuOf(commands),
       complete,
       logger,
     });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { schwertLags } from '../core/cointegration/dickeyFuller.ts';
 import { findPairs, type PairLimits, type PairSearch } from '../core/cointegration/findPairs.ts';
-import { baseOf, numberText } from '../core/figures.ts';
+import { baseOf, numberText, shortName } from '../core/figures.ts';
 import type { CandleColumns, CandleSource } from '../core/market/candles.ts';
 import { iso, lengthOf, type Ms, parseInstant, type Timeframe } from '../core/time.ts';
 import { recordedSource } from '../exchange/recorded.ts';
@@ -39,6 +39,22 @@ async function universeAt(source: CandleSource, at: Ms, timeframe: Timeframe, ro
   return universe;
 }
 
+/** The recorded candles up to a time in ISO words, or to the end of the newest. */
+async function recordingAt(
+  folder: string,
+  text: string | undefined,
+  timeframe: Timeframe,
+  rows: number,
+): Promise<{ readonly source: CandleSource; readonly at: Ms }> {
+  if (text === undefined) {
+    const source = await recordedSource(folder, { from: 0, to: Date.now(), timeframe });
+    return { source, at: source.end };
+  }
+  const at = parseInstant(text);
+  if (at === undefined) throw new InputError(`--at ${text}: expected an ISO time, such as 2024-06-01T12:00Z`);
+  return { source: await recordedSource(folder, { from: at - rows * lengthOf(timeframe), to: at, timeframe }), at };
+}
+
 /**
  * The `pairs` command: looks through a folder of recorded candles for symbols that belong together, the surest pair first. Throws
  * InputError for what cannot be used.
@@ -50,12 +66,9 @@ export async function pairsTool(
 ): Promise<number> {
   const read = flagsSchema.safeParse(flags);
   if (!read.success) throw new InputError(`--${read.error.issues[0]?.path.join('.')}: ${read.error.issues[0]?.message}`);
-  const { data, at: text = '', timeframe, lookback, json } = read.data;
+  const { data, at: text, timeframe, lookback, json } = read.data;
   if (data === undefined) throw new InputError('pairs needs --data FOLDER, recorded candles such as ./candles');
-  const at = parseInstant(text);
-  if (at === undefined)
-    throw new InputError(`--at ${text === '' ? 'is missing' : text}: expected an ISO time, such as 2024-06-01T12:00Z`);
-  const source = await asInput(recordedSource(data, { from: at - lookback * lengthOf(timeframe), to: at, timeframe }));
+  const { source, at } = await asInput(recordingAt(data, text, timeframe, lookback));
   const { logs, left } = await asInput(universeAt(source, at, timeframe, lookback));
   if (logs.size < 2)
     throw new InputError(
@@ -84,12 +97,15 @@ type Heading = {
   readonly limits: PairLimits;
 };
 
+/** A number of pairs to be expected: few want a decimal. */
+const luck = (pairs: number): string => numberText(pairs, pairs < 10 ? 1 : 0);
+
 /** The search as a table, the surest pair first. */
 function linesOf({ found, tried, fell }: PairSearch, heading: Heading): readonly string[] {
   const { symbols, left, at, timeframe, lookback, limits } = heading;
-  const tested = tried - fell.correlation - fell.hedge;
+  const tested = tried - fell.market - fell.correlation - fell.hedge;
   const rows = found.map((pair) => [
-    `${baseOf(pair.symbol)}~${baseOf(pair.partner)}`,
+    `${shortName(pair.symbol)}~${shortName(pair.partner)}`,
     numberText(pair.p, 4),
     numberText(pair.statistic, 2, true),
     numberText(pair.hedge, 3),
@@ -102,13 +118,14 @@ function linesOf({ found, tried, fell }: PairSearch, heading: Heading): readonly
   const padded = (row: readonly string[]): string =>
     row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c] ?? 0) : cell.padStart(widths[c] ?? 0))).join('  ');
   return [
-    `${symbols} symbols, ${lookback} candles of ${timeframe} up to ${iso(at)}; ${left.length} left out for gaps${left.length === 0 ? '' : `: ${left.map(baseOf).join(', ')}`}`,
-    `${found.length} of ${tried} pairs; fell by correlation ${fell.correlation}, by hedge ratio ${fell.hedge}, by p ${fell.p}, by half-life ${fell['half-life']}`,
+    `${symbols} symbols, ${lookback} candles of ${timeframe} up to ${iso(at)}; ${left.length} left out for gaps${left.length === 0 ? '' : `: ${left.map(shortName).join(', ')}`}`,
+    `${found.length} of ${tried} pairs; fell by market ${fell.market}, by correlation ${fell.correlation}, by hedge ratio ${fell.hedge}, by p ${fell.p}, by half-life ${fell['half-life']}`,
     ...(found.length === 0 ? [] : table.map(padded)),
     ...(found.length === 0
       ? []
       : [
-          `Of ${tested} that were tested about ${numberText(tested * limits.maxP, 0)} pass by chance alone; a pair that passes may be one of them`,
+          // Each is tried both ways, and two chances are at most twice one.
+          `Of ${tested} tested ${luck(tested * limits.maxP)} to ${luck(2 * tested * limits.maxP)} would pass by chance alone; a pair that passes may be one of them`,
           `To trade the first: PAIRS=${baseOf(found[0]?.symbol ?? '')}~${baseOf(found[0]?.partner ?? '')}`,
         ]),
   ];

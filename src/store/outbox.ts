@@ -13,23 +13,28 @@ export type Pending = {
   readonly event: EventOf<'alert'>;
 };
 
+/** A message that was sent: the platform's id of it, and where it is when that is not the channel's own place. */
+export type Sent = { readonly message: string; readonly place: string | undefined };
+
 /** The stored outbox of one account: alerts are put into it by the log, in the transaction that records them. */
 export type Outbox = {
   /** What is still to be sent on a channel: the severest first, then the oldest. */
   pending(channel: string, limit?: number): Promise<readonly Pending[]>;
-  /** `message` is the platform's id of what was sent, where it has one. */
-  markSent(channel: string, alerts: readonly string[], at: Ms, message?: string): Promise<void>;
+  /** `sent` is the message that carries it, where the platform has ids. */
+  markSent(channel: string, alerts: readonly string[], at: Ms, sent?: Sent): Promise<void>;
   /** The message by which an alert was sent on a channel; undefined when it was not, or has no id there. */
-  messageOf(channel: string, alert: string): Promise<string | undefined>;
+  sentAs(channel: string, alert: string): Promise<Sent | undefined>;
   /** Counts an attempt in vain; the message stays pending unless it is dropped. */
   markFailed(channel: string, alerts: readonly string[], drop?: boolean): Promise<void>;
+  /** What was dropped is pending again; nothing happens to what was sent. */
+  renew(channel: string, alerts: readonly string[]): Promise<void>;
 };
 
 export function openOutbox(database: Database, account: string): Outbox {
-  const waiting = (channel: string, alerts: readonly string[]) => ({
+  const waiting = (channel: string, alerts: readonly string[], state = 'pending') => ({
     account,
     channel,
-    state: 'pending',
+    state,
     alert: { in: [...alerts] },
   });
   return {
@@ -52,20 +57,24 @@ export function openOutbox(database: Database, account: string): Outbox {
         return [{ alert, severity: severities[severity] ?? event.severity, seq: createdSeq, attempts, event }];
       });
     },
-    async markSent(channel, alerts, at, message) {
+    async markSent(channel, alerts, at, sent) {
       if (alerts.length === 0) return;
       await database.run('mark messages as sent', (tables) =>
         tables.delivery.updateMany({
           where: waiting(channel, alerts),
-          data: { state: 'sent', sentAt: BigInt(at), ...(message === undefined ? {} : { message }) },
+          data: {
+            state: 'sent',
+            sentAt: BigInt(at),
+            ...(sent === undefined ? {} : { message: sent.message, place: sent.place ?? null }),
+          },
         }),
       );
     },
-    async messageOf(channel, alert) {
+    async sentAs(channel, alert) {
       const [row] = await database.run('look for a message', (tables) =>
         tables.delivery.findMany({ where: { account, channel, alert, state: 'sent' } }),
       );
-      return row?.message ?? undefined;
+      return row === undefined || row.message === null ? undefined : { message: row.message, place: row.place ?? undefined };
     },
     async markFailed(channel, alerts, drop = false) {
       if (alerts.length === 0) return;
@@ -74,6 +83,12 @@ export function openOutbox(database: Database, account: string): Outbox {
           where: waiting(channel, alerts),
           data: { attempts: { increment: 1 }, ...(drop ? { state: 'dropped' } : {}) },
         }),
+      );
+    },
+    async renew(channel, alerts) {
+      if (alerts.length === 0) return;
+      await database.run('take up dropped messages', (tables) =>
+        tables.delivery.updateMany({ where: waiting(channel, alerts, 'dropped'), data: { state: 'pending' } }),
       );
     },
   };

@@ -97,6 +97,7 @@ export function insertsOf(
           attempts: 0,
           sentAt: null,
           message: null,
+          place: null,
         }))
       : [],
   );

@@ -49,6 +49,8 @@ type DeliveryRow = {
   readonly sentAt: bigint | null;
   /** The platform's id of the message, null where it has none. */
   readonly message: string | null;
+  /** Where it was sent, null when that is the channel's own place. */
+  readonly place: string | null;
 };
 
 type LeaseRow = { readonly account: string; readonly epoch: number; readonly holder: string };

@@ -238,7 +238,7 @@ describe('at the terminal', () => {
 
   test('a line that was cut off is run again without a question or a code', async () => {
     enrol('terminal');
-    expect((await router.repeat('/limit up', owner)).reply.title).toBe('Done: limit');
+    expect((await router.repeat('/limit up', owner, undefined)).reply.title).toBe('Done: limit');
     expect(desk.recorded).toEqual([{ type: 'command', at: desk.now(), who: 'terminal', line: '/limit up' }]);
   });
 });

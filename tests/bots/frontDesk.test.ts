@@ -84,6 +84,11 @@ describe('a line', () => {
     expect(desk.state.pause).toBeUndefined();
   });
 
+  it('that comes late with a code does not have it read out to all', async () => {
+    await say('/code ABCDE-FGHJK', { at: wall - 61_000 });
+    expect(titles()).toEqual(['/code *** came 1 m late and was not done']);
+  });
+
   it('that panics late is asked about', async () => {
     await say('/panic', { at: wall - 10 * MINUTE });
     expect(desk.state.pause).toBeUndefined();
@@ -97,12 +102,30 @@ describe('a line', () => {
     expect(chat.last().outgoing.reply.title).toBe('Sent to you in private');
   });
 
+  it('that is confidential is answered on Discord for whoever asked alone', async () => {
+    const discord = recordedChat('discord');
+    await front.hear(discord, heard('/config risk', { place: 'discord:9' }));
+    expect(discord.last().outgoing).toMatchObject({ ephemeral: true, reply: { title: 'risk · settings version 1' } });
+  });
+
   it('that acts counts once, however often its update comes', async () => {
     const twice = heard('/pause');
     await front.hear(chat, twice);
     await say('/resume');
     await front.hear(chat, twice);
     expect(chat.shown).toHaveLength(2);
+  });
+});
+
+describe('a line of a viewer', () => {
+  it.each(['/watch BTC', '/alert BTC 90000'])('%s acts once, however often its update comes', async (line) => {
+    const bob = heard(line, { from: 'telegram:2' });
+    await front.hear(chat, bob);
+    const { watched, priceAlerts } = desk.state;
+    const [watching, waiting] = [watched.size, priceAlerts.size];
+    await front.hear(chat, bob);
+    expect([watched.size, priceAlerts.size]).toEqual([watching, waiting]);
+    expect(chat.shown).toHaveLength(1);
   });
 });
 
@@ -152,6 +175,25 @@ describe('a tap', () => {
   });
 });
 
+describe('a tap of which nothing came', () => {
+  it('since it was late may be made again', async () => {
+    await say('/status');
+    const pause = chat.token('Pause');
+    await tap(pause, { at: wall - 61_000 });
+    expect(desk.state.pause).toBeUndefined();
+    await tap(pause);
+    expect(desk.state.pause?.who).toBe('Ana');
+  });
+
+  it('since it was refused may be made again', async () => {
+    await say('/status');
+    const pause = chat.token('Pause');
+    await tap(pause, { from: 'telegram:2' });
+    await tap(pause, { from: 'telegram:2' });
+    expect(titles().filter((title) => title === '/pause is not yours to give')).toHaveLength(2);
+  });
+});
+
 describe('a question', () => {
   const position = (): number => [...desk.state.account.positions.keys()][0] ?? Number.NaN;
 
@@ -176,5 +218,39 @@ describe('a question', () => {
     expect(desk.state.settings.version).toBe(version);
     expect(desk.state.exits.has(held)).toBe(false);
     expect(desk.state.account.positions.has(held)).toBe(true);
+  });
+
+  it('that was asked in private answers nothing but itself', async () => {
+    const held = position();
+    await say('/config approval.answerWithin 6m');
+    const change = chat.token('Change');
+    await say(`/close ${held}`);
+    await tap(change, { place: 'telegram:1', private: true });
+    expect(desk.state.exits.has(held)).toBe(false);
+    expect(desk.state.account.positions.has(held)).toBe(true);
+  });
+
+  it('is answered by its own button alone where two were asked at once', async () => {
+    const held = position();
+    const { version } = desk.state.settings;
+    const sent = Promise.withResolvers<void>();
+    const slow = { ...chat, send: (...message: Parameters<typeof chat.send>) => sent.promise.then(() => chat.send(...message)) };
+    const first = front.hear(slow, heard(`/close ${held}`, { place: 'telegram:1', private: true }));
+    await say('/config approval.answerWithin 6m', { place: 'telegram:1', private: true });
+    sent.resolve();
+    await first;
+    await tap(chat.token('Yes'), { place: 'telegram:1', private: true });
+    expect(desk.state.settings.version).toBe(version);
+    expect(desk.state.account.positions.has(held)).toBe(true);
+    await tap(chat.token('Change'), { place: 'telegram:1', private: true });
+    expect(desk.state.settings.version).toBe(version + 1);
+  });
+
+  it('loses its buttons on the platform where it was asked', async () => {
+    const discord = recordedChat('discord');
+    await front.hear(discord, heard(`/close ${position()}`, { place: 'discord:9' }));
+    expect(discord.last().outgoing.taps).not.toEqual([]);
+    await say('/status');
+    expect(discord.last().outgoing.taps).toEqual([]);
   });
 });

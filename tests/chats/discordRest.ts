@@ -167,6 +167,16 @@ export function answerRest(world: World, asking: Asking, gateway: string): Answe
     return { status: 201, body: channelPayload(thread) };
   }
 
+  /** The thread of a message has its id, and there is one. */
+  function openThreadUnder(parent: string, message: string): Answering {
+    const channel = channelOf(parent);
+    if (channel.kind !== 'channel') throw new Refusal(400, 50_024, 'Cannot execute action on this channel type');
+    messageIn(channel, message);
+    if (world.channels.has(message)) throw new Refusal(400, 160_004, 'A thread has already been created for this message');
+    const thread = addChannel(world, { id: message, name: named(), kind: 'thread', parent: channel.id, recipient: undefined });
+    return { status: 201, body: channelPayload(thread) };
+  }
+
   function rename(id: string): Answering {
     const channel = channelOf(id);
     channel.name = named();
@@ -193,6 +203,7 @@ export function answerRest(world: World, asking: Asking, gateway: string): Answe
     ['POST', /^\/channels\/(\d+)\/messages$/, (id = '') => write(channelOf(id), {})],
     ['PATCH|DELETE', /^\/channels\/(\d+)\/messages\/(\d+)$/, (id = '', message = '') => change(channelOf(id), message)],
     ['POST', /^\/channels\/(\d+)\/threads$/, (id = '') => openThread(id)],
+    ['POST', /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/, (id = '', message = '') => openThreadUnder(id, message)],
     ['PATCH', /^\/channels\/(\d+)$/, (id = '') => rename(id)],
     ['POST', /^\/users\/@me\/channels$/, direct],
     ['GET', /^\/guilds\/(\d+)\/members\/(\d+)$/, (guild = '', user = '') => member(guild, user)],

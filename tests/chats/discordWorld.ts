@@ -77,8 +77,11 @@ export function idMaker(now: () => number): () => string {
   };
 }
 
-export function addChannel(world: World, of: Pick<Channel, 'name' | 'kind' | 'parent' | 'recipient'>): Channel {
-  const channel: Channel = { ...of, id: world.id(), forbidden: undefined, messages: new Map() };
+export function addChannel(
+  world: World,
+  of: Pick<Channel, 'name' | 'kind' | 'parent' | 'recipient'> & { readonly id?: string },
+): Channel {
+  const channel: Channel = { id: world.id(), ...of, forbidden: undefined, messages: new Map() };
   world.channels.set(channel.id, channel);
   world.changed();
   return channel;

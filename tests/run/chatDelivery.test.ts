@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../src/bots/chat.ts';
 import { createTaps, type Taps } from '../../src/bots/taps.ts';
 import { applyToNotices } from '../../src/core/alerts/notices.ts';
@@ -38,6 +38,7 @@ let chat: ReturnType<typeof recordedChat>;
 let rescued: string[];
 let pauses: number[];
 let number: number;
+let rest: () => Promise<void>;
 let taps: Taps;
 let delivery: ChatDelivery;
 
@@ -53,6 +54,7 @@ const open = (): ChatDelivery =>
     draw: () => Promise.reject(new Error('no pictures here')),
     async pause(length) {
       pauses.push(length);
+      await rest();
     },
     rescue: (alert) => rescued.push(alert),
   });
@@ -69,6 +71,7 @@ beforeEach(async () => {
   rescued = [];
   pauses = [];
   number = 0;
+  rest = () => Promise.resolve();
   let tokens = 0;
   taps = createTaps({ token: () => `t${(tokens += 1)}`, now: () => NOW });
   delivery = open();
@@ -90,10 +93,14 @@ const alert = (name: string, topic: string, rest: Partial<EventOf<'alert'>> = {}
   ...rest,
 });
 
-/** Records events and waits until all that can be sent is sent. */
-async function happen(...events: readonly DeskEvent[]): Promise<void> {
+async function append(...events: readonly DeskEvent[]): Promise<void> {
   for (const event of events) evolve(state, event);
   await log.append(events.map((event) => ({ step: null, event })));
+}
+
+/** Records events and waits until all that can be sent is sent. */
+async function happen(...events: readonly DeskEvent[]): Promise<void> {
+  await append(...events);
   delivery.poke();
   await delivery.idle();
 }
@@ -153,22 +160,81 @@ describe('a platform in trouble', () => {
     expect(titles()).toEqual(['position 1']);
   });
 
-  it('has its criticals rescued by the other one, which tells them even where they are muted', async () => {
+  it('has its criticals rescued by the other one', async () => {
     chat.failures.push(new ChatError('unreachable', 'blocked'));
-    applyToNotices(state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', alert: 'halted', loudness: 'off' });
     const critical = alert('unprotected', 'unprotected 1', { severity: 'critical' });
     await happen(critical);
     expect(rescued).toEqual([critical.id]);
+    expect(titles()).toEqual(['unprotected 1']);
+  });
+
+  it('has a critical told by the other one that has left it out already', async () => {
+    applyToNotices(state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', alert: 'halted', loudness: 'off' });
     const muted = alert('halted', 'halt clock', { severity: 'critical' });
-    delivery.insist(muted.id);
     await happen(muted);
-    expect(titles()).toEqual(['unprotected 1', 'halt clock']);
+    expect(titles()).toEqual([]);
+    delivery.insist(muted.id);
+    await delivery.idle();
+    expect(titles()).toEqual(['halt clock']);
+    delivery.insist(muted.id);
+    await delivery.idle();
+    expect(titles()).toEqual(['halt clock']);
+  });
+
+  it('that refuses what it was handed does not hand it back', async () => {
+    const critical = alert('unprotected', 'unprotected 1', { severity: 'critical' });
+    chat.failures.push(new ChatError('refused', 'no'), new ChatError('refused', 'no'));
+    await happen(critical);
+    delivery.insist(critical.id);
+    await delivery.idle();
+    expect(rescued).toEqual([critical.id]);
+    expect(await outbox.pending(PLACE)).toEqual([]);
+  });
+
+  it('has all its criticals rescued, those too that come while it is left alone (row 40)', async () => {
+    chat.failures.push(new ChatError('retry', 'too many', { after: 60_000 }));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const resting = Promise.withResolvers<void>();
+    rest = () => {
+      resting.resolve();
+      return promise;
+    };
+    const [first, second, third] = ['1', '2', '3'].map((id) =>
+      alert('unprotected', `unprotected ${id}`, { severity: 'critical' }),
+    );
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three');
+    await append(first, second);
+    delivery.poke();
+    await resting.promise;
+    await vi.waitUntil(() => rescued.length === 2, { interval: 1 });
+    await append(third);
+    delivery.poke();
+    await vi.waitUntil(() => rescued.length === 3, { interval: 1 });
+    expect(chat.shown).toEqual([]);
+    resolve();
+    await delivery.idle();
+    expect(titles()).toEqual(['unprotected 1', 'unprotected 2', 'unprotected 3']);
+    expect(rescued).toEqual([first.id, second.id, third.id]);
+  });
+
+  it('that refuses many at once for good is not asked again for them', async () => {
+    chat.failures.push(new ChatError('refused', 'no such thing'));
+    await happen(...Array.from({ length: 10 }, (_, i) => alert('opened', `position ${i + 1}`)));
+    await happen(alert('opened', 'position 11'));
+    expect(titles()).toEqual(['position 11']);
   });
 
   it('that refuses one message for good is not asked again for it', async () => {
     chat.failures.push(new ChatError('refused', 'no such thing'));
     await happen(alert('opened', 'position 1'), alert('opened', 'position 2'));
     expect(titles()).toEqual(['position 2']);
+    expect(await outbox.pending(PLACE)).toEqual([]);
+  });
+
+  it('that refuses many messages in one for good is not asked again for them', async () => {
+    chat.failures.push(new ChatError('refused', 'no such thing'));
+    await happen(...Array.from({ length: 9 }, (_, i) => alert('opened', `position ${i + 1}`)));
+    expect(pauses).toEqual([]);
     expect(await outbox.pending(PLACE)).toEqual([]);
   });
 });
@@ -191,6 +257,49 @@ describe('a card', () => {
     expect(chat.shown[0]?.outgoing).toMatchObject({ taps: [], reply: { lines: ['said', '→ A1 rejected by Ana'] } });
     expect(chat.last().outgoing).toMatchObject({ replyTo: '1', reply: { title: 'A1 rejected by Ana' } });
     expect(taps.take(token, PLACE, 'p1', () => true)).toEqual({ kind: 'unknown' });
+  });
+
+  it('that cannot be drawn anew does not cost the message of its end', async () => {
+    await happen(proposed, asked());
+    chat.edit = () => Promise.reject(new ChatError('refused', "message can't be edited"));
+    await happen(ended, told());
+    expect(chat.last().outgoing).toMatchObject({ replyTo: '1', reply: { title: 'A1 rejected by Ana' } });
+    expect(await outbox.pending(PLACE)).toEqual([]);
+  });
+
+  it('shows what became of it on its reminder too', async () => {
+    await happen(proposed, asked());
+    await happen(alert('proposal reminder', 'proposal A1 reminder', { severity: 'warning' }));
+    expect(chat.shown[1]?.outgoing.taps).not.toEqual([]);
+    await happen(ended, told());
+    expect(chat.shown[1]?.outgoing).toMatchObject({ taps: [], reply: { lines: ['said', '→ A1 rejected by Ana'] } });
+  });
+
+  it('shows its end also where nobody wants to be told of it', async () => {
+    applyToNotices(state.notices, {
+      type: 'notices',
+      at: NOW,
+      place: PLACE,
+      who: 'Ana',
+      alert: 'proposal ended',
+      loudness: 'off',
+    });
+    await happen(proposed, asked());
+    await happen(ended, told());
+    expect(titles()).toEqual(['proposal A1']);
+    expect(chat.shown[0]?.outgoing).toMatchObject({ taps: [], reply: { lines: ['said', '→ A1 rejected by Ana'] } });
+  });
+
+  it('that cannot be given fresh buttons keeps none from the next one', async () => {
+    await happen(proposed, asked());
+    await happen({ ...proposed, proposal: 'A2' }, alert('proposed', 'proposal A2', { severity: 'warning' }));
+    await delivery.stop();
+    const { edit } = chat;
+    chat.edit = (place, message, outgoing) =>
+      message === '1' ? Promise.reject(new ChatError('refused', "message can't be edited")) : edit(place, message, outgoing);
+    delivery = open();
+    await delivery.revive();
+    expect(chat.shown.map(({ edits }) => edits)).toEqual([0, 1]);
   });
 
   it('that waits gets fresh buttons after a restart, and one that has ended its last word', async () => {

@@ -49,6 +49,16 @@ describe.each(places)('the outbox on $name', (place) => {
     expect(await waiting('telegram')).toEqual(['2', '4', '3', '1']);
   });
 
+  test('what is sent is known by its message, and by its place where that is another than the usual one', async () => {
+    await outbox.markSent('telegram', ['1'], 5, { message: '31', place: undefined });
+    await outbox.markSent('telegram', ['2'], 5, { message: '32', place: 'telegram:-100/7' });
+    await outbox.markSent('telegram', ['3'], 5);
+    expect(await outbox.sentAs('telegram', '1')).toEqual({ message: '31', place: undefined });
+    expect(await outbox.sentAs('telegram', '2')).toEqual({ message: '32', place: 'telegram:-100/7' });
+    expect([await outbox.sentAs('telegram', '3'), await outbox.sentAs('telegram', '4')]).toEqual([undefined, undefined]);
+    expect(await outbox.sentAs('terminal', '1')).toBeUndefined();
+  });
+
   test('what failed stays, counted, until it is dropped', async () => {
     await outbox.markFailed('terminal', ['4']);
     await outbox.markFailed('terminal', ['4', '1']);
@@ -60,6 +70,16 @@ describe.each(places)('the outbox on $name', (place) => {
     ]);
     await outbox.markFailed('terminal', ['4'], true);
     expect(await waiting('terminal')).toEqual(['2', '3', '1']);
+    await outbox.markSent('terminal', ['2'], 5);
+    await outbox.renew('terminal', ['4', '2']);
+    expect(await waiting('terminal')).toEqual(['4', '3', '1']);
+  });
+
+  test('what was dropped can be taken up again, what was sent cannot', async () => {
+    await outbox.markFailed('terminal', ['4'], true);
+    await outbox.markSent('terminal', ['2'], 0);
+    await outbox.renew('terminal', ['4', '2']);
+    expect(await waiting('terminal')).toEqual(['4', '3', '1']);
   });
 
   test('another account sees none of it', async () => {

@@ -38,6 +38,7 @@ const delivery = {
   attempts: 0,
   sentAt: null,
   message: null,
+  place: null,
 };
 const lease = { account, epoch: 1, holder: 'pid 1' };
 const factor = {
@@ -90,13 +91,13 @@ const cases: readonly Case[] = [
   {
     name: 'delivery',
     first: delivery,
-    changed: { ...delivery, state: 'sent', attempts: 1, sentAt, message: '12' },
+    changed: { ...delivery, state: 'sent', attempts: 1, sentAt, message: '12', place: 'discord:1' },
     write: (tables) => tables.delivery.createMany({ data: [delivery] }),
     read: (tables) => tables.delivery.findMany({ where: { account, severity: { gte: 3 } } }),
     change: (tables) =>
       tables.delivery.updateMany({
         where: { alert: { in: ['1'] } },
-        data: { state: 'sent', attempts: { increment: 1 }, sentAt, message: '12' },
+        data: { state: 'sent', attempts: { increment: 1 }, sentAt, message: '12', place: 'discord:1' },
       }),
     remove: (tables) => tables.delivery.deleteMany({ where: { account } }),
   },

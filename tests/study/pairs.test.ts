@@ -66,6 +66,38 @@ it('prints the pairs of a folder, and what was left out and why', async () => {
   expect(text).toMatch(/PAIRS=(AAA~BBB|BBB~AAA)/);
 });
 
+it('looks at the newest candles where no time is given', async () => {
+  // The last candle of a recording may be unfinished: it is left out.
+  expect(await run({ at: undefined })).toContain(`200 candles of 1h up to ${iso(leader.time[ROWS - 1] ?? 0)}`);
+});
+
+it('calls a perpetual by its name, and pairs it with perpetuals alone', async () => {
+  const both = await mkdtemp(join(tmpdir(), 'markets-'));
+  try {
+    for (const quote of ['USDT', 'USDT:USDT']) {
+      await saveCandles(both, 'binance', `AAA/${quote}`, '1h', leader);
+      await saveCandles(both, 'binance', `BBB/${quote}`, '1h', follower());
+    }
+    const text = await run({ data: both });
+    expect(text).toContain('2 of 6 pairs; fell by market 4, by correlation 0');
+    expect(text).toMatch(/(AAA~BBB|BBB~AAA) /);
+    expect(text).toMatch(/(AAA-PERP~BBB-PERP|BBB-PERP~AAA-PERP) /);
+    expect(text).toMatch(/PAIRS=(AAA~BBB|BBB~AAA)$/);
+  } finally {
+    await rm(both, { recursive: true });
+  }
+});
+
+it('tells of its progress, and clears the line before it prints', async () => {
+  const told: string[] = [];
+  await pairsTool(
+    { data: folder, at, lookback: 200 },
+    () => told.push('printed'),
+    (text) => told.push(text),
+  );
+  expect(told.slice(0, 4)).toEqual(['1 of 1 pairs', '1 of 1 pairs', '', 'printed']);
+});
+
 it('gives the same as JSON', async () => {
   const search: unknown = JSON.parse(await run({ json: true }));
   expect(search).toMatchObject({ lookback: 200, left: ['CCC/USDT'], tried: 1, found: [{ correlation: expect.any(Number) }] });

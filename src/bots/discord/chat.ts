@@ -29,7 +29,7 @@ export type DiscordOptions = {
  */
 export function openDiscord(options: DiscordOptions): Chat {
   const { token, apiRoot, guild, commands, complete, logger, timing = wallClock } = options;
-  const rest = openRest(token, apiRoot);
+  const rest = openRest(token, apiRoot, timing.rate);
   const memory = createMemory(timing.now);
   const directs = createDirects(rest);
   const sender = createSender({ rest, memory, directs, logger });

@@ -5,6 +5,7 @@ import {
   DiscordjsErrorCodes,
   Events,
   GatewayDispatchEvents,
+  type GatewayDispatchPayload,
   GatewayIntentBits,
   type GatewayReadyDispatchData,
   Status,
@@ -103,7 +104,7 @@ export function createGateway(given: {
   function build(): Client {
     const made = new Client({
       intents: [GatewayIntentBits.Guilds],
-      rest: restOptions(apiRoot),
+      rest: restOptions(apiRoot, timing.rate),
       ws: {
         buildIdentifyThrottler: () => ({ waitForIdentify }),
         buildStrategy: (manager) => new LastingConnection(manager, stopped.signal),
@@ -115,6 +116,7 @@ export function createGateway(given: {
       (...args: A): void => {
         if (client === made && !stopped.signal.aborted) work(...args);
       };
+    const heard = mine((interaction: APIInteraction) => void given.onInteraction(interaction));
     made.ws.on(
       GatewayDispatchEvents.Ready,
       mine((data: GatewayReadyDispatchData) => {
@@ -122,10 +124,12 @@ export function createGateway(given: {
         else absent();
       }),
     );
-    made.ws.on(
-      GatewayDispatchEvents.InteractionCreate,
-      mine((data: APIInteraction) => void given.onInteraction(data)),
-    );
+    made.on(Events.Raw, (packet: GatewayDispatchPayload) => {
+      if (packet.t !== GatewayDispatchEvents.InteractionCreate) return;
+      heard(packet.d);
+      // discord.js would build an object of it that nobody here wants, and one that it cannot build ends the process.
+      Object.assign(packet, { t: 'TAKEN' });
+    });
     made.on(
       Events.GuildCreate,
       mine(({ id }: { readonly id: string }) => {
@@ -208,7 +212,8 @@ export function createGateway(given: {
       settled.resolve();
       // A connection that is just being opened must not be dropped: its failure would have no listener and end the process.
       if (client?.ws.shards.some(({ status }) => status !== Status.Connecting) === true) await client.destroy();
-      set('down', 'stopped');
+      // An end that was asked for is no trouble to tell of.
+      health = { state: 'down', says: 'stopped' };
     },
   };
 }

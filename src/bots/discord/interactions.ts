@@ -205,15 +205,12 @@ export function createListener(given: {
   }
 
   return async (interaction) => {
-    if (!memory.isNew(interaction.id)) return;
-    if (interaction.guild_id !== undefined && interaction.guild_id !== guild) {
-      logger('bot', 'warn', 'an interaction from another server has no effect', { guild: interaction.guild_id });
-      return;
-    }
     try {
-      await listen(interaction);
+      if (!memory.isNew(interaction.id)) return;
+      if (interaction.guild_id === undefined || interaction.guild_id === guild) await listen(interaction);
+      else logger('bot', 'warn', 'an interaction from another server has no effect', { guild: interaction.guild_id });
     } catch (error) {
-      logger('bot', 'error', 'an interaction could not be answered', { kind: interaction.type, error });
+      logger('bot', 'error', 'an interaction could not be answered', { error });
     }
   };
 }

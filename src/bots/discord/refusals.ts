@@ -23,6 +23,9 @@ export const isGone = (error: unknown): boolean => error instanceof DiscordAPIEr
 
 export const isUnknownChannel = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 10_003;
 
+/** There is a thread under that message already. */
+export const hasThread = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 160_004;
+
 /** Who is asked about is not in the guild, or the bot itself is not. */
 export const isNoMember = (error: unknown): boolean =>
   error instanceof DiscordAPIError && (error.code === 10_007 || error.code === 10_013 || error.code === 10_004);

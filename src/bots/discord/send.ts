@@ -6,7 +6,7 @@ import type { Asked, Memory, Trace } from './asked.ts';
 import { channelOf, type Directs, userOf } from './directs.ts';
 import { madeId } from './made.ts';
 import { short } from './markup.ts';
-import { chatErrorOf, isGone, isUnknownChannel } from './refusals.ts';
+import { chatErrorOf, hasThread, isGone, isUnknownChannel } from './refusals.ts';
 import { type DiscordMessage, renderOutgoing } from './render.ts';
 import { asRequest } from './rest.ts';
 
@@ -21,7 +21,7 @@ export type Sender = {
   send(place: Place, outgoing: Outgoing): Promise<string>;
   edit(place: Place, message: string, outgoing: Outgoing): Promise<void>;
   remove(place: Place, message: string): Promise<void>;
-  thread(place: Place, name: string): Promise<Place>;
+  thread(place: Place, name: string, under?: string): Promise<Place>;
   /** Takes away the word that an answer is on its way, where none came. */
   dismiss(asked: Asked): Promise<void>;
 };
@@ -172,7 +172,7 @@ export function createSender(given: {
         else logger('bot', 'warn', 'a message could not be taken away', { place, why: chatErrorOf(error).message });
       }
     },
-    thread: (place, name) =>
+    thread: (place, name, under) =>
       said(async (): Promise<Place> => {
         const body = { name: short(name, 100) };
         const [parent = '', thread] = place.slice('discord:'.length).split('/');
@@ -180,10 +180,17 @@ export function createSender(given: {
           await rest.patch(Routes.channel(channelOf(place)), { body });
           return place;
         }
-        const answer = await rest.post(Routes.threads(parent), {
-          body: { ...body, type: PUBLIC_THREAD, auto_archive_duration: WEEK },
-        });
-        return `discord:${parent}/${madeId(answer)}`;
+        const kind = under === undefined ? { type: PUBLIC_THREAD } : {};
+        try {
+          const answer = await rest.post(Routes.threads(parent, under), {
+            body: { ...body, ...kind, auto_archive_duration: WEEK },
+          });
+          return `discord:${parent}/${madeId(answer)}`;
+        } catch (error) {
+          // The thread of a message has the id of the message.
+          if (under === undefined || !hasThread(error)) throw error;
+          return `discord:${parent}/${under}`;
+        }
       }),
     async dismiss(asked) {
       if (!asked.waiting) return;

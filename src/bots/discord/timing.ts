@@ -7,9 +7,13 @@ export type Timing = {
   now(): Ms;
   /** Resolves after `ms` or as soon as the signal is given. Never rejects and keeps no process alive. */
   wait(ms: Ms, signal: AbortSignal): Promise<void>;
+  /** How many requests go out in a second at most. */
+  readonly rate: number;
 };
 
 export const wallClock: Timing = {
   now: () => Date.now(),
   wait: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined),
+  // Discord's limit for a bot.
+  rate: 50,
 };

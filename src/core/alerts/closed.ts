@@ -39,7 +39,7 @@ export const closed = defineAlert({
         lines: [
           `${moneyText(profit, true)} (${shareText(equity === 0 ? 0 : toNumber(profit) / equity, true)}) · ${rText(event.r)}`,
           `${priceText(fixed(event.entry), tick)} → ${priceText(fixed(event.exit), tick)} · ${quantityText(fixed(event.quantity))} · ${durationText(event.at - event.openedAt)}`,
-          `Fees ${moneyText(fixed(event.fees))} · ${desk.state().account.lossesInRow} losses in a row`,
+          `Fees ${moneyText(fixed(event.fees))} · ${desk.state().account.lossesInRow} ${desk.state().account.lossesInRow === 1 ? 'loss' : 'losses'} in a row`,
         ],
       },
     };

@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import { chat } from './chat.ts';
 import { closed } from './closed.ts';
 import { codesLocked } from './codesLocked.ts';
 import { data } from './data.ts';
@@ -31,6 +32,7 @@ import { unprotected } from './unprotected.ts';
 
 /** Every alert of the desk. */
 export const ALERTS: readonly Alert[] = [
+  chat,
   closed,
   codesLocked,
   data,

@@ -17,7 +17,7 @@ export const partialFill = defineAlert({
     if (order === undefined || order.filled === order.quantity) return undefined;
     return {
       severity: 'info',
-      topic: `partial ${event.clientId}`,
+      topic: `partial ${event.position} ${event.clientId}`,
       reply: {
         title: `${event.position} ${shortName(event.symbol)}: ${event.purpose} filled in part`,
         lines: [`${quantityText(order.filled)} of ${quantityText(order.quantity)} at ${quantityText(fixed(event.price))}`],

@@ -66,13 +66,9 @@ function stale(proposal: Proposal, { recorder: { state }, view }: Options): stri
 }
 
 function approve(proposal: Proposal, given: Given, options: Options): Answered {
-  const { recorder, view } = options;
+  const { view } = options;
   vote(proposal, given, options);
-  if (authorityOf(recorder.state.settings.values, proposal.plan.strategy) === 'advise') {
-    const why = 'authority is advise now';
-    end(proposal, 'refused', given.who.name, why, options);
-    return refused(why);
-  }
+  if (isAdvisedOnly(proposal, options)) return refuseAdvised(proposal, given, options);
   const aged = stale(proposal, options);
   const fresh = movedBeyond(proposal.plan, view) === undefined ? proposal.plan : rebind(proposal.plan, view);
   const result = clear(fresh, view);
@@ -86,9 +82,23 @@ function approve(proposal: Proposal, given: Given, options: Options): Answered {
   return askAgain(result.cleared.plan, proposal, options);
 }
 
+/** Whether the desk may no longer ask for such plans at all. */
+const isAdvisedOnly = ({ plan }: Proposal, { recorder: { state } }: Options): boolean =>
+  authorityOf(state.settings.values, plan.strategy) === 'advise';
+
+function refuseAdvised(proposal: Proposal, { who }: Given, options: Options): Answered {
+  const why = 'authority is advise now';
+  end(proposal, 'refused', who.name, why, options);
+  return refused(why);
+}
+
 /** Half of it as a new card, the tap counting as one answer to it, where that half is what the tap was about. */
 function halve(proposal: Proposal, given: Given, options: Options): Answered {
   const { recorder, view } = options;
+  if (isAdvisedOnly(proposal, options)) {
+    vote(proposal, given, options);
+    return refuseAdvised(proposal, given, options);
+  }
   const aged = stale(proposal, options);
   const half = halfOf(movedBeyond(proposal.plan, view) === undefined ? proposal.plan : rebind(proposal.plan, view), view);
   const result = clear(half, view);

@@ -23,22 +23,16 @@ const termsOf = (trend: Trend): number => (trend === 'none' ? 0 : trend === 'con
 /** The change explained by trend, level and `lags` earlier changes, at the last rows for which `reach` earlier changes are known. */
 function regressionOf(series: Float64Array, trend: Trend, lags: number, reach: number) {
   const rows = series.length - 1 - reach;
-  const at = (i: number): number => series[i] ?? Number.NaN;
-  const column = (value: (i: number) => number): Float64Array =>
-    Float64Array.from({ length: rows }, (_, k) => value(reach + 1 + k));
+  if (rows < 1) throw new RangeError(`${series.length} numbers are too few for ${reach} lags`);
+  const changes = new Float64Array(series.length - 1);
+  for (let i = 0; i < changes.length; i++) changes[i] = (series[i + 1] ?? Number.NaN) - (series[i] ?? Number.NaN);
   const columns = [
-    ...(trend === 'none' ? [] : [column(() => 1)]),
-    ...(trend === 'trend' ? [column((i) => i - reach)] : []),
-    column((i) => at(i - 1)),
-    ...Array.from({ length: lags }, (_, lag) => column((i) => at(i - 1 - lag) - at(i - 2 - lag))),
+    ...(trend === 'none' ? [] : [new Float64Array(rows).fill(1)]),
+    ...(trend === 'trend' ? [Float64Array.from({ length: rows }, (_, k) => k + 1)] : []),
+    series.subarray(reach, -1),
+    ...Array.from({ length: lags }, (_, lag) => changes.subarray(reach - 1 - lag, reach - 1 - lag + rows)),
   ];
-  return {
-    rows,
-    fit: leastSquares(
-      column((i) => at(i) - at(i - 1)),
-      columns,
-    ),
-  };
+  return { rows, fit: leastSquares(changes.subarray(reach), columns) };
 }
 
 /** Number of lags with the least Akaike criterion, all tried on the same rows; the fewest of equals. */

@@ -1,6 +1,6 @@
 import { dickeyFuller, type Lags } from './dickeyFuller.ts';
 import { leastSquares } from './leastSquares.ts';
-import { type Critical, criticalOfTwo, mackinnonP } from './mackinnon.ts';
+import { type Critical, criticalOf, mackinnonP } from './mackinnon.ts';
 
 export type Cointegration = {
   /** Of y = intercept + hedge x, by least squares. */
@@ -29,7 +29,7 @@ export function engleGranger(y: Float64Array, x: Float64Array, lags: Lags): Coin
   const [intercept = Number.NaN, hedge = Number.NaN] = coefficients;
   const residual = y.map((value, i) => value - intercept - hedge * (x[i] ?? Number.NaN));
   const squares = residual.reduce((sum, value) => sum + value * value, 0);
-  const critical = criticalOfTwo(y.length - 1);
+  const critical = criticalOf('constant', 2, y.length - 1);
   if (!(squares > y.length * FLAT))
     return { intercept, hedge, statistic: Number.NaN, p: Number.NaN, critical, halfLife: Number.NaN, z: Number.NaN };
   const { statistic } = dickeyFuller(residual, 'none', lags);

@@ -1,3 +1,5 @@
+import { baseOf } from '../figures.ts';
+import { correlationOfChanges } from './correlation.ts';
 import { type Cointegration, engleGranger } from './engleGranger.ts';
 
 /** What a pair must show to be offered. */
@@ -16,36 +18,20 @@ export type PairLimits = {
 /** Two symbols that belong together: log(`symbol`) = intercept + hedge x log(`partner`) + a spread that returns. */
 export type FoundPair = Cointegration & { readonly symbol: string; readonly partner: string; readonly correlation: number };
 
-/** Why a pair is not offered, in the order in which it is looked at. */
-export const REASONS = ['correlation', 'hedge', 'p', 'half-life'] as const;
+/** Why a pair is not offered, in the order in which it is looked at; `market`: the two are not quoted on one market. */
+type Reason = 'market' | 'correlation' | 'hedge' | 'p' | 'half-life';
 
 export type PairSearch = {
   /** The surest first. */
   readonly found: readonly FoundPair[];
   readonly tried: number;
   /** How many fell for each reason. */
-  readonly fell: Readonly<Record<(typeof REASONS)[number], number>>;
+  readonly fell: Readonly<Record<Reason, number>>;
 };
-
-/** Correlation of the changes of two series, NaN where one does not move. */
-function correlationOf(a: Float64Array, b: Float64Array): number {
-  const n = a.length - 1;
-  let [sumA, sumB, squaresA, squaresB, product] = [0, 0, 0, 0, 0];
-  for (let i = 1; i <= n; i++) {
-    const [da, db] = [(a[i] ?? 0) - (a[i - 1] ?? 0), (b[i] ?? 0) - (b[i - 1] ?? 0)];
-    sumA += da;
-    sumB += db;
-    squaresA += da * da;
-    squaresB += db * db;
-    product += da * db;
-  }
-  const spread = (squaresA - (sumA * sumA) / n) * (squaresB - (sumB * sumB) / n);
-  return spread > 0 ? (product - (sumA * sumB) / n) / Math.sqrt(spread) : Number.NaN;
-}
 
 /**
  * Looks through every two symbols for those that belong together. `logs` are log closes of the same bars without a missing number. Each
- * pair is tried both ways and the surer way is kept. `progress` is told after each symbol how many pairs are done, of how many.
+ * pair of one market is tried both ways and the surer way is kept. `progress` is told after each symbol how many pairs are done, of how many.
  */
 export function findPairs(
   logs: ReadonlyMap<string, Float64Array>,
@@ -54,7 +40,7 @@ export function findPairs(
 ): PairSearch {
   const symbols = [...logs.keys()].sort();
   const tried = (symbols.length * (symbols.length - 1)) / 2;
-  const fell = { correlation: 0, hedge: 0, p: 0, 'half-life': 0 };
+  const fell: Record<Reason, number> = { market: 0, correlation: 0, hedge: 0, p: 0, 'half-life': 0 };
   const found: FoundPair[] = [];
   let done = 0;
   for (const [s, first] of symbols.entries()) {
@@ -69,15 +55,19 @@ export function findPairs(
   return { found: found.sort((a, b) => a.p - b.p || (a.symbol < b.symbol ? -1 : 1)), tried, fell };
 }
 
+/** `/USDT` of `BTC/USDT`, `/USDT:USDT` of its perpetual: prices of two markets are no spread that one account could hold. */
+const marketOf = (symbol: string): string => symbol.slice(baseOf(symbol).length);
+
 /** The surer of a pair's two ways, or why it falls. */
 function examine(
   [first, second]: readonly [string, string],
   logs: ReadonlyMap<string, Float64Array>,
   limits: PairLimits,
-): FoundPair | keyof PairSearch['fell'] {
+): FoundPair | Reason {
+  if (marketOf(first) !== marketOf(second)) return 'market';
   const a = logs.get(first) ?? new Float64Array();
   const b = logs.get(second) ?? new Float64Array();
-  const correlation = correlationOf(a, b);
+  const correlation = correlationOfChanges(a, b);
   if (!(correlation >= limits.minCorrelation)) return 'correlation';
   const lags = { atMost: limits.maxLags };
   const ways: readonly FoundPair[] = [

@@ -11,5 +11,6 @@ export function normalBelow(x: number): number {
     term *= (x * x) / odd;
     sum += term;
   }
-  return 0.5 + sum * Math.exp(-0.5 * x * x - 0.5 * Math.log(2 * Math.PI));
+  // Far out rounding is larger than what is left, and would step over the ends.
+  return Math.min(1, Math.max(0, 0.5 + sum * Math.exp(-0.5 * x * x - 0.5 * Math.log(2 * Math.PI))));
 }

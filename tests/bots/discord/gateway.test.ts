@@ -43,6 +43,23 @@ describe('the connection', () => {
     expect(server.requests().filter(({ what }) => what.endsWith('/callback'))).toHaveLength(2);
   });
 
+  test.each([
+    ['nothing', null],
+    ['no body', { id: '1', type: 2, token: 't' }],
+    [
+      'a button without a message',
+      { id: '2', type: 3, token: 't', data: { component_type: 2, custom_id: 'x' }, user: { id: '5' } },
+    ],
+    ['a channel that is none', { id: '3', type: 2, token: 't', channel: 7, data: { type: 1 } }],
+    ['an id that is none', { id: 'x', type: 2, token: 't', data: { type: 1, name: 'status' }, user: { id: '5' } }],
+  ])('survives an interaction with %s', async (_what, payload) => {
+    const { server, heard, channel, ana } = await openTable();
+    server.gateway.dispatch('INTERACTION_CREATE', payload);
+    server.slash(ana, channel, 'status');
+    await until(() => heard.length > 0);
+    expect(heard.map(({ from }) => from)).toEqual([`discord:${ana}`]);
+  });
+
   test('is degraded while it is lost', async () => {
     const { server, chat } = await openTable();
     server.gateway.drop();

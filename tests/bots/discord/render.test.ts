@@ -3,36 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { alignedTable, cellText, tame } from '../../../src/bots/cells.ts';
 import type { Outgoing } from '../../../src/bots/chat.ts';
 import { readCustomId } from '../../../src/bots/discord/buttons.ts';
-import { type DiscordMessage, renderOutgoing } from '../../../src/bots/discord/render.ts';
+import { renderOutgoing } from '../../../src/bots/discord/render.ts';
 import { fixed } from '../../../src/core/money.ts';
 import type { Table } from '../../../src/core/reply.ts';
 import { readMarkup } from '../../chats/discordMarkup.ts';
 import { messageRule } from '../../chats/discordRules.ts';
+import { onPaper } from './onPaper.ts';
 import { openTable, outgoing } from './table.ts';
-
-/** A message on paper: what it holds, and the buttons in their colours. */
-function onPaper({ content, embeds, components, files }: DiscordMessage): string {
-  const colours = ['', '', 'grey', 'green', 'red'];
-  const lines = [
-    ...(content === '' ? [] : [content]),
-    ...embeds.flatMap(({ title, description, color, footer, image }) => [
-      `| #${color.toString(16)} ${title}`,
-      ...(description ?? '').split('\n').map((line) => `| ${line}`),
-      ...(footer === undefined ? [] : [`| _${footer.text}_`]),
-      ...(image === undefined ? [] : [`| <${image.url}>`]),
-    ]),
-    ...components.map(({ components: row }) =>
-      row
-        .map((one) => messageRule.shape.components.parse([{ type: 1, components: [one] }])?.[0]?.components[0])
-        .map((one) =>
-          one === undefined ? '' : 'label' in one ? `[${one.label}: ${colours[one.style]}]` : `[${one.placeholder} ▾]`,
-        )
-        .join(' '),
-    ),
-    ...files.map(({ name, data }) => `📎 ${name} (${data.length} B)`),
-  ];
-  return lines.map((line) => line.trimEnd()).join('\n');
-}
 
 const LIVE = '🔴 LIVE';
 const at = Date.UTC(2026, 10, 21, 14, 6);

@@ -21,6 +21,20 @@ describe('a message', () => {
     expect(titles(server, opened?.id ?? '')).toEqual(['🧪 SYNTHETIC · In the thread']);
   });
 
+  test('has one thread under it, which is found again by whoever has forgotten it', async () => {
+    const { server, chat, channel } = await openTable();
+    const card = await chat.send(`discord:${channel}`, outgoing());
+    const thread = await chat.thread?.(`discord:${channel}`, '7 SOL long', card);
+    expect(await chat.thread?.(`discord:${channel}`, '7 SOL long', card)).toBe(thread);
+    expect(thread).toBe(`discord:${channel}/${card}`);
+    await chat.send(thread ?? 'discord:0', outgoing());
+    const opened = server.channels().filter(({ kind }) => kind === 'thread');
+    expect(opened).toMatchObject([{ parent: channel, name: '7 SOL long' }]);
+    expect(titles(server, opened[0]?.id ?? '')).toHaveLength(1);
+    const none = await failure(chat.thread?.(`discord:${channel}`, 'none', '1') ?? Promise.resolve());
+    expect(none.kind).toBe('refused');
+  });
+
   test('to a person goes into their direct messages', async () => {
     const { server, chat, ana } = await openTable();
     await chat.send(`discord:${ana}`, outgoing());

@@ -69,6 +69,7 @@ export async function openTable(
     logger,
     timing: {
       now: () => time,
+      rate: Number.POSITIVE_INFINITY,
       wait: (ms, signal) =>
         new Promise((resolve) => {
           if (ms === PATIENCE) signal.addEventListener('abort', () => resolve());

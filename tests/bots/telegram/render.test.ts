@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { Outgoing, Tap } from '../../../src/bots/chat.ts';
 import { keyboardOf } from '../../../src/bots/telegram/keyboard.ts';
 import { pagesOf } from '../../../src/bots/telegram/pages.ts';
-import { type Part, render } from '../../../src/bots/telegram/render.ts';
+import { render } from '../../../src/bots/telegram/render.ts';
 import { clip, tame } from '../../../src/bots/telegram/text.ts';
 import { fixed } from '../../../src/core/money.ts';
 import type { Reply } from '../../../src/core/reply.ts';
 import { refusal } from '../../../src/core/reply.ts';
 import { parseHtml } from '../../chats/telegramHtml.ts';
+import { drawn } from './drawn.ts';
 import { FORUM, outgoing, PRIVATE, png, rig } from './rig.ts';
 
 const label = '📄 PAPER';
@@ -97,14 +98,6 @@ const long: Outgoing = outgoing({
   },
   taps: tapsOf('Older'),
 });
-
-/** A message as it goes out: its markup, and the buttons as they stand. */
-const drawn = (shown: Outgoing): string =>
-  [
-    ...render(shown, () => 'Ana').map((part: Part) => `— ${part.kind} —\n${part.body.html}`),
-    ...(keyboardOf(shown.taps)?.inline_keyboard ?? []).map((buttons) => buttons.map(({ text }) => `[${text}]`).join(' ')),
-    '',
-  ].join('\n');
 
 describe('the look', () => {
   test.each([

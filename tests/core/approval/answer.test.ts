@@ -91,6 +91,14 @@ describe('one card', () => {
     expect(why(desk.answer(id, { answer: 'approve', who: TERMINAL }))).toBe('authority is advise now');
     expect(desk.state.proposals.get(id)?.status).toBe('refused');
   });
+
+  it('whose strategy only advises now is not halved either', () => {
+    const desk = approvalDesk();
+    const id = asked(desk);
+    desk.settings((values) => ({ ...values, authorities: { momentum: 'advise' } }));
+    expect(why(desk.answer(id, { answer: 'halve', who: TERMINAL }))).toBe('authority is advise now');
+    expect(desk.state.proposals.get(id)?.status).toBe('refused');
+  });
 });
 
 describe('time', () => {

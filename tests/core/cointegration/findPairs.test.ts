@@ -42,7 +42,7 @@ it('finds the two that belong together, with their hedge ratio and half-life', (
   );
   expect(found.map(({ symbol, partner }) => [symbol, partner].sort().join())).toEqual(['A,B']);
   expect(tried).toBe(6);
-  expect(fell).toEqual({ correlation: 5, hedge: 0, p: 0, 'half-life': 0 });
+  expect(fell).toEqual({ market: 0, correlation: 5, hedge: 0, p: 0, 'half-life': 0 });
   const [pair] = found;
   expect(pair?.hedge).toBeCloseTo(pair?.symbol === 'A' ? 0.8 : 1.25, 1);
   expect(pair?.halfLife).toBeGreaterThan(4);
@@ -92,6 +92,38 @@ it('a symbol that never moves, or the same one twice, is no pair', () => {
       LIMITS,
     ).found,
   ).toEqual([]);
+});
+
+it('a symbol and its own perpetual are one asset, and two markets are no pair', () => {
+  const { found, tried, fell } = findPairs(
+    new Map([
+      ['A/USDT', follower],
+      ['B/USDT', leader],
+      ['A/USDT:USDT', follower],
+      ['B/USDT:USDT', leader],
+      ['B/EUR', leader],
+    ]),
+    LIMITS,
+  );
+  expect(found.map(({ symbol, partner }) => [symbol, partner].sort())).toEqual([
+    ['A/USDT', 'B/USDT'],
+    ['A/USDT:USDT', 'B/USDT:USDT'],
+  ]);
+  expect([tried, fell.market]).toEqual([10, 8]);
+});
+
+it('ranks the surest first, and equally sure ones by name', () => {
+  const slower = leader.map((value, i) => 0.5 + 0.8 * value + 3 * (spread[i] ?? 0));
+  const { found } = findPairs(
+    new Map([
+      ['Z', slower],
+      ['A', follower],
+      ['B', leader],
+    ]),
+    { ...LIMITS, minCorrelation: 0.1, maxP: 1 },
+  );
+  expect(found.length).toBe(3);
+  expect(found.map(({ p }) => p)).toEqual(found.map(({ p }) => p).sort((a, b) => a - b));
 });
 
 it('tells of its progress', () => {

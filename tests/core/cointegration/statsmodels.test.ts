@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { correlationOfChanges } from '../../../src/core/cointegration/correlation.ts';
 import { dickeyFuller } from '../../../src/core/cointegration/dickeyFuller.ts';
 import { engleGranger } from '../../../src/core/cointegration/engleGranger.ts';
 import { kpss } from '../../../src/core/cointegration/kpss.ts';
-import { mackinnonP, type Trend } from '../../../src/core/cointegration/mackinnon.ts';
+import type { Trend } from '../../../src/core/cointegration/mackinnon.ts';
 import { readCandleFile } from '../../../src/store/parquet.ts';
 import { sharedData } from '../../data.ts';
 
@@ -89,6 +90,7 @@ const computed = z.object({
       ols_beta: z.number(),
       half_life_bars: z.number(),
       z_last: z.number(),
+      corr_ret: z.number(),
     }),
   ),
   kpss: z.record(z.string(), z.object({ stat: z.number(), p: z.number() })),
@@ -147,10 +149,11 @@ describe.runIf(computedPath !== undefined)('what statsmodels computes of 15 cryp
     expect(found.p).toBeCloseTo(figure.p, 6);
     const { at1, at5, at10 } = found.critical;
     [at1, at5, at10].forEach((value, i) => expect(value).toBeCloseTo(figure.crit[i] ?? Number.NaN, 9));
-    expect(found.intercept).toBeCloseTo(figure.ols_alpha, 8);
+    expect(found.intercept).toBeCloseTo(figure.ols_alpha, 9);
     expect(found.hedge).toBeCloseTo(figure.ols_beta, 9);
-    expect(found.halfLife / figure.half_life_bars).toBeCloseTo(1, 6);
-    expect(found.z).toBeCloseTo(figure.z_last, 4);
+    expect(found.halfLife / figure.half_life_bars).toBeCloseTo(1, 9);
+    expect(found.z).toBeCloseTo(figure.z_last, 9);
+    expect(correlationOfChanges(logOf(y), logOf(x))).toBeCloseTo(figure.corr_ret, 9);
   });
 
   it.each(Object.entries(figures.kpss))('KPSS %s', (name, { stat, p }) => {
@@ -163,28 +166,9 @@ describe.runIf(computedPath !== undefined)('what statsmodels computes of 15 cryp
   });
 });
 
-const tablesPath = sharedData('oracles/statsmodels/mackinnon_tables.json');
-
-describe.runIf(tablesPath !== undefined)("MacKinnon's tables", () => {
-  const tables = z
-    .record(z.string(), z.array(z.unknown()))
-    .parse(tablesPath === undefined ? {} : JSON.parse(readFileSync(tablesPath, 'utf8')));
-  const number = (name: string, row: number): number => {
-    const value = tables[name]?.[row];
-    return value === 'Infinity' ? Number.POSITIVE_INFINITY : z.number().parse(value);
-  };
-
-  it.each(
-    Object.entries({ nc: 'none', c: 'constant', ct: 'trend' } as const).flatMap(([letters, trend]) =>
-      ([1, 2] as const).map((variables) => [letters, trend, variables] as const),
-    ),
-  )('%s for %s, %i variables: the ends are where p is 0 and 1', (letters, trend, variables) => {
-    const least = number(`tau_min_${letters}`, variables - 1);
-    const most = number(`tau_max_${letters}`, variables - 1);
-    expect(mackinnonP(least - 1e-9, trend, variables)).toBe(0);
-    if (Number.isFinite(most)) expect(mackinnonP(most + 1e-9, trend, variables)).toBe(1);
-    // The two polynomials meet at the turn: a wrong digit in either would tear them apart.
-    const turn = number(`tau_star_${letters}`, variables - 1);
-    expect(mackinnonP(turn, trend, variables)).toBeCloseTo(mackinnonP(turn + 1e-9, trend, variables), 2);
-  });
+it('a series too short for its lags is refused in words', () => {
+  const short = Float64Array.of(1, 3, 2);
+  expect(() => dickeyFuller(short, 'constant', { exactly: 2 })).toThrow('3 numbers are too few for 2 lags');
+  expect(() => dickeyFuller(short, 'constant', { exactly: 0 })).toThrow('2 rows do not determine 2 coefficients');
+  expect(() => dickeyFuller(Float64Array.of(1, Number.NaN), 'none', { exactly: 0 })).toThrow('missing');
 });

@@ -37,14 +37,30 @@ it('a line that may not move is the least-squares line over all bars', () => {
   expect(line.intercept.at(ROWS - 1)).toBeCloseTo(intercept ?? Number.NaN, 5);
 });
 
-it('one that may move follows a hedge ratio that changes, which the line over all bars does not', () => {
-  const hedgeAt = (i: number): number => 0.7 + 0.4 * Math.max(0, i / ROWS - 0.5);
-  const { line, logs } = tracked((i, x) => hedgeAt(i) * x + 0.1 * noiseAt(i), { drift: 1e-4, noise: 1e-6 });
-  const x = Float64Array.from(partner.close, Math.log);
-  const [, overAll = Number.NaN] = leastSquares(logs, [new Float64Array(ROWS).fill(1), x]).coefficients;
-  const away = (hedge: number): number => Math.abs(hedge - hedgeAt(ROWS - 1));
-  expect(line.hedge.at(ROWS / 2 - 1)).toBeCloseTo(0.7, 1);
-  expect(away(line.hedge.at(ROWS - 1))).toBeLessThan(0.5 * away(overAll));
+it('one that may move finds a hedge ratio that has changed, which one that may not averages', () => {
+  const half = Math.log(partner.close[ROWS / 2] ?? Number.NaN);
+  const changed = (drift: number) =>
+    tracked((i, x) => (i < ROWS / 2 ? 0.7 : 1.1) * (x - half) + 0.1 * noiseAt(i), { drift }).line.hedge;
+  expect(changed(1).at(ROWS / 2 - 1)).toBeCloseTo(0.7, 1);
+  expect(changed(1).at(ROWS - 1)).toBeCloseTo(1.1, 1);
+  expect(changed(0).at(ROWS - 1)).toBeLessThan(1);
+});
+
+it('the spread says how large a surprise is: z has the same size whatever the noise, and units do not count', () => {
+  const uniform = (i: number): number => (((i * 2654435761) % 4294967296) / 4294967296 - 0.5) * 2;
+  const zs = (size: number, unit: number) => {
+    const { line } = tracked((i, x) => 1.5 + 0.7 * (x + unit) + size * uniform(i), {});
+    return Array.from({ length: ROWS - 200 }, (_, k) => line.z.at(k + 200));
+  };
+  const quiet = zs(0.001, 0);
+  const deviation = Math.sqrt(quiet.reduce((sum, z) => sum + z * z, 0) / quiet.length);
+  expect(deviation).toBeCloseTo(1, 1);
+  zs(0.02, 5).forEach((z, k) => expect(z).toBeCloseTo(quiet[k] ?? Number.NaN, 4));
+});
+
+it('the two at rest, or on one line, are no surprise', () => {
+  expect(tracked(() => 4, {}).line.z.at(ROWS - 1)).toBe(0);
+  expect(Math.abs(tracked((_, x) => 0.5 + 0.7 * x, { drift: 0 }).line.z.at(ROWS - 1))).toBeLessThan(0.1);
 });
 
 it('says nothing before it has settled, nor of a bar without its partner', () => {

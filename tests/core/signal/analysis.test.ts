@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { numberText } from '../../../src/core/figures.ts';
 import { createStudy } from '../../../src/core/graph.ts';
 import type { CandleColumns } from '../../../src/core/market/candles.ts';
 import { settingsSchema } from '../../../src/core/settings.ts';
@@ -59,6 +60,27 @@ describe('the whole graph of a symbol, its higher timeframes and its partner', (
     expect(live.size).toBe(instants.length);
     for (const at of instants) expect(all(whole, at)).toEqual(live.get(at));
   });
+});
+
+test('a hedge ratio that follows the market speaks for plan and exit as it does for the vote', () => {
+  const pairHedge = 'kalman';
+  const following = batch(market, TIMEFRAMES, (study) =>
+    createAnalysis(study, {
+      symbol: 'ETH/USDT',
+      timeframes: TIMEFRAMES,
+      unavailable: [],
+      decision: '15m',
+      pairHedge,
+      voices: voicesOf(['BTC/USDT'], {}, [], pairHedge),
+    }),
+  );
+  const [rolling] = whole.pairs(last);
+  const [line] = following.pairs(last);
+  expect([line?.correlation, line?.halfLife]).toEqual([rolling?.correlation, rolling?.halfLife]);
+  expect(line?.hedge).toBeGreaterThan(0);
+  expect(line?.z).not.toBeCloseTo(rolling?.z ?? Number.NaN, 2);
+  const words = following.receipt(last, signal, [], [])?.sources.find(({ name }) => name === 'pairs BTC')?.says[0];
+  expect(words).toContain(`z ${numberText(line?.z ?? Number.NaN, 2, true)} against BTC`);
 });
 
 describe('the receipt', () => {

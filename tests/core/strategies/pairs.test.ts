@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { numberText } from '../../../src/core/figures.ts';
+import { kalmanHedge } from '../../../src/core/indicators/kalmanHedge.ts';
 import { pairSpread } from '../../../src/core/indicators/pairSpread.ts';
 import { newColumns } from '../../../src/core/market/columns.ts';
 import { pairs } from '../../../src/core/strategies/pairs.ts';
@@ -59,6 +61,42 @@ describe('a pair made of log A = 0.5 + 0.8 log B + an AR(1) of 0.9', () => {
   });
 });
 
+describe('with a hedge ratio that follows the market', () => {
+  const asked = { partner: 'B', hedge: 'kalman' } as const;
+  const { line, spread, vote } = batch({ A: own, B: partner }, ['1m'], (study) => ({
+    line: study.series('A', '1m').use(kalmanHedge, kalmanHedge.params.parse({ partner: 'B', settle: 200 })),
+    spread: study.series('A', '1m').use(pairSpread, pairSpread.params.parse({ partner: 'B' })),
+    vote: study.series('A', '1m').useStrategy(pairs, pairs.params.parse(asked)),
+  }));
+  const bars = Array.from({ length: 1200 - 199 }, (_, k) => k + 199);
+
+  test('the dear side of that line is sold, and the same gates hold', () => {
+    let spoken = 0;
+    for (const i of bars) {
+      const z = line.z.at(i);
+      const score = vote.columns.score.at(i);
+      if (score !== 0) {
+        spoken += 1;
+        expect(Math.sign(score)).toBe(-Math.sign(z));
+        expect(Math.abs(score) >= 0.5).toBe(Math.abs(z) >= 2);
+      } else if (Math.abs(z) > 0.5 && Math.abs(z) < 4)
+        expect(spread.correlation.at(i) < 0.8 || spread.halfLife.at(i) > 200 || line.hedge.at(i) <= 0).toBe(true);
+    }
+    expect(spoken).toBeGreaterThan(100);
+    // Entries, not only murmurs: z has the size that the thresholds are meant for.
+    expect(bars.filter((i) => Math.abs(vote.columns.score.at(i)) >= 0.5).length).toBeGreaterThan(10);
+  });
+
+  test('its words tell of the line, and it says nothing before both have settled', () => {
+    expect(vote.explain(600)[0]).toContain(`z ${numberText(line.z.at(600), 2, true)} against B`);
+    expect(vote.columns.score.at(198)).toBeNaN();
+    expect(vote.columns.score.at(199)).not.toBeNaN();
+    expect(pairs.warmup(pairs.params.parse({ ...asked, lookback: 300 }))).toBe(299);
+    expect(pairs.memory(pairs.params.parse(asked))).toBe(Number.POSITIVE_INFINITY);
+    expect(pairs.memory(pairs.params.parse({ partner: 'B' }))).toBe(200);
+  });
+});
+
 test('two independent walks say nothing', () => {
   const { columns } = batch({ A: walk(800, 31), B: walk(800, 32) }, ['1m'], (study) =>
     study.series('A', '1m').useStrategy(pairs, pairs.params.parse({ partner: 'B' })),
@@ -105,4 +143,20 @@ test('statsmodels agrees on BTC and ETH of 2023 to 1e-5', async ({ skip }) => {
   expect(at('correlation')).toBeCloseTo(0.860726144186873, 9);
   expect(at('halfLife')).toBeCloseTo(527.5257232949717, 5);
   expect(at('dickeyFuller')).toBeCloseTo(-2.4136751576539894, 9);
+});
+
+test("the following line's z has the size that the thresholds are meant for, on hours of 2024", async ({ skip }) => {
+  const [eth, btc] = await Promise.all(
+    ['ETH', 'BTC'].map(async (base) => {
+      const file = sharedData(`ohlcv/binance/${base}USDT/1h.parquet`);
+      return file === undefined ? undefined : readCandleFile(file, Date.UTC(2024, 0, 1), Date.UTC(2025, 0, 1));
+    }),
+  );
+  if (eth === undefined || btc === undefined) return skip('no recorded candles');
+  const line = batch({ A: eth, B: btc }, ['1h'], (study) =>
+    study.series('A', '1h').use(kalmanHedge, kalmanHedge.params.parse({ partner: 'B', settle: 200 })),
+  );
+  const zs = Array.from({ length: eth.time.length - 200 }, (_, k) => Math.abs(line.z.at(k + 200))).sort((a, b) => a - b);
+  expect(zs[Math.floor(0.95 * zs.length)]).toBeGreaterThan(1.5);
+  expect(zs[Math.floor(0.95 * zs.length)]).toBeLessThan(2.5);
 });

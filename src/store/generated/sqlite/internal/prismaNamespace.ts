@@ -1032,7 +1032,8 @@ export const DeliveryScalarFieldEnum = {
   state: 'state',
   attempts: 'attempts',
   sentAt: 'sentAt',
-  message: 'message'
+  message: 'message',
+  place: 'place'
 } as const
 
 export type DeliveryScalarFieldEnum = (typeof DeliveryScalarFieldEnum)[keyof typeof DeliveryScalarFieldEnum]

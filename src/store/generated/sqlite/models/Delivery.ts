@@ -50,6 +50,7 @@ export type DeliveryMinAggregateOutputType = {
   attempts: number | null
   sentAt: bigint | null
   message: string | null
+  place: string | null
 }
 
 export type DeliveryMaxAggregateOutputType = {
@@ -62,6 +63,7 @@ export type DeliveryMaxAggregateOutputType = {
   attempts: number | null
   sentAt: bigint | null
   message: string | null
+  place: string | null
 }
 
 export type DeliveryCountAggregateOutputType = {
@@ -74,6 +76,7 @@ export type DeliveryCountAggregateOutputType = {
   attempts: number
   sentAt: number
   message: number
+  place: number
   _all: number
 }
 
@@ -102,6 +105,7 @@ export type DeliveryMinAggregateInputType = {
   attempts?: true
   sentAt?: true
   message?: true
+  place?: true
 }
 
 export type DeliveryMaxAggregateInputType = {
@@ -114,6 +118,7 @@ export type DeliveryMaxAggregateInputType = {
   attempts?: true
   sentAt?: true
   message?: true
+  place?: true
 }
 
 export type DeliveryCountAggregateInputType = {
@@ -126,6 +131,7 @@ export type DeliveryCountAggregateInputType = {
   attempts?: true
   sentAt?: true
   message?: true
+  place?: true
   _all?: true
 }
 
@@ -225,6 +231,7 @@ export type DeliveryGroupByOutputType = {
   attempts: number
   sentAt: bigint | null
   message: string | null
+  place: string | null
   _count: DeliveryCountAggregateOutputType | null
   _avg: DeliveryAvgAggregateOutputType | null
   _sum: DeliverySumAggregateOutputType | null
@@ -260,6 +267,7 @@ export type DeliveryWhereInput = {
   attempts?: Prisma.IntFilter<"Delivery"> | number
   sentAt?: Prisma.BigIntNullableFilter<"Delivery"> | bigint | number | null
   message?: Prisma.StringNullableFilter<"Delivery"> | string | null
+  place?: Prisma.StringNullableFilter<"Delivery"> | string | null
 }
 
 export type DeliveryOrderByWithRelationInput = {
@@ -272,6 +280,7 @@ export type DeliveryOrderByWithRelationInput = {
   attempts?: Prisma.SortOrder
   sentAt?: Prisma.SortOrderInput | Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
+  place?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type DeliveryWhereUniqueInput = Prisma.AtLeast<{
@@ -288,6 +297,7 @@ export type DeliveryWhereUniqueInput = Prisma.AtLeast<{
   attempts?: Prisma.IntFilter<"Delivery"> | number
   sentAt?: Prisma.BigIntNullableFilter<"Delivery"> | bigint | number | null
   message?: Prisma.StringNullableFilter<"Delivery"> | string | null
+  place?: Prisma.StringNullableFilter<"Delivery"> | string | null
 }, "account_alert_channel">
 
 export type DeliveryOrderByWithAggregationInput = {
@@ -300,6 +310,7 @@ export type DeliveryOrderByWithAggregationInput = {
   attempts?: Prisma.SortOrder
   sentAt?: Prisma.SortOrderInput | Prisma.SortOrder
   message?: Prisma.SortOrderInput | Prisma.SortOrder
+  place?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DeliveryCountOrderByAggregateInput
   _avg?: Prisma.DeliveryAvgOrderByAggregateInput
   _max?: Prisma.DeliveryMaxOrderByAggregateInput
@@ -320,6 +331,7 @@ export type DeliveryScalarWhereWithAggregatesInput = {
   attempts?: Prisma.IntWithAggregatesFilter<"Delivery"> | number
   sentAt?: Prisma.BigIntNullableWithAggregatesFilter<"Delivery"> | bigint | number | null
   message?: Prisma.StringNullableWithAggregatesFilter<"Delivery"> | string | null
+  place?: Prisma.StringNullableWithAggregatesFilter<"Delivery"> | string | null
 }
 
 export type DeliveryCreateInput = {
@@ -332,6 +344,7 @@ export type DeliveryCreateInput = {
   attempts?: number
   sentAt?: bigint | number | null
   message?: string | null
+  place?: string | null
 }
 
 export type DeliveryUncheckedCreateInput = {
@@ -344,6 +357,7 @@ export type DeliveryUncheckedCreateInput = {
   attempts?: number
   sentAt?: bigint | number | null
   message?: string | null
+  place?: string | null
 }
 
 export type DeliveryUpdateInput = {
@@ -356,6 +370,7 @@ export type DeliveryUpdateInput = {
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   sentAt?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DeliveryUncheckedUpdateInput = {
@@ -368,6 +383,7 @@ export type DeliveryUncheckedUpdateInput = {
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   sentAt?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DeliveryCreateManyInput = {
@@ -380,6 +396,7 @@ export type DeliveryCreateManyInput = {
   attempts?: number
   sentAt?: bigint | number | null
   message?: string | null
+  place?: string | null
 }
 
 export type DeliveryUpdateManyMutationInput = {
@@ -392,6 +409,7 @@ export type DeliveryUpdateManyMutationInput = {
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   sentAt?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DeliveryUncheckedUpdateManyInput = {
@@ -404,6 +422,7 @@ export type DeliveryUncheckedUpdateManyInput = {
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   sentAt?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   message?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  place?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type DeliveryAccountAlertChannelCompoundUniqueInput = {
@@ -422,6 +441,7 @@ export type DeliveryCountOrderByAggregateInput = {
   attempts?: Prisma.SortOrder
   sentAt?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  place?: Prisma.SortOrder
 }
 
 export type DeliveryAvgOrderByAggregateInput = {
@@ -441,6 +461,7 @@ export type DeliveryMaxOrderByAggregateInput = {
   attempts?: Prisma.SortOrder
   sentAt?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  place?: Prisma.SortOrder
 }
 
 export type DeliveryMinOrderByAggregateInput = {
@@ -453,6 +474,7 @@ export type DeliveryMinOrderByAggregateInput = {
   attempts?: Prisma.SortOrder
   sentAt?: Prisma.SortOrder
   message?: Prisma.SortOrder
+  place?: Prisma.SortOrder
 }
 
 export type DeliverySumOrderByAggregateInput = {
@@ -478,6 +500,7 @@ export type DeliverySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   attempts?: boolean
   sentAt?: boolean
   message?: boolean
+  place?: boolean
 }, ExtArgs["result"]["delivery"]>
 
 export type DeliverySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -490,6 +513,7 @@ export type DeliverySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   attempts?: boolean
   sentAt?: boolean
   message?: boolean
+  place?: boolean
 }, ExtArgs["result"]["delivery"]>
 
 export type DeliverySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -502,6 +526,7 @@ export type DeliverySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   attempts?: boolean
   sentAt?: boolean
   message?: boolean
+  place?: boolean
 }, ExtArgs["result"]["delivery"]>
 
 export type DeliverySelectScalar = {
@@ -514,9 +539,10 @@ export type DeliverySelectScalar = {
   attempts?: boolean
   sentAt?: boolean
   message?: boolean
+  place?: boolean
 }
 
-export type DeliveryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"account" | "alert" | "channel" | "severity" | "createdSeq" | "state" | "attempts" | "sentAt" | "message", ExtArgs["result"]["delivery"]>
+export type DeliveryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"account" | "alert" | "channel" | "severity" | "createdSeq" | "state" | "attempts" | "sentAt" | "message" | "place", ExtArgs["result"]["delivery"]>
 
 export type $DeliveryPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Delivery"
@@ -543,6 +569,10 @@ export type $DeliveryPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * The platform's id of the message, where it has one: a card is drawn anew when its story goes on.
      */
     message: string | null
+    /**
+     * Where it was sent, when that is not the channel's own place.
+     */
+    place: string | null
   }, ExtArgs["result"]["delivery"]>
   composites: {}
 }
@@ -975,6 +1005,7 @@ export interface DeliveryFieldRefs {
   readonly attempts: Prisma.FieldRef<"Delivery", 'Int'>
   readonly sentAt: Prisma.FieldRef<"Delivery", 'BigInt'>
   readonly message: Prisma.FieldRef<"Delivery", 'String'>
+  readonly place: Prisma.FieldRef<"Delivery", 'String'>
 }
     
 

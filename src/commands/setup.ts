@@ -1,0 +1,55 @@
+import { MESSAGE_KINDS, type MessageKind } from '../core/alerts/messageKinds.ts';
+import { defineCommand, optional } from '../core/command.ts';
+import type { Desk } from '../core/desk.ts';
+import { type Reply, refusal } from '../core/reply.ts';
+import { choice } from './kinds/choice.ts';
+
+const kind = choice('a kind of message', MESSAGE_KINDS);
+const where = choice('here or off', ['here', 'off']);
+
+const platformOf = (place: string): string => place.split(':')[0] ?? '';
+
+/** The platforms on which a kind has a place of its own. */
+const mappedOn = (desk: Desk, of: MessageKind): readonly string[] =>
+  [...desk.state().rooms].flatMap(([platform, places]) => (places.has(of) ? [platform] : []));
+
+const placesOf = (desk: Desk, of: MessageKind): readonly string[] =>
+  [...desk.state().rooms.values()].flatMap((places) => places.get(of) ?? []);
+
+function listed(desk: Desk, title: string): Reply {
+  return {
+    title,
+    lines: [
+      ...MESSAGE_KINDS.map((one) => `${one}: ${placesOf(desk, one).join(', ') || 'the usual place'}`),
+      'Say it where the messages are to go. Example: /setup trades here',
+    ],
+  };
+}
+
+/** Which kind of message goes to which chat, channel, topic or thread; what has no place of its own goes where the configuration says. */
+export const setup = defineCommand({
+  name: 'setup',
+  aliases: ['rooms'],
+  about: 'which kind of message goes to which chat, channel or topic',
+  args: { kind: optional(kind), where: optional(where) },
+  role: 'admin',
+  risk: 'none',
+  run: async ({ kind: of, where: to }, desk, { name: who, place }): Promise<Reply> => {
+    if (of === undefined) return listed(desk, 'Where messages go');
+    if (to === undefined)
+      return refusal(`What is to become of ${of}?`, 'Expected here, which sends them to this place, or off', `/setup ${of} here`);
+    const at = desk.now();
+    if (to === 'here') {
+      if (place === undefined)
+        return refusal('The terminal is no place for messages', 'Say it in the chat that they are to go to', `/setup ${of} off`);
+      await desk.act({ type: 'mapped', at, platform: platformOf(place), kind: of, place, who });
+      return listed(desk, `${of} come here now`);
+    }
+    // The terminal can undo it everywhere: nobody may be able to write in that place any more.
+    const platforms = mappedOn(desk, of).filter((platform) => place === undefined || platform === platformOf(place));
+    if (platforms.length === 0) return listed(desk, `${of} had no place of their own`);
+    await desk.act(...platforms.map((platform) => ({ type: 'mapped' as const, at, platform, kind: of, who })));
+    return listed(desk, `${of} go to the usual place again`);
+  },
+  show: (reply) => reply,
+});
