@@ -206,7 +206,7 @@ async function talk(
   const { interrupted } = trader;
   if (interrupted !== undefined) {
     await trader.repeat(async () => {
-      await router.repeat(interrupted.line, giverOf(desk.state().people, interrupted.who) ?? OWNER, interrupted.update);
+      await router.repeat(interrupted.line, giverOf(desk.state().people, interrupted), interrupted.update);
     });
   }
   // What is due now is played before anybody is heard: the first instant, so that there is a price to speak of, or the last one of a

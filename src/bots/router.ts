@@ -78,6 +78,7 @@ export function createRouter(given: {
         who: who.id,
         line: mask(line),
         ...(update === undefined ? {} : { update }),
+        ...(who.place === undefined ? {} : { place: who.place }),
       });
     } catch (error) {
       if (call.risk !== 'reduces') throw error;

@@ -63,7 +63,7 @@ function drillReply(drill: ReturnType<typeof rehearsed>, desk: Desk): Reply {
       ...(drill.priceless > 0 ? [`${drill.priceless} without a price now: closed at the next one`] : []),
       ...(drill.resting > 0 ? [`${drill.resting} resting orders would go with them`] : []),
       ...(drill.leaving > 0 ? [`${drill.leaving} on the way out already`] : []),
-      'In earnest: `/panic now`',
+      'In earnest: /panic now',
     ],
   };
 }
@@ -82,7 +82,7 @@ const doneReply = ({ flattened, open, closed, net }: Done, desk: Desk): Reply =>
       ]
     : [
         open === 0 ? 'No position is open' : `${counted(open)} still open, with stops`,
-        ...(open > 0 ? ['`/panic now` closes them all'] : []),
+        ...(open > 0 ? ['/panic now closes them all'] : []),
       ],
   buttons: flattened || open === 0 ? [] : [{ label: `Flatten ${open}`, line: '/panic now' }],
 });
@@ -91,7 +91,7 @@ const doneReply = ({ flattened, open, closed, net }: Done, desk: Desk): Reply =>
 export const panic = defineCommand({
   name: 'panic',
   aliases: [],
-  about: 'pauses at once; `/panic now` closes everything too; `/panic drill` only shows it',
+  about: 'pauses at once; /panic now closes everything too; /panic drill only shows it',
   args: { how: optional(choice('now or drill', ['now', 'drill'])) },
   role: 'trader',
   risk: 'reduces',

@@ -474,8 +474,18 @@ const schemas = [
   }),
 
   // People and messages.
-  /** `update` is the platform's own id of what was said, where it came by a chat: the same one never counts twice. */
-  z.object({ type: z.literal('command'), at, who, line: z.string(), update: z.string().optional() }),
+  /**
+   * Where it came by a chat, `place` is that chat, since what a line does can hang on it, and `update` the platform's own id of what
+   * was said: the same one never counts twice.
+   */
+  z.object({
+    type: z.literal('command'),
+    at,
+    who,
+    line: z.string(),
+    update: z.string().optional(),
+    place: z.string().optional(),
+  }),
   /** Somebody is put on the list, given another role or, with `none`, taken off it. */
   z.object({ type: z.literal('person'), at, person: z.string(), name: z.string(), role: z.enum(['none', ...ROLES]), who }),
   /** An account on a chat platform begins or ceases to speak for a person. */

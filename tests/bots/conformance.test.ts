@@ -165,13 +165,16 @@ const PLACED = /^\/setup \w+ (here|off)/;
 /** Their lines name the chat or the giver's accounts, or count what came by a chat. */
 const OWN = /^\/(notify|setup|users|whoami|audit)/;
 
+let terminal: ReadonlyMap<number, Reply>;
+beforeAll(async () => {
+  terminal = await atTerminal();
+});
+
 describe.each(['telegram', 'discord'] as const)('every command on %s', (platform) => {
   let voice: Voice;
-  let terminal: ReadonlyMap<number, Reply>;
   const told: Told[] = [];
 
   beforeAll(async () => {
-    terminal = await atTerminal();
     const room = await connect({ hours: HOURS, platforms: [platform], kept: true });
     await list(room, room.ana, 'admin');
     voice = VOICES[platform](room);

@@ -18,9 +18,10 @@ import { type Log, openLog } from '../../src/store/log.ts';
 import { openOutbox } from '../../src/store/outbox.ts';
 import { BITCOIN, playedDesk } from '../commands/desk.ts';
 import { type Ground, places } from '../store/databases.ts';
+import { keptLog } from '../support/keptLog.ts';
 import { type MemoryDesk, WALL } from '../support/memoryDesk.ts';
 import { countedBytes } from '../support/memoryFactors.ts';
-import { type MemoryLog, memoryLog } from '../support/memoryLog.ts';
+import type { MemoryLog } from '../support/memoryLog.ts';
 import { type ManualClock, manualClock } from '../venue/manualClock.ts';
 import { type DiscordServer, openDiscordServer } from './discordServer.ts';
 import { openTelegramServer, type TelegramServer, type TelegramUser } from './telegramServer.ts';
@@ -80,30 +81,6 @@ type ConnectedOptions = {
   readonly kept?: true;
 };
 
-/** A log in memory that is a stored one too, from `keep` on. */
-function keptLog(): MemoryLog & { keep(log: Log): void } {
-  const memory = memoryLog();
-  let stored: Log | undefined;
-  return {
-    get rows() {
-      return memory.rows;
-    },
-    get batches() {
-      return memory.batches;
-    },
-    dead: memory.dead,
-    load: memory.load,
-    history: memory.history,
-    async append(batch) {
-      await memory.append(batch);
-      await stored?.append(batch);
-    },
-    keep(log) {
-      stored = log;
-    },
-  };
-}
-
 /** The past goes into the database without alerts: they were told when they happened. */
 async function keepPast(database: Database, ground: Ground, log: MemoryLog): Promise<void> {
   const past = await openLog(database, KEY, { headFile: headFileOf(ground.home, KEY), channels: [] });
@@ -135,7 +112,9 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
   const logged: string[] = [];
   const finished: Record<Platform, number> = { telegram: 0, discord: 0 };
   const logger = (_concern: string, level: string, message: string, details?: Readonly<Record<string, unknown>>): void => {
-    if (level === 'warn' || level === 'error') logged.push(`${level} ${message} ${String(details?.['error'] ?? '')}`.trim());
+    const error = details?.['error'];
+    if (level === 'warn' || level === 'error')
+      logged.push(`${level} ${message} ${error instanceof Error ? error.message : ''}`.trim());
   };
 
   let chats: Chats | undefined;

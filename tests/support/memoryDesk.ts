@@ -166,7 +166,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
   const { interrupted } = trader;
   if (interrupted !== undefined) {
     await trader.repeat(async () => {
-      await router.repeat(interrupted.line, giverOf(trader.desk.state().people, interrupted.who) ?? OWNER, interrupted.update);
+      await router.repeat(interrupted.line, giverOf(trader.desk.state().people, interrupted), interrupted.update);
     });
   }
   await play(replay.now());
