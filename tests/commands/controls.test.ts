@@ -198,7 +198,7 @@ describe('/test', () => {
     await desk.type('/test');
     for (const alert of eventsOf(desk.rows(), 'alert').filter(isTest)) {
       const { reply, follows, ends } = alertCard(alert, desk.trader.desk);
-      expect([alert.alert, follows, ends, reply.buttons ?? []]).toEqual([alert.alert, undefined, false, []]);
+      expect([alert.alert, follows, ends, reply.buttons ?? []]).toEqual([alert.alert, undefined, undefined, []]);
     }
   });
 });
