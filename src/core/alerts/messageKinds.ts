@@ -7,7 +7,7 @@ const ALERTS_OF: Readonly<Record<MessageKind, readonly string[]>> = {
   approvals: ['proposed', 'proposal reminder', 'proposal ended', 'grant ended'],
   signals: ['signal', 'divergence', 'level', 'price reached'],
   trades: ['opened', 'closed', 'partial fill', 'stop moved', 'target moved', 'exit dropped', 'order trouble'],
-  risk: ['risk used', 'risk grade', 'halted', 'halt lifted', 'unprotected'],
+  risk: ['risk used', 'risk grade', 'halted', 'halt lifted', 'unprotected', 'refused'],
   reports: ['report'],
   system: ['started', 'feed', 'data', 'job failed', 'strategy failed', 'chat', 'stranger', 'codes locked'],
 };
