@@ -20,6 +20,7 @@ import { deliver } from './run/delivery.ts';
 import { logEvents } from './run/eventLog.ts';
 import { admitConfigured, pairingNote } from './run/firstAdmins.ts';
 import { alertPlaces, openLinks, platformsOff } from './run/links.ts';
+import { watchLog } from './run/logWatch.ts';
 import type { Run, Venue } from './run/run.ts';
 import { stopSignal } from './run/stop.ts';
 import { closingReport } from './run/summary.ts';
@@ -84,7 +85,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       await createAccount(database, { key, ...account, createdAt: new Date().toISOString(), runIdentity: digest });
     }
     await acquireLease(database, key, `pid ${process.pid}`);
-    const log = await openLog(database, key, {
+    const kept = await openLog(database, key, {
       headFile: headFileOf(home, key),
       channels: [CHANNEL, ...alertPlaces(config)],
       headEvery: venue.replayable ? LAGGING_HEAD : 0,
@@ -92,10 +93,17 @@ export async function runBot(options: StartOptions, config: Config, configured: 
         if (batch.some(({ event }) => event.type === 'alert')) chats?.poke();
       },
     });
+    const log = watchLog(kept, {
+      now: Date.now,
+      tell(reply) {
+        logs.logger('bot', 'error', [reply.title, ...reply.lines].join(' '));
+        void chats?.announce(reply);
+      },
+    });
     const stored = await log.load();
     const open = database;
     const health = async (): Promise<readonly Component[]> => [
-      { name: 'database', state: 'ok', says: `${open.place.name}, ${log.head.seq} events` },
+      log.component(open.place.name),
       { name: 'market', state: 'ok', says: `${venue.label}, ${run?.trader.desk.market.instruments().length ?? 0} symbols` },
       ...(chats?.health() ?? []),
       ...platformsOff(config),
@@ -154,7 +162,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       const links = await openLinks(config, {
         commands: COMMANDS,
         complete: router.complete,
-        speaksWith: (account) => memberOf(desk.state().people, account) !== undefined,
+        nameOf: (account) => memberOf(desk.state().people, account)?.name,
         logger: logs.logger,
       });
       if (links.length > 0)
@@ -172,9 +180,10 @@ export async function runBot(options: StartOptions, config: Config, configured: 
         });
     };
     await talk(run, terminal, { router, answer }, options, stop.signal, admit, async () => {
-      await chats?.stop();
+      await chats?.deafen();
       await gate.flush();
     });
+    await chats?.stop();
     await outbox.flush();
     await log.close();
     return 0;

@@ -241,6 +241,8 @@ const schemas = [
   }),
   z.object({ type: z.literal('strategyFailed'), at, strategy: z.string(), symbol: z.string(), timeframe, says: z.string() }),
   z.object({ type: z.literal('jobFailed'), at, job: z.string(), says: z.string() }),
+  /** Firings in a row that were left out. */
+  z.object({ type: z.literal('jobLate'), at, job: z.string(), missed: z.number().int() }),
 
   // Approval.
   z.object({

@@ -9,15 +9,20 @@ export type JobRunner = {
   fire(job: Job, at: Ms): Promise<void> | undefined;
   /** Counts firings that had nothing to do, up to `at`. */
   skip(job: Job, firings: number, at: Ms): void;
-  /** A firing that the clock had to leave out. */
-  miss(job: Job): void;
+  /** Counts a firing that the clock had to leave out, and tells once when a job does not keep up. */
+  miss(job: Job, at: Ms): void;
   stats(): readonly JobStats[];
 };
+
+/** A job that leaves out this many firings in a row does not keep up. */
+const LATE = 3;
 
 type Counters = {
   runs: number;
   failures: number;
   missed: number;
+  /** Of these, since its last run began. */
+  missedInRow: number;
   lastAt: Ms | undefined;
   lastTook: number;
   took: number;
@@ -43,6 +48,7 @@ export function createJobRunner({ jobs, desk, recorder, logger, stopwatch }: Job
         runs: 0,
         failures: 0,
         missed: 0,
+        missedInRow: 0,
         lastAt: undefined,
         lastTook: 0,
         took: 0,
@@ -74,13 +80,20 @@ export function createJobRunner({ jobs, desk, recorder, logger, stopwatch }: Job
       own.running = false;
     }
   };
+  const miss = (job: Job, at: Ms): void => {
+    const own = countersOf(job);
+    own.missed += 1;
+    own.missedInRow += 1;
+    if (own.missedInRow === LATE) recorder.emit({ type: 'jobLate', at, job: job.name, missed: LATE });
+  };
   return {
     fire(job, at) {
       const own = countersOf(job);
       if (own.running) {
-        own.missed += 1;
+        miss(job, at);
         return undefined;
       }
+      own.missedInRow = 0;
       own.runs += 1;
       own.lastAt = at;
       return run(job, own, at);
@@ -90,9 +103,7 @@ export function createJobRunner({ jobs, desk, recorder, logger, stopwatch }: Job
       own.runs += firings;
       own.lastAt = at;
     },
-    miss(job) {
-      countersOf(job).missed += 1;
-    },
+    miss,
     stats: () =>
       jobs.map((job) => {
         const own = countersOf(job);

@@ -99,7 +99,7 @@ export function createCards(given: {
     async end(card, says) {
       if (card.group !== undefined) taps.drop(card.group);
       const { reply } = card.outgoing;
-      await redraw(card, { ...card.outgoing, reply: { ...reply, lines: [...reply.lines, `→ ${says}`] }, taps: [] });
+      await redraw(card, { ...card.outgoing, reply: { ...reply, lines: [...reply.lines, `→ ${says}`] }, taps: [], mentions: [] });
     },
     async thread({ place, message }, position) {
       const key = `${place} ${message}`;

@@ -1,6 +1,7 @@
 import { alertCard } from '../bots/alertCards.ts';
 import { alertPicture } from '../bots/alertPictures.ts';
-import { type Chat, ChatError, type Outgoing, type Place, placeOn } from '../bots/chat.ts';
+import { called } from '../bots/called.ts';
+import { type Chat, ChatError, type Outgoing, type Place, placeOn, plainMessage } from '../bots/chat.ts';
 import type { Taps } from '../bots/taps.ts';
 import { messageKindOf } from '../core/alerts/messageKinds.ts';
 import { dueAt, loudnessOf, usualNotices } from '../core/alerts/notices.ts';
@@ -31,8 +32,10 @@ export type ChatDelivery = {
   insist(alert: string): void;
   /** Resolves when nothing is being sent any more. */
   idle(): Promise<void>;
+  /** Sends what is due once more, without patience for a platform that does not take it; resolves when that is done. */
+  finish(): Promise<void>;
   /** Ends it; what has not been sent waits for the next start. */
-  stop(): Promise<void>;
+  stop(): void;
 };
 
 export type ChatDeliveryOptions = {
@@ -62,19 +65,13 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   const overdue = new Set<string>();
   const rescued = new Set<string>();
   const stop = new AbortController();
+  const finishing = new AbortController();
   let wanted = false;
   let resting = false;
   let working: Promise<void> | undefined;
 
   const outgoingOf = (reply: Outgoing['reply'], rest: Partial<Outgoing> = {}): Outgoing => ({
-    label: desk.label,
-    reply,
-    taps: [],
-    picture: undefined,
-    silent: true,
-    replyTo: undefined,
-    ephemeral: false,
-    mention: undefined,
+    ...plainMessage(desk.label, reply),
     ...rest,
   });
 
@@ -125,7 +122,8 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     const card = await firstOf(thread === undefined ? [room] : [thread, room], async (at) => {
       const { taps: offered, group } = taps.offer(at, buttons, { command: undefined, asked: undefined });
       const replyTo = before?.place === at ? before.message : undefined;
-      const outgoing = outgoingOf(words, { taps: offered, picture, silent, replyTo });
+      const mentions = silent ? [] : called(event, { platform: chat.platform, place: at }, desk.state());
+      const outgoing = outgoingOf(words, { taps: offered, picture, silent, replyTo, mentions });
       const message = await chat.send(at, outgoing);
       taps.sent(group, message, outgoing);
       return { place: at, message, outgoing, group };
@@ -246,7 +244,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   async function rest(length: Ms): Promise<void> {
     resting = true;
     await callForHelp();
-    await options.pause(length, stop.signal);
+    await options.pause(length, finishing.signal);
     resting = false;
   }
 
@@ -259,6 +257,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       } catch (error) {
         const after = error instanceof ChatError ? error.after : 0;
         logger('bot', 'warn', 'alerts wait: the chat does not take them now', { place, error });
+        if (finishing.signal.aborted) return;
         await rest(Math.max(after, wait));
         wait = Math.min(2 * wait, LONGEST_PAUSE);
         wanted = true;
@@ -317,9 +316,14 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     async idle() {
       await working;
     },
-    async stop() {
-      stop.abort();
+    async finish() {
+      finishing.abort();
+      poke();
       await working;
+    },
+    stop() {
+      finishing.abort();
+      stop.abort();
     },
   };
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Chat, Heard, Place } from '../bots/chat.ts';
+import { type Chat, type Heard, type Place, plainMessage } from '../bots/chat.ts';
 import { createFrontDesk, type FrontDeskOptions } from '../bots/frontDesk.ts';
 import { createTaps } from '../bots/taps.ts';
 import type { Component } from '../core/desk.ts';
 import type { DeskEvent } from '../core/events.ts';
+import type { Reply } from '../core/reply.ts';
 import { type Ms, SECOND } from '../core/time.ts';
 import type { Log } from '../store/log.ts';
 import type { Outbox } from '../store/outbox.ts';
@@ -28,7 +29,7 @@ export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now'> & {
   readonly log: Pick<Log, 'history'>;
   /** Has rows made and written as one step of the desk, in turn with its commands. */
   readonly record: (rows: () => readonly DeskEvent[]) => Promise<void>;
-  /** How long the stop waits for what is being sent and answered, ms; 5 s when left out. */
+  /** How long the end waits for what is being answered and sent, ms; 3 s when left out. */
   readonly lastWords?: Ms;
   readonly timing?: ChatsTiming;
 };
@@ -43,6 +44,11 @@ export type Chats = {
   poke(): void;
   /** How each platform's connection is. */
   health(): readonly Component[];
+  /** Says at once, on every platform that takes it, what cannot be stored as an alert. Never rejects. */
+  announce(reply: Reply): Promise<void>;
+  /** Nobody is heard any more; resolves when what was said is answered. What becomes due is still sent. */
+  deafen(): Promise<void>;
+  /** Sends what is due, and ends. */
   stop(): Promise<void>;
 };
 
@@ -56,7 +62,7 @@ const token = (): string => randomBytes(16).toString('base64url');
 
 /** Opens every platform that has a token: people are heard and answered, alerts go out, and each fails for itself. */
 export async function openChats(options: ChatsOptions): Promise<Chats> {
-  const { links, outbox, log, desk, logger, draw, record, lastWords = 5 * SECOND, timing = wallTiming } = options;
+  const { links, outbox, log, desk, logger, draw, record, lastWords = 3 * SECOND, timing = wallTiming } = options;
   const { now, pause } = timing;
   const taps = createTaps({ token, now });
   const front = createFrontDesk({ ...options, taps, now });
@@ -107,19 +113,29 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
   watch.look();
   const watching = setInterval(watch.look, WATCH);
   watching.unref();
-  let ending: Promise<void> | undefined;
-  const end = async (): Promise<void> => {
+  const over = new AbortController();
+  let patience: Promise<void> | undefined;
+  /** No platform holds up the end: what was not sent waits for the next start, and what was said is done or was never begun. */
+  const atMost = async (work: Promise<unknown>): Promise<void> => {
+    patience ??= wait(lastWords, undefined, { signal: over.signal }).catch(() => undefined);
+    await Promise.race([work, patience]);
+  };
+  const turnAway = async (): Promise<void> => {
     clearInterval(timer);
     clearInterval(watching);
     await watch.idle();
-    const sent = Promise.all(deliveries.map((delivery) => delivery.stop()));
     await Promise.all(links.map(({ chat }) => chat.stop()));
-    // No platform holds up the end; what was not sent waits for the next start, and what was said is done or was never begun.
-    const over = new AbortController();
-    const patience = wait(lastWords, undefined, { signal: over.signal }).catch(() => undefined);
-    await Promise.race([Promise.all([sent, ...answering]), patience]);
+    await atMost(Promise.all(answering));
+  };
+  let deafened: Promise<void> | undefined;
+  const deafen = (): Promise<void> => (deafened ??= turnAway());
+  const end = async (): Promise<void> => {
+    await deafen();
+    await atMost(Promise.all(deliveries.map((delivery) => delivery.finish())));
+    for (const delivery of deliveries) delivery.stop();
     over.abort();
   };
+  let ended: Promise<void> | undefined;
   return {
     poke,
     health: () =>
@@ -130,6 +146,19 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
           ? { state: 'degraded' as const, says: 'connected, but there is no chat for alerts: see docs/chats.md' }
           : {}),
       })),
-    stop: () => (ending ??= end()),
+    async announce(reply) {
+      await Promise.all(
+        links.map(async ({ chat, place }) => {
+          if (place === undefined) return;
+          try {
+            await chat.send(place, { ...plainMessage(desk.label, reply), silent: false });
+          } catch (error) {
+            logger('bot', 'warn', 'an announcement did not arrive', { place, says: reply.title, error });
+          }
+        }),
+      );
+    },
+    deafen,
+    stop: () => (ended ??= end()),
   };
 }

@@ -29,7 +29,7 @@ const CONCERN_OF: Partial<Record<EventType, Concern>> = {
   riskGraded: 'positions',
 };
 
-const TROUBLE: ReadonlySet<EventType> = new Set(['jobFailed', 'strategyFailed', 'halted', 'data']);
+const TROUBLE: ReadonlySet<EventType> = new Set(['jobFailed', 'jobLate', 'strategyFailed', 'halted', 'data']);
 
 /** Whatever is long is in the database; a log line keeps what can be read in one go. */
 const short = (event: DeskEvent): Readonly<Record<string, unknown>> =>

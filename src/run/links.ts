@@ -12,7 +12,7 @@ const LINES = [
 
 /** What the menus of the platforms offer. `/code` takes its digits as one text. */
 export const menuOf = (commands: readonly Command[]) => [
-  ...commands,
+  ...commands.map((command) => ({ ...command, privateOnly: command.privately || command.confidential })),
   ...LINES.map((line) => ({
     ...line,
     outline: [{ name: 'code', expected: 'your one-time code', optional: false, rest: true, words: undefined }],
@@ -47,16 +47,18 @@ export async function openLinks(
   given: {
     readonly commands: readonly Command[];
     readonly complete: (line: string) => readonly string[];
-    readonly speaksWith: (account: Account) => boolean;
+    /** The name of somebody on the list; undefined for whom the desk does not speak with. */
+    readonly nameOf: (account: Account) => string | undefined;
     readonly logger: Logger;
   },
 ): Promise<readonly Link[]> {
-  const { commands, complete, speaksWith, logger } = given;
+  const { commands, complete, nameOf, logger } = given;
   const links: Link[] = [];
   if (telegram.token !== undefined) {
     const { openTelegram } = await import('../bots/telegram/chat.ts');
     const { token, apiRoot } = telegram;
-    const chat = openTelegram({ token, apiRoot, commands: menuOf(commands), logger, speaksWith });
+    const speaksWith = (account: Account): boolean => nameOf(account) !== undefined;
+    const chat = openTelegram({ token, apiRoot, commands: menuOf(commands), logger, speaksWith, nameOf });
     links.push({ chat, place: telegramPlace(telegram) });
   }
   if (discord.token !== undefined && discord.guildId !== undefined) {

@@ -98,7 +98,7 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
       stopJobs = jobs({
         jobs: JOBS,
         fire: (job) => trader.fire(job, clock.now()),
-        miss: (job) => trader.miss(job),
+        miss: (job) => trader.miss(job, clock.now()),
         failed: (job, error) => failed(`job ${job.name} could not be finished`)(error),
       });
     },

@@ -42,3 +42,18 @@ it('a chat’s last command is repeated after a restart as it was given there', 
   expect(room.desk.state.notices.get(room.group)?.preset).toBe('quiet');
   expect(room.desk.rows().filter(({ step }) => step !== null)).toEqual(rows);
 });
+
+it('the last word before the end of the process is told on both platforms, and the start after it is a clean one', async () => {
+  const room = await connect({});
+  await list(room, room.ana, 'admin');
+  for (const place of [room.group, room.board])
+    await room.desk.trader.desk.act({ type: 'notices', at: room.desk.now(), place, who: 'Ana', preset: 'all' });
+  await room.restart();
+  const inGroup = room.telegram.messages(GROUP).map(({ text }) => text);
+  expect(inGroup.filter((text) => text.includes('Stopped'))).toHaveLength(1);
+  await when(() => room.telegram.messages(GROUP).some(({ text }) => text.includes('Started again')));
+  const onBoard = room.discord.channels().find(({ id }) => id === room.alerts)?.messages ?? [];
+  expect(onBoard.filter(({ body }) => body.embeds?.[0]?.title?.includes('Stopped') === true)).toHaveLength(1);
+  const started = room.desk.rows().findLast(({ event }) => event.type === 'started')?.event;
+  expect(started).toMatchObject({ clean: true });
+});

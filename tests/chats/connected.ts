@@ -153,6 +153,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
           commands: menuOf(COMMANDS),
           logger,
           speaksWith: (account) => memberOf(trader.desk.state().people, account) !== undefined,
+          nameOf: (account) => memberOf(trader.desk.state().people, account)?.name,
           timing: { now: clock.now, after: clock.after, random: () => 0, rates: { all: FREE, private: FREE, group: FREE } },
         }),
       discord: () =>
@@ -246,8 +247,9 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
     },
     settled: () => when(telegram.idle),
     async restart() {
-      await chats?.stop();
+      await chats?.deafen();
       await desk.stop();
+      await chats?.stop();
       await stored?.close();
       desk = await openAgain();
       await open();

@@ -15,8 +15,8 @@ const AT: readonly string[] = ['stop', 'trailing stop', 'target'];
 
 const quoteOf = (symbol: string): string => /\/([^:]+)/.exec(symbol)?.[1] ?? '';
 
-/** Alerts about what is told in its one line anyway. */
-const TOLD: readonly string[] = ['opened', 'closed', 'partial fill'];
+/** Alerts about what is told in its one line anyway, or by the closing report. */
+const TOLD: readonly string[] = ['opened', 'closed', 'partial fill', 'stopped'];
 
 /** What happens as lines of text, in market time; undefined for the events that are not told. */
 export type Narrator = (event: DeskEvent) => readonly string[] | undefined;

@@ -10,6 +10,7 @@ import { grantEnded } from './grantEnded.ts';
 import { halted } from './halted.ts';
 import { haltLifted } from './haltLifted.ts';
 import { jobFailed } from './jobFailed.ts';
+import { jobLate } from './jobLate.ts';
 import { level } from './level.ts';
 import { opened } from './opened.ts';
 import { orderTrouble } from './orderTrouble.ts';
@@ -25,6 +26,7 @@ import { riskUsed } from './riskUsed.ts';
 import { signal } from './signal.ts';
 import { started } from './started.ts';
 import { stopMoved } from './stopMoved.ts';
+import { stopped } from './stopped.ts';
 import { stranger } from './stranger.ts';
 import { strategyFailed } from './strategyFailed.ts';
 import { targetMoved } from './targetMoved.ts';
@@ -43,6 +45,7 @@ export const ALERTS: readonly Alert[] = [
   haltLifted,
   halted,
   jobFailed,
+  jobLate,
   level,
   opened,
   orderTrouble,
@@ -58,6 +61,7 @@ export const ALERTS: readonly Alert[] = [
   signal,
   started,
   stopMoved,
+  stopped,
   stranger,
   strategyFailed,
   targetMoved,

@@ -9,7 +9,7 @@ const ALERTS_OF: Readonly<Record<MessageKind, readonly string[]>> = {
   trades: ['opened', 'closed', 'partial fill', 'stop moved', 'target moved', 'exit dropped', 'order trouble'],
   risk: ['risk used', 'risk grade', 'halted', 'halt lifted', 'unprotected', 'refused'],
   reports: ['report'],
-  system: ['started', 'feed', 'data', 'job failed', 'strategy failed', 'chat', 'stranger', 'codes locked'],
+  system: ['started', 'stopped', 'feed', 'data', 'job failed', 'job late', 'strategy failed', 'chat', 'stranger', 'codes locked'],
 };
 
 const KINDS: ReadonlyMap<string, MessageKind> = new Map(

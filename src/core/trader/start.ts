@@ -43,7 +43,7 @@ const SET_BY_SPEED = 'approval.answerWithin';
 
 /** Tells of the start itself; not part of what a replay must repeat. */
 export function tellStart(recorder: Recorder, { account, version, stored, now }: StartOptions): void {
-  const last = stored.at(-1)?.event.type;
+  const last = stored.findLast(({ event }) => event.type !== 'alert')?.event.type;
   recorder.emit({
     type: 'started',
     at: now,

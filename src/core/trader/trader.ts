@@ -70,7 +70,7 @@ export type Trader = {
   fire(job: Job, at: Ms): Promise<void> | undefined;
   idleUntil(job: Job): Ms;
   skip(job: Job, firings: number, at: Ms): void;
-  miss(job: Job): void;
+  miss(job: Job, at: Ms): void;
   /** Runs a person's command as one step of its own. */
   command<T>(work: () => Promise<T>): Promise<T>;
   /** A command that the process did not live to finish; `repeat` runs it once more. */
@@ -296,7 +296,7 @@ export function createTrader(options: TraderOptions): Trader {
     },
     idleUntil: (job) => desk.idleUntil(job.name),
     skip: (job, firings, at) => jobRunner.skip(job, firings, at),
-    miss: (job) => jobRunner.miss(job),
+    miss: (job, at) => jobRunner.miss(job, at),
     command: (work) =>
       exclusive(async () => {
         commandStep = Math.max(commandStep, now() * STEPS_A_MS) + 1;

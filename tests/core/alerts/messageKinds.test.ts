@@ -21,7 +21,9 @@ it('every alert is of one kind, and every kind has one', () => {
     'data',
     'feed',
     'job failed',
+    'job late',
     'started',
+    'stopped',
     'stranger',
     'strategy failed',
   ]);

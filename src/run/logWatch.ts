@@ -1,0 +1,62 @@
+import type { Component } from '../core/desk.ts';
+import type { Reply } from '../core/reply.ts';
+import { durationText, type Ms, SECOND } from '../core/time.ts';
+import type { Log } from '../store/log.ts';
+
+/** A write that fails once and succeeds soon after is no reason to worry anybody, ms. */
+const BRIEF = 5 * SECOND;
+
+const ENTRIES_WAIT = 'Nothing that adds risk goes out until it can be written; stops and exits go on.';
+
+/** The log, and whether it can be written. */
+export type WatchedLog = Log & {
+  /** For /health. */
+  component(where: string): Component;
+};
+
+/**
+ * A6: notices that the log cannot be written, and that it can again. This cannot be stored as an alert, so it is handed to `tell`
+ * at once: when a write fails after others have failed for a while, and when one succeeds after that.
+ */
+export function watchLog(log: Log, given: { readonly now: () => Ms; readonly tell: (reply: Reply) => void }): WatchedLog {
+  const { now, tell } = given;
+  let trouble: { readonly since: Ms; says: string; told: boolean } | undefined;
+  const fail = (says: string): void => {
+    trouble ??= { since: now(), says, told: false };
+    trouble.says = says;
+    if (trouble.told || now() - trouble.since < BRIEF) return;
+    trouble.told = true;
+    tell({ title: '🚨 The database cannot be written', lines: [says, ENTRIES_WAIT] });
+  };
+  const succeed = (): void => {
+    if (trouble?.told === true)
+      tell({
+        title: 'The database can be written again',
+        lines: [`After ${durationText(now() - trouble.since)}; what happened meanwhile is stored now.`],
+      });
+    trouble = undefined;
+  };
+  return {
+    ...log,
+    get head() {
+      return log.head;
+    },
+    async append(batch) {
+      try {
+        await log.append(batch);
+      } catch (error) {
+        fail(error instanceof Error ? error.message : String(error));
+        throw error;
+      }
+      succeed();
+    },
+    component: (where) =>
+      trouble === undefined
+        ? { name: 'database', state: 'ok', says: `${where}, ${log.head.seq} events` }
+        : {
+            name: 'database',
+            state: 'down',
+            says: `cannot be written for ${durationText(now() - trouble.since)}: ${trouble.says}`,
+          },
+  };
+}

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import type { Reply } from '../../src/core/reply.ts';
+import { watchLog } from '../../src/run/logWatch.ts';
+
+/** A log that takes what it is given, or fails as it is told to. */
+function watched() {
+  let fault: string | undefined;
+  let now = 0;
+  const told: Reply[] = [];
+  const log = watchLog(
+    {
+      head: { seq: 7, hash: 'h' },
+      load: () => Promise.resolve([]),
+      append: () => (fault === undefined ? Promise.resolve() : Promise.reject(new Error(fault))),
+      history: () => Promise.resolve([]),
+      close: () => Promise.resolve(),
+    },
+    { now: () => now, tell: (reply) => void told.push(reply) },
+  );
+  return {
+    told,
+    log,
+    titles: () => told.map(({ title }) => title),
+    async write(at: number, says?: string) {
+      now = at;
+      fault = says;
+      return log.append([]).then(
+        () => 'written',
+        (error: unknown) => String(error),
+      );
+    },
+  };
+}
+
+it('a database that stays unwritable is told of once, and again when it is back', async () => {
+  const { write, titles, told, log } = watched();
+  expect(await write(0, 'disk full')).toBe('Error: disk full');
+  expect(await write(4_000, 'disk full')).toBe('Error: disk full');
+  expect(titles()).toEqual([]);
+  expect(log.component('SQLite')).toEqual({
+    name: 'database',
+    state: 'down',
+    says: 'cannot be written for 4 s: disk full',
+  });
+  await write(5_000, 'disk full');
+  await write(60_000, 'disk full');
+  expect(titles()).toEqual(['🚨 The database cannot be written']);
+  expect(told[0]?.lines).toEqual(['disk full', expect.stringContaining('stops and exits go on')]);
+  expect(await write(65_000)).toBe('written');
+  await write(66_000);
+  expect(titles()).toEqual(['🚨 The database cannot be written', 'The database can be written again']);
+  expect(told[1]?.lines[0]).toContain('After 1 m;');
+  expect(log.component('SQLite')).toEqual({ name: 'database', state: 'ok', says: 'SQLite, 7 events' });
+});
+
+it('a write that fails for a moment worries nobody', async () => {
+  const { write, titles } = watched();
+  await write(0, 'locked');
+  await write(1_000);
+  await write(9_000, 'locked');
+  await write(10_000);
+  expect(titles()).toEqual([]);
+});
