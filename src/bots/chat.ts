@@ -59,9 +59,21 @@ export type Outgoing = {
   readonly replyTo: string | undefined;
   /** Only the one who asked can see it, where the platform has such a thing. */
   readonly ephemeral: boolean;
-  /** Account to call by name, where the platform mentions people; nobody otherwise. */
-  readonly mention: Account | undefined;
+  /** Accounts to call by name, where the platform mentions people; nobody otherwise. */
+  readonly mentions: readonly Account[];
 };
+
+/** A reply as a message of its own: silent, without buttons or a picture, for everybody in its place. */
+export const plainMessage = (label: string, reply: Outgoing['reply']): Outgoing => ({
+  label,
+  reply,
+  taps: [],
+  picture: undefined,
+  silent: true,
+  replyTo: undefined,
+  ephemeral: false,
+  mentions: [],
+});
 
 /** Why a message did not arrive, named by what to do: send it again later, send it elsewhere, or nothing helps. */
 export class ChatError extends Error {

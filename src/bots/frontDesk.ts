@@ -3,7 +3,7 @@ import type { Desk, Logger } from '../core/desk.ts';
 import type { Picture } from '../core/picture.ts';
 import type { Reply } from '../core/reply.ts';
 import { durationText, type Ms } from '../core/time.ts';
-import type { Chat, Heard, Outgoing, Place } from './chat.ts';
+import { type Chat, ChatError, type Heard, type Outgoing, type Place } from './chat.ts';
 import type { Gate } from './gate.ts';
 import type { Answer } from './router.ts';
 import { holdsCode, withoutCode } from './secretWords.ts';
@@ -92,7 +92,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       silent: false,
       replyTo: how.replyTo,
       ephemeral: how.ephemeral,
-      mention: undefined,
+      mentions: [],
     };
     const { over } = how;
     if (over?.message !== undefined) {
@@ -137,6 +137,21 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
           outcome: 'refused',
         };
     await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: false });
+  }
+
+  /** Sends an answer to the private chat of whoever asked; gives what to say where they asked. */
+  async function tellAside(chat: Chat, to: Place, given: Answer, asked: Question | undefined): Promise<Reply> {
+    try {
+      await tell(chat, to, given, { replyTo: undefined, ephemeral: false, asked });
+      return { title: 'Sent to you in private', lines: [] };
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.kind === 'retry') throw error;
+      return {
+        title: 'This is answered in private only',
+        lines: ['A bot cannot write to you first: open a private chat with it, press Start, then ask again'],
+        outcome: 'refused',
+      };
+    }
   }
 
   /** The line that was meant, and the buttons it came by; undefined when there is nothing to do, which has been said. */
@@ -206,11 +221,8 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     // On a platform without replies for one reader alone, what is confidential goes to the private chat, whose id is the person's.
     const aside = command?.confidential === true && !heard.private && chat.platform === 'telegram';
     if (aside) {
-      await tell(chat, heard.from, given, { replyTo: undefined, ephemeral: false, asked });
-      await tell(chat, heard.place, refused({ title: 'Sent to you in private', lines: [] }), {
-        replyTo: heard.message,
-        ephemeral: true,
-      });
+      const says = await tellAside(chat, heard.from, given, asked);
+      await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: true });
       return;
     }
     const over = views && by?.command === given.command && given.outcome === 'ok' ? by : undefined;

@@ -25,7 +25,10 @@ export const positions = defineCommand({
             desk,
           )}`,
           lines: facts.flatMap((one) => positionLines(one, desk)),
-          // More than four are reached by /position.
-          buttons: facts.slice(0, 4).map((one) => ({ label: `${one.id} ${shortName(one.symbol)}`, line: `/position ${one.id}` })),
+          // More than three are reached by /position.
+          buttons: [
+            ...facts.slice(0, 3).map((one) => ({ label: `${one.id} ${shortName(one.symbol)}`, line: `/position ${one.id}` })),
+            { label: 'Refresh', line: '/positions' },
+          ],
         },
 });

@@ -102,6 +102,13 @@ describe('a line', () => {
     expect(chat.last().outgoing.reply.title).toBe('Sent to you in private');
   });
 
+  it('that is confidential for somebody to whom no bot may write first says what to do', async () => {
+    chat.gone.add('telegram:1');
+    await say('/balance');
+    expect(chat.last()).toMatchObject({ place: GROUP, outgoing: { reply: { title: 'This is answered in private only' } } });
+    expect(chat.last().outgoing.reply.lines[0]).toContain('press Start');
+  });
+
   it('that is confidential is answered on Discord for whoever asked alone', async () => {
     const discord = recordedChat('discord');
     await front.hear(discord, heard('/config risk', { place: 'discord:9' }));

@@ -30,7 +30,7 @@ const outgoing = ({ buttons = [], picture, ...reply }: Reply): Outgoing => ({
   silent: false,
   replyTo: undefined,
   ephemeral: false,
-  mention: undefined,
+  mentions: [],
 });
 
 /** How the terminal, Telegram and Discord show a reply. */

@@ -18,6 +18,9 @@ const COLOURS = { live: 0xe74c3c, paper: 0x3498db, replay: 0x9b59b6, refused: 0x
 
 const SILENT = 1 << 12;
 
+/** How many people one message calls. */
+const MOST_CALLED = 10;
+
 export type Embed = {
   readonly title: string;
   readonly description?: string;
@@ -95,7 +98,9 @@ function colourOf({ label, reply }: Outgoing): number {
   return label.includes('PAPER') ? COLOURS.paper : COLOURS.replay;
 }
 
-const idOf = (account: Account): string => account.slice('discord:'.length);
+/** The ids of those who are called, for there are accounts of other platforms too. */
+const idsOf = (accounts: readonly Account[]): readonly string[] =>
+  accounts.flatMap((account) => /^discord:(\d+)$/.exec(account)?.[1] ?? []).slice(0, MOST_CALLED);
 
 /** The whole answer as it would be on paper. */
 function asText({ label, reply }: Outgoing): string {
@@ -111,7 +116,8 @@ export function renderOutgoing(
   outgoing: Outgoing,
   given: { readonly by?: string | undefined; readonly most?: number } = {},
 ): readonly DiscordMessage[] {
-  const { reply, label, picture, mention, silent, taps } = outgoing;
+  const { reply, label, picture, mentions, silent, taps } = outgoing;
+  const called = idsOf(mentions);
   const most = given.most ?? MESSAGES;
   const whole = escaped(`${tame(label)} · ${tame(reply.title)}`);
   const title = clipped(whole, TITLE);
@@ -131,7 +137,7 @@ export function renderOutgoing(
       ...(asFile ? [{ name: 'reply.txt', data: Buffer.from(asText(outgoing)), contentType: 'text/plain; charset=utf-8' }] : []),
     ];
     return {
-      content: first && mention !== undefined ? `<@${idOf(mention)}>` : '',
+      content: first ? called.map((id) => `<@${id}>`).join(' ') : '',
       embeds: [
         {
           title: first ? title : clipped(`${escaped(tame(label))} · ${i + 1} of ${texts.length}`, TITLE),
@@ -143,7 +149,7 @@ export function renderOutgoing(
       ],
       components: last ? componentsOf(taps) : [],
       attachments: files.map(({ name }, id) => ({ id, filename: name })),
-      allowed_mentions: { parse: [], users: first && mention !== undefined ? [idOf(mention)] : [] },
+      allowed_mentions: { parse: [], users: first ? called : [] },
       flags: silent ? SILENT : 0,
       files,
     };

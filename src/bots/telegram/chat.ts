@@ -23,6 +23,8 @@ export type TelegramOptions = {
   readonly logger: Logger;
   /** Whether the desk speaks with an account at all: a stranger's tap opens no field. Everybody when left out. */
   readonly speaksWith?: (account: Account) => boolean;
+  /** What somebody on the list is called; who is not, by the name that Telegram shows. */
+  readonly nameOf?: (account: Account) => string | undefined;
   readonly timing?: Partial<Timing>;
 };
 
@@ -48,7 +50,7 @@ export function openTelegram(options: TelegramOptions): Chat {
     }),
   );
   const names = recentMap<string>(MOST_NAMES);
-  const sender = createSender({ api, logger, nameOf: (account) => names.get(account) ?? 'you' });
+  const sender = createSender({ api, logger, nameOf: (account) => options.nameOf?.(account) ?? names.get(account) ?? 'you' });
   const fields = createFields();
   let hear: (heard: Heard) => Promise<void> = async () => {};
 

@@ -17,7 +17,10 @@ export const CAPTION_LIMIT = 1024;
 const MOST_PAGES = 3;
 /** A heading that is longer goes on in the text below it. */
 const HEADING_LIMIT = 200;
-/** What a name that is called, or a page's number, can take besides the text. */
+/** How many people one message calls, and how much of a name it shows. */
+const MOST_CALLED = 3;
+const NAME = 24;
+/** What the names that are called, or a page's number, can take besides the text. */
 const SPARE = 100;
 /** A phone's line. */
 const COLUMNS = 48;
@@ -45,14 +48,19 @@ function tableLines(table: Table): readonly string[] {
 }
 
 /** A person who is called gets a notification whatever the chat's settings; the link is by id, the name is for reading. */
-function mentionLine(account: Account, nameOf: NameOf): Marked | undefined {
-  const id = /^telegram:(\d+)$/.exec(account)?.[1];
-  if (id === undefined) return undefined;
-  const name = clip(tame(nameOf(account)), 64) || 'you';
-  return { html: `🔔 <a href="tg://user?id=${id}">${escapeHtml(name)}</a>`, plain: `🔔 ${name}` };
+function mentionLine(accounts: readonly Account[], nameOf: NameOf): Marked | undefined {
+  const people = accounts
+    .flatMap((account) => {
+      const id = /^telegram:(\d+)$/.exec(account)?.[1];
+      return id === undefined ? [] : [{ id, name: clip(tame(nameOf(account)), NAME) || 'you' }];
+    })
+    .slice(0, MOST_CALLED);
+  if (people.length === 0) return undefined;
+  const links = people.map(({ id, name }) => `<a href="tg://user?id=${id}">${escapeHtml(name)}</a>`);
+  return { html: `🔔 ${links.join(', ')}`, plain: `🔔 ${people.map(({ name }) => name).join(', ')}` };
 }
 
-function contentOf({ label, reply, mention }: Outgoing, nameOf: NameOf) {
+function contentOf({ label, reply, mentions }: Outgoing, nameOf: NameOf) {
   const whole = tame(`${label} · ${reply.title}`);
   const heading = clip(whole, HEADING_LIMIT);
   const lines = [
@@ -60,7 +68,7 @@ function contentOf({ label, reply, mention }: Outgoing, nameOf: NameOf) {
     ...reply.lines.map(tame),
     ...(reply.table === undefined ? [] : tableLines(reply.table)),
   ];
-  const called = mention === undefined ? undefined : mentionLine(mention, nameOf);
+  const called = mentionLine(mentions, nameOf);
   /** A message of the reply; the mode comes first in each, and the call last of all. */
   const page = (shown: readonly string[], suffix = '', last = true): Marked =>
     joinLines([

@@ -67,7 +67,7 @@ export function receiptLines(receipt: Receipt, full: boolean): readonly string[]
   const told = ['score', 'confidence', 'alignment'];
   return [
     ...GROUPS.flatMap((group) => groupLines(group, receipt, full)),
-    `Score ${held('score', numberText(receipt.score, 2, true))} · confidence ${held('confidence', numberText(receipt.confidence, 2))}`,
+    `Score ${held('score', receipt.score < 0 ? `|${numberText(receipt.score, 2)}|` : numberText(receipt.score, 2, true))} · confidence ${held('confidence', numberText(receipt.confidence, 2))}`,
     `${frames} → ${numberText(receipt.alignment.value, 2, true)}${aligned === undefined ? '' : ` ${mark(aligned.pass)}`}`,
     ...marketLines(receipt),
     ...(full

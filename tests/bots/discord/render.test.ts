@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { alignedTable, cellText, tame } from '../../../src/bots/cells.ts';
-import type { Outgoing } from '../../../src/bots/chat.ts';
+import type { Account, Outgoing } from '../../../src/bots/chat.ts';
 import { readCustomId } from '../../../src/bots/discord/buttons.ts';
 import { renderOutgoing } from '../../../src/bots/discord/render.ts';
 import { fixed } from '../../../src/core/money.ts';
@@ -74,7 +74,7 @@ const figures: Readonly<Record<string, Outgoing>> = {
       ],
     },
     picture: new Uint8Array(12),
-    mention: 'discord:123456',
+    mentions: ['discord:123456'],
     taps: ['✓ Approve', '½ Half', 'Details', '✗ Reject'].map((label, i) => ({ label, token: `t${i}` })),
   }),
   refusal: outgoing({
@@ -191,7 +191,7 @@ const anything: fc.Arbitrary<Outgoing> = fc
       selector: (tap) => tap.token,
     }),
     picture: fc.option(fc.uint8Array({ minLength: 1, maxLength: 20 }), { nil: undefined }),
-    mention: fc.constantFrom('discord:1234567' as const, undefined),
+    mentions: fc.array(fc.constantFrom<Account>('discord:1234567', 'discord:7654321', 'telegram:7'), { maxLength: 12 }),
     silent: fc.boolean(),
   })
   .map(({ title, lines, table: rows, outcome, taps, ...rest }) => ({

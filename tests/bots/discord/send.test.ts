@@ -45,7 +45,7 @@ describe('a message', () => {
 
   test('mentions the one who is called and nobody else', async () => {
     const { server, chat, channel, ana } = await openTable();
-    await chat.send(`discord:${channel}`, outgoing({ mention: `discord:${ana}`, reply: { title: '@everyone', lines: [] } }));
+    await chat.send(`discord:${channel}`, outgoing({ mentions: [`discord:${ana}`], reply: { title: '@everyone', lines: [] } }));
     expect(shown(server, channel)[0]?.body).toMatchObject({
       content: `<@${ana}>`,
       allowed_mentions: { parse: [], users: [ana] },

@@ -15,7 +15,7 @@ export const outgoing = (more: Partial<Outgoing> = {}): Outgoing => ({
   silent: false,
   replyTo: undefined,
   ephemeral: false,
-  mention: undefined,
+  mentions: [],
   ...more,
 });
 

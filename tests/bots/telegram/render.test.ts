@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Outgoing, Tap } from '../../../src/bots/chat.ts';
+import type { Account, Outgoing, Tap } from '../../../src/bots/chat.ts';
 import { keyboardOf } from '../../../src/bots/telegram/keyboard.ts';
 import { pagesOf } from '../../../src/bots/telegram/pages.ts';
 import { render } from '../../../src/bots/telegram/render.ts';
@@ -79,7 +79,7 @@ const approval: Outgoing = outgoing({
   },
   taps: tapsOf('✓ Approve', '½ Half', 'Details', '✗ Reject'),
   picture: png(),
-  mention: 'telegram:11',
+  mentions: ['telegram:11'],
 });
 
 const panic: Outgoing = outgoing({
@@ -223,7 +223,7 @@ const anything: fc.Arbitrary<Outgoing> = fc.record({
   silent: fc.boolean(),
   replyTo: fc.option(fc.constantFrom('5', 'nonsense'), { nil: undefined }),
   ephemeral: fc.boolean(),
-  mention: fc.option(fc.constantFrom('telegram:11', 'discord:7'), { nil: undefined }),
+  mentions: fc.array(fc.constantFrom<Account>('telegram:11', 'telegram:12', 'discord:7'), { maxLength: 5 }),
 });
 
 describe('whatever is said', () => {
@@ -243,7 +243,7 @@ describe('whatever is said', () => {
             const marked = said.slice(offset, offset + length);
             if (type === 'bold') expect(offset + length).toBeLessThanOrEqual(heading.length);
             else if (type === 'code') expect(marked).toMatch(/^\/panic(?: now)?$/);
-            else expect(url).toBe('tg://user?id=11');
+            else expect(shown.mentions.map((account) => account.replace('telegram:', 'tg://user?id='))).toContain(url);
           }
         }
         // All that was to be said is there, in the messages or in the file.

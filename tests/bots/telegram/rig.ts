@@ -23,7 +23,7 @@ export const outgoing = (change: Partial<Outgoing> = {}): Outgoing => ({
   silent: false,
   replyTo: undefined,
   ephemeral: false,
-  mention: undefined,
+  mentions: [],
   ...change,
 });
 

@@ -91,8 +91,8 @@ describe('sending', () => {
     await start();
     server.say(GROUP, { id: 12, name: 'B<o>b' }, '/status');
     await settled();
-    await chat.send(`telegram:${GROUP}`, outgoing({ mention: 'telegram:12' }));
-    await chat.send(`telegram:${GROUP}`, outgoing({ mention: 'discord:12' }));
+    await chat.send(`telegram:${GROUP}`, outgoing({ mentions: ['telegram:12'] }));
+    await chat.send(`telegram:${GROUP}`, outgoing({ mentions: ['discord:12'] }));
     const [called, other] = server.messages(GROUP).slice(1);
     expect(called?.text).toBe('📄 PAPER · Hello\none\ntwo\n🔔 B<o>b');
     expect(called?.entities.at(-1)).toEqual({ type: 'text_link', offset: 28, length: 5, url: 'tg://user?id=12' });

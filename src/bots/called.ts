@@ -1,0 +1,22 @@
+import { isTest } from '../core/alerts/sample.ts';
+import type { EventOf } from '../core/events.ts';
+import { mayAct } from '../core/roles.ts';
+import type { DeskState } from '../core/state.ts';
+import { type Account, type Place, type Platform, placeOn } from './chat.ts';
+
+/** Who is called by name where an alert is told aloud: admins to what is critical, those who may countersign to a card that asks. */
+export function called(
+  alert: EventOf<'alert'>,
+  { platform, place }: { readonly platform: Platform; readonly place: Place },
+  { people, proposals }: Pick<DeskState, 'people' | 'proposals'>,
+): readonly Account[] {
+  if (isTest(alert)) return [];
+  const asked = alert.alert === 'proposed' ? proposals.get(alert.topic.replace('proposal ', '')) : undefined;
+  const role = alert.severity === 'critical' ? 'admin' : asked === undefined ? undefined : 'approver';
+  if (role === undefined) return [];
+  return [...people.values()]
+    .filter((member) => mayAct(member.role, role) && member.id !== asked?.by)
+    .flatMap(({ accounts }) => [...accounts])
+    .flatMap((account) => placeOn(platform, account) ?? [])
+    .filter((account) => account !== place);
+}
