@@ -77,7 +77,8 @@ beforeEach(async () => {
   delivery = open();
 });
 afterEach(async () => {
-  await delivery.stop();
+  delivery.stop();
+  await delivery.idle();
   await database.close();
   await ground.clear();
 });
@@ -293,7 +294,8 @@ describe('a card', () => {
   it('that cannot be given fresh buttons keeps none from the next one', async () => {
     await happen(proposed, asked());
     await happen({ ...proposed, proposal: 'A2' }, alert('proposed', 'proposal A2', { severity: 'warning' }));
-    await delivery.stop();
+    delivery.stop();
+    await delivery.idle();
     const { edit } = chat;
     chat.edit = (place, message, outgoing) =>
       message === '1' ? Promise.reject(new ChatError('refused', "message can't be edited")) : edit(place, message, outgoing);
@@ -305,7 +307,8 @@ describe('a card', () => {
   it('that waits gets fresh buttons after a restart, and one that has ended its last word', async () => {
     await happen(proposed, asked());
     const old = chat.token('✓ Approve');
-    await delivery.stop();
+    delivery.stop();
+    await delivery.idle();
     taps = createTaps({ token: () => 'fresh', now: () => NOW });
     delivery = open();
     await delivery.revive();

@@ -28,7 +28,8 @@ let delivery: ChatDelivery;
 
 /** Begins to deliver, as after a start: nothing is remembered but what the log and the outbox hold. */
 async function start(platform: Platform = chat.platform): Promise<void> {
-  await delivery?.stop();
+  delivery?.stop();
+  await delivery?.idle();
   if (platform !== chat?.platform) chat = recordedChat(platform);
   place = `${platform}:1`;
   delivery = deliverToChat({
@@ -59,7 +60,8 @@ beforeEach(async () => {
   await start();
 });
 afterEach(async () => {
-  await delivery.stop();
+  delivery.stop();
+  await delivery.idle();
   await database.close();
   await ground.clear();
 });
