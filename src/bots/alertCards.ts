@@ -1,9 +1,13 @@
+import { hidesMoney } from '../core/alerts/notices.ts';
 import { isTest } from '../core/alerts/sample.ts';
 import type { Desk } from '../core/desk.ts';
 import type { EventOf } from '../core/events.ts';
 import { moneyText, shortName } from '../core/figures.ts';
+import { textWithoutMoney, withoutMoney } from '../core/moneyHidden.ts';
 import type { Button, Reply } from '../core/reply.ts';
+import type { DeskState } from '../core/state.ts';
 import { iso } from '../core/time.ts';
+import type { Place } from './chat.ts';
 
 type Alert = EventOf<'alert'>;
 
@@ -113,6 +117,13 @@ function ending({ alert, reply: { title, lines } }: Alert): string | undefined {
   return alert === 'closed' ? [title, ...lines.slice(0, 1)].join(': ') : undefined;
 }
 
+/** An alert as a place may be told it: without amounts where they are hidden. */
+export function alertFor(alert: Alert, place: Place, state: Pick<DeskState, 'notices'>): Alert {
+  if (!hidesMoney(state.notices, place)) return alert;
+  const { title, lines } = alert.reply;
+  return { ...alert, reply: alert.withoutMoney ?? { title: textWithoutMoney(title), lines: lines.map(textWithoutMoney) } };
+}
+
 /** The stored words of an alert, with what can be done about it as things stand now. */
 export function alertCard(alert: Alert, desk: Desk): AlertCard {
   if (isTest(alert))
@@ -126,8 +137,13 @@ export function alertCard(alert: Alert, desk: Desk): AlertCard {
   };
 }
 
-/** What the thread of a position is called: `7 SOL long`, and with its result once it is closed: `7 SOL long +14.25`. */
-export function threadName(position: number, desk: Desk): string {
+/** What the thread of a position is called in a place: `7 SOL long`, and with its result once it is closed: `7 SOL long +14.25`. */
+export function threadName(position: number, place: Place, desk: Desk): string {
+  if (hidesMoney(desk.state().notices, place)) return withoutMoney(() => nameOf(position, desk));
+  return nameOf(position, desk);
+}
+
+function nameOf(position: number, desk: Desk): string {
   const { account } = desk.state();
   const trade = account.closed.findLast((one) => one.position === position);
   const { symbol, direction } = trade ?? account.positions.get(position) ?? { symbol: '', direction: '' };

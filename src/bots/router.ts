@@ -189,7 +189,7 @@ export function createRouter(given: {
     if (!mayAct(who.role, outcome.call.role)) return notYours(command, who, outcome.call.role);
     const ready: Ready = { command, call: outcome.call, line, update: way.update };
     const said = (outcome.now || way.tapped) && outcome.call.risk === 'reduces';
-    return proceed(ready, who, said ? undefined : outcome.call.confirm);
+    return proceed(ready, who, said ? undefined : outcome.call.confirm(who));
   }
 
   function unknown(typed: string): Answer {

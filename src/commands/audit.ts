@@ -1,6 +1,6 @@
 import { defineCommand, optional } from '../core/command.ts';
 import type { DeskEvent, EventType } from '../core/events.ts';
-import { moneyText, shortName } from '../core/figures.ts';
+import { moneyText, quantityText, shortName } from '../core/figures.ts';
 import { fixed } from '../core/money.ts';
 import { clockTime, dateOf } from '../core/time.ts';
 import { count } from './kinds/figures.ts';
@@ -47,7 +47,7 @@ function saying(event: DeskEvent): string {
     case 'proposal':
       return `${event.proposal} ${event.to} by ${event.who}${event.why === '' ? '' : `: ${event.why}`}`;
     case 'cleared':
-      return `cleared ${event.plan.legs.map((leg) => `${leg.side} ${leg.quantity} ${shortName(leg.symbol)}`).join(', ')} for ${event.who}`;
+      return `cleared ${event.plan.legs.map((leg) => `${leg.side} ${quantityText(fixed(leg.quantity))} ${shortName(leg.symbol)}`).join(', ')} for ${event.who}`;
     case 'symbolSwitched':
       return `${shortName(event.symbol)} ${event.allowed ? 'allowed' : 'denied'} by ${event.who}`;
     case 'person':
@@ -85,15 +85,11 @@ export const audit = defineCommand({
   role: 'viewer',
   risk: 'none',
   run: async ({ count: wanted }, desk) =>
-    (await desk.history({ types: TYPES, limit: wanted ?? USUAL })).map(({ seq, event }) => ({
-      seq,
-      at: event.at,
-      says: saying(event),
-    })),
+    (await desk.history({ types: TYPES, limit: wanted ?? USUAL })).map(({ seq, event }) => ({ seq, event })),
   show: (rows) => ({
     title: `Newest ${rows.length} audit rows`,
     lines: [
-      ...rows.map((row) => `${row.seq} · ${dateOf(row.at)} ${clockTime(row.at)} · ${row.says}`),
+      ...rows.map(({ seq, event }) => `${seq} · ${dateOf(event.at)} ${clockTime(event.at)} · ${saying(event)}`),
       'Checked by: npm run countersign -- audit verify',
     ],
   }),

@@ -24,6 +24,8 @@ function wish(
       return { preset: what.preset };
     case 'digest':
       return { digest: how !== 'off' };
+    case 'money':
+      return { money: how !== 'off' };
     case 'hours':
       return { quiet: hours ?? { from: 0, to: 0 } };
     case 'alert':
@@ -58,13 +60,15 @@ function listed(wishes: Notices): readonly string[] {
 export const notify = defineCommand({
   name: 'notify',
   aliases: ['notifications'],
-  about: 'what this chat is told, and how loud: a preset, one alert, quiet hours, digest',
+  about: 'what this chat is told, and how loud: a preset, one alert, quiet hours, digest, money',
   args: { what: optional(notice), how: skippable(loudness), hours: optional(quietHours) },
   role: 'trader',
   roleToAdd: 'approver',
-  // Whoever mutes what is critical, or may become so, may miss what costs money.
-  risk: ({ what, how }) =>
-    what?.kind === 'alert' && how !== undefined && how !== 'on' && SEVERE.includes(what.alert) ? 'adds' : 'none',
+  // Whoever mutes what is critical, or may become so, may miss what costs money; whoever shows amounts shows them to all who read.
+  risk: ({ what, how }) => {
+    const mutes = what?.kind === 'alert' && how !== undefined && how !== 'on' && SEVERE.includes(what.alert);
+    return mutes || (what?.kind === 'money' && how !== 'off') ? 'adds' : 'none';
+  },
   run: async ({ what, how, hours }, desk, { name, place = 'terminal' }) => {
     const asked = wish(what, how, hours);
     if (asked !== undefined) await desk.act({ type: 'notices', at: desk.now(), place, who: name, ...asked });
@@ -78,6 +82,7 @@ export const notify = defineCommand({
       wishes.quiet === undefined
         ? 'Quiet hours: none'
         : `Quiet hours: ${clock(wishes.quiet.from)} to ${clock(wishes.quiet.to)} UTC; criticals are heard`,
+      `Money: ${wishes.money ? 'shown' : 'hidden; amounts are told in private chats and at the terminal'}`,
       `Digest: ${wishes.digest ? 'what is silent comes once an hour' : 'off'}`,
       'Example: /notify opened off · /notify hours 22:00-07:00',
     ],

@@ -6,6 +6,7 @@ import { type Grouping, groupTrades } from '../core/ledger/metrics/group.ts';
 import { metrics } from '../core/ledger/metrics/list.ts';
 import type { Metric } from '../core/ledger/metrics/metric.ts';
 import { ZERO } from '../core/money.ts';
+import { amountText } from '../core/moneyHidden.ts';
 import type { Reply } from '../core/reply.ts';
 import { DAY, dateOf } from '../core/time.ts';
 import { equityPoints } from './cards/equityPicture.ts';
@@ -18,7 +19,7 @@ const MOST_EVENTS = 500_000;
 const METRIC_TEXT = {
   fraction: (value: number) => `${numberText(value * 100, 1)} %`,
   ratio: (value: number) => numberText(value, 2),
-  quote: (value: number, currency: string) => `${numberText(value, 2, true)} ${currency}`,
+  quote: (value: number, currency: string) => `${amountText(() => numberText(value, 2, true))} ${currency}`,
   R: (value: number) => rText(value),
 } satisfies Record<Metric['unit'], (value: number, currency: string) => string>;
 

@@ -1,4 +1,6 @@
+import { hidesMoney } from './alerts/notices.ts';
 import type { Desk } from './desk.ts';
+import { replyWithoutMoney } from './moneyHidden.ts';
 import type { Reply } from './reply.ts';
 import type { Role } from './roles.ts';
 
@@ -129,8 +131,8 @@ export type Call = {
   readonly risk: Risk;
   /** What these words need, which may be more than the command itself does. */
   readonly role: Role;
-  /** Asked before it is run; undefined when there is nothing to ask. */
-  readonly confirm: Reply | undefined;
+  /** What is asked of them before it is run; undefined when there is nothing to ask. */
+  confirm(who: Person): Reply | undefined;
   /** Why a one-time code is wanted of them first, as things stand; undefined where none is. */
   stepUp(who: Person): string | undefined;
   run(who: Person): Promise<{ readonly data: unknown; readonly reply: Reply }>;
@@ -151,6 +153,9 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
     refused: { title, lines: [expected, `Usage: ${usage}`, `Example: ${example}`], outcome: 'refused' },
   });
   const isComplete = (args: Partial<A>): args is A => entries.every(([key, argument]) => argument.optional || key in args);
+  /** Whether the answer is read where no money is to be shown; a confidential one is read by nobody else. */
+  const hides = ({ place }: Person, desk: Desk): boolean =>
+    place !== undefined && spec.confidential !== true && hidesMoney(desk.state().notices, place);
   /** Whether an argument after this one can read the word. */
   const fitsLater = (key: string, text: string, desk: Desk): boolean =>
     entries
@@ -206,11 +211,15 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
       return {
         risk,
         role: risk === 'adds' ? (spec.roleToAdd ?? spec.role) : spec.role,
-        confirm: spec.confirm?.(args, desk),
+        confirm: (who) => {
+          const ask = (): Reply | undefined => spec.confirm?.(args, desk);
+          return hides(who, desk) ? replyWithoutMoney(ask) : ask();
+        },
         stepUp: (who) => spec.stepUp?.(args, desk, who),
         async run(who) {
           const data = await spec.run(args, desk, who);
-          return { data, reply: spec.show(data, desk) };
+          const show = (): Reply => spec.show(data, desk);
+          return { data, reply: hides(who, desk) ? replyWithoutMoney(show) : show() };
         },
       };
     },

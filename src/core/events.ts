@@ -504,6 +504,8 @@ const schemas = [
     /** Minutes of the UTC day; the same twice ends the quiet hours. */
     quiet: z.object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(0).max(1439) }).optional(),
     digest: z.boolean().optional(),
+    /** Whether amounts are shown there. */
+    money: z.boolean().optional(),
   }),
   /** On one platform a kind of message is sent to a place of its own; without a place, to the configured one again. */
   z.object({
@@ -540,6 +542,8 @@ const schemas = [
     severity: z.enum(severities),
     topic: z.string(),
     reply: replyTextSchema,
+    /** The same without amounts, for chats that hide them; where there was none when it was told, it is absent. */
+    withoutMoney: replyTextSchema.optional(),
   }),
 ] as const;
 

@@ -1,4 +1,5 @@
 import { abs, decimal, type Fixed, ONE, toStep } from './money.ts';
+import { amountText } from './moneyHidden.ts';
 
 /**
  * How figures look in every chat: thousands separated, profits signed with the real minus sign, percentages as `+0.40 %`.
@@ -24,10 +25,11 @@ function sign(negative: boolean, digits: string, signed: boolean): string {
 }
 
 /** `10,214.60`; a profit is `signed`: `+41.20`, `−42.81`. Quote currency, two decimals. */
-export function moneyText(amount: Fixed, signed = false): string {
-  const digits = unsigned(amount, 2);
-  return sign(amount < 0n, digits, signed) + digits;
-}
+export const moneyText = (amount: Fixed, signed = false): string =>
+  amountText(() => {
+    const digits = unsigned(amount, 2);
+    return sign(amount < 0n, digits, signed) + digits;
+  });
 
 /** Decimals that a tick shows: 0.10 shows one, 0.005 three, 5 none. */
 const decimalsOf = (tick: Fixed): number => decimal(tick).split('.')[1]?.length ?? 0;
@@ -39,7 +41,7 @@ export function priceText(price: Fixed, tick?: Fixed): string {
 }
 
 /** `0.0237`, `1,250`: a quantity with the decimals that it has. */
-export const quantityText = (quantity: Fixed): string => priceText(quantity);
+export const quantityText = (quantity: Fixed): string => amountText(() => priceText(quantity));
 
 /** `0.41`, `1,440`: a statistic with a fixed number of decimals; `n/a` when there is no such figure. */
 export function numberText(value: number, digits: number, signed = false): string {

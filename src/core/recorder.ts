@@ -1,6 +1,8 @@
 import type { Alert } from './alerts/alert.ts';
+import { anyHidesMoney } from './alerts/notices.ts';
 import type { AlertDesk, EventLog, Listener, Logger, StoredEvent } from './desk.ts';
 import { type DeskEvent, isRunRow, RUN_ALERT } from './events.ts';
+import { withoutMoney } from './moneyHidden.ts';
 import { BROKEN, brokenInvariant } from './risk/halts.ts';
 import { type DeskState, emptyState, evolve } from './state.ts';
 
@@ -119,6 +121,7 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
       const last = state.told.get(told.topic);
       // A test comes as often as it is asked for.
       if (event.type !== 'tested' && last !== undefined && event.at - last < alert.cooldown) continue;
+      const bare = anyHidesMoney(state.notices) ? withoutMoney(() => alert.tell(event, desk())) : undefined;
       record({
         type: 'alert',
         at: event.at,
@@ -127,6 +130,7 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
         severity: told.severity,
         topic: told.topic,
         reply: told.reply,
+        ...(bare === undefined ? {} : { withoutMoney: bare.reply }),
       });
     }
   };

@@ -1,4 +1,4 @@
-import { threadName } from '../bots/alertCards.ts';
+import { alertFor, threadName } from '../bots/alertCards.ts';
 import { type Chat, ChatError, isThread, type Outgoing, type Place, placeOn } from '../bots/chat.ts';
 import type { Group, Taps } from '../bots/taps.ts';
 import type { Desk, Logger } from '../core/desk.ts';
@@ -87,10 +87,11 @@ export function createCards(given: {
         .find((event): event is Alert => event.type === 'alert' && event.topic === topic);
       const sent = alert === undefined ? undefined : await outbox.sentAs(channel, alert.id);
       if (alert === undefined || sent === undefined) return undefined;
+      const place = placeOn(chat.platform, sent.place) ?? channel;
       return {
-        place: placeOn(chat.platform, sent.place) ?? channel,
+        place,
         message: sent.message,
-        outgoing: outgoingOf(alert.reply),
+        outgoing: outgoingOf(alertFor(alert, place, desk.state()).reply),
         group: undefined,
       };
     },
@@ -105,12 +106,12 @@ export function createCards(given: {
       const key = `${place} ${message}`;
       const known = threads.get(key);
       if (known !== undefined || chat.thread === undefined || isThread(place)) return known;
-      const opened = await attempt(position, async () => chat.thread?.(place, threadName(position, desk), message));
+      const opened = await attempt(position, async () => chat.thread?.(place, threadName(position, place, desk), message));
       if (opened !== undefined) remember(threads, key, opened);
       return opened;
     },
     async name(thread, position) {
-      await attempt(position, async () => chat.thread?.(thread, threadName(position, desk)));
+      await attempt(position, async () => chat.thread?.(thread, threadName(position, thread, desk)));
     },
   };
 }

@@ -1,10 +1,10 @@
-import { alertCard } from '../bots/alertCards.ts';
+import { alertCard, alertFor } from '../bots/alertCards.ts';
 import { alertPicture } from '../bots/alertPictures.ts';
 import { called } from '../bots/called.ts';
 import { type Chat, ChatError, type Outgoing, type Place, placeOn, plainMessage } from '../bots/chat.ts';
 import type { Taps } from '../bots/taps.ts';
 import { messageKindOf } from '../core/alerts/messageKinds.ts';
-import { dueAt, loudnessOf, usualNotices } from '../core/alerts/notices.ts';
+import { dueAt, hidesMoney, loudnessOf, usualNotices } from '../core/alerts/notices.ts';
 import type { Desk, Logger } from '../core/desk.ts';
 import type { EventOf } from '../core/events.ts';
 import type { Picture } from '../core/picture.ts';
@@ -75,10 +75,11 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     ...rest,
   });
 
-  async function pictureOf(alert: Alert): Promise<Uint8Array | undefined> {
+  async function pictureOf(alert: Alert, room: Place): Promise<Uint8Array | undefined> {
     try {
       const picture = await alertPicture(alert, desk);
-      return picture === undefined ? undefined : await draw(picture);
+      const hidden = picture?.kind === 'equity' && hidesMoney(desk.state().notices, room);
+      return picture === undefined || hidden ? undefined : await draw(picture);
     } catch (error) {
       logger('bot', 'warn', 'a picture could not be drawn; the alert goes without it', { error });
       return undefined;
@@ -118,7 +119,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     if (follows !== undefined && ends !== undefined) await endAll(follows, ends);
     const thread = before === undefined || position === undefined ? undefined : await cards.thread(before, position);
     const { buttons = [], ...words } = reply;
-    const picture = await pictureOf(event);
+    const picture = await pictureOf(event, room);
     const card = await firstOf(thread === undefined ? [room] : [thread, room], async (at) => {
       const { taps: offered, group } = taps.offer(at, buttons, { command: undefined, asked: undefined });
       const replyTo = before?.place === at ? before.message : undefined;
@@ -173,7 +174,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       // A platform needs no word from itself of whether it is reached.
       const own = event.alert === 'chat' && event.topic === `chat ${chat.platform}`;
       const loudness = own ? 'off' : insisted.has(alert) ? 'on' : loudnessOf(event, wishes, event.at);
-      return { event, room, wishes, loudness };
+      return { event: alertFor(event, room, desk.state()), room, wishes, loudness };
     });
     const unwanted = weighed.filter(({ loudness }) => loudness === 'off');
     // A card shows its end also where nobody wants to be told of it.

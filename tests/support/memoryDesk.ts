@@ -61,8 +61,8 @@ export type MemoryDesk = {
   readonly state: DeskState;
   now(): Ms;
   rows(): readonly StoredEvent[];
-  /** One typed line, by the owner. */
-  type(line: string): Promise<Answer>;
+  /** One typed line, by the owner, at the terminal or in a chat. */
+  type(line: string, place?: string): Promise<Answer>;
   /** Plays up to and including `at`; the end of the run when left out. */
   play(at?: Ms): Promise<void>;
   stop(): Promise<void>;
@@ -151,7 +151,8 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     state: trader.desk.state(),
     now,
     rows: () => log.rows,
-    type: (line) => trader.command(() => router.answer(line, OWNER, AT_TERMINAL)),
+    type: (line, place) =>
+      trader.command(() => router.answer(line, place === undefined ? OWNER : { ...OWNER, place }, AT_TERMINAL)),
     play: (at = to) => play(at),
     stop: () => trader.stop('stopped'),
   };

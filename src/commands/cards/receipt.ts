@@ -2,6 +2,7 @@ import type { Desk } from '../../core/desk.ts';
 import type { Receipt } from '../../core/events.ts';
 import { numberText, priceText, shortName } from '../../core/figures.ts';
 import { fromNumber } from '../../core/money.ts';
+import { storedText } from '../../core/moneyHidden.ts';
 import { clockTime, dateOf } from '../../core/time.ts';
 import { packed } from './lines.ts';
 
@@ -24,7 +25,7 @@ export function gateLine(gate: Gate): string {
   return `${mark(gate.pass)} ${gate.name}: ${gate.says}${candles}`;
 }
 
-export const ruleLine = (rule: RuleResult): string => `${MARKS[rule.verdict]} ${rule.rule}: ${rule.why}`;
+export const ruleLine = (rule: RuleResult): string => `${MARKS[rule.verdict]} ${rule.rule}: ${storedText(rule.why)}`;
 
 /** One group: what it says, its weight and its part of the score, then its sources; `full` adds their confidence and words. */
 function groupLines(group: Source['group'], receipt: Receipt, full: boolean): readonly string[] {

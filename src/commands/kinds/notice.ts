@@ -3,12 +3,13 @@ import { PRESETS, type Preset } from '../../core/alerts/loudness.ts';
 import type { ArgumentKind } from '../../core/command.ts';
 import { nearest } from '../../core/nearest.ts';
 
-/** What a chat can choose: a preset, one alert by its name, its quiet hours, or the digest. */
+/** What a chat can choose: a preset, one alert by its name, its quiet hours, the digest, or whether amounts are shown. */
 export type Notice =
   | { readonly kind: 'preset'; readonly preset: Preset }
   | { readonly kind: 'alert'; readonly alert: string }
   | { readonly kind: 'hours' }
-  | { readonly kind: 'digest' };
+  | { readonly kind: 'digest' }
+  | { readonly kind: 'money' };
 
 /** An alert's name as one typed word. */
 export const wordOf = (alert: string): string => alert.replaceAll(' ', '-');
@@ -17,12 +18,13 @@ const NOTICES: readonly (readonly [string, Notice])[] = [
   ...PRESETS.map((preset) => [preset, { kind: 'preset', preset }] as const),
   ['hours', { kind: 'hours' }],
   ['digest', { kind: 'digest' }],
+  ['money', { kind: 'money' }],
   ...ALERTS.map(({ name }) => [wordOf(name), { kind: 'alert', alert: name }] as const),
 ];
 const WORDS = NOTICES.map(([word]) => word);
 
 export const notice: ArgumentKind<Notice> = {
-  name: 'a preset, an alert, hours or digest',
+  name: 'a preset, an alert, hours, digest or money',
   example: 'quiet',
   parse(text) {
     const found = NOTICES.find(([word]) => word === text.toLowerCase());
@@ -31,7 +33,9 @@ export const notice: ArgumentKind<Notice> = {
     return {
       wrong: `"${text}" is not known here`,
       expected:
-        near === undefined ? `Expected ${PRESETS.join(', ')}, hours, digest or an alert of /notify` : `Did you mean ${near}?`,
+        near === undefined
+          ? `Expected ${PRESETS.join(', ')}, hours, digest, money or an alert of /notify`
+          : `Did you mean ${near}?`,
     };
   },
   complete: (prefix) => WORDS.filter((word) => word.startsWith(prefix.toLowerCase())),

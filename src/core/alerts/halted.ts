@@ -1,3 +1,4 @@
+import { storedText } from '../moneyHidden.ts';
 import { defineAlert } from './alert.ts';
 
 /** A4: a limit is reached: what is blocked, what goes on, when it ends. */
@@ -18,6 +19,6 @@ export const halted = defineAlert({
   say: (event) => ({
     severity: 'critical',
     topic: `halt ${event.halt} ${event.at}`,
-    reply: { title: `Halted: ${event.halt}`, lines: [event.says, `Blocks: ${event.blocks}`, `Ends: ${event.ends}`] },
+    reply: { title: `Halted: ${event.halt}`, lines: [storedText(event.says), `Blocks: ${event.blocks}`, `Ends: ${event.ends}`] },
   }),
 });

@@ -30,10 +30,12 @@ export type Notices = {
   quiet: { readonly from: number; readonly to: number } | undefined;
   /** Whether what makes no sound is gathered into one message an hour. */
   digest: boolean;
+  /** Whether amounts are shown. */
+  money: boolean;
 };
 
 /** What a chat is told that has never said how. */
-export const usualNotices = (): Notices => ({ preset: 'normal', own: new Map(), quiet: undefined, digest: false });
+export const usualNotices = (): Notices => ({ preset: 'normal', own: new Map(), quiet: undefined, digest: false, money: true });
 
 /** Applies one event to the wishes of the chats, in place. */
 export function applyToNotices(chats: Map<string, Notices>, event: DeskEvent): void {
@@ -47,6 +49,7 @@ export function applyToNotices(chats: Map<string, Notices>, event: DeskEvent): v
   if (event.alert !== undefined && event.loudness !== undefined) wishes.own.set(event.alert, event.loudness);
   if (event.quiet !== undefined) wishes.quiet = event.quiet.from === event.quiet.to ? undefined : event.quiet;
   if (event.digest !== undefined) wishes.digest = event.digest;
+  if (event.money !== undefined) wishes.money = event.money;
 }
 
 const within = (at: Ms, { from, to }: { readonly from: number; readonly to: number }): boolean => {
@@ -65,3 +68,10 @@ export function loudnessOf({ alert, severity }: Pick<EventOf<'alert'>, 'alert' |
 /** When a silent alert is sent: at once, or with the others at the end of its hour. */
 export const dueAt = (alertAt: Ms, loudness: Loudness, wishes: Notices): Ms =>
   wishes.digest && loudness === 'silent' ? (Math.floor(alertAt / HOUR) + 1) * HOUR : alertAt;
+
+/** Whether a chat, or the group that a topic or thread of it is in, wants no money shown. */
+export const hidesMoney = (chats: ReadonlyMap<string, Notices>, place: string): boolean =>
+  [place, place.split('/')[0] ?? place].some((one) => chats.get(one)?.money === false);
+
+/** Whether any chat wants no money shown. */
+export const anyHidesMoney = (chats: ReadonlyMap<string, Notices>): boolean => [...chats.values()].some(({ money }) => !money);

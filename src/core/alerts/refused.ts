@@ -1,4 +1,5 @@
 import { shortName } from '../figures.ts';
+import { storedText } from '../moneyHidden.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE, samplePlan } from './sample.ts';
@@ -25,7 +26,7 @@ export const refused = defineAlert({
     return {
       severity: 'info',
       topic: `refused ${symbol}`,
-      reply: { title: `${legs?.join(' and ') ?? shortName(symbol)}: not entered`, lines: [why] },
+      reply: { title: `${legs?.join(' and ') ?? shortName(symbol)}: not entered`, lines: [storedText(why)] },
     };
   },
 });

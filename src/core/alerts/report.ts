@@ -1,3 +1,4 @@
+import { storedText } from '../moneyHidden.ts';
 import { dateOf } from '../time.ts';
 import { defineAlert } from './alert.ts';
 
@@ -14,5 +15,9 @@ export const report = defineAlert({
     day: dateOf(at),
     reply: { title: `${dateOf(at)}: +41.20 (+0.40 %)`, lines: ['3 closed: 2 won, 1 lost', '96 scans, 3 entries'] },
   }),
-  say: (event) => ({ severity: 'info', topic: `report ${event.day}`, reply: event.reply }),
+  say: ({ day, reply: { title, lines } }) => ({
+    severity: 'info',
+    topic: `report ${day}`,
+    reply: { title: storedText(title), lines: lines.map(storedText) },
+  }),
 });

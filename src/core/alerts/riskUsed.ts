@@ -1,3 +1,4 @@
+import { storedText } from '../moneyHidden.ts';
 import { DAY } from '../time.ts';
 import { defineAlert } from './alert.ts';
 
@@ -15,6 +16,9 @@ export const riskUsed = defineAlert({
       : {
           severity: event.level >= 0.75 ? 'critical' : 'warning',
           topic: `${event.limit} ${event.level} ${Math.floor(event.at / DAY)}`,
-          reply: { title: `${Math.round(event.level * 100)} % of the ${event.limit} limit used`, lines: [event.says] },
+          reply: {
+            title: `${Math.round(event.level * 100)} % of the ${event.limit} limit used`,
+            lines: [storedText(event.says)],
+          },
         },
 });
