@@ -84,15 +84,16 @@ export function openTelegram(options: TelegramOptions): Chat {
       if (read === undefined) return;
       if (read.kind === 'moved') return sender.follow(read.from, read.to);
       if (read.kind === 'spent') return await settle(read.query);
-      names.set(read.heard.from, read.heard.name);
-      if (read.kind === 'tap' && read.asks) return await openField(read, me);
+      const heard = { ...read.heard, place: sender.knownAs(read.heard.place) };
+      names.set(heard.from, heard.name);
+      if (read.kind === 'tap' && read.asks) return await openField({ ...read, heard }, me);
       const aside =
         read.kind === 'tap'
           ? [settle(read.query)]
           : read.kind === 'field'
             ? read.messages.map((id) => sender.remove(`telegram:${read.chat}`, String(id)))
             : [];
-      await Promise.all([hear(read.heard), ...aside]);
+      await Promise.all([hear(heard), ...aside]);
     } catch (error) {
       logger('bot', 'error', 'an update from Telegram could not be handled', { update: update.update_id, error });
     }

@@ -4,7 +4,7 @@ import type { Logger } from '../../core/desk.ts';
 import type { Outgoing, Place } from '../chat.ts';
 import { chatError, isCaptioned, isPictureRefused, isSettled, isUnparsed, movedTo } from './errors.ts';
 import { keyboardOf } from './keyboard.ts';
-import { type Target, targetOf } from './place.ts';
+import { placeOf, type Target, targetOf } from './place.ts';
 import { recentMap } from './recent.ts';
 import { CAPTION_LIMIT, type NameOf, type Part, render, renderCard, TEXT_LIMIT } from './render.ts';
 import type { Marked } from './text.ts';
@@ -26,6 +26,13 @@ export function createSender({ api, logger, nameOf }: { readonly api: Api; reado
       from,
       to,
     });
+  }
+
+  /** The place as the desk knows it: a group that became a supergroup keeps the name under which its settings and cards stand. */
+  function knownAs(place: Place): Place {
+    const { chat_id: chat, message_thread_id: topic } = targetOf(place);
+    for (const [from, to] of moved) if (to === chat) return placeOf(from, topic);
+    return place;
   }
 
   function whereIs(place: Place): Target {
@@ -121,6 +128,7 @@ export function createSender({ api, logger, nameOf }: { readonly api: Api; reado
 
   return {
     follow,
+    knownAs,
     async send(place: Place, outgoing: Outgoing): Promise<string> {
       try {
         return await sendParts(place, render(outgoing, nameOf), outgoing);

@@ -218,7 +218,7 @@ describe('when Telegram refuses', () => {
   });
 
   test.each([false, true])('a group that becomes a supergroup is followed (announced: %s)', async (announced) => {
-    const { chat, server, logs, start, settled } = await rig();
+    const { chat, server, logs, heard, start, settled } = await rig();
     await start();
     await settled();
     const place = `telegram:${GROUP}` as const;
@@ -232,6 +232,10 @@ describe('when Telegram refuses', () => {
     expect(logs).toEqual([
       `bot warn the Telegram group ${GROUP} became the supergroup -1000500: put the new id into the settings`,
     ]);
+    const card = await chat.send(place, outgoing({ taps: TAPS }));
+    server.tap(-1_000_500, { id: PRIVATE, name: 'Ana' }, Number(card), 'Yes');
+    await settled();
+    expect(heard.map((one) => one.place)).toEqual([place]);
     const refused = announced ? 0 : 1;
     expect(server.calls('sendMessage').filter(({ chat_id: to }) => to === GROUP)).toHaveLength(1 + refused);
   });
