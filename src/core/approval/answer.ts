@@ -4,8 +4,8 @@ import { moneyText } from '../figures.ts';
 import { abs, type Fixed, ONE } from '../money.ts';
 import { type Clearing, clear } from '../risk/clear.ts';
 import { authorityOf } from './authority.ts';
-import { hasApproved, type Proposal } from './proposal.ts';
-import { approvals, mayAnswer, peopleNeeded, planNotional } from './quorum.ts';
+import type { Proposal } from './proposal.ts';
+import { approvals, mayAnswer, maybeOne, peopleNeeded, planNotional } from './quorum.ts';
 import { halfOf, movedBeyond, rebind } from './rebind.ts';
 import { ask, type SubmitOptions } from './submit.ts';
 
@@ -42,11 +42,15 @@ export function answer(id: string, given: Given, options: Options): Answered {
 
 /** Why this person's approval does not count. */
 function objectionTo(proposal: Proposal, { who, amount }: Given, { recorder: { state } }: Options): string | undefined {
-  if (hasApproved(proposal, who.id)) return `${who.name} has approved ${proposal.id} already; it takes another person`;
+  const same = proposal.votes.find((one) => one.answer === 'approve' && maybeOne(one.who, who.id, state));
+  if (same !== undefined) {
+    const and = same.who === who.id ? '' : ', and the terminal and an admin count as one';
+    return `${same.name} has approved ${proposal.id} already${and}; it takes another person`;
+  }
   const notional = planNotional(proposal.plan);
   const whole = moneyText(notional);
   if (amount !== undefined && !isNear(amount, notional)) return `${moneyText(amount)} was typed, ${proposal.id} is for ${whole}`;
-  if (proposal.by !== who.id) return undefined;
+  if (!maybeOne(proposal.by, who.id, state)) return undefined;
   if (!state.settings.values.approval.self) return `${who.name} asked for ${proposal.id}: somebody else has to approve it`;
   return amount === undefined
     ? `your own proposal takes its amount typed again, such as /approve ${proposal.id} 1000`
@@ -107,7 +111,8 @@ function halve(proposal: Proposal, given: Given, options: Options): Answered {
   end(proposal, 'replaced', given.who.name, 'halved', options);
   const asked = askAgain(result.cleared.plan, proposal, options);
   const card = asked.kind === 'asked' ? recorder.state.proposals.get(asked.proposal) : undefined;
-  const isMeant = aged === undefined && sameSize(result.cleared.plan, half) && proposal.by !== given.who.id;
+  const isMeant =
+    aged === undefined && sameSize(result.cleared.plan, half) && !maybeOne(proposal.by, given.who.id, recorder.state);
   if (card === undefined || !isMeant) return asked;
   vote(card, { ...given, answer: 'approve' }, options);
   return conclude(card, result, given.why, options);

@@ -33,8 +33,16 @@ export function peopleNeeded({ plan, original }: Pick<Asked, 'plan' | 'original'
   return judged > fromNumber(twoAbove) ? 2 : 1;
 }
 
+/** Whether two givers may be one person: the same one, or the terminal and an admin, who may well sit at it. */
+export const maybeOne = (a: string, b: string, { people }: Pick<DeskState, 'people'>): boolean =>
+  a === b || (a === TERMINAL && people.get(b)?.role === 'admin') || (b === TERMINAL && people.get(a)?.role === 'admin');
+
 const isProposer = (asked: Pick<Asked, 'by'>, person: string, state: DeskState): boolean =>
-  asked.by === person && !state.settings.values.approval.self;
+  maybeOne(asked.by, person, state) && !state.settings.values.approval.self;
+
+/** Without the terminal where somebody else among them may be the one who sits at it. */
+const apart = (people: readonly string[], state: DeskState): readonly string[] =>
+  people.filter((one) => one !== TERMINAL || !people.some((other) => other !== one && maybeOne(one, other, state)));
 
 /** The approvals that count now, one a person: those of people who may still answer and did not ask for it themselves. */
 export function approvals(asked: Asked, state: DeskState): readonly Vote[] {
@@ -43,12 +51,15 @@ export function approvals(asked: Asked, state: DeskState): readonly Vote[] {
       .filter((vote) => vote.answer === 'approve' && mayAnswer(state, vote.who) && !isProposer(asked, vote.who, state))
       .map((vote) => [vote.who, vote]),
   );
-  return [...people.values()];
+  return apart([...people.keys()], state).flatMap((person) => people.get(person) ?? []);
 }
 
-/** How many people there are who can approve it, the terminal being one of them. */
+/** How many people there are who can approve it, whoever sits at the terminal being one of them. */
 const able = (asked: Pick<Asked, 'by'>, state: DeskState): number =>
-  [TERMINAL, ...state.people.keys()].filter((person) => mayAnswer(state, person) && !isProposer(asked, person, state)).length;
+  apart(
+    [TERMINAL, ...state.people.keys()].filter((person) => mayAnswer(state, person) && !isProposer(asked, person, state)),
+    state,
+  ).length;
 
 /** What a card says of the people it needs; undefined where any one approver will do and there is one. */
 export function quorumText(asked: Asked, state: DeskState, now: Ms): string | undefined {

@@ -190,10 +190,40 @@ describe('two people', () => {
   });
 });
 
+describe('whoever sits at the terminal', () => {
+  it('may be an admin, and counts as one person with them', () => {
+    const desk = approvalDesk({ twoAbove: 500 });
+    const ana = desk.list('p1', 'admin');
+    const id = asked(desk);
+    expect(desk.answer(id, { answer: 'approve', who: ana })).toMatchObject({ kind: 'counted', have: 1 });
+    expect(why(desk.answer(id, { answer: 'approve', who: TERMINAL }))).toBe(
+      'name of p1 has approved A1 already, and the terminal and an admin count as one; it takes another person',
+    );
+    expect(desk.answer(id, { answer: 'approve', who: desk.list('p2', 'admin') }).kind).toBe('entered');
+  });
+
+  it('approves nothing that an admin asked for, nor an admin what was typed there', () => {
+    const desk = approvalDesk();
+    const ana = desk.list('p1', 'admin');
+    desk.submit(longOf(AAA, '10', 100, 'd'), ana);
+    expect(why(desk.answer('A1', { answer: 'approve', who: TERMINAL }))).toContain('somebody else');
+    const other = approvalDesk();
+    other.submit(longOf(AAA, '10', 100, 'd'), TERMINAL);
+    expect(why(other.answer('A1', { answer: 'approve', who: other.list('p1', 'admin') }))).toContain('somebody else');
+  });
+
+  it('is the second person beside an approver', () => {
+    const desk = approvalDesk({ twoAbove: 500 });
+    const id = asked(desk);
+    desk.answer(id, { answer: 'approve', who: desk.list('p1', 'approver') });
+    expect(desk.answer(id, { answer: 'approve', who: TERMINAL }).kind).toBe('entered');
+  });
+});
+
 describe('the proposer', () => {
   it('never approves', () => {
     const desk = approvalDesk();
-    const p1 = desk.list('p1', 'admin');
+    const p1 = desk.list('p1', 'approver');
     desk.submit(longOf(AAA, '10', 100, 'd'), p1);
     expect(why(desk.answer('A1', { answer: 'approve', who: p1, amount: fixed('1000') }))).toContain('somebody else');
     expect(desk.answer('A1', { answer: 'approve', who: TERMINAL }).kind).toBe('entered');

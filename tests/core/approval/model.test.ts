@@ -54,8 +54,22 @@ function needed(model: Model, card: Card, now: Ms): number {
   return judged > model.twoAbove + 1e-6 ? 2 : 1;
 }
 
+/** Whoever sits at the terminal may be any of the admins. */
+const alike = (model: Model, one: string, other: string): boolean =>
+  one === other || ([one, other].includes('terminal') && model.roles.get(one) === 'admin' && model.roles.get(other) === 'admin');
+
+/** How many different people these are for certain. */
+const distinct = (model: Model, ids: readonly string[]): number => {
+  const others = new Set(ids.filter((id) => id !== 'terminal'));
+  const sits = ids.includes('terminal') && ![...others].some((id) => alike(model, id, 'terminal'));
+  return others.size + (sits ? 1 : 0);
+};
+
 const counting = (model: Model, { approved, by }: Card): number =>
-  [...approved].filter((id) => mayApprove(model, id) && (id !== by || model.self)).length;
+  distinct(
+    model,
+    [...approved].filter((id) => mayApprove(model, id) && (!alike(model, id, by) || model.self)),
+  );
 
 const inBand = (desk: ApprovalDesk, plan: Plan): boolean =>
   plan.legs.every((leg) => Math.abs((desk.prices.get(leg.symbol) ?? 0) - Number(leg.price)) / Number(leg.price) <= BAND);
@@ -127,12 +141,13 @@ function expected(
   id: string,
   typed: Typed,
 ): 'entered' | 'counted' | 'asked' | 'refused' {
-  const own = card.by === id;
-  if (card.ended || desk.now >= card.answerBy || !mayApprove(model, id) || card.approved.has(id)) return 'refused';
+  const own = alike(model, card.by, id);
+  const again = [...card.approved].some((one) => alike(model, one, id));
+  if (card.ended || desk.now >= card.answerBy || !mayApprove(model, id) || again) return 'refused';
   if (typed === 'wrong' || (own && !(model.self && typed === 'right'))) return 'refused';
   if (card.settings !== model.settings || !inBand(desk, card.plan)) return 'asked';
-  const people = new Set([...card.approved].filter((one) => mayApprove(model, one) && (one !== card.by || model.self)));
-  return people.add(id).size >= needed(model, card, desk.now) ? 'entered' : 'counted';
+  const people = [...card.approved].filter((one) => mayApprove(model, one) && (!alike(model, one, card.by) || model.self));
+  return distinct(model, [...people, id]) >= needed(model, card, desk.now) ? 'entered' : 'counted';
 }
 
 const approve = (back: number, id: Id, typed: Typed): Step =>
