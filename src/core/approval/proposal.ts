@@ -89,7 +89,7 @@ function count(proposal: Proposal, { who, name, answer, at }: EventOf<'vote'>): 
   proposal.votes.push({ who, name, answer });
 }
 
-export const hasApproved = ({ votes }: Pick<Proposal, 'votes'>, person: string): boolean =>
+const hasApproved = ({ votes }: Pick<Proposal, 'votes'>, person: string): boolean =>
   votes.some(({ who, answer }) => who === person && answer === 'approve');
 
 function move(proposal: Proposal, event: EventOf<'proposal'>): void {
