@@ -8,6 +8,9 @@ export type Platform = (typeof PLATFORMS)[number];
 /** One chat, group or channel of a platform, `telegram:-1001234`; a thread or topic of it after a slash, `telegram:-1001234/7`. */
 export type Place = `${Platform}:${string}`;
 
+/** A platform is on and nobody has said where its alerts are to go. */
+export const NO_PLACE = 'there is no chat for alerts';
+
 /** Somebody's account on a platform by its numeric id, `telegram:12345`; names are for people to read and prove nothing. */
 export type Account = `${Platform}:${string}`;
 

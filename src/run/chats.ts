@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Chat, type Heard, type Place, plainMessage } from '../bots/chat.ts';
+import { type Chat, type Heard, NO_PLACE, type Place, plainMessage } from '../bots/chat.ts';
 import { createFrontDesk, type FrontDeskOptions } from '../bots/frontDesk.ts';
 import { createTaps } from '../bots/taps.ts';
 import type { Component } from '../core/desk.ts';
@@ -143,7 +143,7 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
         name: chat.platform,
         ...chat.health(),
         ...(place === undefined && chat.health().state === 'ok'
-          ? { state: 'degraded' as const, says: 'connected, but there is no chat for alerts: see docs/chats.md' }
+          ? { state: 'degraded' as const, says: `connected, but ${NO_PLACE}: see docs/chats.md` }
           : {}),
       })),
     async announce(reply) {

@@ -1,4 +1,5 @@
 import type { Account, Place } from '../bots/chat.ts';
+import { NO_GUILD } from '../bots/discord/guild.ts';
 import type { Config } from '../config.ts';
 import type { Command } from '../core/command.ts';
 import type { Component, Logger } from '../core/desk.ts';
@@ -19,9 +20,11 @@ export const menuOf = (commands: readonly Command[]) => [
   })),
 ];
 
-/** The chat that alerts go to on Telegram: the one that is named, else the admin's own. */
-const telegramPlace = ({ chatId, adminId }: Config['telegram']): Place | undefined => {
-  const chat = chatId ?? adminId;
+/** The id of the chat that alerts go to on Telegram: the one that is named, else the admin's own. */
+export const telegramChat = ({ chatId, adminId }: Config['telegram']): string | undefined => chatId ?? adminId;
+
+const telegramPlace = (telegram: Config['telegram']): Place | undefined => {
+  const chat = telegramChat(telegram);
   return chat === undefined ? undefined : `telegram:${chat}`;
 };
 
@@ -39,7 +42,7 @@ export const alertPlaces = ({ telegram, discord }: Pick<Config, 'telegram' | 'di
 export const platformsOff = ({ discord }: Pick<Config, 'discord'>): readonly Component[] =>
   discord.token === undefined || discord.guildId !== undefined
     ? []
-    : [{ name: 'discord', state: 'down', says: 'off: DISCORD_TOKEN is set, but not DISCORD_GUILD_ID; set it and start again' }];
+    : [{ name: 'discord', state: 'down', says: `off: ${NO_GUILD}; set it and start again` }];
 
 /** The platforms that have a token, not yet listening. What a platform needs is loaded only where it is on. */
 export async function openLinks(

@@ -13,7 +13,8 @@ import {
 import type { Logger } from '../../core/desk.ts';
 import type { Ms } from '../../core/time.ts';
 import type { Chat } from '../chat.ts';
-import { restOf } from './refusals.ts';
+import { notInGuild } from './guild.ts';
+import { BAD_TOKEN, restOf } from './refusals.ts';
 import { restOptions } from './rest.ts';
 import { LastingConnection } from './sharding.ts';
 import type { Timing } from './timing.ts';
@@ -27,8 +28,6 @@ const PATIENCE = 10_000;
 
 /** Discord's gap between two identifies of one bot, ms. */
 const IDENTIFY_GAP = 5_000;
-
-const BAD_TOKEN = 'DISCORD_TOKEN is not valid: copy it anew from the application’s page, under Bot';
 
 /** Closings after which asking again changes nothing, by what to do. */
 const FINAL: Readonly<Record<number, string>> = {
@@ -97,7 +96,7 @@ export function createGateway(given: {
   }
 
   const absent = (): void => {
-    set('down', `the bot is not in the server ${guild}: invite it, or correct DISCORD_GUILD_ID`);
+    set('down', notInGuild(guild));
     settled.resolve();
   };
 

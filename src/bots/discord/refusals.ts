@@ -1,14 +1,17 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { ChatError } from '../chat.ts';
+import { lacking } from './lacking.ts';
+
+export const BAD_TOKEN = 'DISCORD_TOKEN is not valid: copy it anew from the application’s page, under Bot';
 
 /** What Discord's codes mean to whoever set the bot up, and what to do. */
 const UNREACHABLE: Readonly<Record<number, string>> = {
   10003: 'There is no such channel any more: choose another with /setup or DISCORD_CHANNEL_ID',
   10004: 'The bot is not in that server: invite it again',
   10013: 'There is no such Discord user',
-  50001: 'The bot may not see the channel: give its role View Channel there',
+  50001: lacking(['View Channels']),
   50007: 'The person takes no direct messages from the server: ask them to allow them in its privacy settings',
-  50013: 'The bot may not write there: give its role Send Messages, Embed Links, Attach Files and Send Messages in Threads',
+  50013: lacking(['Send Messages', 'Embed Links', 'Attach Files', 'Send Messages in Threads']),
   50278: 'The person shares no server with the bot, so that it cannot write to them',
   160005: 'The thread is locked: unlock it, or choose another channel',
 };
@@ -46,15 +49,13 @@ export function chatErrorOf(error: unknown): ChatError {
   if (error instanceof DiscordAPIError) {
     const words = UNREACHABLE[Number(error.code)];
     if (words !== undefined) return new ChatError('unreachable', words, { cause: error });
-    if (error.status === 401)
-      return new ChatError('unreachable', 'DISCORD_TOKEN is not valid: make a new one and set it', { cause: error });
+    if (error.status === 401) return new ChatError('unreachable', BAD_TOKEN, { cause: error });
     if (error.status === 403)
       return new ChatError('unreachable', `Discord does not allow it: ${error.message}`, { cause: error });
-    return new ChatError('refused', `Discord refused the message: ${error.message}`, { cause: error });
+    return new ChatError('refused', `Discord refuses it: ${error.message}`, { cause: error });
   }
   if (error instanceof HTTPError) return new ChatError('retry', `Discord answers ${error.status}`, { cause: error });
   const says = error instanceof Error ? error.message : String(error);
-  if (/Expected token to be set/.test(says))
-    return new ChatError('unreachable', 'DISCORD_TOKEN is not valid: make a new one and set it', { cause: error });
+  if (/Expected token to be set/.test(says)) return new ChatError('unreachable', BAD_TOKEN, { cause: error });
   return new ChatError('retry', `Discord was not reached: ${says}`, { cause: error });
 }

@@ -1,11 +1,16 @@
 import { type REST, Routes } from 'discord.js';
 import type { Logger } from '../../core/desk.ts';
+import type { ChatError } from '../chat.ts';
 import { chatErrorOf } from './refusals.ts';
 import { type SlashCommand, slashCommands } from './slash.ts';
 import type { Timing } from './timing.ts';
 
 /** How long after a failure the next attempt is made at the soonest, ms. */
 const AGAIN = 30_000;
+
+/** What to tell of commands that Discord does not take or show. */
+export const unregistered = ({ kind, message }: ChatError): string =>
+  `the commands are not registered: ${kind === 'unreachable' ? 'invite the bot again with the scopes bot and applications.commands' : message}`;
 
 export type Registry = {
   /** Puts the commands into the guild's list; resolves after the first attempt and goes on trying. */
@@ -34,8 +39,7 @@ export function createRegistry(given: {
       return undefined;
     } catch (error) {
       const failure = chatErrorOf(error);
-      const invite = 'invite the bot again with the scopes bot and applications.commands';
-      problem = `the commands are not registered: ${failure.kind === 'unreachable' ? invite : failure.message}`;
+      problem = unregistered(failure);
       logger('bot', 'error', `Discord: ${problem}`, { error });
       return failure.kind === 'retry' ? Math.max(failure.after, AGAIN) : undefined;
     }

@@ -2,20 +2,24 @@ import { GrammyError, HttpError } from 'grammy';
 import { SECOND } from '../../core/time.ts';
 import { ChatError } from '../chat.ts';
 
+/** The bot was in the chat, or never was. */
+const NOT_THERE = 'the bot is not in that chat any more: add it again';
+const MAY_NOT_WRITE = 'the bot may not write there: allow it to send messages, or make it an administrator';
+
 /** Answers of the Bot API that mean a place cannot be reached, and what somebody has to do about it. */
 const UNREACHABLE: readonly (readonly [RegExp, string])[] = [
   [/blocked by the user|USER_IS_BLOCKED/i, 'the person has blocked the bot: unblock it in Telegram and press Start'],
   [/user is deactivated/i, 'that Telegram account is deleted: take it off the list'],
   [/can't initiate conversation/i, 'a bot cannot write first: open a private chat with it and press Start'],
-  [/kicked|not a member|chat was deleted|group chat was deactivated/i, 'the bot is not in that chat any more: add it again'],
+  [/kicked|not a member|chat was deleted|group chat was deactivated/i, NOT_THERE],
   [
     /chat not found|PEER_ID_INVALID|user not found/i,
     'there is no such chat for the bot: check the id, and add the bot or press Start',
   ],
   [/thread not found|TOPIC_DELETED|TOPIC_CLOSED/i, 'that topic is closed or gone: open it again or choose another place'],
   [
-    /not enough rights|have no rights|need administrator rights|CHAT_WRITE_FORBIDDEN|CHAT_ADMIN_REQUIRED/i,
-    'the bot may not write there: allow it to send messages, or make it an administrator',
+    /not enough rights|have no (rights|write access)|need administrator rights|CHAT_WRITE_FORBIDDEN|CHAT_ADMIN_REQUIRED/i,
+    MAY_NOT_WRITE,
   ],
 ];
 
@@ -33,6 +37,16 @@ export const isPictureRefused = (error: unknown): boolean =>
 /** Where a group went when it became a supergroup. */
 export const movedTo = (error: unknown): number | undefined =>
   error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;
+
+/** What to tell of such a move. */
+export const movedWords = (from: number | string, to: number): string =>
+  `the Telegram group ${from} became the supergroup ${to}: put the new id into the settings`;
+
+const impossible = (doing: string, why: string): string => `${doing} is not possible: ${why}`;
+
+/** Why a chat cannot be written to, as its list of members tells it, in the words of a message that failed. */
+export const barredWords = (doing: string, barrier: 'absent' | 'mute'): string =>
+  impossible(doing, barrier === 'absent' ? NOT_THERE : MAY_NOT_WRITE);
 
 /** The short name of what failed on the way, such as `ECONNREFUSED`. The whole message would show the token in its URL. */
 export function outageOf({ error }: HttpError): string {
@@ -55,6 +69,6 @@ export function chatError(error: unknown, doing: string): ChatError {
   if (code >= 500) return new ChatError('retry', `Telegram failed while ${doing} (${code} ${description})`);
   if (code === 401) return new ChatError('unreachable', `Telegram refuses the token while ${doing}: check TELEGRAM_TOKEN`);
   const known = UNREACHABLE.find(([pattern]) => pattern.test(description));
-  if (known !== undefined) return new ChatError('unreachable', `${doing} is not possible: ${known[1]} (${description})`);
+  if (known !== undefined) return new ChatError('unreachable', `${impossible(doing, known[1])} (${description})`);
   return new ChatError(code === 403 ? 'unreachable' : 'refused', `Telegram refuses ${doing}: ${description}`);
 }

@@ -9,6 +9,9 @@ export type Fault =
   | { readonly kind: 'conflict'; readonly says: string; readonly wait: Ms }
   | { readonly kind: 'outage'; readonly says: string; readonly wait: Ms };
 
+/** What to tell where updates are sent somewhere else instead of being read. */
+export const WEBHOOK = 'a webhook was set for this bot';
+
 const FIRST: Ms = SECOND;
 const MOST: Ms = 60 * SECOND;
 /** Whoever asks last throws the other out: two that ask at once would do nothing else. */
@@ -24,9 +27,9 @@ export function faultOf(error: unknown, tries: number, chance: number): Fault {
     if (code === 401 || code === 404)
       return {
         kind: 'token',
-        says: 'Telegram refuses the token: TELEGRAM_TOKEN is wrong or was revoked. Take the one @BotFather shows and start again',
+        says: 'TELEGRAM_TOKEN is wrong or was revoked: Telegram refuses it. Take the one @BotFather shows and start again',
       };
-    if (code === 409 && /webhook/i.test(description)) return { kind: 'webhook', says: 'a webhook was set for this bot' };
+    if (code === 409 && /webhook/i.test(description)) return { kind: 'webhook', says: WEBHOOK };
     if (code === 409)
       return {
         kind: 'conflict',

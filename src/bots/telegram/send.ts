@@ -2,7 +2,7 @@ import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { Logger } from '../../core/desk.ts';
 import type { Outgoing, Place } from '../chat.ts';
-import { chatError, isCaptioned, isPictureRefused, isSettled, isUnparsed, movedTo } from './errors.ts';
+import { chatError, isCaptioned, isPictureRefused, isSettled, isUnparsed, movedTo, movedWords } from './errors.ts';
 import { keyboardOf } from './keyboard.ts';
 import { placeOf, type Target, targetOf } from './place.ts';
 import { recentMap } from './recent.ts';
@@ -22,10 +22,7 @@ export function createSender({ api, logger, nameOf }: { readonly api: Api; reado
   function follow(from: number, to: number): void {
     if (moved.get(from) === to || from === to) return;
     moved.set(from, to);
-    logger('bot', 'warn', `the Telegram group ${from} became the supergroup ${to}: put the new id into the settings`, {
-      from,
-      to,
-    });
+    logger('bot', 'warn', movedWords(from, to), { from, to });
   }
 
   /** The place as the desk knows it: a group that became a supergroup keeps the name under which its settings and cards stand. */

@@ -156,8 +156,7 @@ describe('when Telegram fails', () => {
   ])('a %s token ends it with a clear word, and start does not throw', async (_, token) => {
     const { server, start, chat, clock, logs } = await rig({ token });
     await start();
-    const says =
-      'Telegram refuses the token: TELEGRAM_TOKEN is wrong or was revoked. Take the one @BotFather shows and start again';
+    const says = 'TELEGRAM_TOKEN is wrong or was revoked: Telegram refuses it. Take the one @BotFather shows and start again';
     expect(chat.health()).toEqual({ state: 'down', says });
     expect(logs).toEqual([`bot error ${says}`]);
     expect(clock.pending()).toEqual([]);
