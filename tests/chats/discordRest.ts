@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import { callbackRule, commandsRule, messageRule } from './discordRules.ts';
 import {
   addChannel,
+  askedChannelPayload,
+  askedGuildPayload,
+  botPayload,
   type Channel,
   channelPayload,
   type KeptInteraction,
@@ -186,14 +189,30 @@ export function answerRest(world: World, asking: Asking, gateway: string): Answe
 
   function member(guild: string, user: string): Answering {
     if (guild !== world.guild || !world.invited) throw new Refusal(404, 10_004, 'Unknown Guild');
+    if (user === world.application) return { status: 200, body: { user: botPayload(world), roles: [world.role] } };
     if (!world.users.has(user)) throw new Refusal(404, 10_013, 'Unknown User');
     if (!world.members.has(user)) throw new Refusal(404, 10_007, 'Unknown Member');
     return { status: 200, body: { user: userPayload(world, user), roles: [] } };
   }
 
-  function register(application: string, guild: string): Answering {
+  function guildOf(guild: string): Answering {
+    if (guild !== world.guild || !world.invited) throw new Refusal(404, 10_004, 'Unknown Guild');
+    return { status: 200, body: askedGuildPayload(world) };
+  }
+
+  const applied = (): Answering => ({
+    status: 200,
+    body: { id: world.application, name: 'Countersign', bot_public: world.settings.public, flags: world.settings.flags },
+  });
+
+  function registered(application: string, guild: string): Answering {
     if (application !== world.application || guild !== world.guild || !world.invited)
       throw new Refusal(403, 50_001, 'Missing Access');
+    return { status: 200, body: world.commands };
+  }
+
+  function register(application: string, guild: string): Answering {
+    registered(application, guild);
     world.commands = read(commandsRule, body);
     world.changed();
     return { status: 200, body: world.commands };
@@ -205,6 +224,12 @@ export function answerRest(world: World, asking: Asking, gateway: string): Answe
     ['POST', /^\/channels\/(\d+)\/threads$/, (id = '') => openThread(id)],
     ['POST', /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/, (id = '', message = '') => openThreadUnder(id, message)],
     ['PATCH', /^\/channels\/(\d+)$/, (id = '') => rename(id)],
+    ['GET', /^\/channels\/(\d+)$/, (id = '') => ({ status: 200, body: askedChannelPayload(world, channelOf(id)) })],
+    ['GET', /^\/users\/@me$/, () => ({ status: 200, body: botPayload(world) })],
+    ['GET', /^\/users\/@me\/guilds$/, () => ({ status: 200, body: world.invited ? [askedGuildPayload(world)] : [] })],
+    ['GET', /^\/applications\/@me$/, applied],
+    ['GET', /^\/guilds\/(\d+)$/, (guild = '') => guildOf(guild)],
+    ['GET', /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/, (id = '', guild = '') => registered(id, guild)],
     ['POST', /^\/users\/@me\/channels$/, direct],
     ['GET', /^\/guilds\/(\d+)\/members\/(\d+)$/, (guild = '', user = '') => member(guild, user)],
     ['PUT', /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/, (id = '', guild = '') => register(id, guild)],
@@ -215,7 +240,7 @@ export function answerRest(world: World, asking: Asking, gateway: string): Answe
     [
       'PATCH|DELETE',
       /^\/webhooks\/(\d+)\/([^/]+)\/messages\/([^/]+)$/,
-      (id = '', token = '', message = '') => byToken(id, token, decodeURIComponent(message)),
+      (id = '', token = '', message = '') => byToken(id, token, message),
     ],
   ];
   const tryAll = (all: typeof routes): Answering | undefined => {

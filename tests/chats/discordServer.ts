@@ -11,6 +11,7 @@ import {
   idMaker,
   type KeptInteraction,
   messagePayload,
+  NEEDED_BITS,
   readyEvents,
   type ShownFile,
   type ShownMessage,
@@ -24,7 +25,9 @@ type Fault = { readonly status?: number; readonly body?: unknown; readonly heade
 /** An interaction that was handed in; `answer` resolves when the bot first answers it. */
 export type HandedIn = { readonly id: string; readonly answer: Promise<Acknowledgement> };
 
-export type ChannelView = Omit<Channel, 'messages' | 'forbidden'> & { readonly messages: readonly ShownMessage[] };
+export type ChannelView = Omit<Channel, 'messages' | 'forbidden' | 'elsewhere' | 'overwrites'> & {
+  readonly messages: readonly ShownMessage[];
+};
 
 /** Discord on the loopback interface: one guild and one bot, played by a test or by people on a page. */
 export type DiscordServer = {
@@ -41,7 +44,8 @@ export type DiscordServer = {
   /** Calls back after every change; returns how to stop it. */
   onChange(listener: () => void): () => void;
   addUser(name: string): string;
-  addChannel(name: string): string;
+  /** A text channel of the guild, unless told otherwise. */
+  addChannel(name: string, otherwise?: { readonly kind?: 'voice'; readonly elsewhere?: string }): string;
   addThread(parent: string, name: string): string;
   addDirect(user: string): string;
   /** The user leaves the guild. */
@@ -59,6 +63,16 @@ export type DiscordServer = {
   submit(user: string, channel: string, message: string, customId: string, text: string): HandedIn;
   /** The code with which the bot is refused in a channel; undefined allows it again. */
   forbid(channel: string, code: number | undefined): void;
+  /** What everybody in the guild may do, and what the bot's role adds to that. */
+  allow(permissions: Partial<World['permissions']>): void;
+  /** What a channel gives and takes: of everyone, of the bot's role, of the bot itself. */
+  overwrite(
+    channel: string,
+    whose: 'everyone' | 'role' | 'bot',
+    change: { readonly allow?: bigint; readonly deny?: bigint },
+  ): void;
+  /** What the developer portal has. */
+  setUp(settings: Partial<World['settings']>): void;
   /** The next `times` requests whose `METHOD /path` matches. */
   fail(what: RegExp, fault: Fault, times?: number): void;
   /** Every request so far, `METHOD /path`, with its answer's status. */
@@ -88,7 +102,7 @@ async function askingOf(request: IncomingMessage): Promise<Asking> {
       else files.push({ name: value.name, type: value.type, data: new Uint8Array(await value.arrayBuffer()) });
   }
   const body: unknown = json === '' ? undefined : JSON.parse(json);
-  const path = (request.url ?? '/').replace(/^\/api\/v10/, '').replace(/\?.*$/, '');
+  const path = decodeURIComponent((request.url ?? '/').replace(/^\/api\/v10/, '').replace(/\?.*$/, ''));
   return { method: request.method ?? 'GET', path, authorization: request.headers.authorization, body, files };
 }
 
@@ -112,6 +126,9 @@ export async function openDiscordServer(options: { readonly now?: () => number }
     interactions: new Map(),
     commands: [],
     invited: true,
+    permissions: { everyone: 0n, bot: NEEDED_BITS },
+    role: id(),
+    settings: { public: false, flags: 0 },
     id,
     changed,
   };
@@ -221,7 +238,8 @@ export async function openDiscordServer(options: { readonly now?: () => number }
       world.members.add(user);
       return user;
     },
-    addChannel: (name) => addChannel(world, { name, kind: 'channel', parent: undefined, recipient: undefined }).id,
+    addChannel: (name, { kind, elsewhere } = {}) =>
+      addChannel(world, { name, kind: kind ?? 'channel', elsewhere, parent: undefined, recipient: undefined }).id,
     addThread: (parent, name) => addChannel(world, { name, kind: 'thread', parent, recipient: undefined }).id,
     addDirect: (user) => addChannel(world, { name: '', kind: 'direct', parent: undefined, recipient: user }).id,
     leave(user) {
@@ -255,6 +273,17 @@ export async function openDiscordServer(options: { readonly now?: () => number }
     forbid(channel, code) {
       const found = world.channels.get(channel);
       if (found !== undefined) found.forbidden = code;
+    },
+    allow(permissions) {
+      Object.assign(world.permissions, permissions);
+    },
+    overwrite(channel, whose, { allow = 0n, deny = 0n }) {
+      const found = world.channels.get(channel);
+      const id = { everyone: world.guild, role: world.role, bot: world.application }[whose];
+      if (found !== undefined) found.overwrites = [...found.overwrites, { id, type: whose === 'bot' ? 1 : 0, allow, deny }];
+    },
+    setUp(settings) {
+      Object.assign(world.settings, settings);
     },
     fail(what, fault, times = 1) {
       faults.push({ what, fault, times });

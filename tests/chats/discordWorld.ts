@@ -15,10 +15,17 @@ export type ShownMessage = {
   readonly edits: number;
 };
 
+/** What a channel gives or takes: 0 of a role, 1 of one member. */
+export type Overwrite = { readonly id: string; readonly type: 0 | 1; readonly allow: bigint; readonly deny: bigint };
+
 export type Channel = {
   readonly id: string;
   name: string;
-  readonly kind: 'channel' | 'thread' | 'direct';
+  readonly kind: 'channel' | 'voice' | 'thread' | 'direct';
+  /** The server it is in, where that is not the bot's. */
+  readonly elsewhere: string | undefined;
+  /** What it gives and takes. */
+  overwrites: readonly Overwrite[];
   readonly parent: string | undefined;
   /** Whose direct messages they are. */
   readonly recipient: string | undefined;
@@ -63,9 +70,18 @@ export type World = {
   commands: readonly RegisteredCommand[];
   /** Whether the bot is in the guild. */
   invited: boolean;
+  /** What everybody in the guild may do, and what the bot's role adds. */
+  permissions: { everyone: bigint; bot: bigint };
+  /** The id of the bot's role. */
+  readonly role: string;
+  /** As the developer portal has it. */
+  settings: { public: boolean; flags: number };
   id(): string;
   changed(): void;
 };
+
+/** View Channels, Send Messages, Embed Links, Attach Files, Read Message History; Create Public Threads, Send Messages in Threads. */
+export const NEEDED_BITS = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n) | (1n << 35n) | (1n << 38n);
 
 /** Discord's ids: the time since 2015 above 22 bits, of which the lowest count. */
 export function idMaker(now: () => number): () => string {
@@ -79,21 +95,39 @@ export function idMaker(now: () => number): () => string {
 
 export function addChannel(
   world: World,
-  of: Pick<Channel, 'name' | 'kind' | 'parent' | 'recipient'> & { readonly id?: string },
+  of: Pick<Channel, 'name' | 'kind' | 'parent' | 'recipient'> & { readonly id?: string; readonly elsewhere?: string | undefined },
 ): Channel {
-  const channel: Channel = { id: world.id(), ...of, forbidden: undefined, messages: new Map() };
+  const channel: Channel = {
+    id: world.id(),
+    elsewhere: undefined,
+    overwrites: [],
+    ...of,
+    forbidden: undefined,
+    messages: new Map(),
+  };
   world.channels.set(channel.id, channel);
   world.changed();
   return channel;
 }
 
-const CHANNEL_TYPES = { channel: 0, direct: 1, thread: 11 } as const;
+const CHANNEL_TYPES = { channel: 0, direct: 1, voice: 2, thread: 11 } as const;
 
 export const channelPayload = ({ id, name, kind, parent }: Channel) => ({
   id,
   type: CHANNEL_TYPES[kind],
   ...(kind === 'direct' ? {} : { name }),
   ...(parent === undefined ? {} : { parent_id: parent }),
+});
+
+/** A channel as it is shown to who asks for it. */
+export const askedChannelPayload = (world: World, channel: Channel) => ({
+  ...channelPayload(channel),
+  ...(channel.kind === 'direct' ? {} : { guild_id: channel.elsewhere ?? world.guild }),
+  permission_overwrites: channel.overwrites.map(({ allow, deny, ...whose }) => ({
+    ...whose,
+    allow: String(allow),
+    deny: String(deny),
+  })),
 });
 
 export const userPayload = (world: World, id: string) => {
@@ -114,26 +148,45 @@ export const messagePayload = (world: World, channel: Channel, message: ShownMes
   type: 0,
 });
 
+export const botPayload = ({ application }: World) => ({
+  id: application,
+  username: 'countersign',
+  discriminator: '0',
+  global_name: null,
+  avatar: null,
+  bot: true,
+});
+
 /** What a fresh session is told first. */
 export function readyEvents(world: World): readonly { type: string; data: Readonly<Record<string, unknown>> }[] {
   const { guild, application } = world;
   const ready = {
     v: 10,
-    user: { id: application, username: 'countersign', discriminator: '0', global_name: null, avatar: null, bot: true },
+    user: botPayload(world),
     guilds: world.invited ? [{ id: guild, unavailable: true }] : [],
     application: { id: application, flags: 0 },
   };
   return [{ type: 'READY', data: ready }, ...(world.invited ? [{ type: 'GUILD_CREATE', data: guildPayload(world) }] : [])];
 }
 
-export const guildPayload = ({ guild, channels }: World): Readonly<Record<string, unknown>> => ({
-  id: guild,
-  name: 'Traders',
-  owner_id: guild,
+const rolesPayload = ({ guild, role, permissions }: World) => [
+  { id: guild, name: '@everyone', permissions: String(permissions.everyone), position: 0 },
+  { id: role, name: 'Countersign', permissions: String(permissions.bot), position: 1 },
+];
+
+const GUILD_NAME = 'Traders';
+
+/** The guild as it is shown to who asks for it. */
+export const askedGuildPayload = (world: World) => ({ id: world.guild, name: GUILD_NAME, roles: rolesPayload(world) });
+
+export const guildPayload = (world: World): Readonly<Record<string, unknown>> => ({
+  id: world.guild,
+  name: GUILD_NAME,
+  owner_id: world.guild,
   member_count: 2,
   premium_tier: 0,
   features: [],
-  roles: [{ id: guild, name: '@everyone', permissions: '0', position: 0 }],
+  roles: rolesPayload(world),
   emojis: [],
   stickers: [],
   members: [],
@@ -142,5 +195,5 @@ export const guildPayload = ({ guild, channels }: World): Readonly<Record<string
   stage_instances: [],
   guild_scheduled_events: [],
   threads: [],
-  channels: [...channels.values()].filter(({ kind }) => kind === 'channel').map(channelPayload),
+  channels: [...world.channels.values()].filter(({ kind }) => kind === 'channel').map(channelPayload),
 });

@@ -31,8 +31,8 @@ export type ChatSpec = {
 };
 export type ShownChat = ChatSpec & { readonly messages: readonly ShownMessage[] };
 
-/** Why the bot may not write to a chat. */
-export type Barrier = 'blocked' | 'kicked' | 'muted' | 'photos';
+/** Why the bot may not write to a chat; `left` when it went by itself, `closed` when nobody but administrators may. */
+export type Barrier = 'blocked' | 'kicked' | 'left' | 'muted' | 'closed' | 'photos';
 
 type Room = ChatSpec & { messages: ShownMessage[]; barrier: Barrier | undefined; movedTo: number | undefined };
 
@@ -127,8 +127,20 @@ export function createChats(bot: ShownMessage['from'], now: () => Ms) {
     if (room.movedTo !== undefined)
       throw new Refused(400, 'Bad Request: group chat was upgraded to a supergroup chat', { migrate_to_chat_id: room.movedTo });
     if (room.barrier === 'blocked') throw new Refused(403, 'Forbidden: bot was blocked by the user');
+    return present(room);
+  };
+
+  const present = (room: Room): Room => {
     if (room.barrier === 'kicked') throw new Refused(403, `Forbidden: bot was kicked from the ${room.kind} chat`);
+    if (room.barrier === 'left') throw new Refused(403, `Forbidden: bot is not a member of the ${room.kind} chat`);
     return room;
+  };
+
+  /** The chat for one who only looks: those behind a block, groups that were left and public channels can be seen. */
+  const visible = (id: number): Room => {
+    const room = rooms.get(id) ?? bad('chat not found');
+    const isSeen = room.kind === 'private' || room.kind === 'group' || (room.kind === 'channel' && room.barrier === 'left');
+    return isSeen ? room : present(room);
   };
 
   function post(room: Room, given: Partial<ShownMessage> & Pick<ShownMessage, 'from' | 'text'>): ShownMessage {
@@ -152,7 +164,7 @@ export function createChats(bot: ShownMessage['from'], now: () => Ms) {
 
   function write(given: Parameters, content: Pick<ShownMessage, 'text' | 'entities'> & Partial<ShownMessage>): ShownMessage {
     const room = roomOf(given.chat_id);
-    if (room.barrier === 'muted') return bad('not enough rights to send text messages to the chat');
+    if (room.barrier === 'muted' || room.barrier === 'closed') return bad('not enough rights to send text messages to the chat');
     if (room.barrier === 'photos' && content.photo !== undefined) return bad('not enough rights to send photos to the chat');
     const topic = given.message_thread_id;
     if (topic !== undefined && room.topics?.includes(topic) !== true) return bad('message thread not found');
@@ -185,6 +197,17 @@ export function createChats(bot: ShownMessage['from'], now: () => Ms) {
       );
     room.messages[i] = next;
     return next;
+  }
+
+  /** The bot in the list of a chat's members; in a channel it can only be an administrator. */
+  function memberJson(id: number): Readonly<Record<string, unknown>> {
+    const { kind, barrier } = visible(id);
+    const user = { id: bot.id, is_bot: true, first_name: bot.name };
+    if (barrier === 'left') return { user, status: 'left' };
+    if (kind === 'channel') return { user, status: 'administrator', can_post_messages: barrier !== 'muted' };
+    if (barrier !== 'muted' && barrier !== 'photos') return { user, status: 'member' };
+    const writes = { can_send_messages: barrier !== 'muted', can_send_photos: false };
+    return { user, status: 'restricted', is_member: true, ...writes };
   }
 
   const methods: Readonly<Record<string, (given: Parameters, files: ReadonlyMap<string, Upload>) => ShownMessage | true>> = {
@@ -227,6 +250,8 @@ export function createChats(bot: ShownMessage['from'], now: () => Ms) {
     add: (spec: ChatSpec): void => void rooms.set(spec.id, { ...spec, messages: [], barrier: undefined, movedTo: undefined }),
     get: (id: number): Room | undefined => rooms.get(id),
     roomOf,
+    visible,
+    memberJson,
     post,
     bar(id: number, barrier: Barrier | undefined): void {
       const room = rooms.get(id);

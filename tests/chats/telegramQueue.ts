@@ -28,6 +28,7 @@ export function createQueue() {
     setWebhook(on: boolean): void {
       webhook = on;
     },
+    hasWebhook: (): boolean => webhook,
     /** Whether a reader waits and has confirmed all that there was. */
     idle: (): boolean => held !== undefined && updates.length === 0,
     /** Answers once there is something to give or the time is up; the returned function lets the reader go. */

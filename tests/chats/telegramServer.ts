@@ -79,8 +79,11 @@ export async function openTelegramServer(options: {
   readonly now: () => Ms;
   readonly token?: string;
   readonly username?: string;
+  /** As @BotFather has it: whether the bot may be added to groups (usual), and whether it is sent all that is written there. */
+  readonly joinsGroups?: boolean;
+  readonly readsAll?: boolean;
 }): Promise<TelegramServer> {
-  const { now, token = '123456789:test-token', username = 'desk_bot' } = options;
+  const { now, token = '123456789:test-token', username = 'desk_bot', joinsGroups = true, readsAll = false } = options;
   const bot = { id: 123_456_789, username };
   const chats = createChats({ id: bot.id, name: 'Desk', bot: true }, now);
   const failures = new Map<string, Failure[]>();
@@ -148,8 +151,14 @@ export async function openTelegramServer(options: {
           is_bot: true,
           first_name: 'Desk',
           username,
-          can_join_groups: true,
-          can_read_all_group_messages: false,
+          can_join_groups: joinsGroups,
+          can_read_all_group_messages: readsAll,
+        };
+      case 'getWebhookInfo':
+        return {
+          url: updates.hasWebhook() ? 'https://name:secret-word@hooks.test/secret-path' : '',
+          has_custom_certificate: false,
+          pending_update_count: 0,
         };
       case 'deleteWebhook':
         updates.setWebhook(false);
@@ -157,8 +166,21 @@ export async function openTelegramServer(options: {
       case 'setMyCommands':
         if (!commands.safeParse(given['commands']).success) throw new Refused(400, 'Bad Request: BOT_COMMAND_INVALID');
         return true;
-      case 'getChat':
-        return chatJson(chats.roomOf(Number(given['chat_id'])));
+      case 'getChat': {
+        const room = chats.visible(Number(given['chat_id']));
+        const isOpen = room.barrier !== 'closed';
+        return {
+          ...chatJson(room),
+          ...(room.kind === 'group' || room.kind === 'supergroup'
+            ? { permissions: { can_send_messages: isOpen, can_send_photos: isOpen } }
+            : {}),
+        };
+      }
+      case 'getChatMember':
+        return chats.memberJson(Number(given['chat_id']));
+      case 'sendChatAction':
+        chats.roomOf(Number(given['chat_id']));
+        return true;
       case 'answerCallbackQuery':
         if (!queries.delete(String(given['callback_query_id'])))
           throw new Refused(400, 'Bad Request: query is too old and response timeout expired or query ID is invalid');
