@@ -1,11 +1,16 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Platform } from './bots/chat.ts';
+import type { Found } from './bots/found.ts';
 import { VARIABLES } from './config/variables.ts';
 import type { Config } from './config.ts';
-import { DAY } from './core/time.ts';
+import { DAY, durationText } from './core/time.ts';
 import { recordedSource } from './exchange/recorded.ts';
 import { SYNTHETIC_FROM, syntheticSource } from './exchange/synthetic.ts';
 import { redactor } from './redaction.ts';
+import { adminFound } from './run/firstAdmins.ts';
+import { telegramChat } from './run/links.ts';
+import { type Roster, rosterOf } from './run/roster.ts';
 import { accounts } from './store/accounts.ts';
 import { saveCandles } from './store/candles.ts';
 import { openDatabase } from './store/database.ts';
@@ -13,19 +18,38 @@ import { openLogs } from './store/logs.ts';
 import { verifyAudit } from './verify.ts';
 
 type Tools = {
-  readonly config: Config /** A folder of this check's own inside the home, removed afterwards. */;
+  readonly config: Config;
+  /** A folder of this check's own inside the home, removed afterwards. */
   readonly scratch: string;
+  readonly roster: () => Promise<Roster>;
 };
 
-/** One component, tried by really using it. `run` says what was found and throws with what is wrong. */
-type Probe = { readonly name: string; readonly advice: string; readonly online?: true; run(tools: Tools): Promise<string> };
+/** One component, tried by really using it. `run` says what was found, one thing or several, and throws with what is wrong. */
+type Probe = {
+  readonly name: string;
+  readonly advice: string;
+  readonly online?: true;
+  run(tools: Tools): Promise<string | readonly Found[]>;
+};
 
 type Finding = {
   readonly name: string;
   readonly state: 'ok' | 'failed' | 'left out';
   readonly says: string;
   readonly advice?: string;
+  /** What was found besides, in order. */
+  readonly more?: readonly Found[];
 };
+
+/** What was found on a platform, and who is admin there; a bot that does not answer and a database that fails have their own words. */
+async function withAdmin(found: readonly Found[], platform: Platform, { config, roster }: Tools): Promise<readonly Found[]> {
+  if (found[0]?.state !== 'ok') return found;
+  const known = await roster().catch(() => undefined);
+  return known === undefined ? found : [...found, adminFound(platform, config, known.people)];
+}
+
+/** The newest are enough to find one's own people by. */
+const MOST_STRANGERS = 5;
 
 const PROBES: readonly Probe[] = [
   {
@@ -99,19 +123,85 @@ const PROBES: readonly Probe[] = [
       }
     },
   },
+  {
+    name: 'telegram',
+    advice: 'See docs/chats.md',
+    online: true,
+    async run(tools) {
+      const { telegram } = tools.config;
+      const { token, apiRoot } = telegram;
+      if (token === undefined) return 'off: TELEGRAM_TOKEN is not set';
+      const { probeTelegram } = await import('./bots/telegram/probe.ts');
+      return withAdmin(await probeTelegram({ token, apiRoot, chat: telegramChat(telegram) }), 'telegram', tools);
+    },
+  },
+  {
+    name: 'discord',
+    advice: 'See docs/chats.md',
+    online: true,
+    async run(tools) {
+      const { discord } = tools.config;
+      const { token, apiRoot, guildId: guild, channelId: channel } = discord;
+      if (token === undefined) return 'off: DISCORD_TOKEN is not set';
+      const { probeDiscord } = await import('./bots/discord/probe.ts');
+      return withAdmin(await probeDiscord({ token, apiRoot, guild, channel }), 'discord', tools);
+    },
+  },
+  {
+    name: 'strangers',
+    advice: 'See database',
+    async run({ roster }) {
+      const { strangers } = await roster();
+      const shown = strangers.slice(0, MOST_STRANGERS);
+      if (shown.length === 0) return 'nobody who is not on the list has written to a bot';
+      return shown.map(({ account, name, at }) => {
+        const who = name === '' ? account : `${account} ${name}`;
+        const ago = at === undefined ? '' : `, ${durationText(Date.now() - at)} ago`;
+        return { state: 'note', says: `${who}${ago}; add with /users add ${account} NAME ROLE` };
+      });
+    },
+  },
 ];
 
 async function find(probe: Probe, tools: Tools, offline: boolean): Promise<Finding> {
-  if (offline && probe.online === true) return { name: probe.name, state: 'left out', says: 'needs a network' };
+  const { name } = probe;
+  if (offline && probe.online === true) return { name, state: 'left out', says: 'needs a network' };
+  const mask = redactor(tools.config.secrets).text;
   try {
-    return { name: probe.name, state: 'ok', says: await probe.run(tools) };
+    const found = await probe.run(tools);
+    if (typeof found === 'string') return { name, state: 'ok', says: mask(found) };
+    // Titles and names come from a platform: nothing in them may steer the terminal.
+    const plain = (text: string): string => mask(text).replace(/\p{Cc}/gu, ' ');
+    const [first, ...more] = found.map(({ state, says, advice }): Found => {
+      return { state, says: plain(says), ...(advice === undefined ? {} : { advice: plain(advice) }) };
+    });
+    return {
+      name,
+      state: found.some(({ state }) => state === 'failed') ? 'failed' : 'ok',
+      says: first?.says ?? '',
+      ...(first?.advice === undefined ? {} : { advice: first.advice }),
+      ...(more.length === 0 ? {} : { more }),
+    };
   } catch (error) {
-    const says = redactor(tools.config.secrets).text(error instanceof Error ? error.message : String(error));
-    return { name: probe.name, state: 'failed', says, advice: probe.advice };
+    return { name, state: 'failed', says: mask(error instanceof Error ? error.message : String(error)), advice: probe.advice };
   }
 }
 
-const MARKS = { ok: '✓', failed: '✗', 'left out': '–' } as const;
+const MARKS = { ok: '✓', note: '·', failed: '✗', 'left out': '–' } as const;
+
+/** The component's line, and below it what was found besides; advice stands under what it is for. */
+function linesOf({ name, state, says, advice, more = [] }: Finding): readonly string[] {
+  const margin = ' '.repeat(17);
+  const but = more.some((one) => one.state === 'failed') ? ', but:' : '';
+  return [
+    `${MARKS[state]} ${name.padEnd(14)} ${says}${but}`,
+    ...(advice === undefined ? [] : [`${margin}${advice}`]),
+    ...more.flatMap((one) => [
+      `${margin}${MARKS[one.state]} ${one.says}`,
+      ...(one.advice === undefined ? [] : [`${margin}  ${one.advice}`]),
+    ]),
+  ];
+}
 
 /**
  * Tries every component by a real round trip and prints what was found, with advice for each failure. Resolves with the exit
@@ -125,11 +215,11 @@ export async function runCheck(
   const findings: Finding[] = [];
   const told = (finding: Finding): void => {
     findings.push(finding);
-    if (options.json) return;
-    print(`${MARKS[finding.state]} ${finding.name.padEnd(14)} ${finding.says}`);
-    if (finding.advice !== undefined) print(`  ${' '.repeat(14)} ${finding.advice}`);
+    if (!options.json) for (const line of linesOf(finding)) print(line);
   };
   let scratch = '';
+  let read: Promise<Roster> | undefined;
+  const roster = (): Promise<Roster> => (read ??= rosterOf(config));
   const home: Probe = {
     name: 'home',
     advice: 'Choose another folder with --home or COUNTERSIGN_HOME, or let this user write to it',
@@ -140,8 +230,8 @@ export async function runCheck(
     },
   };
   try {
-    told(await find(home, { config, scratch }, options.offline));
-    if (scratch !== '') for (const probe of PROBES) told(await find(probe, { config, scratch }, options.offline));
+    told(await find(home, { config, scratch, roster }, options.offline));
+    if (scratch !== '') for (const probe of PROBES) told(await find(probe, { config, scratch, roster }, options.offline));
   } finally {
     if (scratch !== '') await rm(scratch, { recursive: true, force: true });
   }

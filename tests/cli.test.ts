@@ -124,6 +124,9 @@ describe('check', () => {
       candles: 'ok',
       logs: 'ok',
       exchange: 'left out',
+      telegram: 'left out',
+      discord: 'left out',
+      strangers: 'ok',
     });
     // What was tried is cleared away.
     expect(readdirSync(join(folder, 'home')).filter((name) => name.startsWith('check-'))).toEqual([]);

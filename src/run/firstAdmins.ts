@@ -1,7 +1,10 @@
+import type { Platform } from '../bots/chat.ts';
 import type { Codes } from '../bots/codes.ts';
+import type { Found } from '../bots/found.ts';
 import { PAIRING } from '../bots/joining.ts';
 import type { Config } from '../config.ts';
 import { configuredAdmins, hasAdminOnChat } from '../core/membership.ts';
+import type { People } from '../core/people.ts';
 import { durationText } from '../core/time.ts';
 import type { Trader } from '../core/trader/trader.ts';
 
@@ -24,4 +27,27 @@ export function pairingNote({ desk }: Trader, { telegram, discord }: Chats, pair
   if (hasAdminOnChat(desk.state().people)) return undefined;
   const { code, for: lifetime } = pairing.issue(PAIRING);
   return `No admin is on a chat yet. Write to the bot, in private, within ${durationText(lifetime)}: /pair ${code}`;
+}
+
+/** Who is admin on a platform, by the list or by the configuration, or how somebody becomes it. */
+export function adminFound(platform: Platform, chats: Chats, people: People): Found {
+  const isHere = (account: string): boolean => account.startsWith(`${platform}:`);
+  const admins = [...people.values()].filter(({ role }) => role === 'admin');
+  const here = admins.flatMap(({ name, accounts }) => [...accounts].filter(isHere).map((account) => `${name} ${account}`));
+  if (here.length > 0) return { state: 'ok', says: `admin: ${here.join(', ')}` };
+  const configured = accountsOf(chats);
+  const mine = configured.find(isHere);
+  if (mine !== undefined) return { state: 'ok', says: `${mine} becomes admin when the desk starts` };
+  const says = 'no admin here yet';
+  if (hasAdminOnChat(people) || configured.length > 0)
+    return {
+      state: 'note',
+      says,
+      advice: 'The admin on the other platform sends /link there, in private, and does what it says',
+    };
+  return {
+    state: 'note',
+    says,
+    advice: `Start the desk: its terminal prints a pairing code. Send /pair CODE to the bot, in private, or set ${platform.toUpperCase()}_ADMIN_ID`,
+  };
 }

@@ -1,10 +1,10 @@
-import type { HistoryQuery } from '../core/desk.ts';
 import type { Ms } from '../core/time.ts';
 import { chainCheck } from './audit.ts';
 import { genesis, type Head, lastRow, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
 import { StoreError, type StoreErrorKind } from './errors.ts';
 import { readHead, writeHead } from './head.ts';
+import { type LogQuery, readHistory } from './history.ts';
 import { chained, type Entry, insertsOf, type StoredRow, storedRow } from './rows.ts';
 import { serial } from './serial.ts';
 import type { EventRow } from './tables.ts';
@@ -18,12 +18,6 @@ export type LogOptions = {
   readonly headEvery?: Ms;
   /** Called with each batch once it is durable, so that what is to be sent can be sent. */
   readonly appended?: (batch: readonly Entry[]) => void;
-};
-
-export type LogQuery = HistoryQuery & {
-  /** Market time, both ends included. */
-  readonly from?: Ms;
-  readonly to?: Ms;
 };
 
 /** The append-only, hash-chained log of one account: its truth and its audit. */
@@ -173,22 +167,7 @@ export async function openLog(
       if (cut !== undefined) throw broken(account, cut.says);
       return stored;
     },
-    async history({ types, from, to, limit, before }) {
-      const at = { ...(from === undefined ? {} : { gte: BigInt(from) }), ...(to === undefined ? {} : { lte: BigInt(to) }) };
-      const rows = await database.run(`read the log of ${account}`, (tables) =>
-        tables.event.findMany({
-          where: {
-            account,
-            ...(before === undefined ? {} : { seq: { lte: before } }),
-            ...(types === undefined ? {} : { type: { in: [...types] } }),
-            ...(from === undefined && to === undefined ? {} : { at }),
-          },
-          orderBy: [{ seq: 'desc' }],
-          take: limit,
-        }),
-      );
-      return rows.map(storedRow);
-    },
+    history: (query) => readHistory(database, account, query),
     close: () => inTurn(() => keepHead(0)),
   };
 }
