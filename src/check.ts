@@ -125,7 +125,7 @@ const PROBES: readonly Probe[] = [
   },
   {
     name: 'telegram',
-    advice: 'See docs/chats.md',
+    advice: 'See README, On your phone',
     online: true,
     async run(tools) {
       const { telegram } = tools.config;
@@ -137,7 +137,7 @@ const PROBES: readonly Probe[] = [
   },
   {
     name: 'discord',
-    advice: 'See docs/chats.md',
+    advice: 'See README, On your phone',
     online: true,
     async run(tools) {
       const { discord } = tools.config;

@@ -143,7 +143,7 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
         name: chat.platform,
         ...chat.health(),
         ...(place === undefined && chat.health().state === 'ok'
-          ? { state: 'degraded' as const, says: `connected, but ${NO_PLACE}: see docs/chats.md` }
+          ? { state: 'degraded' as const, says: `connected, but ${NO_PLACE}: see README, On your phone` }
           : {}),
       })),
     async announce(reply) {
