@@ -58,6 +58,8 @@ export type Outgoing = {
   readonly picture: Uint8Array | undefined;
   /** Without a sound. */
   readonly silent: boolean;
+  /** Goes before what else waits to be sent. */
+  readonly urgent: boolean;
   /** The message that it answers or follows. */
   readonly replyTo: string | undefined;
   /** Only the one who asked can see it, where the platform has such a thing. */
@@ -73,6 +75,7 @@ export const plainMessage = (label: string, reply: Outgoing['reply']): Outgoing 
   taps: [],
   picture: undefined,
   silent: true,
+  urgent: false,
   replyTo: undefined,
   ephemeral: false,
   mentions: [],

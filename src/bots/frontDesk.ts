@@ -90,6 +90,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       taps: offered,
       picture: await pictureOf(given.reply),
       silent: false,
+      urgent: false,
       replyTo: how.replyTo,
       ephemeral: how.ephemeral,
       mentions: [],

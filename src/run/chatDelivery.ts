@@ -54,6 +54,9 @@ export type ChatDeliveryOptions = {
   readonly rescue: (alert: string) => void;
 };
 
+/** What must not wait behind the answers to people who ask a lot. */
+const isUrgent = ({ alert, severity }: Alert): boolean => severity === 'critical' || alert === 'proposed';
+
 const isRefused = (error: unknown): boolean => error instanceof ChatError && error.kind === 'refused';
 
 /** Alerts on their way from the stored outbox into the places of one platform: the severest first, each at least once, whatever the platform does. */
@@ -124,7 +127,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       const { taps: offered, group } = taps.offer(at, buttons, { command: undefined, asked: undefined });
       const replyTo = before?.place === at ? before.message : undefined;
       const mentions = silent ? [] : called(event, { platform: chat.platform, place: at }, desk.state());
-      const outgoing = outgoingOf(words, { taps: offered, picture, silent, replyTo, mentions });
+      const outgoing = outgoingOf(words, { taps: offered, picture, silent, urgent: isUrgent(event), replyTo, mentions });
       const message = await chat.send(at, outgoing);
       taps.sent(group, message, outgoing);
       return { place: at, message, outgoing, group };

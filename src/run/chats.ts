@@ -151,7 +151,7 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
         links.map(async ({ chat, place }) => {
           if (place === undefined) return;
           try {
-            await chat.send(place, { ...plainMessage(desk.label, reply), silent: false });
+            await chat.send(place, { ...plainMessage(desk.label, reply), silent: false, urgent: true });
           } catch (error) {
             logger('bot', 'warn', 'an announcement did not arrive', { place, says: reply.title, error });
           }

@@ -40,7 +40,7 @@ describe('a card among people', () => {
     const desk = await playedDesk(0, { ...ASKING, approval: { twoAbove: 1_000 } });
     await list(desk, 'p1', 'Ana', 'trader');
     const { reply } = await say(desk, 'p1', '/buy BTC 2000');
-    expect(reply.lines).toContain('It takes two people and only one person can: list an approver, or set approval.self');
+    expect(reply.lines).toContain('It takes two people and only one person can: /users adds one, or /config approval.self true');
     expect(alertsOf(desk, 'proposed')[0]?.reply.lines.join(' ')).toContain('only one person can');
     await list(desk, 'p2', 'Bo', 'approver');
     expect((await say(desk, 'p2', '/approve A1')).reply).toMatchObject({

@@ -28,6 +28,7 @@ const outgoing = ({ buttons = [], picture, ...reply }: Reply): Outgoing => ({
   })),
   picture: picture === undefined ? undefined : new Uint8Array(8),
   silent: false,
+  urgent: false,
   replyTo: undefined,
   ephemeral: false,
   mentions: [],

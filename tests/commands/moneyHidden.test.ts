@@ -39,6 +39,7 @@ const textOf = ({ buttons = [], picture, ...reply }: Reply): string =>
       taps: [],
       picture: undefined,
       silent: false,
+      urgent: false,
       replyTo: undefined,
       ephemeral: false,
       mentions: [],

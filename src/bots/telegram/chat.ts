@@ -7,7 +7,7 @@ import { type Account, type Chat, ChatError, type Heard } from '../chat.ts';
 import { chatError } from './errors.ts';
 import { createFields } from './fields.ts';
 import { type MenuCommand, registerMenu } from './menu.ts';
-import { paced } from './pace.ts';
+import { createPace } from './pace.ts';
 import { createPoller } from './poller.ts';
 import { recentMap } from './recent.ts';
 import { createSender } from './send.ts';
@@ -38,19 +38,30 @@ export function openTelegram(options: TelegramOptions): Chat {
   const timing: Timing = { ...wallTiming, ...options.timing };
   const apiRoot = (options.apiRoot ?? PUBLIC).replace(/\/+$/, '');
   const polling = new Api(token, { apiRoot, timeoutSeconds: (timing.poll + timing.send) / SECOND });
+  const pace = createPace(timing);
   const api = new Api(token, { apiRoot, timeoutSeconds: timing.send / SECOND });
-  api.config.use(
-    paced(timing),
-    // A request whose answer was lost may have been carried out: whether to send it again is not for here.
-    autoRetry({
-      maxRetryAttempts: MOST_RETRIES,
-      maxDelaySeconds: timing.patience / SECOND,
-      rethrowInternalServerErrors: true,
-      rethrowHttpErrors: true,
-    }),
-  );
+  const urgent = new Api(token, { apiRoot, timeoutSeconds: timing.send / SECOND });
+  for (const [one, line] of [
+    [api, pace.usual],
+    [urgent, pace.urgent],
+  ] as const)
+    one.config.use(
+      line,
+      // A request whose answer was lost may have been carried out: whether to send it again is not for here.
+      autoRetry({
+        maxRetryAttempts: MOST_RETRIES,
+        maxDelaySeconds: timing.patience / SECOND,
+        rethrowInternalServerErrors: true,
+        rethrowHttpErrors: true,
+      }),
+    );
   const names = recentMap<string>(MOST_NAMES);
-  const sender = createSender({ api, logger, nameOf: (account) => options.nameOf?.(account) ?? names.get(account) ?? 'you' });
+  const sender = createSender({
+    api,
+    urgent,
+    logger,
+    nameOf: (account) => options.nameOf?.(account) ?? names.get(account) ?? 'you',
+  });
   const fields = createFields();
   let hear: (heard: Heard) => Promise<void> = async () => {};
 

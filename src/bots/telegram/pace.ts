@@ -24,35 +24,51 @@ function reserve(bucket: Bucket, { interval, burst }: Rate, now: Ms): Ms {
   return Math.max(0, due - (burst - 1) * interval - now);
 }
 
+/** What waits to be done in one chat: what is urgent goes first, the rest in order. */
+type Line = {
+  readonly bucket: Bucket;
+  readonly urgent: (() => Promise<void>)[];
+  readonly others: (() => Promise<void>)[];
+  moving: boolean;
+};
+
 /**
- * Keeps what is done in chats within Telegram's rates, and in order within each chat. grammY's own throttler does this too, but
- * takes 10 ms of timers for a message that has nothing to wait for.
+ * Keeps what is done in chats within Telegram's rates, and in order within each chat; what is urgent overtakes the rest. grammY's own
+ * throttler keeps the rates too, but takes 10 ms of timers for a message that has nothing to wait for, and knows no urgency. The
+ * transformers share one set of rates.
  */
-export function paced(timing: { readonly rates: Rates; now(): Ms; after(delay: Ms, run: () => void): () => void }): Transformer {
+export function createPace(timing: { readonly rates: Rates; now(): Ms; after(delay: Ms, run: () => void): () => void }): {
+  readonly usual: Transformer;
+  readonly urgent: Transformer;
+} {
   const { all, private: alone, group } = timing.rates;
   const global: Bucket = { due: 0 };
-  const buckets = recentMap<Bucket>(MOST_CHATS);
-  const tails = recentMap<Promise<unknown>>(MOST_CHATS);
+  const lines = recentMap<Line>(MOST_CHATS);
 
-  return async (prev, method, payload, signal) => {
-    const chat: unknown = 'chat_id' in payload ? payload.chat_id : undefined;
-    if (typeof chat !== 'number') return prev(method, payload, signal);
-    const key = String(chat);
-    const bucket = buckets.get(key) ?? { due: 0 };
-    buckets.set(key, bucket);
-    const before = tails.get(key);
-    const turn = (async () => {
-      await before;
+  async function move(line: Line, rate: Rate): Promise<void> {
+    line.moving = true;
+    while (line.urgent.length + line.others.length > 0) {
       const now = timing.now();
-      const wait = Math.max(reserve(global, all, now), reserve(bucket, chat < 0 ? group : alone, now));
+      const wait = Math.max(reserve(global, all, now), reserve(line.bucket, rate, now));
       if (wait > 0) await new Promise<void>((resolve) => timing.after(wait, resolve));
-      return prev(method, payload, signal);
-    })();
-    // The next one waits for this one to be over, whichever way it went.
-    tails.set(
-      key,
-      turn.catch(() => undefined),
-    );
-    return turn;
-  };
+      // Looked at only now: what has become urgent meanwhile is not to wait.
+      await (line.urgent.shift() ?? line.others.shift())?.();
+    }
+    line.moving = false;
+  }
+
+  const transformer =
+    (isUrgent: boolean): Transformer =>
+    (prev, method, payload, signal) => {
+      const chat: unknown = 'chat_id' in payload ? payload.chat_id : undefined;
+      if (typeof chat !== 'number') return prev(method, payload, signal);
+      const key = String(chat);
+      const line: Line = lines.get(key) ?? { bucket: { due: 0 }, urgent: [], others: [], moving: false };
+      lines.set(key, line);
+      return new Promise((resolve, reject) => {
+        (isUrgent ? line.urgent : line.others).push(() => prev(method, payload, signal).then(resolve, reject));
+        if (!line.moving) void move(line, chat < 0 ? group : alone);
+      });
+    };
+  return { usual: transformer(false), urgent: transformer(true) };
 }

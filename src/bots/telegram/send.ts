@@ -13,7 +13,14 @@ const MOST_SPLIT = 500;
 const NO_PREVIEW = { is_disabled: true };
 
 /** Sends, edits and removes by the Bot API; whatever goes wrong is a ChatError. */
-export function createSender({ api, logger, nameOf }: { readonly api: Api; readonly logger: Logger; readonly nameOf: NameOf }) {
+export function createSender(given: {
+  readonly api: Api;
+  /** What is sent by it overtakes what waits. */
+  readonly urgent: Api;
+  readonly logger: Logger;
+  readonly nameOf: NameOf;
+}) {
+  const { api, urgent, logger, nameOf } = given;
   /** Groups that became supergroups, by their old id. */
   const moved = new Map<number, number>();
   /** Messages that came before the one with the buttons, while the process remembers. */
@@ -68,15 +75,15 @@ export function createSender({ api, logger, nameOf }: { readonly api: Api; reado
     readonly reply_markup?: InlineKeyboardMarkup;
   };
 
-  function post(target: Target, part: Part, extras: Extras): Promise<{ readonly message_id: number }> {
+  function post(by: Api, target: Target, part: Part, extras: Extras): Promise<{ readonly message_id: number }> {
     const { chat_id: chat, ...topic } = target;
     const { body } = part;
     return marked<{ readonly message_id: number }>(body, (text, mode) => {
       const options = { ...topic, ...extras, ...mode };
-      if (part.kind === 'photo') return api.sendPhoto(chat, new InputFile(part.png, 'chart.png'), { ...options, caption: text });
+      if (part.kind === 'photo') return by.sendPhoto(chat, new InputFile(part.png, 'chart.png'), { ...options, caption: text });
       if (part.kind === 'document')
-        return api.sendDocument(chat, new InputFile(Buffer.from(part.text), part.name), { ...options, caption: text });
-      return api.sendMessage(chat, text, { ...options, link_preview_options: NO_PREVIEW });
+        return by.sendDocument(chat, new InputFile(Buffer.from(part.text), part.name), { ...options, caption: text });
+      return by.sendMessage(chat, text, { ...options, link_preview_options: NO_PREVIEW });
     });
   }
 
@@ -92,7 +99,7 @@ export function createSender({ api, logger, nameOf }: { readonly api: Api; reado
           : {}),
         ...(keyboard !== undefined && i === parts.length - 1 ? { reply_markup: keyboard } : {}),
       };
-      sent.push((await at(place, (target) => post(target, part, extras))).message_id);
+      sent.push((await at(place, (target) => post(outgoing.urgent ? urgent : api, target, part, extras))).message_id);
     }
     const last = String(sent.at(-1));
     if (sent.length > 1) before.set(`${place} ${last}`, sent.slice(0, -1));

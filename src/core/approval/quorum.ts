@@ -67,8 +67,8 @@ export function quorumText(asked: Asked, state: DeskState, now: Ms): string | un
   const can = able(asked, state);
   if (can < needed) {
     const who = can === 0 ? 'nobody' : 'only one person';
-    const instead = asked.by === DESK ? '' : ', or set approval.self';
-    return `It takes ${needed === 2 ? 'two people' : 'somebody else'} and ${who} can: list an approver${instead}`;
+    const instead = asked.by === DESK ? '' : ', or /config approval.self true';
+    return `It takes ${needed === 2 ? 'two people' : 'somebody else'} and ${who} can: /users adds one${instead}`;
   }
   return needed === 2 ? `It takes two people; ${approvals(asked, state).length} of 2 so far` : undefined;
 }

@@ -52,7 +52,7 @@ export const divergence = {
     const say = (name: string, columns: { score: ReadonlyColumn; age: ReadonlyColumn }, i: number): string => {
       const score = columns.score.at(i);
       if (!(Math.abs(score) > 0)) return `no fresh divergence on ${name}`;
-      return `${name} ${score > 0 ? 'bullish' : 'bearish'} divergence, strength ${numberText(Math.abs(score), 2)}, ${columns.age.at(i)} bars old`;
+      return `${name} ${score > 0 ? 'bullish' : 'bearish'} divergence, strength ${numberText(Math.abs(score), 2)}, ${columns.age.at(i)} ${columns.age.at(i) === 1 ? 'bar' : 'bars'} old`;
     };
     const explain = (i: number): readonly string[] => [say('RSI', onRsi, i), say('MACD', onMacd, i)];
     return { advance, explain };

@@ -83,7 +83,7 @@ export const pairs = {
     const explain = (i: number): readonly string[] => [
       `z ${numberText(line.z.at(i), 2, true)} against ${baseOf(p.partner)} (enters at ${p.entry}, done at ${p.exit}, broken at ${p.stop})`,
       `hedge ratio ${numberText(line.hedge.at(i), 2)}, correlation ${numberText(spread.correlation.at(i), 2)} (needs ${p.minCorrelation})`,
-      `half-life ${numberText(spread.halfLife.at(i), 0)} bars, Dickey-Fuller ${numberText(spread.dickeyFuller.at(i), 2)} (${CRITICAL} at 5 %)`,
+      `half-life ${numberText(spread.halfLife.at(i), 0)} bars, Dickey-Fuller ${numberText(spread.dickeyFuller.at(i), 2)} (${numberText(CRITICAL, 2)} at 5 %)`,
     ];
     return { advance, explain };
   },

@@ -193,6 +193,7 @@ const anything: fc.Arbitrary<Outgoing> = fc
     picture: fc.option(fc.uint8Array({ minLength: 1, maxLength: 20 }), { nil: undefined }),
     mentions: fc.array(fc.constantFrom<Account>('discord:1234567', 'discord:7654321', 'telegram:7'), { maxLength: 12 }),
     silent: fc.boolean(),
+    urgent: fc.boolean(),
   })
   .map(({ title, lines, table: rows, outcome, taps, ...rest }) => ({
     ...rest,

@@ -13,6 +13,7 @@ export const outgoing = (more: Partial<Outgoing> = {}): Outgoing => ({
   taps: [],
   picture: undefined,
   silent: false,
+  urgent: false,
   replyTo: undefined,
   ephemeral: false,
   mentions: [],

@@ -10,8 +10,8 @@ async function pacedRig() {
   const clock = manualClock(START);
   const { chat, server } = await rig({ timing: { now: clock.now, after: clock.after, rates: BOT_API_RATES } });
   let arrived = 0;
-  const send = async (place: Place, title: string): Promise<void> => {
-    await chat.send(place, outgoing({ reply: { title, lines: [] } }));
+  const send = async (place: Place, title: string, urgent = false): Promise<void> => {
+    await chat.send(place, outgoing({ reply: { title, lines: [] }, urgent }));
     arrived++;
   };
   return { clock, server, send, arrived: () => arrived };
@@ -57,4 +57,18 @@ test('a message that fails lets the next one go', async () => {
   server.fail('sendMessage', { code: 400, description: 'Bad Request: something' });
   const [first, second] = await Promise.allSettled([send(`telegram:${PRIVATE}`, 'a'), send(`telegram:${PRIVATE}`, 'b')]);
   expect([first?.status, second?.status]).toEqual(['rejected', 'fulfilled']);
+});
+
+test('what is urgent overtakes what waits', async () => {
+  const { clock, server, send, arrived } = await pacedRig();
+  const place = `telegram:${GROUP}` as const;
+  const sent = Array.from({ length: 8 }, (_, i) => send(place, String(i)));
+  await when(() => arrived() === 5 && clock.pending().length > 0);
+  sent.push(send(place, 'now', true));
+  while (arrived() < 9) {
+    await when(() => clock.pending().length > 0 || arrived() === 9);
+    clock.advance(Math.min(...clock.pending(), MINUTE));
+  }
+  await Promise.all(sent);
+  expect(server.messages(GROUP).map(({ text }) => text.split('· ')[1])).toEqual(['0', '1', '2', '3', '4', 'now', '5', '6', '7']);
 });

@@ -221,6 +221,7 @@ const anything: fc.Arbitrary<Outgoing> = fc.record({
   ),
   picture: fc.option(fc.constant(png()), { nil: undefined }),
   silent: fc.boolean(),
+  urgent: fc.boolean(),
   replyTo: fc.option(fc.constantFrom('5', 'nonsense'), { nil: undefined }),
   ephemeral: fc.boolean(),
   mentions: fc.array(fc.constantFrom<Account>('telegram:11', 'telegram:12', 'discord:7'), { maxLength: 5 }),

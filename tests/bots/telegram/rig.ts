@@ -21,6 +21,7 @@ export const outgoing = (change: Partial<Outgoing> = {}): Outgoing => ({
   taps: [],
   picture: undefined,
   silent: false,
+  urgent: false,
   replyTo: undefined,
   ephemeral: false,
   mentions: [],

@@ -182,7 +182,7 @@ describe('two people', () => {
     const desk = approvalDesk({ twoAbove: 500 });
     const card = desk.state.proposals.get(asked(desk));
     if (card === undefined) throw new Error('no card');
-    expect(quorumText(card, desk.state, desk.now)).toBe('It takes two people and only one person can: list an approver');
+    expect(quorumText(card, desk.state, desk.now)).toBe('It takes two people and only one person can: /users adds one');
     desk.list('p1', 'trader');
     expect(quorumText(card, desk.state, desk.now)).toContain('only one person can');
     desk.list('p1', 'approver');
