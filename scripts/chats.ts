@@ -149,6 +149,7 @@ const desk = spawn(process.execPath, [join(import.meta.dirname, '../src/cli.ts')
 });
 // Ctrl-C reaches both; the desk ends in order, and the chats after it.
 process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => desk.kill('SIGTERM'));
 const [code] = await once(desk, 'exit');
 for (const reader of readers) reader.end();
 server.closeAllConnections();

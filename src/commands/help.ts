@@ -46,11 +46,12 @@ export const helpFor = (groups: readonly CommandGroup[]): Command => {
     args: { command: optional(commandKind(commands)) },
     role: 'viewer',
     risk: 'none',
-    run: async ({ command: wanted }) => ({
+    run: async ({ command: wanted }, _desk, { place }) => ({
       wanted,
+      typed: place === undefined,
       groups: groups.map(({ name, commands: inside }) => ({ name, commands: inside.map((one) => one.name) })),
     }),
-    show: ({ wanted, groups: all }): Reply =>
+    show: ({ wanted, typed, groups: all }): Reply =>
       wanted !== undefined
         ? card(wanted)
         : {
@@ -64,7 +65,7 @@ export const helpFor = (groups: readonly CommandGroup[]): Command => {
                 ),
               ]),
               'One in full: /help close',
-              'A line can wait for market time: +2h /status',
+              ...(typed ? ['A line can wait for market time: +2h /status'] : []),
             ],
             buttons: [
               { label: 'Status', line: '/status' },

@@ -162,8 +162,8 @@ async function atTerminal(): Promise<ReadonlyMap<number, Reply>> {
 /** The terminal is no place that messages can be sent to. */
 const PLACED = /^\/setup \w+ (here|off)/;
 
-/** Their lines name the chat or the giver's accounts, or count what came by a chat. */
-const OWN = /^\/(notify|setup|users|whoami|audit)/;
+/** Their lines name the chat or the giver's accounts, count what came by a chat, or tell what works at the terminal alone. */
+const OWN = /^\/(notify|setup|users|whoami|audit|help)/;
 
 let terminal: ReadonlyMap<number, Reply>;
 beforeAll(async () => {

@@ -1,12 +1,10 @@
+import { BY } from '../../core/alerts/closed.ts';
 import { profitText } from '../../core/currency.ts';
 import type { Desk } from '../../core/desk.ts';
 import { moneyText, priceText, quantityText, rText, shortName } from '../../core/figures.ts';
 import type { ClosedTrade } from '../../core/ledger/closing.ts';
 import type { Reply } from '../../core/reply.ts';
 import { clockTime, dateOf, durationText, iso } from '../../core/time.ts';
-
-/** Reasons that read well after "by"; the others stand in brackets. */
-const BY: readonly ClosedTrade['why'][] = ['stop', 'trailing stop', 'target', 'command', 'panic'];
 
 /** How a position ended and what it made. */
 export function closedCard(trade: ClosedTrade, desk: Desk): Reply {

@@ -1,8 +1,13 @@
-import { moneyText, priceText, quantityText, rText, shareText, shortName } from '../figures.ts';
-import { fixed, toNumber } from '../money.ts';
-import { durationText, HOUR } from '../time.ts';
+import { profitText } from '../currency.ts';
+import type { EventOf } from '../events.ts';
+import { baseOf, moneyText, priceText, quantityText, rText, shortName } from '../figures.ts';
+import { fixed, ZERO } from '../money.ts';
+import { durationText, HOUR, utcDay } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
+
+/** Reasons that read well after "by"; the others stand in brackets. */
+export const BY: readonly EventOf<'positionClosed'>['why'][] = ['stop', 'trailing stop', 'target', 'command', 'panic'];
 
 /** A5: a position has been closed, with its reason and result. */
 export const closed = defineAlert({
@@ -29,17 +34,18 @@ export const closed = defineAlert({
   }),
   say(event, desk) {
     const tick = desk.market.instrument(event.symbol)?.tick;
-    const profit = fixed(event.profit);
-    const equity = toNumber(desk.equity());
+    const { closed: trades, lossesInRow } = desk.state().account;
+    const today = trades.filter(({ closedAt }) => closedAt >= utcDay(event.at)).reduce((sum, { profit }) => sum + profit, ZERO);
     return {
       severity: event.why === 'stop' || event.why === 'unprotected' || event.why === 'panic' ? 'warning' : 'info',
       topic: `closed ${event.position}`,
       reply: {
-        title: `${event.position} ${shortName(event.symbol)} closed by ${event.why}`,
+        title: `${event.position} ${shortName(event.symbol)} ${event.direction} ${BY.includes(event.why) ? `closed by ${event.why}` : `closed (${event.why})`}`,
         lines: [
-          `${moneyText(profit, true)} (${shareText(equity === 0 ? 0 : toNumber(profit) / equity, true)}) · ${rText(event.r)}`,
-          `${priceText(fixed(event.entry), tick)} → ${priceText(fixed(event.exit), tick)} · ${quantityText(fixed(event.quantity))} · ${durationText(event.at - event.openedAt)}`,
-          `Fees ${moneyText(fixed(event.fees))} · ${desk.state().account.lossesInRow} ${desk.state().account.lossesInRow === 1 ? 'loss' : 'losses'} in a row`,
+          `${profitText(fixed(event.profit), desk)} · ${rText(event.r)}`,
+          `${priceText(fixed(event.entry), tick)} → ${priceText(fixed(event.exit), tick)} · ${quantityText(fixed(event.quantity))} ${baseOf(event.symbol)} · ${durationText(event.at - event.openedAt)}`,
+          `Fees ${moneyText(fixed(event.fees))}, already in it · ${event.strategy}`,
+          `Today (UTC) ${moneyText(today, true)} closed · ${lossesInRow} ${lossesInRow === 1 ? 'loss' : 'losses'} in a row`,
         ],
       },
     };

@@ -1,4 +1,5 @@
-import { moneyText, priceText, quantityText, shortName } from '../figures.ts';
+import { currencyOf, ofEquity } from '../currency.ts';
+import { baseOf, moneyText, numberText, priceText, quantityText, shortName } from '../figures.ts';
 import { abs, fixed, mul } from '../money.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
@@ -31,17 +32,18 @@ export const opened = defineAlert({
   say(event, desk) {
     const tick = desk.market.instrument(event.symbol)?.tick;
     const price = fixed(event.price);
-    const risk = mul(abs(price - fixed(event.stop)), fixed(event.quantity), 'up');
+    const quantity = fixed(event.quantity);
+    const risk = mul(abs(price - fixed(event.stop)), quantity, 'up');
     const targets = event.targets.map((target) => priceText(fixed(target.price), tick)).join(', ');
     return {
       severity: 'info',
       topic: `position ${event.position}`,
       reply: {
-        title: `opened ${event.position} ${shortName(event.symbol)} ${event.direction} ${quantityText(fixed(event.quantity))} at ${priceText(price, tick)}`,
+        title: `${event.position} ${shortName(event.symbol)} ${event.direction} opened at ${priceText(price, tick)}`,
         lines: [
-          `stop ${priceText(fixed(event.stop), tick)} · target ${targets || 'none'}`,
-          `Loss at stop ${moneyText(-risk, true)}; a gap can exceed it`,
-          event.strategy,
+          `${quantityText(quantity)} ${baseOf(event.symbol)} · ${moneyText(mul(price, quantity, 'nearest'))} ${currencyOf(desk)} · ${numberText(event.leverage, 0)}x · ${event.strategy}`,
+          `Stop ${priceText(fixed(event.stop), tick)} · target ${targets || 'none'}`,
+          `Loss at stop ${moneyText(-risk, true)} (${ofEquity(-risk, desk.equity())}); a gap can exceed it`,
         ],
       },
     };
