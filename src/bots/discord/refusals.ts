@@ -37,6 +37,17 @@ export const isNoMember = (error: unknown): boolean =>
 export const restOf = (error: unknown): number | undefined =>
   error instanceof RateLimitError ? Math.max(error.timeToReset, error.retryAfter, error.sublimitTimeout) : undefined;
 
+/**
+ * Whether a request or its answer was lost or spoilt on the way: then an error has a code or a cause, or says that the waiting was
+ * broken off, or that an answer is no JSON. What has none of these was thrown before anything was sent.
+ */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.cause !== undefined) return isOutage(error.cause);
+  if (error instanceof SyntaxError || /^(Abort|Timeout)Error$/.test(error.name)) return true;
+  return 'code' in error && !(error instanceof TypeError) && !(error instanceof RangeError);
+}
+
 /** What a failed request comes to, by what to do about it. */
 export function chatErrorOf(error: unknown): ChatError {
   if (error instanceof ChatError) return error;
@@ -57,5 +68,6 @@ export function chatErrorOf(error: unknown): ChatError {
   if (error instanceof HTTPError) return new ChatError('retry', `Discord answers ${error.status}`, { cause: error });
   const says = error instanceof Error ? error.message : String(error);
   if (/Expected token to be set/.test(says)) return new ChatError('unreachable', BAD_TOKEN, { cause: error });
-  return new ChatError('retry', `Discord was not reached: ${says}`, { cause: error });
+  if (isOutage(error)) return new ChatError('retry', `Discord was not reached: ${says}`, { cause: error });
+  return new ChatError('refused', `It could not be made into a request to Discord: ${says}`, { cause: error });
 }
