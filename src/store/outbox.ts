@@ -18,8 +18,8 @@ export type Sent = { readonly message: string; readonly place: string | undefine
 
 /** The stored outbox of one account: alerts are put into it by the log, in the transaction that records them. */
 export type Outbox = {
-  /** What is still to be sent on a channel: the severest first, then the oldest. */
-  pending(channel: string, limit?: number): Promise<readonly Pending[]>;
+  /** What is still to be sent on a channel: the severest first, then the oldest; with `after`, only what comes behind that. */
+  pending(channel: string, limit?: number, after?: Pick<Pending, 'severity' | 'seq'>): Promise<readonly Pending[]>;
   /** `sent` is the message that carries it, where the platform has ids. */
   markSent(channel: string, alerts: readonly string[], at: Ms, sent?: Sent): Promise<void>;
   /** The message by which an alert was sent on a channel; undefined when it was not, or has no id there. */
@@ -38,10 +38,13 @@ export function openOutbox(database: Database, account: string): Outbox {
     alert: { in: [...alerts] },
   });
   return {
-    async pending(channel, limit = 50) {
+    async pending(channel, limit = 50, after) {
+      const severity = after === undefined ? 0 : severities.indexOf(after.severity);
+      const behind =
+        after === undefined ? {} : { OR: [{ severity: { lt: severity } }, { severity, createdSeq: { gt: after.seq } }] };
       const rows = await database.run('read the outbox', (tables) =>
         tables.delivery.findMany({
-          where: { account, channel, state: 'pending' },
+          where: { account, channel, state: 'pending', ...behind },
           orderBy: [{ severity: 'desc' }, { createdSeq: 'asc' }],
           take: limit,
         }),

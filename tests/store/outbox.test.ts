@@ -42,6 +42,16 @@ describe.each(places)('the outbox on $name', (place) => {
     expect(await outbox.pending('discord')).toEqual([]);
   });
 
+  test('is read page by page, none twice and none left out', async () => {
+    const read: string[] = [];
+    let page = await outbox.pending('terminal', 1);
+    while (page.length > 0) {
+      read.push(...page.map(({ alert }) => alert));
+      page = await outbox.pending('terminal', 1, page.at(-1));
+    }
+    expect(read).toEqual(['2', '4', '3', '1']);
+  });
+
   test('what is sent on one channel still waits on the other', async () => {
     await outbox.markSent('terminal', ['2', '3'], 5);
     await outbox.markSent('terminal', [], 5);
