@@ -1,4 +1,4 @@
-import { alertFor, threadName } from '../bots/alertCards.ts';
+import { alertCard, alertFor, threadName } from '../bots/alertCards.ts';
 import { type Chat, ChatError, isThread, type Outgoing, type Place, placeOn } from '../bots/chat.ts';
 import type { Group, Taps } from '../bots/taps.ts';
 import type { Desk, Logger } from '../core/desk.ts';
@@ -27,8 +27,11 @@ export type Cards = {
   remember(topic: string, card: Card): void;
   /** Draws a card anew. One that cannot be drawn any more keeps nothing back; throws ChatError where it may be possible later. */
   redraw(card: Card, outgoing: Outgoing): Promise<void>;
-  /** Draws a card for the last time: what became of it, and no buttons. Throws as `redraw`. */
-  end(card: Card, says: string): Promise<void>;
+  /**
+   * Draws what an alert ends, the card and the reminder of it, for the last time: what became of it, in the words that its place may
+   * be told, and no buttons. Nothing happens where the alert ends nothing. Throws as `redraw`.
+   */
+  end(alert: Alert): Promise<void>;
   /** The thread of a position under the card of its opening, opened where it is not yet; undefined where there can be none. */
   thread(card: Card, position: number): Promise<Place | undefined>;
   /** Gives the thread its last name, with the result. */
@@ -77,30 +80,43 @@ export function createCards(given: {
     }
   }
 
+  async function of(topic: string): Promise<Card | undefined> {
+    const known = cards.get(topic);
+    if (known !== undefined) return known;
+    const rows = await log.history({ types: ['alert'], limit: CARDS });
+    const alert = rows.map(({ event }) => event).find((event): event is Alert => event.type === 'alert' && event.topic === topic);
+    const sent = alert === undefined ? undefined : await outbox.sentAs(channel, alert.id);
+    if (alert === undefined || sent === undefined) return undefined;
+    const place = placeOn(chat.platform, sent.place) ?? channel;
+    return {
+      place,
+      message: sent.message,
+      outgoing: outgoingOf(alertFor(alert, place, desk.state()).reply),
+      group: undefined,
+    };
+  }
+
   return {
-    async of(topic) {
-      const known = cards.get(topic);
-      if (known !== undefined) return known;
-      const rows = await log.history({ types: ['alert'], limit: CARDS });
-      const alert = rows
-        .map(({ event }) => event)
-        .find((event): event is Alert => event.type === 'alert' && event.topic === topic);
-      const sent = alert === undefined ? undefined : await outbox.sentAs(channel, alert.id);
-      if (alert === undefined || sent === undefined) return undefined;
-      const place = placeOn(chat.platform, sent.place) ?? channel;
-      return {
-        place,
-        message: sent.message,
-        outgoing: outgoingOf(alertFor(alert, place, desk.state()).reply),
-        group: undefined,
-      };
-    },
+    of,
     remember: (topic, card) => remember(cards, topic, card),
     redraw,
-    async end(card, says) {
-      if (card.group !== undefined) taps.drop(card.group);
-      const { reply } = card.outgoing;
-      await redraw(card, { ...card.outgoing, reply: { ...reply, lines: [...reply.lines, `→ ${says}`] }, taps: [], mentions: [] });
+    async end(alert) {
+      const { follows, ends } = alertCard(alert, desk);
+      if (follows === undefined || ends === undefined) return;
+      const topics = follows.startsWith('proposal ') ? [follows, `${follows} reminder`] : [follows];
+      for (const topic of topics) {
+        const card = await of(topic);
+        const says = card && alertCard(alertFor(alert, card.place, desk.state()), desk).ends;
+        if (card === undefined || says === undefined) continue;
+        if (card.group !== undefined) taps.drop(card.group);
+        const { reply } = card.outgoing;
+        await redraw(card, {
+          ...card.outgoing,
+          reply: { ...reply, lines: [...reply.lines, `→ ${says}`] },
+          taps: [],
+          mentions: [],
+        });
+      }
     },
     async thread({ place, message }, position) {
       const key = `${place} ${message}`;

@@ -4,6 +4,7 @@ import { createTaps } from '../../src/bots/taps.ts';
 import type { MessageKind } from '../../src/core/alerts/messageKinds.ts';
 import type { DeskEvent, EventOf } from '../../src/core/events.ts';
 import { emptyState, evolve, type MutableState } from '../../src/core/state.ts';
+import { DAY, MINUTE } from '../../src/core/time.ts';
 import { type ChatDelivery, deliverToChat } from '../../src/run/chatDelivery.ts';
 import type { Database } from '../../src/store/database.ts';
 import { headFileOf } from '../../src/store/head.ts';
@@ -37,10 +38,10 @@ async function start(platform: Platform = chat.platform): Promise<void> {
     place,
     outbox,
     log,
-    desk: { ...chatDesk(NOW), state: () => state },
+    desk: { ...chatDesk(NOW), state: () => state, history: (query) => log.history(query) },
     taps: createTaps({ token: () => String((number += 1)), now: () => NOW }),
     logger: (_concern, _level, message) => warned.push(message),
-    draw: () => Promise.reject(new Error('no pictures here')),
+    draw: () => Promise.resolve(new Uint8Array([1])),
     pause: () => Promise.resolve(),
     rescue: () => undefined,
   });
@@ -152,6 +153,55 @@ describe('a kind of message', () => {
   it('that another platform maps changes nothing here', async () => {
     await happen({ ...mapped('risk', 'telegram:5'), platform: 'telegram' }, alert('halted', 'halt a'));
     expect(shown()).toEqual(['discord:1 halt a']);
+  });
+});
+
+describe('an amount', () => {
+  const hidden = (at: Place): EventOf<'notices'> => ({ type: 'notices', at: NOW, place: at, who: 'Ana', money: false });
+  const told = (name: string, topic: string, rest: Partial<EventOf<'alert'>> = {}): EventOf<'alert'> =>
+    alert(name, topic, { reply: { title: `${topic} for 1,250.00 USDT`, lines: ['fees 1.25 USDT'] }, ...rest });
+  const words = (): readonly string[] =>
+    chat.shown.map(({ place: at, outgoing: { reply } }) => [at, reply.title, ...reply.lines].join(' '));
+  const instants: readonly EventOf<'instant'>[] = [NOW - DAY, NOW - DAY + MINUTE].map((at) => ({
+    type: 'instant',
+    at,
+    symbols: 1,
+    equity: '100000',
+    best: [],
+    blocked: {},
+    missing: [],
+  }));
+
+  it('is hidden where the message comes to, although the place that is gone was told it', async () => {
+    chat.gone.add('discord:5');
+    await happen(...instants, hidden(place), mapped('risk', 'discord:5'), mapped('reports', 'discord:5'));
+    await happen(told('halted', 'halt a'), told('report', 'report a'));
+    expect(words()).toEqual(['discord:1 halt a for ••• USDT fees ••• USDT', 'discord:1 report a for ••• USDT fees ••• USDT']);
+    expect(chat.last().outgoing.picture).toBeUndefined();
+  });
+
+  it('is told where the message comes to, although the place that is gone was not told it', async () => {
+    chat.gone.add('discord:5');
+    await happen(...instants, hidden('discord:5'), mapped('reports', 'discord:5'), told('report', 'report a'));
+    expect(words()).toEqual(['discord:1 report a for 1,250.00 USDT fees 1.25 USDT']);
+    expect(chat.last().outgoing.picture).toBeDefined();
+  });
+
+  it('is hidden in many messages in one too', async () => {
+    chat.gone.add('discord:5');
+    const many = Array.from({ length: 8 }, (_, i) => told('report', `report ${i}`, { severity: 'info' }));
+    await happen(hidden(place), mapped('reports', 'discord:5'), ...many);
+    expect(words()).toEqual([['discord:1 8 messages in one', ...many.map(({ topic }) => `${topic} for ••• USDT`)].join(' ')]);
+  });
+
+  it('is hidden on the card that ends where it may not be told, and told where it may', async () => {
+    const proposal = told('proposed', 'proposal A1');
+    await happen(hidden(place), proposal);
+    await happen(mapped('approvals', 'discord:5'), told('proposal ended', 'proposal A1 ended'));
+    expect(words()).toEqual([
+      'discord:1 proposal A1 for ••• USDT fees ••• USDT → proposal A1 ended for ••• USDT',
+      'discord:5 proposal A1 ended for 1,250.00 USDT fees 1.25 USDT',
+    ]);
   });
 });
 
