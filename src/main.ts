@@ -155,7 +155,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       codes: { pairing, links },
     });
     const admit = async (): Promise<void> => {
-      await admitConfigured(trader, config);
+      for (const note of await admitConfigured(trader, config)) terminal.note(note);
       for (const { name, says } of platformsOff(config)) logs.logger('bot', 'warn', `${name} is ${says}`);
       const note = pairingNote(trader, config, pairing);
       if (note !== undefined) terminal.note(note);

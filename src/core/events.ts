@@ -138,6 +138,8 @@ const schemas = [
     settings: z.number().int(),
     resumed: z.boolean(),
     clean: z.boolean(),
+    /** The line that was recorded last and of which nothing came before the end; it is not done by itself. */
+    undone: z.string().optional(),
   }),
   z.object({
     type: z.literal('recovered'),

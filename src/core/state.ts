@@ -69,6 +69,8 @@ export type DeskState = {
   added: readonly Added[];
   /** Who may steer the desk from a chat. */
   readonly people: People;
+  /** Every account that has ever been on the list. */
+  readonly knownAccounts: Set<string>;
   readonly halts: Map<string, Halt>;
   pause: Pause | undefined;
   /** Symbols that were allowed or denied by hand. */
@@ -126,6 +128,7 @@ export function emptyState(): MutableState {
     connections: new Map(),
     updates: new Set(),
     people: new Map(),
+    knownAccounts: new Set(),
     halts: new Map(),
     pause: undefined,
     symbols: new Map(),
@@ -253,6 +256,9 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       break;
     case 'chat':
       state.connections.set(event.platform, event.state);
+      break;
+    case 'linked':
+      if (event.on) state.knownAccounts.add(event.account);
       break;
     case 'person':
       state.numbers.person = Math.max(state.numbers.person, Number(event.person.slice(1)));

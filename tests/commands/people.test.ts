@@ -266,3 +266,8 @@ it('/link gives its own person a code, and takes none from who is on the list', 
   expect(await title('p2', '/link')).toMatch(/^Your code: [A-Z]{8}$/);
   expect(await title('p1', '/link ABCDEFGH')).toBe('This account speaks for Ana already');
 });
+
+it('/link asks those who have codes for one', async () => {
+  expect(await title('p1', '/link')).toBe('/link: your code first');
+  expect(await title('p1', `/code ${code()}`)).toMatch(/^Your code: [A-Z]{8}$/);
+});
