@@ -153,6 +153,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       now: () => desk.now(),
       clock,
       codes: { pairing, links },
+      factors: desk.factors,
     });
     const admit = async (): Promise<void> => {
       for (const note of await admitConfigured(trader, config)) terminal.note(note);

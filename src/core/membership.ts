@@ -1,6 +1,6 @@
-import type { DeskEvent } from './events.ts';
+import type { DeskEvent, EventOf } from './events.ts';
 import { type Member, memberOf } from './people.ts';
-import type { Role } from './roles.ts';
+import type { GivenRole, Role } from './roles.ts';
 import type { Ms } from './time.ts';
 
 /** What is known of the list: the part of the desk's state that these look at. */
@@ -9,6 +9,7 @@ export type Membership = {
   /** Every account that has ever been on the list. */
   readonly knownAccounts: ReadonlySet<string>;
   readonly numbers: { readonly person: number };
+  readonly guildRoles: { readonly gives: ReadonlyMap<string, GivenRole>; readonly barred: ReadonlySet<string> };
 };
 
 const LONGEST_NAME = 32;
@@ -35,13 +36,21 @@ function freeName(people: Membership['people'], shown: string): string {
   }
 }
 
-type Joining = { readonly at: Ms; readonly role: Role; readonly name: string; readonly account: string; readonly who: string };
+type Joining = {
+  readonly at: Ms;
+  readonly role: Role;
+  readonly name: string;
+  readonly account: string;
+  readonly who: string;
+  readonly held?: EventOf<'person'>['held'];
+};
 
 /** The rows by which somebody new is put on the list, under a number that nobody has had. */
-export function joinedBy({ people, numbers }: Membership, { at, role, name, account, who }: Joining): readonly DeskEvent[] {
+export function joinedBy({ people, numbers }: Pick<Membership, 'people' | 'numbers'>, given: Joining): readonly DeskEvent[] {
+  const { at, role, name, account, who, held } = given;
   const person = `p${numbers.person + 1}`;
   return [
-    { type: 'person', at, person, name: freeName(people, name), role, who },
+    { type: 'person', at, person, name: freeName(people, name), role, who, ...(held === undefined ? {} : { held }) },
     { type: 'linked', at, person, account, on: true, who },
   ];
 }

@@ -1,62 +1,24 @@
 import { Secret, TOTP } from 'otpauth';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createRouter, type Router } from '../../src/bots/router.ts';
-import { createStepUp } from '../../src/bots/stepUp.ts';
-import { COMMANDS } from '../../src/commands/list.ts';
 import type { Way } from '../../src/core/command.ts';
-import type { Factors, SecondFactor } from '../../src/core/secondFactor.ts';
-import { type Ms, SECOND } from '../../src/core/time.ts';
-import type { MemoryDesk } from '../support/memoryDesk.ts';
-import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
 import { eventsOf } from '../support/memoryLog.ts';
 import { openDeskOfPeople } from './desk.ts';
+import { type Listed, openListed } from './listed.ts';
 
-const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
-const ALONE: Way = { tapped: false, private: true };
 const GROUP: Way = { tapped: false, private: false };
 
-let wall: Ms;
-let kept: Map<string, SecondFactor>;
-let factors: Factors;
-let desk: MemoryDesk;
-let router: Router;
-
-/** A line by somebody on the list, as a chat hands it over: with the role that the list has just now. */
-async function say(person: string, line: string, way: Way = ALONE) {
-  const member = desk.state.people.get(person);
-  if (member === undefined) throw new Error(`${person} is not on the list`);
-  return desk.trader.command(() => router.answer(line, { id: member.id, name: member.name, role: member.role }, way));
-}
-const title = async (person: string, line: string, way: Way = ALONE): Promise<string> =>
-  (await say(person, line, way)).reply.title;
-const enrol = (person: string): void => {
-  const recovery = { salt: '00', hashes: [] };
-  kept.set(person, { person, secret: SECRET, lastStep: 0, failures: 0, lockedUntil: 0, recovery });
-};
-/** The next code of an authenticator; each is for one time. */
-function code(): string {
-  wall += 30 * SECOND;
-  return TOTP.generate({ secret: Secret.fromBase32(SECRET), timestamp: wall });
-}
+let kept: Listed['kept'];
+let wall: Listed['wall'];
+let desk: Listed['desk'];
+let factors: Listed['factors'];
+let say: Listed['say'];
+let title: Listed['title'];
+let enrol: Listed['enrol'];
+let code: Listed['code'];
 const asked = async (person: string, line: string): Promise<boolean> => (await say(person, line)).outcome === 'asked';
 
 beforeEach(async () => {
-  wall = Date.UTC(2024, 5, 1);
-  kept = new Map();
-  factors = createStepUp({ store: memoryFactors(kept), clock: () => wall, random: countedBytes() });
-  desk = await openDeskOfPeople(factors);
-  router = createRouter({
-    commands: COMMANDS,
-    desk: desk.trader.desk,
-    logger: () => undefined,
-    mask: (text) => text,
-    clock: () => wall,
-  });
-  for (const line of ['/users add telegram:1 Ana admin', '/users add telegram:2 Bob trader']) {
-    await desk.type(line);
-    await desk.type('/yes');
-  }
-  enrol('p1');
+  ({ desk, factors, kept, wall, say, title, enrol, code } = await openListed());
 });
 
 describe('/users', () => {
@@ -224,7 +186,7 @@ describe('a one-time code is wanted', () => {
 });
 
 describe('/totp', () => {
-  const first = (secret: string): string => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: wall });
+  const first = (secret: string): string => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: wall() });
 
   it('shows the secret in words and as a picture, confirms it, and gives eight recovery codes', async () => {
     const { reply } = await say('p2', '/totp');
