@@ -1,8 +1,8 @@
-import { defineCommand, optional, rest } from '../core/command.ts';
+import { defineCommand, optional, type Person, rest } from '../core/command.ts';
 import type { DeskEvent } from '../core/events.ts';
 import { given } from '../core/guildRoles.ts';
 import { isLastAdmin, isNameTaken, joinedBy, type Membership, plainName } from '../core/membership.ts';
-import { type Member, memberOf } from '../core/people.ts';
+import { type Member, memberOf, TERMINAL } from '../core/people.ts';
 import { type Reply, refusal } from '../core/reply.ts';
 import { GIVEN_ROLES, mayAct, ROLES } from '../core/roles.ts';
 import type { Ms } from '../core/time.ts';
@@ -10,9 +10,10 @@ import { choice } from './kinds/choice.ts';
 
 const ADD = '/users add telegram:12345 Ana trader';
 const ROLE = '/users role p2 approver';
+const UNLINK = '/users unlink discord:678';
 const MAP = '/users map 1123456789012345679 trader';
 
-const ACTIONS = ['add', 'remove', 'role', 'map'] as const;
+const ACTIONS = ['add', 'remove', 'role', 'unlink', 'map'] as const;
 
 type Args = { readonly action?: (typeof ACTIONS)[number] | undefined; readonly words: string };
 
@@ -26,6 +27,8 @@ type Change =
       readonly lines: readonly string[];
       /** Why it wants a one-time code; what wants none takes rights away. */
       readonly stepUp: string | undefined;
+      /** It leaves no admin on a chat: only whoever sits at the terminal, and needs none, may do it. */
+      readonly leavesNoAdmin?: boolean;
       events(at: Ms, who: string): readonly DeskEvent[];
     };
 
@@ -66,16 +69,16 @@ const find = (text: string, { people }: Membership): Member | undefined =>
 const nobody = (text: string, example: string): Change =>
   refused(text === '' ? 'Whom?' : `Nobody on the list is "${text}"`, 'Expected an id such as p2; /users lists them', example);
 
-const lastAdmin = (member: Member): Change =>
-  refused(`${member.name} is the last admin`, 'Make somebody else an admin first', '/users role p3 admin');
+const lastAdmin = (): Reply =>
+  refusal('That leaves no admin', 'Make somebody else an admin first, or do it at the terminal', '/users role p3 admin');
 
 function removed(text: string, state: Membership): Change {
   const member = find(text, state);
   if (member === undefined) return nobody(text, '/users remove p2');
-  if (isLastAdmin(state.people, member.id)) return lastAdmin(member);
   const { id: person, name } = member;
   return {
     kind: 'change',
+    leavesNoAdmin: isLastAdmin(state.people, person),
     asks: `Take ${person} ${name} off the list?`,
     done: `${person} ${name} is off the list`,
     lines: [
@@ -97,14 +100,33 @@ function changedRole(text: string, state: Membership): Change {
   const { id: person, name } = member;
   if (member.role === role && member.held === undefined)
     return refused(`${name} is ${role} already`, 'Expected another role', ROLE);
-  if (isLastAdmin(state.people, person)) return lastAdmin(member);
   return {
     kind: 'change',
+    leavesNoAdmin: isLastAdmin(state.people, person),
     asks: `Make ${person} ${name} ${role}?`,
     done: `${person} ${name} is ${role} now`,
     lines: [`Before: ${member.role}`],
     stepUp: mayAct(role, member.role) ? 'it raises a role' : undefined,
     events: (at, who) => [{ type: 'person', at, person, name, role, who }],
+  };
+}
+
+/** An account speaks for nobody any more; who has no other one is still on the list, and heard nowhere. */
+function unlinked(text: string, state: Membership): Change {
+  const member = memberOf(state.people, text);
+  if (member === undefined) return refused(`"${text}" is no account on the list`, 'Expected one that /users shows', UNLINK);
+  const { id: person, name } = member;
+  if (member.held?.account === text)
+    return refused(`${person} ${name} is on the list by that account`, 'Expected to take them off it', `/users remove ${person}`);
+  const others = accountsOf({ ...member, accounts: new Set([...member.accounts].filter((one) => one !== text)) });
+  return {
+    kind: 'change',
+    leavesNoAdmin: member.accounts.size === 1 && isLastAdmin(state.people, person),
+    asks: `Take ${text} from ${person} ${name}?`,
+    done: `${text} no longer speaks for ${person} ${name}`,
+    lines: [`Left: ${others}`, 'At once: no word or tap from it counts any more'],
+    stepUp: undefined,
+    events: (at, who) => [{ type: 'linked', at, person, account: text, on: false, who }],
   };
 }
 
@@ -168,17 +190,20 @@ function mappings({ people, guildRoles: { gives, barred } }: Membership): readon
 function changeOf({ action, words }: Args, state: Membership): Change | undefined {
   const text = words.trim();
   if (action === undefined)
-    return text === '' ? undefined : refused(`/users does not take "${text}"`, 'Expected add, remove, role or map', ADD);
-  return { add: added, remove: removed, role: changedRole, map: mapped }[action](text, state);
+    return text === '' ? undefined : refused(`/users does not take "${text}"`, 'Expected add, remove, role, unlink or map', ADD);
+  return { add: added, remove: removed, role: changedRole, unlink: unlinked, map: mapped }[action](text, state);
 }
+
+const isBarred = ({ leavesNoAdmin }: Extract<Change, { kind: 'change' }>, { id }: Person): boolean =>
+  leavesNoAdmin === true && id !== TERMINAL;
 
 /** The list of people. Who is taken off it is heard no more, from that moment on; only an admin may give it. */
 export const users = defineCommand({
   name: 'users',
   aliases: ['people'],
-  about: 'who may steer the desk; add, remove, another role, or map a role of the Discord server',
+  about: 'who may steer the desk; add, remove, another role, unlink an account, or map a role of the Discord server',
   args: {
-    action: optional(choice('add, remove, role or map', ACTIONS)),
+    action: optional(choice('add, remove, role, unlink or map', ACTIONS)),
     words: rest('whom', 'telegram:12345 Ana trader'),
   },
   role: 'admin',
@@ -186,9 +211,9 @@ export const users = defineCommand({
     const change = changeOf(args, desk.state());
     return change?.kind !== 'change' ? 'none' : change.stepUp === undefined ? 'reduces' : 'adds';
   },
-  confirm: (args, desk) => {
+  confirm: (args, desk, who) => {
     const change = changeOf(args, desk.state());
-    return change?.kind === 'change' ? { title: change.asks, lines: change.lines } : undefined;
+    return change?.kind === 'change' && !isBarred(change, who) ? { title: change.asks, lines: change.lines } : undefined;
   },
   stepUp: (args, desk) => {
     const change = changeOf(args, desk.state());
@@ -199,6 +224,7 @@ export const users = defineCommand({
     const change = changeOf(args, state);
     if (change?.kind === 'refused') return change.reply;
     if (change !== undefined) {
+      if (isBarred(change, who)) return lastAdmin();
       const events = change.events(desk.now(), who.name);
       await desk.act(...events);
       for (const event of events) if (event.type === 'person' && event.role === 'none') await desk.factors.remove(event.person);

@@ -85,7 +85,7 @@ export type CommandSpec<A extends Record<string, unknown>, R> = {
   /** Shows what is nobody else's business: in a group its answer goes to the one who asked. */
   readonly confidential?: boolean;
   /** What it is about to do, asked once before it is done; undefined when there is nothing to confirm. */
-  readonly confirm?: (args: A, desk: Desk) => Reply | undefined;
+  readonly confirm?: (args: A, desk: Desk, who: Person) => Reply | undefined;
   /**
    * Why a one-time code is wanted before it is done, such as `it raises a limit`; undefined where none is. On a chat it is always
    * asked for; at the terminal only of those who have set one up.
@@ -214,7 +214,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
         risk,
         role: risk === 'adds' ? (spec.roleToAdd ?? spec.role) : spec.role,
         confirm: (who) => {
-          const ask = (): Reply | undefined => spec.confirm?.(args, desk);
+          const ask = (): Reply | undefined => spec.confirm?.(args, desk, who);
           return hides(who, desk) ? replyWithoutMoney(ask) : ask();
         },
         stepUp(who) {

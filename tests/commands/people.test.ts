@@ -61,15 +61,29 @@ describe('/users', () => {
 
   it('keeps the last admin, whatever is tried', async () => {
     for (const line of ['/users remove p1', '/users remove Ana', '/users role p1 trader'])
-      expect(await title('p1', line)).toBe('Ana is the last admin');
+      expect(await title('p1', line)).toBe('That leaves no admin');
     await say('p1', '/users role p2 admin');
     await say('p1', `/code ${code()}`);
     expect(await asked('p1', '/users remove p1')).toBe(true);
     // While that waits, the other one is lowered: then this is the last.
     await desk.type('/users role p2 trader');
     await desk.type('/yes');
-    expect(await title('p1', '/yes')).toBe('Ana is the last admin');
+    expect(await title('p1', '/yes')).toBe('That leaves no admin');
     expect(desk.state.people.get('p1')?.role).toBe('admin');
+  });
+
+  it('lets the terminal, which needs no admin, take the last one off', async () => {
+    expect((await desk.type('/users remove p1')).reply.title).toBe('Take p1 Ana off the list?');
+    expect((await desk.type('/yes')).reply.title).toBe('p1 Ana is off the list');
+    expect([...desk.state.people.keys()]).toEqual(['p2']);
+  });
+
+  it('takes an account from a person, but not the last admin’s only one', async () => {
+    expect(await title('p1', '/users unlink telegram:1')).toBe('That leaves no admin');
+    expect(await title('p1', '/users unlink telegram:7')).toBe('"telegram:7" is no account on the list');
+    expect(await title('p1', '/users unlink telegram:2')).toBe('Take telegram:2 from p2 Bob?');
+    expect((await say('p1', '/yes')).reply.lines[0]).toBe('Left: no account');
+    expect(desk.state.people.get('p2')?.accounts.size).toBe(0);
   });
 
   it('asks for a code also where a lowering has become a raise meanwhile', async () => {
