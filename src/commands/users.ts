@@ -201,7 +201,7 @@ const isBarred = ({ leavesNoAdmin }: Extract<Change, { kind: 'change' }>, { id }
 export const users = defineCommand({
   name: 'users',
   aliases: ['people'],
-  about: 'who may steer the desk; add, remove, another role, unlink an account, or map a role of the Discord server',
+  about: 'who may steer the desk: add, remove, another role, unlink, map a Discord role',
   args: {
     action: optional(choice('add, remove, role, unlink or map', ACTIONS)),
     words: rest('whom', 'telegram:12345 Ana trader'),
