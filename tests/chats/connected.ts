@@ -194,6 +194,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
           pairing: createCodes({ clock: clock.now, random }),
           links: createCodes({ clock: clock.now, random }),
         },
+        factors: trader.desk.factors,
       }),
       async answer(line, who, way) {
         const answer = await trader.command(() => router.answer(line, who, way));
