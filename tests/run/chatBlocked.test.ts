@@ -245,6 +245,26 @@ it('more than one message can hold come as several, none left out', async () => 
   expect(await outbox.pending(PLACE)).toEqual([]);
 });
 
+it('a critical that is handed over while the outbox is being read is told, although it is muted here', async () => {
+  await append({ type: 'notices', at: NOW, place: PLACE, who: 'Ana', alert: 'unprotected', loudness: 'off' });
+  const muted = critical('unprotected 7');
+  await happen(muted);
+  let handOver = (): void => delivery.insist(muted.id);
+  delivery = deliver({
+    outbox: {
+      ...outbox,
+      async pending(...asked) {
+        const page = await outbox.pending(...asked);
+        handOver();
+        handOver = () => undefined;
+        return page;
+      },
+    },
+  });
+  await happen();
+  expect(titles()).toEqual(['unprotected 7']);
+});
+
 it.each(['refused', 'defect'])('two chats that both do not take a critical (%s) do not hand it to and fro', async (how) => {
   const tried: Place[] = [];
   before = async ({ place }) => {
