@@ -203,8 +203,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     const { kind } = heard.said;
     const given = await answer(line, who, {
       tapped: kind !== 'line',
-      // A slash command is seen by nobody else, and its answer is kept from others where it must be.
-      private: heard.private || kind === 'field' || (chat.platform === 'discord' && kind === 'line'),
+      private: heard.private,
       update: heard.update,
       question: by?.asked?.question,
     });
@@ -220,7 +219,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     const command = given.command === undefined ? undefined : byName.get(given.command);
     const views = command?.role === 'viewer';
     // On a platform without replies for one reader alone, what is confidential goes to the private chat, whose id is the person's.
-    const aside = command?.confidential === true && !heard.private && chat.platform === 'telegram';
+    const aside = command?.confidential === true && heard.place !== heard.from && chat.platform === 'telegram';
     if (aside) {
       const says = await tellAside(chat, heard.from, given, asked);
       await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: true });
@@ -243,7 +242,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
         const admitted = await gate.admit(heard);
         if (admitted.kind === 'ignored') return;
         if (said.kind === 'line' && message !== undefined && holdsCode(said.line)) await takeAway(chat, place, message);
-        if (admitted.kind === 'joined') await tell(chat, place, refused(admitted.reply), { replyTo: undefined, ephemeral: true });
+        if (admitted.kind === 'joined') await tell(chat, place, refused(admitted.reply), { replyTo: message, ephemeral: true });
         else {
           const { id, name, role } = admitted.member;
           await respond(chat, heard, { id, name, role, place });

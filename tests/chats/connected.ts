@@ -3,6 +3,7 @@ import type { Account, Chat, Heard, Place, Platform } from '../../src/bots/chat.
 import { createCodes } from '../../src/bots/codes.ts';
 import { openDiscord } from '../../src/bots/discord/chat.ts';
 import { createGate } from '../../src/bots/gate.ts';
+import type { JoinCodes } from '../../src/bots/joining.ts';
 import { type Answer, createRouter } from '../../src/bots/router.ts';
 import { openTelegram } from '../../src/bots/telegram/chat.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
@@ -56,6 +57,8 @@ export type Connected = {
   readonly ana: Someone;
   readonly bob: Someone;
   readonly eve: Someone;
+  /** The codes by which strangers come onto the list; they outlive a restart here. */
+  readonly codes: JoinCodes;
   /** What the router was asked and said, in order. */
   readonly answered: { readonly line: string; readonly who: Person; readonly answer: Answer }[];
   /** Warnings and errors. */
@@ -117,6 +120,8 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
       logged.push(`${level} ${message} ${error instanceof Error ? error.message : ''}`.trim());
   };
 
+  const random = countedBytes();
+  const codes = { pairing: createCodes({ clock: clock.now, random }), links: createCodes({ clock: clock.now, random }) };
   let chats: Chats | undefined;
   let stored: Log | undefined;
   const openAgain = (): Promise<MemoryDesk> => playedDesk(hours, { symbols: BITCOIN, authority, approval, log });
@@ -144,7 +149,6 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
     log.keep(stored);
     const { trader } = desk;
     const router = createRouter({ commands: COMMANDS, desk: trader.desk, logger, mask: (text) => text, clock: clock.now });
-    const random = countedBytes();
     const opened = {
       telegram: () =>
         openTelegram({
@@ -190,10 +194,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
         record: (rows) => trader.command(() => trader.desk.act(...rows())),
         now: () => trader.desk.now(),
         clock: clock.now,
-        codes: {
-          pairing: createCodes({ clock: clock.now, random }),
-          links: createCodes({ clock: clock.now, random }),
-        },
+        codes,
       }),
       async answer(line, who, way) {
         const answer = await trader.command(() => router.answer(line, who, way));
@@ -231,6 +232,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
     ana,
     bob,
     eve,
+    codes,
     answered,
     logged,
     chats() {

@@ -80,7 +80,7 @@ export function openTelegram(options: TelegramOptions): Chat {
     const { place } = heard;
     try {
       const prompt = await sender.ask(heard.private ? place : `telegram:${user}`, fields.textOf(token) ?? 'Answer this message');
-      fields.opened(user, prompt, { token, place, private: heard.private });
+      fields.opened(user, prompt, { token, place });
       await settle(query, heard.private ? undefined : `Answer in the private chat with @${me.username}`);
     } catch (error) {
       const blocked = error instanceof ChatError && error.kind === 'unreachable';
