@@ -4,6 +4,7 @@ import { called } from '../bots/called.ts';
 import { type Chat, ChatError, type Outgoing, type Place, placeOn, plainMessage } from '../bots/chat.ts';
 import type { Taps } from '../bots/taps.ts';
 import { messageKindOf } from '../core/alerts/messageKinds.ts';
+import { knownAs } from '../core/alerts/moves.ts';
 import { dueAt, hidesMoney, loudnessOf, usualNotices } from '../core/alerts/notices.ts';
 import type { Desk, Logger } from '../core/desk.ts';
 import type { EventOf } from '../core/events.ts';
@@ -91,13 +92,16 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
 
   const cards = createCards({ ...options, channel: place, outgoingOf: (reply) => outgoingOf(reply) });
 
+  /** The place that somebody has named, as the desk knows it. */
+  const known = (named: string): Place => placeOn(chat.platform, knownAs(desk.state().moves, named)) ?? place;
+
   /** The place of its kind of message where that has one. */
-  const roomOf = ({ alert }: Alert): Place =>
-    placeOn(chat.platform, desk.state().rooms.get(chat.platform)?.get(messageKindOf(alert))) ?? place;
+  const roomOf = ({ alert }: Alert): Place => known(desk.state().rooms.get(chat.platform)?.get(messageKindOf(alert)) ?? place);
 
   /** Tries one place after the other, the usual one last, until one is there to be written to. */
   async function firstOf<T>(wanted: readonly Place[], write: (at: Place) => Promise<T>): Promise<T> {
-    const [to = place, ...left] = [...new Set([...wanted, place])];
+    const usual = known(place);
+    const [to = usual, ...left] = [...new Set([...wanted, usual])];
     try {
       return await write(to);
     } catch (error) {

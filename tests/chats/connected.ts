@@ -8,10 +8,12 @@ import { type Answer, createRouter } from '../../src/bots/router.ts';
 import { openTelegram } from '../../src/bots/telegram/chat.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Person } from '../../src/core/command.ts';
+import type { DeskEvent } from '../../src/core/events.ts';
 import { memberOf } from '../../src/core/people.ts';
 import type { Role } from '../../src/core/roles.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { type Chats, openChats } from '../../src/run/chats.ts';
+import { groupMoves } from '../../src/run/groupMoves.ts';
 import { menuOf } from '../../src/run/links.ts';
 import type { Database } from '../../src/store/database.ts';
 import { headFileOf } from '../../src/store/head.ts';
@@ -70,8 +72,8 @@ export type Connected = {
   asked(what: () => unknown): Promise<void>;
   /** Resolves when the bot has read and answered all that Telegram had. */
   settled(): Promise<void>;
-  /** The process ends and begins anew on what is stored. */
-  restart(): Promise<void>;
+  /** The process ends and begins anew on what is stored; `configured` is where Telegram's alerts are to go from then on. */
+  restart(configured?: Place): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -138,10 +140,11 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
       }),
   });
 
+  let alertsOn = group;
   async function open(): Promise<void> {
     stored = await openLog(database, KEY, {
       headFile: headFileOf(ground.home, KEY),
-      channels: platforms.map((platform) => (platform === 'telegram' ? group : board)),
+      channels: platforms.map((platform) => (platform === 'telegram' ? alertsOn : board)),
       appended: (batch) => {
         if (batch.some(({ event }) => event.type === 'alert')) chats?.poke();
       },
@@ -149,6 +152,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
     log.keep(stored);
     const { trader } = desk;
     const router = createRouter({ commands: COMMANDS, desk: trader.desk, logger, mask: (text) => text, clock: clock.now });
+    const record = (rows: () => readonly DeskEvent[]): Promise<void> => trader.command(() => trader.desk.act(...rows()));
     const opened = {
       telegram: () =>
         openTelegram({
@@ -158,6 +162,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
           logger,
           speaksWith: (account) => memberOf(trader.desk.state().people, account) !== undefined,
           nameOf: (account) => memberOf(trader.desk.state().people, account)?.name,
+          moves: groupMoves({ desk: trader.desk, record, logger }),
           timing: { now: clock.now, after: clock.after, random: () => 0, rates: { all: FREE, private: FREE, group: FREE } },
         }),
       discord: () =>
@@ -182,16 +187,16 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
     chats = await openChats({
       links: platforms.map((platform) => ({
         chat: counted(opened[platform]()),
-        place: platform === 'telegram' ? group : board,
+        place: platform === 'telegram' ? alertsOn : board,
       })),
       outbox: openOutbox(database, KEY),
       log: stored,
       desk: trader.desk,
-      record: (rows) => trader.command(() => trader.desk.act(...rows())),
+      record,
       commands: COMMANDS,
       gate: createGate({
         state: () => trader.desk.state(),
-        record: (rows) => trader.command(() => trader.desk.act(...rows())),
+        record,
         now: () => trader.desk.now(),
         clock: clock.now,
         codes,
@@ -248,7 +253,8 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
       );
     },
     settled: () => when(telegram.idle),
-    async restart() {
+    async restart(configured = alertsOn) {
+      alertsOn = configured;
       await chats?.deafen();
       await desk.stop();
       await chats?.stop();
