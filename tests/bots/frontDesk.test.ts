@@ -236,6 +236,7 @@ describe('a question', () => {
     const yes = chat.token('Yes');
     const held = position();
     await tap(yes, { from: 'telegram:2' });
+    expect(chat.shown).toHaveLength(1);
     expect(desk.state.exits.has(held)).toBe(false);
     await tap(yes);
     expect(desk.state.exits.has(held) || !desk.state.account.positions.has(held)).toBe(true);
