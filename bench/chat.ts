@@ -103,6 +103,7 @@ async function open(home: string) {
       now: () => desk.now(),
       clock,
       codes: { pairing: codes, links: codes },
+      factors: desk.factors,
     }),
     answer: (line, who, way) => trader.command(() => router.answer(line, who, way)),
     draw: () => Promise.reject(new Error('no pictures here')),

@@ -154,9 +154,10 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       now: () => desk.now(),
       clock,
       codes: { pairing, links },
+      factors: desk.factors,
     });
     const admit = async (): Promise<void> => {
-      await admitConfigured(trader, config);
+      for (const note of await admitConfigured(trader, config)) terminal.note(note);
       for (const { name, says } of platformsOff(config)) logs.logger('bot', 'warn', `${name} is ${says}`);
       const note = pairingNote(trader, config, pairing);
       if (note !== undefined) terminal.note(note);

@@ -41,6 +41,10 @@ export type Heard = {
     | { readonly kind: 'field'; readonly token: string; readonly text: string };
   /** A message that was written before or by somebody else is never an order. */
   readonly secondhand: boolean;
+  /** Numeric ids of the roles that they hold in the Discord server. */
+  readonly guildRoles?: readonly string[];
+  /** They are not in the Discord server any more: nothing that they say counts. */
+  readonly left?: true;
 };
 
 /** A button on its way to a platform: what it says, and the token that its tap brings back; at most 40 ASCII characters. */

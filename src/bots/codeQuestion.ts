@@ -8,18 +8,20 @@ const EXAMPLE = '/code 123456';
 
 /**
  * What is asked before a line that wants a one-time code; `question` is what there is to confirm with it. A refusal where the person
- * has set up no codes; undefined at the terminal in that case, where whoever sits owns the desk.
+ * has set up no codes; undefined in that case at the terminal, where whoever sits owns the desk.
  */
 export async function codeQuestion(given: {
   readonly desk: Desk;
   readonly who: Person;
   readonly line: string;
   readonly why: string;
+  /** Nothing is asked of those who have set up no codes. */
+  readonly whereSet: boolean;
   readonly question: Reply | undefined;
 }): Promise<Reply | undefined> {
-  const { desk, who, line, why, question } = given;
+  const { desk, who, line, why, whereSet, question } = given;
   if (!(await desk.factors.has(who.id))) {
-    if (who.id === TERMINAL) return undefined;
+    if (who.id === TERMINAL || whereSet) return undefined;
     const wanted = refusal(
       'That wants a one-time code',
       `Because ${why}. You have set up none: /totp first, in private`,
@@ -54,6 +56,12 @@ export async function takeCode(given: {
       return refusal('You have set up no one-time codes', '/totp sets them up, in private', '/totp');
     case 'locked':
       return refusal('Codes are locked', `Too many were wrong; try again in ${durationText(verdict.for)}`, EXAMPLE);
+    case 'clock':
+      return refusal(
+        "This machine's clock was ahead and went back",
+        `Codes work again in ${durationText(verdict.ahead)}; a recovery code works now`,
+        '/code ABCDE-FGHJK',
+      );
     case 'wrong':
       return refusal(
         verdict.used ? 'That code was used before' : 'That code is wrong',

@@ -1,7 +1,9 @@
 import type { DeskEvent, EventOf } from '../core/events.ts';
+import { seenHolding } from '../core/guildRoles.ts';
 import { type Membership, plainName } from '../core/membership.ts';
 import { type Member, memberOf } from '../core/people.ts';
 import type { Reply } from '../core/reply.ts';
+import type { Factors } from '../core/secondFactor.ts';
 import { HOUR, type Ms } from '../core/time.ts';
 import type { Heard } from './chat.ts';
 import { type JoinCodes, joinLine, takeJoinCode } from './joining.ts';
@@ -44,8 +46,9 @@ export function createGate(given: {
   readonly now: () => Ms;
   readonly clock: () => Ms;
   readonly codes: JoinCodes;
+  readonly factors: Pick<Factors, 'remove'>;
 }): Gate {
-  const { state, record, now, clock, codes } = given;
+  const { state, record, now, clock, codes, factors } = given;
   const ignored = new Map<string, Ignored>();
 
   /** Rows of all that was counted and whose hour is over; with `all`, of the rest too. */
@@ -75,22 +78,43 @@ export function createGate(given: {
     return { kind: 'ignored' };
   }
 
+  /** Changes the list in turn with the desk's commands; whoever is taken off loses their one-time codes. */
+  async function change(make: () => readonly DeskEvent[]): Promise<void> {
+    let made: readonly DeskEvent[] = [];
+    await record(() => {
+      made = make();
+      return made;
+    });
+    for (const row of made) if (row.type === 'person' && row.role === 'none') await factors.remove(row.person);
+  }
+
+  /** Brings the list in line with the Discord roles that somebody holds now. */
+  async function align({ from: account, name, guildRoles = [], left }: Heard): Promise<void> {
+    const rows = (): readonly DeskEvent[] =>
+      seenHolding(state(), { account, name, holds: left === true ? [] : guildRoles }, now());
+    if (rows().length > 0) await change(rows);
+  }
+
   return {
     async admit(heard) {
-      const member = memberOf(state().people, heard.from);
+      const known = memberOf(state().people, heard.from);
       const joining = joinLine(heard);
       // Whoever has read a code in a group could use it: it ends there, whoever wrote it.
       if (joining !== undefined && (!heard.private || heard.secondhand)) {
         codes.pairing.spoil(joining.code);
         codes.links.spoil(joining.code);
       }
-      if (heard.secondhand) return ignore(heard, member === undefined ? 'stranger' : 'secondhand');
-      if (member !== undefined) return { kind: 'member', member };
+      if (heard.secondhand) return ignore(heard, known === undefined ? 'stranger' : 'secondhand');
+      if (heard.left === true) {
+        await align(heard);
+        return { kind: 'ignored' };
+      }
+      if (known !== undefined && known.held?.account !== heard.from) return { kind: 'member', member: known };
       const joined = heard.private ? takeJoinCode(heard, state, codes) : undefined;
-      if (joined === undefined) return ignore(heard, 'stranger');
-      await record(() => joined.events(now()));
-      const newcomer = memberOf(state().people, heard.from);
-      return newcomer === undefined ? { kind: 'ignored' } : { kind: 'joined', member: newcomer, reply: joined.reply };
+      await (joined === undefined ? align(heard) : change(() => joined.events(now())));
+      const member = memberOf(state().people, heard.from);
+      if (joined === undefined) return member === undefined ? ignore(heard, 'stranger') : { kind: 'member', member };
+      return member === undefined ? { kind: 'ignored' } : { kind: 'joined', member, reply: joined.reply };
     },
     async flush() {
       const rows = due(true);

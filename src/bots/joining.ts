@@ -1,4 +1,5 @@
 import type { DeskEvent } from '../core/events.ts';
+import { replaced } from '../core/guildRoles.ts';
 import { joinedBy, type Membership } from '../core/membership.ts';
 import { memberOf } from '../core/people.ts';
 import type { Reply } from '../core/reply.ts';
@@ -23,16 +24,23 @@ export function joinLine(heard: Heard): { readonly by: 'pair' | 'link'; readonly
 /** A right code: the rows that let its giver in, to be made in their turn with the desk's commands, and what to tell them. */
 export type Joined = { readonly events: (at: Ms) => readonly DeskEvent[]; readonly reply: Reply };
 
-/** Takes a stranger's code. Undefined where it is none: a wrong code is answered by silence, as all that strangers write. */
+/**
+ * Takes the code of a stranger, or of somebody who is on the list by a Discord role alone: the account then speaks for the one whom
+ * the code names, else one human would be two people. Undefined where it is none: a wrong code is answered by
+ * silence, as all that strangers write.
+ */
 export function takeJoinCode(heard: Heard, state: () => Membership, codes: JoinCodes): Joined | undefined {
   const given = joinLine(heard);
   if (given === undefined) return undefined;
-  const isNew = (): boolean => memberOf(state().people, heard.from) === undefined;
+  const isNew = (): boolean => {
+    const member = memberOf(state().people, heard.from);
+    return member === undefined || member.held?.account === heard.from;
+  };
   if (given.by === 'pair') {
     if (codes.pairing.redeem(given.code) === undefined) return undefined;
     const admin = { role: 'admin', name: heard.name, account: heard.from, who: 'pairing' } as const;
     return {
-      events: (at) => (isNew() ? joinedBy(state(), { at, ...admin }) : []),
+      events: (at) => (isNew() ? [...replaced(state(), heard.from, at, admin.who), ...joinedBy(state(), { at, ...admin })] : []),
       reply: {
         title: 'You are the admin of this desk',
         lines: ['/totp sets up the one-time codes that risky changes want', '/users add puts others on the list'],
@@ -45,11 +53,15 @@ export function takeJoinCode(heard: Heard, state: () => Membership, codes: JoinC
   }
   const person = codes.links.redeem(given.code) ?? '';
   const member = state().people.get(person);
-  if (member === undefined) return undefined;
+  // Somebody's own code would only take them off.
+  if (member === undefined || member.accounts.has(heard.from)) return undefined;
   return {
     events: (at) =>
       isNew() && state().people.has(person)
-        ? [{ type: 'linked', at, person, account: heard.from, on: true, who: member.name }]
+        ? [
+            ...replaced(state(), heard.from, at, member.name),
+            { type: 'linked', at, person, account: heard.from, on: true, who: member.name },
+          ]
         : [],
     reply: { title: `This account speaks for ${member.name} now`, lines: [`Role ${member.role}`, '/whoami shows your accounts'] },
   };

@@ -128,8 +128,8 @@ export function createRouter(given: {
 
   /** Asks for a code where one is wanted, `question` with it; else the question alone; runs it where there is nothing to ask. */
   async function proceed(ready: Ready, who: Person, question: Reply | undefined): Promise<Answer> {
-    const why = ready.call.stepUp(who);
-    const wanted = why === undefined ? undefined : await codeQuestion({ desk, who, line: ready.line, why, question });
+    const stepUp = ready.call.stepUp(who);
+    const wanted = stepUp === undefined ? undefined : await codeQuestion({ desk, who, line: ready.line, ...stepUp, question });
     if (wanted?.outcome === 'refused') return refused(ready.command.name, wanted);
     if (wanted !== undefined) return ask(ready, who, 'code', wanted);
     if (question === undefined) return run(ready, who);

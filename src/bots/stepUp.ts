@@ -51,6 +51,8 @@ export function createStepUp(given: { readonly store: FactorStore; readonly cloc
     if (now < factor.lockedUntil) return { kind: 'locked', for: factor.lockedUntil - now, fresh: false };
     const digits = code.replace(/\s/g, '');
     if (/^\d+$/.test(digits)) {
+      const ahead = (factor.lastStep - WINDOW) * STEP - now;
+      if (ahead > 0) return { kind: 'clock', ahead };
       const step = stepOf(factor.secret, digits, now);
       if (step === undefined || step <= factor.lastStep) return failed(factor, now, step !== undefined);
       await store.write({ ...factor, lastStep: step, failures: 0 });

@@ -21,6 +21,7 @@ const TYPES: readonly EventType[] = [
   'symbolSwitched',
   'person',
   'linked',
+  'guildRole',
   'secondFactor',
   'ignored',
   'mapped',
@@ -53,10 +54,12 @@ function saying(event: DeskEvent): string {
       return `${shortName(event.symbol)} ${event.allowed ? 'allowed' : 'denied'} by ${event.who}`;
     case 'person':
       return event.role === 'none'
-        ? `${event.person} removed by ${event.who}`
+        ? `${event.person} removed by ${event.who}${event.held === undefined ? '' : ': no Discord role keeps them'}`
         : `${event.person} ${event.name}: ${event.role} by ${event.who}`;
     case 'linked':
       return `${event.account} ${event.on ? 'speaks' : 'no longer speaks'} for ${event.person}, by ${event.who}`;
+    case 'guildRole':
+      return `Discord role ${event.guildRole} gives ${event.gives === 'none' ? 'nothing' : event.gives} by ${event.who}`;
     case 'secondFactor':
       return `one-time codes of ${event.person} ${event.state} by ${event.who}`;
     case 'ignored':

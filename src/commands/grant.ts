@@ -1,3 +1,4 @@
+import { FREED } from '../core/approval/authority.ts';
 import { standing } from '../core/approval/covering.ts';
 import type { Grant } from '../core/approval/grant.ts';
 import { defineCommand, optional, skippable } from '../core/command.ts';
@@ -91,6 +92,10 @@ export const grant = defineCommand({
       lines: boundLines(wish.bounds, desk),
       buttons: [{ label: 'Grant', line: '/yes' }],
     };
+  },
+  stepUp: (words, desk) => {
+    const wish = wishOf(words, desk);
+    return 'kind' in wish && wish.kind === 'give' ? FREED : undefined;
   },
   run: async (words, desk, who): Promise<Reply> => {
     const wish = wishOf(words, desk);

@@ -13,6 +13,9 @@ export const link = defineCommand({
   role: 'viewer',
   risk: 'none',
   privately: true,
+  // A phone in the wrong hands for a minute must not get a second account that lasts.
+  stepUp: ({ code }) => (code === undefined ? 'it joins another account' : undefined),
+  stepUpWhereSet: true,
   run: async ({ code }, desk, who): Promise<Reply> => {
     const member = desk.state().people.get(who.id);
     if (member === undefined) return refusal('The terminal is no account', 'A code is asked for on a chat', '/users');

@@ -1,16 +1,21 @@
-import { defineCommand, optional, rest } from '../core/command.ts';
+import { defineCommand, optional, type Person, rest } from '../core/command.ts';
 import type { DeskEvent } from '../core/events.ts';
+import { given } from '../core/guildRoles.ts';
 import { isLastAdmin, isNameTaken, joinedBy, type Membership, plainName } from '../core/membership.ts';
-import { type Member, memberOf } from '../core/people.ts';
+import { type Member, memberOf, TERMINAL } from '../core/people.ts';
 import { type Reply, refusal } from '../core/reply.ts';
-import { mayAct, ROLES } from '../core/roles.ts';
+import { GIVEN_ROLES, mayAct, ROLES } from '../core/roles.ts';
 import type { Ms } from '../core/time.ts';
 import { choice } from './kinds/choice.ts';
 
 const ADD = '/users add telegram:12345 Ana trader';
 const ROLE = '/users role p2 approver';
+const UNLINK = '/users unlink discord:678';
+const MAP = '/users map 1123456789012345679 trader';
 
-type Args = { readonly action?: 'add' | 'remove' | 'role' | undefined; readonly words: string };
+const ACTIONS = ['add', 'remove', 'role', 'unlink', 'map'] as const;
+
+type Args = { readonly action?: (typeof ACTIONS)[number] | undefined; readonly words: string };
 
 type Change =
   | { readonly kind: 'refused'; readonly reply: Reply }
@@ -22,7 +27,8 @@ type Change =
       readonly lines: readonly string[];
       /** Why it wants a one-time code; what wants none takes rights away. */
       readonly stepUp: string | undefined;
-      readonly removes: string | undefined;
+      /** It leaves no admin on a chat: only whoever sits at the terminal, and needs none, may do it. */
+      readonly leavesNoAdmin?: boolean;
       events(at: Ms, who: string): readonly DeskEvent[];
     };
 
@@ -53,7 +59,6 @@ function added(text: string, state: Membership): Change {
     done: `p${state.numbers.person + 1} ${name} is on the list: ${role}`,
     lines: [account],
     stepUp: 'it adds a user',
-    removes: undefined,
     events: (at, who) => joinedBy(state, { at, role, name, account, who }),
   };
 }
@@ -64,21 +69,24 @@ const find = (text: string, { people }: Membership): Member | undefined =>
 const nobody = (text: string, example: string): Change =>
   refused(text === '' ? 'Whom?' : `Nobody on the list is "${text}"`, 'Expected an id such as p2; /users lists them', example);
 
-const lastAdmin = (member: Member): Change =>
-  refused(`${member.name} is the last admin`, 'Make somebody else an admin first', '/users role p3 admin');
+const lastAdmin = (): Reply =>
+  refusal('That leaves no admin', 'Make somebody else an admin first, or do it at the terminal', '/users role p3 admin');
 
 function removed(text: string, state: Membership): Change {
   const member = find(text, state);
   if (member === undefined) return nobody(text, '/users remove p2');
-  if (isLastAdmin(state.people, member.id)) return lastAdmin(member);
   const { id: person, name } = member;
   return {
     kind: 'change',
+    leavesNoAdmin: isLastAdmin(state.people, person),
     asks: `Take ${person} ${name} off the list?`,
     done: `${person} ${name} is off the list`,
-    lines: [`Role ${member.role} · ${accountsOf(member)}`, 'At once: no word or tap of theirs counts any more'],
+    lines: [
+      `Role ${member.role} · ${accountsOf(member)}`,
+      'At once: no word or tap of theirs counts any more',
+      ...(member.held === undefined ? [] : ['Their Discord role does not bring them back; /users add does']),
+    ],
     stepUp: undefined,
-    removes: person,
     events: (at, who) => [{ type: 'person', at, person, name, role: 'none', who }],
   };
 }
@@ -90,34 +98,112 @@ function changedRole(text: string, state: Membership): Change {
   const member = find(whom, state);
   if (member === undefined) return nobody(whom, ROLE);
   const { id: person, name } = member;
-  if (member.role === role) return refused(`${name} is ${role} already`, 'Expected another role', ROLE);
-  if (isLastAdmin(state.people, person)) return lastAdmin(member);
+  if (member.role === role && member.held === undefined)
+    return refused(`${name} is ${role} already`, 'Expected another role', ROLE);
   return {
     kind: 'change',
+    leavesNoAdmin: isLastAdmin(state.people, person),
     asks: `Make ${person} ${name} ${role}?`,
     done: `${person} ${name} is ${role} now`,
     lines: [`Before: ${member.role}`],
     stepUp: mayAct(role, member.role) ? 'it raises a role' : undefined,
-    removes: undefined,
     events: (at, who) => [{ type: 'person', at, person, name, role, who }],
   };
+}
+
+/** An account speaks for nobody any more; who has no other one is still on the list, and heard nowhere. */
+function unlinked(text: string, state: Membership): Change {
+  const member = memberOf(state.people, text);
+  if (member === undefined) return refused(`"${text}" is no account on the list`, 'Expected one that /users shows', UNLINK);
+  const { id: person, name } = member;
+  if (member.held?.account === text)
+    return refused(`${person} ${name} is on the list by that account`, 'Expected to take them off it', `/users remove ${person}`);
+  const others = accountsOf({ ...member, accounts: new Set([...member.accounts].filter((one) => one !== text)) });
+  return {
+    kind: 'change',
+    leavesNoAdmin: member.accounts.size === 1 && isLastAdmin(state.people, person),
+    asks: `Take ${text} from ${person} ${name}?`,
+    done: `${text} no longer speaks for ${person} ${name}`,
+    lines: [`Left: ${others}`, 'At once: no word or tap from it counts any more'],
+    stepUp: undefined,
+    events: (at, who) => [{ type: 'linked', at, person, account: text, on: false, who }],
+  };
+}
+
+/** Whoever gives out the Discord role gives out what it is mapped to, so that it cannot make admins. */
+function mapped(text: string, state: Membership): Change {
+  const [, guildRole, wanted = ''] = /^(?:<@&(?=\d+>))?(\d{17,19})>?\s*(\S*)$/.exec(text) ?? [];
+  const [word, expected] = [wanted.toLowerCase(), `${GIVEN_ROLES.join(', ')} or off`];
+  if (guildRole === undefined)
+    return refused(
+      `"${text}" names no Discord role and what it gives`,
+      'Expected its id: Server Settings, Roles, right-click it, Copy Role ID',
+      MAP,
+    );
+  const before = state.guildRoles.gives.get(guildRole);
+  if (word === 'off' && before === undefined)
+    return refused(`Discord role ${guildRole} gives nothing`, 'Expected one of those that /users lists', MAP);
+  const gives = word === 'off' ? 'none' : GIVEN_ROLES.find((one) => one === word);
+  if (gives === undefined && ROLES.some((one) => one === word))
+    return refused(
+      `A Discord role cannot give ${word}`,
+      `Whoever may give it out could make ${word}s. Expected ${expected}`,
+      ROLE,
+    );
+  if (gives === undefined) return refused(`"${wanted}" cannot be given`, `Expected ${expected} at the end`, MAP);
+  if (gives === before) return refused(`Discord role ${guildRole} gives ${gives} already`, `Expected ${expected}`, MAP);
+  const events = (at: Ms, who: string): readonly DeskEvent[] => given(state, { guildRole, gives }, { at, who });
+  const follow = events(0, '').flatMap((event) =>
+    event.type === 'person' ? [`${event.person} ${event.name}: ${event.role === 'none' ? 'off the list' : event.role}`] : [],
+  );
+  const raises = gives !== 'none' && (before === undefined || mayAct(gives, before));
+  return {
+    kind: 'change',
+    asks: gives === 'none' ? `Discord role ${guildRole} is to give nothing?` : `Discord role ${guildRole} is to give ${gives}?`,
+    done: `Discord role ${guildRole} gives ${gives === 'none' ? 'nothing' : gives} now`,
+    lines: [
+      `Before: ${before ?? 'nothing'}`,
+      ...(raises
+        ? [
+            `Whoever can give out that role on Discord can give out ${gives}`,
+            'Two accounts of one human with it count as two people',
+          ]
+        : []),
+      ...follow,
+    ],
+    stepUp: raises ? 'it adds users' : undefined,
+    events,
+  };
+}
+
+/** What each Discord role gives, and whom none brings back. */
+function mappings({ people, guildRoles: { gives, barred } }: Membership): readonly string[] {
+  if (gives.size === 0) return [];
+  const held = [...people.values()].flatMap((member) => member.held?.roles ?? []);
+  return [
+    ...[...gives].map(([id, role]) => `Discord role ${id} gives ${role} · ${held.filter((one) => one === id).length} here by it`),
+    ...[...barred].map((account) => `${account} was taken off: no Discord role brings it back`),
+  ];
 }
 
 /** What the words would change; undefined where they only ask for the list. */
 function changeOf({ action, words }: Args, state: Membership): Change | undefined {
   const text = words.trim();
   if (action === undefined)
-    return text === '' ? undefined : refused(`/users does not take "${text}"`, 'Expected add, remove or role', ADD);
-  return { add: added, remove: removed, role: changedRole }[action](text, state);
+    return text === '' ? undefined : refused(`/users does not take "${text}"`, 'Expected add, remove, role, unlink or map', ADD);
+  return { add: added, remove: removed, role: changedRole, unlink: unlinked, map: mapped }[action](text, state);
 }
+
+const isBarred = ({ leavesNoAdmin }: Extract<Change, { kind: 'change' }>, { id }: Person): boolean =>
+  leavesNoAdmin === true && id !== TERMINAL;
 
 /** The list of people. Who is taken off it is heard no more, from that moment on; only an admin may give it. */
 export const users = defineCommand({
   name: 'users',
   aliases: ['people'],
-  about: 'who may steer the desk; add, remove or another role',
+  about: 'who may steer the desk: add, remove, another role, unlink, map a Discord role',
   args: {
-    action: optional(choice('add, remove or role', ['add', 'remove', 'role'])),
+    action: optional(choice('add, remove, role, unlink or map', ACTIONS)),
     words: rest('whom', 'telegram:12345 Ana trader'),
   },
   role: 'admin',
@@ -125,9 +211,9 @@ export const users = defineCommand({
     const change = changeOf(args, desk.state());
     return change?.kind !== 'change' ? 'none' : change.stepUp === undefined ? 'reduces' : 'adds';
   },
-  confirm: (args, desk) => {
+  confirm: (args, desk, who) => {
     const change = changeOf(args, desk.state());
-    return change?.kind === 'change' ? { title: change.asks, lines: change.lines } : undefined;
+    return change?.kind === 'change' && !isBarred(change, who) ? { title: change.asks, lines: change.lines } : undefined;
   },
   stepUp: (args, desk) => {
     const change = changeOf(args, desk.state());
@@ -138,15 +224,21 @@ export const users = defineCommand({
     const change = changeOf(args, state);
     if (change?.kind === 'refused') return change.reply;
     if (change !== undefined) {
-      await desk.act(...change.events(desk.now(), who.name));
-      if (change.removes !== undefined) await desk.factors.remove(change.removes);
+      if (isBarred(change, who)) return lastAdmin();
+      const events = change.events(desk.now(), who.name);
+      await desk.act(...events);
+      for (const event of events) if (event.type === 'person' && event.role === 'none') await desk.factors.remove(event.person);
       return { title: change.done, lines: change.lines, buttons: [{ label: 'Users', line: '/users' }] };
     }
     const members = [...state.people.values()];
     return {
       title: members.length === 0 ? 'Nobody is on the list' : `${members.length} on the list`,
       lines: [
-        ...members.map((member) => `${member.id} ${member.name} · ${member.role} · ${accountsOf(member)}`),
+        ...members.map(
+          (member) =>
+            `${member.id} ${member.name} · ${member.role}${member.held === undefined ? '' : ' by Discord role'} · ${accountsOf(member)}`,
+        ),
+        ...mappings(state),
         `Add one: ${ADD}`,
       ],
     };

@@ -85,12 +85,14 @@ export type CommandSpec<A extends Record<string, unknown>, R> = {
   /** Shows what is nobody else's business: in a group its answer goes to the one who asked. */
   readonly confidential?: boolean;
   /** What it is about to do, asked once before it is done; undefined when there is nothing to confirm. */
-  readonly confirm?: (args: A, desk: Desk) => Reply | undefined;
+  readonly confirm?: (args: A, desk: Desk, who: Person) => Reply | undefined;
   /**
    * Why a one-time code is wanted before it is done, such as `it raises a limit`; undefined where none is. On a chat it is always
    * asked for; at the terminal only of those who have set one up.
    */
   readonly stepUp?: (args: A, desk: Desk, who: Person) => string | undefined;
+  /** The code is asked only of those who have set codes up, on a chat too. */
+  readonly stepUpWhereSet?: true;
   /** Its answer or its words are a secret: it works only where nobody else reads. */
   readonly privately?: true;
   /** Does it and gives data: what `--json` prints as it is. */
@@ -133,8 +135,8 @@ export type Call = {
   readonly role: Role;
   /** What is asked of them before it is run; undefined when there is nothing to ask. */
   confirm(who: Person): Reply | undefined;
-  /** Why a one-time code is wanted of them first, as things stand; undefined where none is. */
-  stepUp(who: Person): string | undefined;
+  /** Why a one-time code is wanted of them first, as things stand; undefined where none is. `whereSet`: only of those who have codes. */
+  stepUp(who: Person): { readonly why: string; readonly whereSet: boolean } | undefined;
   run(who: Person): Promise<{ readonly data: unknown; readonly reply: Reply }>;
 };
 
@@ -212,10 +214,13 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
         risk,
         role: risk === 'adds' ? (spec.roleToAdd ?? spec.role) : spec.role,
         confirm: (who) => {
-          const ask = (): Reply | undefined => spec.confirm?.(args, desk);
+          const ask = (): Reply | undefined => spec.confirm?.(args, desk, who);
           return hides(who, desk) ? replyWithoutMoney(ask) : ask();
         },
-        stepUp: (who) => spec.stepUp?.(args, desk, who),
+        stepUp(who) {
+          const why = spec.stepUp?.(args, desk, who);
+          return why === undefined ? undefined : { why, whereSet: spec.stepUpWhereSet === true };
+        },
         async run(who) {
           const data = await spec.run(args, desk, who);
           const show = (): Reply => spec.show(data, desk);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LOUDNESSES, PRESETS } from './alerts/loudness.ts';
 import { MESSAGE_KINDS } from './alerts/messageKinds.ts';
 import { REGIMES } from './indicators/regime.ts';
-import { ROLES } from './roles.ts';
+import { GIVEN_ROLES, ROLES } from './roles.ts';
 import { settingsSchema } from './settings.ts';
 import { TIMEFRAMES } from './time.ts';
 
@@ -138,6 +138,8 @@ const schemas = [
     settings: z.number().int(),
     resumed: z.boolean(),
     clean: z.boolean(),
+    /** The line that was recorded last and of which nothing came before the end; it is not done by itself. */
+    undone: z.string().optional(),
   }),
   z.object({
     type: z.literal('recovered'),
@@ -489,7 +491,18 @@ const schemas = [
     place: z.string().optional(),
   }),
   /** Somebody is put on the list, given another role or, with `none`, taken off it. */
-  z.object({ type: z.literal('person'), at, person: z.string(), name: z.string(), role: z.enum(['none', ...ROLES]), who }),
+  z.object({
+    type: z.literal('person'),
+    at,
+    person: z.string(),
+    name: z.string(),
+    role: z.enum(['none', ...ROLES]),
+    who,
+    /** They are there by roles of the Discord server that this account was last seen to hold; absent where it is done by hand. */
+    held: z.object({ account: z.string(), roles: z.array(z.string()) }).optional(),
+  }),
+  /** Whoever holds a role of the Discord server, by its numeric id, has this role of the desk; with `none`, no more. */
+  z.object({ type: z.literal('guildRole'), at, guildRole: z.string(), gives: z.enum(['none', ...GIVEN_ROLES]), who }),
   /** An account on a chat platform begins or ceases to speak for a person. */
   z.object({ type: z.literal('linked'), at, person: z.string(), account: z.string(), on: z.boolean(), who }),
   /** How a chat wants to be told of things; what is left out stays as it is, a preset forgets the single wishes. */

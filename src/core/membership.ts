@@ -1,12 +1,15 @@
-import type { DeskEvent } from './events.ts';
+import type { DeskEvent, EventOf } from './events.ts';
 import { type Member, memberOf } from './people.ts';
-import type { Role } from './roles.ts';
+import type { GivenRole, Role } from './roles.ts';
 import type { Ms } from './time.ts';
 
 /** What is known of the list: the part of the desk's state that these look at. */
 export type Membership = {
   readonly people: ReadonlyMap<string, Member>;
+  /** Every account that has ever been on the list. */
+  readonly knownAccounts: ReadonlySet<string>;
   readonly numbers: { readonly person: number };
+  readonly guildRoles: { readonly gives: ReadonlyMap<string, GivenRole>; readonly barred: ReadonlySet<string> };
 };
 
 const LONGEST_NAME = 32;
@@ -33,13 +36,21 @@ function freeName(people: Membership['people'], shown: string): string {
   }
 }
 
-type Joining = { readonly at: Ms; readonly role: Role; readonly name: string; readonly account: string; readonly who: string };
+type Joining = {
+  readonly at: Ms;
+  readonly role: Role;
+  readonly name: string;
+  readonly account: string;
+  readonly who: string;
+  readonly held?: EventOf<'person'>['held'];
+};
 
 /** The rows by which somebody new is put on the list, under a number that nobody has had. */
-export function joinedBy({ people, numbers }: Membership, { at, role, name, account, who }: Joining): readonly DeskEvent[] {
+export function joinedBy({ people, numbers }: Pick<Membership, 'people' | 'numbers'>, given: Joining): readonly DeskEvent[] {
+  const { at, role, name, account, who, held } = given;
   const person = `p${numbers.person + 1}`;
   return [
-    { type: 'person', at, person, name: freeName(people, name), role, who },
+    { type: 'person', at, person, name: freeName(people, name), role, who, ...(held === undefined ? {} : { held }) },
     { type: 'linked', at, person, account, on: true, who },
   ];
 }
@@ -55,20 +66,20 @@ export const hasAdminOnChat = (people: Membership['people']): boolean =>
   adminsOf(people).some(({ accounts }) => accounts.size > 0);
 
 /**
- * The rows that make admins of the accounts that the configuration names, where they are not yet. Those that are new speak for one
- * person together: were they two, one human with two accounts could approve twice.
+ * The rows that make admins of the accounts that the configuration names, where none of them has ever been on the list: whoever was
+ * taken off it or given another role stays so. New ones speak for one person together, and for the admin that is there already where
+ * it is one: were they two, one human with two accounts could approve twice. Where several admins are there, nobody knows whose it is.
  */
 export function configuredAdmins(state: Membership, accounts: readonly string[], at: Ms): readonly DeskEvent[] {
   const who = 'configuration';
-  const known = accounts.flatMap((account) => memberOf(state.people, account) ?? []);
-  const [first, ...more] = accounts.filter((account) => memberOf(state.people, account) === undefined);
-  const raised = [...new Set(known)]
-    .filter(({ role }) => role !== 'admin')
-    .map(({ id, name }): DeskEvent => ({ type: 'person', at, person: id, name, role: 'admin', who }));
-  if (first === undefined) return raised;
+  const [first, ...more] = accounts.filter((account) => !state.knownAccounts.has(account));
+  if (first === undefined) return [];
   const linked = (person: string, account: string): DeskEvent => ({ type: 'linked', at, person, account, on: true, who });
-  const [owner] = known;
-  if (owner !== undefined) return [...raised, ...[first, ...more].map((account) => linked(owner.id, account))];
+  const onChat = adminsOf(state.people).filter((admin) => admin.accounts.size > 0);
+  const owner =
+    accounts.flatMap((account) => memberOf(state.people, account) ?? [])[0] ?? (onChat.length === 1 ? onChat[0] : undefined);
+  if (owner !== undefined) return [first, ...more].map((account) => linked(owner.id, account));
+  if (onChat.length > 0) return [];
   const joined = joinedBy(state, { at, role: 'admin', name: 'admin', account: first, who });
   return [...joined, ...more.map((account) => linked(`p${state.numbers.person + 1}`, account))];
 }

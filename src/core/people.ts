@@ -1,4 +1,4 @@
-import type { DeskEvent } from './events.ts';
+import type { DeskEvent, EventOf } from './events.ts';
 import type { Role } from './roles.ts';
 
 /** The id of whoever sits at the terminal and so owns the desk: never on the list. */
@@ -14,6 +14,8 @@ export type Member = {
   readonly accounts: Set<string>;
   /** Time zone by its IANA name, in which times are shown to them; UTC unless they have chosen. */
   zone: string;
+  /** By which roles of the Discord server they are on the list; undefined for whoever was listed by hand. */
+  held?: EventOf<'person'>['held'];
 };
 
 /** Who gives an order or an answer: somebody on the list, or the terminal. */
@@ -28,8 +30,15 @@ export function applyToPeople(people: People, event: DeskEvent): void {
     const known = people.get(event.person);
     if (event.role === 'none') people.delete(event.person);
     else if (known === undefined)
-      people.set(event.person, { id: event.person, name: event.name, role: event.role, accounts: new Set(), zone: 'UTC' });
-    else Object.assign(known, { name: event.name, role: event.role });
+      people.set(event.person, {
+        id: event.person,
+        name: event.name,
+        role: event.role,
+        accounts: new Set(),
+        zone: 'UTC',
+        held: event.held,
+      });
+    else Object.assign(known, { name: event.name, role: event.role, held: event.held });
     return;
   }
   if (event.type === 'linked') {

@@ -31,6 +31,8 @@ export type CodeVerdict =
   | { readonly kind: 'wrong'; readonly used: boolean; readonly left: number }
   /** Not looked at; `fresh` where this very code made the lock. Times are ms of the wall clock. */
   | { readonly kind: 'locked'; readonly for: Ms; readonly fresh: boolean }
+  /** Not looked at and not counted: a code of later than now was taken, so this machine's clock was ahead, by `ahead` ms of now. */
+  | { readonly kind: 'clock'; readonly ahead: Ms }
   | { readonly kind: 'none' };
 
 export type Confirmed =

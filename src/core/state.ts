@@ -8,6 +8,7 @@ import { applyToProposals, type Proposal } from './approval/proposal.ts';
 import { countInstant, type DayCount, emptyDay } from './dayCount.ts';
 import { type DeskEvent, type EventOf, isRunRow, type Plan } from './events.ts';
 import { applyToOrders, noOrders, type Orders } from './execution/order.ts';
+import { applyToGuildRoles, type GuildRoles, noGuildRoles } from './guildRoles.ts';
 import { type Account, applyToAccount, createAccount } from './ledger/account.ts';
 import { type Fixed, fixed, min, ZERO } from './money.ts';
 import { applyToPeople, type People } from './people.ts';
@@ -71,6 +72,9 @@ export type DeskState = {
   added: readonly Added[];
   /** Who may steer the desk from a chat. */
   readonly people: People;
+  /** Every account that has ever been on the list. */
+  readonly knownAccounts: Set<string>;
+  readonly guildRoles: GuildRoles;
   readonly halts: Map<string, Halt>;
   pause: Pause | undefined;
   /** Symbols that were allowed or denied by hand. */
@@ -129,6 +133,8 @@ export function emptyState(): MutableState {
     connections: new Map(),
     updates: new Set(),
     people: new Map(),
+    knownAccounts: new Set(),
+    guildRoles: noGuildRoles(),
     halts: new Map(),
     pause: undefined,
     symbols: new Map(),
@@ -155,6 +161,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   // The tables refuse what cannot be before any money is booked.
   applyToOrders(state.orders, event);
   applyToProposals(state.proposals, event);
+  applyToGuildRoles(state.guildRoles, state.people, event);
   applyToPeople(state.people, event);
   applyToGrants(state.grants, event);
   applyToNotices(state.notices, event);
@@ -257,6 +264,9 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       break;
     case 'chat':
       state.connections.set(event.platform, event.state);
+      break;
+    case 'linked':
+      if (event.on) state.knownAccounts.add(event.account);
       break;
     case 'person':
       state.numbers.person = Math.max(state.numbers.person, Number(event.person.slice(1)));

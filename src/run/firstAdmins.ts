@@ -4,7 +4,7 @@ import type { Found } from '../bots/found.ts';
 import { PAIRING } from '../bots/joining.ts';
 import type { Config } from '../config.ts';
 import { configuredAdmins, hasAdminOnChat } from '../core/membership.ts';
-import type { People } from '../core/people.ts';
+import { memberOf, type People } from '../core/people.ts';
 import { durationText } from '../core/time.ts';
 import type { Trader } from '../core/trader/trader.ts';
 
@@ -21,10 +21,22 @@ const accountsOf = ({ telegram, discord }: Chats): readonly string[] => [
   ...(discord.adminId === undefined ? [] : [`discord:${discord.adminId}`]),
 ];
 
-/** Makes admins of the accounts that the configuration names, as a step of the desk; nothing where they are already. */
-export async function admitConfigured({ desk, command }: Trader, chats: Chats): Promise<void> {
-  const rows = configuredAdmins(desk.state(), accountsOf(chats), desk.now());
+/**
+ * Makes admins of the accounts that the configuration names, as a step of the desk; nothing where they are or were on the list.
+ * Gives what is to be said of those that are no admins after it.
+ */
+export async function admitConfigured({ desk, command }: Trader, chats: Chats): Promise<readonly string[]> {
+  const accounts = accountsOf(chats);
+  const rows = configuredAdmins(desk.state(), accounts, desk.now());
   if (rows.length > 0) await command(() => desk.act(...rows));
+  const { people } = desk.state();
+  return accounts
+    .filter((account) => memberOf(people, account)?.role !== 'admin')
+    .map((account) => {
+      const member = memberOf(people, account);
+      const change = member === undefined ? `/users add ${account} NAME admin` : `/users role ${member.id} admin`;
+      return `The configuration names ${account} as admin, and the list does not (any more): ${change} changes that`;
+    });
 }
 
 /** The code by which the first admin pairs, in words for the terminal; undefined where no chat is on or an admin has one. */

@@ -113,7 +113,7 @@ describe('a line', () => {
     const gone = Promise.withResolvers<void>();
     const busy = { ...chat, remove: () => gone.promise };
     let done = false;
-    const answered = front.hear(busy, heard('/code 123456', { place: 'telegram:1', private: true })).then(() => {
+    const answered = front.hear(busy, heard('/code 123456', { place: 'telegram:1', private: true })).finally(() => {
       done = true;
     });
     await vi.waitUntil(() => chat.shown.length === 1);

@@ -1,72 +1,31 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Account, Heard, Place } from '../../src/bots/chat.ts';
-import { createCodes } from '../../src/bots/codes.ts';
 import { createFrontDesk } from '../../src/bots/frontDesk.ts';
-import { createGate, type Gate } from '../../src/bots/gate.ts';
-import { type JoinCodes, PAIRING } from '../../src/bots/joining.ts';
+import { PAIRING } from '../../src/bots/joining.ts';
 import { createTaps } from '../../src/bots/taps.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
-import type { DeskEvent, EventOf } from '../../src/core/events.ts';
-import { emptyState, evolve, type MutableState } from '../../src/core/state.ts';
+import type { EventOf } from '../../src/core/events.ts';
 import { DAY, HOUR, MINUTE, type Ms } from '../../src/core/time.ts';
 import { recordedChat } from '../chats/recordedChat.ts';
-import { countedBytes } from '../support/memoryFactors.ts';
 import { chatDesk } from './desk.ts';
+import { AT, type Door, heard, openDoor } from './door.ts';
 
-const AT = Date.UTC(2024, 5, 1, 12);
 let time: Ms;
-let state: MutableState;
-let rows: DeskEvent[];
-let codes: JoinCodes;
-let gate: Gate;
-let updates = 0;
+let state: Door['state'];
+let rows: Door['rows'];
+let codes: Door['codes'];
+let gate: Door['gate'];
+let put: Door['put'];
 
-const heard = (from: Account, line: string, more: Partial<Heard> = {}): Heard => ({
-  update: `${++updates}`,
-  from,
-  name: 'Mallory',
-  place: from,
-  message: undefined,
-  private: true,
-  at: AT,
-  said: { kind: 'line', line },
-  secondhand: false,
-  ...more,
-});
 const GROUP: Place = 'telegram:-100';
 const inGroup = { place: GROUP, private: false } as const;
 const ignoredRows = (): readonly EventOf<'ignored'>[] =>
   rows.filter((event): event is EventOf<'ignored'> => event.type === 'ignored');
-const put = (...events: readonly DeskEvent[]): void => {
-  for (const event of events) evolve(state, event);
-};
 
 beforeEach(() => {
   time = AT;
-  state = emptyState();
-  rows = [];
-  const random = countedBytes();
-  const clock = (): Ms => time;
-  codes = { pairing: createCodes({ clock, random }), links: createCodes({ clock, random }) };
-  gate = createGate({
-    state: () => state,
-    record(make) {
-      const made = make();
-      put(...made);
-      rows.push(...made);
-      return Promise.resolve();
-    },
-    now: () => AT,
-    clock,
-    codes,
-  });
-  put(
-    { type: 'person', at: AT, person: 'p1', name: 'Ana', role: 'admin', who: 'terminal' },
-    { type: 'linked', at: AT, person: 'p1', account: 'telegram:1', on: true, who: 'terminal' },
-    { type: 'person', at: AT, person: 'p2', name: 'Bob', role: 'trader', who: 'Ana' },
-    { type: 'linked', at: AT, person: 'p2', account: 'telegram:2', on: true, who: 'Ana' },
-  );
+  ({ state, rows, codes, gate, put } = openDoor(() => time));
 });
 
 describe('whoever is on the list', () => {
@@ -222,6 +181,7 @@ test('100,000 random updates of strangers and removed users have no effect and n
   put({ type: 'person', at: AT, person: 'p2', name: 'Bob', role: 'none', who: 'Ana' });
   codes.pairing.issue(PAIRING);
   codes.links.issue('p1');
+  put({ type: 'guildRole', at: AT, guildRole: '1123456789012345671', gives: 'trader', who: 'Ana' });
   const before = JSON.stringify([...state.people.values()].map((member) => ({ ...member, accounts: [...member.accounts] })));
   const line = fc.oneof(
     fc.string({ maxLength: 20 }),
@@ -239,7 +199,14 @@ test('100,000 random updates of strangers and removed users have no effect and n
     fc.integer({ min: 3, max: 500 }).map((id): Account => `telegram:${id}`),
     fc.integer({ min: 1, max: 500 }).map((id): Account => `discord:${id}`),
   );
-  const update = fc.record({ from, said, name: fc.string({ maxLength: 10 }), private: fc.boolean(), secondhand: fc.boolean() });
+  const update = fc.record({
+    from,
+    said,
+    name: fc.string({ maxLength: 10 }),
+    private: fc.boolean(),
+    secondhand: fc.boolean(),
+    guildRoles: fc.subarray(['1123456789012345672', 'trader', '']),
+  });
   const chat = recordedChat();
   const ran: string[] = [];
   const taps = createTaps({ token: () => 't', now: () => time });

@@ -91,7 +91,19 @@ describe('a code', () => {
     await factors.verify('p1', given);
     expect(await restart().verify('p1', given)).toMatchObject({ kind: 'wrong', used: true });
     now -= 60 * MINUTE;
-    expect(await restart().verify('p1', code())).toMatchObject({ kind: 'wrong', used: true });
+    expect(await restart().verify('p1', code())).toMatchObject({ kind: 'clock' });
+    expect(await restart().verify('p1', given)).toMatchObject({ kind: 'clock' });
+  });
+
+  test('is not taken and not counted after the clock was ahead; a recovery code works meanwhile', async () => {
+    now += 60 * MINUTE;
+    await factors.verify('p1', code());
+    now -= 60 * MINUTE;
+    for (let i = 0; i < 7; i++) expect(await factors.verify('p1', code())).toMatchObject({ kind: 'clock' });
+    expect(await factors.verify('p1', recovery[0] ?? '')).toMatchObject({ kind: 'right' });
+    const verdict = await factors.verify('p1', code());
+    now += verdict.kind === 'clock' ? verdict.ahead + STEP : 0;
+    expect(await factors.verify('p1', code(1))).toEqual({ kind: 'right' });
   });
 
   test('that confirmed the codes is spent', async () => {

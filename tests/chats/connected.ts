@@ -140,7 +140,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
       }),
   });
 
-  let alertsOn = group;
+  let alertsOn: Place = group;
   async function open(): Promise<void> {
     stored = await openLog(database, KEY, {
       headFile: headFileOf(ground.home, KEY),
@@ -200,6 +200,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
         now: () => trader.desk.now(),
         clock: clock.now,
         codes,
+        factors: trader.desk.factors,
       }),
       async answer(line, who, way) {
         const answer = await trader.command(() => router.answer(line, who, way));
@@ -253,7 +254,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
       );
     },
     settled: () => when(telegram.idle),
-    async restart(configured = alertsOn) {
+    async restart(configured: Place = alertsOn) {
       alertsOn = configured;
       await chats?.deafen();
       await desk.stop();

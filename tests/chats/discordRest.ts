@@ -192,7 +192,7 @@ export function answerRest(world: World, asking: Asking, gateway: string): Answe
     if (user === world.application) return { status: 200, body: { user: botPayload(world), roles: [world.role] } };
     if (!world.users.has(user)) throw new Refusal(404, 10_013, 'Unknown User');
     if (!world.members.has(user)) throw new Refusal(404, 10_007, 'Unknown Member');
-    return { status: 200, body: { user: userPayload(world, user), roles: [] } };
+    return { status: 200, body: { user: userPayload(world, user), roles: world.held.get(user) ?? [] } };
   }
 
   function guildOf(guild: string): Answering {

@@ -48,6 +48,8 @@ export type DiscordServer = {
   addChannel(name: string, otherwise?: { readonly kind?: 'voice'; readonly elsewhere?: string }): string;
   addThread(parent: string, name: string): string;
   addDirect(user: string): string;
+  /** The roles that a member holds from now on. */
+  hold(user: string, ...roles: readonly string[]): void;
   /** The user leaves the guild. */
   leave(user: string): void;
   /** The bot is taken out of the guild, or invited again. */
@@ -123,6 +125,7 @@ export async function openDiscordServer(options: { readonly now?: () => number }
     now,
     users: new Map(),
     members: new Set(),
+    held: new Map(),
     channels: new Map(),
     interactions: new Map(),
     commands: [],
@@ -207,7 +210,7 @@ export async function openDiscordServer(options: { readonly now?: () => number }
       data,
       ...(channel.kind === 'direct'
         ? { user: person }
-        : { guild_id: world.guild, member: { user: person, roles: [], permissions: '0', nick: null } }),
+        : { guild_id: world.guild, member: { user: person, roles: world.held.get(user) ?? [], permissions: '0', nick: null } }),
       ...(message === undefined ? {} : { message: messagePayload(world, channel, message) }),
     });
     return { id: kept.id, answer };
@@ -245,6 +248,9 @@ export async function openDiscordServer(options: { readonly now?: () => number }
       addChannel(world, { name, kind: kind ?? 'channel', elsewhere, parent: undefined, recipient: undefined }).id,
     addThread: (parent, name) => addChannel(world, { name, kind: 'thread', parent, recipient: undefined }).id,
     addDirect: (user) => addChannel(world, { name: '', kind: 'direct', parent: undefined, recipient: user }).id,
+    hold(user, ...roles) {
+      world.held.set(user, roles);
+    },
     leave(user) {
       world.members.delete(user);
     },

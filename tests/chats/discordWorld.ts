@@ -65,6 +65,8 @@ export type World = {
   readonly users: Map<string, string>;
   /** Who is in the guild. */
   readonly members: Set<string>;
+  /** The roles that members were given, by their id. */
+  readonly held: Map<string, readonly string[]>;
   readonly channels: Map<string, Channel>;
   readonly interactions: Map<string, KeptInteraction>;
   commands: readonly RegisteredCommand[];

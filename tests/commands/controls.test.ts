@@ -75,7 +75,7 @@ describe('/undo', () => {
     await desk.type('/yes');
     const loosens = call(desk, '/undo 2');
     expect(loosens).toMatchObject({ risk: 'adds', role: 'admin' });
-    expect(loosens.stepUp(person('admin'))).toBe('it raises a limit, risk.perTrade');
+    expect(loosens.stepUp(person('admin'))?.why).toBe('it raises a limit, risk.perTrade');
     await desk.type('/config risk.perTrade 5%');
     await desk.type('/yes');
     const tightens = call(desk, '/undo 3');
@@ -235,7 +235,7 @@ describe('/mode', () => {
     const desk = await playedDesk(0, { symbols: BITCOIN });
     const live = call(desk, '/mode live');
     expect(live).toMatchObject({ risk: 'adds', role: 'admin' });
-    expect(live.stepUp(person('admin'))).toBe('it goes from paper to live');
+    expect(live.stepUp(person('admin'))?.why).toBe('it goes from paper to live');
     const { outcome, reply } = await desk.type('/mode live');
     expect(outcome).toBe('refused');
     expect(reply.lines).toContain('✓ no position is open');

@@ -192,13 +192,15 @@ describe('what adds risk takes an approver, what reduces it does not', () => {
   it.each([
     ['/strategy momentum authority auto', 'the desk trades without asking then'],
     ['/strategy momentum authority advise', undefined],
+    ['/grant 200 3 2h', 'the desk trades without asking then'],
+    ['/grant', undefined],
     ['/config approval.self on', 'it raises a limit, approval.self'],
     ['/config authority auto', 'the desk trades without asking then'],
   ])('%s takes a code: %s', (line, why) => {
     const [name = '', ...words] = line.slice(1).split(' ');
     const call = COMMANDS.find((one) => one.name === name)?.read(words, desk.trader.desk);
     if (call === undefined || 'refused' in call) throw new Error(`${line} was not read`);
-    expect(call.stepUp({ id: 'p1', name: 'Ana', role: 'admin' })).toBe(why);
+    expect(call.stepUp({ id: 'p1', name: 'Ana', role: 'admin' })?.why).toBe(why);
   });
 
   it('and somebody else is told which role it takes', async () => {

@@ -1,62 +1,24 @@
 import { Secret, TOTP } from 'otpauth';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createRouter, type Router } from '../../src/bots/router.ts';
-import { createStepUp } from '../../src/bots/stepUp.ts';
-import { COMMANDS } from '../../src/commands/list.ts';
 import type { Way } from '../../src/core/command.ts';
-import type { Factors, SecondFactor } from '../../src/core/secondFactor.ts';
-import { type Ms, SECOND } from '../../src/core/time.ts';
-import type { MemoryDesk } from '../support/memoryDesk.ts';
-import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
 import { eventsOf } from '../support/memoryLog.ts';
 import { openDeskOfPeople } from './desk.ts';
+import { type Listed, openListed } from './listed.ts';
 
-const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
-const ALONE: Way = { tapped: false, private: true };
 const GROUP: Way = { tapped: false, private: false };
 
-let wall: Ms;
-let kept: Map<string, SecondFactor>;
-let factors: Factors;
-let desk: MemoryDesk;
-let router: Router;
-
-/** A line by somebody on the list, as a chat hands it over: with the role that the list has just now. */
-async function say(person: string, line: string, way: Way = ALONE) {
-  const member = desk.state.people.get(person);
-  if (member === undefined) throw new Error(`${person} is not on the list`);
-  return desk.trader.command(() => router.answer(line, { id: member.id, name: member.name, role: member.role }, way));
-}
-const title = async (person: string, line: string, way: Way = ALONE): Promise<string> =>
-  (await say(person, line, way)).reply.title;
-const enrol = (person: string): void => {
-  const recovery = { salt: '00', hashes: [] };
-  kept.set(person, { person, secret: SECRET, lastStep: 0, failures: 0, lockedUntil: 0, recovery });
-};
-/** The next code of an authenticator; each is for one time. */
-function code(): string {
-  wall += 30 * SECOND;
-  return TOTP.generate({ secret: Secret.fromBase32(SECRET), timestamp: wall });
-}
+let kept: Listed['kept'];
+let wall: Listed['wall'];
+let desk: Listed['desk'];
+let factors: Listed['factors'];
+let say: Listed['say'];
+let title: Listed['title'];
+let enrol: Listed['enrol'];
+let code: Listed['code'];
 const asked = async (person: string, line: string): Promise<boolean> => (await say(person, line)).outcome === 'asked';
 
 beforeEach(async () => {
-  wall = Date.UTC(2024, 5, 1);
-  kept = new Map();
-  factors = createStepUp({ store: memoryFactors(kept), clock: () => wall, random: countedBytes() });
-  desk = await openDeskOfPeople(factors);
-  router = createRouter({
-    commands: COMMANDS,
-    desk: desk.trader.desk,
-    logger: () => undefined,
-    mask: (text) => text,
-    clock: () => wall,
-  });
-  for (const line of ['/users add telegram:1 Ana admin', '/users add telegram:2 Bob trader']) {
-    await desk.type(line);
-    await desk.type('/yes');
-  }
-  enrol('p1');
+  ({ desk, factors, kept, wall, say, title, enrol, code } = await openListed());
 });
 
 describe('/users', () => {
@@ -99,15 +61,29 @@ describe('/users', () => {
 
   it('keeps the last admin, whatever is tried', async () => {
     for (const line of ['/users remove p1', '/users remove Ana', '/users role p1 trader'])
-      expect(await title('p1', line)).toBe('Ana is the last admin');
+      expect(await title('p1', line)).toBe('That leaves no admin');
     await say('p1', '/users role p2 admin');
     await say('p1', `/code ${code()}`);
     expect(await asked('p1', '/users remove p1')).toBe(true);
     // While that waits, the other one is lowered: then this is the last.
     await desk.type('/users role p2 trader');
     await desk.type('/yes');
-    expect(await title('p1', '/yes')).toBe('Ana is the last admin');
+    expect(await title('p1', '/yes')).toBe('That leaves no admin');
     expect(desk.state.people.get('p1')?.role).toBe('admin');
+  });
+
+  it('lets the terminal, which needs no admin, take the last one off', async () => {
+    expect((await desk.type('/users remove p1')).reply.title).toBe('Take p1 Ana off the list?');
+    expect((await desk.type('/yes')).reply.title).toBe('p1 Ana is off the list');
+    expect([...desk.state.people.keys()]).toEqual(['p2']);
+  });
+
+  it('takes an account from a person, but not the last admin’s only one', async () => {
+    expect(await title('p1', '/users unlink telegram:1')).toBe('That leaves no admin');
+    expect(await title('p1', '/users unlink telegram:7')).toBe('"telegram:7" is no account on the list');
+    expect(await title('p1', '/users unlink telegram:2')).toBe('Take telegram:2 from p2 Bob?');
+    expect((await say('p1', '/yes')).reply.lines[0]).toBe('Left: no account');
+    expect(desk.state.people.get('p2')?.accounts.size).toBe(0);
   });
 
   it('asks for a code also where a lowering has become a raise meanwhile', async () => {
@@ -224,7 +200,7 @@ describe('a one-time code is wanted', () => {
 });
 
 describe('/totp', () => {
-  const first = (secret: string): string => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: wall });
+  const first = (secret: string): string => TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: wall() });
 
   it('shows the secret in words and as a picture, confirms it, and gives eight recovery codes', async () => {
     const { reply } = await say('p2', '/totp');
@@ -265,4 +241,9 @@ it('/whoami and /tz show and keep the zone', async () => {
 it('/link gives its own person a code, and takes none from who is on the list', async () => {
   expect(await title('p2', '/link')).toMatch(/^Your code: [A-Z]{8}$/);
   expect(await title('p1', '/link ABCDEFGH')).toBe('This account speaks for Ana already');
+});
+
+it('/link asks those who have codes for one', async () => {
+  expect(await title('p1', '/link')).toBe('/link: your code first');
+  expect(await title('p1', `/code ${code()}`)).toMatch(/^Your code: [A-Z]{8}$/);
 });

@@ -32,14 +32,22 @@ describe('admins of the configuration', () => {
     expect(listed(state)).toEqual([['p1', 'admin', T, D]]);
   });
 
-  it('are raised where they are on the list as something else', () => {
+  it('stay what somebody has made of them: on the list as something else, or off it', () => {
     const state = join(join(emptyState(), T, 'viewer', 'Ana'), D, 'trader', 'Bob');
-    put(state, configuredAdmins(state, [T, D], AT));
-    expect(listed(state)).toEqual([
-      ['p1', 'admin', T],
-      ['p2', 'admin', D],
-    ]);
-    expect(state.people.get('p1')?.name).toBe('Ana');
+    expect(configuredAdmins(state, [T, D], AT)).toEqual([]);
+    put(state, [{ type: 'person', at: AT, person: 'p1', name: 'Ana', role: 'none', who: 'test' }]);
+    expect(configuredAdmins(state, [T, D], AT)).toEqual([]);
+  });
+
+  it('speak for the one admin who is on a chat already, who would else be two people', () => {
+    const state = join(emptyState(), T, 'admin', 'Ana');
+    put(state, configuredAdmins(state, [D], AT));
+    expect(listed(state)).toEqual([['p1', 'admin', T, D]]);
+  });
+
+  it('are not guessed at where there are several admins', () => {
+    const state = join(join(emptyState(), T, 'admin', 'Ana'), 'telegram:3', 'admin', 'Bob');
+    expect(configuredAdmins(state, [D], AT)).toEqual([]);
   });
 });
 

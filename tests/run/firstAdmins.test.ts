@@ -32,6 +32,24 @@ describe('the first admin', () => {
     expect(people(again)).toEqual(people());
   });
 
+  it('that somebody has taken off the list stays off it, and the terminal says so', async () => {
+    const config = readConfig({ ...TOKEN, ...ADMINS });
+    expect(await admitConfigured(desk.trader, config)).toEqual([]);
+    await desk.type('/users add telegram:9 Bob admin');
+    await desk.type('/yes');
+    await desk.type('/users remove p1');
+    await desk.type('/yes');
+    await desk.stop();
+    const again = await openDeskOfPeople(factors, desk.log);
+    expect(await admitConfigured(again.trader, config)).toEqual(
+      ['telegram:1', 'discord:2'].map(
+        (account) =>
+          `The configuration names ${account} as admin, and the list does not (any more): /users add ${account} NAME admin changes that`,
+      ),
+    );
+    expect(people(again)).toEqual([['p2', 'admin', 'telegram:9']]);
+  });
+
   it('pairs where a chat is on and the configuration names nobody', async () => {
     expect(pairingNote(desk.trader, readConfig({}), pairing)).toBeUndefined();
     const note = pairingNote(desk.trader, readConfig(TOKEN), pairing);

@@ -17,6 +17,7 @@ import type { Asked, Memory } from './asked.ts';
 import { modalFor, readCustomId } from './buttons.ts';
 import type { Directs } from './directs.ts';
 import { short } from './markup.ts';
+import { memberShape } from './permissions.ts';
 import { isGone, isNoMember, isTaken } from './refusals.ts';
 import type { Sender } from './send.ts';
 import { choicesFor, type Given, lineOf, type SlashCommand } from './slash.ts';
@@ -122,19 +123,19 @@ export function createListener(given: {
     return true;
   }
 
-  /** In direct messages nobody is known to be in the guild still: who left it has no say. */
-  async function belongs(interaction: Order, user: string): Promise<boolean> {
-    if (interaction.guild_id !== undefined) return true;
+  /** In direct messages nobody is known to be in the guild still: who left it has no say. Undefined where that cannot be asked. */
+  async function standingOf(interaction: Order, user: string): Promise<Pick<Heard, 'guildRoles' | 'left'> | undefined> {
+    if (interaction.member !== undefined) return { guildRoles: interaction.member.roles };
     try {
-      await rest.get(Routes.guildMember(guild, user));
-      return true;
+      return { guildRoles: memberShape.parse(await rest.get(Routes.guildMember(guild, user))).roles };
     } catch (error) {
+      const left = isNoMember(error);
       logger('bot', 'warn', 'a direct message has no effect', {
         from: `discord:${user}`,
-        why: isNoMember(error) ? 'they are not in the guild' : 'whether they are in the guild cannot be asked',
+        why: left ? 'they are not in the guild' : 'whether they are in the guild cannot be asked',
         error,
       });
-      return false;
+      return left ? { left } : undefined;
     }
   }
 
@@ -163,7 +164,8 @@ export function createListener(given: {
     const channel = interaction.channel?.id;
     if (direct && channel !== undefined) directs.learn(user.id, channel);
     try {
-      if (await belongs(interaction, user.id))
+      const standing = await standingOf(interaction, user.id);
+      if (standing !== undefined)
         await given.hear({
           update: `discord:${interaction.id}`,
           from: `discord:${user.id}`,
@@ -175,6 +177,7 @@ export function createListener(given: {
           at: asked.at,
           said,
           secondhand: false,
+          ...standing,
         });
     } finally {
       await sender.dismiss(asked);

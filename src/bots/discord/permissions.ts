@@ -7,6 +7,9 @@ const bits = z.string().regex(/^\d+$/).transform(BigInt);
 
 export const roleShape = z.object({ id: z.string(), permissions: bits });
 
+/** The roles of somebody in the server, by their ids. */
+export const memberShape = z.object({ roles: z.array(z.string()) });
+
 /** What a channel gives or takes: 0 of a role, 1 of one member. */
 export const overwriteShape = z.object({ id: z.string(), type: z.number(), allow: bits, deny: bits });
 

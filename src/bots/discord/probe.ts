@@ -5,7 +5,7 @@ import { ChatError, NO_PLACE } from '../chat.ts';
 import { type Found, failed } from '../found.ts';
 import { NO_GUILD, notInGuild } from './guild.ts';
 import { lacking } from './lacking.ts';
-import { missingFrom, overwriteShape, permissionsIn, roleShape } from './permissions.ts';
+import { memberShape, missingFrom, overwriteShape, permissionsIn, roleShape } from './permissions.ts';
 import { chatErrorOf } from './refusals.ts';
 import { unregistered } from './register.ts';
 import { restOptions } from './rest.ts';
@@ -18,7 +18,6 @@ const named = z.object({ id: z.string(), name: z.string() });
 const botShape = z.object({ id: z.string(), username: z.string() });
 const applicationShape = z.object({ id: z.string(), bot_public: z.boolean(), flags: z.number().default(0) });
 const guildShape = named.extend({ roles: z.array(roleShape) });
-const memberShape = z.object({ roles: z.array(z.string()) });
 const channelShape = z.object({
   id: z.string(),
   type: z.number(),

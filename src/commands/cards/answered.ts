@@ -88,6 +88,15 @@ export function answeredReply({ id, by, before, why, outcome }: Given, desk: Des
         lines: [`A new card, because ${becauseOf(why, before)}`, ...reply.lines],
       };
     }
+    case 'refused':
+      if (desk.state().proposals.get(id)?.status === 'waiting')
+        return {
+          title: `${id} is not approved by this`,
+          lines: [outcome.why, 'It still waits for an answer', `Example: /reject ${id}`],
+          topic,
+          outcome: 'refused',
+        };
+      return { ...submittedReply(id, outcome, desk), topic };
     default:
       return { ...submittedReply(id, outcome, desk), topic };
   }

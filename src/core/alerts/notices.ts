@@ -41,7 +41,7 @@ export const usualNotices = (): Notices => ({ preset: 'normal', own: new Map(), 
 /** What was wished under a new name before it was known for one is wished under the old; amounts stay hidden where either hid them. */
 function rename(chats: Map<string, Notices>, { from, to }: EventOf<'placeMoved'>): void {
   const names: ReadonlyMap<string, string> = new Map([[to, from]]);
-  for (const [place, wishes] of [...chats]) {
+  for (const [place, wishes] of chats) {
     const name = knownAs(names, place);
     if (name === place) continue;
     chats.delete(place);

@@ -29,6 +29,7 @@ export const started = defineAlert({
               event.clean
                 ? 'Everything goes on where it stopped.'
                 : 'The process ended without stopping; state is rebuilt from the log.',
+              ...(event.undone === undefined ? [] : [`Asked for last, and perhaps not done: ${event.undone}`]),
             ],
           },
         }

@@ -41,9 +41,9 @@ export function beginAccount(recorder: Recorder, { settings, capital, now }: Sta
 /** A replay sets it by its speed, which may be another one at each start. */
 const SET_BY_SPEED = 'approval.answerWithin';
 
-/** Tells of the start itself; not part of what a replay must repeat. */
-export function tellStart(recorder: Recorder, { account, version, stored, now }: StartOptions): void {
-  const last = stored.findLast(({ event }) => event.type !== 'alert')?.event.type;
+/** Tells of the start itself; not part of what a replay must repeat. With `rerun` the step that was cut off is run again. */
+export function tellStart(recorder: Recorder, { account, version, stored, now }: StartOptions, rerun: boolean): void {
+  const last = stored.findLast(({ event }) => event.type !== 'alert')?.event;
   recorder.emit({
     type: 'started',
     at: now,
@@ -52,6 +52,8 @@ export function tellStart(recorder: Recorder, { account, version, stored, now }:
     mode: account.mode,
     settings: recorder.state.settings.version,
     resumed: stored.length > 0,
-    clean: stored.length === 0 || last === 'stopped',
+    clean: stored.length === 0 || last?.type === 'stopped',
+    // On a replay it is done again.
+    ...(last?.type === 'command' && !rerun ? { undone: last.line } : {}),
   });
 }

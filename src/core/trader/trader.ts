@@ -268,7 +268,7 @@ export function createTrader(options: TraderOptions): Trader {
           capital: options.capital,
           now: now(),
         };
-        tellStart(recorder, beginning);
+        tellStart(recorder, beginning, rerun);
         const notes = beginAccount(recorder, beginning);
         doubtUnanswered(recorder, now());
         await settle();

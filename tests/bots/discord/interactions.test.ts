@@ -170,13 +170,28 @@ describe('a tap', () => {
     const { server, chat, ana, heard, logged } = await openTable();
     const message = await chat.send(`discord:${ana}`, card);
     const direct = server.channels().find(({ recipient }) => recipient === ana)?.id ?? '';
+    server.hold(ana, '1123456789012345679');
     await server.press(ana, direct, message, 'yes1').answer;
     await until(() => heard.length === 1);
-    expect(heard[0]).toMatchObject({ place: `discord:${ana}`, private: true });
-    server.leave(ana);
+    expect(heard[0]).toMatchObject({ place: `discord:${ana}`, private: true, guildRoles: ['1123456789012345679'] });
+    expect(heard[0]).not.toHaveProperty('left');
+    server.fail(/^GET .*members/, { status: 403 });
     await server.press(ana, direct, message, 'yes1').answer;
     await until(() => logged.some(({ message: text }) => text === 'a direct message has no effect'));
     expect(heard).toHaveLength(1);
+    server.leave(ana);
+    await server.press(ana, direct, message, 'yes1').answer;
+    await until(() => heard.length === 2);
+    expect(heard[1]).toMatchObject({ left: true });
+    expect(heard[1]).not.toHaveProperty('guildRoles');
+  });
+
+  test('tells the roles that its giver holds in the server', async () => {
+    const { server, channel, ana, heard } = await openTable();
+    server.hold(ana, '1123456789012345679', '1123456789012345680');
+    server.slash(ana, channel, 'status');
+    await until(() => heard.length === 1);
+    expect(heard[0]?.guildRoles).toEqual(['1123456789012345679', '1123456789012345680']);
   });
 });
 

@@ -29,6 +29,7 @@ it('strangers are told of once a day, whoever they are, and their rows are in th
     now: clock,
     clock,
     codes: { pairing: codes, links: codes },
+    factors,
   });
   for (let i = 0; i < 6; i++) {
     for (const id of [7, 8])
