@@ -286,12 +286,12 @@ export async function list({ desk }: Connected, { id, name, telegram, discord }:
 }
 
 /** What Discord's client sends for a typed line: each word in the option where it stands, all that is left in the last. */
-export function slash({ discord, channel }: Connected, user: string, line: string, room = channel): void {
+export function slash({ discord, channel }: Connected, user: string, line: string): void {
   const [name = '', ...words] = line.trim().replace(/^\//, '').split(/\s+/);
   const options = discord.commands().find((command) => command.name === name)?.options ?? [];
   const last = options.length - 1;
   const given = options
     .slice(0, words.length)
     .map(({ name: option }, i) => [option, i === last ? words.slice(i).join(' ') : words[i]]);
-  discord.slash(user, room, name, Object.fromEntries(given));
+  discord.slash(user, channel, name, Object.fromEntries(given));
 }
