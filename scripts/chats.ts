@@ -27,7 +27,6 @@ const people = (['Ana', 'Ben', 'Mallory'] as const).map((name, i) => ({
 }));
 telegram.addChat({ id: GROUP, kind: 'supergroup', title: 'Desk group' });
 for (const { telegram: user } of people) telegram.addChat({ id: user.id, kind: 'private', title: `${user.name} in private` });
-for (const person of people) discord.addDirect(person.discord);
 
 const actSchema = z.discriminatedUnion('act', [
   z.object({

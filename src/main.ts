@@ -19,6 +19,7 @@ import { type Chats, openChats } from './run/chats.ts';
 import { deliver } from './run/delivery.ts';
 import { logEvents } from './run/eventLog.ts';
 import { admitConfigured, pairingNote } from './run/firstAdmins.ts';
+import { groupMoves } from './run/groupMoves.ts';
 import { alertPlaces, openLinks, platformsOff } from './run/links.ts';
 import { watchLog } from './run/logWatch.ts';
 import type { Run, Venue } from './run/run.ts';
@@ -164,6 +165,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
         commands: COMMANDS,
         complete: router.complete,
         nameOf: (account) => memberOf(desk.state().people, account)?.name,
+        moves: groupMoves({ desk, record, logger: logs.logger }),
         logger: logs.logger,
       });
       if (links.length > 0)

@@ -22,7 +22,10 @@ export type Heard = {
   /** As the platform shows it. */
   readonly name: string;
   readonly place: Place;
-  /** Whether only the desk and the one who says it can read the place. */
+  /**
+   * Whether only the desk and the one who says it can read what is said, and what is answered for them alone: in a private chat, in a
+   * field, and on Discord everywhere.
+   */
   readonly private: boolean;
   /** The message that says it, to answer or to take away; undefined where there is none. */
   readonly message: string | undefined;

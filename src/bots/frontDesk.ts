@@ -46,6 +46,8 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   /** Views may be tapped again and again; what acts counts once. */
   const acts = (line: string): boolean => commandOf(line)?.acts !== false;
   const toldLate = new Map<Place, Ms>();
+  /** Messages that ask whether a late panic is still meant. */
+  const lateQuestions = new WeakSet<Group>();
   /** The question that each person has not answered yet. */
   const questions = new Map<string, { readonly chat: Chat; readonly group: Group }>();
 
@@ -80,10 +82,12 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       readonly ephemeral: boolean;
       readonly over?: Group | undefined;
       readonly asked?: Question | undefined;
+      readonly late?: boolean;
     },
   ): Promise<void> {
     const { buttons = [], picture: _, ...reply } = given.reply;
     const { taps: offered, group } = taps.offer(place, buttons, { command: given.command, asked: how.asked });
+    if (how.late === true) lateQuestions.add(group);
     const outgoing: Outgoing = {
       label: desk.label,
       reply,
@@ -137,7 +141,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
           buttons: [{ label: 'Status', line: '/status' }],
           outcome: 'refused',
         };
-    await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: false });
+    await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: false, late: panics });
   }
 
   /** Sends an answer to the private chat of whoever asked; gives what to say where they asked. */
@@ -195,7 +199,9 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     const intended = await meant(chat, heard, who);
     if (intended === undefined) return;
     const { line, by, giveBack } = intended;
-    const age = now() - heard.at;
+    // Where our clock runs ahead of the platform's, all comes late; the answer to that question is no older than the question.
+    const late = by !== undefined && lateQuestions.has(by);
+    const age = now() - (late ? Math.max(heard.at, by.sentAt) : heard.at);
     if (age > LATE) {
       giveBack();
       return tellLate(chat, heard, line, age);
@@ -203,8 +209,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     const { kind } = heard.said;
     const given = await answer(line, who, {
       tapped: kind !== 'line',
-      // A slash command is seen by nobody else, and its answer is kept from others where it must be.
-      private: heard.private || kind === 'field' || (chat.platform === 'discord' && kind === 'line'),
+      private: heard.private,
       update: heard.update,
       question: by?.asked?.question,
     });
@@ -220,7 +225,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     const command = given.command === undefined ? undefined : byName.get(given.command);
     const views = command?.role === 'viewer';
     // On a platform without replies for one reader alone, what is confidential goes to the private chat, whose id is the person's.
-    const aside = command?.confidential === true && !heard.private && chat.platform === 'telegram';
+    const aside = command?.confidential === true && heard.place !== heard.from && chat.platform === 'telegram';
     if (aside) {
       const says = await tellAside(chat, heard.from, given, asked);
       await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: true });
@@ -242,12 +247,14 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
         const { said, message, place } = heard;
         const admitted = await gate.admit(heard);
         if (admitted.kind === 'ignored') return;
-        if (said.kind === 'line' && message !== undefined && holdsCode(said.line)) await takeAway(chat, place, message);
-        if (admitted.kind === 'joined') await tell(chat, place, refused(admitted.reply), { replyTo: undefined, ephemeral: true });
+        // A code is read at once: taking it away may wait long behind other messages.
+        const away = said.kind === 'line' && message !== undefined && holdsCode(said.line) && takeAway(chat, place, message);
+        if (admitted.kind === 'joined') await tell(chat, place, refused(admitted.reply), { replyTo: message, ephemeral: true });
         else {
           const { id, name, role } = admitted.member;
           await respond(chat, heard, { id, name, role, place });
         }
+        await away;
       } catch (error) {
         logger('bot', 'error', 'what was said in a chat could not be answered', {
           platform: chat.platform,

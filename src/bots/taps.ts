@@ -18,6 +18,8 @@ export type Group = {
   readonly command: string | undefined;
   /** Whose question it is: nobody else answers it, and once. Undefined for buttons that anybody allowed to may tap. */
   readonly asked: Question | undefined;
+  /** When it was sent, by our own clock: nobody can have tapped it before. */
+  sentAt: Ms;
   /** Once it is sent: the message and how it looks. */
   message: string | undefined;
   outgoing: Outgoing | undefined;
@@ -62,6 +64,7 @@ export function createTaps(given: { readonly token: () => string; readonly now: 
         place,
         command,
         asked,
+        sentAt: given.now(),
         message: undefined,
         outgoing: undefined,
         changedAt: given.now(),
@@ -82,7 +85,10 @@ export function createTaps(given: { readonly token: () => string; readonly now: 
     sent(group, message, outgoing) {
       // A first drawing is not a change: nobody can have aimed at what was not there.
       if (group.message !== undefined) group.changedAt = given.now();
-      else group.changedAt = Number.NEGATIVE_INFINITY;
+      else {
+        group.changedAt = Number.NEGATIVE_INFINITY;
+        group.sentAt = given.now();
+      }
       group.message = message;
       group.outgoing = outgoing;
     },

@@ -25,6 +25,7 @@ const TYPES: readonly EventType[] = [
   'secondFactor',
   'ignored',
   'mapped',
+  'placeMoved',
   'chat',
   'tested',
   'positionOpened',
@@ -65,6 +66,8 @@ function saying(event: DeskEvent): string {
       return `ignored ${event.count} from ${event.why} ${event.account} ${event.name}`;
     case 'mapped':
       return `${event.kind} on ${event.platform} ${event.place === undefined ? 'back to the usual place' : `to ${event.place}`} by ${event.who}`;
+    case 'placeMoved':
+      return `${event.from} became ${event.to}`;
     case 'chat':
       return `${event.platform} ${event.state}: ${event.says}`;
     case 'tested':

@@ -29,7 +29,8 @@ export const link = defineCommand({
     return {
       title: `Your code: ${issued.code}`,
       lines: [
-        `On the other platform, in private: /link ${issued.code}`,
+        `On the other platform: /link ${issued.code}`,
+        'On Telegram in the private chat with the bot; on Discord in any channel, where only you see it',
         `It works once, within ${durationText(issued.for)}; that account is you then`,
       ],
     };

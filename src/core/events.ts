@@ -529,6 +529,8 @@ const schemas = [
     place: z.string().optional(),
     who,
   }),
+  /** A platform has given a chat a new name, `from` and `to` as places: the desk goes on knowing it, and its topics, by the old one. */
+  z.object({ type: z.literal('placeMoved'), at, from: z.string(), to: z.string() }),
   /** The connection to a chat platform has changed, and the change has stood for a moment. */
   z.object({ type: z.literal('chat'), at, platform: z.string(), state: z.enum(['ok', 'degraded', 'down']), says: z.string() }),
   /** The time zone in which times are shown to a person. */

@@ -1,3 +1,4 @@
+import { applyToMoves, type Moves } from './alerts/moves.ts';
 import { applyToNotices, type Notices } from './alerts/notices.ts';
 import { applyToRooms, type Rooms } from './alerts/rooms.ts';
 import { type Added, withAdded } from './approval/added.ts';
@@ -60,6 +61,7 @@ export type DeskState = {
   readonly notices: Map<string, Notices>;
   /** Places that kinds of message have of their own. */
   readonly rooms: Rooms;
+  readonly moves: Moves;
   /** How each chat platform's connection was when it was last told of; `ok` where nothing was. */
   readonly connections: Map<string, EventOf<'chat'>['state']>;
   /** The newest updates of chats that had an effect. */
@@ -127,6 +129,7 @@ export function emptyState(): MutableState {
     added: [],
     notices: new Map(),
     rooms: new Map(),
+    moves: new Map(),
     connections: new Map(),
     updates: new Set(),
     people: new Map(),
@@ -163,6 +166,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   applyToGrants(state.grants, event);
   applyToNotices(state.notices, event);
   applyToRooms(state.rooms, event);
+  applyToMoves(state.moves, event);
   applyToAccount(state.account, event);
   switch (event.type) {
     case 'settings':

@@ -1,5 +1,6 @@
 import { type Place, type Platform, placeOn } from '../bots/chat.ts';
 import { messageKindOf } from '../core/alerts/messageKinds.ts';
+import { knownAs } from '../core/alerts/moves.ts';
 import { dueAt, loudnessOf, usualNotices } from '../core/alerts/notices.ts';
 import type { EventOf } from '../core/events.ts';
 import type { DeskState } from '../core/state.ts';
@@ -36,6 +37,12 @@ export async function* waitingOn(outbox: Pick<Outbox, 'pending'>, channel: strin
   } while (page.length === PAGE);
 }
 
+/** The place that somebody has named, under the name by which the desk knows it; the usual one where that is none of the platform's. */
+export const placeNamed = (
+  named: string,
+  { platform, place, state }: { readonly platform: Platform; readonly place: Place; readonly state: Pick<DeskState, 'moves'> },
+): Place => placeOn(platform, knownAs(state.moves, named)) ?? place;
+
 /** Chooses what is due on a platform among what waits there, each list in the order of what waits. */
 export function duesOf(
   waiting: readonly Pending[],
@@ -43,7 +50,7 @@ export function duesOf(
     readonly platform: Platform;
     /** Where all goes that has no place of its own. */
     readonly place: Place;
-    readonly state: Pick<DeskState, 'notices' | 'rooms'>;
+    readonly state: Pick<DeskState, 'notices' | 'rooms' | 'moves'>;
     readonly now: Ms;
     /** Whether an alert is sent although nobody here wants to hear of it, by its id. */
     readonly isInsisted: (alert: string) => boolean;
@@ -53,7 +60,7 @@ export function duesOf(
 ): Dues {
   const { platform, place, state, now, isInsisted, isApart } = given;
   const weighed = waiting.map(({ alert, event }) => {
-    const room = placeOn(platform, state.rooms.get(platform)?.get(messageKindOf(event.alert))) ?? place;
+    const room = placeNamed(state.rooms.get(platform)?.get(messageKindOf(event.alert)) ?? place, { platform, place, state });
     const wishes = state.notices.get(room) ?? usualNotices();
     // A platform needs no word from itself of whether it is reached.
     const own = event.alert === 'chat' && event.topic === `chat ${platform}`;

@@ -10,7 +10,7 @@ import type { Picture } from '../core/picture.ts';
 import type { Log } from '../store/log.ts';
 import type { Outbox } from '../store/outbox.ts';
 import { createCards } from './chatCards.ts';
-import type { Due } from './chatDue.ts';
+import { type Due, placeNamed } from './chatDue.ts';
 
 type Alert = EventOf<'alert'>;
 
@@ -67,7 +67,8 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
 
   /** Tries one place after the other, the usual one last, until one is there to be written to. */
   async function firstOf<T>(wanted: readonly Place[], write: (at: Place) => Promise<T>): Promise<T> {
-    const [to = place, ...left] = [...new Set([...wanted, place])];
+    const usual = placeNamed(place, { platform: chat.platform, place, state: desk.state() });
+    const [to = usual, ...left] = [...new Set([...wanted, usual])];
     try {
       return await write(to);
     } catch (error) {

@@ -10,6 +10,12 @@ import type { Trader } from '../core/trader/trader.ts';
 
 type Chats = Pick<Config, 'telegram' | 'discord'>;
 
+/** Where nobody else reads a code. */
+const UNSEEN: Readonly<Record<Platform, string>> = {
+  telegram: 'in the private chat with the bot on Telegram',
+  discord: 'in a channel of the server on Discord, where only you see it',
+};
+
 const accountsOf = ({ telegram, discord }: Chats): readonly string[] => [
   ...(telegram.adminId === undefined ? [] : [`telegram:${telegram.adminId}`]),
   ...(discord.adminId === undefined ? [] : [`discord:${discord.adminId}`]),
@@ -35,10 +41,13 @@ export async function admitConfigured({ desk, command }: Trader, chats: Chats): 
 
 /** The code by which the first admin pairs, in words for the terminal; undefined where no chat is on or an admin has one. */
 export function pairingNote({ desk }: Trader, { telegram, discord }: Chats, pairing: Codes): string | undefined {
-  if (telegram.token === undefined && (discord.token === undefined || discord.guildId === undefined)) return undefined;
-  if (hasAdminOnChat(desk.state().people)) return undefined;
+  const where = [
+    ...(telegram.token === undefined ? [] : [UNSEEN.telegram]),
+    ...(discord.token === undefined || discord.guildId === undefined ? [] : [UNSEEN.discord]),
+  ];
+  if (where.length === 0 || hasAdminOnChat(desk.state().people)) return undefined;
   const { code, for: lifetime } = pairing.issue(PAIRING);
-  return `No admin is on a chat yet. Write to the bot, in private, within ${durationText(lifetime)}: /pair ${code}`;
+  return `No admin is on a chat yet. Write within ${durationText(lifetime)}, ${where.join(', or ')}: /pair ${code}`;
 }
 
 /** Who is admin on a platform, by the list or by the configuration, or how somebody becomes it. */
@@ -55,11 +64,11 @@ export function adminFound(platform: Platform, chats: Chats, people: People): Fo
     return {
       state: 'note',
       says,
-      advice: 'The admin on the other platform sends /link there, in private, and does what it says',
+      advice: 'The admin on the other platform sends /link there and does what it says',
     };
   return {
     state: 'note',
     says,
-    advice: `Start the desk: its terminal prints a pairing code. Send /pair CODE to the bot, in private, or set ${platform.toUpperCase()}_ADMIN_ID`,
+    advice: `Start the desk: its terminal prints a pairing code. Send /pair CODE ${UNSEEN[platform]}, or set ${platform.toUpperCase()}_ADMIN_ID`,
   };
 }

@@ -1,5 +1,6 @@
 import type { Account, Place } from '../bots/chat.ts';
 import { NO_GUILD } from '../bots/discord/guild.ts';
+import type { Moves } from '../bots/telegram/send.ts';
 import type { Config } from '../config.ts';
 import type { Command } from '../core/command.ts';
 import type { Component, Logger } from '../core/desk.ts';
@@ -52,16 +53,17 @@ export async function openLinks(
     readonly complete: (line: string) => readonly string[];
     /** The name of somebody on the list; undefined for whom the desk does not speak with. */
     readonly nameOf: (account: Account) => string | undefined;
+    readonly moves: Moves;
     readonly logger: Logger;
   },
 ): Promise<readonly Link[]> {
-  const { commands, complete, nameOf, logger } = given;
+  const { commands, complete, nameOf, moves, logger } = given;
   const links: Link[] = [];
   if (telegram.token !== undefined) {
     const { openTelegram } = await import('../bots/telegram/chat.ts');
     const { token, apiRoot } = telegram;
     const speaksWith = (account: Account): boolean => nameOf(account) !== undefined;
-    const chat = openTelegram({ token, apiRoot, commands: menuOf(commands), logger, speaksWith, nameOf });
+    const chat = openTelegram({ token, apiRoot, commands: menuOf(commands), logger, speaksWith, nameOf, moves });
     links.push({ chat, place: telegramPlace(telegram) });
   }
   if (discord.token !== undefined && discord.guildId !== undefined) {

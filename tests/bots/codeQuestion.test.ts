@@ -24,6 +24,8 @@ let kept: Map<string, SecondFactor>;
 let desk: ReturnType<typeof chatDesk>;
 let logged: string[];
 let router: Router;
+/** Whether lowering the limit has come to want a code as well. */
+let strict: boolean;
 const code = (): string => TOTP.generate({ secret: new TOTP({ secret: SECRET }).secret, timestamp: now });
 const enrol = (person: string): void => {
   const recovery = { salt: '00', hashes: [] };
@@ -36,6 +38,7 @@ beforeEach(() => {
   did = [];
   kept = new Map();
   logged = [];
+  strict = false;
   const factors = createStepUp({ store: memoryFactors(kept), clock: () => now, random: countedBytes() });
   desk = { ...chatDesk(), factors };
   const run = (what: string) => () => {
@@ -51,7 +54,7 @@ beforeEach(() => {
     role: 'admin',
     risk: 'adds',
     confirm: () => ({ title: 'Change the limit?', lines: ['− 1', '+ 2'], buttons: [{ label: 'Change', line: '/yes' }] }),
-    stepUp: ({ way }) => (way === 'up' ? 'it raises a limit' : undefined),
+    stepUp: ({ way }) => (way === 'up' || strict ? 'it raises a limit' : undefined),
     run: run('limit'),
     show,
   });
@@ -128,6 +131,24 @@ describe('on a chat', () => {
     enrol('p1');
     expect((await router.answer('/limit down', ana, ALONE)).reply.buttons).toEqual([{ label: 'Change', line: '/yes' }]);
     expect(await title('/yes', ana, ALONE)).toBe('Done: limit');
+  });
+
+  test('what has come to want a code since the question asks for it at the yes', async () => {
+    enrol('p1');
+    await router.answer('/limit down', ana, ALONE);
+    strict = true;
+    expect(await router.answer('/yes', ana, ALONE)).toMatchObject({ outcome: 'asked', reply: { buttons: [{ line: '/code' }] } });
+    expect(did).toEqual([]);
+    expect(await title(`/code ${code()}`, ana, ALONE)).toBe('Done: limit');
+  });
+
+  test('a code given by the button of an older question does not answer a newer one', async () => {
+    enrol('p1');
+    const [older, newer] = [await router.answer('/lift', ana, ALONE), await router.answer('/limit up', ana, ALONE)];
+    const by = ({ question }: typeof older): Way => ({ ...ALONE, tapped: true, question });
+    expect(await title(`/code ${code()}`, ana, by(older))).toBe('Nothing waits for a code');
+    expect(did).toEqual([]);
+    expect(await title(`/code ${code()}`, ana, by(newer))).toBe('Done: limit');
   });
 
   test('a tap does not spare the code', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Heard } from '../../src/bots/chat.ts';
 import { createFrontDesk, type FrontDesk } from '../../src/bots/frontDesk.ts';
 import { createRouter } from '../../src/bots/router.ts';
@@ -94,6 +94,33 @@ describe('a line', () => {
     expect(desk.state.pause).toBeUndefined();
     await tap(chat.token('Panic now'));
     expect(desk.state.pause?.why).toBe('panic');
+  });
+
+  it('that panics late by a clock that runs ahead can be meant all the same, for as long as the question is fresh', async () => {
+    const AHEAD = 61_000;
+    await say('/panic', { at: wall - AHEAD });
+    const first = chat.token('Panic now');
+    wall += 61_000;
+    await tap(first, { at: wall - AHEAD });
+    expect(desk.state.pause).toBeUndefined();
+    wall += 60_000;
+    await tap(chat.token('Panic now'), { at: wall - AHEAD });
+    expect(desk.state.pause?.why).toBe('panic');
+    expect(titles().filter((title) => title === 'Your /panic came 1 m late')).toHaveLength(2);
+  });
+
+  it('that holds a code is read before it is taken away', async () => {
+    const gone = Promise.withResolvers<void>();
+    const busy = { ...chat, remove: () => gone.promise };
+    let done = false;
+    const answered = front.hear(busy, heard('/code 123456', { place: 'telegram:1', private: true })).finally(() => {
+      done = true;
+    });
+    await vi.waitUntil(() => chat.shown.length === 1);
+    expect(titles()).toEqual(['Nothing waits for a code']);
+    expect(done).toBe(false);
+    gone.resolve();
+    await answered;
   });
 
   it('that is confidential goes to the private chat of whoever asked', async () => {
@@ -209,6 +236,7 @@ describe('a question', () => {
     const yes = chat.token('Yes');
     const held = position();
     await tap(yes, { from: 'telegram:2' });
+    expect(chat.shown).toHaveLength(1);
     expect(desk.state.exits.has(held)).toBe(false);
     await tap(yes);
     expect(desk.state.exits.has(held) || !desk.state.account.positions.has(held)).toBe(true);

@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { SECOND } from '../../src/core/time.ts';
-import { connect, GROUP, list, when } from '../chats/connected.ts';
-import { dataOf, idOf, rowsOf } from '../chats/reading.ts';
+import { type Connected, connect, GROUP, list, when } from '../chats/connected.ts';
+import { dataOf, headline, idOf, rowsOf } from '../chats/reading.ts';
+import { eventsOf } from '../support/memoryLog.ts';
 
 it('a card that waits over a restart: its fresh buttons work, its old ones say that they are too old', async () => {
   const room = await connect({ authority: 'approve' });
@@ -41,6 +42,62 @@ it('a chat’s last command is repeated after a restart as it was given there', 
   await room.restart();
   expect(room.desk.state.notices.get(room.group)?.preset).toBe('quiet');
   expect(room.desk.rows().filter(({ step }) => step !== null)).toEqual(rows);
+});
+
+describe('a group that became a supergroup', () => {
+  const NEW = -1_000_500;
+  const shown = (): readonly string[] => room.telegram.messages(NEW).map(headline);
+  let room: Connected;
+
+  beforeEach(async () => {
+    room = await connect({ platforms: ['telegram'] });
+    await list(room, room.ana, 'admin');
+    await room.settled();
+    room.telegram.say(GROUP, room.ana.telegram, '/notify money off');
+    await room.settled();
+    room.telegram.migrate(GROUP, NEW, true);
+    await room.settled();
+  });
+
+  /** What is answered and what is told there holds no amounts. */
+  async function hidden(): Promise<void> {
+    room.telegram.say(NEW, room.ana.telegram, '/status');
+    await room.settled();
+    expect(room.answered.at(-1)?.who.place).toBe(room.group);
+    expect(room.telegram.messages(NEW).at(-1)?.text).not.toContain('100,000');
+    const told = { title: 'told', lines: ['all of it'] };
+    await room.desk.trader.record({
+      type: 'alert',
+      at: room.desk.now(),
+      id: 'T1',
+      alert: 'halted',
+      severity: 'critical',
+      topic: 'test',
+      reply: { ...told, title: 'won 100' },
+      withoutMoney: told,
+    });
+    await when(() => shown().some((title) => title === 'told' || title === 'won 100'));
+    expect(shown()).not.toContain('won 100');
+  }
+
+  it('hides the money that it hid before, heard first after a restart', async () => {
+    await room.restart();
+    await hidden();
+    expect(eventsOf(room.desk.rows(), 'placeMoved')).toMatchObject([{ from: room.group, to: `telegram:${NEW}` }]);
+    room.telegram.say(NEW, room.ana.telegram, '/audit');
+    await room.settled();
+    expect(room.telegram.messages(NEW).at(-1)?.text).toContain(`${room.group} became telegram:${NEW}`);
+  });
+
+  it('is the same where the configuration names it by its new id, its buttons too', async () => {
+    await room.restart(`telegram:${NEW}`);
+    await hidden();
+    room.telegram.say(NEW, room.ana.telegram, '/status');
+    await room.settled();
+    room.telegram.tap(NEW, room.ana.telegram, room.telegram.messages(NEW).at(-1)?.id ?? 0, 'Pause');
+    await room.settled();
+    expect(room.desk.state.pause?.who).toBe('Ana');
+  });
 });
 
 it('the last word before the end of the process is told on both platforms, and the start after it is a clean one', async () => {

@@ -3,14 +3,17 @@ import type { Account, Chat, Heard, Place, Platform } from '../../src/bots/chat.
 import { createCodes } from '../../src/bots/codes.ts';
 import { openDiscord } from '../../src/bots/discord/chat.ts';
 import { createGate } from '../../src/bots/gate.ts';
+import type { JoinCodes } from '../../src/bots/joining.ts';
 import { type Answer, createRouter } from '../../src/bots/router.ts';
 import { openTelegram } from '../../src/bots/telegram/chat.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Person } from '../../src/core/command.ts';
+import type { DeskEvent } from '../../src/core/events.ts';
 import { memberOf } from '../../src/core/people.ts';
 import type { Role } from '../../src/core/roles.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { type Chats, openChats } from '../../src/run/chats.ts';
+import { groupMoves } from '../../src/run/groupMoves.ts';
 import { menuOf } from '../../src/run/links.ts';
 import type { Database } from '../../src/store/database.ts';
 import { headFileOf } from '../../src/store/head.ts';
@@ -56,6 +59,8 @@ export type Connected = {
   readonly ana: Someone;
   readonly bob: Someone;
   readonly eve: Someone;
+  /** The codes by which strangers come onto the list; they outlive a restart here. */
+  readonly codes: JoinCodes;
   /** What the router was asked and said, in order. */
   readonly answered: { readonly line: string; readonly who: Person; readonly answer: Answer }[];
   /** Warnings and errors. */
@@ -67,8 +72,8 @@ export type Connected = {
   asked(what: () => unknown): Promise<void>;
   /** Resolves when the bot has read and answered all that Telegram had. */
   settled(): Promise<void>;
-  /** The process ends and begins anew on what is stored. */
-  restart(): Promise<void>;
+  /** The process ends and begins anew on what is stored; `configured` is where Telegram's alerts are to go from then on. */
+  restart(configured?: Place): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -117,6 +122,8 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
       logged.push(`${level} ${message} ${error instanceof Error ? error.message : ''}`.trim());
   };
 
+  const random = countedBytes();
+  const codes = { pairing: createCodes({ clock: clock.now, random }), links: createCodes({ clock: clock.now, random }) };
   let chats: Chats | undefined;
   let stored: Log | undefined;
   const openAgain = (): Promise<MemoryDesk> => playedDesk(hours, { symbols: BITCOIN, authority, approval, log });
@@ -133,10 +140,11 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
       }),
   });
 
+  let alertsOn: Place = group;
   async function open(): Promise<void> {
     stored = await openLog(database, KEY, {
       headFile: headFileOf(ground.home, KEY),
-      channels: platforms.map((platform) => (platform === 'telegram' ? group : board)),
+      channels: platforms.map((platform) => (platform === 'telegram' ? alertsOn : board)),
       appended: (batch) => {
         if (batch.some(({ event }) => event.type === 'alert')) chats?.poke();
       },
@@ -144,7 +152,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
     log.keep(stored);
     const { trader } = desk;
     const router = createRouter({ commands: COMMANDS, desk: trader.desk, logger, mask: (text) => text, clock: clock.now });
-    const random = countedBytes();
+    const record = (rows: () => readonly DeskEvent[]): Promise<void> => trader.command(() => trader.desk.act(...rows()));
     const opened = {
       telegram: () =>
         openTelegram({
@@ -154,6 +162,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
           logger,
           speaksWith: (account) => memberOf(trader.desk.state().people, account) !== undefined,
           nameOf: (account) => memberOf(trader.desk.state().people, account)?.name,
+          moves: groupMoves({ desk: trader.desk, record, logger }),
           timing: { now: clock.now, after: clock.after, random: () => 0, rates: { all: FREE, private: FREE, group: FREE } },
         }),
       discord: () =>
@@ -178,22 +187,19 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
     chats = await openChats({
       links: platforms.map((platform) => ({
         chat: counted(opened[platform]()),
-        place: platform === 'telegram' ? group : board,
+        place: platform === 'telegram' ? alertsOn : board,
       })),
       outbox: openOutbox(database, KEY),
       log: stored,
       desk: trader.desk,
-      record: (rows) => trader.command(() => trader.desk.act(...rows())),
+      record,
       commands: COMMANDS,
       gate: createGate({
         state: () => trader.desk.state(),
-        record: (rows) => trader.command(() => trader.desk.act(...rows())),
+        record,
         now: () => trader.desk.now(),
         clock: clock.now,
-        codes: {
-          pairing: createCodes({ clock: clock.now, random }),
-          links: createCodes({ clock: clock.now, random }),
-        },
+        codes,
         factors: trader.desk.factors,
       }),
       async answer(line, who, way) {
@@ -232,6 +238,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
     ana,
     bob,
     eve,
+    codes,
     answered,
     logged,
     chats() {
@@ -247,7 +254,8 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
       );
     },
     settled: () => when(telegram.idle),
-    async restart() {
+    async restart(configured: Place = alertsOn) {
+      alertsOn = configured;
       await chats?.deafen();
       await desk.stop();
       await chats?.stop();
@@ -278,12 +286,12 @@ export async function list({ desk }: Connected, { id, name, telegram, discord }:
 }
 
 /** What Discord's client sends for a typed line: each word in the option where it stands, all that is left in the last. */
-export function slash({ discord, channel }: Connected, user: string, line: string, room = channel): void {
+export function slash({ discord, channel }: Connected, user: string, line: string): void {
   const [name = '', ...words] = line.trim().replace(/^\//, '').split(/\s+/);
   const options = discord.commands().find((command) => command.name === name)?.options ?? [];
   const last = options.length - 1;
   const given = options
     .slice(0, words.length)
     .map(({ name: option }, i) => [option, i === last ? words.slice(i).join(' ') : words[i]]);
-  discord.slash(user, room, name, Object.fromEntries(given));
+  discord.slash(user, channel, name, Object.fromEntries(given));
 }

@@ -55,6 +55,7 @@ export type DiscordServer = {
   /** The bot is taken out of the guild, or invited again. */
   kick(): void;
   invite(): void;
+  /** The commands are the guild's, which Discord does not offer in direct messages: there it throws. */
   slash(user: string, channel: string, name: string, options?: Readonly<Record<string, string>>): HandedIn;
   /** Types into an option while the others are as given. */
   type(user: string, channel: string, name: string, focused: string, options: Readonly<Record<string, string>>): HandedIn;
@@ -176,6 +177,8 @@ export async function openDiscordServer(options: { readonly now?: () => number }
   function handIn(type: number, user: string, channelId: string, data: unknown, messageId?: string): HandedIn {
     const channel = world.channels.get(channelId);
     if (channel === undefined) throw new Error(`there is no channel ${channelId}`);
+    if (channel.kind === 'direct' && (type === 2 || type === 4))
+      throw new Error('the commands of a guild are not offered in direct messages');
     const { promise: answer, resolve: answered } = Promise.withResolvers<Acknowledgement>();
     const kept: KeptInteraction = {
       id: id(),

@@ -53,7 +53,11 @@ describe('the first admin', () => {
   it('pairs where a chat is on and the configuration names nobody', async () => {
     expect(pairingNote(desk.trader, readConfig({}), pairing)).toBeUndefined();
     const note = pairingNote(desk.trader, readConfig(TOKEN), pairing);
-    expect(note).toMatch(/^No admin is on a chat yet\. Write to the bot, in private, within 10 m: \/pair [A-Z]{8}$/);
+    expect(note).toMatch(
+      /^No admin is on a chat yet\. Write within 10 m, in the private chat with the bot on Telegram: \/pair [A-Z]{8}$/,
+    );
+    const both = readConfig({ ...TOKEN, DISCORD_TOKEN: 'abc', DISCORD_GUILD_ID: '1' });
+    expect(pairingNote(desk.trader, both, pairing)).toContain('on Telegram, or in a channel of the server on Discord');
   });
 });
 

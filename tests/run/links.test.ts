@@ -4,7 +4,13 @@ import { alertPlaces, openLinks, platformsOff } from '../../src/run/links.ts';
 
 test('Discord with a token and no server stays off, keeps no alerts, and says what it lacks', async () => {
   const config = readConfig({ DISCORD_TOKEN: 'abc', DISCORD_CHANNEL_ID: '7' });
-  const given = { commands: [], complete: () => [], nameOf: () => 'Ana', logger: () => undefined };
+  const given = {
+    commands: [],
+    complete: () => [],
+    nameOf: () => 'Ana',
+    moves: { known: [], learn: () => undefined },
+    logger: () => undefined,
+  };
   expect(await openLinks(config, given)).toEqual([]);
   expect(alertPlaces(config)).toEqual([]);
   expect(platformsOff(config)).toMatchObject([

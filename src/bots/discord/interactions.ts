@@ -143,7 +143,6 @@ export function createListener(given: {
     const user = userOf(interaction);
     if (user === undefined) return;
     const name = interaction.member?.nick ?? user.global_name ?? user.username;
-    const field = said.kind === 'field';
     const whispered = ((interaction.message?.flags ?? 0) & EPHEMERAL) !== 0;
     const place = placeOf(interaction, user.id);
     const direct = interaction.guild_id === undefined;
@@ -172,7 +171,8 @@ export function createListener(given: {
           from: `discord:${user.id}`,
           name,
           place,
-          private: direct || field,
+          // Nobody else sees who types or taps what, and the answer is for all only where it may be.
+          private: true,
           message: interaction.id,
           at: asked.at,
           said,

@@ -10,7 +10,7 @@ import { type MenuCommand, registerMenu } from './menu.ts';
 import { createPace } from './pace.ts';
 import { createPoller } from './poller.ts';
 import { recentMap } from './recent.ts';
-import { createSender } from './send.ts';
+import { createSender, type Moves } from './send.ts';
 import { type Timing, wallTiming } from './timing.ts';
 import { type Read, readUpdate } from './updates.ts';
 
@@ -25,6 +25,8 @@ export type TelegramOptions = {
   readonly speaksWith?: (account: Account) => boolean;
   /** What somebody on the list is called; who is not, by the name that Telegram shows. */
   readonly nameOf?: (account: Account) => string | undefined;
+  /** Where groups have gone that became supergroups; forgotten with the process when left out. */
+  readonly moves?: Moves;
   readonly timing?: Partial<Timing>;
 };
 
@@ -61,6 +63,7 @@ export function openTelegram(options: TelegramOptions): Chat {
     urgent,
     logger,
     nameOf: (account) => options.nameOf?.(account) ?? names.get(account) ?? 'you',
+    moves: options.moves ?? { known: [], learn: () => undefined },
   });
   const fields = createFields();
   let hear: (heard: Heard) => Promise<void> = async () => {};
@@ -80,7 +83,7 @@ export function openTelegram(options: TelegramOptions): Chat {
     const { place } = heard;
     try {
       const prompt = await sender.ask(heard.private ? place : `telegram:${user}`, fields.textOf(token) ?? 'Answer this message');
-      fields.opened(user, prompt, { token, place, private: heard.private });
+      fields.opened(user, prompt, { token, place });
       await settle(query, heard.private ? undefined : `Answer in the private chat with @${me.username}`);
     } catch (error) {
       const blocked = error instanceof ChatError && error.kind === 'unreachable';

@@ -4,7 +4,7 @@ import { chatError, outageOf } from './errors.ts';
 
 /** What a failed request for updates calls for. */
 export type Fault =
-  | { readonly kind: 'token'; readonly says: string }
+  | { readonly kind: 'token'; readonly says: string; readonly wait: Ms }
   | { readonly kind: 'webhook'; readonly says: string }
   | { readonly kind: 'conflict'; readonly says: string; readonly wait: Ms }
   | { readonly kind: 'outage'; readonly says: string; readonly wait: Ms };
@@ -23,10 +23,11 @@ export function faultOf(error: unknown, tries: number, chance: number): Fault {
   const wait = Math.min(MOST, FIRST * 2 ** tries) * jitter;
   if (error instanceof GrammyError) {
     const { error_code: code, description, parameters } = error;
-    // A token that is not even shaped like one is answered by 404.
+    // A token that is not even shaped like one is answered by 404. So is a good one while Telegram is in trouble: it is tried on.
     if (code === 401 || code === 404)
       return {
         kind: 'token',
+        wait: MOST,
         says: 'TELEGRAM_TOKEN is wrong or was revoked: Telegram refuses it. Take the one @BotFather shows and start again',
       };
     if (code === 409 && /webhook/i.test(description)) return { kind: 'webhook', says: WEBHOOK };

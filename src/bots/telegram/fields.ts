@@ -4,7 +4,7 @@ import { TEXT_LIMIT } from './render.ts';
 import { clip, tame } from './text.ts';
 
 /** A prompt that waits for its answer: what was tapped, and where the card stands. */
-export type Field = { readonly token: string; readonly place: Place; readonly private: boolean };
+export type Field = { readonly token: string; readonly place: Place };
 
 const MOST_CARDS = 2_000;
 const MOST_OPEN = 200;

@@ -35,8 +35,8 @@ type State =
   | { readonly kind: 'fault'; readonly fault: Fault; readonly since: Ms };
 
 /**
- * Long polling under supervision: an outage is tried through with growing waits, a second poller is waited out, and only a
- * wrong token ends it. An update is confirmed once it has been handed over.
+ * Long polling under supervision: an outage is tried through with growing waits, a second poller is waited out, and a token that is
+ * refused is tried again each minute. An update is confirmed once it has been handed over.
  */
 export function createPoller({ polling, api, logger, timing, ready, take }: PollerOptions) {
   const seen = recentMap<true>(MOST_SEEN);
@@ -128,21 +128,19 @@ export function createPoller({ polling, api, logger, timing, ready, take }: Poll
     }
   }
 
-  /** Says what is wrong, once for each streak, and waits; true when there is no use in going on. */
-  async function survive(error: unknown, spoken: () => void): Promise<boolean> {
+  /** Says what is wrong, once for each streak, and waits. */
+  async function survive(error: unknown, spoken: () => void): Promise<void> {
     loseTouch();
     const fault = faultOf(error, tries++, timing.random());
     const known = state.kind === 'fault' ? state : undefined;
     state = { kind: 'fault', fault, since: known?.since ?? timing.now() };
-    if (fault.kind === 'token') {
-      logger('bot', 'error', fault.says);
-      return true;
+    if (known?.fault.says !== fault.says) {
+      if (fault.kind === 'token') logger('bot', 'error', fault.says);
+      else logger('bot', 'warn', `${fault.says}; everything else goes on`);
     }
-    if (known?.fault.says !== fault.says) logger('bot', 'warn', `${fault.says}; everything else goes on`);
     spoken();
     if (fault.kind !== 'webhook') await pause(fault.wait);
     else if (tries > 1 || !(await forgetWebhook())) await pause(GAP);
-    return false;
   }
 
   async function run(spoken: () => void): Promise<void> {
@@ -154,7 +152,8 @@ export function createPoller({ polling, api, logger, timing, ready, take }: Poll
           spoken();
         });
       } catch (error) {
-        if (stopped || (await survive(error, spoken))) break;
+        if (stopped) break;
+        await survive(error, spoken);
       }
     spoken();
   }

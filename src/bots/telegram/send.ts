@@ -12,6 +12,12 @@ import type { Marked } from './text.ts';
 const MOST_SPLIT = 500;
 const NO_PREVIEW = { is_disabled: true };
 
+/** A group that became a supergroup, under its first id and the new one. */
+export type Move = { readonly from: Place; readonly to: Place };
+
+/** The moves that are known from before, and who keeps a new one. */
+export type Moves = { readonly known: readonly Move[]; readonly learn: (move: Move) => void };
+
 /** Sends, edits and removes by the Bot API; whatever goes wrong is a ChatError. */
 export function createSender(given: {
   readonly api: Api;
@@ -19,10 +25,11 @@ export function createSender(given: {
   readonly urgent: Api;
   readonly logger: Logger;
   readonly nameOf: NameOf;
+  readonly moves: Moves;
 }) {
-  const { api, urgent, logger, nameOf } = given;
+  const { api, urgent, logger, nameOf, moves } = given;
   /** Groups that became supergroups, by their old id. */
-  const moved = new Map<number, number>();
+  const moved = new Map(moves.known.map(({ from, to }) => [targetOf(from).chat_id, targetOf(to).chat_id]));
   /** Messages that came before the one with the buttons, while the process remembers. */
   const before = recentMap<readonly number[]>(MOST_SPLIT);
 
@@ -30,6 +37,7 @@ export function createSender(given: {
     if (moved.get(from) === to || from === to) return;
     moved.set(from, to);
     logger('bot', 'warn', movedWords(from, to), { from, to });
+    moves.learn({ from: placeOf(from, undefined), to: placeOf(to, undefined) });
   }
 
   /** The place as the desk knows it: a group that became a supergroup keeps the name under which its settings and cards stand. */

@@ -103,7 +103,7 @@ function readMessage(update: string, message: Message, stale: boolean, { bot, fi
       ...who,
       place: open.place,
       message: undefined,
-      private: open.private,
+      private: true,
       said: { kind: 'field', token: open.token, text },
     },
   };

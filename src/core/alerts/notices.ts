@@ -1,6 +1,7 @@
 import type { DeskEvent, EventOf, Severity } from '../events.ts';
 import { HOUR, MINUTE, type Ms } from '../time.ts';
 import type { Loudness, Preset } from './loudness.ts';
+import { knownAs } from './moves.ts';
 
 /** What comes so often that a chat in peace goes without it. */
 const FREQUENT: ReadonlySet<string> = new Set([
@@ -37,8 +38,20 @@ export type Notices = {
 /** What a chat is told that has never said how. */
 export const usualNotices = (): Notices => ({ preset: 'normal', own: new Map(), quiet: undefined, digest: false, money: true });
 
+/** What was wished under a new name before it was known for one is wished under the old; amounts stay hidden where either hid them. */
+function rename(chats: Map<string, Notices>, { from, to }: EventOf<'placeMoved'>): void {
+  const names: ReadonlyMap<string, string> = new Map([[to, from]]);
+  for (const [place, wishes] of chats) {
+    const name = knownAs(names, place);
+    if (name === place) continue;
+    chats.delete(place);
+    chats.set(name, { ...wishes, money: wishes.money && chats.get(name)?.money !== false });
+  }
+}
+
 /** Applies one event to the wishes of the chats, in place. */
 export function applyToNotices(chats: Map<string, Notices>, event: DeskEvent): void {
+  if (event.type === 'placeMoved') rename(chats, event);
   if (event.type !== 'notices') return;
   const wishes = chats.get(event.place) ?? usualNotices();
   chats.set(event.place, wishes);

@@ -11,7 +11,7 @@ describe('a slash command', () => {
       from: `discord:${ana}`,
       name: 'Ana',
       place: `discord:${channel}`,
-      private: false,
+      private: true,
       at: Date.UTC(2026, 10, 21),
       said: { kind: 'line', line: `/close BTC 'too hot "today"'` },
       secondhand: false,

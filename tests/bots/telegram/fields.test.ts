@@ -20,11 +20,11 @@ async function opened(chatId: number, options: Parameters<typeof rig>[0] = {}) {
   return { ...desk, message };
 }
 
-const field = (place: Heard['place'], isPrivate: boolean) =>
+const field = (place: Heard['place']) =>
   expect.objectContaining({
     from: 'telegram:11',
     place,
-    private: isPrivate,
+    private: true,
     said: { kind: 'field', token: 'code', text: '123456' },
   });
 
@@ -35,7 +35,7 @@ test('a tap that asks opens a field; its answer is heard once, and prompt and an
   expect(heard).toEqual([]);
   server.say(PRIVATE, ana, '123456', { replyTo: prompt?.id ?? 0 });
   await settled();
-  expect(heard).toEqual([field('telegram:11', true)]);
+  expect(heard).toEqual([field('telegram:11')]);
   expect(server.messages(PRIVATE).map(({ id }) => String(id))).toEqual([message]);
 });
 
@@ -52,7 +52,7 @@ test('a second answer to the same field is talk', async () => {
     server.say(PRIVATE, ana, text, { reply_to_message: reply });
     await settled();
   }
-  expect(heard).toEqual([field('telegram:11', true)]);
+  expect(heard).toEqual([field('telegram:11')]);
 });
 
 test('a command typed into the field is a command', async () => {
@@ -72,7 +72,7 @@ test('a group does not read the code: it is asked in private and belongs to the 
   ]);
   server.say(PRIVATE, ana, '123456', { replyTo: prompt?.id ?? 0 });
   await settled();
-  expect(heard).toEqual([field('telegram:-500', false)]);
+  expect(heard).toEqual([field('telegram:-500')]);
   expect(server.messages(PRIVATE)).toEqual([]);
 });
 

@@ -153,25 +153,34 @@ describe('when Telegram fails', () => {
   test.each([
     ['wrong', '123456789:other'],
     ['malformed', 'nonsense'],
-  ])('a %s token ends it with a clear word, and start does not throw', async (_, token) => {
+  ])('a %s token is told with a clear word, once, and start does not throw', async (_, token) => {
     const { server, start, chat, clock, logs } = await rig({ token });
     await start();
     const says = 'TELEGRAM_TOKEN is wrong or was revoked: Telegram refuses it. Take the one @BotFather shows and start again';
     expect(chat.health()).toEqual({ state: 'down', says });
+    for (const tried of [1, 2]) {
+      await when(() => server.calls('getMe').length === tried && clock.pending().length > 0);
+      expect(clock.pending()).toEqual([MINUTE]);
+      clock.advance(MINUTE);
+    }
     expect(logs).toEqual([`bot error ${says}`]);
-    expect(clock.pending()).toEqual([]);
-    expect(server.calls('getMe')).toHaveLength(1);
     await chat.stop();
     expect(chat.health().says).toBe(says);
   });
 
-  test('a token that is revoked at work ends it too', async () => {
-    const { server, start, settled, chat, clock } = await rig();
-    server.fail(polls, { code: 401, description: 'Unauthorized' });
+  test.each([
+    [401, 'Unauthorized'],
+    [404, 'Not Found'],
+  ])('a %i while it is at work is down, and a minute later a panic is heard', async (code, description) => {
+    const { server, start, settled, chat, clock, heard } = await rig();
+    server.fail(polls, { code, description });
     await start();
     expect(chat.health().state).toBe('down');
-    expect(clock.pending()).toEqual([]);
-    await expect(Promise.race([settled(), Promise.resolve('no more polls')])).resolves.toBe('no more polls');
+    server.say(PRIVATE, ana, '/panic now');
+    clock.advance(MINUTE);
+    await settled();
+    expect(heard.map(({ said }) => said)).toEqual([{ kind: 'line', line: '/panic now' }]);
+    expect(chat.health().state).toBe('ok');
   });
 
   test('an outage is tried through with growing waits, from the start on', async () => {

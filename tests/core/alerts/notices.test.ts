@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { applyToNotices, dueAt, loudnessOf, type Notices, usualNotices } from '../../../src/core/alerts/notices.ts';
-import type { EventOf } from '../../../src/core/events.ts';
+import { applyToNotices, dueAt, hidesMoney, loudnessOf, type Notices, usualNotices } from '../../../src/core/alerts/notices.ts';
+import type { DeskEvent, EventOf } from '../../../src/core/events.ts';
 import { HOUR, MINUTE } from '../../../src/core/time.ts';
 
 const PLACE = 'telegram:1';
@@ -48,5 +48,38 @@ describe('wishes', () => {
     expect(dueAt(NOON + MINUTE, 'silent', wishes)).toBe(NOON + HOUR);
     expect(dueAt(NOON + MINUTE, 'on', wishes)).toBe(NOON + MINUTE);
     expect(dueAt(NOON + MINUTE, 'silent', usualNotices())).toBe(NOON + MINUTE);
+  });
+});
+
+describe('a place that was given a new name', () => {
+  const wishOf = (place: string, wishes: Partial<EventOf<'notices'>>): DeskEvent => ({
+    type: 'notices',
+    at: 0,
+    place,
+    who: 'Ana',
+    ...wishes,
+  });
+  const moved: DeskEvent = { type: 'placeMoved', at: 0, from: 'telegram:-5', to: 'telegram:-1005' };
+  const after = (...events: readonly DeskEvent[]): ReadonlyMap<string, Notices> => {
+    const chats = new Map<string, Notices>();
+    for (const event of events) applyToNotices(chats, event);
+    return chats;
+  };
+
+  it('keeps what was wished under the old one', () => {
+    expect(hidesMoney(after(wishOf('telegram:-5', { money: false }), moved), 'telegram:-5')).toBe(true);
+  });
+
+  it('has what was wished under the new one before that was known, its topics too', () => {
+    const chats = after(
+      wishOf('telegram:-5', { money: false }),
+      wishOf('telegram:-1005', { preset: 'quiet' }),
+      wishOf('telegram:-1005/7', { preset: 'all' }),
+      wishOf('telegram:-10052', { preset: 'all' }),
+      moved,
+    );
+    expect([...chats.keys()].toSorted()).toEqual(['telegram:-10052', 'telegram:-5', 'telegram:-5/7']);
+    expect(chats.get('telegram:-5')).toMatchObject({ preset: 'quiet', money: false });
+    expect(chats.get('telegram:-5/7')?.preset).toBe('all');
   });
 });
