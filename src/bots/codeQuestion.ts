@@ -31,7 +31,7 @@ export async function codeQuestion(given: {
   }
   return {
     title: question?.title ?? `${line}: your code first`,
-    lines: [...(question?.lines ?? []), `A one-time code is wanted: ${why}`, `Send it in private: ${EXAMPLE}`],
+    lines: [...(question?.lines ?? []), `A one-time code is wanted: ${why}`, `Send it where nobody else reads: ${EXAMPLE}`],
     buttons: [{ label: 'Enter the code', line: '/code', asks: 'Your one-time code' }],
   };
 }
