@@ -117,7 +117,7 @@ describe('on a chat', () => {
       outcome: 'asked',
       reply: {
         title: 'Change the limit?',
-        lines: ['− 1', '+ 2', 'A one-time code is wanted: it raises a limit', 'Send it in private: /code 123456'],
+        lines: ['− 1', '+ 2', 'A one-time code is wanted: it raises a limit', 'Send it where nobody else reads: /code 123456'],
         buttons: [{ line: '/code', asks: 'Your one-time code' }],
       },
     });
