@@ -2,9 +2,10 @@ import type { Alert } from './alerts/alert.ts';
 import { anyHidesMoney } from './alerts/notices.ts';
 import type { AlertDesk, EventLog, Listener, Logger, StoredEvent } from './desk.ts';
 import { type DeskEvent, isRunRow, RUN_ALERT } from './events.ts';
+import { evolve } from './evolve.ts';
 import { withoutMoney } from './moneyHidden.ts';
 import { BROKEN, brokenInvariant } from './risk/halts.ts';
-import { type DeskState, emptyState, evolve } from './state.ts';
+import { type DeskState, emptyState } from './state.ts';
 
 /** Thrown when a replay that is run again does not give the events it gave before: the input or the code has changed. */
 class DivergedError extends Error {

@@ -3,7 +3,8 @@ import { createCodes } from '../../src/bots/codes.ts';
 import { createGate, type Gate } from '../../src/bots/gate.ts';
 import type { JoinCodes } from '../../src/bots/joining.ts';
 import type { DeskEvent } from '../../src/core/events.ts';
-import { emptyState, evolve, type MutableState } from '../../src/core/state.ts';
+import { evolve } from '../../src/core/evolve.ts';
+import { emptyState, type MutableState } from '../../src/core/state.ts';
 import type { Ms } from '../../src/core/time.ts';
 import { countedBytes } from '../support/memoryFactors.ts';
 

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { answerNow } from '../../src/bots/giver.ts';
 import { createRouter } from '../../src/bots/router.ts';
 import { AT_TERMINAL, type Person } from '../../src/core/command.ts';
+import { evolve } from '../../src/core/evolve.ts';
 import { createExclusive } from '../../src/core/exclusive.ts';
-import { emptyState, evolve } from '../../src/core/state.ts';
+import { emptyState } from '../../src/core/state.ts';
 import { chatCommands } from './commands.ts';
 import { chatDesk } from './desk.ts';
 

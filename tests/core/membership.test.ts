@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DeskEvent } from '../../src/core/events.ts';
+import { evolve } from '../../src/core/evolve.ts';
 import { configuredAdmins, hasAdminOnChat, isLastAdmin, isNameTaken, joinedBy, plainName } from '../../src/core/membership.ts';
 import type { Role } from '../../src/core/roles.ts';
-import { emptyState, evolve, type MutableState } from '../../src/core/state.ts';
+import { emptyState, type MutableState } from '../../src/core/state.ts';
 
 const AT = Date.UTC(2024, 5, 1);
 const put = (state: MutableState, events: readonly DeskEvent[]): MutableState => {
