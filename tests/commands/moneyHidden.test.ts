@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { alertFor } from '../../src/bots/alertCards.ts';
+import { plainMessage } from '../../src/bots/chat.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import { moneyText, quantityText } from '../../src/core/figures.ts';
 import { netProfit } from '../../src/core/ledger/position.ts';
@@ -33,17 +34,7 @@ function secrets(): readonly string[] {
 /** All that a person could read of a reply. */
 const textOf = ({ buttons = [], picture, ...reply }: Reply): string =>
   [
-    drawn({
-      label: '',
-      reply,
-      taps: [],
-      picture: undefined,
-      silent: false,
-      urgent: false,
-      replyTo: undefined,
-      ephemeral: false,
-      mentions: [],
-    }),
+    drawn(plainMessage('', reply)),
     ...buttons.map(({ label, line }) => `${label} ${line}`),
     picture?.kind === 'equity' ? 'equity drawn' : '',
   ].join('\n');
