@@ -2,27 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { createCodes } from './bots/codes.ts';
-import { createGate } from './bots/gate.ts';
-import { answerNow, giverOf, OWNER } from './bots/giver.ts';
-import { createRouter, type Router } from './bots/router.ts';
+import { giverOf, OWNER } from './bots/giver.ts';
 import { createStepUp } from './bots/stepUp.ts';
 import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
 import { openCharts } from './charts/open.ts';
-import { COMMANDS } from './commands/list.ts';
 import type { Config } from './config.ts';
 import type { Component } from './core/desk.ts';
-import type { DeskEvent } from './core/events.ts';
-import { memberOf } from './core/people.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { redactor } from './redaction.ts';
-import { type Chats, openChats } from './run/chats.ts';
 import { deliver } from './run/delivery.ts';
 import { logEvents } from './run/eventLog.ts';
-import { admitConfigured, pairingNote } from './run/firstAdmins.ts';
-import { groupMoves } from './run/groupMoves.ts';
-import { alertPlaces, openLinks, platformsOff } from './run/links.ts';
+import { alertPlaces } from './run/links.ts';
 import { watchLog } from './run/logWatch.ts';
 import type { Run, Venue } from './run/run.ts';
+import { openSteering, type Steering } from './run/steering.ts';
 import { stopSignal } from './run/stop.ts';
 import { closingReport } from './run/summary.ts';
 import type { StartOptions } from './startOptions.ts';
@@ -75,7 +68,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
   });
   const lock = await lockWriter({ home, url: config.databaseUrl, account: config.account, since: new Date().toISOString() });
   let database: Database | undefined;
-  let chats: Chats | undefined;
+  let steering: Steering | undefined;
   const charts = openCharts();
   try {
     database = await openDatabase({ url: config.databaseUrl, home });
@@ -91,28 +84,26 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       channels: [CHANNEL, ...alertPlaces(config)],
       headEvery: venue.replayable ? LAGGING_HEAD : 0,
       appended: (batch) => {
-        if (batch.some(({ event }) => event.type === 'alert')) chats?.poke();
+        if (batch.some(({ event }) => event.type === 'alert')) steering?.poke();
       },
     });
     const log = watchLog(kept, {
       now: Date.now,
       tell(reply) {
         logs.logger('bot', 'error', [reply.title, ...reply.lines].join(' '));
-        void chats?.announce(reply);
+        steering?.announce(reply);
       },
     });
     const stored = await log.load();
-    const open = database;
+    const { place } = database;
     const health = async (): Promise<readonly Component[]> => [
-      log.component(open.place.name),
+      log.component(place.name),
       { name: 'market', state: 'ok', says: `${venue.label}, ${run?.trader.desk.market.instruments().length ?? 0} symbols` },
-      ...(chats?.health() ?? []),
-      ...platformsOff(config),
+      ...(steering?.health() ?? []),
     ];
     const clock = Date.now;
     const factors = createStepUp({ store: openSecondFactors(database, key, home), clock, random: randomBytes });
     const links = createCodes({ clock, random: randomBytes });
-    const pairing = createCodes({ clock, random: randomBytes });
     run = await venue.open(config, {
       version,
       account,
@@ -143,56 +134,25 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     if (missed.length > 0) terminal.note('What may not have been seen before the last end:');
     for (const event of missed) terminal.listener({ event, step: null });
     for (const note of await trader.start()) terminal.note(note);
-    const { desk } = trader;
-    const router = createRouter({ commands: COMMANDS, desk, logger: logs.logger, mask });
-    const atTurn = answerNow(router, desk);
-    const answer: Router['answer'] = (line, who, way) => trader.command(() => atTurn(line, who, way));
-    const record = (rows: () => readonly DeskEvent[]): Promise<void> => trader.command(() => desk.act(...rows()));
-    const gate = createGate({
-      state: () => desk.state(),
-      record,
-      now: () => desk.now(),
-      clock,
-      codes: { pairing, links },
-      factors: desk.factors,
+    steering = openSteering({
+      trader,
+      config,
+      outbox: openOutbox(database, key),
+      log,
+      logger: logs.logger,
+      mask,
+      links,
+      draw: charts.draw,
+      note: terminal.note,
     });
-    const admit = async (): Promise<void> => {
-      for (const note of await admitConfigured(trader, config)) terminal.note(note);
-      for (const { name, says } of platformsOff(config)) logs.logger('bot', 'warn', `${name} is ${says}`);
-      const note = pairingNote(trader, config, pairing);
-      if (note !== undefined) terminal.note(note);
-      const links = await openLinks(config, {
-        commands: COMMANDS,
-        complete: router.complete,
-        nameOf: (account) => memberOf(desk.state().people, account)?.name,
-        moves: groupMoves({ desk, record, logger: logs.logger }),
-        logger: logs.logger,
-      });
-      if (links.length > 0)
-        chats = await openChats({
-          links,
-          outbox: openOutbox(open, key),
-          log,
-          record,
-          desk,
-          commands: COMMANDS,
-          gate,
-          answer,
-          draw: charts.draw,
-          logger: logs.logger,
-        });
-    };
-    await talk(run, terminal, { router, answer }, options, stop.signal, admit, async () => {
-      await chats?.deafen();
-      await gate.flush();
-    });
-    await chats?.stop();
+    await talk(run, terminal, steering, options, stop.signal);
+    await steering.stop();
     await outbox.flush();
     await log.close();
     return 0;
   } finally {
     stop.release();
-    await chats?.stop();
+    await steering?.stop();
     await charts.close();
     await run?.halt();
     await venue.close();
@@ -206,27 +166,23 @@ export async function runBot(options: StartOptions, config: Config, configured: 
 async function talk(
   { trader, clock, from, capital, halt }: Run,
   terminal: Terminal,
-  { router, answer }: { readonly router: Router; readonly answer: Router['answer'] },
+  steering: Steering,
   options: StartOptions,
   stop: AbortSignal,
-  /** Lets people in, before the first line is read. */
-  admit: () => Promise<void>,
-  /** Lets nobody in any more. */
-  close: () => Promise<void>,
 ): Promise<void> {
   const { desk } = trader;
   const { interrupted } = trader;
   if (interrupted !== undefined) {
     await trader.repeat(async () => {
-      await router.repeat(interrupted.line, giverOf(desk.state().people, interrupted), interrupted.update);
+      await steering.router.repeat(interrupted.line, giverOf(desk.state().people, interrupted), interrupted.update);
     });
   }
   // What is due now is played before anybody is heard: the first instant, so that there is a price to speak of, or the last one of a
   // replay that goes on, whose step may be unfinished.
   await clock.runUntil(clock.now(), stop);
-  await admit();
+  await steering.admit();
   const ended = await terminal.run({
-    router: { ...router, answer },
+    router: steering.router,
     clock,
     who: OWNER,
     to: options.to,
@@ -234,7 +190,7 @@ async function talk(
   });
   terminal.show(closingReport({ state: desk.state(), equity: desk.equity(), capital, from, now: desk.now(), ended }), desk.now());
   // Nothing may be told after the last word.
-  await close();
+  await steering.close();
   await halt();
   if (ended === 'input ended' || ended === 'stopped') terminal.note('The next start goes on from here.');
   await trader.stop(ended);

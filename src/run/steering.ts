@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { type Codes, createCodes } from '../bots/codes.ts';
+import { createGate } from '../bots/gate.ts';
+import { answerNow } from '../bots/giver.ts';
+import { createRouter, type Router } from '../bots/router.ts';
+import { COMMANDS } from '../commands/list.ts';
+import type { Config } from '../config.ts';
+import type { Component, Logger } from '../core/desk.ts';
+import type { DeskEvent } from '../core/events.ts';
+import { memberOf } from '../core/people.ts';
+import type { Picture } from '../core/picture.ts';
+import type { Reply } from '../core/reply.ts';
+import type { Trader } from '../core/trader/trader.ts';
+import type { Log } from '../store/log.ts';
+import type { Outbox } from '../store/outbox.ts';
+import { type Chats, openChats } from './chats.ts';
+import { admitConfigured, pairingNote } from './firstAdmins.ts';
+import { groupMoves } from './groupMoves.ts';
+import { openLinks, platformsOff } from './links.ts';
+
+/** By which people steer the desk: one router for the terminal and the chats, and the door before it. */
+export type Steering = {
+  readonly router: Router;
+  /** Lets people in from the chats, before the first line is read. */
+  admit(): Promise<void>;
+  /** Lets nobody in any more; resolves when what was said is answered. */
+  close(): Promise<void>;
+  /** Ends the chats, after what is due has been sent. */
+  stop(): Promise<void>;
+  /** How each platform stands. */
+  health(): readonly Component[];
+  /** There may be something to send: alerts have become durable. */
+  poke(): void;
+  /** Says at once what cannot be stored. */
+  announce(reply: Reply): void;
+};
+
+export function openSteering(given: {
+  readonly trader: Trader;
+  readonly config: Config;
+  readonly outbox: Outbox;
+  readonly log: Pick<Log, 'history'>;
+  readonly logger: Logger;
+  /** Takes secrets out of what is recorded and logged. */
+  readonly mask: (text: string) => string;
+  /** The codes by which accounts are joined. */
+  readonly links: Codes;
+  readonly draw: (picture: Picture) => Promise<Uint8Array>;
+  /** A line for the person at the terminal. */
+  readonly note: (text: string) => void;
+}): Steering {
+  const { trader, config, outbox, log, logger, mask, links, draw, note } = given;
+  const { desk } = trader;
+  const clock = Date.now;
+  const pairing = createCodes({ clock, random: randomBytes });
+  const router = createRouter({ commands: COMMANDS, desk, logger, mask });
+  const atTurn = answerNow(router, desk);
+  const answer: Router['answer'] = (line, who, way) => trader.command(() => atTurn(line, who, way));
+  const record = (rows: () => readonly DeskEvent[]): Promise<void> => trader.command(() => desk.act(...rows()));
+  const gate = createGate({
+    state: () => desk.state(),
+    record,
+    now: () => desk.now(),
+    clock,
+    codes: { pairing, links },
+    factors: desk.factors,
+  });
+  let chats: Chats | undefined;
+  return {
+    router: { ...router, answer },
+    async admit() {
+      for (const told of await admitConfigured(trader, config)) note(told);
+      for (const { name, says } of platformsOff(config)) logger('bot', 'warn', `${name} is ${says}`);
+      const paired = pairingNote(trader, config, pairing);
+      if (paired !== undefined) note(paired);
+      const opened = await openLinks(config, {
+        commands: COMMANDS,
+        complete: router.complete,
+        nameOf: (account) => memberOf(desk.state().people, account)?.name,
+        moves: groupMoves({ desk, record, logger }),
+        logger,
+      });
+      if (opened.length > 0)
+        chats = await openChats({ links: opened, outbox, log, record, desk, commands: COMMANDS, gate, answer, draw, logger });
+    },
+    async close() {
+      await chats?.deafen();
+      await gate.flush();
+    },
+    async stop() {
+      await chats?.stop();
+    },
+    health: () => [...(chats?.health() ?? []), ...platformsOff(config)],
+    poke: () => chats?.poke(),
+    announce: (reply) => void chats?.announce(reply),
+  };
+}
