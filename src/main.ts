@@ -144,6 +144,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       links,
       draw: charts.draw,
       note: terminal.note,
+      stop: stop.signal,
     });
     await talk(run, terminal, steering, options, stop.signal);
     await steering.stop();

@@ -1,5 +1,7 @@
+import { hidesMoney } from '../core/alerts/notices.ts';
 import type { Call, Command, Person, Way } from '../core/command.ts';
 import type { Desk, Logger } from '../core/desk.ts';
+import { textWithoutMoney } from '../core/moneyHidden.ts';
 import { nearest } from '../core/nearest.ts';
 import { type Reply, refusal } from '../core/reply.ts';
 import { mayAct } from '../core/roles.ts';
@@ -202,6 +204,13 @@ export function createRouter(given: {
     });
   }
 
+  /** A refusal is put into words wherever it comes from, before anybody knows who reads them. */
+  function withoutMoneyFor({ place }: Person, given: Answer): Answer {
+    if (given.outcome !== 'refused' || place === undefined || !hidesMoney(desk.state().notices, place)) return given;
+    const { title, lines } = given.reply;
+    return { ...given, reply: { ...given.reply, title: textWithoutMoney(title), lines: lines.map(textWithoutMoney) } };
+  }
+
   async function guarded(line: string, who: Person, work: () => Promise<Answer>): Promise<Answer> {
     try {
       return await work();
@@ -214,7 +223,7 @@ export function createRouter(given: {
   }
 
   return {
-    answer: (line, who, way) => guarded(line, who, () => dispatch(line, who, way)),
+    answer: async (line, who, way) => withoutMoneyFor(who, await guarded(line, who, () => dispatch(line, who, way))),
     repeat: (line, who, update) =>
       guarded(line, who, async () => {
         const [first = '', ...words] = wordsOf(line.trim());

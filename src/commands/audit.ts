@@ -2,6 +2,7 @@ import { defineCommand, optional } from '../core/command.ts';
 import type { DeskEvent, EventType } from '../core/events.ts';
 import { moneyText, quantityText, shortName } from '../core/figures.ts';
 import { fixed } from '../core/money.ts';
+import { storedText, typedText } from '../core/moneyHidden.ts';
 import { clockTime, dateOf } from '../core/time.ts';
 import { count } from './kinds/figures.ts';
 
@@ -35,19 +36,19 @@ const TYPES: readonly EventType[] = [
 function saying(event: DeskEvent): string {
   switch (event.type) {
     case 'command':
-      return `${event.who}: ${event.line}`;
+      return `${event.who}: ${typedText(event.line)}`;
     case 'settings':
-      return `settings ${event.version} by ${event.who}: ${event.why}`;
+      return `settings ${event.version} by ${event.who}: ${typedText(event.why)}`;
     case 'paused':
     case 'resumed':
       return `${event.type} by ${event.who}${event.why === '' ? '' : `: ${event.why}`}`;
     case 'halted':
     case 'haltLifted':
-      return event.type === 'halted' ? `halted: ${event.halt}` : `${event.halt} halt ${event.says}`;
+      return event.type === 'halted' ? `halted: ${event.halt}` : `${event.halt} halt ${storedText(event.says)}`;
     case 'proposed':
       return `${event.proposal} asked for ${event.plan.legs.map((leg) => shortName(leg.symbol)).join(', ')}`;
     case 'proposal':
-      return `${event.proposal} ${event.to} by ${event.who}${event.why === '' ? '' : `: ${event.why}`}`;
+      return `${event.proposal} ${event.to} by ${event.who}${event.why === '' ? '' : `: ${storedText(event.why)}`}`;
     case 'cleared':
       return `cleared ${event.plan.legs.map((leg) => `${leg.side} ${quantityText(fixed(leg.quantity))} ${shortName(leg.symbol)}`).join(', ')} for ${event.who}`;
     case 'symbolSwitched':

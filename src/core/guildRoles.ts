@@ -8,7 +8,7 @@ import type { Ms } from './time.ts';
 export type GuildRoles = {
   /** By the numeric id of the Discord role. */
   readonly gives: Map<string, GivenRole>;
-  /** Accounts of people who were taken off by hand: no Discord role brings them back. */
+  /** Accounts that were taken off by hand, with their people or from them: no Discord role brings them back. */
   readonly barred: Set<string>;
 };
 
@@ -20,7 +20,10 @@ export function applyToGuildRoles({ gives, barred }: GuildRoles, people: Members
     if (event.gives === 'none') gives.delete(event.guildRole);
     else gives.set(event.guildRole, event.gives);
   }
-  if (event.type === 'linked' && event.on) barred.delete(event.account);
+  if (event.type === 'linked') {
+    if (event.on) barred.delete(event.account);
+    else if (event.account.startsWith('discord:')) barred.add(event.account);
+  }
   if (event.type !== 'person' || event.role !== 'none' || event.held !== undefined) return;
   for (const account of people.get(event.person)?.accounts ?? []) if (account.startsWith('discord:')) barred.add(account);
 }

@@ -101,6 +101,7 @@ export function createJobRunner({ jobs, desk, recorder, logger, stopwatch }: Job
     skip(job, firings, at) {
       const own = countersOf(job);
       own.runs += firings;
+      own.missedInRow = 0;
       own.lastAt = at;
     },
     miss,

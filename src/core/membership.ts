@@ -57,9 +57,9 @@ export function joinedBy({ people, numbers }: Pick<Membership, 'people' | 'numbe
 
 const adminsOf = (people: Membership['people']): readonly Member[] => [...people.values()].filter(({ role }) => role === 'admin');
 
-/** Whether the list would be without an admin if this one were not. */
+/** Whether no admin could be reached on a chat any more if this one were not. */
 export const isLastAdmin = (people: Membership['people'], person: string): boolean =>
-  adminsOf(people).every(({ id }) => id === person) && people.get(person)?.role === 'admin';
+  people.get(person)?.role === 'admin' && adminsOf(people).every(({ id, accounts }) => id === person || accounts.size === 0);
 
 /** Whether any admin can be reached on a chat; while none can, a pairing code is offered. */
 export const hasAdminOnChat = (people: Membership['people']): boolean =>

@@ -32,6 +32,9 @@ export const amountText = (text: () => string): string => (hiding ? HIDDEN : tex
 /** A stored text as it may be printed now: amounts in it were printed when nobody knew who would read it. */
 export const storedText = (text: string): string => (hiding ? text.replaceAll(AMOUNT, HIDDEN) : text);
 
+/** A line that somebody typed, as it may be printed now: its amounts can be whole numbers, so of it the first word is left. */
+export const typedText = (line: string): string => (hiding ? (line.split(' ')[0] ?? '') : line);
+
 /** A stored text without its amounts. */
 export const textWithoutMoney = (text: string): string => withoutMoney(() => storedText(text));
 
@@ -42,11 +45,8 @@ export function replyWithoutMoney(make: () => Reply | undefined): Reply | undefi
   const made = withoutMoney(make);
   if (made === undefined) return undefined;
   const { table, picture, ...words } = made;
-  const { title, lines } = words;
   return {
     ...words,
-    // What was refused was put into words before anybody knew who reads them.
-    ...(words.outcome === 'refused' ? { title: textWithoutMoney(title), lines: lines.map(textWithoutMoney) } : {}),
     ...(table === undefined
       ? {}
       : {

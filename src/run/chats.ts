@@ -32,6 +32,8 @@ export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now'> & {
   /** How long the end waits for what is being answered and sent, ms; 3 s when left out. */
   readonly lastWords?: Ms;
   readonly timing?: ChatsTiming;
+  /** Given when the desk is to end, also while the platforms are being opened. */
+  readonly stop?: AbortSignal;
 };
 
 const wallTiming: ChatsTiming = {
@@ -91,7 +93,12 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
     answering.add(answered);
     return answered;
   };
-  await Promise.all(links.map(({ chat }) => chat.start((heard) => hear(chat, heard))));
+  // Whoever stops the desk does not wait for a platform that does not answer.
+  const stopped = new Promise<void>((resolve) => {
+    if (options.stop?.aborted === true) resolve();
+    options.stop?.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await Promise.race([Promise.all(links.map(({ chat }) => chat.start((heard) => hear(chat, heard)))), stopped]);
   for (const delivery of deliveries) {
     delivery.revive().catch((error: unknown) => {
       logger('bot', 'warn', 'cards that wait for an answer could not be given fresh buttons', { error });
@@ -123,8 +130,7 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
   const turnAway = async (): Promise<void> => {
     clearInterval(timer);
     clearInterval(watching);
-    await watch.idle();
-    await Promise.all(links.map(({ chat }) => chat.stop()));
+    await atMost(Promise.all([watch.idle(), ...links.map(({ chat }) => chat.stop())]));
     await atMost(Promise.all(answering));
   };
   let deafened: Promise<void> | undefined;

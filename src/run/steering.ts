@@ -48,8 +48,10 @@ export function openSteering(given: {
   readonly draw: (picture: Picture) => Promise<Uint8Array>;
   /** A line for the person at the terminal. */
   readonly note: (text: string) => void;
+  /** Given when the desk is to end. */
+  readonly stop: AbortSignal;
 }): Steering {
-  const { trader, config, outbox, log, logger, mask, links, draw, note } = given;
+  const { trader, config, outbox, log, logger, mask, links, draw, note, stop } = given;
   const { desk } = trader;
   const clock = Date.now;
   const pairing = createCodes({ clock, random: randomBytes });
@@ -81,7 +83,19 @@ export function openSteering(given: {
         logger,
       });
       if (opened.length > 0)
-        chats = await openChats({ links: opened, outbox, log, record, desk, commands: COMMANDS, gate, answer, draw, logger });
+        chats = await openChats({
+          links: opened,
+          outbox,
+          log,
+          record,
+          desk,
+          commands: COMMANDS,
+          gate,
+          answer,
+          draw,
+          logger,
+          stop,
+        });
     },
     async close() {
       await chats?.deafen();

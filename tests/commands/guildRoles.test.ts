@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { seenHolding } from '../../src/core/guildRoles.ts';
+import { memberOf } from '../../src/core/people.ts';
 import type { Ms } from '../../src/core/time.ts';
 import { openDeskOfPeople } from './desk.ts';
 import { type Listed, openListed } from './listed.ts';
@@ -91,6 +92,16 @@ describe('/users map', () => {
     expect(await title('p1', `/code ${code()}`)).toBe('p3 Eve is trader now');
     await seen([]);
     expect(desk.state.people.get('p3')?.role).toBe('trader');
+  });
+
+  it('brings nobody back by an account that was unlinked', async () => {
+    for (const line of [`/users map ${GUILD_ROLE} trader`, '/yes', '/users add discord:33 Dan viewer', '/yes'])
+      await desk.type(line);
+    for (const line of ['/users unlink discord:33', '/yes']) await desk.type(line);
+    const { people, guildRoles } = desk.state;
+    expect(guildRoles.barred.has('discord:33')).toBe(true);
+    expect(seenHolding(desk.state, { account: 'discord:33', name: 'Dan', holds: [GUILD_ROLE] }, desk.now())).toEqual([]);
+    expect(memberOf(people, 'discord:33')).toBeUndefined();
   });
 
   it('survives a restart', async () => {

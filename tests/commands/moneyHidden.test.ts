@@ -92,6 +92,14 @@ describe('a group that hides money', () => {
     expect((await desk.type('/status', 'telegram:1')).reply.lines.join(' ')).not.toContain('•••');
   });
 
+  it('reads nothing of what was typed with an amount, not even in the audit', async () => {
+    await desk.type('/buy BTC 1234');
+    const { reply } = await desk.type('/audit 3', GROUP);
+    expect(reply.lines.join(' ')).toContain('terminal: /buy');
+    expect(reply.lines.join(' ')).not.toContain('1234');
+    expect((await desk.type('/audit 4', 'telegram:1')).reply.lines.join(' ')).toContain('/buy BTC 1234');
+  });
+
   it('gives no amount away, whatever is asked there or in a topic of it', async () => {
     expect(await leaks(TOPIC)).toEqual([]);
   });

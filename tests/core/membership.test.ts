@@ -52,6 +52,14 @@ describe('admins of the configuration', () => {
   });
 });
 
+it('an admin without an account is nobody who could be reached', () => {
+  const state = join(join(emptyState(), 'telegram:1', 'admin', 'Ana'), 'telegram:2', 'admin', 'Bob');
+  expect(isLastAdmin(state.people, 'p1')).toBe(false);
+  put(state, [{ type: 'linked', at: AT, person: 'p2', account: 'telegram:2', on: false, who: 'test' }]);
+  expect(isLastAdmin(state.people, 'p1')).toBe(true);
+  expect(isLastAdmin(state.people, 'p2')).toBe(false);
+});
+
 it('the last admin is the last one however many others there are', () => {
   const state = join(join(emptyState(), 'telegram:1', 'admin'), 'telegram:2', 'approver');
   expect([isLastAdmin(state.people, 'p1'), isLastAdmin(state.people, 'p2'), isLastAdmin(state.people, 'p9')]).toEqual([

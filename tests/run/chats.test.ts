@@ -97,3 +97,17 @@ it('the stop waits for no platform that does not take what is sent', async () =>
   await chats.stop();
   expect(chat.shown).toEqual([]);
 });
+
+it('the stop waits for no platform that neither opens nor closes', async () => {
+  const chat = recordedChat();
+  chat.stop = () => new Promise<void>(() => undefined);
+  const stop = new AbortController();
+  const opening = opened(chat, {
+    links: [{ chat: { ...chat, start: () => new Promise<void>(() => undefined), stop: chat.stop }, place: 'telegram:1' }],
+    lastWords: 1,
+    stop: stop.signal,
+  });
+  stop.abort();
+  const { chats } = await opening;
+  await expect(chats.stop()).resolves.toBeUndefined();
+});

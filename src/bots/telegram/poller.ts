@@ -93,12 +93,14 @@ export function createPoller({ polling, api, logger, timing, ready, take }: Poll
     const source = createSource<Update>({
       async supply(_size, signal) {
         if (contact !== undefined && timing.now() - contact > GAP) loseTouch();
-        confirmed = offset;
+        const asked = offset;
         // A backlog is asked for without waiting, so that what comes after a wait is known to be fresh.
-        return polling.getUpdates(
+        const updates = await polling.getUpdates(
           { offset, timeout: catchingUp ? 0 : timing.poll / SECOND, allowed_updates: UPDATE_KINDS },
           signal,
         );
+        confirmed = asked;
+        return updates;
       },
     });
     interrupt = () => source.close();

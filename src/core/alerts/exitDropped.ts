@@ -1,4 +1,5 @@
 import { shortName } from '../figures.ts';
+import { storedText } from '../moneyHidden.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
@@ -22,7 +23,7 @@ export const exitDropped = defineAlert({
     reply: {
       title: `${event.position} ${shortName(event.symbol)} is not reduced`,
       lines: [
-        event.says === '' ? 'The exchange refused twice.' : `The exchange refused twice: ${event.says}.`,
+        event.says === '' ? 'The exchange refused twice.' : `The exchange refused twice: ${storedText(event.says)}.`,
         'The position goes on as it is, behind its stop.',
         `Example: /close ${event.position}`,
       ],

@@ -1,4 +1,5 @@
 import { shortName } from '../figures.ts';
+import { storedText } from '../moneyHidden.ts';
 import { MINUTE } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
@@ -27,7 +28,7 @@ export const orderTrouble = defineAlert({
           topic: `order ${event.clientId} ${event.status}`,
           reply: {
             title: `${shortName(event.symbol)}: ${event.purpose} order ${event.status}`,
-            lines: [event.says === '' ? 'No reason was given.' : event.says],
+            lines: [event.says === '' ? 'No reason was given.' : storedText(event.says)],
           },
         }
       : undefined,

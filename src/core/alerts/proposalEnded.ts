@@ -1,4 +1,5 @@
 import type { EventOf } from '../events.ts';
+import { storedText } from '../moneyHidden.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
@@ -31,7 +32,7 @@ export const proposalEnded = defineAlert({
       // Somebody should know that nobody looks.
       severity: expired ? 'warning' : 'info',
       topic: `proposal ${event.proposal} ${event.to}`,
-      reply: { title: `${event.proposal} ${title}`, lines: event.why === '' || expired ? nothing : [event.why] },
+      reply: { title: `${event.proposal} ${title}`, lines: event.why === '' || expired ? nothing : [storedText(event.why)] },
     };
   },
 });

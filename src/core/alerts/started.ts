@@ -1,3 +1,4 @@
+import { typedText } from '../moneyHidden.ts';
 import { MINUTE } from '../time.ts';
 import { defineAlert } from './alert.ts';
 
@@ -29,7 +30,7 @@ export const started = defineAlert({
               event.clean
                 ? 'Everything goes on where it stopped.'
                 : 'The process ended without stopping; state is rebuilt from the log.',
-              ...(event.undone === undefined ? [] : [`Asked for last, and perhaps not done: ${event.undone}`]),
+              ...(event.undone === undefined ? [] : [`Asked for last, and perhaps not done: ${typedText(event.undone)}`]),
             ],
           },
         }

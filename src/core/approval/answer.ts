@@ -2,6 +2,7 @@ import type { Answered, Given } from '../desk.ts';
 import type { EventOf, Plan } from '../events.ts';
 import { moneyText } from '../figures.ts';
 import { abs, type Fixed, ONE } from '../money.ts';
+import { TERMINAL } from '../people.ts';
 import { type Clearing, clear } from '../risk/clear.ts';
 import { authorityOf } from './authority.ts';
 import type { Proposal } from './proposal.ts';
@@ -42,18 +43,22 @@ export function answer(id: string, given: Given, options: Options): Answered {
 
 /** Why this person's approval does not count. */
 function objectionTo(proposal: Proposal, { who, amount }: Given, { recorder: { state } }: Options): string | undefined {
-  const same = proposal.votes.find((one) => one.answer === 'approve' && maybeOne(one.who, who.id, state));
-  if (same !== undefined) {
-    const and = same.who === who.id ? '' : ', and the terminal and an admin count as one';
-    return `${same.name} has approved ${proposal.id} already${and}; it takes another person`;
-  }
+  const given = proposal.votes.filter(({ answer }) => answer === 'approve');
+  const same = given.find((one) => one.who === who.id);
+  if (same !== undefined) return `${same.name} has approved ${proposal.id} already; it takes another person`;
+  // The other way round the admin's approval counts, and the terminal's no more.
+  const admin = who.id === TERMINAL ? given.find((one) => maybeOne(one.who, who.id, state)) : undefined;
+  if (admin !== undefined)
+    return `${admin.name} has approved ${proposal.id} already, and the terminal and an admin count as one; it takes another person`;
   const notional = planNotional(proposal.plan);
   const whole = moneyText(notional);
   if (amount !== undefined && !isNear(amount, notional)) return `${moneyText(amount)} was typed, ${proposal.id} is for ${whole}`;
   if (!maybeOne(proposal.by, who.id, state)) return undefined;
-  if (!state.settings.values.approval.self) return `${who.name} asked for ${proposal.id}: somebody else has to approve it`;
+  const asker = proposal.by === who.id ? who.name : proposal.by === TERMINAL ? 'the terminal' : 'an admin';
+  const sits = proposal.by === who.id ? '' : ', and the terminal and an admin count as one';
+  if (!state.settings.values.approval.self) return `${asker} asked for ${proposal.id}${sits}: somebody else has to approve it`;
   return amount === undefined
-    ? `your own proposal takes its amount typed again, such as /approve ${proposal.id} 1000`
+    ? `${sits === '' ? 'your own proposal' : `what ${asker} asked for${sits},`} takes its amount typed again, such as /approve ${proposal.id} 1000`
     : undefined;
 }
 

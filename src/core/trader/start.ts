@@ -43,7 +43,8 @@ const SET_BY_SPEED = 'approval.answerWithin';
 
 /** Tells of the start itself; not part of what a replay must repeat. With `rerun` the step that was cut off is run again. */
 export function tellStart(recorder: Recorder, { account, version, stored, now }: StartOptions, rerun: boolean): void {
-  const last = stored.findLast(({ event }) => event.type !== 'alert')?.event;
+  // Both may be told after the last word.
+  const last = stored.findLast(({ event }) => event.type !== 'alert' && event.type !== 'placeMoved')?.event;
   recorder.emit({
     type: 'started',
     at: now,

@@ -209,7 +209,18 @@ describe('whoever sits at the terminal', () => {
     expect(why(desk.answer('A1', { answer: 'approve', who: TERMINAL }))).toContain('somebody else');
     const other = approvalDesk();
     other.submit(longOf(AAA, '10', 100, 'd'), TERMINAL);
-    expect(why(other.answer('A1', { answer: 'approve', who: other.list('p1', 'admin') }))).toContain('somebody else');
+    expect(why(other.answer('A1', { answer: 'approve', who: other.list('p1', 'admin') }))).toBe(
+      'the terminal asked for A1, and the terminal and an admin count as one: somebody else has to approve it',
+    );
+  });
+
+  it('and was first gives way to the admins: two of them are two people', () => {
+    const desk = approvalDesk({ twoAbove: 500 });
+    const id = asked(desk);
+    const [ana, bob] = [desk.list('p1', 'admin'), desk.list('p2', 'admin')];
+    expect(desk.answer(id, { answer: 'approve', who: TERMINAL })).toMatchObject({ kind: 'counted', have: 1 });
+    expect(desk.answer(id, { answer: 'approve', who: ana })).toMatchObject({ kind: 'counted', have: 1 });
+    expect(desk.answer(id, { answer: 'approve', who: bob }).kind).toBe('entered');
   });
 
   it('is the second person beside an approver', () => {

@@ -142,7 +142,7 @@ function expected(
   typed: Typed,
 ): 'entered' | 'counted' | 'asked' | 'refused' {
   const own = alike(model, card.by, id);
-  const again = [...card.approved].some((one) => alike(model, one, id));
+  const again = card.approved.has(id) || (id === 'terminal' && [...card.approved].some((one) => alike(model, one, id)));
   if (card.ended || desk.now >= card.answerBy || !mayApprove(model, id) || again) return 'refused';
   if (typed === 'wrong' || (own && !(model.self && typed === 'right'))) return 'refused';
   if (card.settings !== model.settings || !inBand(desk, card.plan)) return 'asked';
