@@ -134,6 +134,8 @@ process.stdout.write(`The chats: http://127.0.0.1:${PORT}   You are Ana, the adm
 const desk = spawn(process.execPath, [join(import.meta.dirname, '../src/cli.ts'), 'start', ...process.argv.slice(2)], {
   stdio: 'inherit',
   env: {
+    // Pretended people and their accounts are no part of the desk that is kept in ./data.
+    COUNTERSIGN_HOME: './data/chats',
     ...process.env,
     TELEGRAM_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.apiRoot,

@@ -23,6 +23,9 @@ const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
+/** How long what is left over may take to end by itself, ms. */
+const LEFT_OVER = 300;
+
 /** One line that is written over, for a person who waits; nothing where nobody looks. */
 const progress = (text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
@@ -88,6 +91,8 @@ program
     const input = startInput(flags);
     const { runBot } = await import('./main.ts');
     process.exitCode = await runBot(...input, () => configured(flags), version);
+    // All is written and said: a request that a platform never answers must not keep the process.
+    setTimeout(() => process.exit(), LEFT_OVER).unref();
   });
 
 const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

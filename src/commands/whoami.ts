@@ -1,6 +1,13 @@
 import { defineCommand } from '../core/command.ts';
 import { zoneTime } from '../core/zone.ts';
 
+/** What the configuration takes for alerts to come to a chat; a topic or thread is no place of its own there. */
+function alertsHere(place: string): readonly string[] {
+  const [, platform, chat] = /^(telegram|discord):(-?\d+)$/.exec(place) ?? [];
+  if (chat === undefined) return [];
+  return [`For alerts here: ${platform === 'telegram' ? 'TELEGRAM_CHAT_ID' : 'DISCORD_CHANNEL_ID'}=${chat}`];
+}
+
 export const whoami = defineCommand({
   name: 'whoami',
   aliases: ['me'],
@@ -24,7 +31,7 @@ export const whoami = defineCommand({
     title: id === name ? `You are ${id}: ${role}` : `You are ${id} ${name}: ${role}`,
     lines: [
       accounts.length === 0 ? 'No account on a chat' : `Accounts ${accounts.join(', ')}`,
-      ...(place === undefined ? [] : [`This chat ${place}`]),
+      ...(place === undefined ? [] : [`This chat ${place}`, ...alertsHere(place)]),
       `Time zone ${zone}, where it is ${zoneTime(desk.now(), zone)}`,
       codes ? 'One-time codes are set up' : 'No one-time codes; /totp sets them up',
     ],

@@ -47,7 +47,7 @@ export function pairingNote({ desk }: Trader, { telegram, discord }: Chats, pair
   ];
   if (where.length === 0 || hasAdminOnChat(desk.state().people)) return undefined;
   const { code, for: lifetime } = pairing.issue(PAIRING);
-  return `No admin is on a chat yet. Write within ${durationText(lifetime)}, ${where.join(', or ')}: /pair ${code}`;
+  return `No admin is on a chat yet. Write within ${durationText(lifetime)} of your own clock, ${where.join(', or ')}: /pair ${code}`;
 }
 
 /** Who is admin on a platform, by the list or by the configuration, or how somebody becomes it. */

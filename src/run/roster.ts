@@ -1,9 +1,11 @@
+import { stat } from 'node:fs/promises';
 import type { Config } from '../config.ts';
 import type { EventOf } from '../core/events.ts';
 import { applyToPeople, memberOf, type People } from '../core/people.ts';
 import type { Ms } from '../core/time.ts';
 import { accounts } from '../store/accounts.ts';
 import { type Database, openDatabase } from '../store/database.ts';
+import { headFileOf } from '../store/head.ts';
 import { readHistory } from '../store/history.ts';
 import type { AccountRow } from '../store/tables.ts';
 
@@ -20,14 +22,19 @@ const EVERY = Number.MAX_SAFE_INTEGER;
 /** So many rows are looked through for strangers: one is written an hour and account. */
 const MOST_ROWS = 500;
 
-/** The account of the exchange that is configured, else of the replay that was begun last. */
-function deskOf(all: readonly AccountRow[], { exchange, account }: Config): AccountRow | undefined {
+/** When an account was written last, ms; 0 where that cannot be told. */
+const usedAt = async ({ key }: AccountRow, home: string): Promise<Ms> =>
+  (await stat(headFileOf(home, key)).catch(() => undefined))?.mtimeMs ?? 0;
+
+/** The account of the exchange that is configured, else of the replay that was played last. */
+async function deskOf(all: readonly AccountRow[], { exchange, account, home }: Config): Promise<AccountRow | undefined> {
   if (exchange !== undefined) return all.find(({ market, name }) => market === exchange && name === account);
-  return all.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
+  const used = await Promise.all(all.map(async (row) => ({ row, at: await usedAt(row, home) })));
+  return used.toSorted((a, b) => b.at - a.at)[0]?.row;
 }
 
 async function readRoster(database: Database, config: Config): Promise<Roster> {
-  const desk = deskOf(await accounts(database), config);
+  const desk = await deskOf(await accounts(database), config);
   const people: People = new Map();
   if (desk === undefined) return { people, strangers: [] };
   const joined = await readHistory(database, desk.key, { types: ['person', 'linked'], limit: EVERY });

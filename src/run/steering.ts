@@ -96,6 +96,7 @@ export function openSteering(given: {
           logger,
           stop,
         });
+      for (const { name, says } of chats?.health() ?? []) note(`${name}: ${says}`);
     },
     async close() {
       await chats?.deafen();

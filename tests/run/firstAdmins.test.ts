@@ -54,7 +54,7 @@ describe('the first admin', () => {
     expect(pairingNote(desk.trader, readConfig({}), pairing)).toBeUndefined();
     const note = pairingNote(desk.trader, readConfig(TOKEN), pairing);
     expect(note).toMatch(
-      /^No admin is on a chat yet\. Write within 10 m, in the private chat with the bot on Telegram: \/pair [A-Z]{8}$/,
+      /^No admin is on a chat yet\. Write within 10 m of your own clock, in the private chat with the bot on Telegram: \/pair [A-Z]{8}$/,
     );
     const both = readConfig({ ...TOKEN, DISCORD_TOKEN: 'abc', DISCORD_GUILD_ID: '1' });
     expect(pairingNote(desk.trader, both, pairing)).toContain('on Telegram, or in a channel of the server on Discord');
