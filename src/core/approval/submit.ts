@@ -1,5 +1,6 @@
 import type { Submitted } from '../desk.ts';
 import type { Plan, Receipt } from '../events.ts';
+import { shortName } from '../figures.ts';
 import { DESK } from '../ledger/position.ts';
 import { decimal } from '../money.ts';
 import type { Actor } from '../people.ts';
@@ -53,7 +54,7 @@ function barredBy(plan: Plan, { recorder: { state }, view, now }: SubmitOptions)
   const open = waiting(state.proposals, now);
   const symbols = new Set(plan.legs.map((leg) => leg.symbol));
   const same = open.find((proposal) => proposal.plan.legs.some((leg) => symbols.has(leg.symbol)));
-  if (same !== undefined) return `${same.id} already asks for ${plan.legs[0]?.symbol ?? 'it'}`;
+  if (same !== undefined) return `${same.id} already asks for ${shortName(plan.legs[0]?.symbol ?? 'it')}`;
   const { maxOpenPositions } = view.settings.risk;
   const taken = new Set(view.exposures.map((exposure) => exposure.symbol)).size + open.length;
   if (plan.kind !== 'add' && taken >= maxOpenPositions) return `${taken} of ${maxOpenPositions} slots are taken or asked for`;
