@@ -87,7 +87,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     }
   }
 
-  /** Does a task. What can never be sent is given up, what else goes wrong is for later. Throws StoreError. */
+  /** Does a task. What can never be sent is given up, what else goes wrong is for later. Throws StoreError where the outbox cannot be written to say so. */
   async function attempt({ events, room, work }: Task): Promise<Wait> {
     const ids = events.map(({ id }) => id);
     const forget = (): void => {
@@ -104,7 +104,12 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
       forget();
       return undefined;
     } catch (error) {
-      if (error instanceof StoreError) throw error;
+      if (error instanceof StoreError) {
+        // The others are no worse for it: each is sent, and marked once the store can be written.
+        for (const id of ids) leftAlone.add(id);
+        logger('bot', 'warn', 'alerts wait: the outbox cannot be written now', { place, alerts: ids, error });
+        return 0;
+      }
       if (error instanceof ChatError) {
         if (error.kind === 'refused') return giveUp('a message was refused by its platform and is given up', error);
         for (const one of room === undefined ? ids : [room]) leftAlone.add(one);

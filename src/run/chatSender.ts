@@ -78,8 +78,30 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
     }
   }
 
+  /** What was sent and could not be marked so, by alert: it is only marked when it comes up again. */
+  const unmarked = new Map<string, () => Promise<void>>();
+
+  /** Marks alerts as sent; where the store fails, the next attempt marks them and sends nothing. Throws StoreError. */
+  async function mark(events: readonly Alert[], as?: Parameters<Outbox['markSent']>[3]): Promise<void> {
+    const marking = (ids: readonly string[]) => outbox.markSent(place, ids, desk.now(), as);
+    for (const { id } of events) unmarked.set(id, () => marking([id]));
+    await marking(events.map(({ id }) => id));
+    for (const { id } of events) unmarked.delete(id);
+  }
+
+  /** Marks those that were sent before; gives the others. Throws StoreError. */
+  async function notSent(events: readonly Alert[]): Promise<readonly Alert[]> {
+    const others = events.filter(({ id }) => !unmarked.has(id));
+    for (const { id } of events) {
+      await unmarked.get(id)?.();
+      unmarked.delete(id);
+    }
+    return others;
+  }
+
   return {
     async alone({ event, room, silent }) {
+      if ((await notSent([event])).length === 0) return;
       const { follows, ends, thread: position } = alertCard(event, desk);
       const before = follows === undefined ? undefined : await cards.of(follows);
       await cards.end(event);
@@ -97,15 +119,14 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
         return { place: at, message, outgoing, group };
       });
       cards.remember(event.topic, card);
-      await outbox.markSent(place, [event.id], desk.now(), {
-        message: card.message,
-        place: card.place === place ? undefined : card.place,
-      });
+      await mark([event], { message: card.message, place: card.place === place ? undefined : card.place });
       if (position === undefined) return;
       if (follows === undefined) await cards.thread(card, position);
       if (thread !== undefined && ends !== undefined) await cards.name(thread, position);
     },
-    async together(events, room) {
+    async together(gathered, room) {
+      const events = await notSent(gathered);
+      if (events.length === 0) return;
       // What ends a card ends it also where its own message is one of many.
       for (const event of events) {
         const { follows, ends, thread: position } = alertCard(event, desk);
@@ -121,11 +142,7 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
         const lines = events.slice(0, TITLES).map((event) => alertFor(event, at, desk.state()).reply.title);
         return chat.send(at, outgoingOf({ title: `${events.length} messages in one`, lines: [...lines, ...more] }));
       });
-      await outbox.markSent(
-        place,
-        events.map(({ id }) => id),
-        desk.now(),
-      );
+      await mark(events);
     },
     end: (event) => cards.end(event),
     async revive() {

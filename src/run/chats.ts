@@ -138,6 +138,8 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
   const end = async (): Promise<void> => {
     await deafen();
     await atMost(Promise.all(deliveries.map((delivery) => delivery.finish())));
+    // What one has handed to another at its end is sent too.
+    await atMost(Promise.all(deliveries.map((delivery) => delivery.idle())));
     for (const delivery of deliveries) delivery.stop();
     over.abort();
   };

@@ -6,6 +6,7 @@ import { evolve } from '../../src/core/evolve.ts';
 import { emptyState, type MutableState } from '../../src/core/state.ts';
 import { type ChatDelivery, deliverToChat } from '../../src/run/chatDelivery.ts';
 import type { Database } from '../../src/store/database.ts';
+import { StoreError } from '../../src/store/errors.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { type Log, openLog } from '../../src/store/log.ts';
 import { type Outbox, openOutbox } from '../../src/store/outbox.ts';
@@ -292,4 +293,24 @@ it.each(['refused', 'defect'])('two chats that both do not take a critical (%s) 
     expect(tried).toContain(place);
     expect(await outbox.pending(place)).toEqual([]);
   }
+});
+
+it('what was sent and cannot be marked so is marked later and not sent again, and holds nothing up', async () => {
+  let full = 5;
+  const marked: string[][] = [];
+  delivery.stop();
+  delivery = deliver({
+    outbox: {
+      ...outbox,
+      async markSent(channel, ids, at, as) {
+        if (full-- > 0) throw new StoreError('full', 'the disk is full', {});
+        marked.push([...ids]);
+        await outbox.markSent(channel, ids, at, as);
+      },
+    },
+  });
+  await happen(alert('opened', 'position 1'), alert('opened', 'position 2'));
+  expect(titles()).toEqual(['position 1', 'position 2']);
+  expect(marked.flat().toSorted()).toEqual(['1', '2']);
+  expect(await outbox.pending(PLACE, 10)).toEqual([]);
 });
