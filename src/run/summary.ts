@@ -1,6 +1,7 @@
-import { moneyText, rText, shareText, shortName } from '../core/figures.ts';
+import { ofEquity } from '../core/currency.ts';
+import { moneyText, rText, shortName } from '../core/figures.ts';
 import type { ClosedTrade } from '../core/ledger/closing.ts';
-import { type Fixed, toNumber, ZERO } from '../core/money.ts';
+import { type Fixed, ZERO } from '../core/money.ts';
 import type { Cell, Reply, Table } from '../core/reply.ts';
 import type { DeskState } from '../core/state.ts';
 import { durationText, iso, type Ms } from '../core/time.ts';
@@ -33,7 +34,7 @@ export function closingReport({ state, equity, capital, from, now, ended }: Summ
   return {
     title: `Finished: ${ended} at ${iso(now)}`,
     lines: [
-      `Equity ${moneyText(equity)} · ${moneyText(net, true)} (${shareText(toNumber(net) / toNumber(capital), true)}) in ${durationText(now - from)}`,
+      `Equity ${moneyText(equity)} · ${moneyText(net, true)} (${ofEquity(net, capital)}) in ${durationText(now - from)}`,
       `${closed.length} closed, ${state.account.positions.size} open · fees ${moneyText(state.account.fees)}`,
       ...[...state.account.positions.values()].map(
         (position) => `open: ${position.id} ${shortName(position.symbol)} ${position.direction}`,
