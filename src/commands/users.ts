@@ -1,6 +1,6 @@
 import { defineCommand, optional, type Person, rest } from '../core/command.ts';
 import type { DeskEvent } from '../core/events.ts';
-import { given } from '../core/guildRoles.ts';
+import { remapped } from '../core/guildRoles.ts';
 import { isLastAdmin, isNameTaken, joinedBy, type Membership, plainName } from '../core/membership.ts';
 import { type Member, memberOf, TERMINAL } from '../core/people.ts';
 import { type Reply, refusal } from '../core/reply.ts';
@@ -37,7 +37,7 @@ const refused = (wrong: string, expected: string, example: string): Change => ({
   reply: refusal(wrong, expected, example),
 });
 
-const accountsOf = ({ accounts }: Member): string => (accounts.size === 0 ? 'no account' : [...accounts].join(', '));
+const accountsText = ({ accounts }: Member): string => (accounts.size === 0 ? 'no account' : [...accounts].join(', '));
 
 function added(text: string, state: Membership): Change {
   const [account = '', ...more] = text.split(/\s+/);
@@ -82,7 +82,7 @@ function removed(text: string, state: Membership): Change {
     asks: `Take ${person} ${name} off the list?`,
     done: `${person} ${name} is off the list`,
     lines: [
-      `Role ${member.role} · ${accountsOf(member)}`,
+      `Role ${member.role} · ${accountsText(member)}`,
       'At once: no word or tap of theirs counts any more',
       ...(member.held === undefined ? [] : ['Their Discord role does not bring them back; /users add does']),
     ],
@@ -118,7 +118,7 @@ function unlinked(text: string, state: Membership): Change {
   const { id: person, name } = member;
   if (member.held?.account === text)
     return refused(`${person} ${name} is on the list by that account`, 'Expected to take them off it', `/users remove ${person}`);
-  const others = accountsOf({ ...member, accounts: new Set([...member.accounts].filter((one) => one !== text)) });
+  const others = accountsText({ ...member, accounts: new Set([...member.accounts].filter((one) => one !== text)) });
   return {
     kind: 'change',
     leavesNoAdmin: member.accounts.size === 1 && isLastAdmin(state.people, person),
@@ -152,7 +152,7 @@ function mapped(text: string, state: Membership): Change {
     );
   if (gives === undefined) return refused(`"${wanted}" cannot be given`, `Expected ${expected} at the end`, MAP);
   if (gives === before) return refused(`Discord role ${guildRole} gives ${gives} already`, `Expected ${expected}`, MAP);
-  const events = (at: Ms, who: string): readonly DeskEvent[] => given(state, { guildRole, gives }, { at, who });
+  const events = (at: Ms, who: string): readonly DeskEvent[] => remapped(state, { guildRole, gives }, { at, who });
   const follow = events(0, '').flatMap((event) =>
     event.type === 'person' ? [`${event.person} ${event.name}: ${event.role === 'none' ? 'off the list' : event.role}`] : [],
   );
@@ -236,7 +236,7 @@ export const users = defineCommand({
       lines: [
         ...members.map(
           (member) =>
-            `${member.id} ${member.name} · ${member.role}${member.held === undefined ? '' : ' by Discord role'} · ${accountsOf(member)}`,
+            `${member.id} ${member.name} · ${member.role}${member.held === undefined ? '' : ' by Discord role'} · ${accountsText(member)}`,
         ),
         ...mappings(state),
         `Add one: ${ADD}`,

@@ -79,7 +79,7 @@ export function seenHolding(
 }
 
 /** The rows that give a Discord role another meaning, and at once another role to those who are on the list by it, or none. */
-export function given(
+export function remapped(
   { people, guildRoles }: Pick<Membership, 'people' | 'guildRoles'>,
   { guildRole, gives }: { readonly guildRole: string; readonly gives: GivenRole | 'none' },
   by: { readonly at: Ms; readonly who: string },

@@ -1,5 +1,6 @@
 import { alertCard, alertFor, threadName } from '../bots/alertCards.ts';
 import { type Chat, ChatError, isThread, type Outgoing, type Place, placeOn } from '../bots/chat.ts';
+import { recentMap } from '../bots/recent.ts';
 import type { Group, Taps } from '../bots/taps.ts';
 import type { Desk, Logger } from '../core/desk.ts';
 import type { EventOf } from '../core/events.ts';
@@ -50,16 +51,9 @@ export function createCards(given: {
   readonly outgoingOf: (reply: Reply) => Outgoing;
 }): Cards {
   const { chat, channel, outbox, log, desk, taps, logger, outgoingOf } = given;
-  const cards = new Map<string, Card>();
+  const cards = recentMap<Card>(CARDS);
   /** By the place and the message of the card. */
-  const threads = new Map<string, Place>();
-
-  const remember = <T>(kept: Map<string, T>, key: string, one: T): void => {
-    kept.delete(key);
-    kept.set(key, one);
-    const [oldest] = kept.keys();
-    if (kept.size > CARDS && oldest !== undefined) kept.delete(oldest);
-  };
+  const threads = recentMap<Place>(CARDS);
 
   /** Trouble with a thread keeps no message back. */
   async function attempt<T>(position: number, work: () => Promise<T>): Promise<T | undefined> {
@@ -98,7 +92,7 @@ export function createCards(given: {
 
   return {
     of,
-    remember: (topic, card) => remember(cards, topic, card),
+    remember: cards.set,
     redraw,
     async end(alert) {
       const { follows, ends } = alertCard(alert, desk);
@@ -123,7 +117,7 @@ export function createCards(given: {
       const known = threads.get(key);
       if (known !== undefined || chat.thread === undefined || isThread(place)) return known;
       const opened = await attempt(position, async () => chat.thread?.(place, threadName(position, place, desk), message));
-      if (opened !== undefined) remember(threads, key, opened);
+      if (opened !== undefined) threads.set(key, opened);
       return opened;
     },
     async name(thread, position) {

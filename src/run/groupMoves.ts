@@ -1,5 +1,5 @@
 import { placeOn } from '../bots/chat.ts';
-import type { Moves } from '../bots/telegram/send.ts';
+import type { KeptMoves } from '../bots/telegram/send.ts';
 import type { Desk, Logger } from '../core/desk.ts';
 import type { DeskEvent } from '../core/events.ts';
 
@@ -9,7 +9,7 @@ export function groupMoves(given: {
   /** Has rows made and written as one step of the desk, in turn with its commands. */
   readonly record: (rows: () => readonly DeskEvent[]) => Promise<void>;
   readonly logger: Logger;
-}): Moves {
+}): KeptMoves {
   const { desk, record, logger } = given;
   return {
     known: [...desk.state().moves].flatMap(([now, before]) => {

@@ -1,6 +1,6 @@
 import type { Account, Place } from '../bots/chat.ts';
 import { NO_GUILD } from '../bots/discord/guild.ts';
-import type { Moves } from '../bots/telegram/send.ts';
+import type { KeptMoves } from '../bots/telegram/send.ts';
 import type { Config } from '../config.ts';
 import type { Command } from '../core/command.ts';
 import type { Component, Logger } from '../core/desk.ts';
@@ -53,7 +53,7 @@ export async function openLinks(
     readonly complete: (line: string) => readonly string[];
     /** The name of somebody on the list; undefined for whom the desk does not speak with. */
     readonly nameOf: (account: Account) => string | undefined;
-    readonly moves: Moves;
+    readonly moves: KeptMoves;
     readonly logger: Logger;
   },
 ): Promise<readonly Link[]> {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Account, Heard } from '../../src/bots/chat.ts';
-import { given } from '../../src/core/guildRoles.ts';
+import { remapped } from '../../src/core/guildRoles.ts';
 import { joinedBy, plainName } from '../../src/core/membership.ts';
 import type { Role } from '../../src/core/roles.ts';
 import { AT, type Door, heard, openDoor } from './door.ts';
@@ -16,7 +16,7 @@ describe('a Discord role that is mapped', () => {
   const [READERS, TRADERS, OTHERS] = ['1123456789012345671', '1123456789012345672', '1123456789012345673'] as const;
   const EVE: Account = 'discord:55';
   const map = (guildRole: string, gives: 'viewer' | 'trader' | 'none'): void =>
-    put(...given(state, { guildRole, gives }, { at: AT, who: 'Ana' }));
+    put(...remapped(state, { guildRole, gives }, { at: AT, who: 'Ana' }));
   const speaks = (roles: readonly string[] | undefined, more: Partial<Heard> = {}) =>
     gate.admit(heard(EVE, '/status', { name: 'Eve', ...(roles === undefined ? {} : { guildRoles: roles }), ...more }));
   const member = (id: string, role: Role) => ({ kind: 'member', member: { id, role } });

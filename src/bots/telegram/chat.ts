@@ -4,13 +4,13 @@ import type { Update, UserFromGetMe } from 'grammy/types';
 import type { Logger } from '../../core/desk.ts';
 import { type Ms, SECOND } from '../../core/time.ts';
 import { type Account, type Chat, ChatError, type Heard } from '../chat.ts';
+import { recentMap } from '../recent.ts';
 import { chatError } from './errors.ts';
 import { createFields } from './fields.ts';
 import { type MenuCommand, registerMenu } from './menu.ts';
 import { createPace } from './pace.ts';
 import { createPoller } from './poller.ts';
-import { recentMap } from './recent.ts';
-import { createSender, type Moves } from './send.ts';
+import { createSender, type KeptMoves } from './send.ts';
 import { type Timing, wallTiming } from './timing.ts';
 import { type Read, readUpdate } from './updates.ts';
 
@@ -26,7 +26,7 @@ export type TelegramOptions = {
   /** What somebody on the list is called; who is not, by the name that Telegram shows. */
   readonly nameOf?: (account: Account) => string | undefined;
   /** Where groups have gone that became supergroups; forgotten with the process when left out. */
-  readonly moves?: Moves;
+  readonly moves?: KeptMoves;
   readonly timing?: Partial<Timing>;
 };
 

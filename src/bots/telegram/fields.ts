@@ -1,5 +1,5 @@
 import type { Outgoing, Place } from '../chat.ts';
-import { recentMap } from './recent.ts';
+import { recentMap } from '../recent.ts';
 import { TEXT_LIMIT } from './render.ts';
 import { clip, tame } from './text.ts';
 

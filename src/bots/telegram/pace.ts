@@ -1,6 +1,6 @@
 import type { Transformer } from 'grammy';
 import { type Ms, SECOND } from '../../core/time.ts';
-import { recentMap } from './recent.ts';
+import { recentMap } from '../recent.ts';
 
 /** One message each `interval` on the average, and up to `burst` of them at once after a rest. */
 type Rate = { readonly interval: Ms; readonly burst: number };

@@ -4,8 +4,8 @@ import type { Update, UserFromGetMe } from 'grammy/types';
 import type { Logger } from '../../core/desk.ts';
 import { clockTime, type Ms, SECOND } from '../../core/time.ts';
 import type { Chat } from '../chat.ts';
+import { recentMap } from '../recent.ts';
 import { type Fault, faultOf } from './faults.ts';
-import { recentMap } from './recent.ts';
 import type { Timing } from './timing.ts';
 import { UPDATE_KINDS } from './updates.ts';
 

@@ -2,10 +2,10 @@ import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { Logger } from '../../core/desk.ts';
 import type { Outgoing, Place } from '../chat.ts';
+import { recentMap } from '../recent.ts';
 import { chatError, isCaptioned, isPictureRefused, isSettled, isUnparsed, movedTo, movedWords } from './errors.ts';
 import { keyboardOf } from './keyboard.ts';
 import { placeOf, type Target, targetOf } from './place.ts';
-import { recentMap } from './recent.ts';
 import { CAPTION_LIMIT, type NameOf, type Part, render, renderCard, TEXT_LIMIT } from './render.ts';
 import type { Marked } from './text.ts';
 
@@ -16,7 +16,7 @@ const NO_PREVIEW = { is_disabled: true };
 export type Move = { readonly from: Place; readonly to: Place };
 
 /** The moves that are known from before, and who keeps a new one. */
-export type Moves = { readonly known: readonly Move[]; readonly learn: (move: Move) => void };
+export type KeptMoves = { readonly known: readonly Move[]; readonly learn: (move: Move) => void };
 
 /** Sends, edits and removes by the Bot API; whatever goes wrong is a ChatError. */
 export function createSender(given: {
@@ -25,7 +25,7 @@ export function createSender(given: {
   readonly urgent: Api;
   readonly logger: Logger;
   readonly nameOf: NameOf;
-  readonly moves: Moves;
+  readonly moves: KeptMoves;
 }) {
   const { api, urgent, logger, nameOf, moves } = given;
   /** Groups that became supergroups, by their old id. */

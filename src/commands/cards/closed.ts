@@ -1,4 +1,4 @@
-import { BY } from '../../core/alerts/closed.ts';
+import { closedWords } from '../../core/alerts/closed.ts';
 import { profitText } from '../../core/currency.ts';
 import type { Desk } from '../../core/desk.ts';
 import { moneyText, priceText, quantityText, rText, shortName } from '../../core/figures.ts';
@@ -10,7 +10,7 @@ import { clockTime, dateOf, durationText, iso } from '../../core/time.ts';
 export function closedCard(trade: ClosedTrade, desk: Desk): Reply {
   const tick = desk.market.instrument(trade.symbol)?.tick;
   return {
-    title: `${trade.position} ${shortName(trade.symbol)} ${trade.direction} ${BY.includes(trade.why) ? `closed by ${trade.why}` : `closed (${trade.why})`}`,
+    title: `${trade.position} ${shortName(trade.symbol)} ${trade.direction} ${closedWords(trade.why)}`,
     lines: [
       `${profitText(trade.profit, desk)} · ${rText(trade.r)}`,
       `${priceText(trade.entry, tick)} → ${priceText(trade.exit, tick)} · ${quantityText(trade.quantity)} · ${durationText(trade.closedAt - trade.openedAt)}`,

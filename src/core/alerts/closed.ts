@@ -6,8 +6,13 @@ import { durationText, HOUR, utcDay } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
-/** Reasons that read well after "by"; the others stand in brackets. */
-export const BY: readonly EventOf<'positionClosed'>['why'][] = ['stop', 'trailing stop', 'target', 'command', 'panic'];
+type Why = EventOf<'positionClosed'>['why'];
+
+/** Reasons that read well after "by". */
+const BY: readonly Why[] = ['stop', 'trailing stop', 'target', 'command', 'panic'];
+
+/** `closed by stop`, `closed (spread closed)`. */
+export const closedWords = (why: Why): string => (BY.includes(why) ? `closed by ${why}` : `closed (${why})`);
 
 /** A5: a position has been closed, with its reason and result. */
 export const closed = defineAlert({
@@ -40,7 +45,7 @@ export const closed = defineAlert({
       severity: event.why === 'stop' || event.why === 'unprotected' || event.why === 'panic' ? 'warning' : 'info',
       topic: `closed ${event.position}`,
       reply: {
-        title: `${event.position} ${shortName(event.symbol)} ${event.direction} ${BY.includes(event.why) ? `closed by ${event.why}` : `closed (${event.why})`}`,
+        title: `${event.position} ${shortName(event.symbol)} ${event.direction} ${closedWords(event.why)}`,
         lines: [
           `${profitText(fixed(event.profit), desk)} · ${rText(event.r)}`,
           `${priceText(fixed(event.entry), tick)} → ${priceText(fixed(event.exit), tick)} · ${quantityText(fixed(event.quantity))} ${baseOf(event.symbol)} · ${durationText(event.at - event.openedAt)}`,
