@@ -2,33 +2,22 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ChatError, type Outgoing, type Place } from '../../src/bots/chat.ts';
 import { createTaps } from '../../src/bots/taps.ts';
 import type { DeskEvent, EventOf } from '../../src/core/events.ts';
-import { evolve } from '../../src/core/evolve.ts';
-import { emptyState, type MutableState } from '../../src/core/state.ts';
 import { type ChatDelivery, deliverToChat } from '../../src/run/chatDelivery.ts';
-import type { Database } from '../../src/store/database.ts';
 import { StoreError } from '../../src/store/errors.ts';
-import { headFileOf } from '../../src/store/head.ts';
-import { type Log, openLog } from '../../src/store/log.ts';
-import { type Outbox, openOutbox } from '../../src/store/outbox.ts';
 import { chatDesk } from '../bots/desk.ts';
 import { recordedChat } from '../chats/recordedChat.ts';
-import { type Ground, places } from '../store/databases.ts';
+import { NOW, type OutboxGround, openOutboxGround } from './outboxGround.ts';
 
 const PLACE = 'telegram:1';
 const TRADES = 'telegram:5';
 const APPROVALS = 'telegram:6';
-const NOW = Date.UTC(2024, 5, 1, 12);
 
 /** More rests than this would be for ever. */
 const RESTS = 20;
 
 type Sending = { readonly place: Place; readonly outgoing: Outgoing };
 
-let ground: Ground;
-let database: Database;
-let log: Log;
-let outbox: Outbox;
-let state: MutableState;
+let ground: OutboxGround;
 let chat: ReturnType<typeof recordedChat>;
 /** Done before each message; what it throws is thrown by the platform. */
 let before: (sending: Sending) => Promise<void>;
@@ -51,9 +40,9 @@ function deliver(more: Partial<Parameters<typeof deliverToChat>[0]> = {}): ChatD
       },
     },
     place: PLACE,
-    outbox,
-    log,
-    desk: { ...chatDesk(NOW), state: () => state },
+    outbox: ground.outbox,
+    log: ground.log,
+    desk: { ...chatDesk(NOW), state: () => ground.state },
     taps: createTaps({ token: () => String((number += 1)), now: () => NOW }),
     logger: (_concern, level, _message, fields) => level === 'error' && errors.push(fields?.['alerts']),
     draw: () => Promise.reject(new Error('no pictures here')),
@@ -69,13 +58,7 @@ function deliver(more: Partial<Parameters<typeof deliverToChat>[0]> = {}): ChatD
 }
 
 beforeEach(async () => {
-  const [first] = places;
-  if (first === undefined) throw new Error('there is no database');
-  ground = await first.make();
-  database = await ground.open();
-  log = await openLog(database, 'a', { headFile: headFileOf(ground.home, 'a'), channels: [PLACE, 'discord:1'] });
-  outbox = openOutbox(database, 'a');
-  state = emptyState();
+  ground = await openOutboxGround([PLACE, 'discord:1']);
   chat = recordedChat();
   before = () => Promise.resolve();
   pause = () => Promise.resolve();
@@ -87,20 +70,10 @@ beforeEach(async () => {
 afterEach(async () => {
   delivery.stop();
   await delivery.idle();
-  await database.close();
-  await ground.clear();
+  await ground.close();
 });
 
-const alert = (name: string, topic: string, rest: Partial<EventOf<'alert'>> = {}): EventOf<'alert'> => ({
-  type: 'alert',
-  at: NOW,
-  id: String((number += 1)),
-  alert: name,
-  severity: 'warning',
-  topic,
-  reply: { title: topic, lines: ['said'] },
-  ...rest,
-});
+const alert: OutboxGround['alert'] = (name, topic, rest) => ground.alert(name, topic, rest);
 const critical = (topic: string): EventOf<'alert'> => alert('unprotected', topic, { severity: 'critical' });
 
 const mapped = (kind: 'trades' | 'approvals', place: Place): EventOf<'mapped'> => ({
@@ -112,13 +85,8 @@ const mapped = (kind: 'trades' | 'approvals', place: Place): EventOf<'mapped'> =
   place,
 });
 
-async function append(...events: readonly DeskEvent[]): Promise<void> {
-  for (const event of events) evolve(state, event);
-  await log.append(events.map((event) => ({ step: null, event })));
-}
-
 async function happen(...events: readonly DeskEvent[]): Promise<void> {
-  await append(...events);
+  await ground.append(...events);
   delivery.poke();
   await delivery.idle();
 }
@@ -129,7 +97,7 @@ const tooMany = (after = 0): ChatError => new ChatError('retry', 'too many', { a
 it('a critical waits for the message that is on its way and for no other (invariant 24)', async () => {
   before = async () => {
     if (chat.shown.length !== 1) return;
-    await append(critical('unprotected 7'));
+    await ground.append(critical('unprotected 7'));
     delivery.poke();
   };
   await happen(...Array.from({ length: 35 }, (_, i) => alert('order trouble', `trouble ${i + 1}`)));
@@ -153,7 +121,7 @@ describe('an alert that cannot be made into a message', () => {
     await happen(bad, alert('order trouble', 'trouble 2'), alert('proposed', 'proposal A1'));
     expect(shown).toEqual(Array.from({ length: 2 }, () => ['trouble 2', 'proposal A1']));
     expect(errors).toEqual([[bad.id]]);
-    expect(await outbox.pending(PLACE)).toEqual([]);
+    expect(await ground.outbox.pending(PLACE)).toEqual([]);
   });
 
   it('is handed to the other chat first where it is critical, once', async () => {
@@ -161,7 +129,7 @@ describe('an alert that cannot be made into a message', () => {
     delivery = deliver({
       rescue: (id) => {
         rescued.push(id);
-        void outbox.pending(PLACE).then(({ length }) => pending.push(length));
+        void ground.outbox.pending(PLACE).then(({ length }) => pending.push(length));
       },
     });
     const bad = alert('unprotected', 'bad 1', { severity: 'critical' });
@@ -214,10 +182,10 @@ describe('a place that takes nothing for a while', () => {
       resting?.resolve();
       await over?.promise;
     };
-    await append(mapped('trades', TRADES), mapped('approvals', APPROVALS), alert('opened', 'position 1'));
+    await ground.append(mapped('trades', TRADES), mapped('approvals', APPROVALS), alert('opened', 'position 1'));
     delivery.poke();
     await resting?.promise;
-    await append(alert('closed', 'closed 1'), alert('proposed', 'proposal A1'));
+    await ground.append(alert('closed', 'closed 1'), alert('proposed', 'proposal A1'));
     delivery.poke();
     await sent?.promise;
     expect(tries).toBe(1);
@@ -229,7 +197,7 @@ describe('a place that takes nothing for a while', () => {
 
 it('a loud alert waits behind no digest, however much is held for it', async () => {
   const notices = { type: 'notices', at: NOW, place: PLACE, who: 'Ana' } as const;
-  await append(
+  await ground.append(
     { ...notices, digest: true },
     { ...notices, alert: 'order trouble', loudness: 'silent' },
     { ...notices, alert: 'report', loudness: 'on' },
@@ -237,26 +205,26 @@ it('a loud alert waits behind no digest, however much is held for it', async () 
   const held = Array.from({ length: 401 }, (_, i) => alert('order trouble', `trouble ${i + 1}`));
   await happen(...held, alert('report', 'report a', { severity: 'info' }));
   expect(titles()).toEqual(['report a']);
-  expect(await outbox.pending(PLACE, 500)).toHaveLength(401);
+  expect(await ground.outbox.pending(PLACE, 500)).toHaveLength(401);
 });
 
 it('more than one message can hold come as several, none left out', async () => {
   const many = Array.from({ length: 401 }, (_, i) => alert('opened', `position ${i + 1}`, { severity: 'info' }));
   await happen(...many);
   expect(titles()).toEqual(['134 messages in one', '134 messages in one', '133 messages in one']);
-  expect(await outbox.pending(PLACE)).toEqual([]);
+  expect(await ground.outbox.pending(PLACE)).toEqual([]);
 });
 
 it('a critical that is handed over while the outbox is being read is told, although it is muted here', async () => {
-  await append({ type: 'notices', at: NOW, place: PLACE, who: 'Ana', alert: 'unprotected', loudness: 'off' });
+  await ground.append({ type: 'notices', at: NOW, place: PLACE, who: 'Ana', alert: 'unprotected', loudness: 'off' });
   const muted = critical('unprotected 7');
   await happen(muted);
   let handOver = (): void => delivery.insist(muted.id);
   delivery = deliver({
     outbox: {
-      ...outbox,
+      ...ground.outbox,
       async pending(...asked) {
-        const page = await outbox.pending(...asked);
+        const page = await ground.outbox.pending(...asked);
         handOver();
         handOver = () => undefined;
         return page;
@@ -284,14 +252,14 @@ it.each(['refused', 'defect'])('two chats that both do not take a critical (%s) 
       },
     }),
   );
-  await append(critical('unprotected 7'));
+  await ground.append(critical('unprotected 7'));
   for (const one of both) one.poke();
   for (const one of [...both, ...both, ...both]) await one.idle();
   expect(chat.shown).toEqual([]);
   expect(rescued.length).toBeLessThanOrEqual(2);
   for (const place of places) {
     expect(tried).toContain(place);
-    expect(await outbox.pending(place)).toEqual([]);
+    expect(await ground.outbox.pending(place)).toEqual([]);
   }
 });
 
@@ -301,16 +269,16 @@ it('what was sent and cannot be marked so is marked later and not sent again, an
   delivery.stop();
   delivery = deliver({
     outbox: {
-      ...outbox,
+      ...ground.outbox,
       async markSent(channel, ids, at, as) {
         if (full-- > 0) throw new StoreError('full', 'the disk is full', {});
         marked.push([...ids]);
-        await outbox.markSent(channel, ids, at, as);
+        await ground.outbox.markSent(channel, ids, at, as);
       },
     },
   });
   await happen(alert('opened', 'position 1'), alert('opened', 'position 2'));
   expect(titles()).toEqual(['position 1', 'position 2']);
   expect(marked.flat().toSorted()).toEqual(['1', '2']);
-  expect(await outbox.pending(PLACE, 10)).toEqual([]);
+  expect(await ground.outbox.pending(PLACE, 10)).toEqual([]);
 });

@@ -3,20 +3,13 @@ import { ChatError } from '../../src/bots/chat.ts';
 import { createTaps, type Taps } from '../../src/bots/taps.ts';
 import { applyToNotices } from '../../src/core/alerts/notices.ts';
 import type { DeskEvent, EventOf } from '../../src/core/events.ts';
-import { evolve } from '../../src/core/evolve.ts';
-import { emptyState, type MutableState } from '../../src/core/state.ts';
 import { HOUR } from '../../src/core/time.ts';
 import { type ChatDelivery, deliverToChat } from '../../src/run/chatDelivery.ts';
-import type { Database } from '../../src/store/database.ts';
-import { headFileOf } from '../../src/store/head.ts';
-import { type Log, openLog } from '../../src/store/log.ts';
-import { type Outbox, openOutbox } from '../../src/store/outbox.ts';
 import { chatDesk } from '../bots/desk.ts';
 import { recordedChat } from '../chats/recordedChat.ts';
-import { type Ground, places } from '../store/databases.ts';
+import { NOW, type OutboxGround, openOutboxGround } from './outboxGround.ts';
 
 const PLACE = 'telegram:-100';
-const NOW = Date.UTC(2024, 5, 1, 12);
 
 const plan: EventOf<'proposed'>['plan'] = {
   decision: 'd',
@@ -30,15 +23,10 @@ const plan: EventOf<'proposed'>['plan'] = {
   ],
 };
 
-let ground: Ground;
-let database: Database;
-let log: Log;
-let outbox: Outbox;
-let state: MutableState;
+let ground: OutboxGround;
 let chat: ReturnType<typeof recordedChat>;
 let rescued: string[];
 let pauses: number[];
-let number: number;
 let rest: () => Promise<void>;
 let taps: Taps;
 let delivery: ChatDelivery;
@@ -47,9 +35,9 @@ const open = (): ChatDelivery =>
   deliverToChat({
     chat,
     place: PLACE,
-    outbox,
-    log,
-    desk: { ...chatDesk(NOW), state: () => state },
+    outbox: ground.outbox,
+    log: ground.log,
+    desk: { ...chatDesk(NOW), state: () => ground.state },
     taps,
     logger: () => undefined,
     draw: () => Promise.reject(new Error('no pictures here')),
@@ -61,17 +49,10 @@ const open = (): ChatDelivery =>
   });
 
 beforeEach(async () => {
-  const [place] = places;
-  if (place === undefined) throw new Error('there is no database');
-  ground = await place.make();
-  database = await ground.open();
-  log = await openLog(database, 'a', { headFile: headFileOf(ground.home, 'a'), channels: [PLACE] });
-  outbox = openOutbox(database, 'a');
-  state = emptyState();
+  ground = await openOutboxGround([PLACE]);
   chat = recordedChat();
   rescued = [];
   pauses = [];
-  number = 0;
   rest = () => Promise.resolve();
   let tokens = 0;
   taps = createTaps({ token: () => `t${(tokens += 1)}`, now: () => NOW });
@@ -80,29 +61,14 @@ beforeEach(async () => {
 afterEach(async () => {
   delivery.stop();
   await delivery.idle();
-  await database.close();
-  await ground.clear();
+  await ground.close();
 });
 
-const alert = (name: string, topic: string, rest: Partial<EventOf<'alert'>> = {}): EventOf<'alert'> => ({
-  type: 'alert',
-  at: NOW,
-  id: String((number += 1)),
-  alert: name,
-  severity: 'info',
-  topic,
-  reply: { title: topic, lines: ['said'] },
-  ...rest,
-});
-
-async function append(...events: readonly DeskEvent[]): Promise<void> {
-  for (const event of events) evolve(state, event);
-  await log.append(events.map((event) => ({ step: null, event })));
-}
+const alert: OutboxGround['alert'] = (name, topic, rest) => ground.alert(name, topic, { severity: 'info', ...rest });
 
 /** Records events and waits until all that can be sent is sent. */
 async function happen(...events: readonly DeskEvent[]): Promise<void> {
-  await append(...events);
+  await ground.append(...events);
   delivery.poke();
   await delivery.idle();
 }
@@ -131,7 +97,7 @@ describe('alerts', () => {
   it('that the chat does not want are not sent', async () => {
     await happen(alert('divergence', 'divergence BTC/USDT 1h bullish'));
     expect(chat.shown).toEqual([]);
-    applyToNotices(state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', preset: 'all' });
+    applyToNotices(ground.state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', preset: 'all' });
     await happen(alert('divergence', 'divergence ETH/USDT 1h bullish'));
     expect(titles()).toEqual(['divergence ETH/USDT 1h bullish']);
   });
@@ -140,11 +106,11 @@ describe('alerts', () => {
     await happen(...Array.from({ length: 60 }, (_, i) => alert('opened', `position ${i + 1}`)));
     expect(titles()).toEqual(['60 messages in one']);
     expect(chat.last().outgoing.reply.lines).toHaveLength(41);
-    expect(await outbox.pending(PLACE)).toEqual([]);
+    expect(await ground.outbox.pending(PLACE)).toEqual([]);
   });
 
   it('of a digest wait for the end of their hour', async () => {
-    applyToNotices(state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', digest: true });
+    applyToNotices(ground.state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', digest: true });
     await happen(alert('opened', 'position 1'), alert('proposed', 'proposal A9', { severity: 'warning' }));
     expect(titles()).toEqual(['proposal A9']);
   });
@@ -171,7 +137,14 @@ describe('a platform in trouble', () => {
   });
 
   it('has a critical told by the other one that has left it out already', async () => {
-    applyToNotices(state.notices, { type: 'notices', at: NOW, place: PLACE, who: 'Ana', alert: 'halted', loudness: 'off' });
+    applyToNotices(ground.state.notices, {
+      type: 'notices',
+      at: NOW,
+      place: PLACE,
+      who: 'Ana',
+      alert: 'halted',
+      loudness: 'off',
+    });
     const muted = alert('halted', 'halt clock', { severity: 'critical' });
     await happen(muted);
     expect(titles()).toEqual([]);
@@ -190,7 +163,7 @@ describe('a platform in trouble', () => {
     delivery.insist(critical.id);
     await delivery.idle();
     expect(rescued).toEqual([critical.id]);
-    expect(await outbox.pending(PLACE)).toEqual([]);
+    expect(await ground.outbox.pending(PLACE)).toEqual([]);
   });
 
   it('has all its criticals rescued, those too that come while it is left alone (row 40)', async () => {
@@ -205,11 +178,11 @@ describe('a platform in trouble', () => {
       alert('unprotected', `unprotected ${id}`, { severity: 'critical' }),
     );
     if (first === undefined || second === undefined || third === undefined) throw new Error('three');
-    await append(first, second);
+    await ground.append(first, second);
     delivery.poke();
     await resting.promise;
     await vi.waitUntil(() => rescued.length === 2, { interval: 1 });
-    await append(third);
+    await ground.append(third);
     delivery.poke();
     await vi.waitUntil(() => rescued.length === 3, { interval: 1 });
     expect(chat.shown).toEqual([]);
@@ -230,14 +203,14 @@ describe('a platform in trouble', () => {
     chat.failures.push(new ChatError('refused', 'no such thing'));
     await happen(alert('opened', 'position 1'), alert('opened', 'position 2'));
     expect(titles()).toEqual(['position 2']);
-    expect(await outbox.pending(PLACE)).toEqual([]);
+    expect(await ground.outbox.pending(PLACE)).toEqual([]);
   });
 
   it('that refuses many messages in one for good is not asked again for them', async () => {
     chat.failures.push(new ChatError('refused', 'no such thing'));
     await happen(...Array.from({ length: 9 }, (_, i) => alert('opened', `position ${i + 1}`)));
     expect(pauses).toEqual([]);
-    expect(await outbox.pending(PLACE)).toEqual([]);
+    expect(await ground.outbox.pending(PLACE)).toEqual([]);
   });
 });
 
@@ -266,7 +239,7 @@ describe('a card', () => {
     chat.edit = () => Promise.reject(new ChatError('refused', "message can't be edited"));
     await happen(ended, told());
     expect(chat.last().outgoing).toMatchObject({ replyTo: '1', reply: { title: 'A1 rejected by Ana' } });
-    expect(await outbox.pending(PLACE)).toEqual([]);
+    expect(await ground.outbox.pending(PLACE)).toEqual([]);
   });
 
   it('shows what became of it on its reminder too', async () => {
@@ -278,7 +251,7 @@ describe('a card', () => {
   });
 
   it('shows its end also where nobody wants to be told of it', async () => {
-    applyToNotices(state.notices, {
+    applyToNotices(ground.state.notices, {
       type: 'notices',
       at: NOW,
       place: PLACE,

@@ -4,24 +4,13 @@ import { createTaps } from '../../src/bots/taps.ts';
 import type { MessageKind } from '../../src/core/alerts/messageKinds.ts';
 import type { DeskEvent, EventOf } from '../../src/core/events.ts';
 import { evolve } from '../../src/core/evolve.ts';
-import { emptyState, type MutableState } from '../../src/core/state.ts';
 import { DAY, MINUTE } from '../../src/core/time.ts';
 import { type ChatDelivery, deliverToChat } from '../../src/run/chatDelivery.ts';
-import type { Database } from '../../src/store/database.ts';
-import { headFileOf } from '../../src/store/head.ts';
-import { type Log, openLog } from '../../src/store/log.ts';
-import { type Outbox, openOutbox } from '../../src/store/outbox.ts';
 import { chatDesk } from '../bots/desk.ts';
 import { recordedChat } from '../chats/recordedChat.ts';
-import { type Ground, places } from '../store/databases.ts';
+import { NOW, type OutboxGround, openOutboxGround } from './outboxGround.ts';
 
-const NOW = Date.UTC(2024, 5, 1, 12);
-
-let ground: Ground;
-let database: Database;
-let log: Log;
-let outbox: Outbox;
-let state: MutableState;
+let ground: OutboxGround;
 let chat: ReturnType<typeof recordedChat>;
 let place: Place;
 let warned: string[];
@@ -37,9 +26,9 @@ async function start(platform: Platform = chat.platform): Promise<void> {
   delivery = deliverToChat({
     chat,
     place,
-    outbox,
-    log,
-    desk: { ...chatDesk(NOW), state: () => state, history: (query) => log.history(query) },
+    outbox: ground.outbox,
+    log: ground.log,
+    desk: { ...chatDesk(NOW), state: () => ground.state, history: (query) => ground.log.history(query) },
     taps: createTaps({ token: () => String((number += 1)), now: () => NOW }),
     logger: (_concern, _level, message) => warned.push(message),
     draw: () => Promise.resolve(new Uint8Array([1])),
@@ -49,13 +38,7 @@ async function start(platform: Platform = chat.platform): Promise<void> {
 }
 
 beforeEach(async () => {
-  const [first] = places;
-  if (first === undefined) throw new Error('there is no database');
-  ground = await first.make();
-  database = await ground.open();
-  log = await openLog(database, 'a', { headFile: headFileOf(ground.home, 'a'), channels: ['discord:1', 'telegram:1'] });
-  outbox = openOutbox(database, 'a');
-  state = emptyState();
+  ground = await openOutboxGround(['discord:1', 'telegram:1']);
   warned = [];
   number = 0;
   chat = recordedChat('discord');
@@ -64,24 +47,13 @@ beforeEach(async () => {
 afterEach(async () => {
   delivery.stop();
   await delivery.idle();
-  await database.close();
-  await ground.clear();
+  await ground.close();
 });
 
-const alert = (name: string, topic: string, rest: Partial<EventOf<'alert'>> = {}): EventOf<'alert'> => ({
-  type: 'alert',
-  at: NOW,
-  id: String((number += 1)),
-  alert: name,
-  severity: 'warning',
-  topic,
-  reply: { title: topic, lines: ['said'] },
-  ...rest,
-});
+const alert: OutboxGround['alert'] = (name, topic, rest) => ground.alert(name, topic, rest);
 
 async function happen(...events: readonly DeskEvent[]): Promise<void> {
-  for (const event of events) evolve(state, event);
-  await log.append(events.map((event) => ({ step: null, event })));
+  await ground.append(...events);
   delivery.poke();
   await delivery.idle();
 }
@@ -103,13 +75,13 @@ describe('a kind of message', () => {
     await happen(mapped('risk', 'discord:5'), alert('halted', 'halt a'), alert('report', 'report a'));
     await happen(mapped('risk', undefined), alert('halted', 'halt b'));
     expect(shown()).toEqual(['discord:5 halt a', 'discord:1 report a', 'discord:1 halt b']);
-    expect(await outbox.pending(place)).toEqual([]);
+    expect(await ground.outbox.pending(place)).toEqual([]);
   });
 
   it('is told as loud as its place wants', async () => {
     await happen(mapped('risk', 'discord:5'));
-    evolve(state, { type: 'notices', at: NOW, place: 'discord:5', who: 'Ana', alert: 'risk used', loudness: 'silent' });
-    evolve(state, { type: 'notices', at: NOW, place, who: 'Ana', alert: 'report', loudness: 'off' });
+    evolve(ground.state, { type: 'notices', at: NOW, place: 'discord:5', who: 'Ana', alert: 'risk used', loudness: 'silent' });
+    evolve(ground.state, { type: 'notices', at: NOW, place, who: 'Ana', alert: 'report', loudness: 'off' });
     await happen(alert('risk used', 'daily loss 75'), alert('report', 'report a'));
     expect(chat.shown.map(({ outgoing }) => [outgoing.reply.title, outgoing.silent])).toEqual([['daily loss 75', true]]);
   });
@@ -148,7 +120,7 @@ describe('a kind of message', () => {
     await happen(mapped('approvals', undefined), alert('proposal ended', 'proposal A1 rejected'), alert('report', 'report a'));
     expect(shown().slice(1)).toEqual(['discord:1 proposal A1 rejected', 'discord:1 report a']);
     expect(warned).toEqual(['a card cannot be drawn anew: its place is gone or closed']);
-    expect(await outbox.pending(place)).toEqual([]);
+    expect(await ground.outbox.pending(place)).toEqual([]);
   });
 
   it('that another platform maps changes nothing here', async () => {
@@ -209,7 +181,7 @@ describe('an amount', () => {
 it('a platform is told of the other one’s trouble and not of its own', async () => {
   await happen(alert('chat', 'chat discord'), alert('chat', 'chat telegram'));
   expect(shown()).toEqual(['discord:1 chat telegram']);
-  expect(await outbox.pending(place)).toEqual([]);
+  expect(await ground.outbox.pending(place)).toEqual([]);
 });
 
 describe('the thread of a position', () => {
