@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { sharedData } from '../tests/data.ts';
+
+/**
+ * `npm run facts` plays four runs through the real program and compares what happened in them with `facts/kept.json`: one hash over
+ * every event a run. A change of the desk's shape must leave them alone; a change of behaviour rewrites the file with `--write` and
+ * its commit says what changed in the events. Names after the flags choose runs; `--keep DIR` leaves each run's events there, a
+ * JSON object a line, for `diff`.
+ */
+const root = resolve(import.meta.dirname, '..');
+const folder = join(import.meta.dirname, 'facts');
+const keptFile = join(folder, 'kept.json');
+
+/** Neither is a fact of the account: replies are looks, the others carry the program's version and how it was ended. */
+const LEFT_OUT = new Set(['reply', 'started', 'stopped']);
+
+const MINUTES = 'BTC/USDT,ETH/USDT,XRP/USDT,ADA/USDT,DOGE/USDT,LTC/USDT';
+
+type Runs = { readonly [name: string]: { readonly args: readonly string[]; readonly recorded: boolean; readonly lines?: string } };
+
+/** Recorded runs are left out, in one printed line, where the recorded data is not there. */
+const RUNS: Runs = {
+  summer: { recorded: true, args: ['--timeframe', '1h', '--from', '2024-06-01', '--to', '2024-08-31'] },
+  minutes: { recorded: true, args: ['--timeframe', '1m', '--symbols', MINUTES, '--from', '2021-05-12', '--to', '2021-05-20'] },
+  synthetic: { recorded: false, args: ['--to', '2024-01-15'] },
+  approvals: { recorded: false, args: ['--authority', 'approve', '--to', '2024-01-05'], lines: 'approvals.txt' },
+};
+
+const digestSchema = z.object({ events: z.number(), sha256: z.string(), types: z.record(z.string(), z.number()) });
+type Digest = z.infer<typeof digestSchema>;
+const keptSchema = z.record(z.string(), digestSchema);
+const eventSchema = z.looseObject({ type: z.string() });
+
+const after = (flag: string): string | undefined => {
+  const at = process.argv.indexOf(flag);
+  return at === -1 ? undefined : process.argv[at + 1];
+};
+const keep = after('--keep');
+const named = process.argv.slice(2).filter((word) => word in RUNS);
+
+async function play(name: string, args: readonly string[], lines: string | undefined): Promise<Digest> {
+  const home = mkdtempSync(join(tmpdir(), 'countersign-facts-'));
+  const kept = keep === undefined ? undefined : createWriteStream(join(keep, `${name}.jsonl`));
+  try {
+    const child = spawn(
+      process.execPath,
+      [join(root, 'src/cli.ts'), 'start', ...args, '--speed', 'max', '--json', ...(lines === undefined ? ['--daemon'] : [])],
+      { cwd: home, env: { PATH: process.env['PATH'], HOME: home, COUNTERSIGN_HOME: home }, stdio: 'pipe' },
+    );
+    child.stdin.end(lines === undefined ? '' : readFileSync(join(folder, lines)));
+    const complaint = text(child.stderr);
+    const closed = once(child, 'close');
+    const hash = createHash('sha256');
+    const types: Record<string, number> = {};
+    let events = 0;
+    for await (const line of createInterface({ input: child.stdout })) {
+      const { type } = eventSchema.parse(JSON.parse(line));
+      if (LEFT_OUT.has(type)) continue;
+      hash.update(`${line}\n`);
+      kept?.write(`${line}\n`);
+      events += 1;
+      types[type] = (types[type] ?? 0) + 1;
+    }
+    const [status] = await closed;
+    if (status !== 0) throw new Error(`${name} ended with ${status}: ${await complaint}`);
+    return { events, sha256: hash.digest('hex'), types: Object.fromEntries(Object.entries(types).toSorted()) };
+  } finally {
+    kept?.end();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** What differs between two runs, by type of event; the same numbers with another hash differ inside. */
+function difference(was: Digest, is: Digest): string {
+  const types = [...new Set([...Object.keys(was.types), ...Object.keys(is.types)])].toSorted();
+  const changed = types.filter((type) => was.types[type] !== is.types[type]);
+  return changed.length === 0
+    ? 'as many events of each type, other contents'
+    : changed.map((type) => `${type} ${was.types[type] ?? 0} -> ${is.types[type] ?? 0}`).join(', ');
+}
+
+if (keep !== undefined) mkdirSync(keep, { recursive: true });
+const known = keptSchema.parse(JSON.parse(readFileSync(keptFile, 'utf8')));
+const results = { ...known };
+let differ = 0;
+for (const [name, { args, recorded, lines }] of Object.entries(RUNS)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  const data = recorded ? sharedData('ohlcv/binance') : '';
+  if (data === undefined) continue;
+  const began = performance.now();
+  const result = await play(name, [...(recorded ? ['--replay', data] : []), ...args], lines);
+  const was = known[name];
+  const same = was?.sha256 === result.sha256;
+  if (!same) differ += 1;
+  results[name] = result;
+  const verdict = same ? 'as kept' : was === undefined ? 'not kept yet' : `DIFFERS: ${difference(was, result)}`;
+  process.stdout.write(
+    `${name.padEnd(10)} ${String(result.events).padStart(6)} events  ${result.sha256.slice(0, 16)}  ${((performance.now() - began) / 1000).toFixed(1)} s  ${verdict}\n`,
+  );
+}
+if (process.argv.includes('--write')) writeFileSync(keptFile, `${JSON.stringify(results, null, 2)}\n`);
+else if (differ > 0) process.exitCode = 1;
