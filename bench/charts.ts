@@ -1,6 +1,6 @@
 import { openCharts } from '../src/charts/open.ts';
 import { rowsOf } from '../src/core/market/columns.ts';
-import type { Picture } from '../src/core/picture.ts';
+import type { Picture } from '../src/core/reply/picture.ts';
 import { HOUR } from '../src/core/time.ts';
 import { median, type Row, type Workload } from './measure.ts';
 import { walk } from './walk.ts';

@@ -14,7 +14,7 @@ import { render } from '../src/bots/telegram/render.ts';
 import { COMMANDS } from '../src/commands/list.ts';
 import { readConfig } from '../src/config.ts';
 import { accountKey } from '../src/core/trader/ids.ts';
-import { openReplayVenue } from '../src/run/replay.ts';
+import { openReplayVenue } from '../src/replay/venue.ts';
 import { createAccount } from '../src/store/accounts.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { headFileOf } from '../src/store/head.ts';

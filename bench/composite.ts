@@ -1,9 +1,9 @@
-import { createStudy } from '../src/core/graph.ts';
+import { settingsSchema } from '../src/core/facts/settings.ts';
 import type { Candle, CandleColumns } from '../src/core/market/candles.ts';
 import { resample } from '../src/core/market/resample.ts';
-import { settingsSchema } from '../src/core/settings.ts';
 import { type Analysis, createAnalysis } from '../src/core/signal/analysis.ts';
 import { voicesOf } from '../src/core/strategies/list.ts';
+import { createStudy } from '../src/core/study/graph.ts';
 import { lengthOf, type Timeframe } from '../src/core/time.ts';
 import { type Row, race, type Workload } from './measure.ts';
 import { walk } from './walk.ts';

@@ -1,6 +1,6 @@
-import { createStudy } from '../src/core/graph.ts';
 import { INDICATORS } from '../src/core/indicators/list.ts';
-import type { Indicator, Series } from '../src/core/study.ts';
+import { createStudy } from '../src/core/study/graph.ts';
+import type { Indicator, Series } from '../src/core/study/plug.ts';
 import { walk } from './walk.ts';
 
 /** Candles that make the code warm, and candles that are measured. */

@@ -1,7 +1,6 @@
 import { IndicatorsSync } from '@ixjb94/indicators';
 import * as plain from 'technicalindicators';
 import { ATR, BollingerBands, EMA, MACD, RSI, SMA } from 'trading-signals';
-import { createStudy } from '../src/core/graph.ts';
 import { atr } from '../src/core/indicators/atr.ts';
 import { bollinger } from '../src/core/indicators/bollinger.ts';
 import { ema } from '../src/core/indicators/ema.ts';
@@ -9,7 +8,8 @@ import { macd } from '../src/core/indicators/macd.ts';
 import { rsi } from '../src/core/indicators/rsi.ts';
 import { sma } from '../src/core/indicators/sma.ts';
 import type { CandleColumns, ReadonlyColumn } from '../src/core/market/candles.ts';
-import type { Series } from '../src/core/study.ts';
+import { createStudy } from '../src/core/study/graph.ts';
+import type { Series } from '../src/core/study/plug.ts';
 import { SIX_FIELDS, type SixColumns, sixByHand } from './limit.ts';
 import { type Row, race, type Workload } from './measure.ts';
 import { walk } from './walk.ts';

@@ -1,4 +1,3 @@
-import { createStudy } from '../src/core/graph.ts';
 import { adx } from '../src/core/indicators/adx.ts';
 import { atr } from '../src/core/indicators/atr.ts';
 import { bollinger } from '../src/core/indicators/bollinger.ts';
@@ -10,7 +9,8 @@ import { sma } from '../src/core/indicators/sma.ts';
 import { volumeAverage } from '../src/core/indicators/volumeAverage.ts';
 import type { CandleColumns } from '../src/core/market/candles.ts';
 import { rowsOf } from '../src/core/market/columns.ts';
-import type { Series } from '../src/core/study.ts';
+import { createStudy } from '../src/core/study/graph.ts';
+import type { Series } from '../src/core/study/plug.ts';
 import { lengthOf } from '../src/core/time.ts';
 import { nineByHand } from './limit.ts';
 import { type Row, race, type Workload } from './measure.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { configurationPage, envExample } from '../src/config/pages.ts';
-import { catalogue } from '../src/study/catalogue.ts';
-import { PAGES, plugPage } from '../src/study/pages.ts';
+import { catalogue } from '../src/tools/study/catalogue.ts';
+import { PAGES, plugPage } from '../src/tools/study/pages.ts';
 import { patternPicture } from './patternPicture.ts';
 import { plugPicture } from './plugPicture.ts';
 

@@ -24,7 +24,9 @@ const LEFT_OUT = new Set(['reply', 'started', 'stopped']);
 
 const MINUTES = 'BTC/USDT,ETH/USDT,XRP/USDT,ADA/USDT,DOGE/USDT,LTC/USDT';
 
-type Runs = { readonly [name: string]: { readonly args: readonly string[]; readonly recorded: boolean; readonly lines?: string } };
+type Runs = {
+  readonly [name: string]: { readonly args: readonly string[]; readonly recorded: boolean; readonly lines?: string };
+};
 
 /** Recorded runs are left out, in one printed line, where the recorded data is not there. */
 const RUNS: Runs = {
@@ -71,7 +73,11 @@ async function play(name: string, args: readonly string[], lines: string | undef
     }
     const [status] = await closed;
     if (status !== 0) throw new Error(`${name} ended with ${status}: ${await complaint}`);
-    return { events, sha256: hash.digest('hex'), types: Object.fromEntries(Object.entries(types).toSorted()) };
+    return {
+      events,
+      sha256: hash.digest('hex'),
+      types: Object.fromEntries(Object.entries(types).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    };
   } finally {
     kept?.end();
     rmSync(home, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import type { CandleColumns } from '../src/core/market/candles.ts';
 import { rowsOf } from '../src/core/market/columns.ts';
-import type { Entry } from '../src/study/catalogue.ts';
-import { valuesOf } from '../src/study/values.ts';
+import type { Entry } from '../src/tools/study/catalogue.ts';
+import { valuesOf } from '../src/tools/study/values.ts';
 import { gappyCandles } from '../tests/core/patterns/gappyCandles.ts';
 
 const WIDTH = 260;

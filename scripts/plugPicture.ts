@@ -1,8 +1,8 @@
-import { lively } from '../src/core/contract/markets.ts';
 import type { CandleColumns } from '../src/core/market/candles.ts';
 import { rowsOf } from '../src/core/market/columns.ts';
-import type { Entry } from '../src/study/catalogue.ts';
-import { type Values, valuesOf } from '../src/study/values.ts';
+import { lively } from '../src/core/study/conformance/markets.ts';
+import type { Entry } from '../src/tools/study/catalogue.ts';
+import { type Values, valuesOf } from '../src/tools/study/values.ts';
 
 const WIDTH = 640;
 const PANE = 120;

@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { configurationLines } from './config/pages.ts';
 import { ConfigError } from './config/problems.ts';
 import { type Config, loadConfig } from './config.ts';
+import { InputError } from './plugins/inputError.ts';
 import { redactor } from './redaction.ts';
 import { readStartFlags, replayFlagsOn } from './startFlags.ts';
 import type { StartOptions } from './startOptions.ts';
-import { InputError } from './study/inputError.ts';
 
 // The next start reads what this one compiled, types stripped already: quicker, and without the stripper in memory.
 enableCompileCache();
@@ -112,7 +112,7 @@ program
   .addOption(home)
   .action(async (name: string | undefined, flags: unknown) => {
     const { plugins } = configured(flags);
-    const { studyTool } = await import('./study/tool.ts');
+    const { studyTool } = await import('./tools/study/tool.ts');
     process.exitCode = await studyTool(name, flags, plugins, print);
   });
 
@@ -126,7 +126,7 @@ program
   .addOption(home)
   .action(async (flags: unknown) => {
     const config = configured(flags);
-    const { scanTool } = await import('./run/scan.ts');
+    const { scanTool } = await import('./tools/scan.ts');
     process.exitCode = await scanTool(flags, config, print);
   });
 
@@ -141,7 +141,7 @@ program
   .option('--p <number>', 'largest p of the Engle-Granger test: 0.05 unless told')
   .option('--json', 'print the whole search as JSON')
   .action(async (flags: unknown) => {
-    const { pairsTool } = await import('./run/pairs.ts');
+    const { pairsTool } = await import('./tools/pairs.ts');
     process.exitCode = await pairsTool(flags, print, progress);
   });
 
@@ -154,7 +154,7 @@ program
   .action(async (flags: unknown) => {
     const { json, offline } = z.object({ json: z.boolean().default(false), offline: z.boolean().default(false) }).parse(flags);
     const config = configured(flags);
-    const { runCheck } = await import('./check.ts');
+    const { runCheck } = await import('./tools/check.ts');
     process.exitCode = await runCheck({ json, offline }, config, print);
   });
 
@@ -166,7 +166,7 @@ program
   .addOption(home)
   .action(async (flags: unknown) => {
     const config = configured(flags);
-    const { verifyAudit } = await import('./verify.ts');
+    const { verifyAudit } = await import('./tools/verify.ts');
     process.exitCode = await verifyAudit(config, print);
   });
 

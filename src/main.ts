@@ -7,10 +7,11 @@ import { createStepUp } from './bots/stepUp.ts';
 import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
 import { openCharts } from './charts/open.ts';
 import type { Config } from './config.ts';
-import type { Component } from './core/desk.ts';
+import type { Component } from './core/facts/logger.ts';
 import { accountKey } from './core/trader/ids.ts';
+import { deliver } from './delivery/terminal.ts';
+import { ownStrategies } from './plugins/strategies.ts';
 import { redactor } from './redaction.ts';
-import { deliver } from './run/delivery.ts';
 import { logEvents } from './run/eventLog.ts';
 import { alertPlaces } from './run/links.ts';
 import { watchLog } from './run/logWatch.ts';
@@ -28,7 +29,6 @@ import { openLog } from './store/log.ts';
 import { openLogs } from './store/logs.ts';
 import { openOutbox } from './store/outbox.ts';
 import { openSecondFactors } from './store/secondFactors.ts';
-import { ownStrategies } from './study/ownStrategies.ts';
 
 /** The terminal among the channels that alerts are stored for; what it prints is marked. */
 const CHANNEL = 'terminal';
@@ -217,6 +217,6 @@ function nearPath(folder: string): string {
 /** Only the market that is asked for is loaded. */
 async function openVenue(options: StartOptions, config: Config): Promise<Venue> {
   if (options.replay !== undefined || config.exchange === undefined)
-    return (await import('./run/replay.ts')).openReplayVenue(options);
-  return (await import('./run/exchange.ts')).openExchangeVenue(options, config.exchange);
+    return (await import('./replay/venue.ts')).openReplayVenue(options);
+  return (await import('./live/venue.ts')).openExchangeVenue(options, config.exchange);
 }

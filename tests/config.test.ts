@@ -4,8 +4,8 @@ import { configurationLines, configurationPage, envExample } from '../src/config
 import { ConfigError } from '../src/config/problems.ts';
 import { VARIABLES } from '../src/config/variables.ts';
 import { readConfig } from '../src/config.ts';
+import { settingsSchema } from '../src/core/facts/settings.ts';
 import { fixed } from '../src/core/money.ts';
-import { settingsSchema } from '../src/core/settings.ts';
 
 function problemsOf(environment: Record<string, string>, file: Record<string, string> = {}): ConfigError {
   try {

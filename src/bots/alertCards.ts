@@ -1,11 +1,11 @@
-import { hidesMoney } from '../core/alerts/notices.ts';
 import { isTest } from '../core/alerts/sample.ts';
-import type { Desk } from '../core/desk.ts';
-import type { EventOf } from '../core/events.ts';
-import { moneyText, shortName } from '../core/figures.ts';
-import { textWithoutMoney, withoutMoney } from '../core/moneyHidden.ts';
-import type { Button, Reply } from '../core/reply.ts';
-import type { DeskState } from '../core/state.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import type { EventOf } from '../core/facts/events.ts';
+import { moneyText, shortName } from '../core/reply/format.ts';
+import type { Button, Reply } from '../core/reply/reply.ts';
+import { textWithoutMoney, withoutMoney } from '../core/reply/withoutMoney.ts';
+import { hidesMoney } from '../core/state/messagePreferences.ts';
+import type { DeskState } from '../core/state/state.ts';
 import { iso } from '../core/time.ts';
 import type { Place } from './chat.ts';
 

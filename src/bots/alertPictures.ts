@@ -1,10 +1,10 @@
 import { candlePicture } from '../commands/cards/candlePicture.ts';
 import { equityPicture } from '../commands/cards/equityPicture.ts';
 import { isTest } from '../core/alerts/sample.ts';
-import type { Desk } from '../core/desk.ts';
-import type { EventOf } from '../core/events.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import type { EventOf } from '../core/facts/events.ts';
 import { fixed, toNumber } from '../core/money.ts';
-import type { CandlePicture, Picture } from '../core/picture.ts';
+import type { CandlePicture, Picture } from '../core/reply/picture.ts';
 import { DAY, utcDay } from '../core/time.ts';
 
 type Alert = EventOf<'alert'>;

@@ -1,7 +1,7 @@
 import { isTest } from '../core/alerts/sample.ts';
-import type { EventOf } from '../core/events.ts';
-import { mayAct } from '../core/roles.ts';
-import type { DeskState } from '../core/state.ts';
+import type { EventOf } from '../core/facts/events.ts';
+import { mayAct } from '../core/facts/roles.ts';
+import type { DeskState } from '../core/state/state.ts';
 import { type Account, type Place, type Platform, placeOn } from './chat.ts';
 
 /** Who is called by name where an alert is told aloud: admins to what is critical, those who may countersign to a card that asks. */

@@ -1,5 +1,5 @@
-import { moneyText, numberText, priceText, shareText } from '../core/figures.ts';
-import type { Cell, Column, Table } from '../core/reply.ts';
+import { moneyText, numberText, priceText, shareText } from '../core/reply/format.ts';
+import type { Cell, Column, Table } from '../core/reply/reply.ts';
 import { clockTime, dateOf } from '../core/time.ts';
 
 /** Text that cannot steer what shows it: control characters and halves of characters are dropped, a line break is a space. */

@@ -1,4 +1,4 @@
-import type { Reply } from '../core/reply.ts';
+import type { Reply } from '../core/reply/reply.ts';
 import type { Ms } from '../core/time.ts';
 
 /** The platforms that people reach the desk by besides the terminal. */

@@ -1,7 +1,7 @@
-import type { Person, Way } from '../core/command.ts';
-import type { Desk } from '../core/desk.ts';
-import { TERMINAL } from '../core/people.ts';
-import { type Reply, refusal } from '../core/reply.ts';
+import type { Person, Way } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import { type Reply, refusal } from '../core/reply/reply.ts';
+import { TERMINAL } from '../core/state/people.ts';
 import { durationText } from '../core/time.ts';
 
 const EXAMPLE = '/code 123456';

@@ -1,7 +1,8 @@
-import type { Command, Person, Way } from '../core/command.ts';
-import type { Desk, Logger } from '../core/desk.ts';
-import type { Picture } from '../core/picture.ts';
-import type { Reply } from '../core/reply.ts';
+import type { Command, Person, Way } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import type { Logger } from '../core/facts/logger.ts';
+import type { Picture } from '../core/reply/picture.ts';
+import type { Reply } from '../core/reply/reply.ts';
 import { durationText, type Ms } from '../core/time.ts';
 import { type Chat, ChatError, type Heard, type Outgoing, type Place } from './chat.ts';
 import type { Gate } from './gate.ts';

@@ -1,9 +1,9 @@
-import type { DeskEvent, EventOf } from '../core/events.ts';
-import { seenHolding } from '../core/guildRoles.ts';
-import { type Membership, plainName } from '../core/membership.ts';
-import { type Member, memberOf } from '../core/people.ts';
-import type { Reply } from '../core/reply.ts';
-import type { Factors } from '../core/secondFactor.ts';
+import type { Factors } from '../core/desk/secondFactor.ts';
+import type { DeskEvent, EventOf } from '../core/facts/events.ts';
+import type { Reply } from '../core/reply/reply.ts';
+import { seenHolding } from '../core/state/guildRoles.ts';
+import { type Membership, plainName } from '../core/state/membership.ts';
+import { type Member, memberOf } from '../core/state/people.ts';
 import { HOUR, type Ms } from '../core/time.ts';
 import type { Heard } from './chat.ts';
 import { type JoinCodes, joinLine, takeJoinCode } from './joining.ts';

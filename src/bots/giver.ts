@@ -1,7 +1,7 @@
-import type { Person } from '../core/command.ts';
-import type { Desk } from '../core/desk.ts';
-import type { EventOf } from '../core/events.ts';
-import { type Member, TERMINAL } from '../core/people.ts';
+import type { Person } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import type { EventOf } from '../core/facts/events.ts';
+import { type Member, TERMINAL } from '../core/state/people.ts';
 import type { Router } from './router.ts';
 
 /** Whoever sits at the terminal owns the desk. */

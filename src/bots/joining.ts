@@ -1,8 +1,8 @@
-import type { DeskEvent } from '../core/events.ts';
-import { replaced } from '../core/guildRoles.ts';
-import { joinedBy, type Membership } from '../core/membership.ts';
-import { memberOf } from '../core/people.ts';
-import type { Reply } from '../core/reply.ts';
+import type { DeskEvent } from '../core/facts/events.ts';
+import type { Reply } from '../core/reply/reply.ts';
+import { replaced } from '../core/state/guildRoles.ts';
+import { joinedBy, type Membership } from '../core/state/membership.ts';
+import { memberOf } from '../core/state/people.ts';
 import type { Ms } from '../core/time.ts';
 import type { Heard } from './chat.ts';
 import type { Codes } from './codes.ts';

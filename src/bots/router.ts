@@ -1,10 +1,11 @@
-import { hidesMoney } from '../core/alerts/notices.ts';
-import type { Call, Command, Person, Way } from '../core/command.ts';
-import type { Desk, Logger } from '../core/desk.ts';
-import { textWithoutMoney } from '../core/moneyHidden.ts';
-import { nearest } from '../core/nearest.ts';
-import { type Reply, refusal } from '../core/reply.ts';
-import { mayAct } from '../core/roles.ts';
+import type { Call, Command, Person, Way } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import type { Logger } from '../core/facts/logger.ts';
+import { mayAct } from '../core/facts/roles.ts';
+import { nearest } from '../core/reply/nearest.ts';
+import { type Reply, refusal } from '../core/reply/reply.ts';
+import { textWithoutMoney } from '../core/reply/withoutMoney.ts';
+import { hidesMoney } from '../core/state/messagePreferences.ts';
 import { MINUTE, type Ms } from '../core/time.ts';
 import { codeQuestion, takeCode } from './codeQuestion.ts';
 import { withoutCode } from './secretWords.ts';

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
-import { createExclusive } from '../core/exclusive.ts';
-import type { CodeVerdict, FactorStore, Factors, SecondFactor } from '../core/secondFactor.ts';
+import { createExclusive } from '../core/desk/exclusive.ts';
+import type { CodeVerdict, FactorStore, Factors, SecondFactor } from '../core/desk/secondFactor.ts';
 import { MINUTE, type Ms, SECOND } from '../core/time.ts';
 import type { Random } from './letters.ts';
 import { drawRecoveryCodes, useRecoveryCode } from './recoveryCodes.ts';

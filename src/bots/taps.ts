@@ -1,4 +1,4 @@
-import type { Button } from '../core/reply.ts';
+import type { Button } from '../core/reply/reply.ts';
 import type { Ms } from '../core/time.ts';
 import type { Outgoing, Place, Tap } from './chat.ts';
 

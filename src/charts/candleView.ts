@@ -1,4 +1,4 @@
-import type { CandlePicture } from '../core/picture.ts';
+import type { CandlePicture } from '../core/reply/picture.ts';
 import type { Ms } from '../core/time.ts';
 import type { Box } from './placing.ts';
 import { padded, type Range, rangeOf, type Scale, scaleOf } from './scale.ts';

@@ -1,6 +1,6 @@
-import { numberText, priceText, shareText } from '../core/figures.ts';
 import { fromNumber } from '../core/money.ts';
-import type { CandlePicture } from '../core/picture.ts';
+import { numberText, priceText, shareText } from '../core/reply/format.ts';
+import type { CandlePicture } from '../core/reply/picture.ts';
 import type { Ms } from '../core/time.ts';
 import { type CandleView, candleView, type Drawn, drawnCandles, priceRange } from './candleView.ts';
 import { type Chart, emptyChart, gridOf } from './chart.ts';

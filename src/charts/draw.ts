@@ -3,7 +3,7 @@ import { BarChart, CandlestickChart, LineChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import type { Picture } from '../core/picture.ts';
+import type { Picture } from '../core/reply/picture.ts';
 import { candlesChart } from './candles.ts';
 import { equityChart } from './equity.ts';
 import { FONT_FAMILY, FONT_FILES } from './font.ts';

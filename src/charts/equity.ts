@@ -1,5 +1,5 @@
-import { numberText, shareText } from '../core/figures.ts';
-import type { EquityPicture } from '../core/picture.ts';
+import { numberText, shareText } from '../core/reply/format.ts';
+import type { EquityPicture } from '../core/reply/picture.ts';
 import { type Chart, emptyChart, gridOf } from './chart.ts';
 import { dotElement, type Element, lineElement, textElement } from './elements.ts';
 import { HEADING_BOTTOM, headingElements } from './heading.ts';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Picture } from '../core/picture.ts';
+import type { Picture } from '../core/reply/picture.ts';
 import { type Ms, SECOND } from '../core/time.ts';
 import type { Drawing } from './worker.ts';
 

@@ -1,4 +1,4 @@
-import type { CandlePicture } from '../core/picture.ts';
+import type { CandlePicture } from '../core/reply/picture.ts';
 import type { CandleView, Drawn } from './candleView.ts';
 import { type Element, lineElement, polygonElement, rectElement, textElement } from './elements.ts';
 import { drawable, fitted, textWidth } from './font.ts';

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { Picture } from '../core/picture.ts';
+import type { Picture } from '../core/reply/picture.ts';
 import { drawPng } from './draw.ts';
 
 /** What the thread answers to each picture: the PNG, or why there is none. */

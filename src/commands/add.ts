@@ -1,4 +1,5 @@
-import { defineCommand, optional, required } from '../core/command.ts';
+import { optional, required } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { planAdd } from '../core/execution/addPlan.ts';
 import { beyondAccount } from './cards/slip.ts';
 import { submittedReply } from './cards/submitted.ts';

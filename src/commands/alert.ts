@@ -1,6 +1,7 @@
-import { defineCommand, optional } from '../core/command.ts';
-import { priceText, shareText, shortName } from '../core/figures.ts';
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { decimal, fromNumber, toNumber } from '../core/money.ts';
+import { priceText, shareText, shortName } from '../core/reply/format.ts';
 import { price as priceKind } from './kinds/figures.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 

@@ -1,8 +1,8 @@
 import { standing } from '../core/approval/covering.ts';
-import { waiting } from '../core/approval/proposal.ts';
 import { planNotional, quorumText } from '../core/approval/quorum.ts';
-import { defineCommand } from '../core/command.ts';
-import { moneyText, numberText, shortName } from '../core/figures.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { moneyText, numberText, shortName } from '../core/reply/format.ts';
+import { waiting } from '../core/state/proposals.ts';
 import { durationText } from '../core/time.ts';
 import { grantLines } from './cards/grant.ts';
 

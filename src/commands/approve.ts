@@ -1,4 +1,5 @@
-import { defineCommand, optional, required, rest } from '../core/command.ts';
+import { optional, required, rest } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { answeredReply } from './cards/answered.ts';
 import { amount as amountKind } from './kinds/figures.ts';
 import { proposal as proposalKind } from './kinds/proposal.ts';

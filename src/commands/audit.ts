@@ -1,8 +1,9 @@
-import { defineCommand, optional } from '../core/command.ts';
-import type { DeskEvent, EventType } from '../core/events.ts';
-import { moneyText, quantityText, shortName } from '../core/figures.ts';
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { DeskEvent, EventType } from '../core/facts/events.ts';
 import { fixed } from '../core/money.ts';
-import { storedText, typedText } from '../core/moneyHidden.ts';
+import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
+import { storedText, typedText } from '../core/reply/withoutMoney.ts';
 import { clockTime, dateOf } from '../core/time.ts';
 import { count } from './kinds/figures.ts';
 

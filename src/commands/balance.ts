@@ -1,7 +1,7 @@
-import { defineCommand } from '../core/command.ts';
-import { currencyOf, ofEquity } from '../core/currency.ts';
-import { moneyText } from '../core/figures.ts';
-import { usedOf } from '../core/ledger/account.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { currencyOf, ofEquity } from '../core/reply/currency.ts';
+import { moneyText } from '../core/reply/format.ts';
+import { usedOf } from '../core/state/account.ts';
 
 export const balance = defineCommand({
   name: 'balance',

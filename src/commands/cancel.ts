@@ -1,6 +1,7 @@
-import { defineCommand, required } from '../core/command.ts';
-import { isEntry } from '../core/execution/order.ts';
-import { shortName } from '../core/figures.ts';
+import { required } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { shortName } from '../core/reply/format.ts';
+import { isEntry } from '../core/state/orders.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 
 export const cancel = defineCommand({

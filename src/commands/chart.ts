@@ -1,7 +1,8 @@
-import { defineCommand, optional, required } from '../core/command.ts';
-import { priceText, shareText, shortName } from '../core/figures.ts';
+import { optional, required } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { fromNumber } from '../core/money.ts';
-import { refusal } from '../core/reply.ts';
+import { priceText, shareText, shortName } from '../core/reply/format.ts';
+import { refusal } from '../core/reply/reply.ts';
 import { clockTime, dateOf, durationText, lengthOf } from '../core/time.ts';
 import { candlePicture } from './cards/candlePicture.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';

@@ -1,6 +1,7 @@
-import { defineCommand, required } from '../core/command.ts';
-import { moneyText, priceText, rText, shortName } from '../core/figures.ts';
+import { required } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { decimal } from '../core/money.ts';
+import { moneyText, priceText, rText, shortName } from '../core/reply/format.ts';
 import { closedCard } from './cards/closed.ts';
 import { reductionLine } from './cards/position.ts';
 import { positions as positionsKind } from './kinds/position.ts';

@@ -1,9 +1,10 @@
-import { type ArgumentKind, defineCommand, optional } from '../core/command.ts';
-import type { Desk } from '../core/desk.ts';
-import type { Reply } from '../core/reply.ts';
-import { settingsRisk, settingsStepUp } from '../core/risk/settingsRisk.ts';
-import { leaves, valueAt } from '../core/settingLeaves.ts';
-import { type Settings, settingsSchema } from '../core/settings.ts';
+import { settingsRisk, settingsStepUp } from '../core/approval/settingsRisk.ts';
+import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import { leaves, valueAt } from '../core/facts/settingLeaves.ts';
+import { type Settings, settingsSchema } from '../core/facts/settings.ts';
+import type { Reply } from '../core/reply/reply.ts';
 import { packed } from './cards/lines.ts';
 import { changed, FIXED, setting } from './kinds/setting.ts';
 

@@ -1,5 +1,6 @@
-import { defineCommand, optional, skippable } from '../core/command.ts';
-import { numberText, shortName } from '../core/figures.ts';
+import { optional, skippable } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { numberText, shortName } from '../core/reply/format.ts';
 import { durationText } from '../core/time.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { timeframe as timeframeKind } from './kinds/timeframe.ts';

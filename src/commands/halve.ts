@@ -1,4 +1,5 @@
-import { defineCommand, required, rest } from '../core/command.ts';
+import { required, rest } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { answeredReply } from './cards/answered.ts';
 import { proposal as proposalKind } from './kinds/proposal.ts';
 

@@ -1,6 +1,7 @@
-import { type ArgumentKind, type Command, defineCommand, optional } from '../core/command.ts';
-import { nearest } from '../core/nearest.ts';
-import type { Reply } from '../core/reply.ts';
+import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
+import { type Command, defineCommand } from '../core/desk/command.ts';
+import { nearest } from '../core/reply/nearest.ts';
+import type { Reply } from '../core/reply/reply.ts';
 import { packed } from './cards/lines.ts';
 
 /** Commands under the word that says what they are for. */

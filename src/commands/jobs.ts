@@ -1,5 +1,5 @@
-import { defineCommand } from '../core/command.ts';
-import { numberText } from '../core/figures.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { numberText } from '../core/reply/format.ts';
 import { durationText } from '../core/time.ts';
 
 export const jobs = defineCommand({

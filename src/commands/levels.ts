@@ -1,6 +1,7 @@
-import { defineCommand, optional, required } from '../core/command.ts';
-import { numberText, priceText, shareText, shortName } from '../core/figures.ts';
+import { optional, required } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { fromNumber } from '../core/money.ts';
+import { numberText, priceText, shareText, shortName } from '../core/reply/format.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { timeframe as timeframeKind } from './kinds/timeframe.ts';
 

@@ -1,5 +1,6 @@
-import { defineCommand, optional } from '../core/command.ts';
-import { type Reply, refusal } from '../core/reply.ts';
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { type Reply, refusal } from '../core/reply/reply.ts';
 import { durationText } from '../core/time.ts';
 
 /** Gives a code by which an account on another platform is joined. Whoever is on the list already can use no such code. */

@@ -1,4 +1,4 @@
-import type { Command } from '../core/command.ts';
+import type { Command } from '../core/desk/command.ts';
 import { add } from './add.ts';
 import { alert } from './alert.ts';
 import { approvals } from './approvals.ts';

@@ -1,5 +1,6 @@
-import { defineCommand, optional, skippable } from '../core/command.ts';
-import { CONCERNS } from '../core/desk.ts';
+import { optional, skippable } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { CONCERNS } from '../core/facts/logger.ts';
 import { choice } from './kinds/choice.ts';
 import { count } from './kinds/figures.ts';
 

@@ -1,12 +1,13 @@
 import { missed as follow, type Missed } from '../core/approval/missed.ts';
-import type { Proposal } from '../core/approval/proposal.ts';
-import { type ArgumentKind, defineCommand, optional } from '../core/command.ts';
-import { currencyOf } from '../core/currency.ts';
-import type { Desk } from '../core/desk.ts';
-import type { Leg } from '../core/events.ts';
-import { moneyText, rText, shortName } from '../core/figures.ts';
+import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import type { Leg } from '../core/facts/plan.ts';
 import { ZERO } from '../core/money.ts';
-import type { Reply } from '../core/reply.ts';
+import { currencyOf } from '../core/reply/currency.ts';
+import { moneyText, rText, shortName } from '../core/reply/format.ts';
+import type { Reply } from '../core/reply/reply.ts';
+import type { Proposal } from '../core/state/proposals.ts';
 import { DAY, dateOf } from '../core/time.ts';
 
 /** How a proposal ends without an order. A replaced one lives on in the card that follows it. */

@@ -1,7 +1,8 @@
-import { defineCommand, optional } from '../core/command.ts';
-import type { Desk } from '../core/desk.ts';
-import type { Reply } from '../core/reply.ts';
-import { blocksOf } from '../core/risk/view.ts';
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import type { Reply } from '../core/reply/reply.ts';
+import { blocksOf } from '../core/trader/riskView.ts';
 import { choice } from './kinds/choice.ts';
 
 /** The way from invented prices to one's own money, a rung at a time. */

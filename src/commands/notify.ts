@@ -1,8 +1,9 @@
 import { ALERTS } from '../core/alerts/list.ts';
-import { LOUDNESSES, type Loudness, PRESETS } from '../core/alerts/loudness.ts';
-import { loudnessOf, type Notices, usualNotices } from '../core/alerts/notices.ts';
-import { defineCommand, optional, skippable } from '../core/command.ts';
-import type { EventOf } from '../core/events.ts';
+import { optional, skippable } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { EventOf } from '../core/facts/events.ts';
+import { LOUDNESSES, type Loudness, PRESETS } from '../core/facts/loudness.ts';
+import { loudnessOf, type Notices, usualNotices } from '../core/state/messagePreferences.ts';
 import { MINUTE } from '../core/time.ts';
 import { packed } from './cards/lines.ts';
 import { choice } from './kinds/choice.ts';

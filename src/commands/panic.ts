@@ -1,9 +1,10 @@
-import { defineCommand, optional } from '../core/command.ts';
-import { profitText } from '../core/currency.ts';
-import type { Desk } from '../core/desk.ts';
-import { moneyText, quantityText, shortName } from '../core/figures.ts';
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
 import { decimal, type Fixed, fromNumber, mul, ZERO } from '../core/money.ts';
-import type { Reply } from '../core/reply.ts';
+import { profitText } from '../core/reply/currency.ts';
+import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
+import type { Reply } from '../core/reply/reply.ts';
 import { factsOf } from './cards/position.ts';
 import { choice } from './kinds/choice.ts';
 

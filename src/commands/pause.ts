@@ -1,4 +1,5 @@
-import { defineCommand, optional, rest } from '../core/command.ts';
+import { optional, rest } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { clockTime, dateOf } from '../core/time.ts';
 import { duration } from './kinds/times.ts';
 

@@ -1,8 +1,9 @@
-import { defineCommand, required } from '../core/command.ts';
-import { currencyOf } from '../core/currency.ts';
-import { isWorking } from '../core/execution/order.ts';
-import { moneyText, numberText, priceText, quantityText } from '../core/figures.ts';
-import { DESK } from '../core/ledger/position.ts';
+import { required } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { currencyOf } from '../core/reply/currency.ts';
+import { moneyText, numberText, priceText, quantityText } from '../core/reply/format.ts';
+import { isWorking } from '../core/state/orders.ts';
+import { DESK } from '../core/state/position.ts';
 import { closedCard } from './cards/closed.ts';
 import { factsOf, positionLines } from './cards/position.ts';
 import { anyPosition } from './kinds/position.ts';

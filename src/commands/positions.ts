@@ -1,7 +1,7 @@
-import { defineCommand } from '../core/command.ts';
-import { profitText } from '../core/currency.ts';
-import { shortName } from '../core/figures.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { ZERO } from '../core/money.ts';
+import { profitText } from '../core/reply/currency.ts';
+import { shortName } from '../core/reply/format.ts';
 import { factsOf, positionLines } from './cards/position.ts';
 
 export const positions = defineCommand({

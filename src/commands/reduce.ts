@@ -1,9 +1,10 @@
-import { defineCommand, optional, required } from '../core/command.ts';
-import type { Desk } from '../core/desk.ts';
-import { moneyText, quantityText, shortName } from '../core/figures.ts';
-import type { Position } from '../core/ledger/position.ts';
+import { optional, required } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
 import { decimal, type Fixed, fromNumber, mul, toStep, ZERO } from '../core/money.ts';
+import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
 import { belowMinimum } from '../core/risk/sizing.ts';
+import type { Position } from '../core/state/position.ts';
 import { reductionLine } from './cards/position.ts';
 import { share as shareKind } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';

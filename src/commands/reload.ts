@@ -1,9 +1,10 @@
-import { defineCommand, optional } from '../core/command.ts';
-import type { Desk } from '../core/desk.ts';
-import type { Reply } from '../core/reply.ts';
-import { type Change, changes } from '../core/risk/settingsRisk.ts';
-import { isGroup } from '../core/settingLeaves.ts';
-import { type Settings, settingsSchema } from '../core/settings.ts';
+import { type Change, changes } from '../core/approval/settingsRisk.ts';
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import { isGroup } from '../core/facts/settingLeaves.ts';
+import { type Settings, settingsSchema } from '../core/facts/settings.ts';
+import type { Reply } from '../core/reply/reply.ts';
 import { differenceLines } from './cards/difference.ts';
 import { choice } from './kinds/choice.ts';
 import { FIXED } from './kinds/setting.ts';

@@ -1,6 +1,7 @@
-import { defineCommand, rest } from '../core/command.ts';
+import { rest } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { waitsForAdmin } from '../core/risk/halts.ts';
-import { blocksOf } from '../core/risk/view.ts';
+import { blocksOf } from '../core/trader/riskView.ts';
 
 /** Ends a pause. Given by an admin it also lifts the halts that wait for one; a drawdown is then counted from here. */
 export const resume = defineCommand({

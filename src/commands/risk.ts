@@ -1,7 +1,7 @@
-import { defineCommand } from '../core/command.ts';
-import { currencyOf, ofEquity } from '../core/currency.ts';
-import { moneyText, numberText, shareText, shortName } from '../core/figures.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { toNumber, ZERO } from '../core/money.ts';
+import { currencyOf, ofEquity } from '../core/reply/currency.ts';
+import { moneyText, numberText, shareText, shortName } from '../core/reply/format.ts';
 import { RULES } from '../core/risk/rules/list.ts';
 import { packed } from './cards/lines.ts';
 

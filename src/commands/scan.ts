@@ -1,6 +1,6 @@
-import { defineCommand } from '../core/command.ts';
-import { dayAt } from '../core/dayCount.ts';
-import { numberText, shortName } from '../core/figures.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { numberText, shortName } from '../core/reply/format.ts';
+import { dayAt } from '../core/state/dailyTally.ts';
 import { clockTime } from '../core/time.ts';
 import { packed } from './cards/lines.ts';
 

@@ -1,7 +1,8 @@
-import { defineCommand, required } from '../core/command.ts';
+import { required } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { planManual } from '../core/execution/plan.ts';
-import { shortName } from '../core/figures.ts';
 import { decimal } from '../core/money.ts';
+import { shortName } from '../core/reply/format.ts';
 import { beyondAccount } from './cards/slip.ts';
 import { submittedReply } from './cards/submitted.ts';
 import { amount as amountKind } from './kinds/figures.ts';

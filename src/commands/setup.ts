@@ -1,7 +1,8 @@
-import { MESSAGE_KINDS, type MessageKind } from '../core/alerts/messageKinds.ts';
-import { defineCommand, optional } from '../core/command.ts';
-import type { Desk } from '../core/desk.ts';
-import { type Reply, refusal } from '../core/reply.ts';
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import { MESSAGE_KINDS, type MessageKind } from '../core/facts/messageKinds.ts';
+import { type Reply, refusal } from '../core/reply/reply.ts';
 import { choice } from './kinds/choice.ts';
 
 const kind = choice('a kind of message', MESSAGE_KINDS);

@@ -1,5 +1,5 @@
-import { defineCommand } from '../core/command.ts';
-import { numberText, shortName } from '../core/figures.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { numberText, shortName } from '../core/reply/format.ts';
 
 export const signals = defineCommand({
   name: 'signals',

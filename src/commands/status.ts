@@ -1,11 +1,11 @@
 import { standing } from '../core/approval/covering.ts';
-import { waiting } from '../core/approval/proposal.ts';
-import { defineCommand } from '../core/command.ts';
-import { currencyOf, ofEquity } from '../core/currency.ts';
-import { moneyText, numberText, shareText, shortName } from '../core/figures.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { max, toNumber, ZERO } from '../core/money.ts';
-import { blocksOf } from '../core/risk/view.ts';
+import { currencyOf, ofEquity } from '../core/reply/currency.ts';
+import { moneyText, numberText, shareText, shortName } from '../core/reply/format.ts';
+import { waiting } from '../core/state/proposals.ts';
 import { durationText, utcDay } from '../core/time.ts';
+import { blocksOf } from '../core/trader/riskView.ts';
 import { factsOf } from './cards/position.ts';
 
 /** The whole desk at one glance. */

@@ -1,9 +1,10 @@
-import { defineCommand, optional } from '../core/command.ts';
-import type { Desk } from '../core/desk.ts';
-import { priceText, shareText, shortName } from '../core/figures.ts';
-import { averageEntry, type Position } from '../core/ledger/position.ts';
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
 import { decimal, type Fixed, fromNumber, mul, ONE, toNumber, toStep } from '../core/money.ts';
-import type { Reply } from '../core/reply.ts';
+import { priceText, shareText, shortName } from '../core/reply/format.ts';
+import type { Reply } from '../core/reply/reply.ts';
+import { averageEntry, type Position } from '../core/state/position.ts';
 import { type Place, place } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';
 

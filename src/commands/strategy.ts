@@ -1,8 +1,10 @@
 import { authorityOf, FREED, isFreed } from '../core/approval/authority.ts';
-import { type ArgumentKind, defineCommand, optional, type Risk } from '../core/command.ts';
-import type { Desk } from '../core/desk.ts';
-import { numberText, rText } from '../core/figures.ts';
-import { AUTHORITIES, type Settings } from '../core/settings.ts';
+import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import { type Risk } from '../core/facts/roles.ts';
+import { AUTHORITIES, type Settings } from '../core/facts/settings.ts';
+import { numberText, rText } from '../core/reply/format.ts';
 import { choice } from './kinds/choice.ts';
 import { weight } from './kinds/figures.ts';
 import { strategyName } from './kinds/strategy.ts';

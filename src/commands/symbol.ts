@@ -1,5 +1,6 @@
-import { defineCommand, optional } from '../core/command.ts';
-import { shortName } from '../core/figures.ts';
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { shortName } from '../core/reply/format.ts';
 import { iso } from '../core/time.ts';
 import { choice } from './kinds/choice.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';

@@ -1,8 +1,9 @@
-import { defineCommand, required } from '../core/command.ts';
-import { priceText, shortName } from '../core/figures.ts';
-import { averageEntry } from '../core/ledger/position.ts';
+import { required } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { decimal, fromNumber, mul, ONE, toStep } from '../core/money.ts';
-import type { Reply } from '../core/reply.ts';
+import { priceText, shortName } from '../core/reply/format.ts';
+import type { Reply } from '../core/reply/reply.ts';
+import { averageEntry } from '../core/state/position.ts';
 import { place } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';
 

@@ -1,6 +1,7 @@
 import { ALERTS } from '../core/alerts/list.ts';
-import { type ArgumentKind, defineCommand, optional } from '../core/command.ts';
-import { nearest } from '../core/nearest.ts';
+import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { nearest } from '../core/reply/nearest.ts';
 import { wordOf } from './kinds/notice.ts';
 
 const WORDS = ALERTS.map(({ name }) => wordOf(name));

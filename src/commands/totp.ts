@@ -1,6 +1,7 @@
-import { type ArgumentKind, defineCommand, optional } from '../core/command.ts';
-import type { Desk } from '../core/desk.ts';
-import { type Reply, refusal } from '../core/reply.ts';
+import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import { type Reply, refusal } from '../core/reply/reply.ts';
 
 /** `new`, or the first code of an authenticator. */
 const step: ArgumentKind<string> = {

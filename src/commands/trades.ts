@@ -1,5 +1,6 @@
-import { defineCommand, optional } from '../core/command.ts';
-import { rText, shortName } from '../core/figures.ts';
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { rText, shortName } from '../core/reply/format.ts';
 import { clockTime, dateOf } from '../core/time.ts';
 import { count } from './kinds/figures.ts';
 

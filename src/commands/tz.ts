@@ -1,5 +1,6 @@
-import { defineCommand, optional } from '../core/command.ts';
-import { type Reply, refusal } from '../core/reply.ts';
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { type Reply, refusal } from '../core/reply/reply.ts';
 import { zoneTime } from '../core/zone.ts';
 import { zone as zoneKind } from './kinds/zone.ts';
 

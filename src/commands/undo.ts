@@ -1,9 +1,10 @@
-import { type ArgumentKind, defineCommand, optional } from '../core/command.ts';
-import type { Desk } from '../core/desk.ts';
-import { type Reply, refusal } from '../core/reply.ts';
-import { settingsRisk, settingsStepUp } from '../core/risk/settingsRisk.ts';
-import { differences } from '../core/settingLeaves.ts';
-import type { SettingsChange } from '../core/state.ts';
+import { settingsRisk, settingsStepUp } from '../core/approval/settingsRisk.ts';
+import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import { differences } from '../core/facts/settingLeaves.ts';
+import { type Reply, refusal } from '../core/reply/reply.ts';
+import type { SettingsChange } from '../core/state/state.ts';
 import { clockTime, dateOf } from '../core/time.ts';
 import { differenceLines } from './cards/difference.ts';
 

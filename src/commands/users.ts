@@ -1,10 +1,11 @@
-import { defineCommand, optional, type Person, rest } from '../core/command.ts';
-import type { DeskEvent } from '../core/events.ts';
-import { remapped } from '../core/guildRoles.ts';
-import { isLastAdmin, isNameTaken, joinedBy, type Membership, plainName } from '../core/membership.ts';
-import { type Member, memberOf, TERMINAL } from '../core/people.ts';
-import { type Reply, refusal } from '../core/reply.ts';
-import { GIVEN_ROLES, mayAct, ROLES } from '../core/roles.ts';
+import { optional, rest } from '../core/desk/arguments.ts';
+import { defineCommand, type Person } from '../core/desk/command.ts';
+import type { DeskEvent } from '../core/facts/events.ts';
+import { GIVEN_ROLES, mayAct, ROLES } from '../core/facts/roles.ts';
+import { type Reply, refusal } from '../core/reply/reply.ts';
+import { remapped } from '../core/state/guildRoles.ts';
+import { isLastAdmin, isNameTaken, joinedBy, type Membership, plainName } from '../core/state/membership.ts';
+import { type Member, memberOf, TERMINAL } from '../core/state/people.ts';
 import type { Ms } from '../core/time.ts';
 import { choice } from './kinds/choice.ts';
 

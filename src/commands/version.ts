@@ -1,4 +1,4 @@
-import { defineCommand } from '../core/command.ts';
+import { defineCommand } from '../core/desk/command.ts';
 
 export const version = defineCommand({
   name: 'version',

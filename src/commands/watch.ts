@@ -1,5 +1,6 @@
-import { defineCommand, optional } from '../core/command.ts';
-import { shortName } from '../core/figures.ts';
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { shortName } from '../core/reply/format.ts';
 import { packed } from './cards/lines.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 

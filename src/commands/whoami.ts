@@ -1,4 +1,4 @@
-import { defineCommand } from '../core/command.ts';
+import { defineCommand } from '../core/desk/command.ts';
 import { zoneTime } from '../core/zone.ts';
 
 /** What the configuration takes for alerts to come to a chat; a topic or thread is no place of its own there. */

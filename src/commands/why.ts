@@ -1,7 +1,10 @@
-import { defineCommand, optional, required, skippable } from '../core/command.ts';
-import type { Desk, StoredEvent } from '../core/desk.ts';
-import type { DeskEvent, EventOf, EventType, Receipt } from '../core/events.ts';
-import { shortName } from '../core/figures.ts';
+import { optional, required, skippable } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
+import type { StoredEvent } from '../core/facts/eventLog.ts';
+import type { DeskEvent, EventOf, EventType } from '../core/facts/events.ts';
+import type { Receipt } from '../core/facts/receipt.ts';
+import { shortName } from '../core/reply/format.ts';
 import { clockTime, HOUR, iso, type Ms } from '../core/time.ts';
 import { type RuleResult, receiptLines, receiptTitle, ruleLines } from './cards/receipt.ts';
 import { choice } from './kinds/choice.ts';

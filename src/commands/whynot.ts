@@ -1,10 +1,11 @@
-import { defineCommand, optional, skippable } from '../core/command.ts';
-import { dayAt } from '../core/dayCount.ts';
-import type { Desk } from '../core/desk.ts';
-import type { Receipt } from '../core/events.ts';
+import { optional, skippable } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { Desk } from '../core/desk/desk.ts';
 import { planEntry } from '../core/execution/plan.ts';
-import { shortName } from '../core/figures.ts';
+import type { Receipt } from '../core/facts/receipt.ts';
+import { shortName } from '../core/reply/format.ts';
 import { clear } from '../core/risk/clear.ts';
+import { dayAt } from '../core/state/dailyTally.ts';
 import { packed } from './cards/lines.ts';
 import { gateLine, type RuleResult, receiptTitle, ruleLine } from './cards/receipt.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '../core/nearest.ts';
+import { nearest } from '../core/reply/nearest.ts';
 import type { Problem } from './problems.ts';
 import type { Environment } from './schema.ts';
 import { VARIABLES } from './variables.ts';

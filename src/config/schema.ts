@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { settingsSchema } from '../core/settings.ts';
+import { settingsSchema } from '../core/facts/settings.ts';
 
 const apiRoot = z
   .string()

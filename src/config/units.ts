@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AUTHORITIES } from '../core/settings.ts';
+import { AUTHORITIES } from '../core/facts/settings.ts';
 import { PRESETS } from '../core/strategies/presets.ts';
 import { DAY, HOUR, MINUTE, type Ms, parseDuration, SECOND } from '../core/time.ts';
 

@@ -1,6 +1,6 @@
 import { ExchangeError } from '../core/execution/broker.ts';
 import type { Instrument, Quote } from '../core/market/instrument.ts';
-import { nearest } from '../core/nearest.ts';
+import { nearest } from '../core/reply/nearest.ts';
 import { type Ms, SECOND, type Timeframe } from '../core/time.ts';
 import type { Budget } from './budget.ts';
 import { readCandles } from './ccxt/candles.ts';

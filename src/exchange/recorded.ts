@@ -1,10 +1,10 @@
-import { baseOf } from '../core/figures.ts';
 import type { CandleColumns, CandleProblem, CandleSource } from '../core/market/candles.ts';
 import { checkCandles } from '../core/market/check.ts';
 import { joinColumns } from '../core/market/columns.ts';
 import type { Instrument } from '../core/market/instrument.ts';
 import { SourceError } from '../core/market/sourceError.ts';
-import { nearest } from '../core/nearest.ts';
+import { baseOf } from '../core/reply/format.ts';
+import { nearest } from '../core/reply/nearest.ts';
 import { DAY, dateOf, lengthOf, type Ms, TIMEFRAMES, type Timeframe } from '../core/time.ts';
 import { type CandleFile, candleFiles } from '../store/candleLayout.ts';
 import { type CandleFileFacts, closesOf, factsOf, readCandleFile } from '../store/parquet.ts';

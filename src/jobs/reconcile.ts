@@ -1,4 +1,4 @@
-import type { Job } from '../core/desk.ts';
+import type { Job } from '../core/desk/desk.ts';
 
 export const reconcile = {
   name: 'reconcile',

@@ -1,5 +1,6 @@
-import type { Concern, Listener, Logger } from '../core/desk.ts';
-import type { DeskEvent, EventType } from '../core/events.ts';
+import type { Listener } from '../core/facts/eventLog.ts';
+import type { DeskEvent, EventType } from '../core/facts/events.ts';
+import type { Concern, Logger } from '../core/facts/logger.ts';
 import { iso } from '../core/time.ts';
 
 /** Which log an event belongs in; everything else is the bot's. */

@@ -3,8 +3,8 @@ import type { Codes } from '../bots/codes.ts';
 import type { Found } from '../bots/found.ts';
 import { PAIRING } from '../bots/joining.ts';
 import type { Config } from '../config.ts';
-import { configuredAdmins, hasAdminOnChat } from '../core/membership.ts';
-import { memberOf, type People } from '../core/people.ts';
+import { configuredAdmins, hasAdminOnChat } from '../core/state/membership.ts';
+import { memberOf, type People } from '../core/state/people.ts';
 import { durationText } from '../core/time.ts';
 import type { Trader } from '../core/trader/trader.ts';
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Config } from '../config.ts';
-import type { AccountId } from '../core/desk.ts';
+import type { AccountId } from '../core/facts/eventLog.ts';
 import type { CandleSource } from '../core/market/candles.ts';
 import type { Ms } from '../core/time.ts';
 import { accountKey } from '../core/trader/ids.ts';

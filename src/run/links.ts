@@ -2,9 +2,9 @@ import type { Account, Place } from '../bots/chat.ts';
 import { NO_GUILD } from '../bots/discord/guild.ts';
 import type { KeptMoves } from '../bots/telegram/send.ts';
 import type { Config } from '../config.ts';
-import type { Command } from '../core/command.ts';
-import type { Component, Logger } from '../core/desk.ts';
-import type { Link } from './chats.ts';
+import type { Command } from '../core/desk/command.ts';
+import type { Component, Logger } from '../core/facts/logger.ts';
+import type { Link } from '../delivery/chats.ts';
 
 /** Lines that are no commands of the desk but of its chats: the menus name them too. */
 const LINES = [

@@ -1,5 +1,5 @@
-import type { Component } from '../core/desk.ts';
-import type { Reply } from '../core/reply.ts';
+import type { Component } from '../core/facts/logger.ts';
+import type { Reply } from '../core/reply/reply.ts';
 import { durationText, type Ms, SECOND } from '../core/time.ts';
 import type { Log } from '../store/log.ts';
 

@@ -1,11 +1,13 @@
 import type { Clockwork } from '../bots/terminal/clockwork.ts';
 import type { Welcome } from '../bots/terminal/welcome.ts';
 import type { Config } from '../config.ts';
-import type { AccountId, Component, LinkCode, StoredEvent } from '../core/desk.ts';
+import type { LinkCode } from '../core/desk/desk.ts';
+import type { Factors } from '../core/desk/secondFactor.ts';
+import type { AccountId, StoredEvent } from '../core/facts/eventLog.ts';
+import type { Component } from '../core/facts/logger.ts';
+import type { Settings } from '../core/facts/settings.ts';
 import type { Fixed } from '../core/money.ts';
-import type { Factors } from '../core/secondFactor.ts';
-import type { Settings } from '../core/settings.ts';
-import type { Strategy } from '../core/study.ts';
+import type { Strategy } from '../core/study/plug.ts';
 import type { Ms } from '../core/time.ts';
 import type { Trader } from '../core/trader/trader.ts';
 import type { Log } from '../store/log.ts';

@@ -5,17 +5,17 @@ import { answerNow } from '../bots/giver.ts';
 import { createRouter, type Router } from '../bots/router.ts';
 import { COMMANDS } from '../commands/list.ts';
 import type { Config } from '../config.ts';
-import type { Component, Logger } from '../core/desk.ts';
-import type { DeskEvent } from '../core/events.ts';
-import { memberOf } from '../core/people.ts';
-import type { Picture } from '../core/picture.ts';
-import type { Reply } from '../core/reply.ts';
+import type { Outbox } from '../core/desk/outbox.ts';
+import type { DeskEvent } from '../core/facts/events.ts';
+import type { Component, Logger } from '../core/facts/logger.ts';
+import type { Picture } from '../core/reply/picture.ts';
+import type { Reply } from '../core/reply/reply.ts';
+import { memberOf } from '../core/state/people.ts';
 import type { Trader } from '../core/trader/trader.ts';
+import { type Chats, openChats } from '../delivery/chats.ts';
+import { groupMoves } from '../delivery/movedGroups.ts';
 import type { Log } from '../store/log.ts';
-import type { Outbox } from '../store/outbox.ts';
-import { type Chats, openChats } from './chats.ts';
 import { admitConfigured, pairingNote } from './firstAdmins.ts';
-import { groupMoves } from './groupMoves.ts';
 import { openLinks, platformsOff } from './links.ts';
 
 /** By which people steer the desk: one router for the terminal and the chats, and the door before it. */

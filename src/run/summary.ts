@@ -1,9 +1,9 @@
-import { ofEquity } from '../core/currency.ts';
-import { moneyText, rText, shortName } from '../core/figures.ts';
-import type { ClosedTrade } from '../core/ledger/closing.ts';
 import { type Fixed, ZERO } from '../core/money.ts';
-import type { Cell, Reply, Table } from '../core/reply.ts';
-import type { DeskState } from '../core/state.ts';
+import { ofEquity } from '../core/reply/currency.ts';
+import { moneyText, rText, shortName } from '../core/reply/format.ts';
+import type { Cell, Reply, Table } from '../core/reply/reply.ts';
+import type { ClosedTrade } from '../core/state/closedTrade.ts';
+import type { DeskState } from '../core/state/state.ts';
 import { durationText, iso, type Ms } from '../core/time.ts';
 
 type SummaryOptions = {

@@ -1,8 +1,9 @@
 import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { StoreError } from '../core/facts/storeError.ts';
 import type { Head } from './chain.ts';
-import { StoreError, storeError } from './errors.ts';
+import { storeError } from './errors.ts';
 
 const headSchema = z.object({ seq: z.number().int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 

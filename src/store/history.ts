@@ -1,4 +1,4 @@
-import type { HistoryQuery } from '../core/desk.ts';
+import type { HistoryQuery } from '../core/facts/eventLog.ts';
 import type { Ms } from '../core/time.ts';
 import type { Database } from './database.ts';
 import { type StoredRow, storedRow } from './rows.ts';

@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { StoreError } from '../core/facts/storeError.ts';
 import { type Connection, connect, placeOf } from './driver.ts';
-import { StoreError, storeError } from './errors.ts';
+import { storeError } from './errors.ts';
 
 /** Held while the desk runs; the system takes it back by itself when the process dies, however it dies. */
 export type Lock = { release(): Promise<void> };

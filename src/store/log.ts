@@ -1,8 +1,8 @@
+import { StoreError, type StoreErrorKind } from '../core/facts/storeError.ts';
 import type { Ms } from '../core/time.ts';
 import { chainCheck } from './audit.ts';
 import { genesis, type Head, lastRow, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
-import { StoreError, type StoreErrorKind } from './errors.ts';
 import { readHead, writeHead } from './head.ts';
 import { type LogQuery, readHistory } from './history.ts';
 import { chained, type Entry, insertsOf, type StoredRow, storedRow } from './rows.ts';

@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import pino from 'pino';
-import { CONCERNS, type Concern, type Logger } from '../core/desk.ts';
+import { CONCERNS, type Concern, type Logger } from '../core/facts/logger.ts';
 import type { Redactor } from '../redaction.ts';
 
 const LARGEST = 10 * 1024 * 1024;

@@ -1,8 +1,9 @@
 import { hash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StoreError } from '../core/facts/storeError.ts';
 import { type Connection, connect, type Place, type Waits } from './driver.ts';
-import { StoreError, storeError } from './errors.ts';
+import { storeError } from './errors.ts';
 
 type Migration = { readonly name: string; readonly sql: string; readonly checksum: string };
 

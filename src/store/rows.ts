@@ -1,10 +1,10 @@
-import type { StoredEvent } from '../core/desk.ts';
-import { type DeskEvent, eventSchema, severities } from '../core/events.ts';
-
-import { settingsSchema } from '../core/settings.ts';
+import type { StoredEvent } from '../core/facts/eventLog.ts';
+import { type DeskEvent, eventSchema } from '../core/facts/events.ts';
+import { settingsSchema } from '../core/facts/settings.ts';
+import { StoreError } from '../core/facts/storeError.ts';
+import { severities } from '../core/facts/vocabulary.ts';
 import { type Head, rowHash } from './chain.ts';
 import type { Database } from './database.ts';
-import { StoreError } from './errors.ts';
 import type { EventRow, Statement, Tables } from './tables.ts';
 
 /** What is handed to the log: an event, and the replay step that gave it. */

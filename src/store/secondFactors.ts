@@ -2,9 +2,10 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { FactorStore, SecondFactor } from '../core/secondFactor.ts';
+import type { FactorStore, SecondFactor } from '../core/desk/secondFactor.ts';
+import { StoreError } from '../core/facts/storeError.ts';
 import type { Database } from './database.ts';
-import { StoreError, storeError } from './errors.ts';
+import { storeError } from './errors.ts';
 
 const recoverySchema = z.object({ salt: z.string(), hashes: z.array(z.string()) });
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { called } from '../../src/bots/called.ts';
 import { sampleProposed, TEST } from '../../src/core/alerts/sample.ts';
-import { applyToProposals } from '../../src/core/approval/proposal.ts';
-import type { EventOf } from '../../src/core/events.ts';
-import { applyToPeople } from '../../src/core/people.ts';
-import { emptyState } from '../../src/core/state.ts';
+import type { EventOf } from '../../src/core/facts/events.ts';
+import { applyToPeople } from '../../src/core/state/people.ts';
+import { applyToProposals } from '../../src/core/state/proposals.ts';
+import { emptyState } from '../../src/core/state/state.ts';
 
 const { people, proposals } = emptyState();
 for (const [person, name, role, accounts] of [

@@ -1,4 +1,5 @@
-import { type ArgumentKind, type Command, defineCommand, optional, required, rest } from '../../src/core/command.ts';
+import { type ArgumentKind, optional, required, rest } from '../../src/core/desk/arguments.ts';
+import { type Command, defineCommand } from '../../src/core/desk/command.ts';
 
 const symbol: ArgumentKind<string> = {
   name: 'symbol',

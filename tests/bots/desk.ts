@@ -1,7 +1,8 @@
 import { createStepUp } from '../../src/bots/stepUp.ts';
-import type { Desk, MarketView } from '../../src/core/desk.ts';
-import type { DeskEvent } from '../../src/core/events.ts';
+import type { Desk } from '../../src/core/desk/desk.ts';
+import type { DeskEvent } from '../../src/core/facts/events.ts';
 import type { Instrument } from '../../src/core/market/instrument.ts';
+import type { MarketView } from '../../src/core/market/marketView.ts';
 import { fixed } from '../../src/core/money.ts';
 import type { Ms } from '../../src/core/time.ts';
 import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';

@@ -2,9 +2,9 @@ import type { Account, Heard } from '../../src/bots/chat.ts';
 import { createCodes } from '../../src/bots/codes.ts';
 import { createGate, type Gate } from '../../src/bots/gate.ts';
 import type { JoinCodes } from '../../src/bots/joining.ts';
-import type { DeskEvent } from '../../src/core/events.ts';
-import { evolve } from '../../src/core/evolve.ts';
-import { emptyState, type MutableState } from '../../src/core/state.ts';
+import type { DeskEvent } from '../../src/core/facts/events.ts';
+import { evolve } from '../../src/core/state/evolve.ts';
+import { emptyState, type MutableState } from '../../src/core/state/state.ts';
 import type { Ms } from '../../src/core/time.ts';
 import { countedBytes } from '../support/memoryFactors.ts';
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { EventOf, Severity } from '../../src/core/events.ts';
+import type { EventOf } from '../../src/core/facts/events.ts';
+import type { Severity } from '../../src/core/facts/vocabulary.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/core/time.ts';
 import { type Connected, connect, GROUP, list, type Someone, slash, when } from '../chats/connected.ts';
 import type { ShownMessage as DiscordMessage } from '../chats/discordWorld.ts';

@@ -4,7 +4,7 @@ import { createFrontDesk, type FrontDesk } from '../../src/bots/frontDesk.ts';
 import { createRouter } from '../../src/bots/router.ts';
 import { createTaps } from '../../src/bots/taps.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
-import type { Member } from '../../src/core/people.ts';
+import type { Member } from '../../src/core/state/people.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { recordedChat } from '../chats/recordedChat.ts';
 import { BITCOIN, playedDesk } from '../commands/desk.ts';

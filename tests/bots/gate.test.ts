@@ -5,7 +5,7 @@ import { createFrontDesk } from '../../src/bots/frontDesk.ts';
 import { PAIRING } from '../../src/bots/joining.ts';
 import { createTaps } from '../../src/bots/taps.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
-import type { EventOf } from '../../src/core/events.ts';
+import type { EventOf } from '../../src/core/facts/events.ts';
 import { DAY, HOUR, MINUTE, type Ms } from '../../src/core/time.ts';
 import { recordedChat } from '../chats/recordedChat.ts';
 import { chatDesk } from './desk.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { answerNow } from '../../src/bots/giver.ts';
 import { createRouter } from '../../src/bots/router.ts';
-import { AT_TERMINAL, type Person } from '../../src/core/command.ts';
-import { evolve } from '../../src/core/evolve.ts';
-import { createExclusive } from '../../src/core/exclusive.ts';
-import { emptyState } from '../../src/core/state.ts';
+import { AT_TERMINAL, type Person } from '../../src/core/desk/command.ts';
+import { createExclusive } from '../../src/core/desk/exclusive.ts';
+import { evolve } from '../../src/core/state/evolve.ts';
+import { emptyState } from '../../src/core/state/state.ts';
 import { chatCommands } from './commands.ts';
 import { chatDesk } from './desk.ts';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Account, Heard } from '../../src/bots/chat.ts';
-import { remapped } from '../../src/core/guildRoles.ts';
-import { joinedBy, plainName } from '../../src/core/membership.ts';
-import type { Role } from '../../src/core/roles.ts';
+import type { Role } from '../../src/core/facts/roles.ts';
+import { remapped } from '../../src/core/state/guildRoles.ts';
+import { joinedBy, plainName } from '../../src/core/state/membership.ts';
 import { AT, type Door, heard, openDoor } from './door.ts';
 
 let state: Door['state'];

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createRouter, type Router } from '../../src/bots/router.ts';
 import { wordsOf } from '../../src/bots/words.ts';
-import { AT_TERMINAL, type Person } from '../../src/core/command.ts';
+import { AT_TERMINAL, type Person } from '../../src/core/desk/command.ts';
 import { redactor } from '../../src/redaction.ts';
 import { chatCommands } from './commands.ts';
 import { chatDesk } from './desk.ts';

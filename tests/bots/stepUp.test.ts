@@ -1,7 +1,7 @@
 import { TOTP } from 'otpauth';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createStepUp } from '../../src/bots/stepUp.ts';
-import type { Factors, SecondFactor } from '../../src/core/secondFactor.ts';
+import type { Factors, SecondFactor } from '../../src/core/desk/secondFactor.ts';
 import { MINUTE, type Ms, SECOND } from '../../src/core/time.ts';
 import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
 

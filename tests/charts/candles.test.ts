@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { candlesChart } from '../../src/charts/candles.ts';
 import { drawSvg } from '../../src/charts/draw.ts';
-import type { CandlePicture } from '../../src/core/picture.ts';
+import type { CandlePicture } from '../../src/core/reply/picture.ts';
 import { bare, crowded, walk } from './samples.ts';
 import { textsOf } from './svg.ts';
 

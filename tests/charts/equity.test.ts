@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawSvg } from '../../src/charts/draw.ts';
 import { equityChart } from '../../src/charts/equity.ts';
-import type { EquityPicture } from '../../src/core/picture.ts';
+import type { EquityPicture } from '../../src/core/reply/picture.ts';
 import { equity } from './samples.ts';
 import { textsOf } from './svg.ts';
 

@@ -1,6 +1,6 @@
 import type { CandleColumns } from '../../src/core/market/candles.ts';
 import { newColumns } from '../../src/core/market/columns.ts';
-import type { CandlePicture, EquityPicture } from '../../src/core/picture.ts';
+import type { CandlePicture, EquityPicture } from '../../src/core/reply/picture.ts';
 import { DAY, HOUR, type Ms } from '../../src/core/time.ts';
 import { chance } from '../../src/exchange/seeded.ts';
 

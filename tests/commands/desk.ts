@@ -1,5 +1,5 @@
-import type { Factors } from '../../src/core/secondFactor.ts';
-import { type Settings, settingsSchema } from '../../src/core/settings.ts';
+import type { Factors } from '../../src/core/desk/secondFactor.ts';
+import { type Settings, settingsSchema } from '../../src/core/facts/settings.ts';
 import { HOUR, type Ms } from '../../src/core/time.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';
 import { type MemoryDesk, openDesk } from '../support/memoryDesk.ts';

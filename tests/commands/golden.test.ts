@@ -4,7 +4,7 @@ import type { Outgoing } from '../../src/bots/chat.ts';
 import { renderOutgoing } from '../../src/bots/discord/render.ts';
 import { renderReply } from '../../src/bots/terminal/render.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
-import type { Reply } from '../../src/core/reply.ts';
+import type { Reply } from '../../src/core/reply/reply.ts';
 import { onPaper } from '../bots/discord/onPaper.ts';
 import { drawn } from '../bots/telegram/drawn.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';

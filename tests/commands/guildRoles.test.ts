@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { seenHolding } from '../../src/core/guildRoles.ts';
-import { memberOf } from '../../src/core/people.ts';
+import { seenHolding } from '../../src/core/state/guildRoles.ts';
+import { memberOf } from '../../src/core/state/people.ts';
 import type { Ms } from '../../src/core/time.ts';
 import { openDeskOfPeople } from './desk.ts';
 import { type Listed, openListed } from './listed.ts';

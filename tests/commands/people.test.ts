@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Way } from '../../src/core/command.ts';
+import type { Way } from '../../src/core/desk/command.ts';
 import { eventsOf } from '../support/memoryLog.ts';
 import { openDeskOfPeople } from './desk.ts';
 import { type Listed, openListed } from './listed.ts';

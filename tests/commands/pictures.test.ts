@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { alertPicture } from '../../src/bots/alertPictures.ts';
 import { equityPoints } from '../../src/commands/cards/equityPicture.ts';
-import { returnsOf } from '../../src/core/ledger/metrics/equityCurve.ts';
-import { maxDrawdownOf } from '../../src/core/ledger/metrics/maxDrawdown.ts';
-import type { EquityPoint } from '../../src/core/ledger/metrics/metric.ts';
-import { averageEntry } from '../../src/core/ledger/position.ts';
+import { returnsOf } from '../../src/core/analytics/equityCurve.ts';
+import { maxDrawdownOf } from '../../src/core/analytics/maxDrawdown.ts';
+import type { EquityPoint } from '../../src/core/analytics/metric.ts';
 import { toNumber } from '../../src/core/money.ts';
-import type { Picture } from '../../src/core/picture.ts';
+import type { Picture } from '../../src/core/reply/picture.ts';
+import { averageEntry } from '../../src/core/state/position.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.ts';
 import { chance } from '../../src/exchange/seeded.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';

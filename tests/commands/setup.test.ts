@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { createRouter, type Router } from '../../src/bots/router.ts';
 import { createStepUp } from '../../src/bots/stepUp.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
-import type { Role } from '../../src/core/roles.ts';
+import type { Role } from '../../src/core/facts/roles.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
 import { memoryLog } from '../support/memoryLog.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Broker, type BrokerNews, ExchangeError, type OrderRequest, type Trade } from '../../src/core/execution/broker.ts';
+import { type Broker, type BrokerNews, ExchangeError, type Trade } from '../../src/core/execution/broker.ts';
+import { type OrderRequest } from '../../src/core/facts/orderRequest.ts';
 import type { Fixed } from '../../src/core/money.ts';
 
 /** The other side of a broker under test: a market that a test can move. */

@@ -1,7 +1,7 @@
-import { createStudy } from '../../src/core/graph.ts';
 import type { Candle, CandleColumns } from '../../src/core/market/candles.ts';
 import { resample } from '../../src/core/market/resample.ts';
-import type { Study } from '../../src/core/study.ts';
+import { createStudy } from '../../src/core/study/graph.ts';
+import type { Study } from '../../src/core/study/plug.ts';
 import { lengthOf, type Timeframe } from '../../src/core/time.ts';
 
 /** Finest candles of one or more symbols, by symbol. */

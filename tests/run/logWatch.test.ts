@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Reply } from '../../src/core/reply.ts';
+import type { Reply } from '../../src/core/reply/reply.ts';
 import { watchLog } from '../../src/run/logWatch.ts';
 
 /** A log that takes what it is given, or fails as it is told to. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { settingsSchema } from '../../src/core/settings.ts';
+import { settingsSchema } from '../../src/core/facts/settings.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { recordedSource } from '../../src/exchange/recorded.ts';
 import { sharedData } from '../data.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredEvent } from '../../src/core/desk.ts';
+import type { StoredEvent } from '../../src/core/facts/eventLog.ts';
 import { sharedData } from '../data.ts';
 import { eventsOf } from '../support/memoryLog.ts';
 import { freshHome, runProcess, storedIn } from '../support/processDesk.ts';

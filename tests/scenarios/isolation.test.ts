@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defineAlert } from '../../src/core/alerts/alert.ts';
 import { ALERTS } from '../../src/core/alerts/list.ts';
 import { sampleFill } from '../../src/core/alerts/sample.ts';
-import type { Job } from '../../src/core/desk.ts';
+import type { Job } from '../../src/core/desk/desk.ts';
 import { HOUR } from '../../src/core/time.ts';
 import { JOBS } from '../../src/jobs/list.ts';
 import { studyThatThrows } from '../support/isolation.ts';

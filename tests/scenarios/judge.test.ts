@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { StoredEvent } from '../../src/core/desk.ts';
-import type { DeskEvent, EventOf } from '../../src/core/events.ts';
+import type { StoredEvent } from '../../src/core/facts/eventLog.ts';
+import type { DeskEvent, EventOf } from '../../src/core/facts/events.ts';
 import { type CandleLookup, candleLookup } from '../support/candleLookup.ts';
 import { judge } from '../support/judge.ts';
 import { undisturbed } from '../support/killing.ts';

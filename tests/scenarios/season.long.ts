@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { settingsSchema } from '../../src/core/facts/settings.ts';
 import type { CandleSource } from '../../src/core/market/candles.ts';
-import { settingsSchema } from '../../src/core/settings.ts';
 import { DAY } from '../../src/core/time.ts';
 import { recordedSource } from '../../src/exchange/recorded.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';

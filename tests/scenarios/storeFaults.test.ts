@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { evolve } from '../../src/core/evolve.ts';
-import { emptyState } from '../../src/core/state.ts';
+import { evolve } from '../../src/core/state/evolve.ts';
+import { emptyState } from '../../src/core/state/state.ts';
 import { judge } from '../support/judge.ts';
 import { hour, START, stillSettings, written } from '../support/market.ts';
 import { type MemoryDesk, openDesk } from '../support/memoryDesk.ts';

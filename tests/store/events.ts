@@ -1,4 +1,5 @@
-import type { DeskEvent, Severity } from '../../src/core/events.ts';
+import type { DeskEvent } from '../../src/core/facts/events.ts';
+import type { Severity } from '../../src/core/facts/vocabulary.ts';
 import type { Entry } from '../../src/store/rows.ts';
 
 const START = Date.UTC(2024, 5, 1);

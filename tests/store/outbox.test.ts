@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Outbox } from '../../src/core/desk/outbox.ts';
 import type { Database } from '../../src/store/database.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { openLog } from '../../src/store/log.ts';
-import { type Outbox, openOutbox } from '../../src/store/outbox.ts';
+import { openOutbox } from '../../src/store/outbox.ts';
 import { type Ground, places } from './databases.ts';
 import { alert, commands, entries } from './events.ts';
 

@@ -1,9 +1,9 @@
-import type { StoredEvent } from '../../src/core/desk.ts';
-import type { EventOf } from '../../src/core/events.ts';
+import type { StoredEvent } from '../../src/core/facts/eventLog.ts';
+import type { EventOf } from '../../src/core/facts/events.ts';
+import type { Settings } from '../../src/core/facts/settings.ts';
 import type { Candle } from '../../src/core/market/candles.ts';
 import type { Instrument } from '../../src/core/market/instrument.ts';
 import { toNumber } from '../../src/core/money.ts';
-import type { Settings } from '../../src/core/settings.ts';
 import type { Ms } from '../../src/core/time.ts';
 import type { CandleLookup } from './candleLookup.ts';
 

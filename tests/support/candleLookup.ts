@@ -1,5 +1,5 @@
-import { candleAt } from '../../src/core/backtest/candleCursor.ts';
 import type { Candle, CandleSource } from '../../src/core/market/candles.ts';
+import { candleAt } from '../../src/core/replay/candleCursor.ts';
 import { floorTo, lengthOf, type Ms } from '../../src/core/time.ts';
 
 /** The candles of a span by symbol and open, for judging what was done on them. */

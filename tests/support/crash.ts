@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { settingsSchema } from '../../src/core/settings.ts';
+import { settingsSchema } from '../../src/core/facts/settings.ts';
 import type { Ms } from '../../src/core/time.ts';
 import { recordedSource } from '../../src/exchange/recorded.ts';
 import { candleLookup } from './candleLookup.ts';

@@ -1,4 +1,5 @@
-import { type Broker, type BrokerNews, ExchangeError, type OrderRequest } from '../../src/core/execution/broker.ts';
+import { type Broker, type BrokerNews, ExchangeError } from '../../src/core/execution/broker.ts';
+import { type OrderRequest } from '../../src/core/facts/orderRequest.ts';
 
 export type Plan = {
   /** Stands between the desk and `accept`, which hands the order to the real paper broker. */

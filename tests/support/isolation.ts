@@ -1,6 +1,6 @@
-import { createStudy } from '../../src/core/graph.ts';
 import { meanReversion } from '../../src/core/strategies/meanReversion.ts';
-import type { Study } from '../../src/core/study.ts';
+import { createStudy } from '../../src/core/study/graph.ts';
+import type { Study } from '../../src/core/study/plug.ts';
 
 /** A study in which the strategy mean reversion throws on one symbol, at its first candle that opens at or after `from`. */
 export function studyThatThrows(symbol: string, from: number): Study {

@@ -1,7 +1,7 @@
-import type { StoredEvent } from '../../src/core/desk.ts';
-import type { DeskEvent, EventOf } from '../../src/core/events.ts';
+import type { StoredEvent } from '../../src/core/facts/eventLog.ts';
+import type { DeskEvent, EventOf } from '../../src/core/facts/events.ts';
+import type { Settings } from '../../src/core/facts/settings.ts';
 import { sectorOf } from '../../src/core/risk/sectors.ts';
-import type { Settings } from '../../src/core/settings.ts';
 import type { Ms } from '../../src/core/time.ts';
 
 /** Decimal text as a whole number of 1e-12: the judge reckons by itself and borrows nothing from the desk's ledger. */

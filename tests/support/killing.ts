@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { StoredEvent } from '../../src/core/desk.ts';
+import type { StoredEvent } from '../../src/core/facts/eventLog.ts';
 import { type DeskOptions, type MemoryDesk, openDesk } from './memoryDesk.ts';
 import { accountRows, type Fate, memoryLog } from './memoryLog.ts';
 

@@ -1,6 +1,6 @@
+import { settingsSchema } from '../../src/core/facts/settings.ts';
 import type { CandleColumns, CandleSource } from '../../src/core/market/candles.ts';
 import { joinColumns } from '../../src/core/market/columns.ts';
-import { settingsSchema } from '../../src/core/settings.ts';
 import { HOUR, type Ms } from '../../src/core/time.ts';
 import { type Bar, bars, scriptedSource } from './scriptedSource.ts';
 

@@ -1,4 +1,4 @@
-import type { FactorStore, SecondFactor } from '../../src/core/secondFactor.ts';
+import type { FactorStore, SecondFactor } from '../../src/core/desk/secondFactor.ts';
 
 /** One-time codes in memory; the same map given again is the same store after a restart. */
 export const memoryFactors = (kept = new Map<string, SecondFactor>()): FactorStore => ({

@@ -1,5 +1,5 @@
-import type { EventLog, StoredEvent } from '../../src/core/desk.ts';
-import { type DeskEvent, eventSchema, isRunRow } from '../../src/core/events.ts';
+import type { EventLog, StoredEvent } from '../../src/core/facts/eventLog.ts';
+import { type DeskEvent, eventSchema, isRunRow } from '../../src/core/facts/events.ts';
 
 type Batch = Parameters<EventLog['append']>[0];
 

@@ -1,4 +1,4 @@
-import type { Submitted } from '../../src/core/desk.ts';
+import type { Submitted } from '../../src/core/approval/outcome.ts';
 import { planPair } from '../../src/core/execution/pairPlan.ts';
 import type { MemoryDesk } from './memoryDesk.ts';
 

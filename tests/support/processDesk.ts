@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { StoredEvent } from '../../src/core/desk.ts';
+import type { StoredEvent } from '../../src/core/facts/eventLog.ts';
 import { accounts } from '../../src/store/accounts.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { headFileOf } from '../../src/store/head.ts';

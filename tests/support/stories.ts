@@ -1,4 +1,4 @@
-import { settingsSchema } from '../../src/core/settings.ts';
+import { settingsSchema } from '../../src/core/facts/settings.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';
 import type { Story } from './killing.ts';

@@ -1,4 +1,4 @@
-import type { Logger } from '../../core/desk.ts';
+import type { Logger } from '../../core/facts/logger.ts';
 import type { Chat } from '../chat.ts';
 import { createMemory } from './asked.ts';
 import { createDirects } from './directs.ts';

@@ -10,7 +10,7 @@ import {
   type GatewayReadyDispatchData,
   Status,
 } from 'discord.js';
-import type { Logger } from '../../core/desk.ts';
+import type { Logger } from '../../core/facts/logger.ts';
 import type { Ms } from '../../core/time.ts';
 import type { Chat } from '../chat.ts';
 import { notInGuild } from './guild.ts';

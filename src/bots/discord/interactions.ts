@@ -10,7 +10,7 @@ import {
   type REST,
   Routes,
 } from 'discord.js';
-import type { Logger } from '../../core/desk.ts';
+import type { Logger } from '../../core/facts/logger.ts';
 import type { Ms } from '../../core/time.ts';
 import type { Heard, Place } from '../chat.ts';
 import type { Asked, Memory } from './asked.ts';

@@ -1,5 +1,5 @@
 import { type REST, Routes } from 'discord.js';
-import type { Logger } from '../../core/desk.ts';
+import type { Logger } from '../../core/facts/logger.ts';
 import type { ChatError } from '../chat.ts';
 import { chatErrorOf } from './refusals.ts';
 import { type SlashCommand, slashCommands } from './slash.ts';

@@ -1,5 +1,5 @@
 import { type REST, Routes } from 'discord.js';
-import type { Logger } from '../../core/desk.ts';
+import type { Logger } from '../../core/facts/logger.ts';
 import type { Outgoing, Place } from '../chat.ts';
 import { ChatError } from '../chat.ts';
 import type { Asked, Memory, Trace } from './asked.ts';

@@ -1,4 +1,4 @@
-import type { ArgumentOutline, Command } from '../../core/command.ts';
+import type { ArgumentOutline, Command } from '../../core/desk/command.ts';
 import { short } from './markup.ts';
 
 /** What a command must be to be registered. */

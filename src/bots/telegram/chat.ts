@@ -1,7 +1,7 @@
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Api } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
-import type { Logger } from '../../core/desk.ts';
+import type { Logger } from '../../core/facts/logger.ts';
 import { type Ms, SECOND } from '../../core/time.ts';
 import { type Account, type Chat, ChatError, type Heard } from '../chat.ts';
 import { recentMap } from '../recent.ts';

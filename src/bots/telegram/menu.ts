@@ -1,5 +1,5 @@
 import type { Api } from 'grammy';
-import type { Logger } from '../../core/desk.ts';
+import type { Logger } from '../../core/facts/logger.ts';
 import { chatError } from './errors.ts';
 import { clip, tame } from './text.ts';
 

@@ -1,7 +1,7 @@
 import { createSource } from '@grammyjs/runner';
 import type { Api } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
-import type { Logger } from '../../core/desk.ts';
+import type { Logger } from '../../core/facts/logger.ts';
 import { clockTime, type Ms, SECOND } from '../../core/time.ts';
 import type { Chat } from '../chat.ts';
 import { recentMap } from '../recent.ts';

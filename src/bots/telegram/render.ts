@@ -1,4 +1,4 @@
-import type { Table } from '../../core/reply.ts';
+import type { Table } from '../../core/reply/reply.ts';
 import { cellText } from '../cells.ts';
 import type { Account, Outgoing } from '../chat.ts';
 import { pagesOf } from './pages.ts';

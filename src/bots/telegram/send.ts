@@ -1,6 +1,6 @@
 import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import type { Logger } from '../../core/desk.ts';
+import type { Logger } from '../../core/facts/logger.ts';
 import type { Outgoing, Place } from '../chat.ts';
 import { recentMap } from '../recent.ts';
 import { chatError, isCaptioned, isPictureRefused, isSettled, isUnparsed, movedTo, movedWords } from './errors.ts';

@@ -1,8 +1,8 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { AT_TERMINAL, type Person } from '../../core/command.ts';
-import type { Listener } from '../../core/desk.ts';
-import type { Reply } from '../../core/reply.ts';
+import { AT_TERMINAL, type Person } from '../../core/desk/command.ts';
+import type { Listener } from '../../core/facts/eventLog.ts';
+import type { Reply } from '../../core/reply/reply.ts';
 import { clockTime, dateOf, type Ms } from '../../core/time.ts';
 import type { Answer, Router } from '../router.ts';
 import { holdsCode, withoutCode } from '../secretWords.ts';

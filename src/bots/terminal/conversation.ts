@@ -1,4 +1,4 @@
-import { refusal } from '../../core/reply.ts';
+import { refusal } from '../../core/reply/reply.ts';
 import { iso, type Ms, parseDuration, parseInstant } from '../../core/time.ts';
 import type { Answer } from '../router.ts';
 import type { Clockwork } from './clockwork.ts';

@@ -1,4 +1,4 @@
-import type { DeskEvent } from '../../core/events.ts';
+import type { DeskEvent } from '../../core/facts/events.ts';
 import { decimal } from '../../core/money.ts';
 import type { Ms } from '../../core/time.ts';
 import type { Answer } from '../router.ts';

@@ -1,8 +1,9 @@
 import { isTest } from '../../core/alerts/sample.ts';
-import type { MarketView } from '../../core/desk.ts';
-import type { DeskEvent, EventOf, Severity } from '../../core/events.ts';
-import { moneyText, priceText, quantityText, rText, shortName } from '../../core/figures.ts';
+import type { DeskEvent, EventOf } from '../../core/facts/events.ts';
+import type { Severity } from '../../core/facts/vocabulary.ts';
+import type { MarketView } from '../../core/market/marketView.ts';
 import { type Decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
+import { moneyText, priceText, quantityText, rText, shortName } from '../../core/reply/format.ts';
 import { clockTime, dateOf, type Ms } from '../../core/time.ts';
 import { tame } from '../cells.ts';
 import { type Paint, paint, paintFigures, type Style, wrap } from './style.ts';

@@ -1,5 +1,5 @@
 import { renderUnicodeCompact } from 'uqr';
-import type { Reply, Table } from '../../core/reply.ts';
+import type { Reply, Table } from '../../core/reply/reply.ts';
 import { alignedTable, cellText, columns, tame } from '../cells.ts';
 import { paint, paintFigures, type Style, wrap } from './style.ts';
 

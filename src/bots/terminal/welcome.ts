@@ -1,5 +1,5 @@
-import { moneyText, numberText } from '../../core/figures.ts';
 import type { Fixed } from '../../core/money.ts';
+import { moneyText, numberText } from '../../core/reply/format.ts';
 import { durationText, SECOND } from '../../core/time.ts';
 import { paint, type Style } from './style.ts';
 

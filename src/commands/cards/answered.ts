@@ -1,8 +1,9 @@
 import { planLines } from '../../core/alerts/planLines.ts';
-import type { Proposal } from '../../core/approval/proposal.ts';
-import type { Answered, Desk } from '../../core/desk.ts';
-import { shortName } from '../../core/figures.ts';
-import type { Reply } from '../../core/reply.ts';
+import type { Answered } from '../../core/approval/outcome.ts';
+import type { Desk } from '../../core/desk/desk.ts';
+import { shortName } from '../../core/reply/format.ts';
+import type { Reply } from '../../core/reply/reply.ts';
+import type { Proposal } from '../../core/state/proposals.ts';
 import { clockTime, dateOf, durationText, type Ms } from '../../core/time.ts';
 import { submittedReply } from './submitted.ts';
 

@@ -1,11 +1,11 @@
-import type { Desk } from '../../core/desk.ts';
+import type { Desk } from '../../core/desk/desk.ts';
 import type { Divergence } from '../../core/detectors/divergence.ts';
-import { shortName } from '../../core/figures.ts';
-import { averageEntry } from '../../core/ledger/position.ts';
 import type { Bars } from '../../core/market/candles.ts';
 import { COLUMN_NAMES, newColumns } from '../../core/market/columns.ts';
 import { fixed, toNumber, ZERO } from '../../core/money.ts';
-import type { CandlePicture } from '../../core/picture.ts';
+import { shortName } from '../../core/reply/format.ts';
+import type { CandlePicture } from '../../core/reply/picture.ts';
+import { averageEntry } from '../../core/state/position.ts';
 
 /** As many candles as can be told from each other on a phone. */
 const MOST_CANDLES = 100;

@@ -1,9 +1,9 @@
 import { closedWords } from '../../core/alerts/closed.ts';
-import { profitText } from '../../core/currency.ts';
-import type { Desk } from '../../core/desk.ts';
-import { moneyText, priceText, quantityText, rText, shortName } from '../../core/figures.ts';
-import type { ClosedTrade } from '../../core/ledger/closing.ts';
-import type { Reply } from '../../core/reply.ts';
+import type { Desk } from '../../core/desk/desk.ts';
+import { profitText } from '../../core/reply/currency.ts';
+import { moneyText, priceText, quantityText, rText, shortName } from '../../core/reply/format.ts';
+import type { Reply } from '../../core/reply/reply.ts';
+import type { ClosedTrade } from '../../core/state/closedTrade.ts';
 import { clockTime, dateOf, durationText, iso } from '../../core/time.ts';
 
 /** How a position ended and what it made. */

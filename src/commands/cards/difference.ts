@@ -1,4 +1,4 @@
-import type { Difference } from '../../core/settingLeaves.ts';
+import type { Difference } from '../../core/facts/settingLeaves.ts';
 
 /** `risk.perTrade 0.02 → 0.01`, a line for each leaf that differs. */
 export const differenceLines = (leaves: readonly Difference[]): readonly string[] =>

@@ -1,8 +1,8 @@
-import { currencyOf } from '../../core/currency.ts';
-import type { Desk } from '../../core/desk.ts';
-import { equityCurve, returnsOf } from '../../core/ledger/metrics/equityCurve.ts';
-import type { EquityPoint } from '../../core/ledger/metrics/metric.ts';
-import type { EquityPicture } from '../../core/picture.ts';
+import { equityCurve, returnsOf } from '../../core/analytics/equityCurve.ts';
+import type { EquityPoint } from '../../core/analytics/metric.ts';
+import type { Desk } from '../../core/desk/desk.ts';
+import { currencyOf } from '../../core/reply/currency.ts';
+import type { EquityPicture } from '../../core/reply/picture.ts';
 import type { Ms } from '../../core/time.ts';
 
 /** More points than this no line can show: two of each stretch are kept. */

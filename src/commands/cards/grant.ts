@@ -1,7 +1,7 @@
 import { lossOf } from '../../core/approval/covering.ts';
-import type { Grant } from '../../core/approval/grant.ts';
-import type { Desk } from '../../core/desk.ts';
-import { moneyText, shortName } from '../../core/figures.ts';
+import type { Desk } from '../../core/desk/desk.ts';
+import { moneyText, shortName } from '../../core/reply/format.ts';
+import type { Grant } from '../../core/state/grants.ts';
 import { durationText } from '../../core/time.ts';
 
 /** A grant and what is left of it, in two lines. */

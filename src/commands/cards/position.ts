@@ -1,9 +1,9 @@
-import { currencyOf } from '../../core/currency.ts';
-import type { Desk } from '../../core/desk.ts';
-import { isResting } from '../../core/execution/order.ts';
-import { moneyText, numberText, priceText, quantityText, rText, shareText, shortName } from '../../core/figures.ts';
-import { averageEntry, netProfit, type Position, unrealised } from '../../core/ledger/position.ts';
+import type { Desk } from '../../core/desk/desk.ts';
 import { abs, type Fixed, fromNumber, mul, toNumber, ZERO } from '../../core/money.ts';
+import { currencyOf } from '../../core/reply/currency.ts';
+import { moneyText, numberText, priceText, quantityText, rText, shareText, shortName } from '../../core/reply/format.ts';
+import { isResting } from '../../core/state/orders.ts';
+import { averageEntry, netProfit, type Position, unrealised } from '../../core/state/position.ts';
 import { durationText, type Ms } from '../../core/time.ts';
 
 /** What people want to know of an open position. Profit is net of fees, the exit's own estimated with them. */

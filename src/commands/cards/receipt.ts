@@ -1,8 +1,8 @@
-import type { Desk } from '../../core/desk.ts';
-import type { Receipt } from '../../core/events.ts';
-import { numberText, priceText, shortName } from '../../core/figures.ts';
+import type { Desk } from '../../core/desk/desk.ts';
+import type { Receipt } from '../../core/facts/receipt.ts';
 import { fromNumber } from '../../core/money.ts';
-import { storedText } from '../../core/moneyHidden.ts';
+import { numberText, priceText, shortName } from '../../core/reply/format.ts';
+import { storedText } from '../../core/reply/withoutMoney.ts';
 import { clockTime, dateOf } from '../../core/time.ts';
 import { packed } from './lines.ts';
 

@@ -1,7 +1,7 @@
-import { currencyOf } from '../../core/currency.ts';
-import type { Desk } from '../../core/desk.ts';
-import { moneyText } from '../../core/figures.ts';
+import type { Desk } from '../../core/desk/desk.ts';
 import { type Fixed, fromNumber, mul } from '../../core/money.ts';
+import { currencyOf } from '../../core/reply/currency.ts';
+import { moneyText } from '../../core/reply/format.ts';
 
 /** Why an amount can only be a slip of the finger: the limits would cut it, but nobody meant it. Undefined when it is possible. */
 export function beyondAccount(amount: Fixed, desk: Desk): string | undefined {

@@ -1,7 +1,8 @@
 import { planLines } from '../../core/alerts/planLines.ts';
+import type { Submitted } from '../../core/approval/outcome.ts';
 import { quorumText } from '../../core/approval/quorum.ts';
-import type { Desk, Submitted } from '../../core/desk.ts';
-import type { Reply } from '../../core/reply.ts';
+import type { Desk } from '../../core/desk/desk.ts';
+import type { Reply } from '../../core/reply/reply.ts';
 import { clockTime, durationText } from '../../core/time.ts';
 
 /** What became of a plan that was handed in. `name` is what the person called it by. */

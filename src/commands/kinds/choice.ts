@@ -1,5 +1,5 @@
-import type { ArgumentKind } from '../../core/command.ts';
-import { nearest } from '../../core/nearest.ts';
+import type { ArgumentKind } from '../../core/desk/arguments.ts';
+import { nearest } from '../../core/reply/nearest.ts';
 
 /** One of a few words. */
 export function choice<const T extends string>(name: string, words: readonly T[]): ArgumentKind<T> {

@@ -1,4 +1,4 @@
-import type { ArgumentKind } from '../../core/command.ts';
+import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { type Fixed, fixed, ZERO } from '../../core/money.ts';
 
 /** `50%`, `half`, `0.5`: a share of a position, above 0 and at most 1. */

@@ -1,7 +1,7 @@
-import type { Grant } from '../../core/approval/grant.ts';
-import { type ArgumentKind, type Misread } from '../../core/command.ts';
-import type { Desk } from '../../core/desk.ts';
+import { type ArgumentKind, type Misread } from '../../core/desk/arguments.ts';
+import type { Desk } from '../../core/desk/desk.ts';
 import type { Fixed } from '../../core/money.ts';
+import type { Grant } from '../../core/state/grants.ts';
 import { amount, count } from './figures.ts';
 
 const known = (desk: Desk): readonly string[] => [...desk.state().grants.keys()];

@@ -1,7 +1,7 @@
 import { ALERTS } from '../../core/alerts/list.ts';
-import { PRESETS, type Preset } from '../../core/alerts/loudness.ts';
-import type { ArgumentKind } from '../../core/command.ts';
-import { nearest } from '../../core/nearest.ts';
+import type { ArgumentKind } from '../../core/desk/arguments.ts';
+import { PRESETS, type Preset } from '../../core/facts/loudness.ts';
+import { nearest } from '../../core/reply/nearest.ts';
 
 /** What a chat can choose: a preset, one alert by its name, its quiet hours, the digest, or whether amounts are shown. */
 export type Notice =

@@ -1,9 +1,9 @@
-import type { ArgumentKind } from '../../core/command.ts';
-import type { Desk } from '../../core/desk.ts';
-import { shortName } from '../../core/figures.ts';
-import type { ClosedTrade } from '../../core/ledger/closing.ts';
-import type { Position } from '../../core/ledger/position.ts';
+import type { ArgumentKind } from '../../core/desk/arguments.ts';
+import type { Desk } from '../../core/desk/desk.ts';
 import type { Instrument } from '../../core/market/instrument.ts';
+import { shortName } from '../../core/reply/format.ts';
+import type { ClosedTrade } from '../../core/state/closedTrade.ts';
+import type { Position } from '../../core/state/position.ts';
 import { instrumentFor } from './symbol.ts';
 
 const open = (desk: Desk): readonly Position[] => [...desk.state().account.positions.values()];

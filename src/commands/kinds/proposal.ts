@@ -1,5 +1,5 @@
-import { type Proposal, waiting } from '../../core/approval/proposal.ts';
-import type { ArgumentKind } from '../../core/command.ts';
+import type { ArgumentKind } from '../../core/desk/arguments.ts';
+import { type Proposal, waiting } from '../../core/state/proposals.ts';
 
 /** A proposal by its id. */
 export const proposal: ArgumentKind<Proposal> = {

@@ -1,4 +1,4 @@
-import type { ArgumentKind } from '../../core/command.ts';
+import type { ArgumentKind } from '../../core/desk/arguments.ts';
 
 /** From when to when, as minutes of the UTC day. */
 export type QuietHours = { readonly from: number; readonly to: number };

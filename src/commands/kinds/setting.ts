@@ -1,6 +1,6 @@
-import type { ArgumentKind } from '../../core/command.ts';
-import { nearest } from '../../core/nearest.ts';
-import { ABSENT, isGroup, leaves, OPTIONAL } from '../../core/settingLeaves.ts';
+import type { ArgumentKind } from '../../core/desk/arguments.ts';
+import { ABSENT, isGroup, leaves, OPTIONAL } from '../../core/facts/settingLeaves.ts';
+import { nearest } from '../../core/reply/nearest.ts';
 import { parseDuration } from '../../core/time.ts';
 
 /** What the study and the paper venue are built with at the start, so that no command can change it. */

@@ -1,5 +1,5 @@
-import type { ArgumentKind } from '../../core/command.ts';
-import { nearest } from '../../core/nearest.ts';
+import type { ArgumentKind } from '../../core/desk/arguments.ts';
+import { nearest } from '../../core/reply/nearest.ts';
 import { STRATEGY_NAMES } from '../../core/strategies/list.ts';
 
 /** A strategy that this account hears. */

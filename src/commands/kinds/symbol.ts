@@ -1,7 +1,7 @@
-import type { ArgumentKind } from '../../core/command.ts';
-import { shortName } from '../../core/figures.ts';
+import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import type { Instrument } from '../../core/market/instrument.ts';
-import { nearest } from '../../core/nearest.ts';
+import { shortName } from '../../core/reply/format.ts';
+import { nearest } from '../../core/reply/nearest.ts';
 
 /** Every way in which people write a symbol, capitals only: `BTC/USDT`, `BTCUSDT`, `BTC`, and for a perpetual `BTC-PERP`. */
 function spellings({ symbol: name, base, quote, kind }: Instrument): readonly string[] {

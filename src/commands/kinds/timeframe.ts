@@ -1,4 +1,4 @@
-import type { ArgumentKind } from '../../core/command.ts';
+import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { isTimeframe, TIMEFRAMES, type Timeframe } from '../../core/time.ts';
 
 export const timeframe: ArgumentKind<Timeframe> = {

@@ -1,4 +1,4 @@
-import type { ArgumentKind } from '../../core/command.ts';
+import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { DAY, HOUR, type Ms, parseDuration, parseInstant, utcDay } from '../../core/time.ts';
 
 /** `30m`, `2h`, `1d`. */

@@ -1,4 +1,4 @@
-import type { ArgumentKind } from '../../core/command.ts';
+import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { zoneOf, zonesLike } from '../../core/zone.ts';
 
 /** Suggestions that a chat can show at once. */

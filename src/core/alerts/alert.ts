@@ -1,7 +1,8 @@
-import type { AlertDesk } from '../desk.ts';
-import type { DeskEvent, EventOf, EventType, Severity } from '../events.ts';
-import type { DeskState } from '../state.ts';
+import type { DeskEvent, EventOf, EventType } from '../facts/events.ts';
+import type { Severity } from '../facts/vocabulary.ts';
+import type { DeskState } from '../state/state.ts';
 import type { Ms } from '../time.ts';
+import type { AlertDesk } from './alertDesk.ts';
 import { sampleDesk, TEST } from './sample.ts';
 
 /** What an alert has to say: the short text that is stored, and the topic that dedupes it. */

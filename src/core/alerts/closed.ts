@@ -1,7 +1,7 @@
-import { profitText } from '../currency.ts';
-import type { EventOf } from '../events.ts';
-import { baseOf, moneyText, priceText, quantityText, rText, shortName } from '../figures.ts';
+import type { EventOf } from '../facts/events.ts';
 import { fixed, ZERO } from '../money.ts';
+import { profitText } from '../reply/currency.ts';
+import { baseOf, moneyText, priceText, quantityText, rText, shortName } from '../reply/format.ts';
 import { durationText, HOUR, utcDay } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';

@@ -1,5 +1,5 @@
-import { shortName } from '../figures.ts';
-import { storedText } from '../moneyHidden.ts';
+import { shortName } from '../reply/format.ts';
+import { storedText } from '../reply/withoutMoney.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 

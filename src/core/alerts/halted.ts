@@ -1,4 +1,4 @@
-import { storedText } from '../moneyHidden.ts';
+import { storedText } from '../reply/withoutMoney.ts';
 import { defineAlert } from './alert.ts';
 
 /** A4: a limit is reached: what is blocked, what goes on, when it ends. */

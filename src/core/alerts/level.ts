@@ -1,5 +1,5 @@
-import { numberText, priceText, shortName } from '../figures.ts';
 import { fromNumber } from '../money.ts';
+import { numberText, priceText, shortName } from '../reply/format.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert, isWorthTelling } from './alert.ts';
 import { SAMPLE } from './sample.ts';

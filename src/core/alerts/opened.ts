@@ -1,6 +1,6 @@
-import { currencyOf, ofEquity } from '../currency.ts';
-import { baseOf, moneyText, numberText, priceText, quantityText, shortName } from '../figures.ts';
 import { abs, fixed, mul } from '../money.ts';
+import { currencyOf, ofEquity } from '../reply/currency.ts';
+import { baseOf, moneyText, numberText, priceText, quantityText, shortName } from '../reply/format.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 

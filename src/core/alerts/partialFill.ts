@@ -1,5 +1,5 @@
-import { quantityText, shortName } from '../figures.ts';
 import { fixed } from '../money.ts';
+import { quantityText, shortName } from '../reply/format.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { sampleFill } from './sample.ts';

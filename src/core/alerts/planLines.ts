@@ -1,11 +1,11 @@
-import { currencyOf, ofEquity } from '../currency.ts';
-import type { Desk } from '../desk.ts';
-import type { Plan } from '../events.ts';
-import { moneyText, numberText, priceText, quantityText, shareText, shortName } from '../figures.ts';
+import type { Plan } from '../facts/plan.ts';
 import { abs, fixed, fromNumber, mul, toNumber, ZERO } from '../money.ts';
+import { currencyOf, ofEquity } from '../reply/currency.ts';
+import { moneyText, numberText, priceText, quantityText, shareText, shortName } from '../reply/format.ts';
+import type { AlertDesk } from './alertDesk.ts';
 
 /** A plan as people weigh it: what, how large, where it enters, where it is wrong and what that costs, leg by leg. */
-export const planLines = (plan: Plan, desk: Pick<Desk, 'market' | 'equity'>): readonly string[] =>
+export const planLines = (plan: Plan, desk: Pick<AlertDesk, 'market' | 'equity'>): readonly string[] =>
   plan.legs.flatMap((leg) => {
     const tick = desk.market.instrument(leg.symbol)?.tick;
     const [quantity, price, stop] = [fixed(leg.quantity), fixed(leg.price), fixed(leg.stop)];

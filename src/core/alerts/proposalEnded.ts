@@ -1,5 +1,5 @@
-import type { EventOf } from '../events.ts';
-import { storedText } from '../moneyHidden.ts';
+import type { EventOf } from '../facts/events.ts';
+import { storedText } from '../reply/withoutMoney.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 

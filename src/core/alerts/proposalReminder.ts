@@ -1,5 +1,5 @@
 import { quorumText } from '../approval/quorum.ts';
-import { shortName } from '../figures.ts';
+import { shortName } from '../reply/format.ts';
 import { clockTime, durationText } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';

@@ -1,11 +1,12 @@
 import { quorumText } from '../approval/quorum.ts';
-import { currencyOf } from '../currency.ts';
-import type { AlertDesk } from '../desk.ts';
-import type { EventOf, Receipt } from '../events.ts';
-import { moneyText, numberText, shortName } from '../figures.ts';
+import type { EventOf } from '../facts/events.ts';
+import type { Receipt } from '../facts/receipt.ts';
 import { fixed, mul } from '../money.ts';
+import { currencyOf } from '../reply/currency.ts';
+import { moneyText, numberText, shortName } from '../reply/format.ts';
 import { clockTime, durationText } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import type { AlertDesk } from './alertDesk.ts';
 import { planLines } from './planLines.ts';
 import { sampleProposed } from './sample.ts';
 

@@ -1,4 +1,4 @@
-import { numberText, shortName } from '../figures.ts';
+import { numberText, shortName } from '../reply/format.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';

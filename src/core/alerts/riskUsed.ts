@@ -1,4 +1,4 @@
-import { storedText } from '../moneyHidden.ts';
+import { storedText } from '../reply/withoutMoney.ts';
 import { DAY } from '../time.ts';
 import { defineAlert } from './alert.ts';
 

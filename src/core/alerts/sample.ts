@@ -1,9 +1,9 @@
-import { applyToProposals } from '../approval/proposal.ts';
-import type { AlertDesk } from '../desk.ts';
-import type { EventOf } from '../events.ts';
-import { applyToOrders } from '../execution/order.ts';
-import { type DeskState, emptyState } from '../state.ts';
+import type { EventOf } from '../facts/events.ts';
+import { applyToOrders } from '../state/orders.ts';
+import { applyToProposals } from '../state/proposals.ts';
+import { type DeskState, emptyState } from '../state/state.ts';
 import { MINUTE, type Ms } from '../time.ts';
+import type { AlertDesk } from './alertDesk.ts';
 
 /** What invented facts are about: nothing that any desk numbers so. */
 export const SAMPLE = { symbol: 'BTC/USDT', position: 0, proposal: 'A0', decision: 'sample', order: 'sample' } as const;

@@ -1,5 +1,5 @@
-import { numberText, priceText, shortName } from '../figures.ts';
 import { fixed } from '../money.ts';
+import { numberText, priceText, shortName } from '../reply/format.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE, sampleReceipt } from './sample.ts';

@@ -1,4 +1,4 @@
-import { typedText } from '../moneyHidden.ts';
+import { typedText } from '../reply/withoutMoney.ts';
 import { MINUTE } from '../time.ts';
 import { defineAlert } from './alert.ts';
 

@@ -1,5 +1,5 @@
-import { priceText, shortName } from '../figures.ts';
 import { fixed } from '../money.ts';
+import { priceText, shortName } from '../reply/format.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';

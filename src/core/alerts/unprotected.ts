@@ -1,4 +1,4 @@
-import { shortName } from '../figures.ts';
+import { shortName } from '../reply/format.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 

@@ -1,11 +1,12 @@
-import type { Answered, Given } from '../desk.ts';
-import type { EventOf, Plan } from '../events.ts';
-import { moneyText } from '../figures.ts';
+import type { EventOf } from '../facts/events.ts';
+import type { Plan } from '../facts/plan.ts';
 import { abs, type Fixed, ONE } from '../money.ts';
-import { TERMINAL } from '../people.ts';
+import { moneyText } from '../reply/format.ts';
 import { type Clearing, clear } from '../risk/clear.ts';
+import { TERMINAL } from '../state/people.ts';
+import type { Proposal } from '../state/proposals.ts';
 import { authorityOf } from './authority.ts';
-import type { Proposal } from './proposal.ts';
+import type { Answered, Given } from './outcome.ts';
 import { approvals, mayAnswer, maybeOne, peopleNeeded, planNotional } from './quorum.ts';
 import { halfOf, movedBeyond, rebind } from './rebind.ts';
 import { ask, type SubmitOptions } from './submit.ts';

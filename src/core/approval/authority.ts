@@ -1,4 +1,4 @@
-import type { Authority, Settings } from '../settings.ts';
+import type { Authority, Settings } from '../facts/settings.ts';
 
 /**
  * What a strategy's plans may do: its own authority, else that of all. Settings belong to one account, and an account has one
@@ -6,11 +6,6 @@ import type { Authority, Settings } from '../settings.ts';
  */
 export const authorityOf = ({ authority, authorities }: Settings, strategy: string): Authority =>
   authorities[strategy] ?? authority;
-
-/** Whether two settings bind a card alike: the same limits, the same rules of approval and the same authority. */
-export const boundAlike = (a: Settings, b: Settings): boolean =>
-  JSON.stringify([a.risk, a.approval, a.authority, a.authorities]) ===
-  JSON.stringify([b.risk, b.approval, b.authority, b.authorities]);
 
 /** Whether something that was asked about or only told of is entered without asking under the later settings. */
 export const isFreed = (before: Settings, after: Settings): boolean =>

@@ -1,10 +1,11 @@
-import type { EventOf, Plan } from '../events.ts';
-import type { Account } from '../ledger/account.ts';
+import type { EventOf } from '../facts/events.ts';
+import type { Plan } from '../facts/plan.ts';
 import { type Fixed, ZERO } from '../money.ts';
-import { total } from '../risk/exposure.ts';
-import type { DeskState } from '../state.ts';
+import type { Account } from '../state/account.ts';
+import type { Grant } from '../state/grants.ts';
+import { total } from '../state/notional.ts';
+import type { DeskState } from '../state/state.ts';
 import type { Ms } from '../time.ts';
-import type { Grant } from './grant.ts';
 import { mayAnswer, peopleNeeded, planNotional } from './quorum.ts';
 
 /** What the positions of a grant have lost so far, each by itself: a gain gives no room back. Net of fees once closed. */

@@ -1,4 +1,4 @@
-import type { Leg } from '../events.ts';
+import type { Leg } from '../facts/plan.ts';
 import type { Bars } from '../market/candles.ts';
 import { abs, type Fixed, fixed, fromNumber, min, mul, toNumber, ZERO } from '../money.ts';
 import { lengthOf, type Ms } from '../time.ts';

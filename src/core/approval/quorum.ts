@@ -1,12 +1,12 @@
-import type { Plan } from '../events.ts';
-import { DESK } from '../ledger/position.ts';
+import type { Plan } from '../facts/plan.ts';
+import { mayAct } from '../facts/roles.ts';
 import { type Fixed, fromNumber, max } from '../money.ts';
-import { roleNow, TERMINAL } from '../people.ts';
-import { notionalOf, total } from '../risk/exposure.ts';
-import { mayAct } from '../roles.ts';
-import type { DeskState } from '../state.ts';
+import { notionalOf, total } from '../state/notional.ts';
+import { roleNow, TERMINAL } from '../state/people.ts';
+import { DESK } from '../state/position.ts';
+import type { Proposal, Vote } from '../state/proposals.ts';
+import type { DeskState } from '../state/state.ts';
 import { DAY, type Ms } from '../time.ts';
-import type { Proposal, Vote } from './proposal.ts';
 
 /** What of a card its quorum hangs on. */
 export type Asked = Pick<Proposal, 'plan' | 'by' | 'original' | 'votes'>;

@@ -1,6 +1,6 @@
-import type { Leg, Plan } from '../events.ts';
-import { priceText } from '../figures.ts';
+import type { Leg, Plan } from '../facts/plan.ts';
 import { decimal, fixed, fromNumber, mul, toNumber, toStep } from '../money.ts';
+import { priceText } from '../reply/format.ts';
 import type { RiskView } from '../risk/rule.ts';
 
 /** How far the price has gone from the bound one, as a fraction of it; Infinity where there is no price. */

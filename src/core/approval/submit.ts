@@ -1,16 +1,17 @@
-import type { Submitted } from '../desk.ts';
-import type { Plan, Receipt } from '../events.ts';
-import { shortName } from '../figures.ts';
-import { DESK } from '../ledger/position.ts';
+import type { Plan } from '../facts/plan.ts';
+import type { Receipt } from '../facts/receipt.ts';
 import { decimal } from '../money.ts';
-import type { Actor } from '../people.ts';
-import type { Recorder } from '../recorder.ts';
+import { shortName } from '../reply/format.ts';
 import { clear } from '../risk/clear.ts';
 import type { RiskView } from '../risk/rule.ts';
+import type { Actor } from '../state/people.ts';
+import { DESK } from '../state/position.ts';
+import { type Proposal, waiting } from '../state/proposals.ts';
+import type { Recorder } from '../state/recording.ts';
 import { HOUR, type Ms } from '../time.ts';
 import { authorityOf } from './authority.ts';
 import { covering } from './covering.ts';
-import { type Proposal, waiting } from './proposal.ts';
+import type { Submitted } from './outcome.ts';
 
 /** A rejection closes that symbol and side to new cards for this long. */
 const MUTE = 4 * HOUR;

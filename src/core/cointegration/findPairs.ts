@@ -1,4 +1,4 @@
-import { baseOf } from '../figures.ts';
+import { baseOf } from '../reply/format.ts';
 import { correlationOfChanges } from './correlation.ts';
 import { type Cointegration, engleGranger } from './engleGranger.ts';
 

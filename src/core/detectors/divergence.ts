@@ -4,7 +4,7 @@ import { macd } from '../indicators/macd.ts';
 import { rsi } from '../indicators/rsi.ts';
 import { volumeAverage } from '../indicators/volumeAverage.ts';
 import type { ReadonlyColumn } from '../market/candles.ts';
-import type { Detector, Finding, Use } from '../study.ts';
+import type { Detector, Finding, Use } from '../study/plug.ts';
 import type { Ms } from '../time.ts';
 import { forget } from './forget.ts';
 import { pivotSwings } from './pivotSwings.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../study.ts';
+import type { Finding } from '../study/plug.ts';
 
 /** Drops findings of bars that are no longer held, so that memory stays bounded in live. */
 export function forget(findings: Finding[], first: number): void {

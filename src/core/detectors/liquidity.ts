@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Detector, Finding } from '../study.ts';
+import type { Detector, Finding } from '../study/plug.ts';
 import { EqualLevels, type Pool } from './equalLevels.ts';
 import { forget } from './forget.ts';
 import { swingParams, swings } from './swings.ts';

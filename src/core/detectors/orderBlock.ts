@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReadonlyColumn } from '../market/candles.ts';
-import type { Detector, Finding } from '../study.ts';
+import type { Detector, Finding } from '../study/plug.ts';
 import { forget } from './forget.ts';
 import { OpenZones } from './openZones.ts';
 import { swingParams, swings } from './swings.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Detector, Finding } from '../study.ts';
+import type { Detector, Finding } from '../study/plug.ts';
 import { DAY, MINUTE } from '../time.ts';
 import { forget } from './forget.ts';
 import { SESSION_NAMES, sessionMinutes } from './sessionHours.ts';

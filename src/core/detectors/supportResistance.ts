@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { atr } from '../indicators/atr.ts';
 import { volumeAverage } from '../indicators/volumeAverage.ts';
 import type { Bars } from '../market/candles.ts';
-import type { Detector, Finding, Use } from '../study.ts';
+import type { Detector, Finding, Use } from '../study/plug.ts';
 import { forget } from './forget.ts';
 import { pivotSwings } from './pivotSwings.ts';
 import { createZones, isBroken, QUIET, strengthOf, type Zones } from './zones.ts';

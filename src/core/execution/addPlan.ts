@@ -1,9 +1,9 @@
-import type { Plan } from '../events.ts';
-import { averageEntry, type Position } from '../ledger/position.ts';
+import type { Plan } from '../facts/plan.ts';
 import { abs, decimal, div, type Fixed, max, min, mul, mulDiv, toStep, ZERO } from '../money.ts';
 import { heldOn } from '../risk/exposure.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { belowMinimum, quantityFor, size } from '../risk/sizing.ts';
+import { averageEntry, type Position } from '../state/position.ts';
 import { type Footing, footing, legOf, type Measures, type Planned, sizeLine, tacticFor } from './plan.ts';
 
 export type AddInput = {

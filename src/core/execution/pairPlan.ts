@@ -1,5 +1,5 @@
-import { moneyText, numberText } from '../figures.ts';
 import { div, type Fixed, fromNumber, min, mul, toNumber, toStep } from '../money.ts';
+import { moneyText, numberText } from '../reply/format.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { belowMinimum, type Sized, size } from '../risk/sizing.ts';
 import type { StopAndTarget } from '../risk/stops.ts';

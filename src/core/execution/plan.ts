@@ -1,5 +1,6 @@
-import type { Leg, Plan, Receipt } from '../events.ts';
-import type { Direction } from '../ledger/position.ts';
+import type { Side } from '../facts/orderRequest.ts';
+import type { Leg, Plan } from '../facts/plan.ts';
+import type { Receipt } from '../facts/receipt.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { abs, decimal, type Fixed, fromNumber, mul, toNumber, toStep } from '../money.ts';
 import type { RuleResult } from '../risk/clear.ts';
@@ -8,7 +9,7 @@ import { mostAlike } from '../risk/likeness.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { belowMinimum, quantityFor, type Sized, size, type TradeSample } from '../risk/sizing.ts';
 import { type StopAndTarget, stopAndTarget, type Zone } from '../risk/stops.ts';
-import type { Side } from './broker.ts';
+import type { Direction } from '../state/position.ts';
 
 /** What the study measured of a symbol at the decision's close; whatever is missing, the plan does without. */
 export type Measures = {

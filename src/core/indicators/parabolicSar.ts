@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Indicator } from '../study.ts';
+import type { Indicator } from '../study/plug.ts';
 
 const params = z
   .object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Column } from '../market/candles.ts';
-import type { Indicator } from '../study.ts';
+import type { Indicator } from '../study/plug.ts';
 import { DAY, MINUTE, type Ms, utcDay } from '../time.ts';
 
 const params = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Indicator } from '../study.ts';
+import type { Indicator } from '../study/plug.ts';
 import { adx } from './adx.ts';
 import { natr } from './natr.ts';
 import { volumeAverage } from './volumeAverage.ts';
@@ -14,9 +14,6 @@ const params = z.object({
 });
 
 type Params = z.infer<typeof params>;
-
-/** What `regime` says. Volatile and quiet come before trend and range: a wild market is wild whatever its direction. */
-export const REGIMES = ['quiet', 'range', 'trend', 'volatile'] as const;
 
 /** Ranks of the average true range from which a market is volatile, and up to which it is quiet. */
 const VOLATILE = 0.9;

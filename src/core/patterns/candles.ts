@@ -1,5 +1,5 @@
 import type { Bars, ReadonlyColumn } from '../market/candles.ts';
-import type { Use } from '../study.ts';
+import type { Use } from '../study/plug.ts';
 import { candleAverage } from './candleAverage.ts';
 import { SETTINGS, type Size } from './settings.ts';
 

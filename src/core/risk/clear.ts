@@ -1,4 +1,5 @@
-import type { Leg, Plan, Receipt } from '../events.ts';
+import type { Leg, Plan } from '../facts/plan.ts';
+import type { Receipt } from '../facts/receipt.ts';
 import { decimal, fixed, toStep } from '../money.ts';
 import { scaled } from './exposure.ts';
 import type { RiskRule, RiskView, Verdict } from './rule.ts';

@@ -1,10 +1,8 @@
-import type { Leg, Plan } from '../events.ts';
-import { shareText } from '../figures.ts';
-import { abs, div, type Fixed, fixed, fromNumber, mul, ONE, toNumber, ZERO } from '../money.ts';
+import type { Leg, Plan } from '../facts/plan.ts';
+import { abs, div, type Fixed, fixed, fromNumber, mul, ONE, toNumber } from '../money.ts';
+import { shareText } from '../reply/format.ts';
+import { total } from '../state/notional.ts';
 import type { Exposure, RiskView, Verdict } from './rule.ts';
-
-/** What a leg would hold, in quote currency at its planned price. */
-export const notionalOf = (leg: Leg): Fixed => mul(fixed(leg.quantity), fixed(leg.price), 'up');
 
 /** What a leg loses between its planned price and its stop, before fees; quote currency, never negative. */
 export const riskOf = (leg: Leg): Fixed => mul(fixed(leg.quantity), abs(fixed(leg.price) - fixed(leg.stop)), 'up');
@@ -18,10 +16,6 @@ export const fundsNeeded = (notional: Fixed, leverage: number, fee: number): Fix
   div(notional, fromNumber(Math.max(1, leverage), 'down'), 'up') + mul(notional, fromNumber(fee, 'up'), 'up');
 
 export const directionOf = (leg: Pick<Leg, 'side'>): 'long' | 'short' => (leg.side === 'buy' ? 'long' : 'short');
-
-/** Sum of one figure over legs or exposures. */
-export const total = <T>(items: readonly T[], figure: (item: T) => Fixed): Fixed =>
-  items.reduce((sum, item) => sum + figure(item), ZERO);
 
 /** A fraction of an amount, rounded down: a limit is never wider than it says. */
 export const fractionOf = (amount: Fixed, fraction: number): Fixed => mul(amount, fromNumber(fraction, 'down'), 'floor');

@@ -1,7 +1,7 @@
-import type { EventOf } from '../events.ts';
-import { moneyText, shareText } from '../figures.ts';
+import type { EventOf } from '../facts/events.ts';
+import type { Settings } from '../facts/settings.ts';
 import { type Fixed, max, toNumber, ZERO } from '../money.ts';
-import type { Settings } from '../settings.ts';
+import { moneyText, shareText } from '../reply/format.ts';
 import { DAY, durationText, MINUTE, type Ms, utcDay } from '../time.ts';
 import { fractionOf, percent } from './exposure.ts';
 

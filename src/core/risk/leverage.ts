@@ -1,5 +1,5 @@
+import type { Settings } from '../facts/settings.ts';
 import type { Instrument } from '../market/instrument.ts';
-import type { Settings } from '../settings.ts';
 
 /** Standard deviation of returns per decision bar up to which the whole leverage is used. */
 const CALM = 0.005;

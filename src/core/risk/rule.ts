@@ -1,7 +1,7 @@
-import type { Plan } from '../events.ts';
+import type { Plan } from '../facts/plan.ts';
+import type { Settings } from '../facts/settings.ts';
 import type { Instrument } from '../market/instrument.ts';
 import type { Fixed } from '../money.ts';
-import type { Settings } from '../settings.ts';
 import type { Ms } from '../time.ts';
 
 /** What one position, one reserved order or one order of unknown outcome puts at risk. */

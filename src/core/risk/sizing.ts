@@ -1,7 +1,7 @@
-import { moneyText, quantityText } from '../figures.ts';
+import type { Settings } from '../facts/settings.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { abs, div, type Fixed, fromNumber, mul, toStep, ZERO } from '../money.ts';
-import type { Settings } from '../settings.ts';
+import { moneyText, quantityText } from '../reply/format.ts';
 import { fractionOf, percent, scaled } from './exposure.ts';
 
 /** Past trades of a strategy; wins and losses as plain averages in the same unit, losses positive. */

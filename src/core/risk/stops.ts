@@ -1,6 +1,6 @@
-import type { Direction } from '../ledger/position.ts';
+import type { Settings } from '../facts/settings.ts';
 import { abs, type Fixed, fromNumber, max, min, mul, mulDiv, toNumber, toStep } from '../money.ts';
-import type { Settings } from '../settings.ts';
+import type { Direction } from '../state/position.ts';
 
 /** A support or resistance zone, plain prices. */
 export type Zone = { readonly low: number; readonly high: number };

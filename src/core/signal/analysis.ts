@@ -1,22 +1,23 @@
 import type { Divergence } from '../detectors/divergence.ts';
 import { LEVELS } from '../detectors/list.ts';
 import { type Level, type LevelFinding, levelsAt } from '../detectors/supportResistance.ts';
-import type { Receipt } from '../events.ts';
+import type { Receipt } from '../facts/receipt.ts';
+import type { Settings } from '../facts/settings.ts';
+import { REGIMES } from '../facts/vocabulary.ts';
 import { adx } from '../indicators/adx.ts';
 import { atr } from '../indicators/atr.ts';
 import { bollinger } from '../indicators/bollinger.ts';
 import { kalmanHedge } from '../indicators/kalmanHedge.ts';
 import { pairSpread } from '../indicators/pairSpread.ts';
-import { REGIMES, regime } from '../indicators/regime.ts';
-import type { Settings } from '../settings.ts';
-import type { Study } from '../study.ts';
+import { regime } from '../indicators/regime.ts';
+import type { Study } from '../study/plug.ts';
+import type { Voice } from '../study/voice.ts';
 import { durationText, lengthOf, type Ms, type Timeframe } from '../time.ts';
 import { alignment } from './alignment.ts';
 import { createFrame, type Frame } from './frame.ts';
 import type { Gate, Need } from './gates.ts';
 import { opportunity } from './opportunity.ts';
 import { buildReceipt } from './receipt.ts';
-import type { Voice } from './voice.ts';
 
 type Signal = Settings['signal'];
 

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../facts/settings.ts';
 
 export type SourceGroup = 'strategies' | 'divergence' | 'levels' | 'learned';
 

@@ -1,13 +1,13 @@
 import type { Divergence } from '../detectors/divergence.ts';
 import { DIVERGENCES, LEVELS } from '../detectors/list.ts';
 import type { LevelFinding } from '../detectors/supportResistance.ts';
-import { numberText } from '../figures.ts';
-import type { Settings } from '../settings.ts';
-import type { Finding, Series } from '../study.ts';
+import type { Settings } from '../facts/settings.ts';
+import { numberText } from '../reply/format.ts';
+import type { Finding, Series } from '../study/plug.ts';
+import type { Heard, Voice } from '../study/voice.ts';
 import { lengthOf, type Ms } from '../time.ts';
 import { type Composite, composite, type Source } from './composite.ts';
 import type { Need } from './gates.ts';
-import type { Heard, Voice } from './voice.ts';
 
 type Signal = Settings['signal'];
 

@@ -1,6 +1,6 @@
-import type { Receipt } from '../events.ts';
-import { numberText, shareText } from '../figures.ts';
-import type { Settings } from '../settings.ts';
+import type { Receipt } from '../facts/receipt.ts';
+import type { Settings } from '../facts/settings.ts';
+import { numberText, shareText } from '../reply/format.ts';
 import { durationText, type Ms } from '../time.ts';
 
 export type Gate = Receipt['gates'][number];

@@ -1,4 +1,4 @@
-import type { Receipt } from '../events.ts';
+import type { Receipt } from '../facts/receipt.ts';
 import type { Ms, Timeframe } from '../time.ts';
 import { type CompositeMethod, contributions, type GroupWeights, type Source } from './composite.ts';
 import type { Gate } from './gates.ts';

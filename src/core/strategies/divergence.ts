@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { divergence as detector } from '../detectors/divergence.ts';
-import { numberText } from '../figures.ts';
 import type { ReadonlyColumn } from '../market/candles.ts';
-import type { Strategy } from '../study.ts';
+import { numberText } from '../reply/format.ts';
+import type { Strategy } from '../study/plug.ts';
 import { unit } from './grade.ts';
 
 const params = z.object({

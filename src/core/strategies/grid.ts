@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { numberText } from '../figures.ts';
 import { adx } from '../indicators/adx.ts';
 import { sma } from '../indicators/sma.ts';
-import type { Strategy } from '../study.ts';
+import { numberText } from '../reply/format.ts';
+import type { Strategy } from '../study/plug.ts';
 import { unit } from './grade.ts';
 
 const params = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { numberText } from '../figures.ts';
 import { atr } from '../indicators/atr.ts';
 import { ichimoku as indicator } from '../indicators/ichimoku.ts';
-import type { Strategy } from '../study.ts';
+import { numberText } from '../reply/format.ts';
+import type { Strategy } from '../study/plug.ts';
 import { unit } from './grade.ts';
 
 const params = z.object({

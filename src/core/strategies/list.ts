@@ -1,6 +1,6 @@
-import { baseOf } from '../figures.ts';
-import { pairVoice, type Voice, voice } from '../signal/voice.ts';
-import type { Strategy } from '../study.ts';
+import { baseOf } from '../reply/format.ts';
+import type { Strategy } from '../study/plug.ts';
+import { pairVoice, type Voice, voice } from '../study/voice.ts';
 import { divergence } from './divergence.ts';
 import { emaCross } from './emaCross.ts';
 import { grid } from './grid.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { numberText } from '../figures.ts';
 import { atr } from '../indicators/atr.ts';
 import { rsi } from '../indicators/rsi.ts';
 import { sma } from '../indicators/sma.ts';
-import type { Strategy } from '../study.ts';
+import { numberText } from '../reply/format.ts';
+import type { Strategy } from '../study/plug.ts';
 import { unit } from './grade.ts';
 
 const params = z.object({

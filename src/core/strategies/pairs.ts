@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { baseOf, numberText } from '../figures.ts';
 import { kalmanHedge } from '../indicators/kalmanHedge.ts';
 import { pairSpread } from '../indicators/pairSpread.ts';
-import type { Strategy } from '../study.ts';
+import { baseOf, numberText } from '../reply/format.ts';
+import type { Strategy } from '../study/plug.ts';
 import { unit } from './grade.ts';
 
 const params = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { numberText } from '../figures.ts';
 import { atr } from '../indicators/atr.ts';
 import { sma } from '../indicators/sma.ts';
-import type { Strategy } from '../study.ts';
+import { numberText } from '../reply/format.ts';
+import type { Strategy } from '../study/plug.ts';
 import { advanceCrossing, crossedAgo, FRESH } from './crossing.ts';
 
 const params = z

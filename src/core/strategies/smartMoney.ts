@@ -4,10 +4,10 @@ import { liquidity } from '../detectors/liquidity.ts';
 import { orderBlock } from '../detectors/orderBlock.ts';
 import { structure } from '../detectors/structure.ts';
 import { swingParams } from '../detectors/swings.ts';
-import { numberText } from '../figures.ts';
 import { atr } from '../indicators/atr.ts';
 import type { ReadonlyColumn } from '../market/candles.ts';
-import type { Strategy } from '../study.ts';
+import { numberText } from '../reply/format.ts';
+import type { Strategy } from '../study/plug.ts';
 import { unit } from './grade.ts';
 
 const params = z.object({

@@ -1,5 +1,5 @@
-import type { Market } from '../market/view.ts';
-import type { DeskState } from '../state.ts';
+import type { DeskState } from '../state/state.ts';
+import type { Market } from '../study/market.ts';
 import { lengthOf, type Ms } from '../time.ts';
 
 /**

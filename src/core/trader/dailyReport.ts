@@ -1,7 +1,7 @@
-import type { EventOf } from '../events.ts';
-import { moneyText, numberText, shareText, shortName } from '../figures.ts';
+import type { EventOf } from '../facts/events.ts';
 import { type Fixed, toNumber, ZERO } from '../money.ts';
-import type { DeskState } from '../state.ts';
+import { moneyText, numberText, shareText, shortName } from '../reply/format.ts';
+import type { DeskState } from '../state/state.ts';
 import { DAY, dateOf, type Ms, utcDay } from '../time.ts';
 
 /** The report of the UTC day that has just ended; a day without trades is one line that says what was looked at and what blocked it. Undefined for a day before the first instant. */

@@ -1,18 +1,20 @@
+import type { Submitted } from '../approval/outcome.ts';
 import { submit, THE_DESK } from '../approval/submit.ts';
-import type { AccountId, Submitted } from '../desk.ts';
-import type { Plan, Receipt } from '../events.ts';
 import { planPair } from '../execution/pairPlan.ts';
 import { type Measures, type Planned, planEntry } from '../execution/plan.ts';
-import { universeOf } from '../market/universe.ts';
-import type { Market } from '../market/view.ts';
+import type { AccountId } from '../facts/eventLog.ts';
+import type { Plan } from '../facts/plan.ts';
+import type { Receipt } from '../facts/receipt.ts';
 import { decimal, type Fixed } from '../money.ts';
-import type { Recorder } from '../recorder.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { tradeSample } from '../risk/tradeSample.ts';
-import { anchorKey } from '../state.ts';
+import type { Recorder } from '../state/recording.ts';
+import { anchorKey } from '../state/state.ts';
+import type { Market } from '../study/market.ts';
 import { HOUR, lengthOf, type Ms, utcDay } from '../time.ts';
-import { type Analyst, instantOf } from './analyst.ts';
 import { type Digest, decisionId } from './ids.ts';
+import { type Analyst, instantOf } from './readings.ts';
+import { universeOf } from './universe.ts';
 
 /** A signal that a gate stops is told again on the same side only after this long. */
 const SIGNAL_AGAIN = 4 * HOUR;

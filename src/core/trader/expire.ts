@@ -1,7 +1,7 @@
 import { grantsDue, spent } from '../approval/covering.ts';
-import { forgotten, overdue, remindAt } from '../approval/proposal.ts';
-import type { DeskEvent } from '../events.ts';
-import type { DeskState } from '../state.ts';
+import type { DeskEvent } from '../facts/events.ts';
+import { forgotten, overdue, remindAt } from '../state/proposals.ts';
+import type { DeskState } from '../state/state.ts';
 import type { Ms } from '../time.ts';
 
 /** Everything whose time has come: proposals without an answer and reminders of them, grants, pauses, halts that name their end, switches with a term. */

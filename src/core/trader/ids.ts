@@ -1,4 +1,4 @@
-import type { AccountId } from '../desk.ts';
+import type { AccountId } from '../facts/eventLog.ts';
 
 /** Hex digest of a text. */
 export type Digest = (text: string) => string;

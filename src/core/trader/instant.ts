@@ -1,12 +1,12 @@
-import type { OpenedBar } from '../backtest/replay.ts';
-import type { ClosedCandle } from '../market/view.ts';
-import type { Study } from '../study.ts';
+import type { OpenedBar } from '../replay/clock.ts';
+import type { PaperVenue } from '../simulator/marketInput.ts';
+import type { ClosedCandle } from '../study/market.ts';
+import type { Study } from '../study/plug.ts';
 import { DAY, type Ms } from '../time.ts';
 import { type Cycle, decide } from './decide.ts';
 import { limits, type Vitals } from './limits.ts';
 import { manage } from './manage.ts';
 import { keptBars } from './memory.ts';
-import type { PaperVenue } from './venue.ts';
 import { watch } from './watch.ts';
 
 type InstantOptions = {

@@ -1,8 +1,8 @@
 import { adviseExits } from '../execution/exits/advise.ts';
 import type { ExitAdvice, ExitContext } from '../execution/exits/exit.ts';
 import { gradeOf } from '../execution/exits/riskGrade.ts';
-import type { Position } from '../ledger/position.ts';
 import { decimal, fromNumber, mul, toStep, ZERO } from '../money.ts';
+import type { Position } from '../state/position.ts';
 import { lengthOf, type Ms } from '../time.ts';
 import type { Cycle } from './decide.ts';
 

@@ -1,8 +1,9 @@
 import type { Broker } from '../execution/broker.ts';
-import { takeNews, takeReport, tellStatus } from '../execution/news.ts';
+import { takeNews, takeReport, tellStatus } from '../execution/executionReports.ts';
 import { decimal, type Fixed, ZERO } from '../money.ts';
-import type { Recorder } from '../recorder.ts';
-import type { DeskState } from '../state.ts';
+import { ledgerHoldings } from '../state/holdings.ts';
+import type { Recorder } from '../state/recording.ts';
+import type { DeskState } from '../state/state.ts';
 import { DAY, type Ms } from '../time.ts';
 
 /** How far back trades are looked for when the holdings differ. */
@@ -62,16 +63,4 @@ export function doubtUnanswered(recorder: Recorder, now: Ms): void {
     if (order.status === 'intended' || order.status === 'canceling')
       tellStatus(recorder, order, 'unknown', now, 'the process ended before the answer');
   }
-}
-
-/** Net quantity by symbol as the ledger has it, negative when short. */
-export function ledgerHoldings(
-  positions: Iterable<{ readonly symbol: string; readonly direction: 'long' | 'short'; readonly quantity: Fixed }>,
-): ReadonlyMap<string, Fixed> {
-  const holdings = new Map<string, Fixed>();
-  for (const { symbol, direction, quantity } of positions) {
-    const signed = direction === 'long' ? quantity : -quantity;
-    holdings.set(symbol, (holdings.get(symbol) ?? ZERO) + signed);
-  }
-  return holdings;
 }

@@ -1,9 +1,9 @@
-import type { AccountId, StoredEvent } from '../desk.ts';
+import type { AccountId, StoredEvent } from '../facts/eventLog.ts';
+import { differences } from '../facts/settingLeaves.ts';
+import type { Settings } from '../facts/settings.ts';
 import type { Fixed } from '../money.ts';
 import { decimal } from '../money.ts';
-import type { Recorder } from '../recorder.ts';
-import { differences } from '../settingLeaves.ts';
-import type { Settings } from '../settings.ts';
+import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 
 export type StartOptions = {

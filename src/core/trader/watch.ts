@@ -1,8 +1,8 @@
 import { isOfInterest } from '../alerts/alert.ts';
 import type { Candle } from '../market/candles.ts';
-import type { ClosedCandle } from '../market/view.ts';
 import { decimal, toNumber } from '../money.ts';
-import { failureKey, type PriceAlert } from '../state.ts';
+import { failureKey, type PriceAlert } from '../state/state.ts';
+import type { ClosedCandle } from '../study/market.ts';
 import { lengthOf, type Ms } from '../time.ts';
 import type { Cycle } from './decide.ts';
 

@@ -1,9 +1,9 @@
-import type { EventOf } from '../events.ts';
-import { moneyText, numberText, rText, shareText, shortName } from '../figures.ts';
-import type { ClosedTrade } from '../ledger/closing.ts';
-import { groupTrades } from '../ledger/metrics/group.ts';
+import { groupTrades } from '../analytics/group.ts';
+import type { EventOf } from '../facts/events.ts';
 import { type Fixed, toNumber, ZERO } from '../money.ts';
-import type { DeskState } from '../state.ts';
+import { moneyText, numberText, rText, shareText, shortName } from '../reply/format.ts';
+import type { ClosedTrade } from '../state/closedTrade.ts';
+import type { DeskState } from '../state/state.ts';
 import { DAY, dateOf, type Ms, utcDay } from '../time.ts';
 
 const WEEK: Ms = 7 * DAY;

@@ -1,8 +1,8 @@
-import type { AccountId } from '../desk.ts';
 import type { Broker } from '../execution/broker.ts';
 import type { World } from '../execution/duties/duty.ts';
-import type { Market } from '../market/view.ts';
-import type { DeskState } from '../state.ts';
+import type { AccountId } from '../facts/eventLog.ts';
+import type { DeskState } from '../state/state.ts';
+import type { Market } from '../study/market.ts';
 import type { Ms } from '../time.ts';
 import { quoteAge, waitOver } from './clock.ts';
 import { type Digest, orderId } from './ids.ts';

@@ -1,5 +1,5 @@
 import { ExchangeError } from '../../core/execution/broker.ts';
-import { nearest } from '../../core/nearest.ts';
+import { nearest } from '../../core/reply/nearest.ts';
 import { type Ms, SECOND } from '../../core/time.ts';
 import { type Budget, type BudgetLimits, openBudget } from '../budget.ts';
 import type { Clock } from '../clock.ts';

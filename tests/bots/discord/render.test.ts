@@ -5,7 +5,7 @@ import type { Account, Outgoing } from '../../../src/bots/chat.ts';
 import { readCustomId } from '../../../src/bots/discord/buttons.ts';
 import { renderOutgoing } from '../../../src/bots/discord/render.ts';
 import { fixed } from '../../../src/core/money.ts';
-import type { Table } from '../../../src/core/reply.ts';
+import type { Table } from '../../../src/core/reply/reply.ts';
 import { readMarkup } from '../../chats/discordMarkup.ts';
 import { messageRule } from '../../chats/discordRules.ts';
 import { onPaper } from './onPaper.ts';

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { choicesFor, lineOf, slashCommands } from '../../../src/bots/discord/slash.ts';
 import { wordsOf } from '../../../src/bots/words.ts';
 import { COMMANDS } from '../../../src/commands/list.ts';
-import { defineCommand, optional, required } from '../../../src/core/command.ts';
+import { optional, required } from '../../../src/core/desk/arguments.ts';
+import { defineCommand } from '../../../src/core/desk/command.ts';
 import { commandsRule } from '../../chats/discordRules.ts';
 
 const word = { name: 'a word', example: 'red', parse: (value: string) => ({ value }), complete: () => [] };

@@ -2,7 +2,7 @@ import { onTestFinished, vi } from 'vitest';
 import type { Chat, Heard, Outgoing } from '../../../src/bots/chat.ts';
 import { openDiscord } from '../../../src/bots/discord/chat.ts';
 import { createRouter } from '../../../src/bots/router.ts';
-import type { Command } from '../../../src/core/command.ts';
+import type { Command } from '../../../src/core/desk/command.ts';
 import { type DiscordServer, openDiscordServer } from '../../chats/discordServer.ts';
 import { chatCommands } from '../commands.ts';
 import { chatDesk } from '../desk.ts';

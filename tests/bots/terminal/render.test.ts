@@ -5,9 +5,9 @@ import { createNarrator } from '../../../src/bots/terminal/narrate.ts';
 import { renderReply } from '../../../src/bots/terminal/render.ts';
 import { wrap } from '../../../src/bots/terminal/style.ts';
 import { welcomeLines } from '../../../src/bots/terminal/welcome.ts';
-import type { DeskEvent } from '../../../src/core/events.ts';
+import type { DeskEvent } from '../../../src/core/facts/events.ts';
 import { type Fixed, fixed } from '../../../src/core/money.ts';
-import type { Reply } from '../../../src/core/reply.ts';
+import type { Reply } from '../../../src/core/reply/reply.ts';
 import { chatDesk } from '../desk.ts';
 
 const plain = { colour: false, width: 80 };

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { Picture } from '../../../src/core/picture.ts';
+import type { Picture } from '../../../src/core/reply/picture.ts';
 
 /** Stands in for the thread that draws, and does what a picture's title says. */
 parentPort?.on('message', ({ title }: Picture) => {

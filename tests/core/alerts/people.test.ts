@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createCodes } from '../../../src/bots/codes.ts';
 import { createGate } from '../../../src/bots/gate.ts';
 import { createStepUp } from '../../../src/bots/stepUp.ts';
-import { settingsSchema } from '../../../src/core/settings.ts';
+import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { DAY, HOUR, type Ms } from '../../../src/core/time.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../../../src/exchange/synthetic.ts';
 import { openDesk } from '../../support/memoryDesk.ts';

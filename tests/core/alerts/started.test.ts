@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import type { StoredEvent } from '../../../src/core/desk.ts';
-import type { DeskEvent } from '../../../src/core/events.ts';
+import { createRecorder } from '../../../src/core/desk/recorder.ts';
+import type { StoredEvent } from '../../../src/core/facts/eventLog.ts';
+import type { DeskEvent } from '../../../src/core/facts/events.ts';
+import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { fixed } from '../../../src/core/money.ts';
-import { createRecorder } from '../../../src/core/recorder.ts';
-import { settingsSchema } from '../../../src/core/settings.ts';
 import { tellStart } from '../../../src/core/trader/start.ts';
 
 const panic: StoredEvent = { seq: 1, step: null, event: { type: 'command', at: 1, who: 'p1', line: '/panic now' } };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Answered } from '../../../src/core/approval/outcome.ts';
 import { peopleNeeded, planNotional, quorumText } from '../../../src/core/approval/quorum.ts';
 import { THE_DESK } from '../../../src/core/approval/submit.ts';
-import type { Answered } from '../../../src/core/desk.ts';
 import { fixed } from '../../../src/core/money.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/time.ts';
 import { nextExpiry } from '../../../src/core/trader/expire.ts';

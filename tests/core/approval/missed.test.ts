@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Missed, missed } from '../../../src/core/approval/missed.ts';
-import type { Leg } from '../../../src/core/events.ts';
+import type { Leg } from '../../../src/core/facts/plan.ts';
 import { createBars } from '../../../src/core/market/bars.ts';
 import { decimal } from '../../../src/core/money.ts';
 import { HOUR } from '../../../src/core/time.ts';

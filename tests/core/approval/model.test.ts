@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Given } from '../../../src/core/approval/outcome.ts';
 import { THE_DESK } from '../../../src/core/approval/submit.ts';
-import type { Given } from '../../../src/core/desk.ts';
-import type { DeskEvent, EventOf, Plan } from '../../../src/core/events.ts';
+import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
+import type { Plan } from '../../../src/core/facts/plan.ts';
+import { ROLES, type Role } from '../../../src/core/facts/roles.ts';
 import { fixed } from '../../../src/core/money.ts';
-import { ROLES, type Role } from '../../../src/core/roles.ts';
 import { DAY, HOUR, MINUTE, type Ms } from '../../../src/core/time.ts';
 import { type ApprovalDesk, approvalDesk, longOf, START, SYMBOLS } from '../../support/approvalDesk.ts';
 

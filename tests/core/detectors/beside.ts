@@ -1,7 +1,7 @@
-import { uniform } from '../../../src/core/contract/markets.ts';
-import { createStudy } from '../../../src/core/graph.ts';
 import type { CandleColumns, ReadonlyColumn } from '../../../src/core/market/candles.ts';
-import type { Detector, Finding } from '../../../src/core/study.ts';
+import { uniform } from '../../../src/core/study/conformance/markets.ts';
+import { createStudy } from '../../../src/core/study/graph.ts';
+import type { Detector, Finding } from '../../../src/core/study/plug.ts';
 import { MINUTE } from '../../../src/core/time.ts';
 import { candlesThrough } from '../candlePaths.ts';
 

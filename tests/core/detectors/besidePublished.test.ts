@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { lively } from '../../../src/core/contract/markets.ts';
 import { fairValueGap } from '../../../src/core/detectors/fairValueGap.ts';
 import { liquidity } from '../../../src/core/detectors/liquidity.ts';
+import { publishedFairValueGap } from '../../../src/core/detectors/lookahead/fairValueGap.ts';
+import { liquidityOf } from '../../../src/core/detectors/lookahead/liquidity.ts';
+import { orderBlocksOf } from '../../../src/core/detectors/lookahead/orderBlock.ts';
+import { publishedPreviousHighLow } from '../../../src/core/detectors/lookahead/previousHighLow.ts';
+import { retracementsOf } from '../../../src/core/detectors/lookahead/retracements.ts';
+import { publishedSessions } from '../../../src/core/detectors/lookahead/sessions.ts';
+import { structureOf } from '../../../src/core/detectors/lookahead/structure.ts';
+import { alternatingSwings } from '../../../src/core/detectors/lookahead/swings.ts';
 import { orderBlock } from '../../../src/core/detectors/orderBlock.ts';
 import { previousHighLow } from '../../../src/core/detectors/previousHighLow.ts';
 import { retracements } from '../../../src/core/detectors/retracements.ts';
@@ -11,14 +18,7 @@ import { structure } from '../../../src/core/detectors/structure.ts';
 import { type Swing, swings } from '../../../src/core/detectors/swings.ts';
 import type { CandleColumns } from '../../../src/core/market/candles.ts';
 import { rowsOf } from '../../../src/core/market/columns.ts';
-import { publishedFairValueGap } from '../../../src/core/published/fairValueGap.ts';
-import { liquidityOf } from '../../../src/core/published/liquidity.ts';
-import { orderBlocksOf } from '../../../src/core/published/orderBlock.ts';
-import { publishedPreviousHighLow } from '../../../src/core/published/previousHighLow.ts';
-import { retracementsOf } from '../../../src/core/published/retracements.ts';
-import { publishedSessions } from '../../../src/core/published/sessions.ts';
-import { structureOf } from '../../../src/core/published/structure.ts';
-import { alternatingSwings } from '../../../src/core/published/swings.ts';
+import { lively } from '../../../src/core/study/conformance/markets.ts';
 import { detected, inQuarters, noise, rowsWith } from './beside.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { lively } from '../../../src/core/contract/markets.ts';
 import { fairValueGap } from '../../../src/core/detectors/fairValueGap.ts';
 import { previousHighLow } from '../../../src/core/detectors/previousHighLow.ts';
 import { sessions } from '../../../src/core/detectors/sessions.ts';
 import { swings } from '../../../src/core/detectors/swings.ts';
 import type { CandleColumns } from '../../../src/core/market/candles.ts';
 import { newColumns, rowsOf } from '../../../src/core/market/columns.ts';
+import { lively } from '../../../src/core/study/conformance/markets.ts';
 import { DAY, HOUR } from '../../../src/core/time.ts';
 import { candlesThrough, zigzag } from '../candlePaths.ts';
 import { detected } from './beside.ts';

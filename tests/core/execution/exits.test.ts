@@ -4,9 +4,9 @@ import { adviseExits } from '../../../src/core/execution/exits/advise.ts';
 import type { ExitAdvice, ExitContext } from '../../../src/core/execution/exits/exit.ts';
 import { EXITS } from '../../../src/core/execution/exits/list.ts';
 import { gradeOf } from '../../../src/core/execution/exits/riskGrade.ts';
-import type { Position } from '../../../src/core/ledger/position.ts';
+import { type Settings, settingsSchema } from '../../../src/core/facts/settings.ts';
 import { abs, decimal, fixed, fromNumber, toNumber } from '../../../src/core/money.ts';
-import { type Settings, settingsSchema } from '../../../src/core/settings.ts';
+import type { Position } from '../../../src/core/state/position.ts';
 import { HOUR } from '../../../src/core/time.ts';
 import { instrument } from '../risk/fixtures.ts';
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan, Receipt } from '../../../src/core/events.ts';
 import { type AddInput, planAdd } from '../../../src/core/execution/addPlan.ts';
 import { type PairInput, planPair } from '../../../src/core/execution/pairPlan.ts';
 import { type EntryInput, type Planned, planEntry, planManual } from '../../../src/core/execution/plan.ts';
-import type { Position } from '../../../src/core/ledger/position.ts';
+import type { Plan } from '../../../src/core/facts/plan.ts';
+import type { Receipt } from '../../../src/core/facts/receipt.ts';
 import { fixed } from '../../../src/core/money.ts';
 import { clear } from '../../../src/core/risk/clear.ts';
+import type { Position } from '../../../src/core/state/position.ts';
 import { exposure, viewOf } from '../risk/fixtures.ts';
 
 const source = (group: 'strategies' | 'divergence' | 'levels', name: string, contribution: number) => ({

@@ -1,7 +1,7 @@
-import { PROMISES } from '../../../src/core/contract/promises.ts';
 import { INDICATORS } from '../../../src/core/indicators/list.ts';
 import { pairSpread } from '../../../src/core/indicators/pairSpread.ts';
-import { testContract, testThatItSpeaks } from '../contract/hold.ts';
+import { PROMISES } from '../../../src/core/study/conformance/promises.ts';
+import { testContract, testThatItSpeaks } from '../study/conformance/hold.ts';
 
 for (const indicator of Object.values(INDICATORS)) {
   testContract(indicator);

@@ -10,7 +10,7 @@ import { volumeAverage } from '../../../src/core/indicators/volumeAverage.ts';
 import { vwap } from '../../../src/core/indicators/vwap.ts';
 import { newColumns } from '../../../src/core/market/columns.ts';
 import { DAY } from '../../../src/core/time.ts';
-import { randomCandles, studied } from '../contract/series.ts';
+import { randomCandles, studied } from '../study/conformance/series.ts';
 
 describe('by definition', () => {
   const candles = randomCandles(700, 5);

@@ -6,9 +6,9 @@ import { INDICATORS } from '../../../src/core/indicators/list.ts';
 import { macd } from '../../../src/core/indicators/macd.ts';
 import { ppo } from '../../../src/core/indicators/ppo.ts';
 import { trix } from '../../../src/core/indicators/trix.ts';
-import { parametersOf } from '../../../src/core/plugParams.ts';
-import type { Indicator } from '../../../src/core/study.ts';
-import { randomCandles, studied } from '../contract/series.ts';
+import { parametersOf } from '../../../src/core/study/params.ts';
+import type { Indicator } from '../../../src/core/study/plug.ts';
+import { randomCandles, studied } from '../study/conformance/series.ts';
 
 const candles = randomCandles(80, 3);
 const all: readonly Indicator<unknown, string>[] = Object.values(INDICATORS);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { leastSquares } from '../../../src/core/cointegration/leastSquares.ts';
-import { createStudy } from '../../../src/core/graph.ts';
 import { kalmanHedge } from '../../../src/core/indicators/kalmanHedge.ts';
 import { newColumns } from '../../../src/core/market/columns.ts';
-import { randomCandles } from '../contract/series.ts';
+import { createStudy } from '../../../src/core/study/graph.ts';
+import { randomCandles } from '../study/conformance/series.ts';
 
 const ROWS = 2_000;
 const partner = randomCandles(ROWS, 3);

@@ -22,8 +22,8 @@ import { vortex } from '../../../src/core/indicators/vortex.ts';
 import { williamsR } from '../../../src/core/indicators/williamsR.ts';
 import type { CandleColumns, ReadonlyColumn } from '../../../src/core/market/candles.ts';
 import { rowsOf } from '../../../src/core/market/columns.ts';
-import type { AnyPlug } from '../../../src/core/study.ts';
-import { randomCandles, studied, valuesOf } from '../contract/series.ts';
+import type { AnyPlug } from '../../../src/core/study/plug.ts';
+import { randomCandles, studied, valuesOf } from '../study/conformance/series.ts';
 
 type Kind = {
   readonly plug: AnyPlug<unknown, string>;

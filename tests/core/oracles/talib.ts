@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { CandleColumns } from '../../../src/core/market/candles.ts';
-import type { AnyPlug } from '../../../src/core/study.ts';
+import type { AnyPlug } from '../../../src/core/study/plug.ts';
 import { sharedData } from '../../data.ts';
 import type { Case, Rest, Source } from './compare.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { newColumns } from '../../../src/core/market/columns.ts';
-import type { AnyPlug } from '../../../src/core/study.ts';
+import type { AnyPlug } from '../../../src/core/study/plug.ts';
 import { HOUR } from '../../../src/core/time.ts';
 import { sharedData } from '../../data.ts';
 import type { Case, Rest, Source } from './compare.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { candleAverage } from '../../../src/core/patterns/candleAverage.ts';
 import { PATTERNS } from '../../../src/core/patterns/list.ts';
-import type { Indicator } from '../../../src/core/study.ts';
-import { randomCandles, studied, valuesOf } from '../contract/series.ts';
+import type { Indicator } from '../../../src/core/study/plug.ts';
+import { randomCandles, studied, valuesOf } from '../study/conformance/series.ts';
 import { gappyCandles } from './gappyCandles.ts';
 
 const all: readonly (readonly [string, Indicator<unknown, 'value'>])[] = Object.entries(PATTERNS);

@@ -1,8 +1,8 @@
 import { bearishengulfingpattern, bullishengulfingpattern } from 'technicalindicators';
 import { describe, expect, it } from 'vitest';
 import { engulfing } from '../../../src/core/patterns/engulfing.ts';
-import { studied } from '../contract/series.ts';
 import { hasTalib, PATTERNS } from '../oracles/talib.ts';
+import { studied } from '../study/conformance/series.ts';
 
 describe.runIf(hasTalib)('technicalindicators, a second opinion on 4,000 hours of BTC/USDT', () => {
   it('finds the same engulfing candles; its other patterns are not TA-Lib’s', () => {

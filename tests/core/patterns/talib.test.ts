@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PATTERNS } from '../../../src/core/patterns/list.ts';
-import type { Indicator } from '../../../src/core/study.ts';
-import { studied, valuesOf } from '../contract/series.ts';
+import type { Indicator } from '../../../src/core/study/plug.ts';
 import { hasTalib, PATTERNS as TALIB } from '../oracles/talib.ts';
+import { studied, valuesOf } from '../study/conformance/series.ts';
 import { gappyCandles } from './gappyCandles.ts';
 
 const all: readonly Indicator<unknown, 'value'>[] = Object.values(PATTERNS);

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { newColumns } from '../../../src/core/market/columns.ts';
 import { PATTERNS } from '../../../src/core/patterns/list.ts';
-import type { Indicator } from '../../../src/core/study.ts';
+import type { Indicator } from '../../../src/core/study/plug.ts';
 import { HOUR } from '../../../src/core/time.ts';
 import { sharedData } from '../../data.ts';
-import { studied } from '../contract/series.ts';
+import { studied } from '../study/conformance/series.ts';
 
 /** Tulip's patterns that mean what ours do, and the value ours has there. */
 const SAME: Readonly<Record<string, readonly [pattern: keyof typeof PATTERNS, ...values: number[]]>> = {

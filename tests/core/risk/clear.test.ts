@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../../src/core/events.ts';
+import type { Plan } from '../../../src/core/facts/plan.ts';
 import { type Fixed, fixed, mul } from '../../../src/core/money.ts';
 import { clear } from '../../../src/core/risk/clear.ts';
 import type { Exposure, RiskView } from '../../../src/core/risk/rule.ts';

@@ -1,8 +1,8 @@
-import type { Leg, Plan } from '../../../src/core/events.ts';
+import type { Leg, Plan } from '../../../src/core/facts/plan.ts';
+import { type Settings, settingsSchema } from '../../../src/core/facts/settings.ts';
 import type { Instrument } from '../../../src/core/market/instrument.ts';
 import { fixed } from '../../../src/core/money.ts';
 import type { Exposure, RiskView } from '../../../src/core/risk/rule.ts';
-import { type Settings, settingsSchema } from '../../../src/core/settings.ts';
 
 export const instrument = (symbol: string, changes: Partial<Instrument> = {}): Instrument => {
   const perpetual = symbol.includes(':');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { fixed } from '../../../src/core/money.ts';
 import { type HaltInput, haltsDue } from '../../../src/core/risk/halts.ts';
-import { settingsSchema } from '../../../src/core/settings.ts';
 import { DAY, HOUR, MINUTE, parseInstant } from '../../../src/core/time.ts';
 
 const day = parseInstant('2024-06-01') ?? 0;

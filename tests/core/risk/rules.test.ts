@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../../src/core/events.ts';
+import type { Plan } from '../../../src/core/facts/plan.ts';
 import { fixed } from '../../../src/core/money.ts';
 import { RULES } from '../../../src/core/risk/rules/list.ts';
 import { exposure, leg, planOf, type ViewInput, viewOf } from './fixtures.ts';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { decimal, fixed, mul } from '../../../src/core/money.ts';
 import { correlationScale, riskShare, type SizingInput, size } from '../../../src/core/risk/sizing.ts';
 import { tradeSample } from '../../../src/core/risk/tradeSample.ts';
-import { settingsSchema } from '../../../src/core/settings.ts';
 import { instrument } from './fixtures.ts';
 
 const { risk } = settingsSchema.parse({});

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { decimal, fixed, fromNumber, toNumber } from '../../../src/core/money.ts';
 import { leverageFor } from '../../../src/core/risk/leverage.ts';
 import { type StopInput, stopAndTarget } from '../../../src/core/risk/stops.ts';
-import { settingsSchema } from '../../../src/core/settings.ts';
 import { instrument } from './fixtures.ts';
 
 const exitsWith = (changes: object) => settingsSchema.parse({ exits: changes }).exits;

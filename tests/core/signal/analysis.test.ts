@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { numberText } from '../../../src/core/figures.ts';
-import { createStudy } from '../../../src/core/graph.ts';
+import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import type { CandleColumns } from '../../../src/core/market/candles.ts';
-import { settingsSchema } from '../../../src/core/settings.ts';
+import { numberText } from '../../../src/core/reply/format.ts';
 import { type Analysis, createAnalysis } from '../../../src/core/signal/analysis.ts';
-import { type Voice, voice } from '../../../src/core/signal/voice.ts';
 import { voicesOf } from '../../../src/core/strategies/list.ts';
-import type { Strategy, Study } from '../../../src/core/study.ts';
+import { createStudy } from '../../../src/core/study/graph.ts';
+import type { Strategy, Study } from '../../../src/core/study/plug.ts';
+import { type Voice, voice } from '../../../src/core/study/voice.ts';
 import { HOUR, MINUTE, type Timeframe } from '../../../src/core/time.ts';
 import { candlesThrough, tiedTo, walk } from '../candlePaths.ts';
 import { batch, garbled, type Market, stream } from '../trial.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { settingsSchema } from '../../../src/core/settings.ts';
+import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { blockedBy, type GateInput, gates } from '../../../src/core/signal/gates.ts';
 
 const passing: GateInput = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { numberText } from '../../../src/core/figures.ts';
 import { kalmanHedge } from '../../../src/core/indicators/kalmanHedge.ts';
 import { pairSpread } from '../../../src/core/indicators/pairSpread.ts';
 import { newColumns } from '../../../src/core/market/columns.ts';
+import { numberText } from '../../../src/core/reply/format.ts';
 import { pairs } from '../../../src/core/strategies/pairs.ts';
 import { readCandleFile } from '../../../src/store/parquet.ts';
 import { sharedData } from '../../data.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { lively } from '../../../src/core/contract/markets.ts';
 import { fairValueGap } from '../../../src/core/detectors/fairValueGap.ts';
 import { liquidity } from '../../../src/core/detectors/liquidity.ts';
 import { orderBlock } from '../../../src/core/detectors/orderBlock.ts';
 import { structure } from '../../../src/core/detectors/structure.ts';
 import type { CandleColumns } from '../../../src/core/market/candles.ts';
 import { smartMoney } from '../../../src/core/strategies/smartMoney.ts';
+import { lively } from '../../../src/core/study/conformance/markets.ts';
 import { candlesThrough, zigzag } from '../candlePaths.ts';
-import { testContract } from '../contract/hold.ts';
+import { testContract } from '../study/conformance/hold.ts';
 import { batch } from '../trial.ts';
 
 testContract(smartMoney);

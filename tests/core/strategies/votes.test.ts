@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createStudy } from '../../../src/core/graph.ts';
 import { emaCross } from '../../../src/core/strategies/emaCross.ts';
 import { grid, stepsAway } from '../../../src/core/strategies/grid.ts';
 import { ichimoku } from '../../../src/core/strategies/ichimoku.ts';
@@ -8,7 +7,8 @@ import { macd } from '../../../src/core/strategies/macd.ts';
 import { rsi } from '../../../src/core/strategies/rsi.ts';
 import { smaCross } from '../../../src/core/strategies/smaCross.ts';
 import { vwap } from '../../../src/core/strategies/vwap.ts';
-import type { Strategy } from '../../../src/core/study.ts';
+import { createStudy } from '../../../src/core/study/graph.ts';
+import type { Strategy } from '../../../src/core/study/plug.ts';
 import { candlesThrough } from '../candlePaths.ts';
 
 /** What a strategy says of the last of these closes. */

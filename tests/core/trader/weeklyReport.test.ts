@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ClosedTrade } from '../../../src/core/ledger/closing.ts';
 import { fixed } from '../../../src/core/money.ts';
-import { type DeskState, emptyState } from '../../../src/core/state.ts';
+import type { ClosedTrade } from '../../../src/core/state/closedTrade.ts';
+import { type DeskState, emptyState } from '../../../src/core/state/state.ts';
 import { DAY, HOUR, type Ms } from '../../../src/core/time.ts';
 import { weeklyReport } from '../../../src/core/trader/weeklyReport.ts';
 

@@ -1,10 +1,10 @@
-import type { DeskEvent, EventOf } from '../../events.ts';
+import type { DeskEvent, EventOf } from '../../facts/events.ts';
+import type { OrderRequest, Side } from '../../facts/orderRequest.ts';
 import type { Instrument } from '../../market/instrument.ts';
 import { decimal, type Fixed } from '../../money.ts';
-import type { DeskState } from '../../state.ts';
+import type { Order, Purpose } from '../../state/orders.ts';
+import type { DeskState } from '../../state/state.ts';
 import type { Ms } from '../../time.ts';
-import type { OrderRequest, Side } from '../broker.ts';
-import type { Order, Purpose } from '../order.ts';
 
 /** Something that is still to be done: send a new order, cancel one, ask what became of one, or state a fact. */
 export type Effect =

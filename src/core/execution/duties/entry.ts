@@ -1,8 +1,8 @@
-import type { Leg } from '../../events.ts';
+import type { Leg } from '../../facts/plan.ts';
 import type { Instrument } from '../../market/instrument.ts';
 import { decimal, type Fixed, fixed, fromNumber, mul, ONE, toStep, ZERO } from '../../money.ts';
-import type { DeskState, Entry } from '../../state.ts';
-import { isWorking, type Order, remaining } from '../order.ts';
+import { isWorking, type Order, remaining } from '../../state/orders.ts';
+import type { DeskState, Entry } from '../../state/state.ts';
 import { type Duty, type Effect, send, type World } from './duty.ts';
 
 /**

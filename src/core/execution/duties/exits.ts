@@ -1,6 +1,6 @@
 import { min, ZERO } from '../../money.ts';
+import { isWorking } from '../../state/orders.ts';
 import { MINUTE } from '../../time.ts';
-import { isWorking } from '../order.ts';
 import { type Duty, type Effect, exitSide, ordersFor, positionDecision, send } from './duty.ts';
 
 /** An exit that the venue refuses this often is no longer sent at once: a part is dropped, a whole one waits. */

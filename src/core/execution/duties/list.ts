@@ -1,4 +1,4 @@
-import type { DeskState } from '../../state.ts';
+import type { DeskState } from '../../state/state.ts';
 import type { Duty, Effect, World } from './duty.ts';
 import { enter } from './entry.ts';
 import { clean, exit } from './exits.ts';

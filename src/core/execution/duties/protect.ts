@@ -1,5 +1,5 @@
 import { decimal, ZERO } from '../../money.ts';
-import { isResting, isWorking, remaining } from '../order.ts';
+import { isResting, isWorking, remaining } from '../../state/orders.ts';
 import { type Duty, type Effect, exitSide, ordersFor, positionDecision, send } from './duty.ts';
 
 /** A stop that is refused is tried once more as a new order; after that the position is flattened (fault row 21). */

@@ -1,6 +1,6 @@
-import type { Position } from '../../ledger/position.ts';
 import { type Fixed, fromNumber, min, mul, toStep, ZERO } from '../../money.ts';
-import { isWorking, type Order, remaining } from '../order.ts';
+import { isWorking, type Order, remaining } from '../../state/orders.ts';
+import type { Position } from '../../state/position.ts';
 import { type Duty, type Effect, exitSide, ordersFor, positionDecision, send } from './duty.ts';
 
 /** Targets rest at the exchange as reduce-only limits beside the stop; a changed one is canceled first and placed anew when it has gone. */

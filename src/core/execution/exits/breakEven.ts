@@ -1,4 +1,4 @@
-import { averageEntry } from '../../ledger/position.ts';
+import { averageEntry } from '../../state/position.ts';
 import { type Exit, gainInR, moveStop } from './exit.ts';
 
 /** A partial exit taken at a profit calls for it too, wherever `breakEvenAt` stands; 0 there leaves only that. */

@@ -1,5 +1,5 @@
-import { averageEntry, DESK } from '../../ledger/position.ts';
 import { abs, type Fixed, fromNumber, toNumber, toStep } from '../../money.ts';
+import { averageEntry, DESK } from '../../state/position.ts';
 import { clamp, type Exit, type ExitContext, riskOfUnit, signOf, usable } from './exit.ts';
 
 const NEAREST = 0.5;

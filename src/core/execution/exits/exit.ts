@@ -1,9 +1,9 @@
-import type { EventOf } from '../../events.ts';
-import { averageEntry, type Position, type Target } from '../../ledger/position.ts';
+import type { EventOf } from '../../facts/events.ts';
+import type { Settings } from '../../facts/settings.ts';
 import type { Instrument } from '../../market/instrument.ts';
 import { abs, type Fixed, fromNumber, mul, toNumber, toStep, ZERO } from '../../money.ts';
 import { belowMinimum } from '../../risk/sizing.ts';
-import type { Settings } from '../../settings.ts';
+import { averageEntry, type Position, type Target } from '../../state/position.ts';
 import type { Ms } from '../../time.ts';
 
 /** An open position at one close, and what the study measured there; whatever is missing, the rules do without. */

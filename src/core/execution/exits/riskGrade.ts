@@ -1,6 +1,6 @@
-import type { EventOf } from '../../events.ts';
-import { numberText } from '../../figures.ts';
+import type { EventOf } from '../../facts/events.ts';
 import { toNumber } from '../../money.ts';
+import { numberText } from '../../reply/format.ts';
 import { confidenceNow } from './confidenceDecay.ts';
 import { clamp, closePart, type Exit, type ExitContext, gainInR, riskOfUnit, usable } from './exit.ts';
 

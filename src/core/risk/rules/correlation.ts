@@ -1,4 +1,4 @@
-import { numberText, shortName } from '../../figures.ts';
+import { numberText, shortName } from '../../reply/format.ts';
 import { directionOf, tightest } from '../exposure.ts';
 import { type Bet, mostAlike } from '../likeness.ts';
 import type { RiskRule, Verdict } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { moneyText } from '../../figures.ts';
+import { moneyText } from '../../reply/format.ts';
 import { equityAtStops, fit, fractionOf, percent } from '../exposure.ts';
 import type { RiskRule } from '../rule.ts';
 

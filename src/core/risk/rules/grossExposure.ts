@@ -1,5 +1,6 @@
-import { moneyText } from '../../figures.ts';
-import { fit, fractionOf, notionalOf, total } from '../exposure.ts';
+import { moneyText } from '../../reply/format.ts';
+import { notionalOf, total } from '../../state/notional.ts';
+import { fit, fractionOf } from '../exposure.ts';
 import type { RiskRule } from '../rule.ts';
 
 export const grossExposure = {

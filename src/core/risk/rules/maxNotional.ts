@@ -1,6 +1,7 @@
-import { moneyText } from '../../figures.ts';
 import { fromNumber } from '../../money.ts';
-import { fit, heldOn, notionalOf, tightest } from '../exposure.ts';
+import { moneyText } from '../../reply/format.ts';
+import { notionalOf } from '../../state/notional.ts';
+import { fit, heldOn, tightest } from '../exposure.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
 
 export const maxNotional = {

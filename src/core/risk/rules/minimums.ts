@@ -1,5 +1,5 @@
-import { quantityText } from '../../figures.ts';
 import { fixed } from '../../money.ts';
+import { quantityText } from '../../reply/format.ts';
 import { tightest } from '../exposure.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
 import { belowMinimum } from '../sizing.ts';

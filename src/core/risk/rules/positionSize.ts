@@ -1,5 +1,6 @@
-import { moneyText } from '../../figures.ts';
-import { fit, fractionOf, heldOn, notionalOf, percent, tightest } from '../exposure.ts';
+import { moneyText } from '../../reply/format.ts';
+import { notionalOf } from '../../state/notional.ts';
+import { fit, fractionOf, heldOn, percent, tightest } from '../exposure.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
 
 export const positionSize = {

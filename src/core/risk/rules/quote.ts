@@ -1,5 +1,5 @@
-import { shareText } from '../../figures.ts';
 import { fixed, toNumber } from '../../money.ts';
+import { shareText } from '../../reply/format.ts';
 import { SECOND } from '../../time.ts';
 import { percent, tightest } from '../exposure.ts';
 import type { RiskRule, Verdict } from '../rule.ts';

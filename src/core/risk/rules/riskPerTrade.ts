@@ -1,5 +1,6 @@
-import { moneyText } from '../../figures.ts';
-import { fit, fractionOf, percent, riskOf, total } from '../exposure.ts';
+import { moneyText } from '../../reply/format.ts';
+import { total } from '../../state/notional.ts';
+import { fit, fractionOf, percent, riskOf } from '../exposure.ts';
 import type { RiskRule } from '../rule.ts';
 
 /** The way to the stop, fees apart; both legs of a pair together, an addition together with its position. */

@@ -1,5 +1,6 @@
-import { baseOf, moneyText } from '../../figures.ts';
-import { fit, fractionOf, notionalOf, percent, tightest, total } from '../exposure.ts';
+import { baseOf, moneyText } from '../../reply/format.ts';
+import { notionalOf, total } from '../../state/notional.ts';
+import { fit, fractionOf, percent, tightest } from '../exposure.ts';
 import type { RiskRule, RiskView, Verdict } from '../rule.ts';
 import { sectorOf } from '../sectors.ts';
 

@@ -1,4 +1,4 @@
-import type { Leg, Plan } from '../../events.ts';
+import type { Leg, Plan } from '../../facts/plan.ts';
 import { directionOf, tightest } from '../exposure.ts';
 import type { RiskRule, RiskView, Verdict } from '../rule.ts';
 

@@ -1,0 +1,11 @@
+import { toNumber, ZERO } from '../money.ts';
+import type { Metric } from './metric.ts';
+
+export const expectancy: Metric = {
+  name: 'expectancy',
+  about: 'profit that one trade makes on average, after fees',
+  unit: 'quote',
+  leastDays: 0,
+  source: 'Van Tharp, Trade Your Way to Financial Freedom: win rate x average win - loss rate x average loss',
+  of: ({ trades }) => toNumber(trades.reduce((sum, { profit }) => sum + profit, ZERO)) / trades.length,
+};

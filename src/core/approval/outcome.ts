@@ -1,0 +1,33 @@
+import type { EventOf } from '../facts/events.ts';
+import type { Plan } from '../facts/plan.ts';
+import type { Fixed } from '../money.ts';
+import type { Actor } from '../state/people.ts';
+import type { Ms } from '../time.ts';
+
+/** What became of a plan that was handed in. */
+export type Submitted =
+  | { readonly kind: 'entered'; readonly decision: string; readonly plan: Plan }
+  | { readonly kind: 'asked'; readonly proposal: string; readonly plan: Plan; readonly answerBy: Ms }
+  | { readonly kind: 'advised'; readonly plan: Plan }
+  | { readonly kind: 'refused'; readonly why: string };
+/** One person's answer to a proposal. */
+export type Given = {
+  readonly answer: EventOf<'vote'>['answer'];
+  readonly who: Actor;
+  readonly why: string;
+  /** The proposal's notional as the person typed it again, quote currency. */
+  readonly amount?: Fixed;
+};
+
+/** What became of an answer. `counted` is an approval that waits for another person's. */
+export type Answered =
+  | Submitted
+  | { readonly kind: 'rejected'; readonly why: string }
+  | {
+      readonly kind: 'counted';
+      readonly proposal: string;
+      readonly plan: Plan;
+      readonly have: number;
+      readonly needed: number;
+      readonly answerBy: Ms;
+    };

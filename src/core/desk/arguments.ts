@@ -1,0 +1,41 @@
+import type { Desk } from './desk.ts';
+
+/** A word that could not be read: what was wrong and what was expected, to be shown with the kind's example. */
+export type Misread = { readonly wrong: string; readonly expected: string };
+
+/** One kind of argument (symbol, position, amount, duration ...): it carries its own parsing, completion and example. */
+export type ArgumentKind<T> = {
+  readonly name: string;
+  readonly example: string;
+  parse(text: string, desk: Desk): { readonly value: T } | Misread;
+  complete(prefix: string, desk: Desk): readonly string[];
+  /** Every word that it can be, where those are few and always the same. */
+  readonly words?: readonly string[];
+};
+
+/** Where an argument stands in the line. */
+export type Argument<T> = {
+  readonly kind: ArgumentKind<T>;
+  readonly optional: boolean;
+  /** Takes all that is left of the line as one text. */
+  readonly rest: boolean;
+  /** May be left out although a later one is given. */
+  readonly skippable: boolean;
+};
+
+export const required = <T>(kind: ArgumentKind<T>): Argument<T> => ({ kind, optional: false, rest: false, skippable: false });
+export const optional = <T>(kind: ArgumentKind<T>): Argument<T | undefined> => ({
+  kind,
+  optional: true,
+  rest: false,
+  skippable: false,
+});
+export const skippable = <T>(kind: ArgumentKind<T>): Argument<T | undefined> => ({ ...optional(kind), skippable: true });
+
+/** The remainder of the line, empty text when there is none. */
+export const rest = (name: string, example: string): Argument<string> => ({
+  kind: { name, example, parse: (text) => ({ value: text }), complete: () => [] },
+  optional: true,
+  rest: true,
+  skippable: false,
+});

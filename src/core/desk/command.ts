@@ -1,0 +1,191 @@
+import type { Risk, Role } from '../facts/roles.ts';
+import type { Reply } from '../reply/reply.ts';
+import { replyWithoutMoney } from '../reply/withoutMoney.ts';
+import { hidesMoney } from '../state/messagePreferences.ts';
+import type { Argument } from './arguments.ts';
+import type { Desk } from './desk.ts';
+
+/** Who gave a command: a terminal's user or, on a chat, a numeric id that is on the list. */
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  /** The chat in which they speak, `telegram:-1001234`; absent at the terminal. */
+  readonly place?: string;
+};
+
+/** How a line was given: a tapped button has shown what it does; what is private only its giver can read. */
+export type Way = {
+  readonly tapped: boolean;
+  readonly private: boolean;
+  /** The platform's id of what was said; absent at the terminal. */
+  readonly update?: string;
+  /** The question whose button was tapped: it answers no other one. */
+  readonly question?: number | undefined;
+};
+
+/** A line typed at the terminal, which only its owner reads. */
+export const AT_TERMINAL: Way = { tapped: false, private: true };
+
+export type CommandSpec<A extends Record<string, unknown>, R> = {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** One line for /help. */
+  readonly about: string;
+  /** Positional, in this order. */
+  readonly args: { readonly [K in keyof A]: Argument<A[K]> };
+  readonly role: Role;
+  /** The role that its words need where they add risk without a card of their own; `role` where it is left out. */
+  readonly roleToAdd?: Role;
+  /** What it does to the account's risk; a function where that hangs on the words, such as `on` and `off`. */
+  readonly risk: Risk | ((args: A, desk: Desk) => Risk);
+  /** It changes something although any viewer may give it: an update or a tap that comes twice does it once. */
+  readonly acts?: true;
+  /** Shows what is nobody else's business: in a group its answer goes to the one who asked. */
+  readonly confidential?: boolean;
+  /** What it is about to do, asked once before it is done; undefined when there is nothing to confirm. */
+  readonly confirm?: (args: A, desk: Desk, who: Person) => Reply | undefined;
+  /**
+   * Why a one-time code is wanted before it is done, such as `it raises a limit`; undefined where none is. On a chat it is always
+   * asked for; at the terminal only of those who have set one up.
+   */
+  readonly stepUp?: (args: A, desk: Desk, who: Person) => string | undefined;
+  /** The code is asked only of those who have set codes up, on a chat too. */
+  readonly stepUpWhereSet?: true;
+  /** Its answer or its words are a secret: it works only where nobody else reads. */
+  readonly privately?: true;
+  /** Does it and gives data: what `--json` prints as it is. */
+  readonly run: (args: A, desk: Desk, who: Person) => Promise<R>;
+  /** The chat's view of that data. */
+  readonly show: (result: R, desk: Desk) => Reply;
+};
+
+/** What a chat that asks for each argument by name needs to know of it. */
+export type ArgumentOutline = {
+  readonly name: string;
+  /** What is expected, in words. */
+  readonly expected: string;
+  readonly optional: boolean;
+  /** Takes all that is left of the line as one text. */
+  readonly rest: boolean;
+  readonly words: readonly string[] | undefined;
+};
+
+/** A command with its argument and result types sealed inside, so that all of them fit one list. */
+export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name' | 'aliases' | 'about' | 'role'> & {
+  readonly confidential: boolean;
+  /** Whether it changes anything; what does not may be given again and again. */
+  readonly acts: boolean;
+  /** `/close <position> [share]` */
+  readonly usage: string;
+  readonly example: string;
+  /** In the order of the line. */
+  readonly outline: readonly ArgumentOutline[];
+  readonly privately: boolean;
+  /** Completions for the word being typed, `words` being those after the command's name. */
+  complete(words: readonly string[], desk: Desk): readonly string[];
+  /** Reads the words; a refusal is a reply, otherwise the call that is ready to be confirmed and run. */
+  read(words: readonly string[], desk: Desk): { readonly refused: Reply } | Call;
+};
+
+export type Call = {
+  readonly risk: Risk;
+  /** What these words need, which may be more than the command itself does. */
+  readonly role: Role;
+  /** What is asked of them before it is run; undefined when there is nothing to ask. */
+  confirm(who: Person): Reply | undefined;
+  /** Why a one-time code is wanted of them first, as things stand; undefined where none is. `whereSet`: only of those who have codes. */
+  stepUp(who: Person): { readonly why: string; readonly whereSet: boolean } | undefined;
+  run(who: Person): Promise<{ readonly data: unknown; readonly reply: Reply }>;
+};
+
+const usageOf = (name: string, args: Readonly<Record<string, Argument<unknown>>>): string =>
+  [`/${name}`, ...Object.entries(args).map(([key, argument]) => (argument.optional ? `[${key}]` : `<${key}>`))].join(' ');
+
+/** Seals a command's types. The keys of `args` are the names in its usage line. */
+export function defineCommand<A extends Record<string, unknown>, R>(spec: CommandSpec<A, R>): Command {
+  const entries: readonly (readonly [string, Argument<A[keyof A]>])[] = Object.entries(spec.args);
+  const usage = usageOf(spec.name, spec.args);
+  const example = [
+    `/${spec.name}`,
+    ...entries.filter(([, argument]) => !argument.optional).map(([, argument]) => argument.kind.example),
+  ].join(' ');
+  const refuse = (title: string, expected: string): { refused: Reply } => ({
+    refused: { title, lines: [expected, `Usage: ${usage}`, `Example: ${example}`], outcome: 'refused' },
+  });
+  const isComplete = (args: Partial<A>): args is A => entries.every(([key, argument]) => argument.optional || key in args);
+  /** Whether the answer is read where no money is to be shown; a confidential one is read by nobody else. */
+  const hides = ({ place }: Person, desk: Desk): boolean =>
+    place !== undefined && spec.confidential !== true && hidesMoney(desk.state().notices, place);
+  /** Whether an argument after this one can read the word. */
+  const fitsLater = (key: string, text: string, desk: Desk): boolean =>
+    entries
+      .slice(entries.findIndex(([name]) => name === key) + 1)
+      .some(([, argument]) => 'value' in argument.kind.parse(text, desk));
+  return {
+    name: spec.name,
+    aliases: spec.aliases,
+    about: spec.about,
+    role: spec.role,
+    confidential: spec.confidential ?? false,
+    acts: spec.acts === true || spec.role !== 'viewer',
+    usage,
+    example,
+    outline: entries.map(([name, { kind, optional, rest }]) => ({
+      name,
+      expected: kind.name,
+      optional,
+      rest,
+      words: kind.words,
+    })),
+    privately: spec.privately === true,
+    complete(words, desk) {
+      const entry = entries[Math.max(0, words.length - 1)];
+      return entry === undefined || entry[1].rest ? [] : entry[1].kind.complete(words.at(-1) ?? '', desk);
+    },
+    read(words, desk) {
+      const args: Partial<A> = {};
+      let next = 0;
+      const takesRest = entries.some(([, argument]) => argument.rest);
+      for (const key of Object.keys(spec.args) as (keyof A & string)[]) {
+        const argument = spec.args[key];
+        const text = argument.rest ? words.slice(next).join(' ') : words[next];
+        next = argument.rest ? words.length : next + 1;
+        if (text === undefined) {
+          if (argument.optional) continue;
+          return refuse(`/${spec.name} needs ${key}`, `Expected ${argument.kind.name}, such as ${argument.kind.example}`);
+        }
+        const parsed = argument.kind.parse(text, desk);
+        // What an optional word cannot be may be a later one, or the beginning of the free text at the end.
+        const skips = argument.optional && (takesRest || (argument.skippable && fitsLater(key, text, desk)));
+        if ('wrong' in parsed && skips) {
+          next -= 1;
+          continue;
+        }
+        if ('wrong' in parsed) return refuse(parsed.wrong, parsed.expected);
+        args[key] = parsed.value;
+      }
+      if (next < words.length)
+        return refuse(`/${spec.name} does not take "${words.slice(next).join(' ')}"`, 'Expected nothing more');
+      if (!isComplete(args)) return refuse(`/${spec.name} is incomplete`, `Expected ${usage}`);
+      const risk = typeof spec.risk === 'function' ? spec.risk(args, desk) : spec.risk;
+      return {
+        risk,
+        role: risk === 'adds' ? (spec.roleToAdd ?? spec.role) : spec.role,
+        confirm: (who) => {
+          const ask = (): Reply | undefined => spec.confirm?.(args, desk, who);
+          return hides(who, desk) ? replyWithoutMoney(ask) : ask();
+        },
+        stepUp(who) {
+          const why = spec.stepUp?.(args, desk, who);
+          return why === undefined ? undefined : { why, whereSet: spec.stepUpWhereSet === true };
+        },
+        async run(who) {
+          const data = await spec.run(args, desk, who);
+          const show = (): Reply => spec.show(data, desk);
+          return { data, reply: hides(who, desk) ? replyWithoutMoney(show) : show() };
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import type { Alert } from '../alerts/alert.ts';
+import type { AlertDesk } from '../alerts/alertDesk.ts';
+import type { EventLog, Listener, StoredEvent } from '../facts/eventLog.ts';
+import { type DeskEvent, isRunRow, RUN_ALERT } from '../facts/events.ts';
+import type { Logger } from '../facts/logger.ts';
+import { withoutMoney } from '../reply/withoutMoney.ts';
+import { BROKEN, brokenInvariant } from '../risk/halts.ts';
+import { evolve } from '../state/evolve.ts';
+import { anyHidesMoney } from '../state/messagePreferences.ts';
+import type { Recorder } from '../state/recording.ts';
+import { emptyState } from '../state/state.ts';
+
+/** Thrown when a replay that is run again does not give the events it gave before: the input or the code has changed. */
+class DivergedError extends Error {
+  override name = 'DivergedError';
+}
+
+export type RecorderOptions = {
+  readonly log: EventLog;
+  readonly alerts: readonly Alert[];
+  readonly desk: () => AlertDesk;
+  /** Told of alerts and listeners that throw; the event they failed on stands all the same. */
+  readonly logger: Logger;
+  /** The log as it was found. */
+  readonly stored: readonly StoredEvent[];
+  /** Whether the last step is run again. */
+  readonly rerun: boolean;
+};
+
+/** Steps of a replay: what the clock does at `at` is step `at x 1000`; the commands given there follow it, one step each. */
+export const STEPS_A_MS = 1000;
+
+/** The newest step in the log. */
+export const lastStep = (stored: readonly StoredEvent[]): number | undefined =>
+  stored.reduce<number | undefined>((last, row) => (row.step === null ? last : Math.max(last ?? row.step, row.step)), undefined);
+
+/** The step to run again and the events it gave before, if there is one. A command step without its command row was a single write, so it is complete. */
+function unfinished(
+  stored: readonly StoredEvent[],
+): { readonly step: number; readonly events: readonly DeskEvent[] } | undefined {
+  const step = lastStep(stored);
+  if (step === undefined) return undefined;
+  const events = stored.filter((row) => row.step === step).map((row) => row.event);
+  return step % STEPS_A_MS !== 0 && events[0]?.type !== 'command' ? undefined : { step, events };
+}
+
+export function createRecorder({ log, alerts, desk, logger, stored, rerun }: RecorderOptions): Recorder {
+  const state = emptyState();
+  const again = rerun ? unfinished(stored) : undefined;
+  const expected = again?.events ?? [];
+  for (const row of stored) if (again === undefined || row.step !== again.step) evolve(state, row.event);
+
+  const listeners: Listener[] = [];
+  /** Folded and not yet durable; a batch that cannot be written stays at the front. */
+  const buffer: { step: number | null; event: DeskEvent }[] = [];
+  let committing: Promise<void> = Promise.resolve();
+  let step: number | null = null;
+  let next = 0;
+
+  /** Whoever only tells of an event must not be able to stop what follows from it. */
+  const attempt = <T>(what: string, work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      logger('bot', 'error', `${what} failed`, { error: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  };
+
+  /** Folds an event in. One that the tables refuse is a broken invariant: entries are halted, then it is thrown. */
+  const fold = (event: DeskEvent): void => {
+    try {
+      evolve(state, event);
+    } catch (error) {
+      if (!state.halts.has(BROKEN)) emit(brokenInvariant(event.at, error instanceof Error ? error.message : String(error)));
+      throw error;
+    }
+  };
+
+  const record = (event: DeskEvent): void => {
+    fold(event);
+    const wanted = isRunRow(event) ? undefined : expected[next];
+    if (wanted !== undefined) {
+      if (JSON.stringify(wanted) !== JSON.stringify(event)) {
+        throw new DivergedError(
+          `the replay does not repeat itself: the log has ${JSON.stringify(wanted)}, this run gives ${JSON.stringify(event)}. ` +
+            'The data or the program has changed since; start afresh with --again or another --home.',
+        );
+      }
+      next += 1;
+      return;
+    }
+    const row = { step: isRunRow(event) ? null : step, event };
+    buffer.push(row);
+    for (const listener of listeners) {
+      attempt('a listener', () => listener(row));
+    }
+  };
+
+  const alertsOf = (event: DeskEvent): void => {
+    for (const alert of alerts) {
+      const told = attempt(`alert ${alert.name}`, () => alert.tell(event, desk()));
+      if (told === undefined) continue;
+      const last = state.told.get(told.topic);
+      // A test comes as often as it is asked for.
+      if (event.type !== 'tested' && last !== undefined && event.at - last < alert.cooldown) continue;
+      const bare = anyHidesMoney(state.notices) ? withoutMoney(() => alert.tell(event, desk())) : undefined;
+      record({
+        type: 'alert',
+        at: event.at,
+        id: isRunRow(event) ? `${RUN_ALERT}${state.numbers.runAlert + 1}` : `${state.numbers.alert + 1}`,
+        alert: alert.name,
+        severity: told.severity,
+        topic: told.topic,
+        reply: told.reply,
+        ...(bare === undefined ? {} : { withoutMoney: bare.reply }),
+      });
+    }
+  };
+
+  const emit = (...events: readonly DeskEvent[]): void => {
+    for (const event of events) {
+      record(event);
+      alertsOf(event);
+    }
+  };
+
+  return {
+    state,
+    get expected() {
+      return expected[next];
+    },
+    get step() {
+      return step;
+    },
+    get unsaved() {
+      return buffer.length;
+    },
+    begin(to) {
+      step = to;
+    },
+    emit,
+    commit() {
+      const write = async (): Promise<void> => {
+        const batch = buffer.slice();
+        if (batch.length === 0) return;
+        await log.append(batch);
+        buffer.splice(0, batch.length);
+      };
+      committing = committing.then(write, write);
+      return committing;
+    },
+    onEvent(listener) {
+      listeners.push(listener);
+    },
+  };
+}

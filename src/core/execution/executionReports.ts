@@ -1,0 +1,143 @@
+import { type EventOf } from '../facts/events.ts';
+import { type Plan } from '../facts/plan.ts';
+import { exitReasons } from '../facts/vocabulary.ts';
+import { decimal, fixed, ZERO } from '../money.ts';
+import { closedEvent } from '../state/closedTrade.ts';
+import { canBecome, isEntry, type Order, type OrderStatus, TRIGGERED } from '../state/orders.ts';
+import type { Position } from '../state/position.ts';
+import type { Recorder } from '../state/recording.ts';
+import type { DeskState } from '../state/state.ts';
+import type { BrokerNews, OrderReport, Trade } from './broker.ts';
+
+/** Turns the broker's news into facts. News that is repeated, or that the desk already knows, changes nothing. */
+export function takeNews(recorder: Recorder, news: BrokerNews): void {
+  if (news.kind === 'trade') takeTrade(recorder, news.trade);
+  else takeReport(recorder, news.report);
+}
+
+/** What an exchange says of an order, as the order's next status; one that the table does not allow is old news. */
+export function takeReport(recorder: Recorder, report: OrderReport): void {
+  const order = recorder.state.orders.all.get(report.clientId);
+  if (order === undefined) return;
+  const stale = report.status === 'open' && order.status === 'canceling';
+  const reached = report.reason === TRIGGERED && order.says !== TRIGGERED && order.status === report.status;
+  if (reached) recorder.emit(statusEvent(order, report.status, report.at, TRIGGERED));
+  if (stale || !canBecome(order.status, report.status)) return;
+  tellStatus(recorder, order, report.status, report.at, report.reason ?? '');
+}
+
+/** Records an order's next status; one that the table does not allow is old news and left out. */
+export function tellStatus(recorder: Recorder, order: Order, status: OrderStatus, at: number, says: string): void {
+  if (canBecome(order.status, status)) recorder.emit(statusEvent(order, status, at, says));
+}
+
+const statusEvent = (order: Order, status: OrderStatus, at: number, says: string): EventOf<'order'> => ({
+  type: 'order',
+  at,
+  clientId: order.clientId,
+  symbol: order.symbol,
+  purpose: order.purpose,
+  status,
+  filled: decimal(order.filled),
+  says,
+});
+
+function takeTrade(recorder: Recorder, trade: Trade): void {
+  const { state } = recorder;
+  const order = state.orders.all.get(trade.clientId);
+  if (order === undefined || state.account.trades.has(`${trade.symbol} ${trade.tradeId}`)) return;
+  const position = isEntry(order) ? (held(state, order) ?? open(recorder, order, trade)) : order.position;
+  if (position === undefined) return;
+  recorder.emit({
+    type: 'fill',
+    at: trade.at,
+    clientId: trade.clientId,
+    tradeId: trade.tradeId,
+    position,
+    symbol: trade.symbol,
+    purpose: order.purpose,
+    side: trade.side,
+    price: decimal(trade.price),
+    quantity: decimal(trade.quantity),
+    fee: decimal(trade.fee),
+    liquidity: trade.liquidity,
+  });
+  if (order.filled === order.quantity) tellStatus(recorder, order, 'filled', trade.at, '');
+  if (order.purpose === 'add') restop(recorder, order, position, trade.at);
+  const after = state.account.positions.get(position);
+  if (after !== undefined && after.quantity === ZERO) close(recorder, after, order, trade);
+}
+
+/** The position that an entry order has already opened or is adding to. A fill that comes after its closing opens one of its own, so that it is protected. */
+function held(state: DeskState, order: Order): number | undefined {
+  if (order.position !== undefined && state.account.positions.has(order.position)) return order.position;
+  const leg = Number(order.leg.split('.')[0]);
+  for (const position of state.account.positions.values()) {
+    if (position.decision === order.decision && position.leg === leg) return position.id;
+  }
+  return undefined;
+}
+
+/** What an entry order was cleared for, also when the entry has ended without it. */
+const planOf = (state: DeskState, { decision }: Order): Plan | undefined =>
+  state.entries.get(decision)?.plan ?? state.unfilled.get(decision);
+
+/** The first fill of a leg opens its position, under the next number, with the stop and targets it was cleared with. */
+function open(recorder: Recorder, order: Order, trade: Trade): number | undefined {
+  const plan = planOf(recorder.state, order);
+  const index = Number(order.leg.split('.')[0]);
+  const leg = plan?.legs[index];
+  if (plan === undefined || leg === undefined) return undefined;
+  const position = recorder.state.numbers.position + 1;
+  recorder.emit({
+    type: 'positionOpened',
+    at: trade.at,
+    position,
+    symbol: order.symbol,
+    direction: order.side === 'buy' ? 'long' : 'short',
+    decision: order.decision,
+    leg: index,
+    paired: plan.kind === 'pair',
+    strategy: plan.strategy,
+    score: plan.score,
+    confidence: plan.confidence,
+    quantity: leg.quantity,
+    price: decimal(trade.price),
+    stop: leg.stop,
+    targets: leg.targets,
+    leverage: leg.leverage,
+  });
+  return position;
+}
+
+/** An addition was cleared with a stop for the whole position; it counts from the first fill on, unless a trail has gone farther. */
+function restop(recorder: Recorder, order: Order, id: number, at: number): void {
+  const position = recorder.state.account.positions.get(id);
+  const leg = planOf(recorder.state, order)?.legs[0];
+  if (position === undefined || leg === undefined) return;
+  const to = fixed(leg.stop);
+  const nearer = position.direction === 'long' ? to > position.stop : to < position.stop;
+  if (!nearer) return;
+  recorder.emit({
+    type: 'stopMoved',
+    at,
+    position: id,
+    symbol: position.symbol,
+    from: decimal(position.stop),
+    to: leg.stop,
+    why: 'averaged entry',
+    who: 'desk',
+  });
+}
+
+/** Every exit order carries its reason from its intent on. */
+function close(recorder: Recorder, position: Position, order: Order, trade: Trade): void {
+  const why = exitReasons.find((reason) => reason === order.why) ?? 'command';
+  recorder.emit(closedEvent(position, why, trade.at));
+  // What still rests of the entry would open a position that nobody decided on any more.
+  for (const { plan, stopped } of recorder.state.entries.values()) {
+    const own = plan.decision === position.decision && !position.paired;
+    if (stopped || !(own || plan.position === position.id)) continue;
+    recorder.emit({ type: 'entryStopped', at: trade.at, decision: plan.decision, who: 'desk', why: 'position closed' });
+  }
+}

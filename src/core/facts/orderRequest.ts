@@ -1,0 +1,19 @@
+import type { Fixed } from '../money.ts';
+
+export type Side = 'buy' | 'sell';
+
+/**
+ * One order as it is sent. A `limit` rests at `price`; a `market` order takes what there is, never worse than `price`;
+ * a `stop` waits for `trigger` and then takes what there is. `reduceOnly` can never enlarge or flip a position.
+ */
+export type OrderRequest = {
+  readonly clientId: string;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly kind: 'limit' | 'market' | 'stop';
+  readonly quantity: Fixed;
+  readonly price?: Fixed;
+  readonly trigger?: Fixed;
+  readonly postOnly: boolean;
+  readonly reduceOnly: boolean;
+};

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { at, money, side } from './vocabulary.ts';
+
+export const legSchema = z.object({
+  symbol: z.string(),
+  side,
+  /** Base currency. */
+  quantity: money,
+  /** Expected entry price; the entry may not be worse than this by more than the slippage cap. */
+  price: money,
+  stop: money,
+  targets: z.array(z.object({ price: money, share: z.number() })),
+  leverage: z.number(),
+  tactic: z.enum(['maker', 'market']),
+});
+/** One order to be: symbol, side, quantity, price, stop and targets. */
+export type Leg = z.infer<typeof legSchema>;
+export const planSchema = z.object({
+  /** Digest of account, symbol, instant and settings version. */
+  decision: z.string(),
+  at,
+  kind: z.enum(['entry', 'pair', 'add', 'manual']),
+  /** The strategy that weighed most; what statistics are kept by. */
+  strategy: z.string(),
+  score: z.number(),
+  confidence: z.number(),
+  /** The position that an `add` enlarges. */
+  position: z.number().int().optional(),
+  legs: z.array(legSchema).min(1),
+});
+
+/** What the desk would like to do; it trades only once the risk rules have cleared it. */
+export type Plan = z.infer<typeof planSchema>;

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { MINUTE, SECOND, TIMEFRAMES } from '../time.ts';
+
+/** What the desk may do with a plan: only tell of it, ask people, or enter. */
+export const AUTHORITIES = ['advise', 'approve', 'auto'] as const;
+export type Authority = (typeof AUTHORITIES)[number];
+
+const fraction = z.number().min(0).max(1);
+const ms = z.number().int().positive();
+
+/**
+ * The trading settings: versioned events changed by command, with initial values from the environment.
+ * Fractions are of one (0.02 is 2 %), lengths are ms, amounts are plain quote currency.
+ */
+export const settingsSchema = z.object({
+  /** Timeframes that are studied; those finer than the data are left out and the receipt says so. */
+  timeframes: z.array(z.enum(TIMEFRAMES)).min(1).default(['5m', '15m', '1h', '4h']),
+  /** A symbol decides when this candle closes; with coarser data, at the finest there is. */
+  decisionTimeframe: z.enum(TIMEFRAMES).default('15m'),
+
+  signal: z
+    .object({
+      strategies: z.record(z.string(), z.object({ on: z.boolean(), weight: z.number().min(0).max(10) })).default({}),
+      weights: z
+        .object({
+          strategies: fraction.default(0.6),
+          divergence: fraction.default(0.3),
+          levels: fraction.default(0.1),
+          /** Share of the whole that a learned voice takes where there is one; 0 makes it one of the strategies. */
+          learned: fraction.default(0.3),
+        })
+        .prefault({}),
+      method: z.enum(['weighted', 'majority', 'unanimous']).default('weighted'),
+      /** An entry needs |score| above this. */
+      score: fraction.default(0.3),
+      /** An entry needs confidence above this. */
+      confidence: fraction.default(0.5),
+      /** An entry needs the timeframes' agreement (-1..1) to be at least this. */
+      alignment: z.number().min(-1).max(1).default(0),
+      /** Ranked opportunities kept by the scanner. */
+      keep: z.number().int().min(1).max(100).default(5),
+      /** Where a pair's hedge ratio and z-score come from: least squares over 200 bars, or a Kalman filter. */
+      pairHedge: z.enum(['rolling', 'kalman']).default('rolling'),
+      /** Pairs offered to the pairs strategy, as `BASE~BASE`; both must be in the universe. */
+      pairs: z.array(z.string().regex(/^[A-Z0-9]+~[A-Z0-9]+$/)).default(['ETH~BTC', 'LTC~BCH', 'AVAX~SOL', 'LINK~DOT']),
+    })
+    .prefault({}),
+
+  universe: z
+    .object({
+      /** The largest by quote volume over 24 h that are watched. */
+      top: z.number().int().min(1).max(1000).default(100),
+      /** Widest spread, as a fraction of the price, where quotes are recorded. */
+      maxSpread: fraction.default(0.002),
+      /** Largest standard deviation of hourly returns. */
+      maxVolatility: fraction.default(0.1),
+    })
+    .prefault({}),
+
+  risk: z
+    .object({
+      perTrade: fraction.default(0.02),
+      /** Largest position as a fraction of equity. */
+      maxPosition: fraction.default(0.1),
+      maxOpenPositions: z.number().int().min(1).max(100).default(3),
+      /** Largest notional of one position in quote currency; absent means no such limit. */
+      maxNotional: z.number().positive().optional(),
+      maxDailyLoss: fraction.default(0.05),
+      maxDrawdown: fraction.default(0.15),
+      maxSectorExposure: fraction.default(0.3),
+      maxCorrelation: fraction.default(0.8),
+      maxConsecutiveLosses: z.number().int().min(1).max(100).default(6),
+      leverage: z.number().min(1).max(100).default(1),
+      maxLeverage: z.number().min(1).max(100).default(10),
+      kelly: z.boolean().default(false),
+      maxKelly: fraction.default(0.25),
+    })
+    .prefault({}),
+
+  exits: z
+    .object({
+      stopMethod: z.enum(['fixed', 'atr', 'volatility', 'structure']).default('fixed'),
+      stop: fraction.default(0.02),
+      atrMultiple: z.number().positive().max(20).default(2),
+      target: fraction.default(0.04),
+      trailing: z.boolean().default(true),
+      trailingDistance: fraction.default(0.02),
+      dynamicTarget: z.boolean().default(true),
+      /** Share taken at 1 R, the stop then moving to the entry; 0 keeps the whole position for the target. */
+      partial: fraction.default(0),
+      /** At this many R of profit the stop moves to the entry. */
+      breakEvenAt: z.number().min(0).max(10).default(1),
+      /** A position older than this is closed; absent means never. */
+      maxHold: ms.optional(),
+      /** Closed when confidence now falls below this share of what it was at entry. */
+      confidenceDecay: fraction.default(0.25),
+    })
+    .prefault({}),
+
+  execution: z
+    .object({
+      postOnlyWait: ms.default(30 * SECOND),
+      maxSlippage: fraction.default(0.01),
+      /** Share of a bar's volume that can be ours. */
+      maxVolumeShare: fraction.default(0.1),
+      fee: fraction.default(0.001),
+      slippage: fraction.default(0.0005),
+      /** Quotes older than this allow no entry. */
+      quoteAge: ms.default(5 * SECOND),
+    })
+    .prefault({}),
+
+  authority: z.enum(AUTHORITIES).default('auto'),
+  /** By strategy, where it is another one. */
+  authorities: z.record(z.string(), z.enum(AUTHORITIES)).default({}),
+  approval: z
+    .object({
+      answerWithin: ms.default(5 * MINUTE),
+      /** Largest price move since the proposal, as a fraction, that a tap still accepts. */
+      band: fraction.default(0.005),
+      /** Notional in quote currency above which two people must approve; absent means never. */
+      twoAbove: z.number().positive().optional(),
+      /** Whether somebody may approve what they proposed, by typing its amount again. */
+      self: z.boolean().default(false),
+    })
+    .prefault({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,63 @@
+import type { Candle, CandleColumns, CandleSource } from '../market/candles.ts';
+import type { ClosedCandle } from '../study/market.ts';
+import { lengthOf, type Ms } from '../time.ts';
+
+/** Candles that are read at once: enough to be quick, few enough to keep years of short ones out of memory. */
+const CHUNK = 20_000;
+
+/** Walks one symbol's candles in time: what closes at an instant, and what opens there. */
+export type CandleCursor = {
+  readonly symbol: string;
+  readonly length: Ms;
+  /** Reads on, where needed, so that the bars around `at` are in memory. */
+  prepare(at: Ms): Promise<void>;
+  closingAt(at: Ms): ClosedCandle | undefined;
+  openingAt(at: Ms): { readonly symbol: string; readonly price: number; readonly volume: number } | undefined;
+};
+
+/** A cursor that reads no candle that opens after `last`, unless it is asked for: a source may have to make what is read. */
+export function createCursor(source: CandleSource, symbol: string, last: Ms): CandleCursor {
+  const end = Math.min(source.end, last + 1);
+  const length = lengthOf(source.timeframeOf(symbol));
+  let columns: CandleColumns | undefined;
+  let from = 0;
+  let to = 0;
+  let i = 0;
+  const indexOf = (time: Ms): number | undefined => {
+    if (columns === undefined) return undefined;
+    const { time: times } = columns;
+    while (i > 0 && (times[i - 1] ?? 0) >= time) i -= 1;
+    while (i < times.length && (times[i] ?? 0) < time) i += 1;
+    return times[i] === time ? i : undefined;
+  };
+  return {
+    symbol,
+    length,
+    async prepare(at) {
+      if (columns !== undefined && at - length >= from && at < to) return;
+      from = at - length;
+      to = Math.min(from + CHUNK * length, Math.max(end, at + 1));
+      columns = await source.read(symbol, from, to);
+      i = 0;
+    },
+    closingAt(at) {
+      const index = indexOf(at - length);
+      return index === undefined || columns === undefined ? undefined : { symbol, candle: candleAt(columns, index) };
+    },
+    openingAt(at) {
+      const index = indexOf(at);
+      if (index === undefined || columns === undefined) return undefined;
+      return { symbol, price: columns.open[index] ?? Number.NaN, volume: columns.volume[index] ?? 0 };
+    },
+  };
+}
+
+/** One row of the columns as a candle. */
+export const candleAt = (columns: CandleColumns, i: number): Candle => ({
+  time: columns.time[i] ?? Number.NaN,
+  open: columns.open[i] ?? Number.NaN,
+  high: columns.high[i] ?? Number.NaN,
+  low: columns.low[i] ?? Number.NaN,
+  close: columns.close[i] ?? Number.NaN,
+  volume: columns.volume[i] ?? Number.NaN,
+});

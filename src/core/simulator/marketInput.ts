@@ -1,0 +1,12 @@
+import type { Candle } from '../market/candles.ts';
+import type { Ms } from '../time.ts';
+import type { Depth } from './matching.ts';
+
+/** The side of a paper broker that is fed with the market. */
+export type PaperVenue = {
+  /** The first price of the bar that begins at `at`, and the volume that bar will have. */
+  open(symbol: string, at: Ms, price: number, volume: number): void;
+  /** The whole bar that closes at `closeAt`. */
+  bar(symbol: string, closeAt: Ms, candle: Candle): void;
+  quote(symbol: string, at: Ms, bid: number, ask: number, last: number, depth?: Depth): void;
+};

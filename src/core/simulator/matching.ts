@@ -1,0 +1,302 @@
+import { type BrokerNews, ExchangeError, type OrderReport, type Trade } from '../execution/broker.ts';
+import { type OrderRequest, type Side } from '../facts/orderRequest.ts';
+import type { Candle } from '../market/candles.ts';
+import type { Instrument } from '../market/instrument.ts';
+import { type Fixed, fromNumber, max, ONE, toNumber, ZERO } from '../money.ts';
+import type { Ms } from '../time.ts';
+import {
+  againstUs,
+  anyWithin,
+  type Book,
+  checkPrice,
+  crosses,
+  isWorse,
+  type Level,
+  newBook,
+  type Offer,
+  offerAtPrice,
+  offerInBar,
+  onTick,
+  type Resting,
+  rangeOf,
+  rank,
+  settle,
+  shareOf,
+  takerOffer,
+} from './book.ts';
+import { createFilling, reportOf, sweep } from './fills.ts';
+import { refusalOf } from './orderRules.ts';
+
+export type MatchingOptions = {
+  readonly instruments: Iterable<Instrument>;
+  /** Fraction of a fill's notional, paid in quote currency. */
+  readonly fee: number;
+  /** Fraction of the price by which takers fare worse, where no depth is known. */
+  readonly slippage: number;
+  /** Fraction of a bar's volume that can be ours. */
+  readonly maxVolumeShare: number;
+};
+
+/** Levels of a book, best first: price and base quantity. */
+export type Depth = {
+  readonly bids: readonly (readonly [number, number])[];
+  readonly asks: readonly (readonly [number, number])[];
+};
+
+/** An order as the desk's own fold remembers it, ended ones included: their client ids stay taken. */
+export type RestoredOrder = {
+  readonly request: OrderRequest;
+  readonly placedAt: Ms;
+  readonly status: OrderReport['status'];
+  readonly filled: Fixed;
+  /** How many trades filled it; the next trade id follows from it. */
+  readonly fills: number;
+  /** Only for a stop that was reached and is not filled; a stop with a fill is known to be. */
+  readonly triggered?: boolean;
+  readonly reason?: string;
+  /** When it last changed. */
+  readonly at: Ms;
+};
+
+/** A symbol's running bar: it began at `at` at `price` and will have `volume`; `taken` is the sum of our fills since, at `at` included. */
+export type RestoredMarket = {
+  readonly symbol: string;
+  readonly at: Ms;
+  readonly price: number;
+  readonly volume: number;
+  readonly taken: Fixed;
+};
+
+/** The last close of a symbol: when its bar closed, and at what price in quote currency. */
+export type RestoredClose = { readonly symbol: string; readonly at: Ms; readonly price: number };
+
+export type Restored = {
+  /** In the order of their placing. */
+  readonly orders: readonly RestoredOrder[];
+  readonly holdings: ReadonlyMap<string, Fixed>;
+  readonly markets: readonly RestoredMarket[];
+  /** For symbols without a running bar. */
+  readonly closes: readonly RestoredClose[];
+  /** Oldest first; only what `trades` answers depends on them. */
+  readonly trades: readonly Trade[];
+};
+
+/**
+ * The simulated venue behind paper trading and backtests: synchronous, deterministic, without a clock of its own.
+ * Every call returns the news that it made, in order. Its rules are those of docs/market-of-bars.md.
+ */
+export type Matching = {
+  /** Takes an order at time `at`. Throws ExchangeError `rejected`, with the reason, when it does not take it; nothing was done then. */
+  place(request: OrderRequest, at: Ms): BrokerNews[];
+  /** Throws ExchangeError `rejected` for an order that is unknown or has ended. */
+  cancel(clientId: string, at: Ms): BrokerNews[];
+  /** The first price of the bar that begins at `at`, which will trade `barVolume` (base currency). */
+  open(symbol: string, at: Ms, price: number, barVolume: number): BrokerNews[];
+  /**
+   * A bar has closed at `closeAt`: its range is matched, then its close is the price. What the range fills is dated 1 ms
+   * before the close, so that every fill's time lies in the bar whose volume it took.
+   */
+  bar(symbol: string, closeAt: Ms, candle: Candle): BrokerNews[];
+  /** A real quote; market orders walk `depth` where it is given. */
+  quote(symbol: string, at: Ms, bid: number, ask: number, last: number, depth?: Depth): BrokerNews[];
+  /** Rebuilds a fresh engine after a restart; from then on it behaves as one that was never stopped. */
+  restore(state: Restored): void;
+  order(clientId: string): OrderReport | undefined;
+  openOrders(): readonly OrderReport[];
+  /** Executions at or after `since`, oldest first. */
+  trades(since: Ms): readonly Trade[];
+  /** Net base quantity by symbol, negative when short; zero is left out. */
+  holdings(): ReadonlyMap<string, Fixed>;
+};
+
+const refuse = (why: string): never => {
+  throw new ExchangeError('rejected', why);
+};
+
+/** A fresh engine. Throws RangeError for a price or fraction that is none, ExchangeError for an order it does not take. */
+export function createMatching(options: MatchingOptions): Matching {
+  const slippage = fromNumber(options.slippage);
+  const maxShare = fromNumber(options.maxVolumeShare, 'down');
+  const books = new Map<string, Book>();
+  for (const instrument of options.instruments) books.set(instrument.symbol, newBook(instrument));
+  const orders = new Map<string, Resting>();
+  const { trades, held, reducible, execute, serve, end } = createFilling(fromNumber(options.fee));
+
+  const bookOf = (symbol: string): Book => {
+    const book = books.get(symbol);
+    if (book === undefined) throw new RangeError(`${symbol} is not one of this market's ${books.size} instruments`);
+    return book;
+  };
+
+  const match = (book: Book, at: Ms, offerTo: (order: Resting) => Offer | undefined): BrokerNews[] => {
+    const news: BrokerNews[] = [];
+    // Array sort is stable: within a rank the earlier order goes first.
+    for (const order of book.orders.toSorted((a, b) => rank(a) - rank(b))) {
+      const offer = offerTo(order);
+      if (offer !== undefined) serve(book, order, offer, at, news);
+    }
+    sweep(book);
+    return news;
+  };
+
+  /** What a new order meets at a price that is fresh. */
+  const meet = (book: Book, order: Resting, at: Ms, news: BrokerNews[]): void => {
+    const { kind, side, price } = order.request;
+    if (kind !== 'limit') {
+      const offer = offerAtPrice(book, order, slippage);
+      if (offer !== undefined) serve(book, order, offer, at, news);
+      return;
+    }
+    if (price === undefined || !crosses(book, side, price)) return;
+    const offer = takerOffer(book, side, slippage);
+    if (offer === undefined) return;
+    // Beyond the last price a limit is worth taking, and the slippage stops at the limit.
+    const levels = book.quote === undefined ? offer.levels.map((level) => capped(level, side, price)) : offer.levels;
+    execute(book, order, { levels, liquidity: 'taker' }, at, news, price);
+  };
+
+  const levelsOf = (book: Book, side: Side, best: number, given: readonly (readonly [number, number])[] | undefined): Level[] => {
+    const { instrument } = book;
+    if (given === undefined) return [{ price: againstUs(instrument, side, onTick(instrument, best), slippage), left: undefined }];
+    return given.map(([price, quantity]) => ({ price: onTick(instrument, price), left: shareOf(instrument, quantity, ONE) }));
+  };
+
+  return {
+    place(request, at) {
+      const book = books.get(request.symbol);
+      if (book === undefined) return refuse(`${request.symbol} is not traded here`);
+      if (orders.has(request.clientId)) return refuse(`client id ${request.clientId} was used before`);
+      settle(book, maxShare);
+      const why = refusalOf(request, book.instrument, book.price, reducible(request.symbol, request.side));
+      if (why !== undefined) return refuse(why);
+      if (request.postOnly && request.price !== undefined && crosses(book, request.side, request.price)) {
+        return refuse('post-only order would take at once');
+      }
+      const order: Resting = {
+        request,
+        placedAt: at,
+        level: levelOf(request),
+        filled: ZERO,
+        fills: 0,
+        triggered: false,
+        status: 'open',
+        reason: undefined,
+        at,
+      };
+      orders.set(request.clientId, order);
+      book.orders.push(order);
+      const news: BrokerNews[] = [{ kind: 'order', report: reportOf(order) }];
+      if (book.priceAt === at) meet(book, order, at, news);
+      sweep(book);
+      return news;
+    },
+
+    cancel(clientId, at) {
+      const order = orders.get(clientId);
+      if (order === undefined) return refuse(`no order has the client id ${clientId}`);
+      if (order.status !== 'open') return refuse(`order ${clientId} is ${order.status} already`);
+      const news: BrokerNews[] = [];
+      end(order, 'canceled', at, news, 'asked for');
+      sweep(bookOf(order.request.symbol));
+      return news;
+    },
+
+    open(symbol, at, price, barVolume) {
+      const book = bookOf(symbol);
+      checkPrice(book.instrument, price);
+      if (at !== book.priceAt) book.taken = ZERO;
+      book.rawPrice = price;
+      book.rawVolume = barVolume;
+      book.priceAt = at;
+      book.quote = undefined;
+      book.openedAt = at;
+      if (!anyWithin(book, price, price)) return [];
+      settle(book, maxShare);
+      return match(book, at, (order) => offerAtPrice(book, order, slippage));
+    },
+
+    bar(symbol, closeAt, candle) {
+      const book = bookOf(symbol);
+      checkPrice(book.instrument, candle.close);
+      const reached = anyWithin(book, candle.low, candle.high);
+      const range = reached ? rangeOf(book.instrument, candle) : undefined;
+      if (book.openedAt !== candle.time) {
+        if (book.priceAt !== candle.time) book.taken = ZERO;
+        book.rawVolume = candle.volume;
+      }
+      // What was taken counts against this bar's volume before it is forgotten.
+      if (reached || book.taken !== ZERO) settle(book, maxShare);
+      const news = range === undefined ? [] : match(book, closeAt - 1, (order) => offerInBar(book, order, range, slippage));
+      book.rawPrice = candle.close;
+      book.priceAt = closeAt;
+      book.quote = undefined;
+      book.openedAt = candle.time;
+      book.taken = ZERO;
+      return news;
+    },
+
+    quote(symbol, at, bid, ask, last, depth) {
+      const book = bookOf(symbol);
+      const price = onTick(book.instrument, last);
+      const asks = levelsOf(book, 'buy', ask, depth?.asks);
+      const bids = levelsOf(book, 'sell', bid, depth?.bids);
+      book.price = price;
+      book.rawPrice = undefined;
+      book.rawVolume = undefined;
+      book.priceAt = at;
+      book.quote = { bids, asks };
+      book.left = undefined;
+      return match(book, at, (order) => offerAtPrice(book, order, slippage));
+    },
+
+    restore(state) {
+      for (const { request, placedAt, status, filled, fills, triggered, reason, at } of state.orders) {
+        const reached = request.kind === 'stop' && (triggered === true || filled > ZERO);
+        const order: Resting = {
+          request,
+          placedAt,
+          level: levelOf(request),
+          filled,
+          fills,
+          triggered: reached,
+          status,
+          reason,
+          at,
+        };
+        orders.set(request.clientId, order);
+        if (status === 'open') bookOf(request.symbol).orders.push(order);
+      }
+      for (const [symbol, quantity] of state.holdings) if (quantity !== ZERO) held.set(symbol, quantity);
+      for (const { symbol, at, price } of state.closes) {
+        const book = bookOf(symbol);
+        book.price = onTick(book.instrument, price);
+        book.priceAt = at;
+      }
+      for (const { symbol, at, price, volume, taken } of state.markets) {
+        const book = bookOf(symbol);
+        book.price = onTick(book.instrument, price);
+        book.priceAt = at;
+        book.openedAt = at;
+        book.left = max(ZERO, shareOf(book.instrument, volume, maxShare) - taken);
+      }
+      trades.push(...state.trades);
+    },
+
+    order(clientId) {
+      const order = orders.get(clientId);
+      return order === undefined ? undefined : reportOf(order);
+    },
+    openOrders: () => [...books.values()].flatMap((book) => book.orders.map(reportOf)),
+    trades: (since) => trades.filter((trade) => trade.at >= since),
+    holdings: () => new Map(held),
+  };
+}
+
+/** Where an order waits, as a plain number. */
+const levelOf = ({ kind, price, trigger }: OrderRequest): number => {
+  const level = kind === 'limit' ? price : kind === 'stop' ? trigger : undefined;
+  return level === undefined ? Number.NaN : toNumber(level);
+};
+
+const capped = (level: Level, side: Side, limit: Fixed): Level =>
+  isWorse(side, level.price, limit) ? { price: limit, left: level.left } : level;

@@ -1,0 +1,34 @@
+import type { OrderRequest } from '../facts/orderRequest.ts';
+import type { Instrument } from '../market/instrument.ts';
+import { decimal, type Fixed, mul, ZERO } from '../money.ts';
+
+/**
+ * Why the venue does not take an order by its instrument's rules, with the numbers; undefined when it does.
+ * `price` is the last one, undefined while there is none; `reducible` is what of the holding this side can close.
+ */
+export function refusalOf(
+  request: OrderRequest,
+  instrument: Instrument,
+  price: Fixed | undefined,
+  reducible: Fixed,
+): string | undefined {
+  const { symbol, quantity, kind } = request;
+  const named = kind === 'limit' ? request.price : kind === 'stop' ? request.trigger : undefined;
+  if (kind !== 'market' && named === undefined) return `a ${kind} order needs a ${kind === 'limit' ? 'price' : 'trigger'}`;
+  if (named !== undefined && (named <= ZERO || named % instrument.tick !== ZERO)) {
+    return `${symbol}: price ${decimal(named)} is no multiple of the tick ${decimal(instrument.tick)} above zero`;
+  }
+  if (request.postOnly && kind !== 'limit') return `only a limit order can be post-only, not a ${kind} order`;
+  if (quantity <= ZERO || quantity % instrument.step !== ZERO) {
+    return `${symbol}: quantity ${decimal(quantity)} is no multiple of the step ${decimal(instrument.step)} above zero`;
+  }
+  if (quantity < instrument.minQuantity) {
+    return `${symbol}: quantity ${decimal(quantity)} is below the least of ${decimal(instrument.minQuantity)}`;
+  }
+  const reference = named ?? price ?? request.price;
+  const wholeExit = request.reduceOnly && reducible > ZERO && quantity >= reducible;
+  if (reference === undefined || wholeExit) return undefined;
+  const notional = mul(reference, quantity, 'down');
+  if (notional >= instrument.minNotional) return undefined;
+  return `${symbol}: ${decimal(quantity)} at ${decimal(reference)} is ${decimal(notional)} ${instrument.quote}, below the least of ${decimal(instrument.minNotional)}`;
+}

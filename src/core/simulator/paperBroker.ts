@@ -1,0 +1,53 @@
+import type { Broker, BrokerNews } from '../execution/broker.ts';
+import type { Ms } from '../time.ts';
+import type { Matching } from './matching.ts';
+
+/** A broker whose market is moved from outside; what the moves fill goes to the listeners like all other news. */
+export type PaperBroker = Broker & {
+  open(...args: Parameters<Matching['open']>): void;
+  bar(...args: Parameters<Matching['bar']>): void;
+  quote(...args: Parameters<Matching['quote']>): void;
+};
+
+/**
+ * The matching engine behind the desk's broker port. Refusals arrive as ExchangeError `rejected` and are no news;
+ * everything else is told to the listeners in the order it happened, even when a listener places the next order.
+ */
+export function paperBroker(matching: Matching, now: () => Ms): PaperBroker {
+  const listeners: ((news: BrokerNews) => void)[] = [];
+  const queue: BrokerNews[] = [];
+  let telling = false;
+
+  const tell = (news: readonly BrokerNews[]): void => {
+    queue.push(...news);
+    if (telling) return;
+    telling = true;
+    try {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        for (const listener of listeners) listener(next);
+      }
+    } finally {
+      telling = false;
+    }
+  };
+
+  return {
+    absenceProves: true,
+    async place(request) {
+      tell(matching.place(request, now()));
+    },
+    async cancel(clientId) {
+      tell(matching.cancel(clientId, now()));
+    },
+    order: async (clientId) => matching.order(clientId),
+    openOrders: async () => matching.openOrders(),
+    trades: async (since) => matching.trades(since),
+    holdings: async () => matching.holdings(),
+    onNews(listener) {
+      listeners.push(listener);
+    },
+    open: (...args) => tell(matching.open(...args)),
+    bar: (...args) => tell(matching.bar(...args)),
+    quote: (...args) => tell(matching.quote(...args)),
+  };
+}

@@ -1,0 +1,147 @@
+import type { DeskEvent, EventOf } from '../facts/events.ts';
+import { div, type Fixed, fixed, fromNumber, max, min, ZERO } from '../money.ts';
+import { type Ms, utcDay } from '../time.ts';
+import { type ClosedTrade, closedTrade } from './closedTrade.ts';
+import { applyFill, openPosition, type Position, targetsOf, unrealised } from './position.ts';
+
+/** Last price of a symbol; undefined where there is none, which marks a position at its cost. */
+export type Marks = (symbol: string) => number | undefined;
+
+/** The account, folded from the events and from nothing else. Spot and perpetual are booked alike. Amounts in quote currency. */
+export type Account = {
+  /** Deposits less withdrawals, plus realised profit, less fees. */
+  balance: Fixed;
+  /** Fees of all fills so far. */
+  fees: Fixed;
+  /** Open ones by id, in the order of their opening. */
+  readonly positions: Map<number, Position>;
+  /** In the order of their closing. */
+  readonly closed: ClosedTrade[];
+  /** `symbol tradeId` of every fill that was booked. */
+  readonly trades: Set<string>;
+  /** Equity at the newest instant, shifted by what was funded since. */
+  equity: Fixed;
+  /** Highest equity of any instant, shifted by what was funded since. */
+  peak: Fixed;
+  /** Equity at the first instant of `day`, undefined before the first instant. */
+  dayStart: Fixed | undefined;
+  /** Start of the UTC day that `dayStart` belongs to. */
+  day: Ms | undefined;
+  lossesInRow: number;
+};
+
+/** An account that nothing has happened to yet. */
+export const createAccount = (): Account => ({
+  balance: ZERO,
+  fees: ZERO,
+  positions: new Map(),
+  closed: [],
+  trades: new Set(),
+  equity: ZERO,
+  peak: ZERO,
+  dayStart: undefined,
+  day: undefined,
+  lossesInRow: 0,
+});
+
+/**
+ * Applies one event in place; the same events in the same order always give the same account. A fill that is told again
+ * changes nothing. Throws RangeError for a fill or move of a position that is not open: such an event must not be written.
+ */
+export function applyToAccount(account: Account, event: DeskEvent): void {
+  switch (event.type) {
+    case 'funded':
+      fund(account, fixed(event.amount));
+      break;
+    case 'instant':
+      markInstant(account, event.at, fixed(event.equity));
+      break;
+    case 'positionOpened':
+      if (account.positions.has(event.position)) throw new RangeError(`position ${event.position} is open already`);
+      account.positions.set(event.position, openPosition(event));
+      break;
+    case 'fill':
+      book(account, event);
+      break;
+    case 'stopMoved':
+      account.positions.set(event.position, { ...positionOf(account, event.position), stop: fixed(event.to) });
+      break;
+    case 'targetMoved':
+      account.positions.set(event.position, {
+        ...positionOf(account, event.position),
+        targets: targetsOf(event.targets),
+        targetsBy: event.who,
+      });
+      break;
+    case 'positionClosed':
+      close(account, closedTrade(event));
+      break;
+    case 'haltLifted':
+      // Somebody has answered for the loss: the next drawdown is counted from here.
+      if (event.halt === 'drawdown') account.peak = account.equity;
+      break;
+    default:
+      break;
+  }
+}
+
+function positionOf(account: Account, id: number): Position {
+  const position = account.positions.get(id);
+  if (position === undefined) throw new RangeError(`position ${id} is not open; an event about it must come after its opening`);
+  return position;
+}
+
+/** A deposit or withdrawal is neither profit nor drawdown: every figure that equity is held against moves with it. */
+function fund(account: Account, amount: Fixed): void {
+  account.balance += amount;
+  account.equity += amount;
+  account.peak += amount;
+  if (account.dayStart !== undefined) account.dayStart += amount;
+}
+
+function markInstant(account: Account, at: Ms, equity: Fixed): void {
+  account.equity = equity;
+  account.peak = max(account.peak, equity);
+  const day = utcDay(at);
+  if (account.day === day) return;
+  account.day = day;
+  account.dayStart = equity;
+}
+
+function book(account: Account, fill: EventOf<'fill'>): void {
+  const trade = `${fill.symbol} ${fill.tradeId}`;
+  if (account.trades.has(trade)) return;
+  const before = positionOf(account, fill.position);
+  const after = applyFill(before, fill);
+  account.trades.add(trade);
+  account.positions.set(fill.position, after);
+  account.fees += after.fees - before.fees;
+  account.balance += after.realised - before.realised - (after.fees - before.fees);
+}
+
+function close(account: Account, trade: ClosedTrade): void {
+  account.positions.delete(trade.position);
+  account.closed.push(trade);
+  account.lossesInRow = trade.profit < ZERO ? account.lossesInRow + 1 : 0;
+}
+
+/** Balance and the open profit of every position at the given prices. */
+export function equityOf(account: Account, marks: Marks): Fixed {
+  let equity = account.balance;
+  for (const position of account.positions.values()) {
+    const mark = marks(position.symbol);
+    if (mark !== undefined) equity += unrealised(position, fromNumber(mark));
+  }
+  return equity;
+}
+
+/** Capital bound by the open positions: cost over leverage, rounded up. */
+export function usedOf(account: Account): Fixed {
+  let used = ZERO;
+  for (const { cost, leverage } of account.positions.values()) used += div(cost, fromNumber(leverage), 'up');
+  return used;
+}
+
+/** What is left to enter with, never below zero. Open losses lessen it; open gains cannot be spent. */
+export const freeOf = (account: Account, marks: Marks): Fixed =>
+  max(ZERO, min(account.balance, equityOf(account, marks)) - usedOf(account));

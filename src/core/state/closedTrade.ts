@@ -1,0 +1,58 @@
+import type { EventOf } from '../facts/events.ts';
+import { decimal, type Fixed, fixed } from '../money.ts';
+import type { Ms } from '../time.ts';
+import { averageEntry, averageExit, type Direction, netProfit, type Position, rMultiple } from './position.ts';
+
+type Closed = EventOf<'positionClosed'>;
+
+/** A position that has come to its end. Amounts in quote currency, quantity is all that was entered. */
+export type ClosedTrade = {
+  readonly position: number;
+  readonly symbol: string;
+  readonly direction: Direction;
+  readonly strategy: string;
+  readonly why: Closed['why'];
+  readonly quantity: Fixed;
+  readonly entry: Fixed;
+  readonly exit: Fixed;
+  /** Net of all fees. */
+  readonly profit: Fixed;
+  readonly fees: Fixed;
+  readonly r: number;
+  readonly openedAt: Ms;
+  readonly closedAt: Ms;
+};
+
+/** The event that ends a position whose open quantity has come to zero. */
+export const closedEvent = (position: Position, why: Closed['why'], at: Ms): Closed => ({
+  type: 'positionClosed',
+  at,
+  position: position.id,
+  symbol: position.symbol,
+  direction: position.direction,
+  strategy: position.strategy,
+  why,
+  quantity: decimal(position.entered),
+  entry: decimal(averageEntry(position)),
+  exit: decimal(averageExit(position)),
+  profit: decimal(netProfit(position)),
+  fees: decimal(position.fees),
+  r: rMultiple(position),
+  openedAt: position.openedAt,
+});
+
+export const closedTrade = (event: Closed): ClosedTrade => ({
+  position: event.position,
+  symbol: event.symbol,
+  direction: event.direction,
+  strategy: event.strategy,
+  why: event.why,
+  quantity: fixed(event.quantity),
+  entry: fixed(event.entry),
+  exit: fixed(event.exit),
+  profit: fixed(event.profit),
+  fees: fixed(event.fees),
+  r: event.r,
+  openedAt: event.openedAt,
+  closedAt: event.at,
+});

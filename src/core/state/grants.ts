@@ -1,0 +1,85 @@
+import type { DeskEvent, EventOf } from '../facts/events.ts';
+import { mayAct } from '../facts/roles.ts';
+import { type Fixed, fixed, ZERO } from '../money.ts';
+import type { Ms } from '../time.ts';
+import { notionalOf, total } from './notional.ts';
+
+/** Leave to enter without asking, inside bounds; amounts in quote currency. */
+export type Grant = {
+  /** `G1`: never reused. */
+  readonly id: string;
+  /** The only symbol it is for; undefined for any. */
+  readonly symbol: string | undefined;
+  /** Largest notional of one entry. */
+  readonly each: Fixed;
+  readonly count: number;
+  readonly total: Fixed;
+  /** Realised loss of its positions at which it ends. */
+  readonly loss: Fixed;
+  readonly until: Ms;
+  /** Who gave it, by id and by name. */
+  readonly who: string;
+  readonly name: string;
+  /** Notional entered under it. */
+  used: Fixed;
+  /** Entries made under it. */
+  readonly decisions: Set<string>;
+  /** Positions that those opened. */
+  readonly positions: Set<number>;
+  /** Why it covers nothing any more, from the event on that ended it; undefined while it stands. */
+  over: string | undefined;
+};
+
+/** Applies one event to the grants, in place. A halt, other settings, or the giver's loss of the role end them at that event. */
+export function applyToGrants(grants: Map<string, Grant>, event: DeskEvent): void {
+  switch (event.type) {
+    case 'grant':
+      grants.set(event.grant, grantOf(event));
+      break;
+    case 'grantEnded':
+      grants.delete(event.grant);
+      break;
+    case 'cleared': {
+      const grant = event.grant === undefined ? undefined : grants.get(event.grant);
+      if (grant === undefined) break;
+      grant.decisions.add(event.plan.decision);
+      grant.used += total(event.plan.legs, notionalOf);
+      break;
+    }
+    case 'positionOpened':
+      for (const grant of grants.values()) if (grant.decisions.has(event.decision)) grant.positions.add(event.position);
+      break;
+    case 'halted':
+      end(grants, `${event.halt} halt`);
+      break;
+    case 'settings':
+      end(grants, 'the settings were changed');
+      break;
+    case 'person':
+      if (event.role === 'none' || !mayAct(event.role, 'approver'))
+        end(grants, `${event.name} may no longer approve`, (grant) => grant.who === event.person);
+      break;
+    default:
+      break;
+  }
+}
+
+const grantOf = (event: EventOf<'grant'>): Grant => ({
+  id: event.grant,
+  symbol: event.symbol,
+  each: fixed(event.each),
+  count: event.count,
+  total: fixed(event.total),
+  loss: fixed(event.loss),
+  until: event.until,
+  who: event.who,
+  name: event.name,
+  used: ZERO,
+  decisions: new Set(),
+  positions: new Set(),
+  over: undefined,
+});
+
+function end(grants: Map<string, Grant>, why: string, of: (grant: Grant) => boolean = () => true): void {
+  for (const grant of grants.values()) if (of(grant)) grant.over ??= why;
+}

@@ -1,0 +1,62 @@
+import type { DeskEvent, EventOf } from '../facts/events.ts';
+import type { Role } from '../facts/roles.ts';
+
+/** The id of whoever sits at the terminal and so owns the desk: never on the list. */
+export const TERMINAL = 'terminal';
+
+/** Somebody on the list, with the accounts on chat platforms that speak for them. */
+export type Member = {
+  /** `p1`: never reused. */
+  readonly id: string;
+  name: string;
+  role: Role;
+  /** `telegram:12345`, by numeric id. */
+  readonly accounts: Set<string>;
+  /** Time zone by its IANA name, in which times are shown to them; UTC unless they have chosen. */
+  zone: string;
+  /** By which roles of the Discord server they are on the list; undefined for whoever was listed by hand. */
+  held?: EventOf<'person'>['held'];
+};
+
+/** Who gives an order or an answer: somebody on the list, or the terminal. */
+export type Actor = Pick<Readonly<Member>, 'id' | 'name' | 'role'>;
+
+/** Everybody on the list, by id. */
+export type People = Map<string, Member>;
+
+/** Applies one event to the list, in place. An account speaks for one person: whoever links it last. */
+export function applyToPeople(people: People, event: DeskEvent): void {
+  if (event.type === 'person') {
+    const known = people.get(event.person);
+    if (event.role === 'none') people.delete(event.person);
+    else if (known === undefined)
+      people.set(event.person, {
+        id: event.person,
+        name: event.name,
+        role: event.role,
+        accounts: new Set(),
+        zone: 'UTC',
+        held: event.held,
+      });
+    else Object.assign(known, { name: event.name, role: event.role, held: event.held });
+    return;
+  }
+  if (event.type === 'linked') {
+    for (const member of people.values()) member.accounts.delete(event.account);
+    if (event.on) people.get(event.person)?.accounts.add(event.account);
+    return;
+  }
+  if (event.type !== 'zone') return;
+  const member = people.get(event.person);
+  if (member !== undefined) member.zone = event.zone;
+}
+
+/** Whom an account speaks for; nobody when it is not on the list. */
+export function memberOf(people: ReadonlyMap<string, Member>, account: string): Member | undefined {
+  for (const member of people.values()) if (member.accounts.has(account)) return member;
+  return undefined;
+}
+
+/** The role that somebody has now; undefined for whoever is not on the list. The terminal is never taken off. */
+export const roleNow = (people: ReadonlyMap<string, Member>, id: string): Role | undefined =>
+  id === TERMINAL ? 'admin' : people.get(id)?.role;

@@ -1,0 +1,157 @@
+import type { EventOf } from '../facts/events.ts';
+import { abs, div, type Fixed, fixed, max, min, mul, mulDiv, toNumber, ZERO } from '../money.ts';
+import type { Ms } from '../time.ts';
+
+export type Direction = 'long' | 'short';
+
+/** A price at which `share` (fraction of all that was entered) is taken. */
+export type Target = { readonly price: Fixed; readonly share: number };
+
+/**
+ * One position, folded from its fills. Quantities are base currency, amounts quote currency. It keeps quantity and cost and
+ * never an average, so nothing is rounded twice.
+ */
+export type Position = {
+  readonly id: number;
+  readonly symbol: string;
+  readonly direction: Direction;
+  readonly decision: string;
+  readonly leg: number;
+  /** One of two legs that were cleared together. */
+  readonly paired: boolean;
+  readonly strategy: string;
+  readonly score: number;
+  readonly confidence: number;
+  readonly leverage: number;
+  readonly openedAt: Ms;
+  /** Open now. Below zero only while an exit's fill is known and its entry's is still on the way. */
+  readonly quantity: Fixed;
+  /** What was paid (long) or received (short) for the open quantity. */
+  readonly cost: Fixed;
+  readonly entered: Fixed;
+  readonly enteredNotional: Fixed;
+  readonly exited: Fixed;
+  readonly exitedNotional: Fixed;
+  /** Profit of what was closed, before fees. */
+  readonly realised: Fixed;
+  readonly fees: Fixed;
+  readonly stop: Fixed;
+  readonly initialStop: Fixed;
+  /** Put at risk by the entries: each fill's distance to the stop it was entered with. */
+  readonly risk: Fixed;
+  readonly targets: readonly Target[];
+  /** Who set the targets that stand: `desk`, or a person, whose targets no rule moves. */
+  readonly targetsBy: string;
+};
+
+/** How the desk itself is called in `who`. */
+export const DESK = 'desk';
+
+type Opened = EventOf<'positionOpened'>;
+
+/** What of a `fill` event moves a position. */
+export type Fill = Pick<EventOf<'fill'>, 'purpose' | 'price' | 'quantity' | 'fee'>;
+
+/** Targets of an event as exact money. */
+export const targetsOf = (targets: Opened['targets']): readonly Target[] =>
+  targets.map(({ price, share }) => ({ price: fixed(price), share }));
+
+/** An empty position; its first fill comes next. */
+export const openPosition = (event: Opened): Position => ({
+  id: event.position,
+  symbol: event.symbol,
+  direction: event.direction,
+  decision: event.decision,
+  leg: event.leg,
+  paired: event.paired,
+  strategy: event.strategy,
+  score: event.score,
+  confidence: event.confidence,
+  leverage: event.leverage,
+  openedAt: event.at,
+  quantity: ZERO,
+  cost: ZERO,
+  entered: ZERO,
+  enteredNotional: ZERO,
+  exited: ZERO,
+  exitedNotional: ZERO,
+  realised: ZERO,
+  fees: ZERO,
+  stop: fixed(event.stop),
+  initialStop: fixed(event.stop),
+  risk: ZERO,
+  targets: targetsOf(event.targets),
+  targetsBy: DESK,
+});
+
+/**
+ * The position after one fill: entries and adds enlarge it, every other purpose reduces it. Fills that arrive out of order
+ * end in the same quantities, fees and total profit.
+ */
+export function applyFill(position: Position, fill: Fill): Position {
+  const quantity = fixed(fill.quantity);
+  const price = fixed(fill.price);
+  const fees = position.fees + fixed(fill.fee);
+  const enlarges = fill.purpose === 'entry' || fill.purpose === 'add';
+  if (!enlarges) return { ...reduce(position, quantity, price), fees };
+  const stop = fill.purpose === 'entry' ? position.initialStop : position.stop;
+  return { ...enlarge(position, quantity, price, stop), fees };
+}
+
+function enlarge(position: Position, quantity: Fixed, price: Fixed, stop: Fixed): Position {
+  const notional = mul(price, quantity, 'nearest');
+  // What was sold before its purchase was heard of has its cost only now.
+  const late = min(max(ZERO, -position.quantity), quantity);
+  const lateCost = late === ZERO ? ZERO : mulDiv(notional, late, quantity, 'nearest');
+  return {
+    ...position,
+    quantity: position.quantity + quantity,
+    cost: position.cost + notional - lateCost,
+    entered: position.entered + quantity,
+    enteredNotional: position.enteredNotional + notional,
+    realised: position.realised + signed(position.direction, -lateCost),
+    risk: position.risk + mul(abs(price - stop), quantity, 'nearest'),
+  };
+}
+
+function reduce(position: Position, quantity: Fixed, price: Fixed): Position {
+  const notional = mul(price, quantity, 'nearest');
+  const closed = min(max(ZERO, position.quantity), quantity);
+  // Cost leaves in proportion, rounded to the nearest last digit; the last fill releases all that is left of it.
+  const released = closed === position.quantity ? position.cost : shareOfCost(position, closed);
+  return {
+    ...position,
+    quantity: position.quantity - quantity,
+    cost: position.cost - released,
+    exited: position.exited + quantity,
+    exitedNotional: position.exitedNotional + notional,
+    realised: position.realised + signed(position.direction, notional - released),
+  };
+}
+
+const shareOfCost = (position: Position, closed: Fixed): Fixed =>
+  closed === ZERO ? ZERO : mulDiv(position.cost, closed, position.quantity, 'nearest');
+
+/** A gain of the long side is a loss of the short one. */
+const signed = (direction: Direction, amount: Fixed): Fixed => (direction === 'long' ? amount : -amount);
+
+/** Profit of the open quantity at a price, before fees. */
+export const unrealised = (position: Position, mark: Fixed): Fixed =>
+  signed(position.direction, mul(mark, position.quantity, 'nearest') - position.cost);
+
+/** Average price of all that was entered; zero before the first fill. For display and the closing event. */
+export const averageEntry = (position: Position): Fixed => average(position.enteredNotional, position.entered);
+
+/** Average price of all that was closed; zero before the first exit. */
+export const averageExit = (position: Position): Fixed => average(position.exitedNotional, position.exited);
+
+const average = (notional: Fixed, quantity: Fixed): Fixed => (quantity === ZERO ? ZERO : div(notional, quantity, 'nearest'));
+
+/** Profit of what was closed, after all fees paid so far. */
+export const netProfit = (position: Position): Fixed => position.realised - position.fees;
+
+/** Net profit over the risk taken at entry; 0 where nothing was at risk. With a mark, the open part counts too. */
+export function rMultiple(position: Position, mark?: Fixed): number {
+  const profit = netProfit(position) + (mark === undefined ? ZERO : unrealised(position, mark));
+  return position.risk === ZERO ? 0 : toNumber(profit) / toNumber(position.risk);
+}

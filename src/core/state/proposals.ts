@@ -1,0 +1,120 @@
+import type { DeskEvent, EventOf } from '../facts/events.ts';
+import type { Plan } from '../facts/plan.ts';
+import type { Receipt } from '../facts/receipt.ts';
+import { type Fixed, fixed, max } from '../money.ts';
+import type { Ms } from '../time.ts';
+import { notionalOf, total } from './notional.ts';
+
+export type ProposalStatus = 'waiting' | EventOf<'proposal'>['to'];
+
+/**
+ * The life of a proposal, one visible table. `approved` is the countersignature of everybody it takes; `done` says that the
+ * cleared order was handed to execution, `refused` that it is no longer allowed, `replaced` that another card follows it: half of
+ * it, or what fresh numbers or other settings make of it.
+ */
+export const PROPOSAL_LIFE: Readonly<Record<ProposalStatus, readonly ProposalStatus[]>> = {
+  waiting: ['approved', 'rejected', 'expired', 'refused', 'replaced'],
+  approved: ['done', 'refused', 'replaced'],
+  rejected: [],
+  expired: [],
+  refused: [],
+  replaced: [],
+  done: [],
+};
+
+/** One person's answer to a card. */
+export type Vote = Pick<EventOf<'vote'>, 'who' | 'name' | 'answer'>;
+
+/** A stored question, bound to one exact plan; any change of the plan is a new proposal. */
+export type Proposal = {
+  /** `A12`: short enough to type, never reused. */
+  readonly id: string;
+  readonly plan: Plan;
+  readonly receipt: Receipt | undefined;
+  /** Id of the person who asked for it; `desk` for the desk's own. */
+  readonly by: string;
+  readonly askedAt: Ms;
+  readonly answerBy: Ms;
+  /** Settings version it was made under. */
+  readonly settings: number;
+  /** Notional of the first card of its chain, quote currency. */
+  readonly original: Fixed;
+  readonly votes: Vote[];
+  reminded: boolean;
+  status: ProposalStatus;
+  /** Who ended it, and why. */
+  who: string;
+  why: string;
+  endedAt: Ms;
+};
+
+/** Thrown when an answer contradicts the table: a broken invariant; people's late answers are refused before. */
+export class ProposalLifeError extends Error {
+  override name = 'ProposalLifeError';
+}
+
+/** Applies one event to the proposals, in place. */
+export function applyToProposals(proposals: Map<string, Proposal>, event: DeskEvent): void {
+  if (event.type === 'proposed') {
+    if (proposals.has(event.proposal)) throw new ProposalLifeError(`proposal ${event.proposal} was made twice`);
+    proposals.set(event.proposal, {
+      id: event.proposal,
+      plan: event.plan,
+      receipt: event.receipt,
+      by: event.by,
+      askedAt: event.at,
+      answerBy: event.answerBy,
+      settings: event.settings,
+      original: max(fixed(event.original ?? '0'), total(event.plan.legs, notionalOf)),
+      votes: [],
+      reminded: false,
+      status: 'waiting',
+      who: '',
+      why: '',
+      endedAt: 0,
+    });
+    return;
+  }
+  if (event.type !== 'proposal' && event.type !== 'vote' && event.type !== 'reminded') return;
+  const proposal = proposals.get(event.proposal);
+  if (proposal === undefined) throw new ProposalLifeError(`answer to ${event.proposal}, which was never asked`);
+  if (event.type === 'reminded') proposal.reminded = true;
+  else if (event.type === 'vote') count(proposal, event);
+  else move(proposal, event);
+}
+
+/** An answer counts while the card waits, in its time, and each person approves it once. */
+function count(proposal: Proposal, { who, name, answer, at }: EventOf<'vote'>): void {
+  if (proposal.status !== 'waiting' || at >= proposal.answerBy)
+    throw new ProposalLifeError(`answer to ${proposal.id}, which no longer waits`);
+  if (answer === 'approve' && hasApproved(proposal, who)) throw new ProposalLifeError(`${who} approved ${proposal.id} twice`);
+  proposal.votes.push({ who, name, answer });
+}
+
+const hasApproved = ({ votes }: Pick<Proposal, 'votes'>, person: string): boolean =>
+  votes.some(({ who, answer }) => who === person && answer === 'approve');
+
+function move(proposal: Proposal, event: EventOf<'proposal'>): void {
+  if (!PROPOSAL_LIFE[proposal.status].includes(event.to)) {
+    throw new ProposalLifeError(`proposal ${event.proposal} cannot go from ${proposal.status} to ${event.to}`);
+  }
+  proposal.status = event.to;
+  proposal.who = event.who;
+  proposal.why = event.why;
+  proposal.endedAt = event.at;
+}
+
+/** Proposals that still wait for an answer at `now`, oldest first. */
+export const waiting = (proposals: ReadonlyMap<string, Proposal>, now: Ms): readonly Proposal[] =>
+  [...proposals.values()].filter((proposal) => proposal.status === 'waiting' && proposal.answerBy > now);
+
+/** Proposals whose time to answer has passed without one. */
+export const overdue = (proposals: ReadonlyMap<string, Proposal>, now: Ms): readonly Proposal[] =>
+  [...proposals.values()].filter((proposal) => proposal.status === 'waiting' && proposal.answerBy <= now);
+
+/** When people are reminded of a card: at half of its time to answer. */
+export const remindAt = ({ askedAt, answerBy }: Pick<Proposal, 'askedAt' | 'answerBy'>): Ms => askedAt + (answerBy - askedAt) / 2;
+
+/** Proposals of which people are to be reminded now. */
+export const forgotten = (proposals: ReadonlyMap<string, Proposal>, now: Ms): readonly Proposal[] =>
+  waiting(proposals, now).filter((proposal) => !proposal.reminded && remindAt(proposal) <= now);

@@ -1,0 +1,24 @@
+import type { Listener } from '../facts/eventLog.ts';
+import type { DeskEvent } from '../facts/events.ts';
+import type { DeskState } from './state.ts';
+
+/**
+ * The one way in which anything becomes true: an event is folded into the state, its alerts follow from it, and `commit`
+ * makes the whole batch durable at once.
+ *
+ * A replay is run step by step. The last step found in the log may be unfinished, so it is run again: its events are
+ * expected once more, in order, and not written twice.
+ */
+export type Recorder = {
+  readonly state: DeskState;
+  emit(...events: readonly DeskEvent[]): void;
+  commit(): Promise<void>;
+  /** The replay step that the next events belong to; null on the wall clock. */
+  begin(step: number | null): void;
+  readonly step: number | null;
+  /** The next event that a step which is run again must give. */
+  readonly expected: DeskEvent | undefined;
+  /** Events that are folded but could not be made durable yet. */
+  readonly unsaved: number;
+  onEvent(listener: Listener): void;
+};

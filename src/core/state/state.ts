@@ -1,0 +1,163 @@
+import type { EventOf } from '../facts/events.ts';
+import type { Plan } from '../facts/plan.ts';
+import { type Settings, settingsSchema } from '../facts/settings.ts';
+import type { Fixed } from '../money.ts';
+import type { Ms, Timeframe } from '../time.ts';
+import { type Account, createAccount } from './account.ts';
+import type { Added } from './addedExposure.ts';
+import { type DayCount, emptyDay } from './dailyTally.ts';
+import type { Grant } from './grants.ts';
+import { type GuildRoles, noGuildRoles } from './guildRoles.ts';
+import type { Notices } from './messagePreferences.ts';
+import type { Rooms } from './messageRouting.ts';
+import type { Moves } from './movedChats.ts';
+import { noOrders, type Orders } from './orders.ts';
+import type { People } from './people.ts';
+import type { Proposal } from './proposals.ts';
+
+/** An entry under way: from its clearing until each leg's orders have ended. */
+export type Entry = { readonly plan: Plan; readonly at: Ms; stopped: boolean };
+
+/** An exit that was asked for and is not filled yet. */
+export type ExitRequest = { quantity: Fixed; readonly why: EventOf<'exitAsked'>['why']; readonly who: string; readonly at: Ms };
+
+/** A standing halt; `until` is absent when only a person can lift it. */
+export type Halt = Pick<EventOf<'halted'>, 'halt' | 'blocks' | 'ends' | 'says'> & {
+  readonly since: Ms;
+  readonly until: Ms | undefined;
+};
+
+export type Pause = { readonly who: string; readonly why: string; readonly since: Ms; readonly until: Ms | undefined };
+
+export type PriceAlert = {
+  readonly id: string;
+  readonly symbol: string;
+  readonly price: Fixed;
+  /** The price when it was set, undefined where there was none. */
+  readonly last: Fixed | undefined;
+  readonly setAt: Ms;
+  readonly who: string;
+};
+
+/** The newest change of settings and what they were before it; there is none at the beginning and after it was taken back. */
+export type SettingsChange = Pick<EventOf<'settings'>, 'who' | 'why' | 'at'> & { readonly before: Settings };
+
+/** Everything the desk knows of itself, folded from its events and from nothing else: start-up is this fold. */
+export type DeskState = {
+  /** Time of the newest event. */
+  at: Ms;
+  /** `binding` is the newest version that changed what a card is bound to: risk, approval or authority. */
+  settings: { version: number; values: Settings; binding: number; change: SettingsChange | undefined };
+  readonly account: Account;
+  readonly orders: Orders;
+  /** By decision. */
+  readonly entries: Map<string, Entry>;
+  /** Plans of entries that have ended with something unfilled, by decision: a fill can still come (fault row 19). */
+  readonly unfilled: Map<string, Plan>;
+  /** By position. */
+  readonly exits: Map<number, ExitRequest>;
+  readonly proposals: Map<string, Proposal>;
+  /** How each chat wants to be told of things, by place; the usual way where it has not said. */
+  readonly notices: Map<string, Notices>;
+  /** Places that kinds of message have of their own. */
+  readonly rooms: Rooms;
+  readonly moves: Moves;
+  /** How each chat platform's connection was when it was last told of; `ok` where nothing was. */
+  readonly connections: Map<string, EventOf<'chat'>['state']>;
+  /** The newest updates of chats that had an effect. */
+  readonly updates: Set<string>;
+  /** Until their end has been told. */
+  readonly grants: Map<string, Grant>;
+  /** What was cleared for entry in the last 24 h. */
+  added: readonly Added[];
+  /** Who may steer the desk from a chat. */
+  readonly people: People;
+  /** Every account that has ever been on the list. */
+  readonly knownAccounts: Set<string>;
+  readonly guildRoles: GuildRoles;
+  readonly halts: Map<string, Halt>;
+  pause: Pause | undefined;
+  /** Symbols that were allowed or denied by hand. */
+  readonly symbols: Map<string, { readonly allowed: boolean; readonly who: string; readonly until: Ms | undefined }>;
+  readonly watched: Set<string>;
+  readonly priceAlerts: Map<string, PriceAlert>;
+  /** The symbols that are traded now, by rank. */
+  universe: readonly string[];
+  /** The UTC day on which they were ranked. */
+  rankedOn: Ms;
+  /** When a symbol's study starts, by `symbol timeframe`. */
+  readonly anchors: Map<string, Ms>;
+  /** When an alert topic was last told. */
+  readonly told: Map<string, Ms>;
+  /** Largest share of each limit already warned of; the day's own begins anew with the day. */
+  readonly riskTold: Map<string, number>;
+  /** The newest signal told of each symbol. */
+  readonly signals: Map<string, { readonly side: 'buy' | 'sell'; readonly at: Ms }>;
+  /** Strategies that have thrown, by `name symbol timeframe`; each is told of once. */
+  readonly failed: Set<string>;
+  readonly grades: Map<number, EventOf<'riskGraded'>['grade']>;
+  readonly lastInstant: EventOf<'instant'> | undefined;
+  /** The running UTC day, for the daily line. */
+  day: DayCount;
+  /** The day before, complete. */
+  yesterday: DayCount;
+  readonly numbers: {
+    decision: number;
+    position: number;
+    proposal: number;
+    grant: number;
+    person: number;
+    alert: number;
+    runAlert: number;
+    priceAlert: number;
+  };
+};
+
+export type MutableState = { -readonly [K in keyof DeskState]: DeskState[K] };
+
+export function emptyState(): MutableState {
+  return {
+    at: 0,
+    settings: { version: 0, values: settingsSchema.parse({}), binding: 0, change: undefined },
+    account: createAccount(),
+    orders: noOrders(),
+    entries: new Map(),
+    unfilled: new Map(),
+    exits: new Map(),
+    proposals: new Map(),
+    grants: new Map(),
+    added: [],
+    notices: new Map(),
+    rooms: new Map(),
+    moves: new Map(),
+    connections: new Map(),
+    updates: new Set(),
+    people: new Map(),
+    knownAccounts: new Set(),
+    guildRoles: noGuildRoles(),
+    halts: new Map(),
+    pause: undefined,
+    symbols: new Map(),
+    watched: new Set(),
+    priceAlerts: new Map(),
+    universe: [],
+    rankedOn: 0,
+    anchors: new Map(),
+    told: new Map(),
+    riskTold: new Map(),
+    signals: new Map(),
+    failed: new Set(),
+    grades: new Map(),
+    lastInstant: undefined,
+    day: emptyDay(0),
+    yesterday: emptyDay(0),
+    numbers: { decision: 0, position: 0, proposal: 0, grant: 0, person: 0, alert: 0, runAlert: 0, priceAlert: 0 },
+  };
+}
+
+/** Key of a strategy in `failed`. */
+export const failureKey = (strategy: string, symbol: string, timeframe: Timeframe): string =>
+  `${strategy} ${symbol} ${timeframe}`;
+
+/** Key of a series in `anchors`. */
+export const anchorKey = (symbol: string, timeframe: Timeframe): string => `${symbol} ${timeframe}`;

@@ -1,0 +1,91 @@
+import type { CandleColumns } from '../../market/candles.ts';
+import { resample } from '../../market/resample.ts';
+import { lengthOf, TIMEFRAMES } from '../../time.ts';
+import { createStudy } from '../graph.ts';
+import type { AnyPlug, Finding } from '../plug.ts';
+import { tiedTo } from './markets.ts';
+
+/** A plug-in of any kind with parameters that nobody has looked at: they are parsed where it starts. */
+export type Plugin = AnyPlug<unknown, string>;
+
+/** The symbols of a trial; a plug-in with a parameter for another symbol gets the partner. */
+const OWN = 'OWN/USDT';
+export const PARTNER = 'PARTNER/USDT';
+const FINEST = '5m';
+
+/** What a plug-in said over a market. */
+export type Heard = {
+  readonly rows: number;
+  readonly warmup: number;
+  /** A field's values at the bars [from, to). */
+  values(field: string, from: number, to: number): readonly number[];
+  readonly findings: readonly Finding[];
+  /** Undefined for what explains nothing. */
+  explain: ((i: number) => readonly string[]) | undefined;
+};
+
+/**
+ * The plug-in over five-minute candles, with every higher timeframe and a partner symbol beside them, handed over in pieces that end
+ * at the given rows (all at once without). Throws what the plug-in throws.
+ */
+export function hear(plugin: Plugin, params: unknown, candles: CandleColumns, ends: readonly number[] = []): Heard {
+  let findings: readonly Finding[] = [];
+  let explain: Heard['explain'];
+  // The study hands out columns; what else start returns is taken note of on the way.
+  const watched: Plugin = {
+    ...plugin,
+    start(parsed, use, bars, out) {
+      const made = plugin.start(parsed, use, bars, out);
+      if ('findings' in made && Array.isArray(made.findings)) findings = made.findings;
+      if ('explain' in made && typeof made.explain === 'function') explain = wordsOf(made.explain);
+      return made;
+    },
+  };
+  const study = createStudy((failure) => {
+    throw failure.error;
+  });
+  const series = study.series(OWN, FINEST);
+  const asked = series.ask(watched, params);
+  const rows = candles.time.length;
+  const partner = tiedTo(candles);
+  const lines = [
+    { bars: study.bars(PARTNER, FINEST), candles: partner, length: lengthOf(FINEST), done: 0 },
+    ...TIMEFRAMES.filter(
+      (timeframe) => lengthOf(timeframe) > lengthOf(FINEST) && lengthOf(timeframe) % lengthOf(FINEST) === 0,
+    ).map((timeframe) => ({
+      bars: study.bars(OWN, timeframe),
+      candles: resample(candles, FINEST, timeframe),
+      length: lengthOf(timeframe),
+      done: 0,
+    })),
+  ];
+  let from = 0;
+  for (const end of [...ends, rows]) {
+    if (end <= from) continue;
+    series.bars.append(candles, from, end);
+    const now = (candles.time[end - 1] ?? 0) + lengthOf(FINEST);
+    for (const line of lines) {
+      let to = line.done;
+      while (to < line.candles.time.length && (line.candles.time[to] ?? 0) + line.length <= now) to += 1;
+      line.bars.append(line.candles, line.done, to);
+      line.done = to;
+    }
+    study.advance();
+    from = end;
+  }
+  return {
+    rows,
+    warmup: asked.warmup,
+    values: (field, first, to) => Array.from({ length: to - first }, (_, k) => asked.columns[field]?.at(first + k) ?? Number.NaN),
+    findings,
+    explain,
+  };
+}
+
+/** Whatever a start gave as its words, told as text: a plug-in of a user's own is not type-checked. */
+const wordsOf =
+  (say: Function): ((i: number) => readonly string[]) =>
+  (i) => {
+    const said: unknown = say(i);
+    return Array.isArray(said) ? said.map(String) : [];
+  };

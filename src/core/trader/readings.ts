@@ -1,0 +1,172 @@
+import type { EventOf } from '../facts/events.ts';
+import type { Receipt } from '../facts/receipt.ts';
+import type { Settings } from '../facts/settings.ts';
+import { rsi } from '../indicators/rsi.ts';
+import type { ReadonlyColumn } from '../market/candles.ts';
+import { type Opportunity, type Scan, scan } from '../market/scanner.ts';
+import { baseOf } from '../reply/format.ts';
+import { type Analysis, createAnalysis } from '../signal/analysis.ts';
+import { blockedBy, type Gate, gates } from '../signal/gates.ts';
+import type { DeskState } from '../state/state.ts';
+import { heardNames, voicesOf } from '../strategies/list.ts';
+import type { Market } from '../study/market.ts';
+import type { Strategy, Study } from '../study/plug.ts';
+import { lengthOf, type Ms, SECOND, type Timeframe } from '../time.ts';
+
+/** Grace for a candle that comes late; one older than its own length and this decides nothing. */
+const GRACE = 3 * SECOND;
+
+/** A symbol under study: its analysis, and what exits are measured by besides. */
+export type Studied = {
+  readonly analysis: Analysis;
+  readonly rsi: ReadonlyColumn;
+};
+
+/** Everything that is read of the study, symbol by symbol. */
+export type Analyst = {
+  studied(symbol: string): Studied | undefined;
+  decisionTimeframe(symbol: string): Timeframe | undefined;
+  /** Ranks the universe as of `at` and keeps the best for `ranked`. */
+  rank(at: Ms): Scan<Opportunity>;
+  ranked(): readonly Opportunity[];
+  gates(symbol: string, at: Ms): readonly Gate[];
+  /** The receipt of the newest decision candle at `at`; text says why there is none. */
+  receipt(symbol: string, at: Ms, risk: Receipt['risk']): Receipt | string;
+  /** Names of the strategies that are heard. */
+  strategies(): readonly string[];
+  /** The two symbols of each configured pair that this market can trade on both sides. */
+  pairs(): readonly (readonly [string, string])[];
+};
+
+type AnalystOptions = {
+  readonly study: Study;
+  readonly market: Market;
+  readonly state: DeskState;
+  /** Those in force when the account is opened: they say which strategies are heard. */
+  readonly settings: Settings;
+  /** Strategies of the user's own. */
+  readonly own: readonly Strategy<unknown>[];
+};
+
+export function createAnalyst({ study, market, state, settings, own }: AnalystOptions): Analyst {
+  const pairs = pairsOf(market, settings);
+  const symbols = new Map<string, Studied>();
+  for (const { symbol } of market.instruments()) {
+    const timeframes = market.timeframesOf(symbol);
+    const decision = decisionOf(timeframes, settings.decisionTimeframe);
+    if (decision === undefined) continue;
+    const partners = pairs.flatMap(([a, b]) => (a === symbol ? [b] : b === symbol ? [a] : []));
+    const unavailable = settings.timeframes.filter((timeframe) => !timeframes.includes(timeframe));
+    symbols.set(symbol, {
+      analysis: createAnalysis(study, {
+        symbol,
+        timeframes,
+        unavailable,
+        decision,
+        pairHedge: settings.signal.pairHedge,
+        voices: voicesOf(partners, settings.signal.strategies, own, settings.signal.pairHedge),
+      }),
+      rsi: study.series(symbol, decision).use(rsi, { period: 14 }).value,
+    });
+  }
+  let best: readonly Opportunity[] = [];
+
+  const gatesOf = (symbol: string, at: Ms): readonly Gate[] => {
+    const analysis = symbols.get(symbol)?.analysis;
+    const now = state.settings.values;
+    const reading = analysis?.read(at, now.signal);
+    const kind = market.instrument(symbol)?.kind;
+    if (analysis === undefined || reading === undefined || kind === undefined) return [];
+    const quote = market.quote(symbol);
+    return gates({
+      score: reading.score,
+      confidence: reading.confidence,
+      alignment: reading.alignment,
+      needs: analysis.needs(at, now.signal),
+      dataAge: at - reading.closedAt,
+      maxDataAge: lengthOf(analysis.timeframe) + GRACE,
+      spread: quote === undefined ? undefined : (quote.ask - quote.bid) / quote.last,
+      kind,
+      allowed: permission(state, symbol, at),
+      settings: now,
+    });
+  };
+
+  return {
+    studied: (symbol) => symbols.get(symbol),
+    decisionTimeframe: (symbol) => symbols.get(symbol)?.analysis.timeframe,
+    pairs: () => pairs,
+    strategies: () => heardNames(settings.signal.strategies, own),
+    ranked: () => best,
+    gates: gatesOf,
+    rank(at) {
+      const { signal } = state.settings.values;
+      const ranking = scan(
+        state.universe,
+        (symbol): Opportunity | undefined => {
+          const reading = symbols.get(symbol)?.analysis.read(at, signal);
+          if (reading === undefined) return undefined;
+          const { score, confidence, opportunity } = reading;
+          const blocked = blockedBy(gatesOf(symbol, at));
+          return { symbol, score, confidence, opportunity, ...(blocked === undefined ? {} : { blocked }) };
+        },
+        Number.POSITIVE_INFINITY,
+      );
+      best = ranking.best.slice(0, signal.keep);
+      return ranking;
+    },
+    receipt(symbol, at, risk) {
+      const analysis = symbols.get(symbol)?.analysis;
+      if (analysis === undefined) return `${symbol} is not studied here`;
+      const { signal } = state.settings.values;
+      const closedAt = analysis.read(at, signal)?.closedAt;
+      const receipt = closedAt === undefined ? undefined : analysis.receipt(closedAt, signal, gatesOf(symbol, at), risk);
+      return receipt ?? `${symbol} has no ${analysis.timeframe} candle that closed just before then`;
+    },
+  };
+}
+
+/** The decision timeframe where it is studied, else the finest one that is coarser, else the coarsest there is. */
+const decisionOf = (timeframes: readonly Timeframe[], wanted: Timeframe): Timeframe | undefined =>
+  timeframes.find((timeframe) => lengthOf(timeframe) >= lengthOf(wanted)) ?? timeframes.at(-1);
+
+/** Pairs of the settings, found on one kind of market: perpetuals where there are any, since only they can be sold short. */
+function pairsOf(market: Market, settings: Settings): readonly (readonly [string, string])[] {
+  const instruments = market.instruments();
+  return settings.signal.pairs.flatMap((text): (readonly [string, string])[] => {
+    const [a = '', b = ''] = text.split('~');
+    return (['perpetual', 'spot'] as const).flatMap((kind): (readonly [string, string])[] => {
+      const find = (base: string): string | undefined =>
+        instruments.find((one) => one.kind === kind && baseOf(one.symbol) === base)?.symbol;
+      const [first, second] = [find(a), find(b)];
+      return first === undefined || second === undefined ? [] : [[first, second]];
+    });
+  });
+}
+
+/** Whether entries on a symbol are allowed: it is in the universe and nobody has denied it. */
+function permission(state: DeskState, symbol: string, at: Ms): { readonly allowed: boolean; readonly says: string } {
+  const own = state.symbols.get(symbol);
+  if (own !== undefined && !own.allowed && (own.until === undefined || own.until > at))
+    return { allowed: false, says: `denied by ${own.who}` };
+  return state.universe.includes(symbol)
+    ? { allowed: true, says: 'in the universe' }
+    : { allowed: false, says: 'not in the universe' };
+}
+
+/** What the `instant` event tells of a ranking. */
+export const instantOf = (ranking: Scan<Opportunity>, at: Ms, equity: string, keep: number): EventOf<'instant'> => ({
+  type: 'instant',
+  at,
+  symbols: ranking.ranked,
+  equity,
+  best: ranking.best.slice(0, keep).map(({ symbol, score, confidence, opportunity, blocked }) => ({
+    symbol,
+    score,
+    confidence,
+    opportunity,
+    ...(blocked === undefined ? {} : { blocked }),
+  })),
+  blocked: { ...ranking.blocked },
+  missing: [...ranking.missing],
+});

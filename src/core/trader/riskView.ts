@@ -1,0 +1,131 @@
+import type { Leg } from '../facts/plan.ts';
+import type { MarketView } from '../market/marketView.ts';
+import { abs, type Fixed, fixed, fromNumber, max, mul, ZERO } from '../money.ts';
+import { fundsNeeded } from '../risk/exposure.ts';
+import type { Exposure, RiskView } from '../risk/rule.ts';
+import { correlationOf, volatilityOf } from '../risk/statistics.ts';
+import { equityOf, freeOf, type Marks } from '../state/account.ts';
+import { total } from '../state/notional.ts';
+import { isEntry, remaining } from '../state/orders.ts';
+import type { DeskState } from '../state/state.ts';
+import { type Ms, type Timeframe, utcDay } from '../time.ts';
+
+export type ViewOptions = {
+  readonly state: DeskState;
+  readonly market: MarketView;
+  readonly now: Ms;
+  /** Series that volatility is measured on, by symbol. */
+  decisionTimeframe(symbol: string): Timeframe | undefined;
+  /** In a market of bars a price is as fresh as its bar: 0 until the next bar is due, then the time since. */
+  quoteAge(symbol: string): Ms | undefined;
+};
+
+/** Last prices for marking positions; a symbol without a price is marked at its entry. */
+export const marksOf =
+  (market: MarketView): Marks =>
+  (symbol) =>
+    market.quote(symbol)?.last;
+
+/** The account as the risk rules see it now: positions, what entries under way have reserved, and what is of unknown outcome. */
+export function riskView({ state, market, now, decisionTimeframe, quoteAge }: ViewOptions): RiskView {
+  const equity = equityOf(state.account, marksOf(market));
+  const exposures = exposuresOf(state, market);
+  const settings = state.settings.values;
+  return {
+    at: now,
+    equity,
+    free: max(ZERO, freeOf(state.account, marksOf(market)) - reservedFunds(state)),
+    // Yesterday's start says nothing about today.
+    dayStart: (state.account.day === utcDay(now) ? state.account.dayStart : undefined) ?? equity,
+    peak: max(state.account.peak, equity),
+    lossesInRow: state.account.lossesInRow,
+    exposures,
+    settings,
+    blocks: blocksOf(state, now),
+    denied: (symbol) => {
+      const own = state.symbols.get(symbol);
+      return own === undefined || own.allowed || (own.until !== undefined && own.until <= now) ? undefined : own.who;
+    },
+    instrument: (symbol) => market.instrument(symbol),
+    price: (symbol) => market.quote(symbol)?.last,
+    quoteAge,
+    correlation: (a, b) => correlationOf(market.bars(a, '1h'), market.bars(b, '1h')),
+    volatility: (symbol) => {
+      const timeframe = decisionTimeframe(symbol);
+      return timeframe === undefined ? undefined : volatilityOf(market.bars(symbol, timeframe));
+    },
+  };
+}
+
+/** Why no entry may be made now, in words; empty when trading is on. */
+export function blocksOf(state: DeskState, now: Ms): readonly string[] {
+  const blocks: string[] = [];
+  if (state.pause !== undefined && (state.pause.until === undefined || state.pause.until > now)) {
+    blocks.push(`paused by ${state.pause.who}${state.pause.why === '' ? '' : `: ${state.pause.why}`}`);
+  }
+  for (const halt of state.halts.values()) {
+    if (halt.until === undefined || halt.until > now) blocks.push(`${halt.halt} halt: ${halt.ends}`);
+  }
+  return blocks;
+}
+
+function exposuresOf(state: DeskState, market: MarketView): readonly Exposure[] {
+  const price = (symbol: string, otherwise: Fixed): Fixed => {
+    const last = market.quote(symbol)?.last;
+    return last === undefined ? otherwise : fromNumber(last);
+  };
+  const exposures: Exposure[] = [];
+  for (const position of state.account.positions.values()) {
+    if (position.quantity === ZERO) continue;
+    const mark = price(position.symbol, position.stop);
+    exposures.push({
+      symbol: position.symbol,
+      direction: position.direction,
+      kind: 'position',
+      notional: mul(position.quantity, mark, 'up'),
+      risk: lossAtStop(position.direction, position.quantity, mark, position.stop),
+      position: position.id,
+    });
+  }
+  for (const { leg, open, unknown } of reservations(state)) {
+    exposures.push({
+      symbol: leg.symbol,
+      direction: leg.side === 'buy' ? 'long' : 'short',
+      kind: unknown ? 'unknown' : 'reserved',
+      notional: mul(open, fixed(leg.price), 'up'),
+      risk: mul(open, abs(fixed(leg.price) - fixed(leg.stop)), 'up'),
+    });
+  }
+  return exposures;
+}
+
+type Reservation = { readonly leg: Leg; readonly open: Fixed; readonly unknown: boolean };
+
+/** What entries under way may still fill: all of a leg that is not filled yet, whether or not its next order has been sent. */
+function reservations(state: DeskState): readonly Reservation[] {
+  const found: Reservation[] = [];
+  for (const { plan } of state.entries.values()) {
+    plan.legs.forEach((leg, i) => {
+      const sent = [...state.orders.working.values()].filter(
+        (order) => isEntry(order) && order.decision === plan.decision && order.leg.startsWith(`${i}.`),
+      );
+      const held = [...state.account.positions.values()].find(
+        (position) => position.decision === plan.decision && position.leg === i,
+      );
+      const unsent = max(ZERO, fixed(leg.quantity) - (held?.entered ?? ZERO));
+      const open = sent.length === 0 ? unsent : sent.reduce((sum, order) => sum + remaining(order), ZERO);
+      if (open > ZERO) found.push({ leg, open, unknown: sent.some((order) => order.status === 'unknown') });
+    });
+  }
+  return found;
+}
+
+/** What entries under way will still take out of the free funds, quote currency. */
+const reservedFunds = (state: DeskState): Fixed =>
+  total(reservations(state), ({ leg, open }) =>
+    fundsNeeded(mul(open, fixed(leg.price), 'up'), leg.leverage, state.settings.values.execution.fee),
+  );
+
+/** What is lost from the mark to the stop, never below zero: a stop on the winning side locks in a gain and loses nothing. */
+const lossAtStop = (direction: 'long' | 'short', quantity: Fixed, mark: Fixed, stop: Fixed): Fixed =>
+  max(ZERO, mul(quantity, direction === 'long' ? mark - stop : stop - mark, 'up'));

@@ -1,0 +1,45 @@
+import type { Component } from '../core/facts/logger.ts';
+import { durationText, type Ms, SECOND } from '../core/time.ts';
+import type { Vitals } from '../core/trader/limits.ts';
+import type { PublicExchange } from '../exchange/ccxt.ts';
+import type { Clock } from '../exchange/clock.ts';
+
+/** A longer round trip says too little of the time to judge a clock by. */
+const ROUND_TRIP: Ms = SECOND;
+/** Silence that people are told of. */
+const QUIET: Ms = 5 * SECOND;
+
+export type FeedVitals = {
+  /** Something was told by the exchange just now; the first call begins the count. */
+  heard(): void;
+  readonly read: () => Vitals;
+  /** Asks the exchange for its time, beside everything else. */
+  measureSkew(): void;
+  component(): Component;
+};
+
+/** How long a feed has been silent and how far its clock is from ours. */
+export function feedVitals(exchange: Pick<PublicExchange, 'name' | 'skew'>, clock: Clock): FeedVitals {
+  let last: Ms | undefined;
+  let skew: Ms | undefined;
+  const age = (): Ms | undefined => (last === undefined ? undefined : clock.now() - last);
+  const measure = async (): Promise<void> => {
+    const asked = clock.now();
+    const told = await exchange.skew();
+    if (clock.now() - asked <= ROUND_TRIP) skew = told;
+  };
+  return {
+    heard() {
+      last = clock.now();
+    },
+    read: () => ({ dataAge: age(), skew }),
+    measureSkew() {
+      measure().catch(() => undefined);
+    },
+    component() {
+      const silent = age();
+      const says = silent === undefined ? 'not begun' : `heard ${durationText(silent)} ago`;
+      return { name: `feed of ${exchange.name}`, state: silent === undefined || silent > QUIET ? 'degraded' : 'ok', says };
+    },
+  };
+}

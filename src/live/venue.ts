@@ -1,0 +1,192 @@
+import { hash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { ALERTS } from '../core/alerts/list.ts';
+import { ExchangeError } from '../core/execution/broker.ts';
+import type { Component } from '../core/facts/logger.ts';
+import { createMatching } from '../core/simulator/matching.ts';
+import { paperBroker } from '../core/simulator/paperBroker.ts';
+import { restoredVenue } from '../core/simulator/restore.ts';
+import { evolve } from '../core/state/evolve.ts';
+import { type DeskState, emptyState } from '../core/state/state.ts';
+import { createStudy } from '../core/study/graph.ts';
+import { createMarket, type Market } from '../core/study/market.ts';
+import { lengthOf, type Timeframe } from '../core/time.ts';
+import { settingsInForce } from '../core/trader/start.ts';
+import { createTrader } from '../core/trader/trader.ts';
+import { type ExchangeOptions, openExchange, type PublicExchange } from '../exchange/ccxt.ts';
+import { wallClock } from '../exchange/clock.ts';
+import { JOBS } from '../jobs/list.ts';
+import { exchangeIdentity } from '../run/identity.ts';
+import type { Run, RunPorts, Venue } from '../run/run.ts';
+import type { StartOptions } from '../startOptions.ts';
+import { candleCollector } from './candleCollector.ts';
+import { wallClockwork } from './clockwork.ts';
+import { openLiveDesk } from './desk.ts';
+import { feedVitals } from './feedVitals.ts';
+import { wallJobs } from './jobs.ts';
+import { paperQuotes } from './paperQuotes.ts';
+import { chooseInstruments } from './symbols.ts';
+import { warmUpLive } from './warmup.ts';
+
+/** What a test puts in place of the machine's clock and the internet. */
+export type ExchangePorts = Pick<ExchangeOptions, 'clock' | 'route' | 'random' | 'timings'> & {
+  /** What fires the jobs; node-cron when left out. */
+  readonly jobs?: typeof wallJobs;
+};
+
+const LABEL = '📄 PAPER';
+
+/**
+ * Paper trading on a real exchange's public data. Throws ExchangeError: `fatal` for a name that ccxt does not know, `retry` without a
+ * network; both say what to do.
+ */
+export async function openExchangeVenue(options: StartOptions, name: string, ports: ExchangePorts = {}): Promise<Venue> {
+  const exchange = await openExchange(name, ports).catch(nameTheWayOut);
+  let watched = 0;
+  return {
+    label: LABEL,
+    replayable: false,
+    get welcome() {
+      return { market: 'exchange', source: name, speed: undefined, symbols: watched } as const;
+    },
+    identity: (config) => exchangeIdentity(config, name),
+    async open(config, runPorts) {
+      const run = await openRun(options, config, runPorts, exchange, ports);
+      watched = run.trader.desk.market.instruments().length;
+      return run;
+    },
+    close: async () => exchange.close(),
+  };
+}
+
+/** Whoever has no network, or no such exchange, can still play. */
+const nameTheWayOut = (error: unknown): never => {
+  if (!(error instanceof ExchangeError) || error.message.includes('replay market')) throw error;
+  throw new ExchangeError(error.kind, `${error.message} "npm start" without EXCHANGE plays the replay market`, { cause: error });
+};
+
+/** The desk where its log says it stands, on the market as it is now. */
+async function openRun(
+  options: StartOptions,
+  config: Config,
+  ports: RunPorts,
+  exchange: PublicExchange,
+  { clock = wallClock, jobs = wallJobs }: ExchangePorts,
+): Promise<Run> {
+  const settings = settingsInForce(ports.stored, config.settings);
+  const now = (): number => clock.now();
+  const state = foldOf(ports.stored);
+  const { top } = settings.universe;
+  const chosen = await chooseInstruments(exchange, { symbols: options.symbols, top, state });
+  for (const note of chosen.notes) ports.note(note);
+
+  const base = finest(settings.timeframes);
+  const study = createStudy();
+  const market = createMarket({ study, timeframes: settings.timeframes, kind: 'quotes' });
+  for (const instrument of chosen.instruments) market.add(instrument, base);
+  const folder = join(config.home, 'candles');
+  const { anchors } = state;
+  const warm = await warmUpLive({
+    exchange,
+    market,
+    study,
+    folder,
+    anchors,
+    now,
+    note: (text) => ports.note(text),
+    stop: ports.stop,
+  });
+  markAtLastClose(market, base);
+
+  const matching = createMatching({ instruments: chosen.instruments, ...settings.execution });
+  const broker = paperBroker(matching, now);
+  const vitals = feedVitals(exchange, clock);
+  const collector = candleCollector({ market, folder, exchange: exchange.name, stored: warm.stored, now });
+  const health = async (): Promise<readonly Component[]> => [...(await ports.health()), vitals.component()];
+  const trader = createTrader({
+    ports: {
+      account: ports.account,
+      label: LABEL,
+      version: ports.version,
+      log: ports.log,
+      broker,
+      market,
+      logger: ports.logs.logger,
+      now,
+      digest: (text) => hash('sha256', text, 'hex'),
+      factors: ports.factors,
+      linkCode: ports.linkCode,
+      configured: ports.configured,
+      health,
+      logs: (concern, lines) => ports.logs.tail(concern, lines),
+    },
+    market,
+    study,
+    venue: broker,
+    alerts: ALERTS,
+    jobs: JOBS,
+    own: ports.own,
+    stored: ports.stored,
+    rerun: false,
+    settings: config.settings,
+    capital: config.initialCapital,
+    stopwatch: () => performance.now(),
+    vitals: vitals.read,
+    async collect() {
+      vitals.measureSkew();
+      return collector.collect();
+    },
+  });
+  study.advance();
+  const restored = restoredVenue(trader.desk.state(), ports.stored, { running: [], closes: [] });
+  const isListed = (symbol: string): boolean => market.instrument(symbol) !== undefined;
+  matching.restore({ ...restored, orders: restored.orders.filter(({ request }) => isListed(request.symbol)) });
+
+  const failed = (what: string) => (error: unknown) =>
+    ports.logs.logger('bot', 'error', `${what}: ${error instanceof Error ? error.message : String(error)}`);
+  const quotes = paperQuotes({
+    market,
+    broker,
+    clock,
+    book: (symbol, depth) => exchange.orderBook(symbol, depth),
+    isMarketOrder: (clientId) => trader.desk.state().orders.all.get(clientId)?.kind === 'market',
+    pulse: () => trader.pulse(),
+    failed: failed('a quote could not be matched'),
+  });
+  const live = openLiveDesk({ exchange, trader, market, study, base, clock, quotes, collector, vitals, warm, jobs, failed });
+  return {
+    trader: {
+      ...trader,
+      // Nothing of the market may be told before the start has been.
+      async start() {
+        const notes = await trader.start();
+        live.begin();
+        return notes;
+      },
+    },
+    clock: wallClockwork(clock),
+    from: ports.stored[0]?.event.at ?? now(),
+    capital: config.initialCapital,
+    halt: () => live.halt(),
+  };
+}
+
+function foldOf(stored: RunPorts['stored']): DeskState {
+  const state = emptyState();
+  for (const { event } of stored) evolve(state, event);
+  return state;
+}
+
+const finest = (timeframes: readonly Timeframe[]): Timeframe =>
+  timeframes.reduce((least, timeframe) => (lengthOf(timeframe) < lengthOf(least) ? timeframe : least));
+
+/** Until the first quote a symbol is worth what it last closed at, as of then: old enough to mark by and to enter at never. */
+function markAtLastClose(market: Market, base: Timeframe): void {
+  for (const { symbol } of market.instruments()) {
+    const bars = market.bars(symbol, base);
+    if (bars === undefined || bars.end === bars.first) continue;
+    const last = bars.close.at(bars.end - 1);
+    market.setQuote(symbol, { at: bars.time.at(bars.end - 1) + lengthOf(base), bid: last, ask: last, last });
+  }
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { INDICATORS } from '../core/indicators/list.ts';
+import { parametersOf } from '../core/study/params.ts';
+import type { AnyPlug } from '../core/study/plug.ts';
+import { InputError } from './inputError.ts';
+
+/** What the function that a file exports by default is given, `({ z, indicators }) => ({ kind: ..., name: ... })`: the schema library and everything that the desk measures by. */
+const KIT = { z, indicators: INDICATORS } as const;
+
+/** The three kinds a file can hold. A strategy's fields are score and confidence, and it explains itself. */
+export type OwnKind = 'indicator' | 'detector' | 'strategy';
+
+/** A plug-in of a user's own: the shape of its kind, and which that is. */
+export type OwnPlugin = AnyPlug<unknown, string> & { readonly kind: OwnKind };
+
+/** A loaded plug-in, its file, and a digest of the file's text, so that a replay knows another version of it. */
+export type Loaded = { readonly file: string; readonly digest: string; readonly plugin: OwnPlugin };
+
+const callable = <T extends (...args: never[]) => unknown>(says: string) =>
+  z.custom<T>((value) => typeof value === 'function', { message: `expected a function: ${says}` });
+
+const text = (says: string) => z.string({ message: `expected ${says}` }).min(1, `expected ${says}`);
+
+const shape = z.looseObject({
+  kind: z.enum(['indicator', 'detector', 'strategy'], { message: 'expected indicator, detector or strategy' }),
+  name: text('a name').regex(/^[a-z][A-Za-z0-9 ]*$/, 'expected letters, digits and spaces, beginning with a small letter'),
+  version: z.number({ message: 'expected a whole number from 1' }).int('expected a whole number').min(1, 'expected 1 or more'),
+  about: text('a sentence that says what it is'),
+  source: text('the paper, book or page it comes from'),
+  params: z.custom<z.ZodType>((value) => value instanceof z.ZodType, { message: 'expected a z.object of its parameters' }),
+  fields: z.array(z.string().min(1), { message: 'expected a list of field names' }).min(1, 'expected at least one field'),
+  sparse: z.array(z.string(), { message: 'expected a list of field names' }).optional(),
+  warmup: callable<OwnPlugin['warmup']>('parameters => bars before the first value'),
+  memory: callable<OwnPlugin['memory']>('parameters => bars after which older ones no longer count'),
+  start: callable<OwnPlugin['start']>('(parameters, use, bars, out) => what advances it'),
+});
+
+const refuse = (file: string, field: string, says: string): never => {
+  throw new InputError(`${file}: ${field === '' ? '' : `${field}: `}${says}`);
+};
+
+/** Holds what a file exports to the shape of its kind. Throws InputError naming the file and the field. */
+function shaped(file: string, made: unknown): OwnPlugin {
+  const read = shape.safeParse(made);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    return refuse(file, issue?.path.join('.') ?? '', issue?.message ?? 'expected a plug-in');
+  }
+  const { sparse, ...rest } = read.data;
+  const plugin = sparse === undefined ? rest : { ...rest, sparse };
+  if (plugin.kind === 'strategy' && plugin.fields.join() !== 'score,confidence')
+    refuse(file, 'fields', "a strategy's are ['score', 'confidence'], in this order");
+  try {
+    parametersOf(plugin);
+  } catch {
+    refuse(file, 'params', 'expected numbers, flags, words and choices only');
+  }
+  return plugin;
+}
+
+/** Loads one file. Throws InputError naming the file, and the field where one is wrong. */
+export async function loadOwn(file: string): Promise<Loaded> {
+  const path = resolve(file);
+  const code = await readFile(path, 'utf8').catch(() => refuse(file, '', 'there is no such file that can be read'));
+  let exported: unknown;
+  try {
+    exported = await import(pathToFileURL(path).href);
+  } catch (error) {
+    refuse(file, '', `cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const { default: make } = z.looseObject({ default: z.unknown().optional() }).parse(exported);
+  if (typeof make !== 'function')
+    return refuse(
+      file,
+      'default',
+      'expected `export default ({ z, indicators }) => ({ ... })`, a function that makes the plug-in',
+    );
+  let made: unknown;
+  try {
+    made = make(KIT);
+  } catch (error) {
+    refuse(file, 'default', `threw: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return { file, digest: createHash('sha256').update(code).digest('hex'), plugin: shaped(file, made) };
+}
+
+const isPlugin = (name: string): boolean => /\.(ts|js|mjs)$/.test(name) && !/\.(test|d)\.ts$/.test(name);
+
+/**
+ * Loads every .ts, .js and .mjs file of a folder, by name. Throws InputError for a folder that is not there, a file of the wrong
+ * shape, or two plug-ins of one kind and name.
+ */
+export async function loadOwnFolder(folder: string): Promise<readonly Loaded[]> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory() !== true)
+    throw new InputError(`${folder}: there is no such folder of plug-ins; make it, or take PLUGINS out of the configuration`);
+  const names = (await readdir(folder)).filter(isPlugin).sort();
+  const loaded = await Promise.all(names.map((name) => loadOwn(join(folder, name))));
+  for (const [i, { file, plugin }] of loaded.entries()) {
+    const twin = loaded.slice(0, i).find((other) => other.plugin.kind === plugin.kind && other.plugin.name === plugin.name);
+    if (twin !== undefined)
+      refuse(file, 'name', `${basename(twin.file)} holds ${plugin.kind} ${plugin.name} already; rename one of them`);
+  }
+  return loaded;
+}

@@ -1,0 +1,67 @@
+import type { Column } from '../core/market/candles.ts';
+import { nearest } from '../core/reply/nearest.ts';
+import { STRATEGY_NAMES } from '../core/strategies/list.ts';
+import type { Strategy } from '../core/study/plug.ts';
+import { InputError } from './inputError.ts';
+import { type Loaded, loadOwnFolder, type OwnPlugin } from './own.ts';
+
+/** The learned voice has a weight of its own even before anybody has made one. */
+const LEARNED = 'learned';
+
+/** Strategies of a user's own, and a digest of their files: a replay with other ones is another replay. */
+export type OwnStrategies = { readonly strategies: readonly Strategy<unknown>[]; readonly digest: string };
+
+const hasVotes = (out: Readonly<Record<string, Column>>): out is Readonly<Record<'score' | 'confidence', Column>> =>
+  'score' in out && 'confidence' in out;
+
+/** A loaded strategy in the shape of the desk's own; one that does not advance or explain throws where it starts, and is silenced. */
+function strategyOf(plugin: OwnPlugin): Strategy<unknown> {
+  return {
+    ...plugin,
+    fields: ['score', 'confidence'],
+    sparse: [],
+    start(params, use, bars, out) {
+      if (!hasVotes(out)) throw new TypeError(`${plugin.name} has no columns to vote in`);
+      const made: object = plugin.start(params, use, bars, out);
+      if (!('advance' in made && typeof made.advance === 'function' && 'explain' in made && typeof made.explain === 'function'))
+        throw new TypeError(`${plugin.name}: start must return { advance, explain }`);
+      const { advance, explain } = made;
+      return {
+        advance: (from, to) => {
+          advance(from, to);
+        },
+        explain: (i) => {
+          const said: unknown = explain(i);
+          return Array.isArray(said) ? said.map(String) : [];
+        },
+      };
+    },
+  };
+}
+
+/**
+ * Loads the strategies of the folder that is configured, and holds the names that the settings switch to those there are. Throws
+ * InputError for a file of the wrong shape, a name that the desk has already, or one that nothing has.
+ */
+export async function ownStrategies(
+  folder: string | undefined,
+  switches: Readonly<Record<string, unknown>>,
+): Promise<OwnStrategies> {
+  const loaded: readonly Loaded[] = folder === undefined ? [] : await loadOwnFolder(folder);
+  const own = loaded.filter(({ plugin }) => plugin.kind === 'strategy');
+  const taken = own.find(({ plugin }) => STRATEGY_NAMES.includes(plugin.name));
+  if (taken !== undefined)
+    throw new InputError(`${taken.file}: name: the desk has a strategy ${taken.plugin.name} already; choose another name`);
+  const names = [...STRATEGY_NAMES, ...own.map(({ plugin }) => plugin.name), LEARNED];
+  const unknown = Object.keys(switches).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const near = nearest(unknown, names);
+    throw new InputError(
+      `STRATEGIES names ${unknown}, which is no strategy; ${near === undefined ? `there are ${names.join(', ')}` : `did you mean ${near}?`}`,
+    );
+  }
+  return {
+    strategies: own.map(({ plugin }) => strategyOf(plugin)),
+    digest: own.map(({ plugin, digest }) => `${plugin.name} ${digest}`).join(),
+  };
+}

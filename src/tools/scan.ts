@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Config } from '../config.ts';
+import { numberText, shortName } from '../core/reply/format.ts';
+import { emptyState } from '../core/state/state.ts';
+import { createStudy } from '../core/study/graph.ts';
+import { createMarket } from '../core/study/market.ts';
+import { DAY, iso, type Ms, parseInstant } from '../core/time.ts';
+import { createAnalyst } from '../core/trader/readings.ts';
+import { universeOf } from '../core/trader/universe.ts';
+import { recordedSource } from '../exchange/recorded.ts';
+import { asInput, InputError } from '../plugins/inputError.ts';
+import { ownStrategies } from '../plugins/strategies.ts';
+import { anchorOf, warmUp } from '../replay/warmup.ts';
+
+const flagsSchema = z.object({
+  data: z.string().optional(),
+  at: z.string().optional(),
+  timeframe: z.enum(['1m', '5m', '15m', '1h', '4h', '1d']).optional(),
+  json: z.boolean().default(false),
+});
+
+/** What the scanner sees in recorded candles at one time. */
+async function scanAt(config: Config, folder: string, at: Ms, timeframe: z.infer<typeof flagsSchema>['timeframe']) {
+  const { settings } = config;
+  const source = await recordedSource(folder, { from: at - DAY, to: at, ...(timeframe === undefined ? {} : { timeframe }) });
+  const symbols = source.instruments.map(({ symbol }) => symbol);
+  const study = createStudy();
+  const market = createMarket({ study, timeframes: settings.timeframes, kind: 'bars' });
+  for (const instrument of source.instruments) market.add(instrument, source.timeframeOf(instrument.symbol));
+  const state = emptyState();
+  state.settings = { ...state.settings, version: 1, values: settings, binding: 1 };
+  const own = await ownStrategies(config.plugins, settings.signal.strategies);
+  const analyst = createAnalyst({ study, market, state, settings, own: own.strategies });
+  const { timeframes } = settings;
+  await warmUp({ market, study, source, symbols, anchor: anchorOf(source, at, timeframes), done: at, timeframes });
+  const { chosen, left } = universeOf(market, at, { ...settings.universe, switches: state.symbols });
+  state.universe = chosen;
+  const { best, blocked, missing, failed } = analyst.rank(at);
+  return { at, universe: chosen, left, ranking: best, blocked, missing, failed };
+}
+
+/**
+ * The `scan` command: ranks the symbols of a folder of recorded candles as the desk would at a time, best opportunity first. Throws
+ * InputError for what cannot be used.
+ */
+export async function scanTool(flags: unknown, config: Config, print: (text: string) => void): Promise<number> {
+  const read = flagsSchema.safeParse(flags);
+  if (!read.success) throw new InputError(`--${read.error.issues[0]?.path.join('.')}: ${read.error.issues[0]?.message}`);
+  const { data, at: text = '', timeframe, json } = read.data;
+  if (data === undefined) throw new InputError('scan needs --data FOLDER, recorded candles such as ./candles');
+  const at = parseInstant(text);
+  if (at === undefined)
+    throw new InputError(`--at ${text === '' ? 'is missing' : text}: expected an ISO time, such as 2024-06-01T12:00Z`);
+  const scanned = await asInput(scanAt(config, data, at, timeframe));
+  if (json) {
+    print(JSON.stringify(scanned, null, 2));
+    return 0;
+  }
+  const { ranking, left, missing } = scanned;
+  print(`${scanned.universe.length} symbols at ${iso(at)}, ${left.length} left out, ${missing.length} without a candle`);
+  for (const { symbol, score, confidence, opportunity, blocked } of ranking)
+    print(
+      `${shortName(symbol).padEnd(12)} score ${numberText(score, 2, true)}  confidence ${numberText(confidence, 2)}  opportunity ${numberText(opportunity, 2)}  ${blocked === undefined ? 'passes' : `stopped by ${blocked}`}`,
+    );
+  return 0;
+}

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { CandleColumns } from '../../core/market/candles.ts';
+import { COLUMN_NAMES, newColumns } from '../../core/market/columns.ts';
+import { iso, lengthOf, parseInstant, TIMEFRAMES, type Timeframe } from '../../core/time.ts';
+import { asInput, InputError } from '../../plugins/inputError.ts';
+import { readCandleFile } from '../../store/parquet.ts';
+
+/** Candles of one file and the timeframe that their opens show. */
+export type FileCandles = { readonly candles: CandleColumns; readonly timeframe: Timeframe };
+
+const HEADER = ['ts', 'open', 'high', 'low', 'close', 'volume'] as const;
+const EXPECTED = `expected the columns ${HEADER.join(',')} (ts: candle open, ms UTC or ISO)`;
+
+/**
+ * The candles of a Parquet or CSV file, oldest first. Throws InputError, naming file and column or row, for a file
+ * that is missing, empty, of another shape or out of order.
+ */
+export async function readCandles(file: string): Promise<FileCandles> {
+  const candles =
+    extname(file).toLowerCase() === '.parquet' ? await asInput(readCandleFile(file)) : readCsv(file, await textOf(file));
+  const { time } = candles;
+  if (time.length === 0) throw new InputError(`${file} holds no candle; ${EXPECTED} and at least one row`);
+  for (let i = 1; i < time.length; i++) {
+    if ((time[i] ?? 0) > (time[i - 1] ?? 0)) continue;
+    throw new InputError(
+      `${file}: the candle of row ${i + 1} opens at ${iso(time[i] ?? 0)}, not after the one before it; expected each once, oldest first`,
+    );
+  }
+  return { candles, timeframe: timeframeOf(file, time) };
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const says = missing ? 'there is no such file' : error instanceof Error ? error.message : String(error);
+    throw new InputError(`${file}: ${says}; expected a Parquet or CSV file of candles`);
+  }
+}
+
+function readCsv(file: string, text: string): CandleColumns {
+  const [head = '', ...lines] = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
+  const names = head.split(',').map((name) => name.trim().toLowerCase());
+  const missing = HEADER.filter((name) => !names.includes(name));
+  if (missing.length > 0)
+    throw new InputError(`${file} has no column ${missing.join(', ')}: its first line is "${head.slice(0, 80)}"; ${EXPECTED}`);
+  const columns = newColumns(lines.length);
+  const places = HEADER.map((name) => names.indexOf(name));
+  for (const [row, line] of lines.entries()) {
+    const cells = line.split(',');
+    for (const [j, name] of COLUMN_NAMES.entries()) {
+      const cell = cells[places[j] ?? -1]?.trim() ?? '';
+      const value = name === 'time' ? timeOf(cell) : cell === '' ? Number.NaN : Number(cell);
+      if (value === undefined || Number.isNaN(value))
+        throw new InputError(
+          `${file}: column ${HEADER[j]} of row ${row + 1} holds "${cell.slice(0, 40)}", which is no ${name === 'time' ? 'time' : 'number'}; ${EXPECTED}`,
+        );
+      columns[name][row] = value;
+    }
+  }
+  return columns;
+}
+
+const timeOf = (cell: string): number | undefined => (/^\d+$/.test(cell) ? Number(cell) : parseInstant(cell));
+
+/** The timeframe of most steps between neighbours; gaps are longer ones. A single candle counts as an hour's. */
+function timeframeOf(file: string, time: Float64Array): Timeframe {
+  if (time.length < 2) return '1h';
+  const counts = new Map<number, number>();
+  for (let i = 1; i < time.length; i++) {
+    const step = (time[i] ?? 0) - (time[i - 1] ?? 0);
+    counts.set(step, (counts.get(step) ?? 0) + 1);
+  }
+  const [usual] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most));
+  const found = TIMEFRAMES.find((timeframe) => lengthOf(timeframe) === usual);
+  if (found !== undefined) return found;
+  throw new InputError(`${file}: its candles open ${usual / 60_000} minutes apart; expected one of ${TIMEFRAMES.join(', ')}`);
+}

@@ -1,0 +1,60 @@
+import { DETECTORS } from '../../core/detectors/list.ts';
+import { PUBLISHED } from '../../core/detectors/lookahead/list.ts';
+import type { Published } from '../../core/detectors/lookahead/lookahead.ts';
+import { INDICATORS } from '../../core/indicators/list.ts';
+import { PATTERNS } from '../../core/patterns/list.ts';
+import { nearest } from '../../core/reply/nearest.ts';
+import { STRATEGIES } from '../../core/strategies/list.ts';
+import type { Plugin } from '../../core/study/conformance/trial.ts';
+import { InputError } from '../../plugins/inputError.ts';
+import type { Loaded } from '../../plugins/own.ts';
+
+export type Kind = Entry['kind'];
+
+/** A plug-in under the name that people type. */
+type PlugEntry = {
+  readonly name: string;
+  readonly kind: 'indicator' | 'detector' | 'strategy' | 'pattern';
+  readonly plugin: Plugin;
+};
+
+/** A published figure, which may look ahead: for comparison alone. */
+type PublishedEntry = { readonly name: string; readonly kind: 'published'; readonly plugin: Published<unknown, string> };
+
+export type Entry = PlugEntry | PublishedEntry;
+
+const entriesOf = (kind: PlugEntry['kind'], plugins: Readonly<Record<string, Plugin>>): readonly Entry[] =>
+  Object.entries(plugins).map(([name, plugin]) => ({ name, kind, plugin }));
+
+const publishedFigures: readonly Published<unknown, string>[] = Object.values(PUBLISHED);
+
+/** `mean reversion` is typed `meanReversion`. */
+const camelCase = (words: string): string => words.replace(/ +([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** Every plug-in there is, those of a user's own last. */
+export const catalogue = (own: readonly Loaded[] = []): readonly Entry[] => [
+  ...entriesOf('indicator', INDICATORS),
+  ...entriesOf('detector', DETECTORS),
+  ...entriesOf('strategy', STRATEGIES),
+  ...entriesOf('pattern', PATTERNS),
+  ...publishedFigures.map((plugin): Entry => ({ name: plugin.name, kind: 'published', plugin })),
+  ...own.map(({ plugin }) => ({ name: camelCase(plugin.name), kind: plugin.kind, plugin })),
+];
+
+/**
+ * The plug-in of that name; where kinds share it, the first of indicator, detector, strategy, pattern and published unless `kind` is given.
+ * Throws InputError with the nearest name for an unknown one.
+ */
+export function find(entries: readonly Entry[], name: string, kind?: string): Entry {
+  const among = kind === undefined ? entries : entries.filter((entry) => entry.kind === kind);
+  const found = among.find((entry) => entry.name === name);
+  if (found !== undefined) return found;
+  const near = nearest(
+    name,
+    among.map((entry) => entry.name),
+  );
+  const what = kind === undefined ? 'plug-in' : kind;
+  throw new InputError(
+    `there is no ${what} ${name}; ${near === undefined ? '`study --list` shows all' : `did you mean ${near}?`}`,
+  );
+}

@@ -1,0 +1,32 @@
+import type { Config } from '../config.ts';
+import { accounts } from '../store/accounts.ts';
+import { verifyLog } from '../store/audit.ts';
+import { openDatabase } from '../store/database.ts';
+import { headFileOf, readHead } from '../store/head.ts';
+
+/**
+ * Walks the audit chain of every account, one printed line each. Resolves with the exit status: 0 when all are whole, 1
+ * otherwise. Throws StoreError where the database cannot be read.
+ */
+export async function verifyAudit(config: Config, print: (line: string) => void): Promise<number> {
+  const database = await openDatabase({ url: config.databaseUrl, home: config.home });
+  let broken = 0;
+  try {
+    const all = await accounts(database);
+    if (all.length === 0) print(`No account has been opened in ${config.home} yet`);
+    for (const { key } of all) {
+      const head = await readHead(headFileOf(config.home, key));
+      const result = await verifyLog(database, key, head);
+      if (result.ok) {
+        const witness = head === undefined ? '; no head is kept outside the database, a cut-off end would not show' : '';
+        print(`${key}: ${result.head.seq} rows, each as it was written${witness}`);
+      } else {
+        broken++;
+        print(`${key}: row ${result.seq} ${result.fault}: ${result.says}`);
+      }
+    }
+  } finally {
+    await database.close();
+  }
+  return broken === 0 ? 0 : 1;
+}

@@ -1,0 +1,65 @@
+import type { Instrument } from '../../../src/core/market/instrument.ts';
+import { fixed, fromNumber } from '../../../src/core/money.ts';
+import { createMatching } from '../../../src/core/simulator/matching.ts';
+import { paperBroker } from '../../../src/core/simulator/paperBroker.ts';
+import { HOUR, MINUTE } from '../../../src/core/time.ts';
+import { testBroker } from '../../contracts/broker.ts';
+
+const instrument: Instrument = {
+  symbol: 'BTC/USDT:USDT',
+  base: 'BTC',
+  quote: 'USDT',
+  kind: 'perpetual',
+  tick: fixed('0.01'),
+  step: fixed('0.001'),
+  minQuantity: fixed('0.001'),
+  minNotional: fixed('5'),
+  maxLeverage: 10,
+};
+const options = { instruments: [instrument], fee: 0.001, slippage: 0.0005, maxVolumeShare: 0.1 };
+const START = 100;
+const at = (percent: number): number => START * (1 + percent / 100);
+
+testBroker('paper on bars', async () => {
+  let now = 0;
+  const broker = paperBroker(createMatching(options), () => now);
+  const { symbol } = instrument;
+  let price = START;
+  broker.open(symbol, now, price, 1000);
+  return {
+    broker,
+    venue: {
+      symbol,
+      quantity: fixed('0.5'),
+      price: (percent) => fromNumber(at(percent)),
+      async moveTo(percent) {
+        const next = at(percent);
+        const range = { open: price, high: Math.max(price, next), low: Math.min(price, next), close: next };
+        broker.bar(symbol, now + HOUR, { time: now, ...range, volume: 1000 });
+        now += HOUR;
+        price = next;
+        broker.open(symbol, now, price, 1000);
+      },
+    },
+  };
+});
+
+testBroker('paper on quotes', async () => {
+  let now = 0;
+  const broker = paperBroker(createMatching(options), () => now);
+  const { symbol } = instrument;
+  broker.quote(symbol, now, START - 0.01, START + 0.01, START);
+  return {
+    broker,
+    venue: {
+      symbol,
+      quantity: fixed('0.5'),
+      price: (percent) => fromNumber(at(percent)),
+      async moveTo(percent) {
+        now += MINUTE;
+        const last = at(percent);
+        broker.quote(symbol, now, last - 0.01, last + 0.01, last, { bids: [[last - 0.01, 10]], asks: [[last + 0.01, 10]] });
+      },
+    },
+  };
+});

@@ -1,0 +1,168 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
+import { decimal, type Fixed, fixed, ONE } from '../../../src/core/money.ts';
+import { type Account, equityOf } from '../../../src/core/state/account.ts';
+import { fill, funded, opened, tell } from './story.ts';
+
+type Told = EventOf<'fill'>;
+
+/** Prices and quantities with up to 12 decimals, so that every rounding is met. */
+const amount = fc.bigInt({ min: 1n, max: 10n ** 17n });
+const step = fc.record({
+  enlarge: fc.boolean(),
+  price: amount,
+  quantity: amount,
+  fee: fc.bigInt({ min: 0n, max: 10n ** 12n }),
+  share: fc.nat(100),
+});
+const life = fc.record({ short: fc.boolean(), steps: fc.array(step, { minLength: 1, maxLength: 12 }), flat: fc.boolean() });
+
+/** Fills of one position that never sell more than is held, ending flat where asked. */
+function fillsOf(id: number, { short, steps, flat }: typeof life extends fc.Arbitrary<infer T> ? T : never): Told[] {
+  const symbol = `S${id}/USDT`;
+  let open = 0n;
+  const fills: Told[] = [];
+  const add = (enlarge: boolean, price: Fixed, quantity: Fixed, fee: Fixed): void => {
+    open += enlarge ? quantity : -quantity;
+    const purpose = enlarge ? (fills.length === 0 ? 'entry' : 'add') : 'exit';
+    const side = enlarge !== short ? 'buy' : 'sell';
+    const tradeId = `${id}-${fills.length}`;
+    fills.push(
+      fill(id, { symbol, purpose, side, tradeId, price: decimal(price), quantity: decimal(quantity), fee: decimal(fee) }),
+    );
+  };
+  for (const { enlarge, price, quantity, fee, share } of steps) {
+    const out = (open * BigInt(share)) / 100n;
+    if (enlarge || open === 0n) add(true, price, quantity, fee);
+    else if (out > 0n) add(false, price, out, fee);
+  }
+  if (flat && open > 0n) add(false, ONE, open, 7n);
+  return fills;
+}
+
+const openings = (lives: readonly { short: boolean }[]): DeskEvent[] =>
+  lives.map(({ short }, id) => opened(id, { symbol: `S${id}/USDT`, direction: short ? 'short' : 'long' }));
+
+/** Rounds a fraction to the nearest whole, halves away from zero: written from the definition, sharing no code with the ledger. */
+const nearest = (over: bigint, under: bigint): bigint => {
+  const sign = over < 0n ? -1n : 1n;
+  return sign * ((2n * sign * over + under) / (2n * under));
+};
+
+/** The books done again by cash flow: what came in less what went out, and what the open rest has cost. */
+function recompute(fills: readonly Told[], short: boolean) {
+  let cash = 0n;
+  let fees = 0n;
+  let open = 0n;
+  let cost = 0n;
+  for (const told of fills) {
+    const quantity = fixed(told.quantity);
+    const worth = nearest(fixed(told.price) * quantity, ONE);
+    cash += told.side === 'sell' ? worth : -worth;
+    fees += fixed(told.fee);
+    const enlarges = (told.side === 'sell') === short;
+    // The cost kept is what is not released: total less its rounded share.
+    if (enlarges) cost += worth;
+    else cost -= quantity === open ? cost : nearest(cost * quantity, open);
+    open += enlarges ? quantity : -quantity;
+  }
+  // All cash is either gain already made or bound in the open rest.
+  const realised = short ? cash - cost : cash + cost;
+  return { open, cost, fees, realised };
+}
+
+const summary = (account: Account) => ({
+  balance: account.balance,
+  fees: account.fees,
+  positions: [...account.positions.values()].map(({ quantity, cost, realised, fees }) => ({ quantity, cost, realised, fees })),
+});
+
+describe('the ledger', () => {
+  test('agrees with the books done again from the fills, to the last digit', () => {
+    fc.assert(
+      fc.property(fc.array(life, { minLength: 1, maxLength: 4 }), (lives) => {
+        const fills = lives.map((each, id) => fillsOf(id, each));
+        const account = tell(funded('1000'), ...openings(lives), ...fills.flat());
+        const again = lives.map(({ short }, id) => recompute(fills[id] ?? [], short));
+        expect(summary(account)).toEqual({
+          balance: again.reduce((sum, { realised, fees }) => sum + realised - fees, fixed('1000')),
+          fees: again.reduce((sum, { fees }) => sum + fees, 0n),
+          positions: again.map(({ open, cost, realised, fees }) => ({ quantity: open, cost, realised, fees })),
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a flat position keeps no crumb of cost, and its result is its cash', () => {
+    fc.assert(
+      fc.property(life, (each) => {
+        const fills = fillsOf(0, { ...each, flat: true });
+        const account = tell(...openings([each]), ...fills);
+        const cash = fills.reduce((sum, { side, price, quantity, fee }) => {
+          const worth = nearest(fixed(price) * fixed(quantity), ONE);
+          return sum + (side === 'sell' ? worth : -worth) - fixed(fee);
+        }, 0n);
+        expect(account.positions.get(0)?.cost).toBe(0n);
+        expect(account.balance).toBe(cash);
+      }),
+    );
+  });
+
+  test('duplicates change nothing, wherever they come', () => {
+    fc.assert(
+      fc.property(fc.array(life, { minLength: 1, maxLength: 3 }), fc.array(fc.nat(), { maxLength: 20 }), (lives, picks) => {
+        const fills = lives.flatMap((each, id) => fillsOf(id, each));
+        const doubled = [...fills];
+        for (const pick of picks) {
+          const from = pick % doubled.length;
+          const again = doubled[from];
+          if (again !== undefined) doubled.splice(from + 1 + (pick % (doubled.length - from)), 0, again);
+        }
+        expect(summary(tell(...openings(lives), ...doubled))).toEqual(summary(tell(...openings(lives), ...fills)));
+      }),
+    );
+  });
+
+  test('fills in any order give the same quantities, fees and equity, and the same result once flat', () => {
+    fc.assert(
+      fc.property(
+        life,
+        fc.array(fc.nat(), { minLength: 14, maxLength: 14 }),
+        fc.integer({ min: 1, max: 100_000 }),
+        (each, keys, mark) => {
+          const fills = fillsOf(0, each);
+          const key = (i: number): number => keys[i] ?? 0;
+          const shuffled = fills
+            .map((told, i) => ({ told, i }))
+            .sort((a, b) => key(a.i) - key(b.i))
+            .map(({ told }) => told);
+          const straight = tell(...openings([each]), ...fills);
+          const mixed = tell(...openings([each]), ...shuffled);
+          const [a, b] = [straight.positions.get(0), mixed.positions.get(0)];
+          expect([b?.quantity, b?.entered, b?.exited, b?.fees]).toEqual([a?.quantity, a?.entered, a?.exited, a?.fees]);
+          expect(equityOf(mixed, () => mark)).toBe(equityOf(straight, () => mark));
+          const flat = tell(...openings([each]), ...fillsOf(0, { ...each, flat: true }));
+          const rest = fillsOf(0, { ...each, flat: true }).slice(fills.length);
+          expect(tell(...openings([each]), ...shuffled, ...rest).balance).toBe(flat.balance);
+        },
+      ),
+    );
+  });
+
+  test('fills that were dropped and fetched again later, in any number of answers, give the same account', () => {
+    fc.assert(
+      fc.property(life, fc.array(fc.boolean(), { minLength: 14, maxLength: 14 }), (each, dropped) => {
+        const fills = fillsOf(0, { ...each, flat: true });
+        const heard = fills.filter((_, i) => dropped[i] !== true);
+        const account = tell(...openings([each]), ...heard, ...fills);
+        const whole = tell(...openings([each]), ...fills);
+        expect(account.balance).toBe(whole.balance);
+        expect(account.trades).toEqual(whole.trades);
+        expect(account.positions.get(0)?.quantity).toBe(0n);
+        expect(account.positions.get(0)?.cost).toBe(0n);
+      }),
+    );
+  });
+});
