@@ -111,7 +111,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       logs,
       stored,
       own: own.strategies,
-      factors,
+      oneTimeCodes: factors,
       linkCode: links.issue,
       configured: async () => configured().settings,
       health,

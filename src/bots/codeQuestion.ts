@@ -20,7 +20,7 @@ export async function codeQuestion(given: {
   readonly question: Reply | undefined;
 }): Promise<Reply | undefined> {
   const { desk, who, line, why, whereSet, question } = given;
-  if (!(await desk.factors.has(who.id))) {
+  if (!(await desk.oneTimeCodes.has(who.id))) {
     if (who.id === TERMINAL || whereSet) return undefined;
     const wanted = refusal(
       'That wants a one-time code',
@@ -45,7 +45,7 @@ export async function takeCode(given: {
 }): Promise<Reply | undefined> {
   const { desk, who, way, text } = given;
   if (text === '') return refusal('Which code?', 'Expected the six digits that your authenticator shows', EXAMPLE);
-  const verdict = await desk.factors.verify(who.id, text);
+  const verdict = await desk.oneTimeCodes.verify(who.id, text);
   if (verdict.kind === 'locked' && verdict.fresh)
     await desk.act({ type: 'secondFactor', at: desk.now(), person: who.id, state: 'locked', who: who.name });
   if (!way.private) return refusal('That code counts as spent', 'Others read here: send the next one in private', EXAMPLE);

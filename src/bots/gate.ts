@@ -1,4 +1,4 @@
-import type { Factors } from '../core/desk/secondFactor.ts';
+import type { OneTimeCodes } from '../core/desk/oneTimeCodes.ts';
 import type { DeskEvent, EventOf } from '../core/facts/events.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { seenHolding } from '../core/state/guildRoles.ts';
@@ -46,7 +46,7 @@ export function createGate(given: {
   readonly now: () => Ms;
   readonly clock: () => Ms;
   readonly codes: JoinCodes;
-  readonly factors: Pick<Factors, 'remove'>;
+  readonly factors: Pick<OneTimeCodes, 'remove'>;
 }): Gate {
   const { state, record, now, clock, codes, factors } = given;
   const ignored = new Map<string, Ignored>();

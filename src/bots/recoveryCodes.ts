@@ -1,5 +1,5 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
-import type { SecondFactor } from '../core/desk/secondFactor.ts';
+import type { SecondFactor } from '../core/desk/oneTimeCodes.ts';
 import { drawLetters, type Random, readLetters } from './letters.ts';
 
 type Kept = SecondFactor['recovery'];

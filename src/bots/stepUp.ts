@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { createExclusive } from '../core/desk/exclusive.ts';
-import type { CodeVerdict, FactorStore, Factors, SecondFactor } from '../core/desk/secondFactor.ts';
+import type { CodeVerdict, OneTimeCodeStore, OneTimeCodes, SecondFactor } from '../core/desk/oneTimeCodes.ts';
 import { MINUTE, type Ms, SECOND } from '../core/time.ts';
 import type { Random } from './letters.ts';
 import { drawRecoveryCodes, useRecoveryCode } from './recoveryCodes.ts';
@@ -28,7 +28,11 @@ function stepOf(secret: string, code: string, now: Ms): number | undefined {
  * People's one-time codes (TOTP, RFC 6238). A code works once: its step and all before it are spent with it. Five wrong ones in a row
  * lock for 15 min; that is stored before the answer is given, so that a restart opens nothing. `clock` is the wall clock.
  */
-export function createStepUp(given: { readonly store: FactorStore; readonly clock: () => Ms; readonly random: Random }): Factors {
+export function createStepUp(given: {
+  readonly store: OneTimeCodeStore;
+  readonly clock: () => Ms;
+  readonly random: Random;
+}): OneTimeCodes {
   const { store, clock, random } = given;
   /** Two codes at once must not both find the first one unspent. */
   const exclusive = createExclusive();

@@ -18,7 +18,7 @@ const step: ArgumentKind<string> = {
 const grouped = (secret: string): string => secret.replace(/(.{4})(?=.)/g, '$1 ');
 
 async function confirmed(code: string, desk: Desk, who: { readonly id: string; readonly name: string }): Promise<Reply> {
-  const result = await desk.factors.confirm(who.id, code);
+  const result = await desk.oneTimeCodes.confirm(who.id, code);
   if (result.kind === 'none')
     return refusal('Nothing waits for its first code', 'Begin with /totp, and confirm within 10 min', '/totp');
   if (result.kind === 'wrong')
@@ -47,13 +47,13 @@ export const totp = defineCommand({
   stepUp: ({ step: given }) => (given === 'new' ? 'it replaces your one-time codes' : undefined),
   run: async ({ step: given }, desk, who): Promise<Reply> => {
     if (given !== undefined && given !== 'new') return confirmed(given, desk, who);
-    if (given === undefined && (await desk.factors.has(who.id)))
+    if (given === undefined && (await desk.oneTimeCodes.has(who.id)))
       return {
         title: 'Your one-time codes are set up',
         lines: ['They are asked for before risky changes', 'Another phone? /totp new, with a code or a recovery code'],
         buttons: [{ label: 'Replace them', line: '/totp new' }],
       };
-    const { uri, secret } = desk.factors.begin(who.id, who.name);
+    const { uri, secret } = desk.oneTimeCodes.begin(who.id, who.name);
     return {
       title: 'Scan this with an authenticator',
       picture: { kind: 'qr', title: 'One-time codes', label: desk.label, text: uri },

@@ -228,7 +228,8 @@ export const users = defineCommand({
       if (isBarred(change, who)) return lastAdmin();
       const events = change.events(desk.now(), who.name);
       await desk.act(...events);
-      for (const event of events) if (event.type === 'person' && event.role === 'none') await desk.factors.remove(event.person);
+      for (const event of events)
+        if (event.type === 'person' && event.role === 'none') await desk.oneTimeCodes.remove(event.person);
       return { title: change.done, lines: change.lines, buttons: [{ label: 'Users', line: '/users' }] };
     }
     const members = [...state.people.values()];

@@ -24,7 +24,7 @@ export const whoami = defineCommand({
       accounts: [...(member?.accounts ?? [])],
       ...(who.place === undefined ? {} : { place: who.place }),
       zone: member?.zone ?? 'UTC',
-      codes: await desk.factors.has(who.id),
+      codes: await desk.oneTimeCodes.has(who.id),
     };
   },
   show: ({ id, name, role, accounts, place, zone, codes }, desk) => ({

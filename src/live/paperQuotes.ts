@@ -88,7 +88,7 @@ export function paperQuotes(options: PaperQuotesOptions): PaperQuotes {
     match(symbol, quote, found);
   };
 
-  broker.onNews((news) => {
+  broker.onExecution((news) => {
     if (matching) filled = true;
     if (news.kind === 'order' && news.report.status === 'open' && isMarketOrder(news.report.clientId))
       walk(news.report.symbol).catch(failed);

@@ -115,7 +115,7 @@ async function openRun(
       logger: ports.logs.logger,
       now,
       digest: (text) => hash('sha256', text, 'hex'),
-      factors: ports.factors,
+      oneTimeCodes: ports.oneTimeCodes,
       linkCode: ports.linkCode,
       configured: ports.configured,
       health,

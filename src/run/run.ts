@@ -2,7 +2,7 @@ import type { Clockwork } from '../bots/terminal/clockwork.ts';
 import type { Welcome } from '../bots/terminal/welcome.ts';
 import type { Config } from '../config.ts';
 import type { LinkCode } from '../core/desk/desk.ts';
-import type { Factors } from '../core/desk/secondFactor.ts';
+import type { OneTimeCodes } from '../core/desk/oneTimeCodes.ts';
 import type { AccountId, StoredEvent } from '../core/facts/eventLog.ts';
 import type { Component } from '../core/facts/logger.ts';
 import type { Settings } from '../core/facts/settings.ts';
@@ -23,7 +23,7 @@ export type RunPorts = {
   readonly stored: readonly StoredEvent[];
   /** Strategies of the user's own. */
   readonly own: readonly Strategy<unknown>[];
-  readonly factors: Factors;
+  readonly oneTimeCodes: OneTimeCodes;
   readonly linkCode: LinkCode;
   /** The settings of the configuration, read anew. */
   configured(): Promise<Settings>;

@@ -65,7 +65,7 @@ export function openSteering(given: {
     now: () => desk.now(),
     clock,
     codes: { pairing, links },
-    factors: desk.factors,
+    factors: desk.oneTimeCodes,
   });
   let chats: Chats | undefined;
   return {

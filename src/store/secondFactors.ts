@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { FactorStore, SecondFactor } from '../core/desk/secondFactor.ts';
+import type { OneTimeCodeStore, SecondFactor } from '../core/desk/oneTimeCodes.ts';
 import { StoreError } from '../core/facts/storeError.ts';
 import type { Database } from './database.ts';
 import { storeError } from './errors.ts';
@@ -60,7 +60,7 @@ function unseal(key: Buffer, owner: string, text: string): string {
  * The one-time codes of an account's people. Secrets lie in the database sealed under a key file in the home folder, which only the
  * owner may read: neither alone gives a code. Its functions throw StoreError `broken` where the two do not fit each other.
  */
-export function openSecondFactors(database: Database, account: string, home: string): FactorStore {
+export function openSecondFactors(database: Database, account: string, home: string): OneTimeCodeStore {
   const file = join(home, 'second-factor.key');
   const ownerOf = (person: string): string => `${account} ${person}`;
   const broken = (says: string, cause?: unknown): StoreError =>

@@ -5,7 +5,7 @@ import { emptyState } from '../core/state/state.ts';
 import { createStudy } from '../core/study/graph.ts';
 import { createMarket } from '../core/study/market.ts';
 import { DAY, iso, type Ms, parseInstant } from '../core/time.ts';
-import { createAnalyst } from '../core/trader/readings.ts';
+import { createReadings } from '../core/trader/readings.ts';
 import { universeOf } from '../core/trader/universe.ts';
 import { recordedSource } from '../exchange/recorded.ts';
 import { asInput, InputError } from '../plugins/inputError.ts';
@@ -30,12 +30,12 @@ async function scanAt(config: Config, folder: string, at: Ms, timeframe: z.infer
   const state = emptyState();
   state.settings = { ...state.settings, version: 1, values: settings, binding: 1 };
   const own = await ownStrategies(config.plugins, settings.signal.strategies);
-  const analyst = createAnalyst({ study, market, state, settings, own: own.strategies });
+  const readings = createReadings({ study, market, state, settings, own: own.strategies });
   const { timeframes } = settings;
   await warmUp({ market, study, source, symbols, anchor: anchorOf(source, at, timeframes), done: at, timeframes });
   const { chosen, left } = universeOf(market, at, { ...settings.universe, switches: state.symbols });
   state.universe = chosen;
-  const { best, blocked, missing, failed } = analyst.rank(at);
+  const { best, blocked, missing, failed } = readings.rank(at);
   return { at, universe: chosen, left, ranking: best, blocked, missing, failed };
 }
 

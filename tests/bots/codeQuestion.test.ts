@@ -4,9 +4,9 @@ import { createRouter, type Router } from '../../src/bots/router.ts';
 import { createStepUp } from '../../src/bots/stepUp.ts';
 import { optional } from '../../src/core/desk/arguments.ts';
 import { AT_TERMINAL, defineCommand, type Person, type Way } from '../../src/core/desk/command.ts';
-import type { SecondFactor } from '../../src/core/desk/secondFactor.ts';
+import type { SecondFactor } from '../../src/core/desk/oneTimeCodes.ts';
 import { MINUTE, type Ms, SECOND } from '../../src/core/time.ts';
-import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
+import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';
 import { chatDesk } from './desk.ts';
 
 const ana: Person = { id: 'p1', name: 'Ana', role: 'admin' };
@@ -40,8 +40,8 @@ beforeEach(() => {
   kept = new Map();
   logged = [];
   strict = false;
-  const factors = createStepUp({ store: memoryFactors(kept), clock: () => now, random: countedBytes() });
-  desk = { ...chatDesk(), factors };
+  const factors = createStepUp({ store: memoryOneTimeCodes(kept), clock: () => now, random: countedBytes() });
+  desk = { ...chatDesk(), oneTimeCodes: factors };
   const run = (what: string) => () => {
     did.push(what);
     return Promise.resolve(what);
@@ -240,7 +240,7 @@ describe('on a chat', () => {
   });
 
   test('a lost key of the codes opens nothing', async () => {
-    const factors = { ...desk.factors, has: () => Promise.reject(new Error('the key is gone')) };
+    const factors = { ...desk.oneTimeCodes, has: () => Promise.reject(new Error('the key is gone')) };
     Object.assign(desk, { factors });
     expect(await router.answer('/lift', ana, ALONE)).toMatchObject({ outcome: 'refused', reply: { lines: ['the key is gone'] } });
     expect(did).toEqual([]);

@@ -3,7 +3,7 @@ import { type Codes, createCodes } from '../../src/bots/codes.ts';
 import { drawLetters } from '../../src/bots/letters.ts';
 import { holdsCode, withoutCode } from '../../src/bots/secretWords.ts';
 import { MINUTE } from '../../src/core/time.ts';
-import { countedBytes } from '../support/memoryFactors.ts';
+import { countedBytes } from '../support/memoryOneTimeCodes.ts';
 
 let time: number;
 let codes: Codes;

@@ -5,7 +5,7 @@ import type { Instrument } from '../../src/core/market/instrument.ts';
 import type { MarketView } from '../../src/core/market/marketView.ts';
 import { fixed } from '../../src/core/money.ts';
 import type { Ms } from '../../src/core/time.ts';
-import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
+import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';
 
 const absent = (): never => {
   throw new Error('not part of this desk');
@@ -66,7 +66,7 @@ export function chatDesk(start: Ms = Date.UTC(2024, 5, 1)): Desk & { readonly re
     },
     requestId: (request) => request,
     history: () => Promise.resolve([]),
-    factors: createStepUp({ store: memoryFactors(), clock: () => time, random: countedBytes() }),
+    oneTimeCodes: createStepUp({ store: memoryOneTimeCodes(), clock: () => time, random: countedBytes() }),
     linkCode: () => ({ code: 'ABCDEFGH', for: 0 }),
     configured: absent,
     jobs: () => [],

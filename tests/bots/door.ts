@@ -6,7 +6,7 @@ import type { DeskEvent } from '../../src/core/facts/events.ts';
 import { evolve } from '../../src/core/state/evolve.ts';
 import { emptyState, type MutableState } from '../../src/core/state/state.ts';
 import type { Ms } from '../../src/core/time.ts';
-import { countedBytes } from '../support/memoryFactors.ts';
+import { countedBytes } from '../support/memoryOneTimeCodes.ts';
 
 export const AT = Date.UTC(2024, 5, 1, 12);
 

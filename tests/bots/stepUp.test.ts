@@ -1,20 +1,20 @@
 import { TOTP } from 'otpauth';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createStepUp } from '../../src/bots/stepUp.ts';
-import type { Factors, SecondFactor } from '../../src/core/desk/secondFactor.ts';
+import type { OneTimeCodes, SecondFactor } from '../../src/core/desk/oneTimeCodes.ts';
 import { MINUTE, type Ms, SECOND } from '../../src/core/time.ts';
-import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
+import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';
 
 const START = Date.UTC(2024, 5, 1, 12, 0, 10);
 const STEP = 30 * SECOND;
 
 let now: Ms;
 let kept: Map<string, SecondFactor>;
-let factors: Factors;
+let factors: OneTimeCodes;
 let secret: string;
 let recovery: readonly string[];
 const random = countedBytes();
-const restart = (): Factors => createStepUp({ store: memoryFactors(kept), clock: () => now, random });
+const restart = (): OneTimeCodes => createStepUp({ store: memoryOneTimeCodes(kept), clock: () => now, random });
 /** The code that an authenticator shows so many steps from now. */
 const code = (steps = 0): string => TOTP.generate({ secret: new TOTP({ secret }).secret, timestamp: now + steps * STEP });
 /** A code that is none of those about now. */

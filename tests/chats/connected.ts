@@ -23,8 +23,8 @@ import { BITCOIN, playedDesk } from '../commands/desk.ts';
 import { type Ground, places } from '../store/databases.ts';
 import { keptLog } from '../support/keptLog.ts';
 import { type MemoryDesk, WALL } from '../support/memoryDesk.ts';
-import { countedBytes } from '../support/memoryFactors.ts';
 import type { MemoryLog } from '../support/memoryLog.ts';
+import { countedBytes } from '../support/memoryOneTimeCodes.ts';
 import { type ManualClock, manualClock } from '../venue/manualClock.ts';
 import { type DiscordServer, openDiscordServer } from './discordServer.ts';
 import { openTelegramServer, type TelegramServer, type TelegramUser } from './telegramServer.ts';
@@ -200,7 +200,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
         now: () => trader.desk.now(),
         clock: clock.now,
         codes,
-        factors: trader.desk.factors,
+        factors: trader.desk.oneTimeCodes,
       }),
       async answer(line, who, way) {
         const answer = await trader.command(() => router.answer(line, who, way));

@@ -1,4 +1,4 @@
-import type { Factors } from '../../src/core/desk/secondFactor.ts';
+import type { OneTimeCodes } from '../../src/core/desk/oneTimeCodes.ts';
 import { type Settings, settingsSchema } from '../../src/core/facts/settings.ts';
 import { HOUR, type Ms } from '../../src/core/time.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';
@@ -31,7 +31,7 @@ export async function playedDesk(
 }
 
 /** A desk at its first instant whose people have these one-time codes. */
-export const openDeskOfPeople = (factors: Factors, log?: MemoryLog): Promise<MemoryDesk> =>
+export const openDeskOfPeople = (factors: OneTimeCodes, log?: MemoryLog): Promise<MemoryDesk> =>
   openDesk({
     source: syntheticSource(42),
     symbols: ['BTC/USDT'],

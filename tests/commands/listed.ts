@@ -3,10 +3,10 @@ import { type Answer, createRouter } from '../../src/bots/router.ts';
 import { createStepUp } from '../../src/bots/stepUp.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Way } from '../../src/core/desk/command.ts';
-import type { Factors, SecondFactor } from '../../src/core/desk/secondFactor.ts';
+import type { OneTimeCodes, SecondFactor } from '../../src/core/desk/oneTimeCodes.ts';
 import { type Ms, SECOND } from '../../src/core/time.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
-import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
+import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';
 import { openDeskOfPeople } from './desk.ts';
 
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -14,7 +14,7 @@ const ALONE: Way = { tapped: false, private: true };
 
 export type Listed = {
   readonly desk: MemoryDesk;
-  readonly factors: Factors;
+  readonly factors: OneTimeCodes;
   /** Everybody's one-time codes as they are stored. */
   readonly kept: Map<string, SecondFactor>;
   /** Where the wall clock stands. */
@@ -31,7 +31,7 @@ export type Listed = {
 export async function openListed(): Promise<Listed> {
   let wall = Date.UTC(2024, 5, 1);
   const kept = new Map<string, SecondFactor>();
-  const factors = createStepUp({ store: memoryFactors(kept), clock: () => wall, random: countedBytes() });
+  const factors = createStepUp({ store: memoryOneTimeCodes(kept), clock: () => wall, random: countedBytes() });
   const desk = await openDeskOfPeople(factors);
   const router = createRouter({
     commands: COMMANDS,

@@ -4,14 +4,14 @@ import { createStepUp } from '../../src/bots/stepUp.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Role } from '../../src/core/facts/roles.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
-import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
 import { memoryLog } from '../support/memoryLog.ts';
+import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';
 import { openDeskOfPeople } from './desk.ts';
 
 let desk: MemoryDesk;
 let router: Router;
 
-const factors = createStepUp({ store: memoryFactors(), clock: () => 0, random: countedBytes() });
+const factors = createStepUp({ store: memoryOneTimeCodes(), clock: () => 0, random: countedBytes() });
 const log = memoryLog();
 
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Broker, type BrokerNews, ExchangeError, type Trade } from '../../src/core/execution/broker.ts';
+import { type Broker, ExchangeError, type ExecutionReport, type Fill } from '../../src/core/execution/broker.ts';
 import { type OrderRequest } from '../../src/core/facts/orderRequest.ts';
 import type { Fixed } from '../../src/core/money.ts';
 
@@ -21,8 +21,8 @@ export type BrokerUnderTest = { readonly broker: Broker; readonly venue: VenueDr
 export function testBroker(name: string, start: () => Promise<BrokerUnderTest>): void {
   const run = async (body: (context: Context) => Promise<void>): Promise<void> => {
     const under = await start();
-    const news: BrokerNews[] = [];
-    under.broker.onNews((item) => news.push(item));
+    const news: ExecutionReport[] = [];
+    under.broker.onExecution((item) => news.push(item));
     try {
       await body({ ...under, news, ask: requestFor(under.venue) });
     } finally {
@@ -162,7 +162,7 @@ export function testBroker(name: string, start: () => Promise<BrokerUnderTest>):
     test('news comes in the order it happened, also to a listener that answers it', () =>
       run(async ({ broker, venue, news, ask }) => {
         const answers: Promise<void>[] = [];
-        broker.onNews((item) => {
+        broker.onExecution((item) => {
           if (item.kind === 'order' && item.report.status === 'filled' && item.report.clientId === 'm1') {
             answers.push(broker.place(ask('m2', { side: 'sell', reduceOnly: true })));
           }
@@ -195,7 +195,7 @@ export function testBroker(name: string, start: () => Promise<BrokerUnderTest>):
   });
 }
 
-type Context = BrokerUnderTest & { readonly news: readonly BrokerNews[]; readonly ask: ReturnType<typeof requestFor> };
+type Context = BrokerUnderTest & { readonly news: readonly ExecutionReport[]; readonly ask: ReturnType<typeof requestFor> };
 
 /** A market buy of the venue's quantity, or what the test makes of it. */
 const requestFor =
@@ -211,15 +211,15 @@ const requestFor =
     ...changes,
   });
 
-const tradesOf = (news: readonly BrokerNews[], clientId?: string): Trade[] =>
+const tradesOf = (news: readonly ExecutionReport[], clientId?: string): Fill[] =>
   news.flatMap((item) =>
     item.kind === 'trade' && (clientId ?? item.trade.clientId) === item.trade.clientId ? [item.trade] : [],
   );
 
-const sum = (trades: readonly Trade[]): Fixed => trades.reduce((total, { quantity }) => total + quantity, 0n);
+const sum = (trades: readonly Fill[]): Fixed => trades.reduce((total, { quantity }) => total + quantity, 0n);
 
 /** `open`, `trade`, `filled`, ... of one order, or of all with their ids before them; repeated words are told once. */
-function summary(news: readonly BrokerNews[], clientId?: string): string[] {
+function summary(news: readonly ExecutionReport[], clientId?: string): string[] {
   const words = news.flatMap((item) => {
     const id = item.kind === 'trade' ? item.trade.clientId : item.report.clientId;
     const word = item.kind === 'trade' ? 'trade' : item.report.status;

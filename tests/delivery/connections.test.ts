@@ -4,8 +4,8 @@ import { type ChatWatch, watchChats } from '../../src/delivery/connections.ts';
 import { recordedChat } from '../chats/recordedChat.ts';
 import { openDeskOfPeople } from '../commands/desk.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
-import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
 import { eventsOf, type MemoryLog, memoryLog } from '../support/memoryLog.ts';
+import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';
 
 let log: MemoryLog;
 let desk: MemoryDesk;
@@ -23,7 +23,7 @@ const open = (record?: Parameters<typeof watchChats>[0]['record']): ChatWatch =>
   });
 
 const openDesk = (): Promise<MemoryDesk> =>
-  openDeskOfPeople(createStepUp({ store: memoryFactors(), clock: () => 0, random: countedBytes() }), log);
+  openDeskOfPeople(createStepUp({ store: memoryOneTimeCodes(), clock: () => 0, random: countedBytes() }), log);
 
 beforeEach(async () => {
   log = memoryLog();

@@ -20,7 +20,7 @@ import { headFileOf } from '../../src/store/head.ts';
 import { openLog } from '../../src/store/log.ts';
 import { openLogs } from '../../src/store/logs.ts';
 import { candle } from '../exchange/market.ts';
-import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
+import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';
 import { type ManualClock, manualClock } from '../venue/manualClock.ts';
 import { openVenue, type Venue } from '../venue/venue.ts';
 
@@ -128,7 +128,7 @@ export async function startDesk(
     logs,
     stored,
     own: [],
-    factors: createStepUp({ store: memoryFactors(), clock: Date.now, random: countedBytes() }),
+    oneTimeCodes: createStepUp({ store: memoryOneTimeCodes(), clock: Date.now, random: countedBytes() }),
     linkCode: () => ({ code: '', for: 0 }),
     configured: () => Promise.resolve(config.settings),
     health: () => Promise.resolve([]),

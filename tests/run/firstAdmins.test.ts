@@ -5,9 +5,9 @@ import { readConfig } from '../../src/config.ts';
 import { admitConfigured, pairingNote } from '../../src/run/firstAdmins.ts';
 import { openDeskOfPeople } from '../commands/desk.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
-import { countedBytes, memoryFactors } from '../support/memoryFactors.ts';
+import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';
 
-const factors = createStepUp({ store: memoryFactors(), clock: () => 0, random: countedBytes() });
+const factors = createStepUp({ store: memoryOneTimeCodes(), clock: () => 0, random: countedBytes() });
 const pairing = createCodes({ clock: () => 0, random: countedBytes() });
 const TOKEN = { TELEGRAM_TOKEN: '123:abc' };
 const ADMINS = { TELEGRAM_ADMIN_ID: '1', DISCORD_ADMIN_ID: '2' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BrokerNews } from '../../src/core/execution/broker.ts';
+import type { ExecutionReport } from '../../src/core/execution/broker.ts';
 import { failing, outcomeUnknown, type Plan, refused } from '../support/faultyBroker.ts';
 import { deskOn, expectSound, statuses } from '../support/faultyDesk.ts';
 import { flat, hour, thin } from '../support/market.ts';
@@ -114,9 +114,9 @@ test('fault row 20: partly filled by a thin market, then canceled: the stop cove
 });
 
 test('fault row 19: a fill that comes after the cancel was acknowledged is booked and protected', async () => {
-  const held: BrokerNews[] = [];
+  const held: ExecutionReport[] = [];
   let hold = true;
-  let listener: ((news: BrokerNews) => void) | undefined;
+  let listener: ((news: ExecutionReport) => void) | undefined;
   const { desk, placed } = await deskOn(
     {
       hear: (news, tell) => {
@@ -166,7 +166,7 @@ test('fault row 18 and invariant 5: every piece of news told twice gives the ver
 });
 
 test('fault row 17 and invariant 5: fills before their acknowledgement, and reports that come late, give the same positions', async () => {
-  const late: BrokerNews[] = [];
+  const late: ExecutionReport[] = [];
   const reordered = await accountWith((news, tell) => {
     if (news.kind === 'order') late.push(news);
     else {

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { SecondFactor } from '../../src/core/desk/secondFactor.ts';
+import type { SecondFactor } from '../../src/core/desk/oneTimeCodes.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openSecondFactors } from '../../src/store/secondFactors.ts';
 import { type Ground, places } from './databases.ts';

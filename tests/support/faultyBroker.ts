@@ -1,11 +1,11 @@
-import { type Broker, type BrokerNews, ExchangeError } from '../../src/core/execution/broker.ts';
+import { type Broker, ExchangeError, type ExecutionReport } from '../../src/core/execution/broker.ts';
 import { type OrderRequest } from '../../src/core/facts/orderRequest.ts';
 
 export type Plan = {
   /** Stands between the desk and `accept`, which hands the order to the real paper broker. */
   place?(request: OrderRequest, accept: () => Promise<void>): Promise<void>;
   /** Passes news on, or holds, repeats, reorders or loses them. */
-  hear?(news: BrokerNews, tell: (news: BrokerNews) => void): void;
+  hear?(news: ExecutionReport, tell: (news: ExecutionReport) => void): void;
   /** False as at an exchange, where "no such order" proves nothing. */
   readonly absenceProves?: boolean;
 };
@@ -22,7 +22,8 @@ export function faultyBroker(paper: Broker, plan: Plan): Broker & { readonly pla
       const accept = (): Promise<void> => paper.place(request);
       return plan.place?.(request, accept) ?? accept();
     },
-    onNews: (listener) => paper.onNews((news) => (plan.hear === undefined ? listener(news) : plan.hear(news, listener))),
+    onExecution: (listener) =>
+      paper.onExecution((news) => (plan.hear === undefined ? listener(news) : plan.hear(news, listener))),
   };
 }
 

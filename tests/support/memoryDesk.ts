@@ -9,8 +9,8 @@ import type { Alert } from '../../src/core/alerts/alert.ts';
 import { ALERTS } from '../../src/core/alerts/list.ts';
 import { AT_TERMINAL } from '../../src/core/desk/command.ts';
 import type { Job } from '../../src/core/desk/desk.ts';
+import type { OneTimeCodes } from '../../src/core/desk/oneTimeCodes.ts';
 import { lastStep, STEPS_A_MS } from '../../src/core/desk/recorder.ts';
-import type { Factors } from '../../src/core/desk/secondFactor.ts';
 import type { Broker } from '../../src/core/execution/broker.ts';
 import type { AccountId, StoredEvent } from '../../src/core/facts/eventLog.ts';
 import type { Settings } from '../../src/core/facts/settings.ts';
@@ -28,8 +28,8 @@ import type { Ms } from '../../src/core/time.ts';
 import { createTrader, type Trader } from '../../src/core/trader/trader.ts';
 import { JOBS } from '../../src/jobs/list.ts';
 import { anchorOf, warmUp } from '../../src/replay/warmup.ts';
-import { countedBytes, memoryFactors } from './memoryFactors.ts';
 import { type MemoryLog, memoryLog } from './memoryLog.ts';
+import { countedBytes, memoryOneTimeCodes } from './memoryOneTimeCodes.ts';
 
 export type DeskOptions = {
   readonly source: CandleSource;
@@ -49,7 +49,7 @@ export type DeskOptions = {
   /** What the configuration says when it is read anew; the settings it began with when left out. */
   readonly configured?: () => Settings;
   /** One-time codes; of a store in memory when left out. */
-  readonly factors?: Factors;
+  readonly factors?: OneTimeCodes;
   /** Puts something between the desk and its paper broker. */
   readonly between?: (paper: PaperBroker, now: () => Ms) => Broker;
 };
@@ -108,7 +108,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
       logger: () => undefined,
       now,
       digest: (text) => hash('sha256', text, 'hex'),
-      factors: options.factors ?? createStepUp({ store: memoryFactors(), clock, random: countedBytes() }),
+      oneTimeCodes: options.factors ?? createStepUp({ store: memoryOneTimeCodes(), clock, random: countedBytes() }),
       linkCode: links.issue,
       configured: () => Promise.resolve(options.configured?.() ?? settings),
       health: () => Promise.resolve([]),

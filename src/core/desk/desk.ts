@@ -16,7 +16,7 @@ import type { RiskView } from '../risk/rule.ts';
 import type { Actor } from '../state/people.ts';
 import type { DeskState } from '../state/state.ts';
 import type { Ms, Timeframe } from '../time.ts';
-import type { Factors } from './secondFactor.ts';
+import type { OneTimeCodes } from './oneTimeCodes.ts';
 
 /** What the study knows of a symbol, for people to look at. */
 export type StudyView = {
@@ -75,7 +75,7 @@ export type Desk = {
   /** A fresh decision id for something a person asked for: another one once anything has been decided since. */
   requestId(request: string): string;
   history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
-  readonly factors: Factors;
+  readonly oneTimeCodes: OneTimeCodes;
   readonly linkCode: LinkCode;
   /** The initial settings as the configuration has them now, read anew; rejects, saying what is wrong there. */
   configured(): Promise<Settings>;
@@ -100,7 +100,7 @@ export type Ports = {
   now(): Ms;
   /** Hex digest of a text: ids are derived, never drawn. */
   digest(text: string): string;
-  readonly factors: Factors;
+  readonly oneTimeCodes: OneTimeCodes;
   readonly linkCode: LinkCode;
   configured(): Promise<Settings>;
   health(): Promise<readonly Component[]>;

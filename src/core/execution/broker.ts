@@ -3,7 +3,7 @@ import type { Fixed } from '../money.ts';
 import type { Ms } from '../time.ts';
 
 /** One execution. `tradeId` is unique for the symbol; the same trade may be told more than once. `fee` is in quote currency. */
-export type Trade = {
+export type Fill = {
   readonly clientId: string;
   readonly symbol: string;
   readonly side: Side;
@@ -27,8 +27,8 @@ export type OrderReport = {
 };
 
 /** News pushed by the broker, in the order it happened. */
-export type BrokerNews =
-  | { readonly kind: 'trade'; readonly trade: Trade }
+export type ExecutionReport =
+  | { readonly kind: 'trade'; readonly trade: Fill }
   | { readonly kind: 'order'; readonly report: OrderReport };
 
 /**
@@ -45,10 +45,10 @@ export type Broker = {
   order(clientId: string, symbol: string): Promise<OrderReport | undefined>;
   openOrders(): Promise<readonly OrderReport[]>;
   /** Executions at or after `since`, oldest first. */
-  trades(since: Ms): Promise<readonly Trade[]>;
+  trades(since: Ms): Promise<readonly Fill[]>;
   /** Net quantity held by symbol, negative when short. Zero positions are left out. */
   holdings(): Promise<ReadonlyMap<string, Fixed>>;
-  onNews(listener: (news: BrokerNews) => void): void;
+  onExecution(listener: (news: ExecutionReport) => void): void;
 };
 
 /** Named by what the caller must do: try again, give the order up, ask what happened, or stop. */

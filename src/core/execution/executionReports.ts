@@ -7,10 +7,10 @@ import { canBecome, isEntry, type Order, type OrderStatus, TRIGGERED } from '../
 import type { Position } from '../state/position.ts';
 import type { Recorder } from '../state/recording.ts';
 import type { DeskState } from '../state/state.ts';
-import type { BrokerNews, OrderReport, Trade } from './broker.ts';
+import type { ExecutionReport, Fill, OrderReport } from './broker.ts';
 
 /** Turns the broker's news into facts. News that is repeated, or that the desk already knows, changes nothing. */
-export function takeNews(recorder: Recorder, news: BrokerNews): void {
+export function takeExecution(recorder: Recorder, news: ExecutionReport): void {
   if (news.kind === 'trade') takeTrade(recorder, news.trade);
   else takeReport(recorder, news.report);
 }
@@ -42,7 +42,7 @@ const statusEvent = (order: Order, status: OrderStatus, at: number, says: string
   says,
 });
 
-function takeTrade(recorder: Recorder, trade: Trade): void {
+function takeTrade(recorder: Recorder, trade: Fill): void {
   const { state } = recorder;
   const order = state.orders.all.get(trade.clientId);
   if (order === undefined || state.account.trades.has(`${trade.symbol} ${trade.tradeId}`)) return;
@@ -83,7 +83,7 @@ const planOf = (state: DeskState, { decision }: Order): Plan | undefined =>
   state.entries.get(decision)?.plan ?? state.unfilled.get(decision);
 
 /** The first fill of a leg opens its position, under the next number, with the stop and targets it was cleared with. */
-function open(recorder: Recorder, order: Order, trade: Trade): number | undefined {
+function open(recorder: Recorder, order: Order, trade: Fill): number | undefined {
   const plan = planOf(recorder.state, order);
   const index = Number(order.leg.split('.')[0]);
   const leg = plan?.legs[index];
@@ -131,7 +131,7 @@ function restop(recorder: Recorder, order: Order, id: number, at: number): void 
 }
 
 /** Every exit order carries its reason from its intent on. */
-function close(recorder: Recorder, position: Position, order: Order, trade: Trade): void {
+function close(recorder: Recorder, position: Position, order: Order, trade: Fill): void {
   const why = exitReasons.find((reason) => reason === order.why) ?? 'command';
   recorder.emit(closedEvent(position, why, trade.at));
   // What still rests of the entry would open a position that nobody decided on any more.

@@ -1,20 +1,20 @@
 import type { Logger } from '../facts/logger.ts';
 import { isEntry, type Order, requestOf } from '../state/orders.ts';
 import type { Recorder } from '../state/recording.ts';
-import { type Broker, type BrokerNews, ExchangeError } from './broker.ts';
+import { type Broker, ExchangeError, type ExecutionReport } from './broker.ts';
 import type { Effect, World } from './duties/duty.ts';
 import { duties } from './duties/list.ts';
-import { takeNews, takeReport, tellStatus } from './executionReports.ts';
+import { takeExecution, takeReport, tellStatus } from './executionReports.ts';
 
 /** More turns than any honest sequence needs: past it, something answers every order with the need for another. */
 const MOST_TURNS = 200;
 
-export type Settler = {
+export type OrderLoop = {
   /** Takes the broker's news, does everything that is still to be done, and returns when nothing is left. What was recorded last is committed by the caller. */
   settle(): Promise<void>;
 };
 
-type SettlerOptions = {
+type OrderLoopOptions = {
   readonly recorder: Recorder;
   readonly broker: Broker;
   readonly world: () => World;
@@ -27,12 +27,12 @@ type SettlerOptions = {
  * The loop between facts and effects. Intents are committed and synced before anything is sent; each order is sent once;
  * whatever the exchange answers becomes an event, and what follows from it is asked of the duties again.
  */
-export function createSettler({ recorder, broker, world, logger, replayable }: SettlerOptions): Settler {
-  const inbox: BrokerNews[] = [];
-  broker.onNews((news) => inbox.push(news));
+export function createOrderLoop({ recorder, broker, world, logger, replayable }: OrderLoopOptions): OrderLoop {
+  const inbox: ExecutionReport[] = [];
+  broker.onExecution((news) => inbox.push(news));
 
   const takeInbox = (): void => {
-    for (let news = inbox.shift(); news !== undefined; news = inbox.shift()) takeNews(recorder, news);
+    for (let news = inbox.shift(); news !== undefined; news = inbox.shift()) takeExecution(recorder, news);
   };
 
   const waitsForDisk = ({ kind }: Effect): boolean => kind === 'send' || (kind === 'cancel' && !replayable);
@@ -86,7 +86,7 @@ export function createSettler({ recorder, broker, world, logger, replayable }: S
       const report = await broker.order(order.clientId, order.symbol);
       // What was filled unheard of is fetched before the order's end is taken down: nobody asks about an ended one again.
       if (report !== undefined && report.filled > order.filled)
-        for (const trade of await broker.trades(order.intendedAt)) takeNews(recorder, { kind: 'trade', trade });
+        for (const trade of await broker.trades(order.intendedAt)) takeExecution(recorder, { kind: 'trade', trade });
       if (report !== undefined) takeReport(recorder, report);
       else if (broker.absenceProves) tellStatus(recorder, order, 'abandoned', world().now, 'never arrived');
     } catch (error) {

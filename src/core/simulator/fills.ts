@@ -1,4 +1,4 @@
-import type { BrokerNews, OrderReport, Trade } from '../execution/broker.ts';
+import type { ExecutionReport, Fill, OrderReport } from '../execution/broker.ts';
 import type { Side } from '../facts/orderRequest.ts';
 import { type Fixed, max, min, mul, toStep, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
@@ -7,20 +7,27 @@ import { type Book, isWorse, type Offer, type Resting } from './book.ts';
 /** Fills orders and keeps what follows from it: the trades made and the net quantity held by symbol. */
 export type Filling = {
   /** Oldest first. */
-  readonly trades: Trade[];
+  readonly trades: Fill[];
   readonly held: Map<string, Fixed>;
   /** How much of the holding an order of this side could close. */
   readonly reducible: (symbol: string, side: Side) => Fixed;
   /** Fills what it can, level by level, none worse than `bound`; 'bounded' when the bound stopped it. */
-  readonly execute: (book: Book, order: Resting, offer: Offer, at: Ms, news: BrokerNews[], bound?: Fixed) => 'bounded' | 'done';
+  readonly execute: (
+    book: Book,
+    order: Resting,
+    offer: Offer,
+    at: Ms,
+    news: ExecutionReport[],
+    bound?: Fixed,
+  ) => 'bounded' | 'done';
   /** Gives an order what it meets. A stop that is reached goes on as a market order; a market order ends at its price cap. */
-  readonly serve: (book: Book, order: Resting, offer: Offer, at: Ms, news: BrokerNews[]) => void;
-  readonly end: (order: Resting, status: 'filled' | 'canceled', at: Ms, news: BrokerNews[], reason?: string) => void;
+  readonly serve: (book: Book, order: Resting, offer: Offer, at: Ms, news: ExecutionReport[]) => void;
+  readonly end: (order: Resting, status: 'filled' | 'canceled', at: Ms, news: ExecutionReport[], reason?: string) => void;
 };
 
 /** `fee` is a fraction of the notional, rounded up at the last digit of money. */
 export function createFilling(fee: Fixed): Filling {
-  const trades: Trade[] = [];
+  const trades: Fill[] = [];
   const held = new Map<string, Fixed>();
 
   const reducible = (symbol: string, side: Side): Fixed => {
@@ -35,7 +42,7 @@ export function createFilling(fee: Fixed): Filling {
     news.push({ kind: 'order', report: reportOf(order) });
   };
 
-  const trade = (book: Book, order: Resting, price: Fixed, quantity: Fixed, liquidity: Trade['liquidity'], at: Ms): Trade => {
+  const trade = (book: Book, order: Resting, price: Fixed, quantity: Fixed, liquidity: Fill['liquidity'], at: Ms): Fill => {
     const { clientId, symbol, side } = order.request;
     order.filled += quantity;
     order.fills += 1;

@@ -3,7 +3,7 @@ import type { Ms } from '../time.ts';
 import type { Depth } from './matching.ts';
 
 /** The side of a paper broker that is fed with the market. */
-export type PaperVenue = {
+export type MarketInput = {
   /** The first price of the bar that begins at `at`, and the volume that bar will have. */
   open(symbol: string, at: Ms, price: number, volume: number): void;
   /** The whole bar that closes at `closeAt`. */

@@ -1,4 +1,4 @@
-import { type BrokerNews, ExchangeError, type OrderReport, type Trade } from '../execution/broker.ts';
+import { ExchangeError, type ExecutionReport, type Fill, type OrderReport } from '../execution/broker.ts';
 import { type OrderRequest, type Side } from '../facts/orderRequest.ts';
 import type { Candle } from '../market/candles.ts';
 import type { Instrument } from '../market/instrument.ts';
@@ -78,7 +78,7 @@ export type Restored = {
   /** For symbols without a running bar. */
   readonly closes: readonly RestoredClose[];
   /** Oldest first; only what `trades` answers depends on them. */
-  readonly trades: readonly Trade[];
+  readonly trades: readonly Fill[];
 };
 
 /**
@@ -87,24 +87,24 @@ export type Restored = {
  */
 export type Matching = {
   /** Takes an order at time `at`. Throws ExchangeError `rejected`, with the reason, when it does not take it; nothing was done then. */
-  place(request: OrderRequest, at: Ms): BrokerNews[];
+  place(request: OrderRequest, at: Ms): ExecutionReport[];
   /** Throws ExchangeError `rejected` for an order that is unknown or has ended. */
-  cancel(clientId: string, at: Ms): BrokerNews[];
+  cancel(clientId: string, at: Ms): ExecutionReport[];
   /** The first price of the bar that begins at `at`, which will trade `barVolume` (base currency). */
-  open(symbol: string, at: Ms, price: number, barVolume: number): BrokerNews[];
+  open(symbol: string, at: Ms, price: number, barVolume: number): ExecutionReport[];
   /**
    * A bar has closed at `closeAt`: its range is matched, then its close is the price. What the range fills is dated 1 ms
    * before the close, so that every fill's time lies in the bar whose volume it took.
    */
-  bar(symbol: string, closeAt: Ms, candle: Candle): BrokerNews[];
+  bar(symbol: string, closeAt: Ms, candle: Candle): ExecutionReport[];
   /** A real quote; market orders walk `depth` where it is given. */
-  quote(symbol: string, at: Ms, bid: number, ask: number, last: number, depth?: Depth): BrokerNews[];
+  quote(symbol: string, at: Ms, bid: number, ask: number, last: number, depth?: Depth): ExecutionReport[];
   /** Rebuilds a fresh engine after a restart; from then on it behaves as one that was never stopped. */
   restore(state: Restored): void;
   order(clientId: string): OrderReport | undefined;
   openOrders(): readonly OrderReport[];
   /** Executions at or after `since`, oldest first. */
-  trades(since: Ms): readonly Trade[];
+  trades(since: Ms): readonly Fill[];
   /** Net base quantity by symbol, negative when short; zero is left out. */
   holdings(): ReadonlyMap<string, Fixed>;
 };
@@ -128,8 +128,8 @@ export function createMatching(options: MatchingOptions): Matching {
     return book;
   };
 
-  const match = (book: Book, at: Ms, offerTo: (order: Resting) => Offer | undefined): BrokerNews[] => {
-    const news: BrokerNews[] = [];
+  const match = (book: Book, at: Ms, offerTo: (order: Resting) => Offer | undefined): ExecutionReport[] => {
+    const news: ExecutionReport[] = [];
     // Array sort is stable: within a rank the earlier order goes first.
     for (const order of book.orders.toSorted((a, b) => rank(a) - rank(b))) {
       const offer = offerTo(order);
@@ -140,7 +140,7 @@ export function createMatching(options: MatchingOptions): Matching {
   };
 
   /** What a new order meets at a price that is fresh. */
-  const meet = (book: Book, order: Resting, at: Ms, news: BrokerNews[]): void => {
+  const meet = (book: Book, order: Resting, at: Ms, news: ExecutionReport[]): void => {
     const { kind, side, price } = order.request;
     if (kind !== 'limit') {
       const offer = offerAtPrice(book, order, slippage);
@@ -185,7 +185,7 @@ export function createMatching(options: MatchingOptions): Matching {
       };
       orders.set(request.clientId, order);
       book.orders.push(order);
-      const news: BrokerNews[] = [{ kind: 'order', report: reportOf(order) }];
+      const news: ExecutionReport[] = [{ kind: 'order', report: reportOf(order) }];
       if (book.priceAt === at) meet(book, order, at, news);
       sweep(book);
       return news;
@@ -195,7 +195,7 @@ export function createMatching(options: MatchingOptions): Matching {
       const order = orders.get(clientId);
       if (order === undefined) return refuse(`no order has the client id ${clientId}`);
       if (order.status !== 'open') return refuse(`order ${clientId} is ${order.status} already`);
-      const news: BrokerNews[] = [];
+      const news: ExecutionReport[] = [];
       end(order, 'canceled', at, news, 'asked for');
       sweep(bookOf(order.request.symbol));
       return news;

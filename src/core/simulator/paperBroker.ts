@@ -1,4 +1,4 @@
-import type { Broker, BrokerNews } from '../execution/broker.ts';
+import type { Broker, ExecutionReport } from '../execution/broker.ts';
 import type { Ms } from '../time.ts';
 import type { Matching } from './matching.ts';
 
@@ -14,11 +14,11 @@ export type PaperBroker = Broker & {
  * everything else is told to the listeners in the order it happened, even when a listener places the next order.
  */
 export function paperBroker(matching: Matching, now: () => Ms): PaperBroker {
-  const listeners: ((news: BrokerNews) => void)[] = [];
-  const queue: BrokerNews[] = [];
+  const listeners: ((news: ExecutionReport) => void)[] = [];
+  const queue: ExecutionReport[] = [];
   let telling = false;
 
-  const tell = (news: readonly BrokerNews[]): void => {
+  const tell = (news: readonly ExecutionReport[]): void => {
     queue.push(...news);
     if (telling) return;
     telling = true;
@@ -43,7 +43,7 @@ export function paperBroker(matching: Matching, now: () => Ms): PaperBroker {
     openOrders: async () => matching.openOrders(),
     trades: async (since) => matching.trades(since),
     holdings: async () => matching.holdings(),
-    onNews(listener) {
+    onExecution(listener) {
       listeners.push(listener);
     },
     open: (...args) => tell(matching.open(...args)),

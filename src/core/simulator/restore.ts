@@ -1,4 +1,4 @@
-import type { OrderReport, Trade } from '../execution/broker.ts';
+import type { Fill, OrderReport } from '../execution/broker.ts';
 import type { StoredEvent } from '../facts/eventLog.ts';
 import { type Fixed, fixed, ZERO } from '../money.ts';
 import { ledgerHoldings } from '../state/holdings.ts';
@@ -29,7 +29,7 @@ export function restoredVenue(state: DeskState, stored: readonly StoredEvent[], 
     markets: running.map((bar): RestoredMarket => ({ ...bar, taken: taken(bar) })),
     closes,
     trades: fills.map(
-      (fill): Trade => ({
+      (fill): Fill => ({
         clientId: fill.clientId,
         symbol: fill.symbol,
         side: fill.side,

@@ -2,7 +2,7 @@ import type { EventOf } from '../facts/events.ts';
 import { type Ms, utcDay } from '../time.ts';
 
 /** What one UTC day's instants looked at, and what stopped them. */
-export type DayCount = {
+export type DailyTally = {
   readonly start: Ms;
   instants: number;
   entries: number;
@@ -10,13 +10,13 @@ export type DayCount = {
   best: { readonly symbol: string; readonly score: number } | undefined;
 };
 
-export const emptyDay = (start: Ms): DayCount => ({ start, instants: 0, entries: 0, blocked: new Map(), best: undefined });
+export const emptyDay = (start: Ms): DailyTally => ({ start, instants: 0, entries: 0, blocked: new Map(), best: undefined });
 
 /** The count of the UTC day that `now` lies in: an empty one as long as `day` is still that of a day before. */
-export const dayAt = (day: DayCount, now: Ms): DayCount => (day.start === utcDay(now) ? day : emptyDay(utcDay(now)));
+export const dayAt = (day: DailyTally, now: Ms): DailyTally => (day.start === utcDay(now) ? day : emptyDay(utcDay(now)));
 
 /** Counts an instant of that day, in place. */
-export function countInstant(day: DayCount, event: EventOf<'instant'>): void {
+export function countInstant(day: DailyTally, event: EventOf<'instant'>): void {
   day.instants += 1;
   for (const [gate, count] of Object.entries(event.blocked)) day.blocked.set(gate, (day.blocked.get(gate) ?? 0) + count);
   const best = event.best[0];

@@ -5,7 +5,7 @@ import type { Fixed } from '../money.ts';
 import type { Ms, Timeframe } from '../time.ts';
 import { type Account, createAccount } from './account.ts';
 import type { Added } from './addedExposure.ts';
-import { type DayCount, emptyDay } from './dailyTally.ts';
+import { type DailyTally, emptyDay } from './dailyTally.ts';
 import type { Grant } from './grants.ts';
 import { type GuildRoles, noGuildRoles } from './guildRoles.ts';
 import type { Notices } from './messagePreferences.ts';
@@ -98,9 +98,9 @@ export type DeskState = {
   readonly grades: Map<number, EventOf<'riskGraded'>['grade']>;
   readonly lastInstant: EventOf<'instant'> | undefined;
   /** The running UTC day, for the daily line. */
-  day: DayCount;
+  day: DailyTally;
   /** The day before, complete. */
-  yesterday: DayCount;
+  yesterday: DailyTally;
   readonly numbers: {
     decision: number;
     position: number;

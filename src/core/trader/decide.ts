@@ -13,7 +13,7 @@ import { anchorKey } from '../state/state.ts';
 import type { Market } from '../study/market.ts';
 import { HOUR, lengthOf, type Ms, utcDay } from '../time.ts';
 import { type Digest, decisionId } from './ids.ts';
-import { type Analyst, instantOf } from './readings.ts';
+import { instantOf, type Readings } from './readings.ts';
 import { universeOf } from './universe.ts';
 
 /** A signal that a gate stops is told again on the same side only after this long. */
@@ -23,7 +23,7 @@ const SIGNAL_AGAIN = 4 * HOUR;
 export type Cycle = {
   readonly recorder: Recorder;
   readonly market: Market;
-  readonly analyst: Analyst;
+  readonly readings: Readings;
   readonly account: AccountId;
   readonly digest: Digest;
   view(): RiskView;
@@ -36,13 +36,13 @@ export type Cycle = {
  * decides nothing.
  */
 export function decide(cycle: Cycle, at: Ms): void {
-  const { recorder, analyst, market } = cycle;
+  const { recorder, readings, market } = cycle;
   const { state } = recorder;
   const due = market.instruments().filter(({ symbol }) => closesNow(cycle, symbol, at));
   if (due.length === 0) return;
   chooseUniverse(cycle, at);
   join(cycle, at);
-  const ranking = analyst.rank(at);
+  const ranking = readings.rank(at);
   recorder.emit(instantOf(ranking, at, decimal(cycle.equity()), state.settings.values.signal.keep));
   decidePairs(cycle, at);
   for (const { symbol, blocked } of ranking.best) {
@@ -51,10 +51,10 @@ export function decide(cycle: Cycle, at: Ms): void {
 }
 
 /** Whether a symbol's newest decision candle closed at this very instant. */
-function closesNow({ analyst, recorder }: Cycle, symbol: string, at: Ms): boolean {
-  const timeframe = analyst.decisionTimeframe(symbol);
+function closesNow({ readings, recorder }: Cycle, symbol: string, at: Ms): boolean {
+  const timeframe = readings.decisionTimeframe(symbol);
   if (timeframe === undefined || at % lengthOf(timeframe) !== 0) return false;
-  return analyst.studied(symbol)?.analysis.read(at, recorder.state.settings.values.signal)?.closedAt === at;
+  return readings.studied(symbol)?.analysis.read(at, recorder.state.settings.values.signal)?.closedAt === at;
 }
 
 /** Held, entering, or asked for: such a symbol has had its decision. */
@@ -72,10 +72,10 @@ function chooseUniverse({ recorder, market }: Cycle, at: Ms): void {
 }
 
 /** A symbol joins, once, when every strategy has the candles it needs. */
-function join({ recorder, analyst, market }: Cycle, at: Ms): void {
+function join({ recorder, readings, market }: Cycle, at: Ms): void {
   const { state } = recorder;
   for (const symbol of state.universe) {
-    const analysis = analyst.studied(symbol)?.analysis;
+    const analysis = readings.studied(symbol)?.analysis;
     if (analysis === undefined || state.anchors.has(anchorKey(symbol, analysis.timeframe))) continue;
     if (analysis.needs(at, state.settings.values.signal).some((need) => need.has < need.needs)) continue;
     const bars = market.bars(symbol, analysis.timeframe);
@@ -85,11 +85,11 @@ function join({ recorder, analyst, market }: Cycle, at: Ms): void {
 }
 
 function decideSymbol(cycle: Cycle, symbol: string, at: Ms, blocked: string | undefined): void {
-  const { recorder, analyst, digest, account } = cycle;
+  const { recorder, readings, digest, account } = cycle;
   const { signal } = recorder.state.settings.values;
-  const reading = analyst.studied(symbol)?.analysis.read(at, signal);
+  const reading = readings.studied(symbol)?.analysis.read(at, signal);
   if (reading === undefined || Math.abs(reading.score) <= signal.score || reading.confidence <= signal.confidence) return;
-  const receipt = analyst.receipt(symbol, at, []);
+  const receipt = readings.receipt(symbol, at, []);
   if (typeof receipt === 'string') return;
   const decision = decisionId(digest, account, symbol, at, recorder.state.settings.version);
   const side = receipt.score > 0 ? 'buy' : 'sell';
@@ -99,7 +99,7 @@ function decideSymbol(cycle: Cycle, symbol: string, at: Ms, blocked: string | un
     if (!known) recorder.emit({ type: 'signal', at, symbol, side, decision, receipt });
     return;
   }
-  const strategy = analyst.studied(symbol)?.analysis.foremost(at, signal);
+  const strategy = readings.studied(symbol)?.analysis.foremost(at, signal);
   const planned = planEntry({
     decision,
     receipt,
@@ -133,11 +133,11 @@ function conclude(cycle: Cycle, symbol: string, decision: string, planned: Plann
 
 /** Pairs are decided by their own spread: two opposite legs, cleared together. On spot they only vote. */
 function decidePairs(cycle: Cycle, at: Ms): void {
-  const { analyst, recorder, market, digest, account } = cycle;
+  const { readings, recorder, market, digest, account } = cycle;
   const { signal } = recorder.state.settings.values;
   const own = signal.strategies['pairs'];
   if (own?.on === false) return;
-  for (const [first, second] of analyst.pairs()) {
+  for (const [first, second] of readings.pairs()) {
     if (
       ![first, second].every(
         (symbol) => market.instrument(symbol)?.kind === 'perpetual' && recorder.state.universe.includes(symbol),
@@ -145,7 +145,7 @@ function decidePairs(cycle: Cycle, at: Ms): void {
     )
       continue;
     if (!closesNow(cycle, first, at) || isTaken(cycle, first) || isTaken(cycle, second)) continue;
-    const pair = analyst
+    const pair = readings
       .studied(first)
       ?.analysis.pairs(at)
       .find(({ partner }) => partner === second);
@@ -166,8 +166,8 @@ function decidePairs(cycle: Cycle, at: Ms): void {
 }
 
 /** What stops and sizes are measured by, as of `at`. */
-export function measuresOf({ analyst, market }: Pick<Cycle, 'analyst' | 'market'>, symbol: string, at: Ms): Measures {
-  const measured = analyst.studied(symbol)?.analysis.measures(at);
+export function measuresOf({ readings, market }: Pick<Cycle, 'readings' | 'market'>, symbol: string, at: Ms): Measures {
+  const measured = readings.studied(symbol)?.analysis.measures(at);
   const quote = market.kind === 'quotes' ? market.quote(symbol) : undefined;
   return {
     atr: measured?.atr,

@@ -1,5 +1,5 @@
 import type { OpenedBar } from '../replay/clock.ts';
-import type { PaperVenue } from '../simulator/marketInput.ts';
+import type { MarketInput } from '../simulator/marketInput.ts';
 import type { ClosedCandle } from '../study/market.ts';
 import type { Study } from '../study/plug.ts';
 import { DAY, type Ms } from '../time.ts';
@@ -11,7 +11,7 @@ import { watch } from './watch.ts';
 
 type InstantOptions = {
   readonly cycle: Cycle;
-  readonly venue: PaperVenue;
+  readonly venue: MarketInput;
   readonly study: Study;
   /** Takes what has happened and does all that follows from it. */
   readonly settle: () => Promise<void>;

@@ -20,11 +20,11 @@ export function manage(cycle: Cycle, at: Ms): void {
   }
 }
 
-function contextOf({ market, analyst, recorder }: Cycle, position: Position, at: Ms): ExitContext | undefined {
+function contextOf({ market, readings, recorder }: Cycle, position: Position, at: Ms): ExitContext | undefined {
   const { symbol } = position;
   const instrument = market.instrument(symbol);
   const quote = market.quote(symbol);
-  const studied = analyst.studied(symbol);
+  const studied = readings.studied(symbol);
   const settings = recorder.state.settings.values;
   // In a market of bars only a close is a price that exits act on.
   if (instrument === undefined || quote === undefined || studied === undefined || (market.kind === 'bars' && quote.at !== at))
@@ -50,18 +50,18 @@ function contextOf({ market, analyst, recorder }: Cycle, position: Position, at:
     resistance: measured.resistance?.low,
     signal: reading === undefined ? undefined : { score: reading.score, confidence: reading.confidence },
     before: earlierAt > position.openedAt ? { price: earlier, bars: MOMENTUM_BARS } : undefined,
-    z: position.paired ? spreadOf({ analyst, recorder }, position, at) : undefined,
+    z: position.paired ? spreadOf({ readings, recorder }, position, at) : undefined,
   };
 }
 
 /** The z-score of a pair's spread, seen from its first leg. */
-function spreadOf({ analyst, recorder }: Pick<Cycle, 'analyst' | 'recorder'>, position: Position, at: Ms): number | undefined {
+function spreadOf({ readings, recorder }: Pick<Cycle, 'readings' | 'recorder'>, position: Position, at: Ms): number | undefined {
   const other = [...recorder.state.account.positions.values()].find(
     (one) => one.decision === position.decision && one.id !== position.id,
   );
   if (other === undefined) return undefined;
   const [first, second] = position.leg === 0 ? [position, other] : [other, position];
-  return analyst
+  return readings
     .studied(first.symbol)
     ?.analysis.pairs(at)
     .find(({ partner }) => partner === second.symbol)?.z;

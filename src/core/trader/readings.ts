@@ -23,7 +23,7 @@ export type Studied = {
 };
 
 /** Everything that is read of the study, symbol by symbol. */
-export type Analyst = {
+export type Readings = {
   studied(symbol: string): Studied | undefined;
   decisionTimeframe(symbol: string): Timeframe | undefined;
   /** Ranks the universe as of `at` and keeps the best for `ranked`. */
@@ -38,7 +38,7 @@ export type Analyst = {
   pairs(): readonly (readonly [string, string])[];
 };
 
-type AnalystOptions = {
+type ReadingsOptions = {
   readonly study: Study;
   readonly market: Market;
   readonly state: DeskState;
@@ -48,7 +48,7 @@ type AnalystOptions = {
   readonly own: readonly Strategy<unknown>[];
 };
 
-export function createAnalyst({ study, market, state, settings, own }: AnalystOptions): Analyst {
+export function createReadings({ study, market, state, settings, own }: ReadingsOptions): Readings {
   const pairs = pairsOf(market, settings);
   const symbols = new Map<string, Studied>();
   for (const { symbol } of market.instruments()) {

@@ -1,5 +1,5 @@
 import type { Broker } from '../execution/broker.ts';
-import { takeNews, takeReport, tellStatus } from '../execution/executionReports.ts';
+import { takeExecution, takeReport, tellStatus } from '../execution/executionReports.ts';
 import { decimal, type Fixed, ZERO } from '../money.ts';
 import { ledgerHoldings } from '../state/holdings.ts';
 import type { Recorder } from '../state/recording.ts';
@@ -23,7 +23,7 @@ export type Reconciled = {
 export async function reconcile(recorder: Recorder, broker: Broker, now: Ms): Promise<Reconciled> {
   const { state } = recorder;
   const since = [...state.orders.working.values()].reduce((first, order) => Math.min(first, order.intendedAt), now);
-  for (const trade of await broker.trades(since)) takeNews(recorder, { kind: 'trade', trade });
+  for (const trade of await broker.trades(since)) takeExecution(recorder, { kind: 'trade', trade });
   const open = new Map((await broker.openOrders()).map((report) => [report.clientId, report]));
   const notes: string[] = [];
   for (const order of state.orders.working.values()) {
@@ -37,7 +37,7 @@ export async function reconcile(recorder: Recorder, broker: Broker, now: Ms): Pr
   const holdings = await broker.holdings();
   // An order may have ended here without all of its trades: what they are missing from says that they have to be looked for.
   if (differences(state, holdings).length > 0)
-    for (const trade of await broker.trades(now - LOOK_BACK)) takeNews(recorder, { kind: 'trade', trade });
+    for (const trade of await broker.trades(now - LOOK_BACK)) takeExecution(recorder, { kind: 'trade', trade });
   notes.push(...differences(state, holdings));
   const own = ledgerHoldings(state.account.positions.values());
   const unknown = [...state.orders.working.values()].filter((order) => order.status === 'unknown').length;

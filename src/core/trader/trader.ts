@@ -6,14 +6,14 @@ import type { Desk, Job, JobDesk, Ports } from '../desk/desk.ts';
 import { createExclusive, type Exclusive } from '../desk/exclusive.ts';
 import { createJobRunner } from '../desk/jobRunner.ts';
 import { createRecorder, lastStep, STEPS_A_MS } from '../desk/recorder.ts';
-import { createSettler } from '../execution/orderLoop.ts';
+import { createOrderLoop } from '../execution/orderLoop.ts';
 import type { Listener, StoredEvent } from '../facts/eventLog.ts';
 import type { DeskEvent, EventOf } from '../facts/events.ts';
 import type { Settings } from '../facts/settings.ts';
 import type { Fixed } from '../money.ts';
 import type { OpenedBar } from '../replay/clock.ts';
 import type { RiskView } from '../risk/rule.ts';
-import type { PaperVenue } from '../simulator/marketInput.ts';
+import type { MarketInput } from '../simulator/marketInput.ts';
 import { equityOf } from '../state/account.ts';
 import { type Recorder } from '../state/recording.ts';
 import type { ClosedCandle, Market } from '../study/market.ts';
@@ -27,7 +27,7 @@ import { decisionId } from './ids.ts';
 import { createInstant } from './instant.ts';
 import { limits, type Vitals } from './limits.ts';
 import { manage } from './manage.ts';
-import { createAnalyst } from './readings.ts';
+import { createReadings } from './readings.ts';
 import { doubtUnanswered, reconcile } from './reconcile.ts';
 import { marksOf, riskView } from './riskView.ts';
 import { beginAccount, settingsInForce, tellStart } from './start.ts';
@@ -42,7 +42,7 @@ export type TraderOptions = {
   readonly ports: Ports;
   readonly market: Market;
   readonly study: Study;
-  readonly venue: PaperVenue;
+  readonly venue: MarketInput;
   readonly alerts: readonly Alert[];
   readonly jobs: readonly Job[];
   /** Strategies of the user's own; none when left out. */
@@ -93,7 +93,7 @@ export function createTrader(options: TraderOptions): Trader {
   const recorder: Recorder = createRecorder({ log: ports.log, alerts, logger, stored, rerun, desk: () => desk });
   const { state } = recorder;
   let commandStep = rerun ? (lastStep(stored) ?? 0) : 0;
-  const analyst = createAnalyst({
+  const readings = createReadings({
     study,
     market,
     state,
@@ -105,11 +105,11 @@ export function createTrader(options: TraderOptions): Trader {
       state,
       market,
       now: now(),
-      decisionTimeframe: (symbol) => analyst.decisionTimeframe(symbol),
+      decisionTimeframe: (symbol) => readings.decisionTimeframe(symbol),
       quoteAge: (symbol) => quoteAge(market, now(), symbol),
     });
   const world = worldOf({ market, state, now, broker, account: ports.account, digest: ports.digest });
-  const { settle } = createSettler({ recorder, broker, world, logger, replayable: rerun });
+  const { settle } = createOrderLoop({ recorder, broker, world, logger, replayable: rerun });
   /** The end of a turn: everything that follows is done, and all of it is durable. */
   const finish = async (): Promise<void> => {
     await settle();
@@ -131,7 +131,7 @@ export function createTrader(options: TraderOptions): Trader {
     savedAt = options.stopwatch();
   };
   const equity = (): Fixed => equityOf(state.account, marksOf(market));
-  const cycle = { recorder, market, analyst, view, equity, digest: ports.digest, account: ports.account };
+  const cycle = { recorder, market, readings, view, equity, digest: ports.digest, account: ports.account };
 
   /** What each job saw when it last ran: nothing new means nothing to do. */
   const seen = new Map<string, number>();
@@ -154,15 +154,15 @@ export function createTrader(options: TraderOptions): Trader {
     state: () => state,
     risk: view,
     equity,
-    ranked: () => analyst.ranked(),
-    why: async (symbol, at) => analyst.receipt(symbol, at ?? now(), []),
+    ranked: () => readings.ranked(),
+    why: async (symbol, at) => readings.receipt(symbol, at ?? now(), []),
     study: {
-      strategies: analyst.strategies,
+      strategies: readings.strategies,
       timeframes: (symbol) => market.timeframesOf(symbol),
-      decisionTimeframe: (symbol) => analyst.decisionTimeframe(symbol),
-      levels: (symbol, timeframe) => analyst.studied(symbol)?.analysis.levels(timeframe, now()) ?? [],
-      divergences: (symbol, timeframe, limit) => analyst.studied(symbol)?.analysis.divergences(timeframe, now(), limit) ?? [],
-      measures: (symbol) => measuresOf({ analyst, market }, symbol, now()),
+      decisionTimeframe: (symbol) => readings.decisionTimeframe(symbol),
+      levels: (symbol, timeframe) => readings.studied(symbol)?.analysis.levels(timeframe, now()) ?? [],
+      divergences: (symbol, timeframe, limit) => readings.studied(symbol)?.analysis.divergences(timeframe, now(), limit) ?? [],
+      measures: (symbol) => measuresOf({ readings, market }, symbol, now()),
     },
     requestId: (request) =>
       decisionId(ports.digest, ports.account, `${request} ${state.numbers.decision}`, now(), state.settings.version),
@@ -186,7 +186,7 @@ export function createTrader(options: TraderOptions): Trader {
       await recorder.commit();
       return ports.log.history(query);
     },
-    factors: ports.factors,
+    oneTimeCodes: ports.oneTimeCodes,
     linkCode: ports.linkCode,
     configured: ports.configured,
     jobs: () => jobRunner.stats(),
@@ -206,7 +206,7 @@ export function createTrader(options: TraderOptions): Trader {
       }),
     scan: () =>
       once('scan', async () => {
-        analyst.rank(now());
+        readings.rank(now());
       }),
     guard: () =>
       once('guard', async () => {

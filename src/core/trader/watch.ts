@@ -12,7 +12,7 @@ import type { Cycle } from './decide.ts';
  */
 export function watch(cycle: Cycle, at: Ms, closed: readonly ClosedCandle[]): void {
   for (const candle of closed) {
-    const analysis = cycle.analyst.studied(candle.symbol)?.analysis;
+    const analysis = cycle.readings.studied(candle.symbol)?.analysis;
     if (analysis === undefined) continue;
     priceAlerts(cycle, candle, at);
     if (at % lengthOf(analysis.timeframe) !== 0) continue;
@@ -48,8 +48,8 @@ function isReached({ price: asked, last, setAt }: PriceAlert, { time, low, high,
   return asked >= last ? highest >= price : lowest <= price;
 }
 
-function tellDivergences({ recorder, analyst }: Cycle, symbol: string, at: Ms): void {
-  const analysis = analyst.studied(symbol)?.analysis;
+function tellDivergences({ recorder, readings }: Cycle, symbol: string, at: Ms): void {
+  const analysis = readings.studied(symbol)?.analysis;
   if (analysis === undefined || !recorder.state.universe.includes(symbol)) return;
   for (const found of analysis.newDivergences(at)) {
     if (lengthOf(found.timeframe) < lengthOf(analysis.timeframe)) continue;
@@ -58,8 +58,8 @@ function tellDivergences({ recorder, analyst }: Cycle, symbol: string, at: Ms): 
   }
 }
 
-function tellLevels({ recorder, analyst }: Cycle, symbol: string, at: Ms): void {
-  const analysis = analyst.studied(symbol)?.analysis;
+function tellLevels({ recorder, readings }: Cycle, symbol: string, at: Ms): void {
+  const analysis = readings.studied(symbol)?.analysis;
   if (analysis === undefined) return;
   for (const found of analysis.newLevelEvents(at)) {
     if (lengthOf(found.timeframe) < lengthOf(analysis.timeframe)) continue;
@@ -68,8 +68,8 @@ function tellLevels({ recorder, analyst }: Cycle, symbol: string, at: Ms): void 
   }
 }
 
-function tellFailures({ recorder, analyst }: Cycle, symbol: string, at: Ms): void {
-  for (const { name, timeframe, says } of analyst.studied(symbol)?.analysis.failures() ?? []) {
+function tellFailures({ recorder, readings }: Cycle, symbol: string, at: Ms): void {
+  for (const { name, timeframe, says } of readings.studied(symbol)?.analysis.failures() ?? []) {
     if (recorder.state.failed.has(failureKey(name, symbol, timeframe))) continue;
     recorder.emit({ type: 'strategyFailed', at, strategy: name, symbol, timeframe, says });
   }

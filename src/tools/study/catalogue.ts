@@ -1,6 +1,6 @@
 import { DETECTORS } from '../../core/detectors/list.ts';
 import { PUBLISHED } from '../../core/detectors/lookahead/list.ts';
-import type { Published } from '../../core/detectors/lookahead/lookahead.ts';
+import type { Lookahead } from '../../core/detectors/lookahead/lookahead.ts';
 import { INDICATORS } from '../../core/indicators/list.ts';
 import { PATTERNS } from '../../core/patterns/list.ts';
 import { nearest } from '../../core/reply/nearest.ts';
@@ -19,14 +19,14 @@ type PlugEntry = {
 };
 
 /** A published figure, which may look ahead: for comparison alone. */
-type PublishedEntry = { readonly name: string; readonly kind: 'published'; readonly plugin: Published<unknown, string> };
+type PublishedEntry = { readonly name: string; readonly kind: 'published'; readonly plugin: Lookahead<unknown, string> };
 
 export type Entry = PlugEntry | PublishedEntry;
 
 const entriesOf = (kind: PlugEntry['kind'], plugins: Readonly<Record<string, Plugin>>): readonly Entry[] =>
   Object.entries(plugins).map(([name, plugin]) => ({ name, kind, plugin }));
 
-const publishedFigures: readonly Published<unknown, string>[] = Object.values(PUBLISHED);
+const publishedFigures: readonly Lookahead<unknown, string>[] = Object.values(PUBLISHED);
 
 /** `mean reversion` is typed `meanReversion`. */
 const camelCase = (words: string): string => words.replace(/ +([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());

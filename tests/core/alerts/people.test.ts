@@ -6,11 +6,11 @@ import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { DAY, HOUR, type Ms } from '../../../src/core/time.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../../../src/exchange/synthetic.ts';
 import { openDesk } from '../../support/memoryDesk.ts';
-import { countedBytes, memoryFactors } from '../../support/memoryFactors.ts';
 import { eventsOf } from '../../support/memoryLog.ts';
+import { countedBytes, memoryOneTimeCodes } from '../../support/memoryOneTimeCodes.ts';
 
 it('strangers are told of once a day, whoever they are, and their rows are in the audit', async () => {
-  const factors = createStepUp({ store: memoryFactors(), clock: () => 0, random: countedBytes() });
+  const factors = createStepUp({ store: memoryOneTimeCodes(), clock: () => 0, random: countedBytes() });
   const settings = settingsSchema.parse({});
   const to = SYNTHETIC_FROM + 3 * DAY;
   const desk = await openDesk({

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { fairValueGap } from '../../../src/core/detectors/fairValueGap.ts';
 import { liquidity } from '../../../src/core/detectors/liquidity.ts';
-import { publishedFairValueGap } from '../../../src/core/detectors/lookahead/fairValueGap.ts';
+import { lookaheadFairValueGap } from '../../../src/core/detectors/lookahead/fairValueGap.ts';
 import { liquidityOf } from '../../../src/core/detectors/lookahead/liquidity.ts';
 import { orderBlocksOf } from '../../../src/core/detectors/lookahead/orderBlock.ts';
-import { publishedPreviousHighLow } from '../../../src/core/detectors/lookahead/previousHighLow.ts';
+import { lookaheadPreviousHighLow } from '../../../src/core/detectors/lookahead/previousHighLow.ts';
 import { retracementsOf } from '../../../src/core/detectors/lookahead/retracements.ts';
-import { publishedSessions } from '../../../src/core/detectors/lookahead/sessions.ts';
+import { lookaheadSessions } from '../../../src/core/detectors/lookahead/sessions.ts';
 import { structureOf } from '../../../src/core/detectors/lookahead/structure.ts';
 import { alternatingSwings } from '../../../src/core/detectors/lookahead/swings.ts';
 import { orderBlock } from '../../../src/core/detectors/orderBlock.ts';
@@ -198,7 +198,7 @@ test.each(gapTrials)(
         known.delete(formed.bar - 1);
       for (const one of findings.filter(({ confirmed }) => confirmed === bar))
         known.set(one.bar, `${one.direction} ${one.top} ${one.bottom} ${one.what === 'formed' ? 0 : bar}`);
-      const { direction, top, bottom, mitigatedIndex } = publishedFairValueGap.compute(upTo(market, bar), { join });
+      const { direction, top, bottom, mitigatedIndex } = lookaheadFairValueGap.compute(upTo(market, bar), { join });
       const rows = rowsWith(direction);
       const published = rows.map((row) => [row, `${direction[row]} ${top[row]} ${bottom[row]} ${mitigatedIndex[row]}`]);
       expect([...known].sort(([a], [b]) => a - b)).toEqual(published);
@@ -218,14 +218,14 @@ describe('by the clock', () => {
   test.each(['4h', '1d'] as const)('the %s before is the one published, of candles that open a moment later', (period) => {
     // The library reckons the candle that opens a period to the one before.
     const late = { ...long, time: long.time.map((time) => time + 1) };
-    const published = publishedPreviousHighLow.compute(late, { period });
+    const published = lookaheadPreviousHighLow.compute(late, { period });
     const { columns } = detected(previousHighLow, { period }, long);
     for (const field of previousHighLow.fields)
       expect(Array.from(published[field], (_, i) => columns[field].at(i))).toEqual([...published[field]]);
   });
 
   test('the week before is the one published, which the library tells on Sundays only', () => {
-    const published = publishedPreviousHighLow.compute(long, { period: '1w' });
+    const published = lookaheadPreviousHighLow.compute(long, { period: '1w' });
     const { columns } = detected(previousHighLow, { period: '1w' }, long);
     let sundays = 0;
     for (const [i, time] of long.time.entries()) {
@@ -240,7 +240,7 @@ describe('by the clock', () => {
   });
 
   test.each(SESSION_NAMES)('%s is the session published', (session) => {
-    const published = publishedSessions.compute(long, { session });
+    const published = lookaheadSessions.compute(long, { session });
     const { columns } = detected(sessions, { session }, long);
     for (let i = 0; i < long.time.length; i++) {
       const active = published.active[i] === 1;

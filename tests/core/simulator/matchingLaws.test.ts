@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type BrokerNews, ExchangeError, type Trade } from '../../../src/core/execution/broker.ts';
+import { ExchangeError, type ExecutionReport, type Fill } from '../../../src/core/execution/broker.ts';
 import { type OrderRequest } from '../../../src/core/facts/orderRequest.ts';
 import { type Fixed, fixed, fromNumber } from '../../../src/core/money.ts';
 import type { Matching, RestoredOrder } from '../../../src/core/simulator/matching.ts';
@@ -40,7 +40,7 @@ const hours = fc.array(
 type Hours = typeof hours extends fc.Arbitrary<infer T> ? T : never;
 type Action = Hours[number]['inside'][number];
 type Phase = 'open' | 'opened' | 'inside' | 'bar' | 'close';
-type Watch = (news: readonly BrokerNews[], n: number, phase: Phase) => void;
+type Watch = (news: readonly ExecutionReport[], n: number, phase: Phase) => void;
 
 const requestOf = (clientId: string, a: Action): OrderRequest => ({
   clientId,
@@ -100,8 +100,9 @@ function play(matching: Matching, script: Hours, watch: Watch, from = 0, to = sc
   }
 }
 
-const tradesOf = (news: readonly BrokerNews[]): Trade[] => news.flatMap((item) => (item.kind === 'trade' ? [item.trade] : []));
-const signed = (trade: Trade): Fixed => (trade.side === 'buy' ? trade.quantity : -trade.quantity);
+const tradesOf = (news: readonly ExecutionReport[]): Fill[] =>
+  news.flatMap((item) => (item.kind === 'trade' ? [item.trade] : []));
+const signed = (trade: Fill): Fixed => (trade.side === 'buy' ? trade.quantity : -trade.quantity);
 const options = { slippage: 0.0005 };
 
 describe('whatever is asked of the engine', () => {
@@ -215,9 +216,9 @@ test('an engine rebuilt from the news behaves as one that was never stopped', ()
       const k = cut % script.length;
       const whole = engine(options);
       const orders = new Map<string, RestoredOrder>();
-      const trades: Trade[] = [];
+      const trades: Fill[] = [];
       const holdings = new Map<string, Fixed>();
-      const fold = (item: BrokerNews): void => {
+      const fold = (item: ExecutionReport): void => {
         if (item.kind === 'order') {
           const { clientId, status, filled, at, reason } = item.report;
           const request = requestOf(clientId, askedBy(script, clientId));
@@ -278,8 +279,8 @@ test('an engine rebuilt from the news behaves as one that was never stopped', ()
             }
           : now,
       );
-      const after = (matching: Matching): BrokerNews[] => {
-        const all: BrokerNews[] = [];
+      const after = (matching: Matching): ExecutionReport[] => {
+        const all: ExecutionReport[] = [];
         play(matching, rest, (news) => all.push(...news), k);
         return all;
       };

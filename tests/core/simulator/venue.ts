@@ -1,4 +1,4 @@
-import type { BrokerNews } from '../../../src/core/execution/broker.ts';
+import type { ExecutionReport } from '../../../src/core/execution/broker.ts';
 import type { OrderRequest } from '../../../src/core/facts/orderRequest.ts';
 import type { Candle } from '../../../src/core/market/candles.ts';
 import type { Instrument } from '../../../src/core/market/instrument.ts';
@@ -60,7 +60,7 @@ export const candle = (n: number, open: number, high: number, low: number, close
 });
 
 /** News as one line each: `a buy 1 @ 100 taker`, `a filled 1`, `a canceled 0 (slippage)`. */
-export const told = (news: readonly BrokerNews[]): string[] =>
+export const told = (news: readonly ExecutionReport[]): string[] =>
   news.map((item) => {
     if (item.kind === 'order') {
       const { clientId, status, filled, reason } = item.report;

@@ -1,7 +1,7 @@
 import { STRATEGIES } from '../../../src/core/strategies/list.ts';
-import { testContract, testThatItSpeaks } from '../study/conformance/hold.ts';
+import { testConformance, testThatItSpeaks } from '../study/conformance/hold.ts';
 
 for (const strategy of Object.values(STRATEGIES)) {
-  testContract(strategy);
+  testConformance(strategy);
   testThatItSpeaks(strategy);
 }

@@ -7,10 +7,10 @@ import type { CandleColumns } from '../../../src/core/market/candles.ts';
 import { smartMoney } from '../../../src/core/strategies/smartMoney.ts';
 import { lively } from '../../../src/core/study/conformance/markets.ts';
 import { candlesThrough, zigzag } from '../candlePaths.ts';
-import { testContract } from '../study/conformance/hold.ts';
+import { testConformance } from '../study/conformance/hold.ts';
 import { batch } from '../trial.ts';
 
-testContract(smartMoney);
+testConformance(smartMoney);
 
 const params = smartMoney.params.parse({});
 

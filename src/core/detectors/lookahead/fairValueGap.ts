@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CandleColumns } from '../../market/candles.ts';
-import { blank, firstRow, type Published, type PublishedColumns, SMART_MONEY_CONCEPTS } from './lookahead.ts';
+import { blank, firstRow, type Lookahead, type LookaheadColumns, SMART_MONEY_CONCEPTS } from './lookahead.ts';
 
 const params = z.object({
   /** Whether gaps of one direction on neighbouring candles are one gap, told at the last of them. */
@@ -11,7 +11,7 @@ type Params = z.infer<typeof params>;
 type Field = 'direction' | 'top' | 'bottom' | 'mitigatedIndex';
 
 /** Gaps that a candle leaves between the candles on either side of it. */
-function gapsOf({ open, high, low, close }: CandleColumns, into: PublishedColumns<'direction' | 'top' | 'bottom'>): void {
+function gapsOf({ open, high, low, close }: CandleColumns, into: LookaheadColumns<'direction' | 'top' | 'bottom'>): void {
   const at = (prices: Float64Array, i: number): number => prices[i] ?? Number.NaN;
   for (let i = 1; i + 1 < close.length; i++) {
     const rises = at(close, i) > at(open, i) && at(high, i - 1) < at(low, i + 1);
@@ -24,7 +24,7 @@ function gapsOf({ open, high, low, close }: CandleColumns, into: PublishedColumn
 }
 
 /** Gaps of one direction on neighbouring candles become one, from the lowest bottom to the highest top. */
-function joinGaps({ direction, top, bottom }: PublishedColumns<'direction' | 'top' | 'bottom'>): void {
+function joinGaps({ direction, top, bottom }: LookaheadColumns<'direction' | 'top' | 'bottom'>): void {
   for (let i = 0; i + 1 < direction.length; i++) {
     if (direction[i] !== direction[i + 1]) continue;
     top[i + 1] = Math.max(top[i] ?? Number.NaN, top[i + 1] ?? Number.NaN);
@@ -39,7 +39,7 @@ function joinGaps({ direction, top, bottom }: PublishedColumns<'direction' | 'to
  * Fair value gaps at their middle candle. Looks ahead: the third candle makes the gap, a later one of the same direction takes a
  * joined one over, and `mitigatedIndex` is the bar that comes back to it (0 where none does).
  */
-export const publishedFairValueGap = {
+export const lookaheadFairValueGap = {
   name: 'publishedFairValueGap',
   about: 'Fair value gaps at their middle candle, with the bar that comes back to them, as published',
   source: SMART_MONEY_CONCEPTS,
@@ -60,4 +60,4 @@ export const publishedFairValueGap = {
     }
     return columns;
   },
-} satisfies Published<Params, Field>;
+} satisfies Lookahead<Params, Field>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CandleColumns } from '../../market/candles.ts';
-import { blankSingle, firstRow, type Published, type PublishedColumns, SMART_MONEY_CONCEPTS } from './lookahead.ts';
-import { type PublishedSwings, swingParams, swingsOf } from './swings.ts';
+import { blankSingle, firstRow, type Lookahead, type LookaheadColumns, SMART_MONEY_CONCEPTS } from './lookahead.ts';
+import { type LookaheadSwings, swingParams, swingsOf } from './swings.ts';
 
 const params = z.object({
   ...swingParams,
@@ -13,7 +13,7 @@ type Params = z.infer<typeof params>;
 type Field = 'direction' | 'level' | 'end' | 'swept';
 
 /** Liquidity from given swings. */
-export function liquidityOf(candles: CandleColumns, swings: PublishedSwings, range: number): PublishedColumns<Field> {
+export function liquidityOf(candles: CandleColumns, swings: LookaheadSwings, range: number): LookaheadColumns<Field> {
   const { high, low } = candles;
   const out = {
     direction: blankSingle(candles),
@@ -50,11 +50,11 @@ export function liquidityOf(candles: CandleColumns, swings: PublishedSwings, ran
  * Liquidity: swings on one side at nearly the same price, told at the first of them. Looks ahead to the last of them (`end`), to
  * the bar that sweeps them (`swept`, 0 where none does), and to the range of all candles.
  */
-export const publishedLiquidity = {
+export const lookaheadLiquidity = {
   name: 'publishedLiquidity',
   about: 'Equal highs and lows at the first of them, with the last and the bar that sweeps them, as published',
   source: SMART_MONEY_CONCEPTS,
   params,
   fields: ['direction', 'level', 'end', 'swept'],
   compute: (candles, p) => liquidityOf(candles, swingsOf(candles, p.length), p.range),
-} satisfies Published<Params, Field>;
+} satisfies Lookahead<Params, Field>;

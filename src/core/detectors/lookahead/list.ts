@@ -1,20 +1,20 @@
-import { publishedFairValueGap } from './fairValueGap.ts';
-import { publishedLiquidity } from './liquidity.ts';
-import { publishedOrderBlock } from './orderBlock.ts';
-import { publishedPreviousHighLow } from './previousHighLow.ts';
-import { publishedRetracements } from './retracements.ts';
-import { publishedSessions } from './sessions.ts';
-import { publishedStructure } from './structure.ts';
-import { publishedSwings } from './swings.ts';
+import { lookaheadFairValueGap } from './fairValueGap.ts';
+import { lookaheadLiquidity } from './liquidity.ts';
+import { lookaheadOrderBlock } from './orderBlock.ts';
+import { lookaheadPreviousHighLow } from './previousHighLow.ts';
+import { lookaheadRetracements } from './retracements.ts';
+import { lookaheadSessions } from './sessions.ts';
+import { lookaheadStructure } from './structure.ts';
+import { lookaheadSwings } from './swings.ts';
 
 /** Every published figure; taking one out is this line and its file. */
 export const PUBLISHED = {
-  publishedFairValueGap,
-  publishedLiquidity,
-  publishedOrderBlock,
-  publishedPreviousHighLow,
-  publishedRetracements,
-  publishedSessions,
-  publishedStructure,
-  publishedSwings,
+  publishedFairValueGap: lookaheadFairValueGap,
+  publishedLiquidity: lookaheadLiquidity,
+  publishedOrderBlock: lookaheadOrderBlock,
+  publishedPreviousHighLow: lookaheadPreviousHighLow,
+  publishedRetracements: lookaheadRetracements,
+  publishedSessions: lookaheadSessions,
+  publishedStructure: lookaheadStructure,
+  publishedSwings: lookaheadSwings,
 } as const;

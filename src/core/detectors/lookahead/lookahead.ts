@@ -5,7 +5,7 @@ import type { CandleColumns } from '../../market/candles.ts';
  * Figures as somebody else publishes them, over all candles at once: they may look ahead, so they are for comparison and nothing
  * that trades may read them. What trading uses instead stands in `detectors/`.
  */
-export type Published<P, F extends string> = {
+export type Lookahead<P, F extends string> = {
   /** Apart from every plug-in's name: `publishedSwings`. */
   readonly name: string;
   readonly about: string;
@@ -14,11 +14,11 @@ export type Published<P, F extends string> = {
   readonly params: z.ZodType<P>;
   readonly fields: readonly F[];
   /** One number a candle and field, NaN where the source has none. Indexes are rows of `candles`. Does not throw. */
-  compute(candles: CandleColumns, params: P): PublishedColumns<F>;
+  compute(candles: CandleColumns, params: P): LookaheadColumns<F>;
 };
 
 /** As wide as the source keeps them: comparing with it in another width would hide or invent differences. */
-export type PublishedColumns<F extends string> = Readonly<Record<F, Float64Array | Float32Array>>;
+export type LookaheadColumns<F extends string> = Readonly<Record<F, Float64Array | Float32Array>>;
 
 /** Where all smart money figures are from. */
 export const SMART_MONEY_CONCEPTS = 'smart-money-concepts 0.0.27, github.com/joshyattridge/smart-money-concepts';

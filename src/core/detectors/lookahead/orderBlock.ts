@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CandleColumns } from '../../market/candles.ts';
-import { blank, blankSingle, type Published, type PublishedColumns, SMART_MONEY_CONCEPTS } from './lookahead.ts';
-import { type PublishedSwings, swingParams, swingsOf } from './swings.ts';
+import { blank, blankSingle, type Lookahead, type LookaheadColumns, SMART_MONEY_CONCEPTS } from './lookahead.ts';
+import { type LookaheadSwings, swingParams, swingsOf } from './swings.ts';
 
 const params = z.object({
   ...swingParams,
@@ -11,7 +11,7 @@ const params = z.object({
 
 type Params = z.infer<typeof params>;
 type Field = 'direction' | 'top' | 'bottom' | 'volume' | 'mitigatedIndex' | 'percentage';
-type Columns = PublishedColumns<Field>;
+type Columns = LookaheadColumns<Field>;
 
 /** The bar among [from, to) whose price is farthest out, the last of equal ones. */
 function lastExtreme(prices: Float64Array, side: number, from: number, to: number): number {
@@ -21,7 +21,7 @@ function lastExtreme(prices: Float64Array, side: number, from: number, to: numbe
 }
 
 /** The blocks of one direction: 1 where a close above a swing high leaves the lowest candle before it behind, -1 mirrored. */
-function find(side: number, candles: CandleColumns, swings: PublishedSwings, p: Params, out: Columns, broken: Set<number>): void {
+function find(side: number, candles: CandleColumns, swings: LookaheadSwings, p: Params, out: Columns, broken: Set<number>): void {
   const { open, high, low, close, volume } = candles;
   const at = (prices: Float64Array | Float32Array, i: number): number => prices[i] ?? Number.NaN;
   const [outer, inner] = side > 0 ? [high, low] : [low, high];
@@ -73,7 +73,7 @@ function find(side: number, candles: CandleColumns, swings: PublishedSwings, p: 
 }
 
 /** Order blocks from given swings. */
-export function orderBlocksOf(candles: CandleColumns, swings: PublishedSwings, p: Params): Columns {
+export function orderBlocksOf(candles: CandleColumns, swings: LookaheadSwings, p: Params): Columns {
   const out = {
     direction: blank(candles),
     top: blankSingle(candles),
@@ -89,11 +89,11 @@ export function orderBlocksOf(candles: CandleColumns, swings: PublishedSwings, p
 }
 
 /** Order blocks at the candle left behind. Looks ahead to the close that makes one, and takes out those that price has crossed both ways. */
-export const publishedOrderBlock = {
+export const lookaheadOrderBlock = {
   name: 'publishedOrderBlock',
   about: 'Order blocks at the candle left behind, with the bar that goes through them, as published',
   source: SMART_MONEY_CONCEPTS,
   params,
   fields: ['direction', 'top', 'bottom', 'volume', 'mitigatedIndex', 'percentage'],
   compute: (candles, p) => orderBlocksOf(candles, swingsOf(candles, p.length), p),
-} satisfies Published<Params, Field>;
+} satisfies Lookahead<Params, Field>;

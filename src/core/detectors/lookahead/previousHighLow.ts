@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DAY, floorTo, HOUR, type Ms } from '../../time.ts';
-import { blankSingle, type Published, SMART_MONEY_CONCEPTS } from './lookahead.ts';
+import { blankSingle, type Lookahead, SMART_MONEY_CONCEPTS } from './lookahead.ts';
 
 const params = z.object({
   /** 4 hours, a UTC day, or a week from Monday to Sunday. */
@@ -25,7 +25,7 @@ function labelOf(time: Ms, period: Params['period']): Ms {
  * High and low of the period before, and whether price has gone beyond them since. A candle belongs to the newest period whose
  * label lies before its open: so the candle that opens a period still counts to the one before, and a week begins on Sunday.
  */
-export const publishedPreviousHighLow = {
+export const lookaheadPreviousHighLow = {
   name: 'publishedPreviousHighLow',
   about: 'High and low of the period before and whether they are broken, as published',
   source: SMART_MONEY_CONCEPTS,
@@ -69,4 +69,4 @@ export const publishedPreviousHighLow = {
     }
     return out;
   },
-} satisfies Published<Params, Field>;
+} satisfies Lookahead<Params, Field>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CandleColumns } from '../../market/candles.ts';
-import { type Published, type PublishedColumns, SMART_MONEY_CONCEPTS } from './lookahead.ts';
-import { type PublishedSwings, swingParams, swingsOf } from './swings.ts';
+import { type Lookahead, type LookaheadColumns, SMART_MONEY_CONCEPTS } from './lookahead.ts';
+import { type LookaheadSwings, swingParams, swingsOf } from './swings.ts';
 
 const params = z.object(swingParams);
 
@@ -21,7 +21,7 @@ const retraced = (price: number, from: number, to: number): number =>
   from === to ? 0 : tenths(100 - ((price - to) / (from - to)) * 100);
 
 /** Retracements from given swings, one bar late; those before the third change of direction are 0. */
-export function retracementsOf(candles: CandleColumns, swings: PublishedSwings): PublishedColumns<Field> {
+export function retracementsOf(candles: CandleColumns, swings: LookaheadSwings): LookaheadColumns<Field> {
   const rows = candles.time.length;
   const [direction, current, deepest] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
   const out = { direction: new Float64Array(rows), current: new Float64Array(rows), deepest: new Float64Array(rows) };
@@ -57,11 +57,11 @@ export function retracementsOf(candles: CandleColumns, swings: PublishedSwings):
 }
 
 /** How far price has come back from the newest swing, in percent of the leg. Looks ahead as the swings do. */
-export const publishedRetracements = {
+export const lookaheadRetracements = {
   name: 'publishedRetracements',
   about: 'How far price has come back from the newest swing, as published',
   source: SMART_MONEY_CONCEPTS,
   params,
   fields: ['direction', 'current', 'deepest'],
   compute: (candles, p) => retracementsOf(candles, swingsOf(candles, p.length)),
-} satisfies Published<Params, Field>;
+} satisfies Lookahead<Params, Field>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MINUTE, utcDay } from '../../time.ts';
 import { SESSION_NAMES, sessionMinutes } from '../sessionHours.ts';
-import { blankSingle, type Published, SMART_MONEY_CONCEPTS } from './lookahead.ts';
+import { blankSingle, type Lookahead, SMART_MONEY_CONCEPTS } from './lookahead.ts';
 
 const params = z.object({ session: z.enum(SESSION_NAMES).default('london') });
 
@@ -9,7 +9,7 @@ type Params = z.infer<typeof params>;
 type Field = 'active' | 'high' | 'low';
 
 /** Whether a candle opens within the session, both ends included, with the session's high and low so far; all 0 outside. */
-export const publishedSessions = {
+export const lookaheadSessions = {
   name: 'publishedSessions',
   about: 'Candles of a session with its high and low so far, as published',
   source: SMART_MONEY_CONCEPTS,
@@ -28,4 +28,4 @@ export const publishedSessions = {
     }
     return out;
   },
-} satisfies Published<Params, Field>;
+} satisfies Lookahead<Params, Field>;

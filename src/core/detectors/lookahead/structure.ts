@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CandleColumns } from '../../market/candles.ts';
-import { blank, blankSingle, firstRow, type Published, type PublishedColumns, SMART_MONEY_CONCEPTS } from './lookahead.ts';
-import { type PublishedSwings, swingParams, swingsOf } from './swings.ts';
+import { blank, blankSingle, firstRow, type Lookahead, type LookaheadColumns, SMART_MONEY_CONCEPTS } from './lookahead.ts';
+import { type LookaheadSwings, swingParams, swingsOf } from './swings.ts';
 
 const params = z.object({
   ...swingParams,
@@ -22,7 +22,7 @@ function patternOf(side: number, a: number, b: number, c: number, d: number): nu
   return 0;
 }
 
-function patterns({ highLow, level }: PublishedSwings): readonly Break[] {
+function patterns({ highLow, level }: LookaheadSwings): readonly Break[] {
   const bars = [...highLow.keys()].filter((bar) => !Number.isNaN(highLow[bar]));
   const at = (k: number): number => level[bars[k] ?? -1] ?? Number.NaN;
   return bars.flatMap((bar, k) => {
@@ -36,7 +36,7 @@ function patterns({ highLow, level }: PublishedSwings): readonly Break[] {
 }
 
 /** Breaks of structure and changes of character from given swings. */
-export function structureOf(candles: CandleColumns, swings: PublishedSwings, closeBreak: boolean): PublishedColumns<Field> {
+export function structureOf(candles: CandleColumns, swings: LookaheadSwings, closeBreak: boolean): LookaheadColumns<Field> {
   const columns = { bos: blank(candles), choch: blank(candles), level: blankSingle(candles), brokenIndex: blank(candles) };
   let standing: Break[] = [];
   for (const one of patterns(swings)) {
@@ -63,11 +63,11 @@ export function structureOf(candles: CandleColumns, swings: PublishedSwings, clo
 }
 
 /** Breaks of structure and changes of character, at the swing whose level was broken. Looks ahead to the bar that breaks it. */
-export const publishedStructure = {
+export const lookaheadStructure = {
   name: 'publishedStructure',
   about: 'Breaks of structure and changes of character at the broken swing, as published',
   source: SMART_MONEY_CONCEPTS,
   params,
   fields: ['bos', 'choch', 'level', 'brokenIndex'],
   compute: (candles, p) => structureOf(candles, swingsOf(candles, p.length), p.closeBreak),
-} satisfies Published<Params, Field>;
+} satisfies Lookahead<Params, Field>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CandleColumns } from '../../market/candles.ts';
-import { blank, type Published, type PublishedColumns, SMART_MONEY_CONCEPTS } from './lookahead.ts';
+import { blank, type Lookahead, type LookaheadColumns, SMART_MONEY_CONCEPTS } from './lookahead.ts';
 
 /** Parameters of everything that is read from swings. */
 export const swingParams = {
@@ -13,7 +13,7 @@ const params = z.object(swingParams);
 type Params = z.infer<typeof params>;
 
 /** 1 at a swing high, -1 at a swing low, NaN elsewhere; `level` is the swing's price. */
-export type PublishedSwings = PublishedColumns<'highLow' | 'level'>;
+export type LookaheadSwings = LookaheadColumns<'highLow' | 'level'>;
 
 /** 1, -1 or 0: whether a bar is the highest or the lowest of the bars around it. A bar that is both counts as a high. */
 function turnAt({ high, low }: CandleColumns, bar: number, length: number): number {
@@ -25,7 +25,7 @@ function turnAt({ high, low }: CandleColumns, bar: number, length: number): numb
 }
 
 /** The swings alone: of neighbours on the same side only the farthest out is left, the first of equal ones. */
-export function alternatingSwings(candles: CandleColumns, length: number): PublishedSwings {
+export function alternatingSwings(candles: CandleColumns, length: number): LookaheadSwings {
   const { high, low } = candles;
   const [highLow, level] = [blank(candles), blank(candles)];
   let last = -1;
@@ -46,7 +46,7 @@ export function alternatingSwings(candles: CandleColumns, length: number): Publi
 }
 
 /** The swings, with the first and the last candle set against their neighbours as the library has it. */
-export function swingsOf(candles: CandleColumns, length: number): PublishedSwings {
+export function swingsOf(candles: CandleColumns, length: number): LookaheadSwings {
   const { highLow, level } = alternatingSwings(candles, length);
   const found = [...highLow.keys()].filter((bar) => !Number.isNaN(highLow[bar]));
   const ends = [
@@ -63,11 +63,11 @@ export function swingsOf(candles: CandleColumns, length: number): PublishedSwing
 }
 
 /** Swing highs and lows. Looks ahead: a swing is known `length` bars later, and a later one may take it away again. */
-export const publishedSwings = {
+export const lookaheadSwings = {
   name: 'publishedSwings',
   about: 'Swing highs and lows at the bars where they are, as published',
   source: SMART_MONEY_CONCEPTS,
   params,
   fields: ['highLow', 'level'],
   compute: (candles, p) => swingsOf(candles, p.length),
-} satisfies Published<Params, 'highLow' | 'level'>;
+} satisfies Lookahead<Params, 'highLow' | 'level'>;

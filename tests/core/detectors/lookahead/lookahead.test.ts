@@ -1,12 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import { PUBLISHED } from '../../../../src/core/detectors/lookahead/list.ts';
-import type { Published } from '../../../../src/core/detectors/lookahead/lookahead.ts';
+import type { Lookahead } from '../../../../src/core/detectors/lookahead/lookahead.ts';
 import type { CandleColumns } from '../../../../src/core/market/candles.ts';
 import { parametersOf } from '../../../../src/core/study/params.ts';
 import { candlesThrough, walk } from '../../candlePaths.ts';
 import { BITCOIN, EURUSD, type Table } from './figures.ts';
 
-type Any = Published<unknown, string>;
+type Any = Lookahead<unknown, string>;
 
 const all: readonly Any[] = Object.values(PUBLISHED);
 

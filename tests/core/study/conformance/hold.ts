@@ -5,7 +5,7 @@ import { sampleParameters } from '../../../../src/core/study/conformance/samples
 import { hear, type Plugin } from '../../../../src/core/study/conformance/trial.ts';
 
 /** Holds a plug-in to the contract of its kind, with its usual parameters and with others that a default might hide. */
-export function testContract(plugin: Plugin, promises: readonly Promised[] = PROMISES): void {
+export function testConformance(plugin: Plugin, promises: readonly Promised[] = PROMISES): void {
   describe.each(sampleParameters(plugin).map((params) => [JSON.stringify(params), params]))(`${plugin.name} %s`, (_, params) => {
     it.each(promises)('$name', (promise) => {
       expect(promise.broken({ plugin, params })).toBeUndefined();

@@ -17,7 +17,7 @@ export type SecondFactor = {
 };
 
 /** Where one-time codes are kept. */
-export type FactorStore = {
+export type OneTimeCodeStore = {
   read(person: string): Promise<SecondFactor | undefined>;
   write(factor: SecondFactor): Promise<void>;
   remove(person: string): Promise<void>;
@@ -43,7 +43,7 @@ export type Confirmed =
   | { readonly kind: 'none' };
 
 /** People's one-time codes: TOTP by RFC 6238, six digits every 30 s. */
-export type Factors = {
+export type OneTimeCodes = {
   has(person: string): Promise<boolean>;
   /** Takes a code; the same one is right once at most, in whatever order codes come. */
   verify(person: string, code: string): Promise<CodeVerdict>;

@@ -1,7 +1,7 @@
-import type { FactorStore, SecondFactor } from '../../src/core/desk/secondFactor.ts';
+import type { OneTimeCodeStore, SecondFactor } from '../../src/core/desk/oneTimeCodes.ts';
 
 /** One-time codes in memory; the same map given again is the same store after a restart. */
-export const memoryFactors = (kept = new Map<string, SecondFactor>()): FactorStore => ({
+export const memoryOneTimeCodes = (kept = new Map<string, SecondFactor>()): OneTimeCodeStore => ({
   read: (person) => Promise.resolve(kept.get(person)),
   write(factor) {
     kept.set(factor.person, factor);
