@@ -1,33 +1,25 @@
-import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { ALERTS } from '../core/alerts/list.ts';
 import { ExchangeError } from '../core/execution/broker.ts';
-import type { Component } from '../core/facts/logger.ts';
-import { createMatching } from '../core/simulator/matching.ts';
-import { paperBroker } from '../core/simulator/paperBroker.ts';
-import { restoredVenue } from '../core/simulator/restore.ts';
 import { evolve } from '../core/state/evolve.ts';
 import { type DeskState, emptyState } from '../core/state/state.ts';
-import { createStudy } from '../core/study/graph.ts';
-import { createMarket, type Market } from '../core/study/market.ts';
+import type { Market } from '../core/study/market.ts';
 import { lengthOf, type Timeframe } from '../core/time.ts';
 import { settingsInForce } from '../core/trader/start.ts';
-import { createTrader } from '../core/trader/trader.ts';
 import { type ExchangeOptions, openExchange, type PublicExchange } from '../exchange/ccxt.ts';
 import { wallClock } from '../exchange/clock.ts';
-import { JOBS } from '../jobs/list.ts';
 import { exchangeIdentity } from '../run/identity.ts';
+import { openDesk } from '../run/openDesk.ts';
 import type { Run, RunPorts, Venue } from '../run/run.ts';
 import type { StartOptions } from '../startOptions.ts';
-import { candleCollector } from './candleCollector.ts';
+import { type Collector, candleCollector } from './candleCollector.ts';
 import { wallClockwork } from './clockwork.ts';
 import { openLiveDesk } from './desk.ts';
 import { feedVitals } from './feedVitals.ts';
 import { wallJobs } from './jobs.ts';
 import { paperQuotes } from './paperQuotes.ts';
 import { chooseInstruments } from './symbols.ts';
-import { warmUpLive } from './warmup.ts';
+import { type Warm, warmUpLive } from './warmup.ts';
 
 /** What a test puts in place of the machine's clock and the internet. */
 export type ExchangePorts = Pick<ExchangeOptions, 'clock' | 'route' | 'random' | 'timings'> & {
@@ -82,72 +74,49 @@ async function openRun(
   for (const note of chosen.notes) ports.note(note);
 
   const base = finest(settings.timeframes);
-  const study = createStudy();
-  const market = createMarket({ study, timeframes: settings.timeframes, kind: 'quotes' });
-  for (const instrument of chosen.instruments) market.add(instrument, base);
   const folder = join(config.home, 'candles');
-  const { anchors } = state;
-  const warm = await warmUpLive({
-    exchange,
-    market,
-    study,
-    folder,
-    anchors,
-    now,
-    note: (text) => ports.note(text),
-    stop: ports.stop,
-  });
-  markAtLastClose(market, base);
-
-  const matching = createMatching({ instruments: chosen.instruments, ...settings.execution });
-  const broker = paperBroker(matching, now);
   const vitals = feedVitals(exchange, clock);
-  const collector = candleCollector({ market, folder, exchange: exchange.name, stored: warm.stored, now });
-  const health = async (): Promise<readonly Component[]> => [...(await ports.health()), vitals.component()];
-  const trader = createTrader({
+  const begun = Promise.withResolvers<{ readonly warm: Warm; readonly collector: Collector }>();
+  const { stored, own, logs, note, stop, ...rest } = ports;
+  const { trader, market, study, paper } = await openDesk({
     ports: {
-      account: ports.account,
-      label: LABEL,
-      version: ports.version,
-      log: ports.log,
-      broker,
-      market,
-      logger: ports.logs.logger,
-      now,
-      digest: (text) => hash('sha256', text, 'hex'),
-      oneTimeCodes: ports.oneTimeCodes,
-      linkCode: ports.linkCode,
-      configured: ports.configured,
-      health,
-      logs: (concern, lines) => ports.logs.tail(concern, lines),
+      ...rest,
+      logger: logs.logger,
+      logs: logs.tail,
+      health: async () => [...(await ports.health()), vitals.component()],
     },
-    market,
-    study,
-    venue: broker,
-    alerts: ALERTS,
-    jobs: JOBS,
-    own: ports.own,
-    stored: ports.stored,
-    rerun: false,
+    on: {
+      kind: 'quotes',
+      label: LABEL,
+      rerun: false,
+      listings: chosen.instruments.map((instrument) => ({ instrument, base })),
+      now,
+      async warmUp(market, study) {
+        const warm = await warmUpLive({ exchange, market, study, folder, anchors: state.anchors, now, note, stop });
+        markAtLastClose(market, base);
+        study.advance();
+        const collector = candleCollector({ market, folder, exchange: exchange.name, stored: warm.stored, now });
+        begun.resolve({ warm, collector });
+        return { running: [], closes: [] };
+      },
+      vitals: vitals.read,
+      async collect() {
+        vitals.measureSkew();
+        return (await begun.promise).collector.collect();
+      },
+    },
+    stored,
     settings: config.settings,
     capital: config.initialCapital,
-    stopwatch: () => performance.now(),
-    vitals: vitals.read,
-    async collect() {
-      vitals.measureSkew();
-      return collector.collect();
-    },
+    own,
   });
-  study.advance();
-  const restored = restoredVenue(trader.desk.state(), ports.stored, { running: [], closes: [] });
-  const isListed = (symbol: string): boolean => market.instrument(symbol) !== undefined;
-  matching.restore({ ...restored, orders: restored.orders.filter(({ request }) => isListed(request.symbol)) });
+  const { warm, collector } = await begun.promise;
 
   const failed = (what: string) => (error: unknown) =>
-    ports.logs.logger('bot', 'error', `${what}: ${error instanceof Error ? error.message : String(error)}`);
+    logs.logger('bot', 'error', `${what}: ${error instanceof Error ? error.message : String(error)}`);
   const quotes = paperQuotes({
     market,
-    broker,
+    broker: paper,
     clock,
     book: (symbol, depth) => exchange.orderBook(symbol, depth),
     isMarketOrder: (clientId) => trader.desk.state().orders.all.get(clientId)?.kind === 'market',
@@ -166,7 +135,7 @@ async function openRun(
       },
     },
     clock: wallClockwork(clock),
-    from: ports.stored[0]?.event.at ?? now(),
+    from: stored[0]?.event.at ?? now(),
     capital: config.initialCapital,
     halt: () => live.halt(),
   };

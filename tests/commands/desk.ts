@@ -38,6 +38,6 @@ export const openDeskOfPeople = (factors: OneTimeCodes, log?: MemoryLog): Promis
     from: SYNTHETIC_FROM,
     to: SYNTHETIC_FROM + HOUR,
     settings: settingsSchema.parse({}),
-    factors,
+    oneTimeCodes: factors,
     ...(log === undefined ? {} : { log }),
   });

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { createCodes } from '../../src/bots/codes.ts';
 import { giverOf, OWNER } from '../../src/bots/giver.ts';
 import type { Answer } from '../../src/bots/router.ts';
@@ -6,28 +5,20 @@ import { createRouter } from '../../src/bots/router.ts';
 import { createStepUp } from '../../src/bots/stepUp.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Alert } from '../../src/core/alerts/alert.ts';
-import { ALERTS } from '../../src/core/alerts/list.ts';
 import { AT_TERMINAL } from '../../src/core/desk/command.ts';
 import type { Job } from '../../src/core/desk/desk.ts';
 import type { OneTimeCodes } from '../../src/core/desk/oneTimeCodes.ts';
-import { lastStep, STEPS_A_MS } from '../../src/core/desk/recorder.ts';
 import type { Broker } from '../../src/core/execution/broker.ts';
 import type { AccountId, StoredEvent } from '../../src/core/facts/eventLog.ts';
 import type { Settings } from '../../src/core/facts/settings.ts';
 import type { CandleSource } from '../../src/core/market/candles.ts';
 import { fixed } from '../../src/core/money.ts';
-import { createReplay, type Replay } from '../../src/core/replay/clock.ts';
-import { createMatching } from '../../src/core/simulator/matching.ts';
-import { type PaperBroker, paperBroker } from '../../src/core/simulator/paperBroker.ts';
-import { restoredVenue } from '../../src/core/simulator/restore.ts';
+import type { PaperBroker } from '../../src/core/simulator/paperBroker.ts';
 import type { DeskState } from '../../src/core/state/state.ts';
-import { createStudy } from '../../src/core/study/graph.ts';
-import { createMarket } from '../../src/core/study/market.ts';
 import type { Strategy, Study } from '../../src/core/study/plug.ts';
 import type { Ms } from '../../src/core/time.ts';
-import { createTrader, type Trader } from '../../src/core/trader/trader.ts';
-import { JOBS } from '../../src/jobs/list.ts';
-import { anchorOf, warmUp } from '../../src/replay/warmup.ts';
+import type { Trader } from '../../src/core/trader/trader.ts';
+import { openReplayDesk } from '../../src/replay/desk.ts';
 import { type MemoryLog, memoryLog } from './memoryLog.ts';
 import { countedBytes, memoryOneTimeCodes } from './memoryOneTimeCodes.ts';
 
@@ -49,7 +40,7 @@ export type DeskOptions = {
   /** What the configuration says when it is read anew; the settings it began with when left out. */
   readonly configured?: () => Settings;
   /** One-time codes; of a store in memory when left out. */
-  readonly factors?: OneTimeCodes;
+  readonly oneTimeCodes?: OneTimeCodes;
   /** Puts something between the desk and its paper broker. */
   readonly between?: (paper: PaperBroker, now: () => Ms) => Broker;
 };
@@ -81,67 +72,41 @@ function eachStepAlone(): () => number {
 
 /** Opens the desk where its log says it stands, starts it, and answers a command that was cut off. */
 export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
-  const { source, from, to, settings, log = memoryLog(), study = createStudy(), jobs = JOBS } = options;
+  const { source, from, to, settings, log = memoryLog() } = options;
   const symbols = options.symbols ?? source.instruments.map(({ symbol }) => symbol);
-  const stored = await log.load();
-  const step = lastStep(stored);
-  const start = step === undefined ? from : Math.floor(step / STEPS_A_MS);
-  const after = step === undefined || step % STEPS_A_MS === 0 ? start - 1 : start;
-
-  const market = createMarket({ study, timeframes: settings.timeframes, kind: 'bars' });
-  const instruments = source.instruments.filter(({ symbol }) => symbols.includes(symbol));
-  for (const instrument of instruments) market.add(instrument, source.timeframeOf(instrument.symbol));
-  const matching = createMatching({ instruments, ...settings.execution });
-  let replayed: Replay | undefined;
-  const now = (): Ms => replayed?.now() ?? start;
   const clock = (): Ms => WALL;
   const links = createCodes({ clock, random: countedBytes() });
-  const paper = paperBroker(matching, now);
-  const trader = createTrader({
+  const {
+    trader,
+    paper,
+    clock: replay,
+  } = await openReplayDesk({
     ports: {
       account: ACCOUNT,
-      label: '🧪 MEMORY',
       version: '0.0.0',
       log,
-      broker: options.between?.(paper, now) ?? paper,
-      market,
       logger: () => undefined,
-      now,
-      digest: (text) => hash('sha256', text, 'hex'),
-      oneTimeCodes: options.factors ?? createStepUp({ store: memoryOneTimeCodes(), clock, random: countedBytes() }),
+      oneTimeCodes: options.oneTimeCodes ?? createStepUp({ store: memoryOneTimeCodes(), clock, random: countedBytes() }),
       linkCode: links.issue,
       configured: () => Promise.resolve(options.configured?.() ?? settings),
       health: () => Promise.resolve([]),
       logs: () => Promise.resolve([]),
     },
-    market,
-    study,
-    venue: paper,
-    alerts: options.alerts ?? ALERTS,
-    jobs,
-    own: options.own ?? [],
-    stored,
-    rerun: true,
-    settings,
-    capital: fixed(options.capital ?? '100000'),
-    stopwatch: options.hurried === true ? () => 0 : eachStepAlone(),
-  });
-  const { timeframes } = settings;
-  const anchor = anchorOf(source, from, timeframes);
-  const prices = await warmUp({ market, study, source, symbols, anchor, done: after, timeframes });
-  matching.restore(restoredVenue(trader.desk.state(), stored, prices));
-  const replay = createReplay({
-    source,
-    symbols,
-    jobs,
-    stage: trader,
-    start,
-    after,
-    to,
+    stretch: { source, symbols, from, to },
+    label: '🧪 MEMORY',
     pace: () => undefined,
     leap: options.hurried === true,
+    stored: await log.load(),
+    settings,
+    capital: fixed(options.capital ?? '100000'),
+    own: options.own ?? [],
+    stopwatch: options.hurried === true ? () => 0 : eachStepAlone(),
+    ...(options.alerts === undefined ? {} : { alerts: options.alerts }),
+    ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+    ...(options.study === undefined ? {} : { study: options.study }),
+    ...(options.between === undefined ? {} : { between: options.between }),
   });
-  replayed = replay;
+  const { now } = replay;
   const play = async (at: Ms): Promise<void> => {
     await replay.runUntil(at, new AbortController().signal);
   };

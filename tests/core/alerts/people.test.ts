@@ -19,7 +19,7 @@ it('strangers are told of once a day, whoever they are, and their rows are in th
     from: SYNTHETIC_FROM,
     to,
     settings,
-    factors,
+    oneTimeCodes: factors,
   });
   const clock = (): Ms => desk.now();
   const codes = createCodes({ clock, random: countedBytes() });

@@ -1,0 +1,55 @@
+import { lastStep, STEPS_A_MS } from '../core/desk/recorder.ts';
+import type { CandleSource } from '../core/market/candles.ts';
+import { createReplay, type Replay } from '../core/replay/clock.ts';
+import type { Ms } from '../core/time.ts';
+import { settingsInForce } from '../core/trader/start.ts';
+import { JOBS } from '../jobs/list.ts';
+import { type DeskOptions, type OpenedDesk, openDesk } from '../run/openDesk.ts';
+import { anchorOf, warmUp } from './warmup.ts';
+
+/** Candles to be played, from a moment to another, ms UTC. */
+export type Stretch = {
+  readonly source: CandleSource;
+  readonly symbols: readonly string[];
+  readonly from: Ms;
+  readonly to: Ms;
+};
+
+type ReplayDeskOptions = Omit<DeskOptions, 'on'> & {
+  readonly stretch: Stretch;
+  readonly label: string;
+  /** Holds the market's time back to the asked speed, and lets others have their turn. */
+  readonly pace: (at: Ms, stop: AbortSignal) => Promise<void> | undefined;
+  /** Whether idle firings of jobs are passed over in one go. */
+  readonly leap: boolean;
+};
+
+export type ReplayDesk = OpenedDesk & { readonly clock: Replay };
+
+/** A desk on recorded candles where its log says it stands; the last step of that is run again. */
+export async function openReplayDesk(options: ReplayDeskOptions): Promise<ReplayDesk> {
+  const { stretch, label, pace, leap, stored, settings, jobs = JOBS } = options;
+  const { source, symbols, from, to } = stretch;
+  const step = lastStep(stored);
+  const start = step === undefined ? from : Math.floor(step / STEPS_A_MS);
+  // A step that is a whole instant's is played again; a command's was given after its instant was done.
+  const after = step === undefined || step % STEPS_A_MS === 0 ? start - 1 : start;
+  const { timeframes } = settingsInForce(stored, settings);
+  const anchor = anchorOf(source, from, timeframes);
+  let clock: Replay | undefined;
+  const desk = await openDesk({
+    ...options,
+    on: {
+      kind: 'bars',
+      label,
+      rerun: true,
+      listings: source.instruments
+        .filter(({ symbol }) => symbols.includes(symbol))
+        .map((instrument) => ({ instrument, base: source.timeframeOf(instrument.symbol) })),
+      now: () => clock?.now() ?? start,
+      warmUp: (market, study) => warmUp({ market, study, source, symbols, anchor, done: after, timeframes }),
+    },
+  });
+  clock = createReplay({ source, symbols, jobs, stage: desk.trader, start, after, to, pace, leap });
+  return { ...desk, clock };
+}
