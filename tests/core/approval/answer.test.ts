@@ -77,6 +77,18 @@ describe('one card', () => {
     expect(desk.of('cleared')).toEqual([]);
   });
 
+  it('invariant 1: at another price it is another decision, so that neither can be taken for the order of the other', () => {
+    const desk = approvalDesk();
+    const id = asked(desk);
+    desk.prices.set(AAA, 101);
+    desk.answer(id, { answer: 'approve', who: TERMINAL });
+    desk.answer('A2', { answer: 'approve', who: TERMINAL });
+    const [cleared] = desk.of('cleared');
+    expect(cleared?.plan.legs[0]?.price).toBe('101');
+    expect(cleared?.plan.decision).not.toBe('d');
+    expect(cleared?.plan.decision).toBe(desk.state.proposals.get('A2')?.plan.decision);
+  });
+
   it('stays when other settings change', () => {
     const desk = approvalDesk();
     const id = asked(desk);
