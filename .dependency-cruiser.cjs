@@ -116,6 +116,14 @@ module.exports = {
       to: { path: '^src/core/strategies/' },
     },
     {
+      name: 'the-trader-knows-brokers-only',
+      comment:
+        'Paper is one broker of several: what decides and what sends never look behind the port, so that a real account runs the same code. Whoever joins a desk brings the simulator.',
+      severity: 'error',
+      from: { path: '^src/core/', pathNot: '^src/core/(simulator|backtest)/' },
+      to: { path: '^src/core/simulator/' },
+    },
+    {
       name: 'outside-rooms-keep-to-core',
       comment: 'Exchanges, store and charts fulfil ports of core; they know neither people nor each other’s callers.',
       severity: 'error',

@@ -69,7 +69,7 @@ export async function warmUp({
   for (const { symbol, columns, next } of histories) {
     if (next < columns.time.length) {
       const { time: at, open: price, volume } = candleAt(columns, next);
-      market.open(symbol, at, price);
+      market.open(symbol, at, price, volume);
       running.push({ symbol, at, price, volume });
       continue;
     }

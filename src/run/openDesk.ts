@@ -7,6 +7,7 @@ import type { StoredEvent } from '../core/facts/eventLog.ts';
 import type { Settings } from '../core/facts/settings.ts';
 import type { Instrument } from '../core/market/instrument.ts';
 import type { Fixed } from '../core/money.ts';
+import { moveWith } from '../core/simulator/marketInput.ts';
 import { createMatching } from '../core/simulator/matching.ts';
 import { type PaperBroker, paperBroker } from '../core/simulator/paperBroker.ts';
 import { restoredVenue, type StandingPrices } from '../core/simulator/restore.ts';
@@ -84,7 +85,6 @@ export async function openDesk(options: DeskOptions): Promise<OpenedDesk> {
     },
     market,
     study,
-    venue: paper,
     alerts,
     jobs,
     own: options.own,
@@ -100,5 +100,6 @@ export async function openDesk(options: DeskOptions): Promise<OpenedDesk> {
   const { orders, ...restored } = restoredVenue(trader.desk.state(), stored, prices);
   // A symbol that is listed no more has no market to rest on.
   matching.restore({ ...restored, orders: orders.filter(({ request }) => market.instrument(request.symbol) !== undefined) });
+  if (on.kind === 'bars') moveWith(market, paper);
   return { trader, market, study, paper };
 }

@@ -8,6 +8,12 @@ import type { Study } from './plug.ts';
 /** One symbol's candle that has just closed, in its finest timeframe. */
 export type ClosedCandle = { readonly symbol: string; readonly candle: Candle };
 
+/** Hears every bar: first its opening, with the volume that the whole bar will have, then its close. */
+export type BarListener = {
+  opened(symbol: string, at: Ms, price: number, volume: number): void;
+  closed(at: Ms, closed: ClosedCandle): void;
+};
+
 /** The market in memory: closed candles into the study's series, and the last known prices. */
 export type Market = MarketView & {
   /** Starts a symbol whose finest candles have this timeframe; coarser ones are built from them. */
@@ -19,8 +25,10 @@ export type Market = MarketView & {
   close(at: Ms, closed: ClosedCandle): void;
   /** Closes coarser candles whose boundary has come although the last finer one is missing. */
   closeUpTo(at: Ms): void;
-  /** The first price of the bar that begins at `at`. */
-  open(symbol: string, at: Ms, price: number): void;
+  /** The first price of the bar that begins at `at`, and the base volume that the whole bar will have. */
+  open(symbol: string, at: Ms, price: number, volume: number): void;
+  /** Tells `listener` of every bar from now on: what a simulated venue moves by. */
+  onBar(listener: BarListener): void;
   setQuote(symbol: string, quote: Quote): void;
   /** When the newest bar of a symbol opened; undefined before the first. */
   openedAt(symbol: string): Ms | undefined;
@@ -45,6 +53,7 @@ export type MarketOptions = {
 
 export function createMarket({ study, timeframes, kind }: MarketOptions): Market {
   const lines = new Map<string, Line>();
+  const listeners: BarListener[] = [];
   let changes = 0;
   const line = (symbol: string): Line => {
     const found = lines.get(symbol);
@@ -77,7 +86,8 @@ export function createMarket({ study, timeframes, kind }: MarketOptions): Market
     openedAt: (symbol) => lines.get(symbol)?.openedAt,
     bars: (symbol, timeframe) =>
       lines.get(symbol)?.timeframes.includes(timeframe) === true ? study.bars(symbol, timeframe) : undefined,
-    close(at, { symbol, candle }) {
+    close(at, closed) {
+      const { symbol, candle } = closed;
       const own = line(symbol);
       if (own.timeframes.includes(own.base)) study.bars(symbol, own.base).push(candle);
       for (const { timeframe, resampler } of own.resamplers) {
@@ -86,6 +96,7 @@ export function createMarket({ study, timeframes, kind }: MarketOptions): Market
       }
       if (kind === 'bars') own.quote = { at, bid: candle.close, ask: candle.close, last: candle.close };
       changes += 1;
+      for (const listener of listeners) listener.closed(at, closed);
     },
     closeUpTo(at) {
       for (const [symbol, own] of lines) {
@@ -95,11 +106,15 @@ export function createMarket({ study, timeframes, kind }: MarketOptions): Market
         }
       }
     },
-    open(symbol, at, price) {
+    open(symbol, at, price, volume) {
       const own = line(symbol);
       own.quote = { at, bid: price, ask: price, last: price };
       own.openedAt = at;
       changes += 1;
+      for (const listener of listeners) listener.opened(symbol, at, price, volume);
+    },
+    onBar(listener) {
+      listeners.push(listener);
     },
     setQuote(symbol, quote) {
       line(symbol).quote = quote;

@@ -1,5 +1,4 @@
 import type { OpenedBar } from '../replay/clock.ts';
-import type { MarketInput } from '../simulator/marketInput.ts';
 import type { ClosedCandle } from '../study/market.ts';
 import type { Study } from '../study/plug.ts';
 import { DAY, type Ms } from '../time.ts';
@@ -11,7 +10,6 @@ import { watch } from './watch.ts';
 
 type InstantOptions = {
   readonly cycle: Cycle;
-  readonly venue: MarketInput;
   readonly study: Study;
   /** Takes what has happened and does all that follows from it. */
   readonly settle: () => Promise<void>;
@@ -19,15 +17,14 @@ type InstantOptions = {
 };
 
 /**
- * The straight line of one instant, in its order: the bars that close move the venue and the study; what they brought is
+ * The straight line of one instant, in its order: the bars that close move the market and the study; what they brought is
  * told, open positions and limits are looked after; the symbols decide; then the bars that open are met. What each part
  * leads to is done before the next begins.
  */
 export const createInstant =
-  ({ cycle, venue, study, settle, vitals }: InstantOptions) =>
+  ({ cycle, study, settle, vitals }: InstantOptions) =>
   async (at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void> => {
     const { market, recorder } = cycle;
-    if (market.kind === 'bars') for (const bar of closed) venue.bar(bar.symbol, at, bar.candle);
     for (const bar of closed) market.close(at, bar);
     market.closeUpTo(at);
     await settle();
@@ -39,9 +36,6 @@ export const createInstant =
     await settle();
     decide(cycle, at);
     await settle();
-    for (const bar of opened) {
-      market.open(bar.symbol, at, bar.price);
-      venue.open(bar.symbol, at, bar.price, bar.volume);
-    }
+    for (const bar of opened) market.open(bar.symbol, at, bar.price, bar.volume);
     await settle();
   };

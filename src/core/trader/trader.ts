@@ -13,7 +13,6 @@ import type { Settings } from '../facts/settings.ts';
 import type { Fixed } from '../money.ts';
 import type { OpenedBar } from '../replay/clock.ts';
 import type { RiskView } from '../risk/rule.ts';
-import type { MarketInput } from '../simulator/marketInput.ts';
 import { equityOf } from '../state/account.ts';
 import { type Recorder } from '../state/recording.ts';
 import type { ClosedCandle, Market } from '../study/market.ts';
@@ -42,7 +41,6 @@ export type TraderOptions = {
   readonly ports: Ports;
   readonly market: Market;
   readonly study: Study;
-  readonly venue: MarketInput;
   readonly alerts: readonly Alert[];
   readonly jobs: readonly Job[];
   /** Strategies of the user's own; none when left out. */
@@ -85,7 +83,7 @@ export type Trader = {
 };
 
 export function createTrader(options: TraderOptions): Trader {
-  const { ports, market, study, venue, alerts, stored, rerun } = options;
+  const { ports, market, study, alerts, stored, rerun } = options;
   const { broker, logger } = ports;
   const exclusive = createExclusive();
   const now = ports.now;
@@ -249,7 +247,6 @@ export function createTrader(options: TraderOptions): Trader {
 
   const playInstant = createInstant({
     cycle,
-    venue,
     study,
     settle,
     ...(options.vitals === undefined ? {} : { vitals: options.vitals }),
