@@ -28,7 +28,7 @@ try {
       path,
       source.replace(find, () => put),
     );
-    const { status, stdout } = spawnSync(
+    const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ['node_modules/vitest/vitest.mjs', 'run', '-u', '--bail', '1', ...tests],
       {
@@ -37,7 +37,7 @@ try {
         env: { ...process.env, NO_COLOR: '1', ...(data === undefined ? {} : { COUNTERSIGN_TEST_DATA: data }) },
       },
     );
-    const by = /FAIL +(.*)/.exec(stdout)?.[1];
+    const by = /FAIL +(.*)/.exec(stdout + stderr)?.[1];
     if (status === 0 || by === undefined) unnoticed += 1;
     process.stdout.write(
       `${String(i + 1).padStart(2)} ${breaks}\n     ${by === undefined ? 'NOTICED BY NO TEST' : `noticed by ${by}`}\n`,
