@@ -14,6 +14,14 @@ const DECIMALS = 12;
 export const ONE: Fixed = 10n ** BigInt(DECIMALS);
 export const ZERO: Fixed = 0n;
 
+/** Whole numbers below this are exact doubles. */
+const MOST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
+/** 1e-8, in which most prices and quantities are whole numbers, and how many of it make one. */
+const UNIT: Fixed = 10_000n;
+const UNITS = 1e8;
+/** Any 15 digits come back from a double as they went in. */
+const MOST_DIGITS = 1e15;
+
 /** Thrown for text that is no decimal or has more decimals than money can carry; the message says which. */
 export class MoneyError extends Error {
   override name = 'MoneyError';
@@ -67,10 +75,19 @@ export const mulDiv = (a: Fixed, b: Fixed, c: Fixed, rounding: Rounding): Fixed 
 export const toStep = (value: Fixed, step: Fixed, rounding: Rounding): Fixed => divide(value, step, rounding) * step;
 
 /** Nearest plain number, for statistics and display. */
-export const toNumber = (value: Fixed): number => Number(decimal(value));
+export function toNumber(value: Fixed): number {
+  // Two whole doubles: their quotient is rounded once, as reading the text would round it.
+  if (value < MOST_EXACT && value > -MOST_EXACT) return Number(value) / 1e12;
+  const units = value / UNIT;
+  if (units * UNIT === value && units < MOST_EXACT && units > -MOST_EXACT) return Number(units) / UNITS;
+  return Number(decimal(value));
+}
 
 /** The fixed value of a plain number, rounded at the 12th decimal. Throws MoneyError when it is not finite. */
 export function fromNumber(value: number, rounding: Rounding = 'nearest'): Fixed {
+  // Up to 15 digits, 8 of them decimals: the shortest text of such a double is exactly this whole number of 1e-8.
+  const units = Math.round(value * UNITS);
+  if (units < MOST_DIGITS && units > -MOST_DIGITS && units / UNITS === value) return BigInt(units) * UNIT;
   if (!Number.isFinite(value)) throw new MoneyError(`expected a finite number, got ${value}`);
   const [mantissa = '0', exponentText] = value.toString().split('e');
   const [whole = '0', fraction = ''] = mantissa.replace('-', '').split('.');

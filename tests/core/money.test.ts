@@ -49,6 +49,32 @@ describe('exact money', () => {
     expect(fixed('0.10000000000000000')).toBe(fixed('0.1'));
   });
 
+  it('turns to and from plain numbers as its text would, to the last bit', () => {
+    const near = fc.oneof(
+      amount,
+      fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }).map((units) => units * 10_000n),
+      fc.bigInt({ min: -(10n ** 16n), max: 10n ** 16n }),
+    );
+    fc.assert(
+      fc.property(near, (value) => {
+        expect(toNumber(value)).toBe(Number(decimal(value)));
+      }),
+      { numRuns: 2_000 },
+    );
+    const plain = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 }),
+      fc.integer({ min: -1e9, max: 1e9 }).map((whole) => whole / 1e4),
+      fc.maxSafeInteger().map((whole) => whole / 1e8),
+    );
+    fc.assert(
+      fc.property(plain, (value) => {
+        fc.pre(!/[.][0-9]{13,}|e/.test(String(value)));
+        expect(fromNumber(value)).toBe(fixed(String(value)));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('rounds products and quotients as named, whichever way they are computed', () => {
     fc.assert(
       fc.property(amount, amount, positive, rounding, (a, b, c, how) => {
