@@ -50,7 +50,8 @@ type Halt = {
   readonly due: boolean;
   readonly ends: string;
   readonly until?: Ms;
-  readonly says: string;
+  /** Made when it is told. */
+  readonly says: () => string;
   /** Set where the cause's own end lifts the halt; the words for it. */
   readonly recovered?: string;
 };
@@ -73,7 +74,7 @@ export function haltsDue(input: HaltInput): readonly HaltEvent[] {
         blocks: BLOCKS,
         ends: halt.ends,
         ...(halt.until === undefined ? {} : { until: halt.until }),
-        says: `${halt.says} ${GOES_ON} Ends ${halt.ends}.`,
+        says: `${halt.says()} ${GOES_ON} Ends ${halt.ends}.`,
       });
     } else if (!halt.due && stands && halt.recovered !== undefined) {
       events.push({ type: 'haltLifted', at: now, halt: halt.name, who: 'desk', says: halt.recovered });
@@ -131,13 +132,14 @@ const reached = (used: Used): boolean => used.lost > ZERO && used.lost >= used.m
 
 function drawdown(input: HaltInput): Halt {
   const used = ofPeak(input);
-  const says = `Equity ${moneyText(input.equity)} is ${moneyText(used.lost)} below its peak ${moneyText(input.peak)}, limit ${percent(used.fraction)}.`;
+  const says = (): string =>
+    `Equity ${moneyText(input.equity)} is ${moneyText(used.lost)} below its peak ${moneyText(input.peak)}, limit ${percent(used.fraction)}.`;
   return { name: 'drawdown', due: reached(used), ends: BY_ADMIN, says };
 }
 
 function dailyLoss(input: HaltInput): Halt {
   const used = ofDay(input);
-  const says =
+  const says = (): string =>
     used === undefined ? '' : `Today has lost ${moneyText(used.lost)} of ${moneyText(used.most)} (${percent(used.fraction)}).`;
   return { name: 'daily loss', due: used !== undefined && reached(used), ends: AT_MIDNIGHT, until: tomorrow(input.now), says };
 }
@@ -149,7 +151,7 @@ function losses({ now, lossesInRow, lastClosedAt, risk }: HaltInput): Halt {
     due: today && lossesInRow >= risk.maxConsecutiveLosses,
     ends: AT_MIDNIGHT,
     until: tomorrow(now),
-    says: `${lossesInRow} losses in a row, limit ${risk.maxConsecutiveLosses}.`,
+    says: () => `${lossesInRow} losses in a row, limit ${risk.maxConsecutiveLosses}.`,
   };
 }
 
@@ -158,7 +160,7 @@ function stale({ dataAge, maxDataAge }: HaltInput): Halt {
     name: 'stale data',
     due: dataAge !== undefined && dataAge > maxDataAge,
     ends: 'when market data arrive again',
-    says: `No market data for ${durationText(dataAge ?? 0)}, ${durationText(maxDataAge)} allowed.`,
+    says: () => `No market data for ${durationText(dataAge ?? 0)}, ${durationText(maxDataAge)} allowed.`,
     recovered: 'market data arrive again; entries are possible',
   };
 }
@@ -168,7 +170,7 @@ function skew({ skew: off }: HaltInput): Halt {
     name: 'clock skew',
     due: off !== undefined && Math.abs(off) > MOST_SKEW,
     ends: `when the clock is within ${MOST_SKEW} ms again`,
-    says: `This machine's clock is off by ${Math.round(off ?? 0)} ms, ${MOST_SKEW} ms allowed.`,
+    says: () => `This machine's clock is off by ${Math.round(off ?? 0)} ms, ${MOST_SKEW} ms allowed.`,
     recovered: `the clock is within ${MOST_SKEW} ms again; entries are possible`,
   };
 }
@@ -179,7 +181,7 @@ function unknownOrder({ now, unknown }: HaltInput): Halt {
     name: 'unknown order',
     due: old !== undefined,
     ends: BY_ADMIN,
-    says:
+    says: () =>
       old === undefined
         ? ''
         : `Order ${old.clientId} on ${old.symbol} has had no known outcome for ${durationText(now - old.since)}.`,
