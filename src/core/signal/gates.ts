@@ -29,14 +29,21 @@ export type GateInput = {
 
 const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-function warmup(needs: readonly Need[]): Gate {
+/** One gate: whether it lets pass, and, only when asked, its number and its words. */
+type GateRule = {
+  readonly name: string;
+  readonly pass: (input: GateInput) => boolean;
+  readonly shown: (input: GateInput) => Pick<Gate, 'value' | 'threshold' | 'says'>;
+};
+
+const isWarm = (needs: readonly Need[]): boolean => needs.every((need) => need.has >= need.needs);
+
+function warmupShown(needs: readonly Need[]): Pick<Gate, 'value' | 'threshold' | 'says'> {
   const lacking = needs.filter((need) => need.has < need.needs);
   const worst = [...(lacking.length > 0 ? lacking : needs)].sort((a, b) => b.needs - b.has - (a.needs - a.has))[0];
   return {
-    name: 'warm-up',
     value: worst?.has ?? 0,
     threshold: worst?.needs ?? 0,
-    pass: lacking.length === 0,
     says:
       lacking.length === 0
         ? 'every strategy has the candles it needs'
@@ -44,72 +51,80 @@ function warmup(needs: readonly Need[]): Gate {
   };
 }
 
-const direction = (score: number, kind: GateInput['kind']): Gate => {
-  const possible = kind === 'perpetual' || score >= 0;
-  return {
-    name: 'direction',
-    value: known(score),
-    threshold: kind === 'spot' ? 0 : -1,
-    pass: possible,
-    says: possible ? (score < 0 ? 'short, on a perpetual' : 'long') : 'a negative score opens nothing on spot',
-  };
-};
+const spreadOf = ({ spread }: GateInput): number => spread ?? Number.NaN;
+const mayOpen = ({ kind, score }: GateInput): boolean => kind === 'perpetual' || score >= 0;
 
-/**
- * Every gate in its order, all of them evaluated whether or not an earlier one stopped the symbol. The number that would have
- * passed is the threshold: score and confidence must lie above theirs, alignment at or above it, data age and spread at or below.
- */
-export function gates(input: GateInput): readonly Gate[] {
-  const { signal, universe } = input.settings;
-  const strength = Math.abs(input.score);
-  const spread = input.spread ?? Number.NaN;
-  return [
-    {
-      name: 'allowed',
-      value: input.allowed.allowed ? 1 : 0,
-      threshold: 1,
-      pass: input.allowed.allowed,
-      says: input.allowed.says,
+/** In their order. Score and confidence must lie above their threshold, alignment at or above it, data age and spread at or below. */
+const RULES: readonly GateRule[] = [
+  {
+    name: 'allowed',
+    pass: ({ allowed }) => allowed.allowed,
+    shown: ({ allowed }) => ({ value: allowed.allowed ? 1 : 0, threshold: 1, says: allowed.says }),
+  },
+  { name: 'warm-up', pass: ({ needs }) => isWarm(needs), shown: ({ needs }) => warmupShown(needs) },
+  {
+    name: 'fresh data',
+    pass: ({ dataAge, maxDataAge }) => dataAge <= maxDataAge,
+    shown: ({ dataAge, maxDataAge }) => ({
+      value: known(dataAge),
+      threshold: maxDataAge,
+      says: `newest candle closed ${durationText(dataAge)} ago, at most ${durationText(maxDataAge)}`,
+    }),
+  },
+  {
+    name: 'spread',
+    pass: (input) => spreadOf(input) <= input.settings.universe.maxSpread,
+    shown: (input) => {
+      const spread = spreadOf(input);
+      const { maxSpread } = input.settings.universe;
+      const says = Number.isNaN(spread) ? 'no quote' : `${shareText(spread, false, 3)}, at most ${shareText(maxSpread)}`;
+      return { value: known(spread), threshold: maxSpread, says };
     },
-    warmup(input.needs),
-    {
-      name: 'fresh data',
-      value: known(input.dataAge),
-      threshold: input.maxDataAge,
-      pass: input.dataAge <= input.maxDataAge,
-      says: `newest candle closed ${durationText(input.dataAge)} ago, at most ${durationText(input.maxDataAge)}`,
-    },
-    {
-      name: 'spread',
-      value: known(spread),
-      threshold: universe.maxSpread,
-      pass: spread <= universe.maxSpread,
-      says: Number.isNaN(spread) ? 'no quote' : `${shareText(spread, false, 3)}, at most ${shareText(universe.maxSpread)}`,
-    },
-    {
-      name: 'score',
-      value: known(strength),
+  },
+  {
+    name: 'score',
+    pass: ({ score, settings }) => Math.abs(score) > settings.signal.score,
+    shown: ({ score, settings: { signal } }) => ({
+      value: known(Math.abs(score)),
       threshold: signal.score,
-      pass: strength > signal.score,
-      says: `|${numberText(input.score, 2, true)}| must be above ${numberText(signal.score, 2)}`,
-    },
-    {
-      name: 'confidence',
-      value: known(input.confidence),
+      says: `|${numberText(score, 2, true)}| must be above ${numberText(signal.score, 2)}`,
+    }),
+  },
+  {
+    name: 'confidence',
+    pass: ({ confidence, settings }) => confidence > settings.signal.confidence,
+    shown: ({ confidence, settings: { signal } }) => ({
+      value: known(confidence),
       threshold: signal.confidence,
-      pass: input.confidence > signal.confidence,
-      says: `${numberText(input.confidence, 2)} must be above ${numberText(signal.confidence, 2)}`,
-    },
-    {
-      name: 'alignment',
-      value: known(input.alignment),
+      says: `${numberText(confidence, 2)} must be above ${numberText(signal.confidence, 2)}`,
+    }),
+  },
+  {
+    name: 'alignment',
+    pass: ({ alignment, settings }) => alignment >= settings.signal.alignment,
+    shown: ({ alignment, settings: { signal } }) => ({
+      value: known(alignment),
       threshold: signal.alignment,
-      pass: input.alignment >= signal.alignment,
-      says: `timeframes agree ${numberText(input.alignment, 2, true)}, at least ${numberText(signal.alignment, 2, true)}`,
-    },
-    direction(input.score, input.kind),
-  ];
-}
+      says: `timeframes agree ${numberText(alignment, 2, true)}, at least ${numberText(signal.alignment, 2, true)}`,
+    }),
+  },
+  {
+    name: 'direction',
+    pass: mayOpen,
+    shown: (input) => ({
+      value: known(input.score),
+      threshold: input.kind === 'spot' ? 0 : -1,
+      says: mayOpen(input) ? (input.score < 0 ? 'short, on a perpetual' : 'long') : 'a negative score opens nothing on spot',
+    }),
+  },
+];
 
-/** Name of the first gate that did not pass. */
-export const blockedBy = (all: readonly Gate[]): string | undefined => all.find((gate) => !gate.pass)?.name;
+/** Every gate in its order, all of them evaluated whether or not an earlier one stopped the symbol, each with its words. */
+export const gates = (input: GateInput): readonly Gate[] =>
+  RULES.map(({ name, pass, shown }) => {
+    const { value, threshold, says } = shown(input);
+    return { name, value, threshold, pass: pass(input), says };
+  });
+
+/** Name of the first gate that does not let pass; makes no words. */
+export const blockedBy = (input: GateInput): string | undefined => RULES.find(({ pass }) => !pass(input))?.name;

@@ -6,7 +6,7 @@ import type { ReadonlyColumn } from '../market/candles.ts';
 import { type Opportunity, type Scan, scan } from '../market/scanner.ts';
 import { baseOf } from '../reply/format.ts';
 import { type Analysis, createAnalysis } from '../signal/analysis.ts';
-import { blockedBy, type Gate, gates } from '../signal/gates.ts';
+import { blockedBy, type Gate, type GateInput, gates } from '../signal/gates.ts';
 import type { DeskState } from '../state/state.ts';
 import { heardNames, voicesOf } from '../strategies/list.ts';
 import type { Market } from '../study/market.ts';
@@ -71,14 +71,15 @@ export function createReadings({ study, market, state, settings, own }: Readings
   }
   let best: readonly Opportunity[] = [];
 
-  const gatesOf = (symbol: string, at: Ms): readonly Gate[] => {
+  /** What the gates look at; undefined for a symbol that nothing is known of. */
+  const gateInput = (symbol: string, at: Ms): GateInput | undefined => {
     const analysis = symbols.get(symbol)?.analysis;
     const now = state.settings.values;
     const reading = analysis?.read(at, now.signal);
     const kind = market.instrument(symbol)?.kind;
-    if (analysis === undefined || reading === undefined || kind === undefined) return [];
+    if (analysis === undefined || reading === undefined || kind === undefined) return undefined;
     const quote = market.quote(symbol);
-    return gates({
+    return {
       score: reading.score,
       confidence: reading.confidence,
       alignment: reading.alignment,
@@ -89,7 +90,11 @@ export function createReadings({ study, market, state, settings, own }: Readings
       kind,
       allowed: permission(state, symbol, at),
       settings: now,
-    });
+    };
+  };
+  const gatesOf = (symbol: string, at: Ms): readonly Gate[] => {
+    const input = gateInput(symbol, at);
+    return input === undefined ? [] : gates(input);
   };
 
   return {
@@ -107,7 +112,8 @@ export function createReadings({ study, market, state, settings, own }: Readings
           const reading = symbols.get(symbol)?.analysis.read(at, signal);
           if (reading === undefined) return undefined;
           const { score, confidence, opportunity } = reading;
-          const blocked = blockedBy(gatesOf(symbol, at));
+          const input = gateInput(symbol, at);
+          const blocked = input === undefined ? undefined : blockedBy(input);
           return { symbol, score, confidence, opportunity, ...(blocked === undefined ? {} : { blocked }) };
         },
         Number.POSITIVE_INFINITY,

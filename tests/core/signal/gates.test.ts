@@ -27,7 +27,7 @@ test('every gate passes in its order', () => {
     'alignment',
     'direction',
   ]);
-  expect(blockedBy(all)).toBeUndefined();
+  expect(blockedBy(passing)).toBeUndefined();
 });
 
 describe('each gate stops alone', () => {
@@ -44,13 +44,14 @@ describe('each gate stops alone', () => {
     ['direction', { score: -0.62 }, -0.62, 0],
   ])('%s', (name, change, value, threshold) => {
     const all = gates({ ...passing, ...change });
-    expect(blockedBy(all)).toBe(name);
+    expect(blockedBy({ ...passing, ...change })).toBe(name);
+    expect(all.find(({ pass }) => !pass)?.name).toBe(name);
     expect(all.find((gate) => gate.name === name)).toMatchObject({ value, threshold, pass: false });
   });
 });
 
 test('a perpetual can be sold short', () => {
-  expect(blockedBy(gates({ ...passing, score: -0.62, kind: 'perpetual' }))).toBeUndefined();
+  expect(blockedBy({ ...passing, score: -0.62, kind: 'perpetual' })).toBeUndefined();
 });
 
 test('warm-up names every strategy that lacks candles, the neediest first in numbers', () => {
