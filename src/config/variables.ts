@@ -193,6 +193,12 @@ export const SECTIONS: readonly Section[] = [
   {
     title: 'Exits',
     variables: [
+      setting(
+        'EXITS_ON',
+        'exits.on',
+        text('word', 'close'),
+        'close: exits act at decision closes; quote: at every price looked at',
+      ),
       setting('STOP_METHOD', 'exits.stopMethod', text('word', 'fixed'), 'Where the protective stop goes'),
       setting('STOP', 'exits.stop', fraction('2%'), 'Distance of a fixed stop from the entry'),
       setting('ATR_MULTIPLE', 'exits.atrMultiple', number('times ATR', '2'), 'Distance of an ATR stop'),

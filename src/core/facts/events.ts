@@ -4,7 +4,7 @@ import { MESSAGE_KINDS } from './messageKinds.ts';
 import { planSchema } from './plan.ts';
 import { receiptSchema, ruleResult } from './receipt.ts';
 import { GIVEN_ROLES, ROLES } from './roles.ts';
-import { settingsSchema } from './settings.ts';
+import { EXIT_TIMES, settingsSchema } from './settings.ts';
 import {
   at,
   direction,
@@ -18,6 +18,9 @@ import {
   timeframe,
   who,
 } from './vocabulary.ts';
+
+/** The price on which an exit rule acted; absent where no rule did. */
+const actedOn = z.enum(EXIT_TIMES).optional();
 
 /**
  * Every fact of the desk, in the form in which it is stored, printed by `--json` and folded into state.
@@ -282,6 +285,7 @@ const schemas = [
     to: money,
     why: z.string(),
     who,
+    on: actedOn,
   }),
   z.object({
     type: z.literal('targetMoved'),
@@ -291,6 +295,7 @@ const schemas = [
     targets: z.array(z.object({ price: money, share: z.number() })),
     why: z.string(),
     who,
+    on: actedOn,
   }),
   z.object({
     type: z.literal('exitAsked'),
@@ -300,6 +305,7 @@ const schemas = [
     quantity: money,
     why: z.enum(exitReasons),
     who,
+    on: actedOn,
   }),
   /** A part that the venue will not take: too small, say. The position stays as it is. */
   z.object({ type: z.literal('exitDropped'), at, position: z.number().int(), symbol: z.string(), says: z.string() }),

@@ -5,6 +5,10 @@ import { MINUTE, SECOND, TIMEFRAMES } from '../time.ts';
 export const AUTHORITIES = ['advise', 'approve', 'auto'] as const;
 export type Authority = (typeof AUTHORITIES)[number];
 
+/** When the exit rules are asked: at the close of the decision timeframe, or at every price that is looked at (5 s live, each bar of a replay). */
+export const EXIT_TIMES = ['close', 'quote'] as const;
+export type ExitTime = (typeof EXIT_TIMES)[number];
+
 const fraction = z.number().min(0).max(1);
 const ms = z.number().int().positive();
 
@@ -79,6 +83,8 @@ export const settingsSchema = z.object({
 
   exits: z
     .object({
+      /** When exits act; the resting stop and target guard a position at all times. */
+      on: z.enum(EXIT_TIMES).default('close'),
       stopMethod: z.enum(['fixed', 'atr', 'volatility', 'structure']).default('fixed'),
       stop: fraction.default(0.02),
       atrMultiple: z.number().positive().max(20).default(2),

@@ -31,7 +31,7 @@ export const createInstant =
     study.advance();
     if (at % DAY === 0) study.forget(keptBars(recorder.state.settings.values.timeframes));
     watch(cycle, at, closed);
-    manage(cycle, at);
+    manage(cycle, at, 'close');
     limits(cycle, at, vitals?.());
     await settle();
     decide(cycle, at);

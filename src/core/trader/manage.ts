@@ -1,6 +1,7 @@
 import { adviseExits } from '../execution/exits/advise.ts';
 import type { ExitAdvice, ExitContext } from '../execution/exits/exit.ts';
 import { gradeOf } from '../execution/exits/riskGrade.ts';
+import type { ExitTime } from '../facts/settings.ts';
 import { decimal, fromNumber, mul, toStep, ZERO } from '../money.ts';
 import type { Position } from '../state/position.ts';
 import { lengthOf, type Ms } from '../time.ts';
@@ -9,15 +10,27 @@ import type { Cycle } from './decide.ts';
 /** Bars over which momentum and the speed of profit are looked at. */
 const MOMENTUM_BARS = 10;
 
-/** Looks after every open position at a close: what the exit rules advise becomes moved stops and targets, or exits asked for. */
-export function manage(cycle: Cycle, at: Ms): void {
+/**
+ * Looks after every open position: what the exit rules advise becomes moved stops and targets, or exits asked for. By the settings they
+ * act when the position's decision timeframe closes, the same in a replay and on live quotes, or at every price that is looked at.
+ * `seen` is where this price comes from: candles that close at `at`, or a look between them.
+ */
+export function manage(cycle: Cycle, at: Ms, seen: ExitTime): void {
+  const { on } = cycle.recorder.state.settings.values.exits;
+  if (on === 'close' && seen === 'quote') return;
   for (const position of cycle.recorder.state.account.positions.values()) {
     if (position.quantity === ZERO || cycle.recorder.state.exits.has(position.id)) continue;
+    if (on === 'close' && !decisionCloses(cycle, position.symbol, at)) continue;
     const context = contextOf(cycle, position, at);
     if (context === undefined) continue;
     grade(cycle, context);
     for (const advice of adviseExits(context)) follow(cycle, position, context, advice);
   }
+}
+
+function decisionCloses({ readings }: Cycle, symbol: string, at: Ms): boolean {
+  const timeframe = readings.decisionTimeframe(symbol);
+  return timeframe !== undefined && at % lengthOf(timeframe) === 0;
 }
 
 function contextOf({ market, readings, recorder }: Cycle, position: Position, at: Ms): ExitContext | undefined {
@@ -74,8 +87,8 @@ function grade({ recorder }: Cycle, context: ExitContext): void {
   recorder.emit({ type: 'riskGraded', at: now, position: position.id, symbol: position.symbol, ...graded });
 }
 
-function follow({ recorder }: Cycle, position: Position, { now, instrument }: ExitContext, advice: ExitAdvice): void {
-  const about = { at: now, position: position.id, symbol: position.symbol, who: 'desk' };
+function follow({ recorder }: Cycle, position: Position, { now, instrument, settings }: ExitContext, advice: ExitAdvice): void {
+  const about = { at: now, position: position.id, symbol: position.symbol, who: 'desk', on: settings.exits.on };
   if (advice.kind === 'stop') {
     recorder.emit({ type: 'stopMoved', ...about, from: decimal(position.stop), to: decimal(advice.to), why: advice.why });
   } else if (advice.kind === 'target') {

@@ -209,7 +209,7 @@ export function createTrader(options: TraderOptions): Trader {
     guard: () =>
       once('guard', async () => {
         if (market.kind === 'quotes') {
-          manage(cycle, now());
+          manage(cycle, now(), 'quote');
           limits(cycle, now(), options.vitals?.());
         }
         await settle();
