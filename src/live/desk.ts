@@ -50,7 +50,7 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
       const candle = candles.get(symbol);
       return candle === undefined ? [] : [{ symbol, candle }];
     });
-    trader.instant(at, closed, []).catch(failed('an instant could not be finished'));
+    trader.instant(at, closed, [])?.catch(failed('an instant could not be finished'));
   };
 
   /** A candle that comes after its instant: into the study where it is the next of its series, else kept for the next start. It decides nothing. */

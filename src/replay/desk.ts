@@ -22,6 +22,8 @@ type ReplayDeskOptions = Omit<DeskOptions, 'on'> & {
   readonly pace: (at: Ms, stop: AbortSignal) => Promise<void> | undefined;
   /** Whether idle firings of jobs are passed over in one go. */
   readonly leap: boolean;
+  /** Whether its steps are numbered and can be played again; false makes every intent durable before its order leaves, as on the wall clock. */
+  readonly rerun?: boolean;
 };
 
 export type ReplayDesk = OpenedDesk & { readonly clock: Replay };
@@ -42,7 +44,7 @@ export async function openReplayDesk(options: ReplayDeskOptions): Promise<Replay
     on: {
       kind: 'bars',
       label,
-      rerun: true,
+      rerun: options.rerun ?? true,
       listings: source.instruments
         .filter(({ symbol }) => symbols.includes(symbol))
         .map((instrument) => ({ instrument, base: source.timeframeOf(instrument.symbol) })),

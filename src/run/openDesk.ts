@@ -17,10 +17,11 @@ import type { Strategy, Study } from '../core/study/plug.ts';
 import type { Ms, Timeframe } from '../core/time.ts';
 import { settingsInForce } from '../core/trader/start.ts';
 import { createTrader, type Trader, type TraderOptions } from '../core/trader/trader.ts';
+import { wallClock } from '../exchange/clock.ts';
 import { JOBS } from '../jobs/list.ts';
 
 /** What a desk is given from around it: where its events are kept, and the people and the process that it belongs to. */
-export type DeskPorts = Omit<Ports, 'broker' | 'market' | 'digest' | 'now' | 'label'>;
+export type DeskPorts = Omit<Ports, 'broker' | 'market' | 'digest' | 'now' | 'label' | 'after'>;
 
 /** The market that a paper desk trades on. */
 export type PaperMarket = {
@@ -50,6 +51,8 @@ export type DeskOptions = {
   readonly jobs?: readonly Job[];
   readonly study?: Study;
   readonly stopwatch?: () => number;
+  /** Timers; the wall clock's when left out. */
+  readonly after?: Ports['after'];
   /** Puts something between the desk and its paper broker. */
   readonly between?: (paper: PaperBroker, now: () => Ms) => Broker;
 };
@@ -81,6 +84,7 @@ export async function openDesk(options: DeskOptions): Promise<OpenedDesk> {
       broker: options.between?.(paper, now) ?? paper,
       market,
       now,
+      after: options.after ?? wallClock.after,
       digest: (text) => hash('sha256', text, 'hex'),
     },
     market,

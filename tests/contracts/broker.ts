@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { type Broker, ExchangeError, type ExecutionReport, type Fill } from '../../src/core/execution/broker.ts';
+import {
+  type Broker,
+  ExchangeError,
+  type ExecutionReport,
+  type Fill,
+  type RemoteBroker,
+} from '../../src/core/execution/broker.ts';
 import { type OrderRequest } from '../../src/core/facts/orderRequest.ts';
 import type { Fixed } from '../../src/core/money.ts';
+import { laterBroker } from '../support/laterBroker.ts';
 
 /** The other side of a broker under test: a market that a test can move. */
 export type VenueDriver = {
@@ -20,7 +27,9 @@ export type BrokerUnderTest = { readonly broker: Broker; readonly venue: VenueDr
 /** What every broker must do, the simulated one included. `start` gives a fresh one for each test. */
 export function testBroker(name: string, start: () => Promise<BrokerUnderTest>): void {
   const run = async (body: (context: Context) => Promise<void>): Promise<void> => {
-    const under = await start();
+    const given = await start();
+    const { broker: door } = given;
+    const under = { ...given, broker: door.answers === 'at once' ? laterBroker(door) : door };
     const news: ExecutionReport[] = [];
     under.broker.onExecution((item) => news.push(item));
     try {
@@ -195,7 +204,11 @@ export function testBroker(name: string, start: () => Promise<BrokerUnderTest>):
   });
 }
 
-type Context = BrokerUnderTest & { readonly news: readonly ExecutionReport[]; readonly ask: ReturnType<typeof requestFor> };
+type Context = Omit<BrokerUnderTest, 'broker'> & {
+  readonly broker: RemoteBroker;
+  readonly news: readonly ExecutionReport[];
+  readonly ask: ReturnType<typeof requestFor>;
+};
 
 /** A market buy of the venue's quantity, or what the test makes of it. */
 const requestFor =

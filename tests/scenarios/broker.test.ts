@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
 import type { ExecutionReport } from '../../src/core/execution/broker.ts';
-import { failing, outcomeUnknown, type Plan, refused } from '../support/faultyBroker.ts';
+import { fail, failing, outcomeUnknown, type Plan, refused } from '../support/faultyBroker.ts';
 import { deskOn, expectSound, statuses } from '../support/faultyDesk.ts';
 import { flat, hour, thin } from '../support/market.ts';
 import { accountRows, eventsOf } from '../support/memoryLog.ts';
 import { submitPair } from '../support/pair.ts';
 
 test('fault row 4: an entry that is accepted while its answer is lost is adopted by query, one order', async () => {
-  const { desk, placed } = await deskOn(failing('entry', 1, (accept) => accept().then(() => Promise.reject(outcomeUnknown()))));
+  const { desk, placed } = await deskOn(
+    failing('entry', 1, (accept) => {
+      accept();
+      fail(outcomeUnknown());
+    }),
+  );
   await desk.type('/buy AAA/USDT 5000');
   await desk.play();
   expect(statuses(desk, '0.rest')).toContain('unknown');
@@ -19,7 +24,10 @@ test('fault row 4: an entry that is accepted while its answer is lost is adopted
 test('fault rows 4 and 28: answer and news both lost, the fill is found by query within 30 s', async () => {
   let lost = true;
   const { desk, placed } = await deskOn({
-    ...failing('entry', 1, (accept) => accept().then(() => Promise.reject(outcomeUnknown()))),
+    ...failing('entry', 1, (accept) => {
+      accept();
+      fail(outcomeUnknown());
+    }),
     hear: (news, tell) => {
       if (!lost) tell(news);
     },
@@ -49,7 +57,7 @@ test('fault row 5: an order is known to be filled but its trade was never heard 
 });
 
 test('fault row 2: an entry that never arrived is abandoned on paper, not sent again; a fresh command is a fresh decision', async () => {
-  const { desk, placed } = await deskOn(failing('entry', 1, () => Promise.reject(outcomeUnknown())));
+  const { desk, placed } = await deskOn(failing('entry', 1, () => fail(outcomeUnknown())));
   await desk.type('/buy AAA/USDT 5000');
   expect(statuses(desk, '0.rest')).toEqual(['unknown', 'abandoned']);
   expect(desk.state.account.positions.size).toBe(0);
@@ -60,7 +68,7 @@ test('fault row 2: an entry that never arrived is abandoned on paper, not sent a
 });
 
 test('fault row 16 and invariant 4: where absence proves nothing it stays unknown, blocks its symbol, and halts after a minute', async () => {
-  const { desk, placed } = await deskOn({ ...failing('entry', 1, () => Promise.reject(outcomeUnknown())), absenceProves: false });
+  const { desk, placed } = await deskOn({ ...failing('entry', 1, () => fail(outcomeUnknown())), absenceProves: false });
   await desk.type('/buy AAA/USDT 5000');
   expect(statuses(desk, '0.rest')).toEqual(['unknown']);
   expect(await desk.type('/buy AAA/USDT 4000')).toMatchObject({ outcome: 'refused' });
@@ -72,7 +80,7 @@ test('fault row 16 and invariant 4: where absence proves nothing it stays unknow
 });
 
 test('fault row 21: a stop that is refused is tried once more as a new order', async () => {
-  const { desk, placed } = await deskOn(failing('stop', 1, () => Promise.reject(refused())));
+  const { desk, placed } = await deskOn(failing('stop', 1, () => fail(refused())));
   await desk.type('/buy AAA/USDT 5000');
   expect([statuses(desk, 'stop.1'), statuses(desk, 'stop.2')]).toEqual([['rejected'], ['open']]);
   await desk.play();
@@ -81,7 +89,7 @@ test('fault row 21: a stop that is refused is tried once more as a new order', a
 });
 
 test('fault row 21: refused twice, the position is flattened and people are told', async () => {
-  const { desk, placed } = await deskOn(failing('stop', 2, () => Promise.reject(refused())));
+  const { desk, placed } = await deskOn(failing('stop', 2, () => fail(refused())));
   await desk.type('/buy AAA/USDT 5000');
   expect(eventsOf(desk.rows(), 'positionClosed')).toMatchObject([{ why: 'unprotected', at: hour(2) }]);
   expect(eventsOf(desk.rows(), 'alert').some(({ severity }) => severity === 'critical')).toBe(true);
@@ -90,7 +98,7 @@ test('fault row 21: refused twice, the position is flattened and people are told
 });
 
 test('fault row 2: a stop that never arrived is placed as a new order at once', async () => {
-  const { desk, placed } = await deskOn(failing('stop', 1, () => Promise.reject(outcomeUnknown())));
+  const { desk, placed } = await deskOn(failing('stop', 1, () => fail(outcomeUnknown())));
   await desk.type('/buy AAA/USDT 5000');
   expect([statuses(desk, 'stop.1').at(-1), statuses(desk, 'stop.2').at(-1)]).toEqual(['abandoned', 'open']);
   await desk.play();
@@ -180,8 +188,7 @@ test('fault row 17 and invariant 5: fills before their acknowledgement, and repo
 
 test('a pair whose second leg is refused has its first leg unwound', async () => {
   const { desk, placed } = await deskOn({
-    place: (request, accept) =>
-      request.symbol === 'BBB/USDT:USDT' && !request.reduceOnly ? Promise.reject(refused()) : accept(),
+    place: (request, accept) => (request.symbol === 'BBB/USDT:USDT' && !request.reduceOnly ? fail(refused()) : accept()),
   });
   expect((await submitPair(desk, 'AAA/USDT:USDT', 'BBB/USDT:USDT')).kind).toBe('entered');
   await desk.play();

@@ -25,7 +25,7 @@ async function expectNothingLeft(desk: MemoryDesk): Promise<void> {
   expect(eventsOf(desk.rows(), 'entryEnded').map(({ filled }) => filled)).toEqual([['20'], ['10']]);
   expect(eventsOf(desk.rows(), 'positionOpened')).toHaveLength(1);
   expect([desk.state.account.positions.size, desk.state.orders.working.size]).toEqual([0, 0]);
-  expect(await desk.paper.holdings()).toEqual(new Map());
+  expect(desk.paper.holdings()).toEqual(new Map());
 }
 
 test('an addition under way is stopped when its position leaves by its stop, and opens no position of its own', async () => {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../src/core/time.ts';
-import { failing, refused } from '../support/faultyBroker.ts';
+import { fail, failing, refused } from '../support/faultyBroker.ts';
 import { deskOn, expectSound, statuses } from '../support/faultyDesk.ts';
 import { hour, thin } from '../support/market.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { eventsOf } from '../support/memoryLog.ts';
 import { submitPair } from '../support/pair.ts';
 
-const refusing = (times: number) => failing('exit', times, () => Promise.reject(refused()));
+const refusing = (times: number) => failing('exit', times, () => fail(refused()));
 
 const sentExits = (desk: MemoryDesk): number =>
   eventsOf(desk.rows(), 'intent').filter(({ purpose }) => purpose === 'exit').length;
@@ -68,7 +68,7 @@ test('closing a position stops the rest of its entry, and nothing is left open',
   expect(statuses(desk, '0.rest').at(-1)).toBe('canceled');
   await desk.play();
   expect(eventsOf(desk.rows(), 'positionClosed')).toMatchObject([{ position: 1, quantity: '10' }]);
-  expect([open(desk), desk.state.orders.working.size, await desk.paper.holdings()]).toEqual([[], 0, new Map()]);
+  expect([open(desk), desk.state.orders.working.size, desk.paper.holdings()]).toEqual([[], 0, new Map()]);
   expectSound(desk, placed());
 });
 

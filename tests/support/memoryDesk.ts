@@ -6,7 +6,7 @@ import { createStepUp } from '../../src/bots/stepUp.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Alert } from '../../src/core/alerts/alert.ts';
 import { AT_TERMINAL } from '../../src/core/desk/command.ts';
-import type { Job } from '../../src/core/desk/desk.ts';
+import type { Job, Ports } from '../../src/core/desk/desk.ts';
 import type { OneTimeCodes } from '../../src/core/desk/oneTimeCodes.ts';
 import type { Broker } from '../../src/core/execution/broker.ts';
 import type { AccountId, StoredEvent } from '../../src/core/facts/eventLog.ts';
@@ -37,6 +37,10 @@ export type DeskOptions = {
   readonly study?: Study;
   /** As at full speed: steps are written many at a time, idle firings passed over. Otherwise each step is a write of its own. */
   readonly hurried?: boolean;
+  /** Timers of a broker that answers later. */
+  readonly after?: Ports['after'];
+  /** False as on the wall clock: every intent is durable before its order leaves. */
+  readonly rerun?: boolean;
   /** What the configuration says when it is read anew; the settings it began with when left out. */
   readonly configured?: () => Settings;
   /** One-time codes; of a store in memory when left out. */
@@ -104,6 +108,8 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     ...(options.alerts === undefined ? {} : { alerts: options.alerts }),
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     ...(options.study === undefined ? {} : { study: options.study }),
+    ...(options.after === undefined ? {} : { after: options.after }),
+    ...(options.rerun === undefined ? {} : { rerun: options.rerun }),
     ...(options.between === undefined ? {} : { between: options.between }),
   });
   const { now } = replay;

@@ -98,6 +98,8 @@ export type Ports = {
   readonly market: MarketView;
   readonly logger: Logger;
   now(): Ms;
+  /** Runs once after the delay, ms of the wall clock; the returned function calls it off. Only brokers that answer later need it. */
+  after(delay: Ms, run: () => void): () => void;
   /** Hex digest of a text: ids are derived, never drawn. */
   digest(text: string): string;
   readonly oneTimeCodes: OneTimeCodes;

@@ -32,24 +32,33 @@ export type ExecutionReport =
   | { readonly kind: 'order'; readonly report: OrderReport };
 
 /**
- * The one door to an exchange's orders: paper, testnet and live stand behind it and pass the same conformance suite.
- * `place` and `cancel` resolve when the exchange has acknowledged; every other outcome throws ExchangeError, and only its
+ * The one door to a venue's orders: paper, testnet and live stand behind it and pass the same conformance suite.
+ * `place` and `cancel` end when the venue has acknowledged; every other outcome throws ExchangeError, and only its
  * kind `rejected` proves that nothing was done.
  */
-export type Broker = {
+type Door<Answer extends 'at once' | 'later'> = {
+  /** A venue inside this process answers at once; an exchange in its own time, or never. */
+  readonly answers: Answer;
   /** Whether "no such order" is proof that it never arrived: true on paper, never at an exchange. */
   readonly absenceProves: boolean;
-  place(request: OrderRequest): Promise<void>;
-  cancel(clientId: string, symbol: string): Promise<void>;
-  /** The order as the exchange knows it; undefined when it does not, which by itself proves nothing. */
-  order(clientId: string, symbol: string): Promise<OrderReport | undefined>;
-  openOrders(): Promise<readonly OrderReport[]>;
+  place(request: OrderRequest): In<Answer, void>;
+  cancel(clientId: string, symbol: string): In<Answer, void>;
+  /** The order as the venue knows it; undefined when it does not, which by itself proves nothing. */
+  order(clientId: string, symbol: string): In<Answer, OrderReport | undefined>;
+  openOrders(): In<Answer, readonly OrderReport[]>;
   /** Executions at or after `since`, oldest first. */
-  trades(since: Ms): Promise<readonly Fill[]>;
+  trades(since: Ms): In<Answer, readonly Fill[]>;
   /** Net quantity held by symbol, negative when short. Zero positions are left out. */
-  holdings(): Promise<ReadonlyMap<string, Fixed>>;
+  holdings(): In<Answer, ReadonlyMap<string, Fixed>>;
   onExecution(listener: (news: ExecutionReport) => void): void;
 };
+type In<Answer, T> = Answer extends 'at once' ? T : Promise<T>;
+
+/** A venue that answers in its own time. */
+export type RemoteBroker = Door<'later'>;
+/** A venue inside this process: paper, replays, backtests. */
+export type ImmediateBroker = Door<'at once'>;
+export type Broker = RemoteBroker | ImmediateBroker;
 
 /** Named by what the caller must do: try again, give the order up, ask what happened, or stop. */
 export class ExchangeError extends Error {

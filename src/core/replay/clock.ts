@@ -13,7 +13,7 @@ export type Timed = { readonly cron: string };
 /** What the clock sets going. Each call returns when every effect of it has drained. */
 export type Stage<J extends Timed> = {
   /** Bars that close at `at`, by symbol, and the bars that open there. */
-  instant(at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void>;
+  instant(at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void> | undefined;
   /** A job is due; undefined when it has nothing to do. */
   fire(job: J, at: Ms): Promise<void> | undefined;
   /** Until when a job has nothing to do as things stand. */
@@ -77,7 +77,9 @@ export function createReplay<J extends Timed>({
       const opening = cursor.openingAt(at);
       if (opening !== undefined) opened.push(opening);
     }
-    if (closed.length > 0 || opened.length > 0) await stage.instant(at, closed, opened);
+    if (closed.length === 0 && opened.length === 0) return;
+    const playing = stage.instant(at, closed, opened);
+    if (playing !== undefined) await playing;
   };
 
   const play = async (at: Ms): Promise<void> => {

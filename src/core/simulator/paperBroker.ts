@@ -1,9 +1,9 @@
-import type { Broker, ExecutionReport } from '../execution/broker.ts';
+import type { ExecutionReport, ImmediateBroker } from '../execution/broker.ts';
 import type { Ms } from '../time.ts';
 import type { Matching } from './matching.ts';
 
 /** A broker whose market is moved from outside; what the moves fill goes to the listeners like all other news. */
-export type PaperBroker = Broker & {
+export type PaperBroker = ImmediateBroker & {
   open(...args: Parameters<Matching['open']>): void;
   bar(...args: Parameters<Matching['bar']>): void;
   quote(...args: Parameters<Matching['quote']>): void;
@@ -32,17 +32,18 @@ export function paperBroker(matching: Matching, now: () => Ms): PaperBroker {
   };
 
   return {
+    answers: 'at once',
     absenceProves: true,
-    async place(request) {
+    place(request) {
       tell(matching.place(request, now()));
     },
-    async cancel(clientId) {
+    cancel(clientId) {
       tell(matching.cancel(clientId, now()));
     },
-    order: async (clientId) => matching.order(clientId),
-    openOrders: async () => matching.openOrders(),
-    trades: async (since) => matching.trades(since),
-    holdings: async () => matching.holdings(),
+    order: (clientId) => matching.order(clientId),
+    openOrders: () => matching.openOrders(),
+    trades: (since) => matching.trades(since),
+    holdings: () => matching.holdings(),
     onExecution(listener) {
       listeners.push(listener);
     },

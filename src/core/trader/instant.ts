@@ -12,30 +12,44 @@ type InstantOptions = {
   readonly cycle: Cycle;
   readonly study: Study;
   /** Takes what has happened and does all that follows from it. */
-  readonly settle: () => Promise<void>;
+  readonly settle: () => Promise<void> | undefined;
   readonly vitals?: () => Vitals;
 };
 
 /**
  * The straight line of one instant, in its order: the bars that close move the market and the study; what they brought is
  * told, open positions and limits are looked after; the symbols decide; then the bars that open are met. What each part
- * leads to is done before the next begins.
+ * leads to is done before the next begins. Undefined where all of it is done at once.
  */
-export const createInstant =
-  ({ cycle, study, settle, vitals }: InstantOptions) =>
-  async (at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void> => {
-    const { market, recorder } = cycle;
-    for (const bar of closed) market.close(at, bar);
-    market.closeUpTo(at);
-    await settle();
-    study.advance();
-    if (at % DAY === 0) study.forget(keptBars(recorder.state.settings.values.timeframes));
-    watch(cycle, at, closed);
-    manage(cycle, at, 'close');
-    limits(cycle, at, vitals?.());
-    await settle();
-    decide(cycle, at);
-    await settle();
-    for (const bar of opened) market.open(bar.symbol, at, bar.price, bar.volume);
-    await settle();
+export const createInstant = ({ cycle, study, settle, vitals }: InstantOptions) => {
+  const { market, recorder } = cycle;
+  const parts: readonly ((instant: Instant) => void)[] = [
+    ({ at, closed }) => {
+      for (const bar of closed) market.close(at, bar);
+      market.closeUpTo(at);
+    },
+    ({ at, closed }) => {
+      study.advance();
+      if (at % DAY === 0) study.forget(keptBars(recorder.state.settings.values.timeframes));
+      watch(cycle, at, closed);
+      manage(cycle, at, 'close');
+      limits(cycle, at, vitals?.());
+    },
+    ({ at }) => decide(cycle, at),
+    ({ at, opened }) => {
+      for (const bar of opened) market.open(bar.symbol, at, bar.price, bar.volume);
+    },
+  ];
+  const play = (instant: Instant, from: number): Promise<void> | undefined => {
+    for (let i = from; i < parts.length; i++) {
+      parts[i]?.(instant);
+      const settling = settle();
+      if (settling !== undefined) return settling.then(() => play(instant, i + 1));
+    }
+    return undefined;
   };
+  return (at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void> | undefined =>
+    play({ at, closed, opened }, 0);
+};
+
+type Instant = { readonly at: Ms; readonly closed: readonly ClosedCandle[]; readonly opened: readonly OpenedBar[] };

@@ -1,7 +1,8 @@
-import type { Broker } from '../execution/broker.ts';
+import type { Fill, ImmediateBroker, OrderReport, RemoteBroker } from '../execution/broker.ts';
 import { takeExecution, takeReport, tellStatus } from '../execution/executionReports.ts';
 import { decimal, type Fixed, ZERO } from '../money.ts';
 import { ledgerHoldings } from '../state/holdings.ts';
+import type { Order } from '../state/orders.ts';
 import type { Recorder } from '../state/recording.ts';
 import type { DeskState } from '../state/state.ts';
 import { DAY, type Ms } from '../time.ts';
@@ -20,28 +21,78 @@ export type Reconciled = {
  * Holds the desk's own account against the broker's: trades it has not seen are booked, orders that have ended are ended, and
  * what differs after that is told in words. It reads and books; it never sends. A query that fails changes nothing.
  */
-export async function reconcile(recorder: Recorder, broker: Broker, now: Ms): Promise<Reconciled> {
+export function reconcileNow(recorder: Recorder, broker: ImmediateBroker, now: Ms): Reconciled {
   const { state } = recorder;
-  const since = [...state.orders.working.values()].reduce((first, order) => Math.min(first, order.intendedAt), now);
-  for (const trade of await broker.trades(since)) takeExecution(recorder, { kind: 'trade', trade });
-  const open = new Map((await broker.openOrders()).map((report) => [report.clientId, report]));
+  bookFills(recorder, broker.trades(oldestWorking(state, now)));
+  const open = broker.openOrders();
+  const notes = missingFrom(state, open).flatMap((order) =>
+    takeMissing(recorder, order, broker.order(order.clientId, order.symbol), now),
+  );
+  const holdings = broker.holdings();
+  if (differences(state, holdings).length > 0) bookFills(recorder, broker.trades(now - LOOK_BACK));
+  return conclude(state, open, holdings, notes);
+}
+
+/** The same with a broker that answers in its own time: `turn` runs what books an answer as a turn of the desk, so that nobody waits for the queries. Throws ExchangeError when one fails. */
+export async function reconcileRemote(
+  recorder: Recorder,
+  broker: RemoteBroker,
+  now: Ms,
+  turn: <T>(book: () => T) => Promise<T>,
+): Promise<Reconciled> {
+  const { state } = recorder;
+  const fills = await broker.trades(oldestWorking(state, now));
+  await turn(() => bookFills(recorder, fills));
+  const open = await broker.openOrders();
   const notes: string[] = [];
-  for (const order of state.orders.working.values()) {
-    if (order.status !== 'open' || open.has(order.clientId)) continue;
+  for (const order of missingFrom(state, open)) {
     const report = await broker.order(order.clientId, order.symbol);
-    if (report === undefined) {
-      tellStatus(recorder, order, 'unknown', now, 'not among the open orders');
-      notes.push(`order ${order.clientId} of ${order.symbol} is not at the broker`);
-    } else takeReport(recorder, report);
+    notes.push(...(await turn(() => takeMissing(recorder, order, report, now))));
   }
   const holdings = await broker.holdings();
-  // An order may have ended here without all of its trades: what they are missing from says that they have to be looked for.
-  if (differences(state, holdings).length > 0)
-    for (const trade of await broker.trades(now - LOOK_BACK)) takeExecution(recorder, { kind: 'trade', trade });
-  notes.push(...differences(state, holdings));
+  if (differences(state, holdings).length > 0) {
+    const older = await broker.trades(now - LOOK_BACK);
+    await turn(() => bookFills(recorder, older));
+  }
+  return conclude(state, open, holdings, notes);
+}
+
+const oldestWorking = ({ orders }: DeskState, now: Ms): Ms =>
+  [...orders.working.values()].reduce((first, order) => Math.min(first, order.intendedAt), now);
+
+function bookFills(recorder: Recorder, fills: readonly Fill[]): void {
+  for (const trade of fills) takeExecution(recorder, { kind: 'trade', trade });
+}
+
+/** Orders that rest here and not at the broker. */
+function missingFrom({ orders }: DeskState, open: readonly OrderReport[]): readonly Order[] {
+  const known = new Set(open.map(({ clientId }) => clientId));
+  return [...orders.working.values()].filter((order) => order.status === 'open' && !known.has(order.clientId));
+}
+
+/** Books what became of an order that no longer rests; gives what is to be told of it. */
+function takeMissing(recorder: Recorder, order: Order, report: OrderReport | undefined, now: Ms): readonly string[] {
+  if (report !== undefined) {
+    takeReport(recorder, report);
+    return [];
+  }
+  tellStatus(recorder, order, 'unknown', now, 'not among the open orders');
+  return [`order ${order.clientId} of ${order.symbol} is not at the broker`];
+}
+
+function conclude(
+  state: DeskState,
+  open: readonly OrderReport[],
+  holdings: ReadonlyMap<string, Fixed>,
+  notes: readonly string[],
+): Reconciled {
   const own = ledgerHoldings(state.account.positions.values());
-  const unknown = [...state.orders.working.values()].filter((order) => order.status === 'unknown').length;
-  return { orders: open.size, positions: [...own.values()].filter((quantity) => quantity !== ZERO).length, unknown, notes };
+  return {
+    orders: open.length,
+    positions: [...own.values()].filter((quantity) => quantity !== ZERO).length,
+    unknown: [...state.orders.working.values()].filter((order) => order.status === 'unknown').length,
+    notes: [...notes, ...differences(state, holdings)],
+  };
 }
 
 /** Symbols of which the ledger and the broker do not hold the same, in words. */

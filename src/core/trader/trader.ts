@@ -6,6 +6,8 @@ import type { Desk, Job, JobDesk, Ports } from '../desk/desk.ts';
 import { createExclusive, type Exclusive } from '../desk/exclusive.ts';
 import { createJobRunner } from '../desk/jobRunner.ts';
 import { createRecorder, lastStep, STEPS_A_MS } from '../desk/recorder.ts';
+import type { RemoteBroker } from '../execution/broker.ts';
+import { answerWithin } from '../execution/gateway.ts';
 import { createOrderLoop } from '../execution/orderLoop.ts';
 import type { Listener, StoredEvent } from '../facts/eventLog.ts';
 import type { DeskEvent, EventOf } from '../facts/events.ts';
@@ -27,7 +29,7 @@ import { createInstant } from './instant.ts';
 import { limits, type Vitals } from './limits.ts';
 import { manage } from './manage.ts';
 import { createReadings } from './readings.ts';
-import { doubtUnanswered, reconcile } from './reconcile.ts';
+import { doubtUnanswered, reconcileNow, reconcileRemote } from './reconcile.ts';
 import { marksOf, riskView } from './riskView.ts';
 import { beginAccount, settingsInForce, tellStart } from './start.ts';
 import { weeklyReport } from './weeklyReport.ts';
@@ -65,7 +67,7 @@ export type Trader = {
   onEvent(listener: Listener): void;
   /** Rebuilds, reconciles and tells of the start; entries are possible only after it. Gives notes for people. */
   start(): Promise<readonly string[]>;
-  instant(at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void>;
+  instant(at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void> | undefined;
   /** A job is due. Undefined when it has nothing to do. */
   fire(job: Job, at: Ms): Promise<void> | undefined;
   idleUntil(job: Job): Ms;
@@ -107,7 +109,37 @@ export function createTrader(options: TraderOptions): Trader {
       quoteAge: (symbol) => quoteAge(market, now(), symbol),
     });
   const world = worldOf({ market, state, now, broker, account: ports.account, digest: ports.digest });
-  const { settle } = createOrderLoop({ recorder, broker, world, logger, replayable: rerun });
+  const { settle } = createOrderLoop({
+    recorder,
+    broker,
+    world,
+    logger,
+    replayable: rerun,
+    turn: (answer) =>
+      void turn(answer).catch((error: unknown) => logger('orders', 'error', 'an answer could not be booked', { error })),
+    after: ports.after,
+  });
+  /** One turn of the desk around something that came in its own time. */
+  const turn = <T>(work: () => T): Promise<T> =>
+    exclusive(async () => {
+      recorder.begin(null);
+      const result = work();
+      await finish();
+      return result;
+    });
+  let reconciling = false;
+  const reconcileBeside = async (from: RemoteBroker): Promise<void> => {
+    if (reconciling) return;
+    reconciling = true;
+    try {
+      const { notes } = await answerWithin(ports.after, () => reconcileRemote(recorder, from, now(), turn));
+      for (const note of notes) logger('orders', 'warn', note);
+    } catch (error) {
+      logger('orders', 'warn', 'the account could not be held against the exchange', { error });
+    } finally {
+      reconciling = false;
+    }
+  };
   /** The end of a turn: everything that follows is done, and all of it is durable. */
   const finish = async (): Promise<void> => {
     await settle();
@@ -122,11 +154,15 @@ export function createTrader(options: TraderOptions): Trader {
     });
   let savedAt = options.stopwatch();
   /** The end of a replay's own step: it can be played again, so it is written with those around it; intents never wait for that. */
-  const finishStep = async (): Promise<void> => {
-    await settle();
-    if (rerun && recorder.unsaved < MOST_UNSAVED && options.stopwatch() - savedAt < LONGEST_UNSAVED) return;
+  const commitStep = async (): Promise<void> => {
     await recorder.commit();
     savedAt = options.stopwatch();
+  };
+  const saveStep = (): Promise<void> | undefined =>
+    rerun && recorder.unsaved < MOST_UNSAVED && options.stopwatch() - savedAt < LONGEST_UNSAVED ? undefined : commitStep();
+  const finishStep = (): Promise<void> | undefined => {
+    const settling = settle();
+    return settling === undefined ? saveStep() : settling.then(saveStep);
   };
   const equity = (): Fixed => equityOf(state.account, marksOf(market));
   const cycle = { recorder, market, readings, view, equity, digest: ports.digest, account: ports.account };
@@ -216,7 +252,8 @@ export function createTrader(options: TraderOptions): Trader {
       }),
     reconcile: () =>
       once('reconcile', async () => {
-        for (const note of (await reconcile(recorder, broker, now())).notes) logger('orders', 'warn', note);
+        if (broker.answers === 'later') void reconcileBeside(broker);
+        else for (const note of reconcileNow(recorder, broker, now()).notes) logger('orders', 'warn', note);
         await settle();
       }),
     expire: async () => {
@@ -271,16 +308,19 @@ export function createTrader(options: TraderOptions): Trader {
         const notes = beginAccount(recorder, beginning);
         doubtUnanswered(recorder, now());
         await settle();
-        const result = await reconcile(recorder, broker, now());
+        const result =
+          broker.answers === 'at once'
+            ? reconcileNow(recorder, broker, now())
+            : await answerWithin(ports.after, () => reconcileRemote(recorder, broker, now(), (book) => Promise.resolve(book())));
         recorder.emit({ type: 'recovered', at: now(), ...result, notes: [...result.notes] });
         await recorder.commit();
         return [...notes, ...result.notes];
       }),
     instant: (at, closed, opened) =>
-      exclusive(async () => {
+      exclusive.now(() => {
         begin(at * STEPS_A_MS);
-        await playInstant(at, closed, opened);
-        await finishStep();
+        const playing = playInstant(at, closed, opened);
+        return playing === undefined ? finishStep() : playing.then(finishStep);
       }),
     fire(job, at) {
       if (at < desk.idleUntil(job.name)) {

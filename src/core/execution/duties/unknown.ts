@@ -2,7 +2,7 @@ import { SECOND } from '../../time.ts';
 import type { Duty, Effect } from './duty.ts';
 
 /** Orders of unknown outcome are asked about, never sent again. */
-const ASK_EVERY = 2 * SECOND;
+export const ASK_EVERY = 2 * SECOND;
 
 export const resolveUnknown: Duty = (state, world) => {
   const effects: Effect[] = [];

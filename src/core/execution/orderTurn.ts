@@ -1,0 +1,58 @@
+import type { Recorder } from '../state/recording.ts';
+import type { Ms } from '../time.ts';
+import type { ExecutionReport } from './broker.ts';
+import type { Effect, World } from './duties/duty.ts';
+import { duties } from './duties/list.ts';
+import { ASK_EVERY } from './duties/unknown.ts';
+import { takeExecution, tellStatus } from './executionReports.ts';
+
+/** What leaves for the broker: everything to be done but stating facts. */
+export type BrokerRequest = Exclude<Effect, { readonly kind: 'tell' }>;
+
+/** The step between facts and effects, without the effects: synchronous, whatever the broker is like. */
+export type OrderTurn = {
+  /** Something the broker told; it is booked by the next `take` or `next`. */
+  hear(report: ExecutionReport): void;
+  /** Books what was heard. */
+  take(): void;
+  /**
+   * Books what was heard, writes down what is still to be done, and gives the requests to be made now that they are written down;
+   * undefined when nothing is left to do.
+   */
+  next(): readonly BrokerRequest[] | undefined;
+};
+
+export function createOrderTurn(recorder: Recorder, world: () => World): OrderTurn {
+  const heard: ExecutionReport[] = [];
+  /** When an order was last asked about; those that have ended are forgotten at the next question. */
+  const asked = new Map<string, Ms>();
+
+  const take = (): void => {
+    for (let report = heard.shift(); report !== undefined; report = heard.shift()) takeExecution(recorder, report);
+  };
+
+  /** The same order is asked about again only after a while: an exchange counts questions. */
+  const isAskedTooSoon = (effect: Effect, now: Ms): boolean =>
+    effect.kind === 'ask' && now - (asked.get(effect.order.clientId) ?? Number.NEGATIVE_INFINITY) < ASK_EVERY;
+
+  return {
+    hear: (report) => heard.push(report),
+    take,
+    next() {
+      take();
+      const { now } = world();
+      const todo = duties(recorder.state, world()).filter((effect) => !isAskedTooSoon(effect, now));
+      if (todo.length === 0) return undefined;
+      for (const effect of todo) {
+        if (effect.kind === 'send') recorder.emit(effect.intent);
+        else if (effect.kind === 'tell') recorder.emit(effect.event);
+        else if (effect.kind === 'cancel') tellStatus(recorder, effect.order, 'canceling', now, effect.why);
+        else {
+          for (const clientId of asked.keys()) if (!recorder.state.orders.working.has(clientId)) asked.delete(clientId);
+          asked.set(effect.order.clientId, now);
+        }
+      }
+      return todo.filter((effect) => effect.kind !== 'tell');
+    },
+  };
+}
