@@ -241,7 +241,7 @@ describe('on a chat', () => {
 
   test('a lost key of the codes opens nothing', async () => {
     const factors = { ...desk.oneTimeCodes, has: () => Promise.reject(new Error('the key is gone')) };
-    Object.assign(desk, { factors });
+    Object.assign(desk, { oneTimeCodes: factors });
     expect(await router.answer('/lift', ana, ALONE)).toMatchObject({ outcome: 'refused', reply: { lines: ['the key is gone'] } });
     expect(did).toEqual([]);
   });
