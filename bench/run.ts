@@ -1,6 +1,7 @@
 import { charts } from './charts.ts';
 import { chat } from './chat.ts';
 import { composite } from './composite.ts';
+import { core } from './core.ts';
 import { garbage } from './garbage.ts';
 import { indicators } from './indicators.ts';
 import type { Row, Workload } from './measure.ts';
@@ -12,7 +13,7 @@ import { start } from './start.ts';
  * Every workload; `npm run bench -- NAME ...` runs only those. Those that start processes come first: the system counts the
  * memory of whoever starts one as that one's own peak.
  */
-const WORKLOADS: readonly Workload[] = [start, replay, indicators, garbage, scan, composite, charts, chat];
+const WORKLOADS: readonly Workload[] = [start, replay, indicators, garbage, scan, composite, core, charts, chat];
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !WORKLOADS.some((workload) => workload.name === name));
