@@ -60,12 +60,12 @@ describe('what fails stops nothing else', () => {
 
   test('a job that throws is told, counted, and the others run on', async () => {
     const broken: Job = {
-      name: 'scan',
+      name: 'report',
       about: 'throws',
       cron: '0 */5 * * * *',
       run: () => Promise.reject(new Error('planted')),
     };
-    const jobs = JOBS.map((job) => (job.name === 'scan' ? broken : job));
+    const jobs = JOBS.map((job) => (job.name === 'report' ? broken : job));
     const desk = await openDesk({
       source: written({ 'AAA/USDT': falling }),
       from: START,
@@ -79,7 +79,7 @@ describe('what fails stops nothing else', () => {
     expect(eventsOf(desk.rows(), 'jobFailed').length).toBeGreaterThan(100);
     // One alert an hour.
     expect(eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert.includes('job')).length).toBeLessThan(14);
-    expect(desk.trader.desk.jobs().find(({ name }) => name === 'scan')?.failures).toBeGreaterThan(5);
+    expect(desk.trader.desk.jobs().find(({ name }) => name === 'report')?.failures).toBeGreaterThan(5);
     expect(eventsOf(desk.rows(), 'positionClosed')).toMatchObject([{ why: 'stop' }]);
   });
 

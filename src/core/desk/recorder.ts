@@ -56,6 +56,7 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
   let committing: Promise<void> = Promise.resolve();
   let step: number | null = null;
   let next = 0;
+  let folded = 0;
 
   /** Whoever only tells of an event must not be able to stop what follows from it. */
   const attempt = <T>(what: string, work: () => T): T | undefined => {
@@ -70,6 +71,7 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
   /** Folds an event in. One that the tables refuse is a broken invariant: entries are halted, then it is thrown. */
   const fold = (event: DeskEvent): void => {
     try {
+      folded += 1;
       evolve(state, event);
     } catch (error) {
       if (!state.halts.has(BROKEN)) emit(brokenInvariant(event.at, error instanceof Error ? error.message : String(error)));
@@ -132,6 +134,9 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
     },
     get step() {
       return step;
+    },
+    get folded() {
+      return folded;
     },
     get unsaved() {
       return buffer.length;

@@ -31,6 +31,15 @@ export function createOrderTurn(recorder: Recorder, world: () => World): OrderTu
     for (let report = heard.shift(); report !== undefined; report = heard.shift()) takeExecution(recorder, report);
   };
 
+  const { state } = recorder;
+  /** Facts there were when nothing was left to do. Duties follow from facts; entries, exits and orders of unknown outcome wait for the time as well. */
+  let restedAt = -1;
+  const isAtRest = (): boolean => {
+    if (recorder.folded !== restedAt || state.entries.size > 0 || state.exits.size > 0) return false;
+    for (const { status } of state.orders.working.values()) if (status === 'unknown') return false;
+    return true;
+  };
+
   /** The same order is asked about again only after a while: an exchange counts questions. */
   const isAskedTooSoon = (effect: Effect, now: Ms): boolean =>
     effect.kind === 'ask' && now - (asked.get(effect.order.clientId) ?? Number.NEGATIVE_INFINITY) < ASK_EVERY;
@@ -40,15 +49,19 @@ export function createOrderTurn(recorder: Recorder, world: () => World): OrderTu
     take,
     next() {
       take();
+      if (isAtRest()) return undefined;
       const { now } = world();
-      const todo = duties(recorder.state, world()).filter((effect) => !isAskedTooSoon(effect, now));
-      if (todo.length === 0) return undefined;
+      const todo = duties(state, world()).filter((effect) => !isAskedTooSoon(effect, now));
+      if (todo.length === 0) {
+        restedAt = recorder.folded;
+        return undefined;
+      }
       for (const effect of todo) {
         if (effect.kind === 'send') recorder.emit(effect.intent);
         else if (effect.kind === 'tell') recorder.emit(effect.event);
         else if (effect.kind === 'cancel') tellStatus(recorder, effect.order, 'canceling', now, effect.why);
         else {
-          for (const clientId of asked.keys()) if (!recorder.state.orders.working.has(clientId)) asked.delete(clientId);
+          for (const clientId of asked.keys()) if (!state.orders.working.has(clientId)) asked.delete(clientId);
           asked.set(effect.order.clientId, now);
         }
       }

@@ -11,6 +11,8 @@ export type CandleCursor = {
   readonly length: Ms;
   /** Reads on, where needed, so that the bars around `at` are in memory. */
   prepare(at: Ms): Promise<void>;
+  /** Whether they are in memory already. */
+  isReady(at: Ms): boolean;
   closingAt(at: Ms): ClosedCandle | undefined;
   openingAt(at: Ms): { readonly symbol: string; readonly price: number; readonly volume: number } | undefined;
 };
@@ -30,11 +32,13 @@ export function createCursor(source: CandleSource, symbol: string, last: Ms): Ca
     while (i < times.length && (times[i] ?? 0) < time) i += 1;
     return times[i] === time ? i : undefined;
   };
+  const isReady = (at: Ms): boolean => columns !== undefined && at - length >= from && at < to;
   return {
     symbol,
     length,
+    isReady,
     async prepare(at) {
-      if (columns !== undefined && at - length >= from && at < to) return;
+      if (isReady(at)) return;
       from = at - length;
       to = Math.min(from + CHUNK * length, Math.max(end, at + 1));
       columns = await source.read(symbol, from, to);

@@ -10,7 +10,7 @@ export type OpenedBar = { readonly symbol: string; readonly price: number; reado
 /** What fires by itself: a cron expression with a seconds field, UTC. */
 export type Timed = { readonly cron: string };
 
-/** What the clock sets going. Each call returns when every effect of it has drained. */
+/** What the clock sets going. Each call is over when every effect of it has drained: at once where it gives undefined. */
 export type Stage<J extends Timed> = {
   /** Bars that close at `at`, by symbol, and the bars that open there. */
   instant(at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void> | undefined;
@@ -64,69 +64,96 @@ export function createReplay<J extends Timed>({
     return { job, cron, next: cron.next(after) };
   });
   let now = start;
+  let played = after;
   let nextBar = floorTo(after, step) + step;
 
-  const playBars = async (at: Ms): Promise<void> => {
+  const isReady = (at: Ms): boolean => cursors.every((cursor) => at % cursor.length !== 0 || cursor.isReady(at));
+  const prepare = async (at: Ms): Promise<void> => {
+    for (const cursor of cursors) if (at % cursor.length === 0) await cursor.prepare(at);
+  };
+  const playBars = (at: Ms): Promise<void> | undefined => {
     const closed: ClosedCandle[] = [];
     const opened: OpenedBar[] = [];
     for (const cursor of cursors) {
       if (at % cursor.length !== 0) continue;
-      await cursor.prepare(at);
       const closing = cursor.closingAt(at);
       if (closing !== undefined) closed.push(closing);
       const opening = cursor.openingAt(at);
       if (opening !== undefined) opened.push(opening);
     }
-    if (closed.length === 0 && opened.length === 0) return;
-    const playing = stage.instant(at, closed, opened);
-    if (playing !== undefined) await playing;
+    return closed.length > 0 || opened.length > 0 ? stage.instant(at, closed, opened) : undefined;
   };
 
-  const play = async (at: Ms): Promise<void> => {
-    now = at;
-    if (at === nextBar) {
-      await playBars(at);
-      nextBar += step;
-    }
-    for (const timer of timers) {
+  /** Counts the firings of a timer before `until`: none of them had anything to do. */
+  const pass = (timer: (typeof timers)[number], until: Ms): void => {
+    if (timer.next >= until) return;
+    stage.skip(timer.job, timer.cron.count(timer.next, until), until - 1);
+    timer.next = timer.cron.next(until - 1);
+  };
+  /** Firings that are passed over are counted when somebody may look: whenever the clock waits. */
+  const countPassed = (): void => {
+    if (leap) for (const timer of timers) pass(timer, played + 1);
+  };
+  const shown = (waiting: Promise<void>): Promise<void> => {
+    countPassed();
+    return waiting;
+  };
+
+  /** Fires what is due at `at`, beginning with timer number `first`; at once where no job takes its time. */
+  const fireDue = (at: Ms, first = 0): Promise<void> | undefined => {
+    for (let t = first; t < timers.length; t++) {
+      const timer = timers[t];
+      if (timer === undefined || (leap && stage.idleUntil(timer.job) > at)) continue;
+      if (leap) pass(timer, at);
       if (timer.next !== at) continue;
       timer.next = timer.cron.next(at);
       const running = stage.fire(timer.job, at);
-      if (running !== undefined) await running;
+      if (running !== undefined) return running.then(() => fireDue(at, t + 1));
     }
+    return undefined;
   };
 
-  /** Passes over all firings before the next bar at which no job has anything to do; what one of them does may wake the others. */
-  const leapIdle = (last: Ms): void => {
-    let until = Math.min(nextBar, last + 1);
-    for (const { job, next } of timers) {
-      const idle = stage.idleUntil(job);
-      until = Math.min(until, Math.max(next, idle));
+  const play = (at: Ms): Promise<void> | undefined => {
+    now = at;
+    let running: Promise<void> | undefined;
+    if (at === nextBar) {
+      nextBar += step;
+      running = isReady(at) ? playBars(at) : prepare(at).then(() => playBars(at));
     }
-    for (const timer of timers) {
-      if (timer.next >= until) continue;
-      stage.skip(timer.job, timer.cron.count(timer.next, until), until - 1);
-      timer.next = timer.cron.next(until - 1);
-    }
+    const ended = running === undefined ? fireDue(at) : running.then(() => fireDue(at));
+    played = at;
+    return ended;
   };
 
-  const nextDue = (): Ms => timers.reduce((next, timer) => Math.min(next, timer.next), nextBar);
+  /** The first firing of a job from now on that has something to do as things stand. */
+  const firing = ({ job, cron, next }: (typeof timers)[number]): Ms => {
+    const idle = leap ? stage.idleUntil(job) : Number.NEGATIVE_INFINITY;
+    if (idle === Number.POSITIVE_INFINITY) return idle;
+    return next > played && next >= idle ? next : cron.next(Math.max(played, idle - 1));
+  };
+  const nextDue = (): Ms => {
+    let due = nextBar;
+    for (const timer of timers) due = Math.min(due, firing(timer));
+    return due;
+  };
 
   return {
     now: () => now,
     async runUntil(at, stop) {
       const last = Math.min(at, to);
       for (;;) {
-        if (leap) leapIdle(last);
         const next = nextDue();
         if (next > last) break;
         const held = pace(next, stop);
-        if (held !== undefined) await held;
+        if (held !== undefined) await shown(held);
         if (stop.aborted) return 'stopped';
-        await play(next);
+        const playing = play(next);
+        if (playing !== undefined) await playing;
       }
       if (stop.aborted) return 'stopped';
       now = Math.max(now, last);
+      played = Math.max(played, last);
+      countPassed();
       return at <= to ? 'reached' : 'ended';
     },
   };

@@ -16,7 +16,7 @@ export type HaltInput = {
   /** Start of the UTC day that `dayStart` belongs to: yesterday's says nothing about today. */
   readonly day: Ms | undefined;
   /** What is lost from here if every stop fills. */
-  readonly openRisk: Fixed;
+  readonly openRisk: () => Fixed;
   readonly lossesInRow: number;
   /** When the newest trade was closed: a run of losses stops the day in which it grew and no later one. */
   readonly lastClosedAt: Ms | undefined;
@@ -209,6 +209,6 @@ const usedText = ({ limit, lost, most }: Used, share: number): string =>
   `${shareText(share, false, 0)} of the ${limit} limit used: ${moneyText(-lost, true)} of ${moneyText(-most, true)}`;
 
 function stopsText({ openRisk }: HaltInput, { lost, most }: Used): string {
-  const ends = lost + openRisk;
+  const ends = lost + openRisk();
   return `all stops hit: ${moneyText(-ends, true)}, ${ends < most ? 'inside' : 'outside'} the limit`;
 }

@@ -18,6 +18,8 @@ export type Recorder = {
   readonly step: number | null;
   /** The next event that a step which is run again must give. */
   readonly expected: DeskEvent | undefined;
+  /** Events folded so far: as long as it stands, so does the state. */
+  readonly folded: number;
   /** Events that are folded but could not be made durable yet. */
   readonly unsaved: number;
   onEvent(listener: Listener): void;

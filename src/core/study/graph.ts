@@ -250,10 +250,16 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
     return line;
   };
 
+  const hasNew = (): boolean => {
+    for (const line of inOrder) if (line.bars.end !== line.studied) return true;
+    return false;
+  };
+
   return {
     bars: (symbol, timeframe) => lineOf(symbol, timeframe).bars,
     series: (symbol, timeframe) => lineOf(symbol, timeframe).series,
     advance() {
+      if (!hasNew()) return;
       bring(0, false);
       for (const line of inOrder) line.studied = line.bars.end;
     },

@@ -3,7 +3,7 @@ import type { ClosedCandle } from '../study/market.ts';
 import type { Study } from '../study/plug.ts';
 import { DAY, type Ms } from '../time.ts';
 import { type Cycle, decide } from './decide.ts';
-import { limits, type Vitals } from './limits.ts';
+import type { createLimits, Vitals } from './limits.ts';
 import { manage } from './manage.ts';
 import { keptBars } from './memory.ts';
 import { watch } from './watch.ts';
@@ -11,6 +11,7 @@ import { watch } from './watch.ts';
 type InstantOptions = {
   readonly cycle: Cycle;
   readonly study: Study;
+  readonly limits: ReturnType<typeof createLimits>;
   /** Takes what has happened and does all that follows from it. */
   readonly settle: () => Promise<void> | undefined;
   readonly vitals?: () => Vitals;
@@ -21,7 +22,7 @@ type InstantOptions = {
  * told, open positions and limits are looked after; the symbols decide; then the bars that open are met. What each part
  * leads to is done before the next begins. Undefined where all of it is done at once.
  */
-export const createInstant = ({ cycle, study, settle, vitals }: InstantOptions) => {
+export const createInstant = ({ cycle, study, limits, settle, vitals }: InstantOptions) => {
   const { market, recorder } = cycle;
   const parts: readonly ((instant: Instant) => void)[] = [
     ({ at, closed }) => {
@@ -33,7 +34,7 @@ export const createInstant = ({ cycle, study, settle, vitals }: InstantOptions) 
       if (at % DAY === 0) study.forget(keptBars(recorder.state.settings.values.timeframes));
       watch(cycle, at, closed);
       manage(cycle, at, 'close');
-      limits(cycle, at, vitals?.());
+      limits(at, vitals?.());
     },
     ({ at }) => decide(cycle, at),
     ({ at, opened }) => {

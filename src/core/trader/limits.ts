@@ -1,6 +1,7 @@
-import { ZERO } from '../money.ts';
-import { haltsDue } from '../risk/halts.ts';
-import type { Ms } from '../time.ts';
+import { type Fixed, ZERO } from '../money.ts';
+import { type HaltEvent, haltsDue } from '../risk/halts.ts';
+import type { Recorder } from '../state/recording.ts';
+import { type Ms, utcDay } from '../time.ts';
 import type { Cycle } from './decide.ts';
 
 /** How the feed of a real exchange is doing. */
@@ -11,31 +12,50 @@ export type Vitals = {
   readonly skew: Ms | undefined;
 };
 
-/** Holds the account against its loss limits: warnings, halts that begin and halts that end. A new halt also stops entries under way. */
-export function limits({ recorder, view }: Cycle, at: Ms, vitals?: Vitals): void {
+/**
+ * Holds the account against its loss limits: warnings, halts that begin and halts that end. A new halt also stops entries under way.
+ * They follow from facts, equity and the day, so while all three stand there is nothing to look at again; a feed has its own times.
+ */
+export function createLimits({ recorder, view, equity }: Cycle): (at: Ms, vitals?: Vitals) => void {
   const { state } = recorder;
-  const now = view();
-  const events = haltsDue({
-    now: at,
-    risk: now.settings.risk,
-    equity: now.equity,
-    peak: state.account.peak,
-    dayStart: state.account.dayStart,
-    day: state.account.day,
-    openRisk: now.exposures.reduce((sum, exposure) => sum + exposure.risk, ZERO),
-    lossesInRow: state.account.lossesInRow,
-    lastClosedAt: state.account.closed.at(-1)?.closedAt,
-    dataAge: vitals?.dataAge,
-    maxDataAge: now.settings.execution.quoteAge,
-    skew: vitals?.skew,
-    unknown: [...state.orders.working.values()].flatMap((order) =>
-      order.status === 'unknown' ? [{ clientId: order.clientId, symbol: order.symbol, since: order.statusAt }] : [],
-    ),
-    active: state.halts,
-    told: state.riskTold,
-  });
-  if (events.length === 0) return;
+  let [folded, day] = [-1, Number.NaN];
+  let known: Fixed | undefined;
+  const waits = (): boolean => {
+    for (const { status } of state.orders.working.values()) if (status === 'unknown') return true;
+    return false;
+  };
+  return (at, vitals) => {
+    const now = equity();
+    const today = utcDay(at);
+    if (vitals === undefined && folded === recorder.folded && day === today && known === now && !waits()) return;
+    const { risk, execution } = state.settings.values;
+    const events = haltsDue({
+      now: at,
+      risk,
+      equity: now,
+      peak: state.account.peak,
+      dayStart: state.account.dayStart,
+      day: state.account.day,
+      openRisk: () => view().exposures.reduce((sum, exposure) => sum + exposure.risk, ZERO),
+      lossesInRow: state.account.lossesInRow,
+      lastClosedAt: state.account.closed.at(-1)?.closedAt,
+      dataAge: vitals?.dataAge,
+      maxDataAge: execution.quoteAge,
+      skew: vitals?.skew,
+      unknown: [...state.orders.working.values()].flatMap((order) =>
+        order.status === 'unknown' ? [{ clientId: order.clientId, symbol: order.symbol, since: order.statusAt }] : [],
+      ),
+      active: state.halts,
+      told: state.riskTold,
+    });
+    if (events.length > 0) tell(recorder, at, events);
+    else [folded, day, known] = [recorder.folded, today, now];
+  };
+}
+
+function tell(recorder: Recorder, at: Ms, events: readonly HaltEvent[]): void {
   recorder.emit(...events);
   if (events.every((event) => event.type !== 'halted')) return;
-  for (const decision of state.entries.keys()) recorder.emit({ type: 'entryStopped', at, decision, who: 'desk', why: 'halted' });
+  for (const decision of recorder.state.entries.keys())
+    recorder.emit({ type: 'entryStopped', at, decision, who: 'desk', why: 'halted' });
 }

@@ -26,7 +26,7 @@ import { measuresOf } from './decide.ts';
 import { expiries, nextExpiry } from './expire.ts';
 import { decisionId } from './ids.ts';
 import { createInstant } from './instant.ts';
-import { limits, type Vitals } from './limits.ts';
+import { createLimits, type Vitals } from './limits.ts';
 import { manage } from './manage.ts';
 import { createReadings } from './readings.ts';
 import { doubtUnanswered, reconcileNow, reconcileRemote } from './reconcile.ts';
@@ -166,14 +166,12 @@ export function createTrader(options: TraderOptions): Trader {
   };
   const equity = (): Fixed => equityOf(state.account, marksOf(market));
   const cycle = { recorder, market, readings, view, equity, digest: ports.digest, account: ports.account };
+  const limits = createLimits(cycle);
 
   /** What each job saw when it last ran: nothing new means nothing to do. */
   const seen = new Map<string, number>();
-  let changes = 0;
-  recorder.onEvent(() => {
-    changes += 1;
-  });
-  const movement = (): number => market.changes + changes;
+  const movement = (): number =>
+    (market.kind === 'bars' && state.orders.working.size === 0 ? 0 : market.changes) + recorder.folded;
   const once = async (job: string, work: () => Promise<void>): Promise<void> => {
     await work();
     seen.set(job, movement());
@@ -188,7 +186,11 @@ export function createTrader(options: TraderOptions): Trader {
     state: () => state,
     risk: view,
     equity,
-    ranked: () => readings.ranked(),
+    ranked: () => {
+      // Among bars nobody ranks between the decisions: whoever asks sees what the facts since then have changed.
+      if (market.kind === 'bars' && readings.ranked().length > 0) readings.rank(now());
+      return readings.ranked();
+    },
     why: async (symbol, at) => readings.receipt(symbol, at ?? now(), []),
     study: {
       strategies: readings.strategies,
@@ -230,6 +232,8 @@ export function createTrader(options: TraderOptions): Trader {
       // Where there are quotes, silence is what the guard looks for.
       if (job === 'report' || (job === 'guard' && market.kind === 'quotes')) return Number.NEGATIVE_INFINITY;
       if (job === 'expire') return nextExpiry(state);
+      // Prices and facts among bars lead to all that they lead to at their own instant; only the broker can know more.
+      if (market.kind === 'bars' && job !== 'reconcile') return Number.POSITIVE_INFINITY;
       return seen.get(job) === movement() ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
     },
     collect: () =>
@@ -246,7 +250,7 @@ export function createTrader(options: TraderOptions): Trader {
       once('guard', async () => {
         if (market.kind === 'quotes') {
           manage(cycle, now(), 'quote');
-          limits(cycle, now(), options.vitals?.());
+          limits(now(), options.vitals?.());
         }
         await settle();
       }),
@@ -285,6 +289,7 @@ export function createTrader(options: TraderOptions): Trader {
   const playInstant = createInstant({
     cycle,
     study,
+    limits,
     settle,
     ...(options.vitals === undefined ? {} : { vitals: options.vitals }),
   });

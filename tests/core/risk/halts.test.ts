@@ -13,7 +13,7 @@ const calm: HaltInput = {
   peak: fixed('10000'),
   dayStart: fixed('10000'),
   day,
-  openRisk: 0n,
+  openRisk: () => 0n,
   lossesInRow: 0,
   lastClosedAt: undefined,
   dataAge: 0,
@@ -105,12 +105,12 @@ describe('warnings of use', () => {
     ['below half', { equity: fixed('9750.01'), peak: fixed('9800') }, []],
     [
       'half of the day',
-      { equity: fixed('9750'), openRisk: fixed('100') },
+      { equity: fixed('9750'), openRisk: () => fixed('100') },
       [['daily loss', 0.5, '50 % of the daily loss limit used: −250.00 of −500.00; all stops hit: −350.00, inside the limit']],
     ],
     [
       'the highest level only, and that once',
-      { equity: fixed('9620'), openRisk: fixed('200'), told: new Map([['daily loss', 0.5]]) },
+      { equity: fixed('9620'), openRisk: () => fixed('200'), told: new Map([['daily loss', 0.5]]) },
       [['daily loss', 0.75, '76 % of the daily loss limit used: −380.00 of −500.00; all stops hit: −580.00, outside the limit']],
     ],
     ['told already', { equity: fixed('9620'), told: new Map([['daily loss', 0.75]]) }, []],
