@@ -1,7 +1,7 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { AlertDesk } from '../alerts/alertDesk.ts';
-import type { EventLog, Listener, StoredEvent } from '../facts/eventLog.ts';
-import { type DeskEvent, isRunRow, RUN_ALERT } from '../facts/events.ts';
+import type { EventLog, Sink, StoredEvent } from '../facts/eventLog.ts';
+import { type DeskEvent, type EventType, isRunRow, RUN_ALERT } from '../facts/events.ts';
 import type { Logger } from '../facts/logger.ts';
 import { withoutMoney } from '../reply/withoutMoney.ts';
 import { BROKEN, brokenInvariant } from '../risk/halts.ts';
@@ -27,6 +27,19 @@ export type RecorderOptions = {
   readonly rerun: boolean;
 };
 
+/** Facts that only tell: nothing that trades follows from them. */
+const TELLING: ReadonlySet<EventType> = new Set<EventType>([
+  'instant',
+  'level',
+  'divergence',
+  'signal',
+  'decision',
+  'report',
+  'joined',
+  'riskGraded',
+  'alert',
+]);
+
 /** Steps of a replay: what the clock does at `at` is step `at x 1000`; the commands given there follow it, one step each. */
 export const STEPS_A_MS = 1000;
 
@@ -50,13 +63,21 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
   const expected = again?.events ?? [];
   for (const row of stored) if (again === undefined || row.step !== again.step) evolve(state, row.event);
 
-  const listeners: Listener[] = [];
+  const sinks: Sink[] = [];
+  const keeps = (kind: EventType): boolean => log.wants?.(kind) ?? true;
   /** Folded and not yet durable; a batch that cannot be written stays at the front. */
   const buffer: { step: number | null; event: DeskEvent }[] = [];
   let committing: Promise<void> = Promise.resolve();
   let step: number | null = null;
   let next = 0;
-  let folded = 0;
+  let moved = 0;
+  const wanted = (kind: EventType): boolean => sinks.some((sink) => sink.wants(kind)) || alerts.some(({ on }) => on === kind);
+  const known = new Map<EventType, boolean>();
+  const wants = (kind: EventType): boolean => {
+    const answer = known.get(kind) ?? (keeps(kind) || wanted(kind));
+    known.set(kind, answer);
+    return answer;
+  };
 
   /** Whoever only tells of an event must not be able to stop what follows from it. */
   const attempt = <T>(what: string, work: () => T): T | undefined => {
@@ -71,7 +92,7 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
   /** Folds an event in. One that the tables refuse is a broken invariant: entries are halted, then it is thrown. */
   const fold = (event: DeskEvent): void => {
     try {
-      folded += 1;
+      if (!TELLING.has(event.type)) moved += 1;
       evolve(state, event);
     } catch (error) {
       if (!state.halts.has(BROKEN)) emit(brokenInvariant(event.at, error instanceof Error ? error.message : String(error)));
@@ -93,10 +114,8 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
       return;
     }
     const row = { step: isRunRow(event) ? null : step, event };
-    buffer.push(row);
-    for (const listener of listeners) {
-      attempt('a listener', () => listener(row));
-    }
+    if (keeps(event.type)) buffer.push(row);
+    for (const sink of sinks) if (sink.wants(event.type)) attempt('a listener', () => sink.take(row));
   };
 
   const alertsOf = (event: DeskEvent): void => {
@@ -135,9 +154,10 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
     get step() {
       return step;
     },
-    get folded() {
-      return folded;
+    get moved() {
+      return moved;
     },
+    wants,
     get unsaved() {
       return buffer.length;
     },
@@ -156,7 +176,8 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
       return committing;
     },
     onEvent(listener) {
-      listeners.push(listener);
+      sinks.push({ wants: () => true, take: listener });
+      known.clear();
     },
   };
 }

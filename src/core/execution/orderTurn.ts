@@ -35,7 +35,7 @@ export function createOrderTurn(recorder: Recorder, world: () => World): OrderTu
   /** Facts there were when nothing was left to do. Duties follow from facts; entries, exits and orders of unknown outcome wait for the time as well. */
   let restedAt = -1;
   const isAtRest = (): boolean => {
-    if (recorder.folded !== restedAt || state.entries.size > 0 || state.exits.size > 0) return false;
+    if (recorder.moved !== restedAt || state.entries.size > 0 || state.exits.size > 0) return false;
     for (const { status } of state.orders.working.values()) if (status === 'unknown') return false;
     return true;
   };
@@ -53,7 +53,7 @@ export function createOrderTurn(recorder: Recorder, world: () => World): OrderTu
       const { now } = world();
       const todo = duties(state, world()).filter((effect) => !isAskedTooSoon(effect, now));
       if (todo.length === 0) {
-        restedAt = recorder.folded;
+        restedAt = recorder.moved;
         return undefined;
       }
       for (const effect of todo) {

@@ -11,9 +11,14 @@ export type HistoryQuery = { readonly types?: readonly EventType[]; readonly lim
 
 /** The append-only log. `append` resolves when the batch is committed and synced, whole or not at all. */
 export type EventLog = {
+  /** The kinds it keeps; all when left out. */
+  readonly wants?: (kind: EventType) => boolean;
   append(batch: readonly { readonly step: number | null; readonly event: DeskEvent }[]): Promise<void>;
   load(): Promise<readonly StoredEvent[]>;
   history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
 };
 
 export type Listener = (stored: { readonly event: DeskEvent; readonly step: number | null }) => void;
+
+/** Takes the facts that it wants. What no sink wants, and no state follows, is not even worked out. */
+export type Sink = { wants(kind: EventType): boolean; readonly take: Listener };

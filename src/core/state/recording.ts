@@ -1,5 +1,5 @@
 import type { Listener } from '../facts/eventLog.ts';
-import type { DeskEvent } from '../facts/events.ts';
+import type { DeskEvent, EventType } from '../facts/events.ts';
 import type { DeskState } from './state.ts';
 
 /**
@@ -18,8 +18,10 @@ export type Recorder = {
   readonly step: number | null;
   /** The next event that a step which is run again must give. */
   readonly expected: DeskEvent | undefined;
-  /** Events folded so far: as long as it stands, so does the state. */
-  readonly folded: number;
+  /** Facts so far that move something: as long as it stands, so do orders, positions, switches and settings. What only tells of a market or a decision moves none. */
+  readonly moved: number;
+  /** Whether anybody takes facts of this kind; one that nobody wants is made only where the state follows from it. */
+  wants(kind: EventType): boolean;
   /** Events that are folded but could not be made durable yet. */
   readonly unsaved: number;
   onEvent(listener: Listener): void;

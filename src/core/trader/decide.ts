@@ -13,7 +13,7 @@ import { anchorKey } from '../state/state.ts';
 import type { Market } from '../study/market.ts';
 import { HOUR, lengthOf, type Ms, utcDay } from '../time.ts';
 import { type Digest, decisionId } from './ids.ts';
-import { instantOf, type Readings } from './readings.ts';
+import { instantOf, markOf, type Readings } from './readings.ts';
 import { universeOf } from './universe.ts';
 
 /** A signal that a gate stops is told again on the same side only after this long. */
@@ -42,6 +42,10 @@ export function decide(cycle: Cycle, at: Ms): void {
   if (due.length === 0) return;
   chooseUniverse(cycle, at);
   join(cycle, at);
+  if (!recorder.wants('instant') && !anyCandidate(cycle, at)) {
+    recorder.emit(markOf(at, decimal(cycle.equity())));
+    return;
+  }
   const ranking = readings.rank(at);
   recorder.emit(instantOf(ranking, at, decimal(cycle.equity()), state.settings.values.signal.keep));
   decidePairs(cycle, at);
@@ -61,6 +65,17 @@ function closesNow({ readings, recorder }: Cycle, symbol: string, at: Ms): boole
 const isTaken = ({ recorder }: Cycle, symbol: string): boolean =>
   [...recorder.state.account.positions.values()].some((position) => position.symbol === symbol) ||
   [...recorder.state.entries.values()].some(({ plan }) => plan.legs.some((leg) => leg.symbol === symbol));
+
+/** Whether any symbol, or pair, could be decided on: who only wants to know of trades needs no ranking of those that could not. */
+function anyCandidate({ readings, recorder }: Cycle, at: Ms): boolean {
+  const { universe, settings } = recorder.state;
+  const { signal } = settings.values;
+  if (readings.pairs().length > 0) return true;
+  return universe.some((symbol) => {
+    const reading = readings.studied(symbol)?.analysis.read(at, signal);
+    return reading?.closedAt === at && Math.abs(reading.score) > signal.score && reading.confidence > signal.confidence;
+  });
+}
 
 /** Once a day. A day on which nothing could be chosen, such as one whose candles come late, is looked at again until something is. */
 function chooseUniverse({ recorder, market }: Cycle, at: Ms): void {
@@ -89,6 +104,7 @@ function decideSymbol(cycle: Cycle, symbol: string, at: Ms, blocked: string | un
   const { signal } = recorder.state.settings.values;
   const reading = readings.studied(symbol)?.analysis.read(at, signal);
   if (reading === undefined || Math.abs(reading.score) <= signal.score || reading.confidence <= signal.confidence) return;
+  if (blocked !== undefined && !recorder.wants('signal')) return;
   const receipt = readings.receipt(symbol, at, []);
   if (typeof receipt === 'string') return;
   const decision = decisionId(digest, account, symbol, at, recorder.state.settings.version);
@@ -108,8 +124,10 @@ function decideSymbol(cycle: Cycle, symbol: string, at: Ms, blocked: string | un
     sample: (name) => tradeSample(recorder.state.account.closed, name),
     ...(strategy === undefined ? {} : { strategy }),
   });
-  const lines = 'why' in planned ? [{ rule: 'plan', verdict: 'refuse' as const, why: planned.why }] : [...planned.sized];
-  recorder.emit({ type: 'signal', at, symbol, side, decision, receipt: { ...receipt, risk: lines } });
+  if (recorder.wants('signal')) {
+    const lines = 'why' in planned ? [{ rule: 'plan', verdict: 'refuse' as const, why: planned.why }] : [...planned.sized];
+    recorder.emit({ type: 'signal', at, symbol, side, decision, receipt: { ...receipt, risk: lines } });
+  }
   conclude(cycle, symbol, decision, planned, at, receipt);
 }
 

@@ -14,12 +14,13 @@ export type Vitals = {
 
 /**
  * Holds the account against its loss limits: warnings, halts that begin and halts that end. A new halt also stops entries under way.
- * They follow from facts, equity and the day, so while all three stand there is nothing to look at again; a feed has its own times.
+ * They follow from what has moved, equity, the day and its first mark, so while all of them stand there is nothing to look at again; a feed has its own times.
  */
 export function createLimits({ recorder, view, equity }: Cycle): (at: Ms, vitals?: Vitals) => void {
   const { state } = recorder;
-  let [folded, day] = [-1, Number.NaN];
+  let [moved, day] = [-1, Number.NaN];
   let known: Fixed | undefined;
+  let marked: Ms | undefined;
   const waits = (): boolean => {
     for (const { status } of state.orders.working.values()) if (status === 'unknown') return true;
     return false;
@@ -27,7 +28,15 @@ export function createLimits({ recorder, view, equity }: Cycle): (at: Ms, vitals
   return (at, vitals) => {
     const now = equity();
     const today = utcDay(at);
-    if (vitals === undefined && folded === recorder.folded && day === today && known === now && !waits()) return;
+    if (
+      vitals === undefined &&
+      moved === recorder.moved &&
+      day === today &&
+      marked === state.account.day &&
+      known === now &&
+      !waits()
+    )
+      return;
     const { risk, execution } = state.settings.values;
     const events = haltsDue({
       now: at,
@@ -49,7 +58,7 @@ export function createLimits({ recorder, view, equity }: Cycle): (at: Ms, vitals
       told: state.riskTold,
     });
     if (events.length > 0) tell(recorder, at, events);
-    else [folded, day, known] = [recorder.folded, today, now];
+    else [moved, day, marked, known] = [recorder.moved, today, state.account.day, now];
   };
 }
 

@@ -23,7 +23,7 @@ export function manage(cycle: Cycle, at: Ms, seen: ExitTime): void {
     if (on === 'close' && !decisionCloses(cycle, position.symbol, at)) continue;
     const context = contextOf(cycle, position, at);
     if (context === undefined) continue;
-    grade(cycle, context);
+    if (cycle.recorder.wants('riskGraded')) grade(cycle, context);
     for (const advice of adviseExits(context)) follow(cycle, position, context, advice);
   }
 }

@@ -176,3 +176,14 @@ export const instantOf = (ranking: Scan<Opportunity>, at: Ms, equity: string, ke
   blocked: { ...ranking.blocked },
   missing: [...ranking.missing],
 });
+
+/** What the account follows of an instant that nobody else wants to hear of. */
+export const markOf = (at: Ms, equity: string): EventOf<'instant'> => ({
+  type: 'instant',
+  at,
+  symbols: 0,
+  equity,
+  best: [],
+  blocked: {},
+  missing: [],
+});

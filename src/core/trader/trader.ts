@@ -170,8 +170,7 @@ export function createTrader(options: TraderOptions): Trader {
 
   /** What each job saw when it last ran: nothing new means nothing to do. */
   const seen = new Map<string, number>();
-  const movement = (): number =>
-    (market.kind === 'bars' && state.orders.working.size === 0 ? 0 : market.changes) + recorder.folded;
+  const movement = (): number => (market.kind === 'bars' ? 0 : market.changes) + recorder.moved;
   const once = async (job: string, work: () => Promise<void>): Promise<void> => {
     await work();
     seen.set(job, movement());
@@ -265,6 +264,7 @@ export function createTrader(options: TraderOptions): Trader {
       await settle();
     },
     report: async () => {
+      if (!recorder.wants('report')) return;
       for (const told of [dailyReport(state, now(), equity()), weeklyReport(state, now(), equity())])
         if (told !== undefined) recorder.emit(told);
       await settle();

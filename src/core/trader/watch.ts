@@ -11,13 +11,14 @@ import type { Cycle } from './decide.ts';
  * ones, levels of symbols that are held or watched, prices that somebody asked to be told of, and plug-ins that have failed.
  */
 export function watch(cycle: Cycle, at: Ms, closed: readonly ClosedCandle[]): void {
+  const { recorder } = cycle;
   for (const candle of closed) {
     const analysis = cycle.readings.studied(candle.symbol)?.analysis;
     if (analysis === undefined) continue;
     priceAlerts(cycle, candle, at);
     if (at % lengthOf(analysis.timeframe) !== 0) continue;
-    tellDivergences(cycle, candle.symbol, at);
-    if (isOfInterest(cycle.recorder.state, candle.symbol)) tellLevels(cycle, candle.symbol, at);
+    if (recorder.wants('divergence')) tellDivergences(cycle, candle.symbol, at);
+    if (recorder.wants('level') && isOfInterest(recorder.state, candle.symbol)) tellLevels(cycle, candle.symbol, at);
     tellFailures(cycle, candle.symbol, at);
   }
 }

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import type { EventType } from '../../src/core/facts/events.ts';
+import { settingsSchema } from '../../src/core/facts/settings.ts';
+import { DAY } from '../../src/core/time.ts';
+import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';
+import { openDesk } from '../support/memoryDesk.ts';
+import { memoryLog } from '../support/memoryLog.ts';
+
+const TRADES: ReadonlySet<EventType> = new Set<EventType>(['positionOpened', 'fill', 'positionClosed']);
+
+/** Five days of the synthetic market, with a log that keeps the facts it wants. */
+async function run(wants: (kind: EventType) => boolean) {
+  const log = { ...memoryLog(), wants };
+  const desk = await openDesk({
+    source: syntheticSource(42),
+    from: SYNTHETIC_FROM,
+    to: SYNTHETIC_FROM + 5 * DAY,
+    settings: settingsSchema.parse({}),
+    log,
+    alerts: [],
+    hurried: true,
+  });
+  await desk.play();
+  await desk.stop();
+  return { events: log.rows.map(({ event }) => event), state: desk.state };
+}
+
+test('whoever wants trades alone gets the very same ones, and the account follows the same equity', async () => {
+  const all = await run(() => true);
+  const few = await run((kind) => TRADES.has(kind));
+  const trades = all.events.filter(({ type }) => TRADES.has(type));
+  expect(trades.length).toBeGreaterThan(20);
+  expect(few.events).toEqual(trades);
+  const { equity, peak, dayStart, day, balance, lossesInRow } = all.state.account;
+  expect(few.state.account).toMatchObject({ equity, peak, dayStart, day, balance, lossesInRow });
+});
+
+test('what nobody wants is not worked out: no signal, level, divergence or grade is folded', async () => {
+  const few = await run((kind) => TRADES.has(kind));
+  expect([few.state.grades.size, few.state.signals.size]).toEqual([0, 0]);
+});
