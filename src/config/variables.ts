@@ -207,6 +207,13 @@ export const SECTIONS: readonly Section[] = [
       setting('TRAILING_DISTANCE', 'exits.trailingDistance', fraction('2%'), 'How far behind the price it follows'),
       setting('DYNAMIC_TARGET', 'exits.dynamicTarget', onOff('on'), 'The target moves with momentum, trend and levels'),
       setting('PARTIAL', 'exits.partial', fraction('50%'), 'Share taken at 1 R; 0 keeps all of it for the target'),
+      setting(
+        'LEAST_MOVE',
+        'exits.leastMove',
+        fraction('0.4'),
+        "Least move of a trailed stop or target, as a share of the stop's distance",
+      ),
+      setting('LEAST_MOVE_TICKS', 'exits.leastMoveTicks', number('ticks', '2'), 'And in ticks; break-even moves by any size'),
       setting('BREAK_EVEN_AT', 'exits.breakEvenAt', number('R', '1'), 'Profit at which the stop moves to the entry'),
       setting('MAX_HOLD', 'exits.maxHold', duration('2d'), 'Age at which a position is closed; empty: never'),
       setting(

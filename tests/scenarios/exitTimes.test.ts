@@ -21,7 +21,7 @@ async function moves(on: 'close' | 'quote') {
     from: START,
     to: hour(6),
     settings: {
-      ...stillSettings({ exits: { on, trailing: true } }),
+      ...stillSettings({ exits: { on, trailing: true, leastMove: 0 } }),
       timeframes: ['15m', '1h'],
     },
     jobs: JOBS,

@@ -16,6 +16,9 @@ const LEANINGS: readonly Limit[] = [
   ['exits.atrMultiple', ({ exits }) => exits.atrMultiple],
   ['exits.trailing', ({ exits }) => (exits.trailing ? 0 : 1)],
   ['exits.trailingDistance', ({ exits }) => exits.trailingDistance],
+  // A stop that is moved in larger steps stands farther behind the price.
+  ['exits.leastMove', ({ exits }) => exits.leastMove],
+  ['exits.leastMoveTicks', ({ exits }) => exits.leastMoveTicks],
   ['exits.partial', ({ exits }) => -exits.partial],
   // At 0 the stop never moves to the entry by itself.
   ['exits.breakEvenAt', ({ exits }) => (exits.breakEvenAt === 0 ? undefined : exits.breakEvenAt)],

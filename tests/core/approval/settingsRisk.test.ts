@@ -24,6 +24,8 @@ const LOOSER: readonly (readonly [string, Given, Given])[] = [
   ['exits.atrMultiple', {}, { exits: { atrMultiple: 3 } }],
   ['exits.trailing', {}, { exits: { trailing: false } }],
   ['exits.trailingDistance', {}, { exits: { trailingDistance: 0.03 } }],
+  ['exits.leastMove', {}, { exits: { leastMove: 0.5 } }],
+  ['exits.leastMoveTicks', {}, { exits: { leastMoveTicks: 3 } }],
   ['exits.partial', { exits: { partial: 0.5 } }, {}],
   ['exits.breakEvenAt', {}, { exits: { breakEvenAt: 0 } }],
   ['exits.maxHold', { exits: { maxHold: 1_000 } }, {}],

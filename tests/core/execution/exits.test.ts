@@ -79,11 +79,35 @@ describe('exit rules', () => {
     ['trailing stop', 'never back', { price: '103', position: { stop: fixed('101') } }, undefined],
     [
       'trailing stop',
-      'not for less than a tenth of its distance',
-      { price: '103', position: { stop: fixed('100.74') } },
+      "not for less than 0.4 of the first stop's distance",
+      { price: '103', position: { stop: fixed('100.15') } },
       undefined,
     ],
-    ['trailing stop', 'for that much', { price: '103', position: { stop: fixed('100.73') } }, 'stop 100.94'],
+    ['trailing stop', 'for that much', { price: '103', position: { stop: fixed('100.14') } }, 'stop 100.94'],
+    [
+      'trailing stop',
+      'for 0.4 of what is left of its distance, once that is less',
+      { price: '103', position: { stop: fixed('102.1') }, exits: { trailingDistance: 0.005 } },
+      'stop 102.48',
+    ],
+    [
+      'trailing stop',
+      'not for less than that',
+      { price: '103', position: { stop: fixed('102.3') }, exits: { trailingDistance: 0.005 } },
+      undefined,
+    ],
+    [
+      'trailing stop',
+      'not for fewer ticks than are set',
+      { price: '103', position: { stop: fixed('100.92') }, exits: { leastMove: 0, leastMoveTicks: 3 } },
+      undefined,
+    ],
+    [
+      'trailing stop',
+      'for as many',
+      { price: '103', position: { stop: fixed('100.91') }, exits: { leastMove: 0, leastMoveTicks: 3 } },
+      'stop 100.94',
+    ],
     ['trailing stop', 'one and a half times as far in a wild market', { price: '110', atr: 2 }, 'stop 106.7'],
     ['trailing stop', 'three quarters in a dead one', { price: '110', atr: 0.1 }, 'stop 108.35'],
     ['trailing stop', 'farther with momentum: 2.2 × 1.25', { price: '110', atr: 0.55, momentum: 0.1 }, 'stop 107.25'],
@@ -93,6 +117,7 @@ describe('exit rules', () => {
 
     ['break-even', 'at 1 R', { price: '102' }, 'stop 100'],
     ['break-even', 'a tick short of it', { price: '101.99' }, undefined],
+    ['break-even', 'by a single tick', { price: '102', position: { stop: fixed('99.99') } }, 'stop 100'],
     ['break-even', 'a short', { price: '98' }, 'stop 100', short],
     ['break-even', 'off at 0', { price: '103', exits: { breakEvenAt: 0 } }, undefined],
     [
@@ -266,8 +291,8 @@ describe('advice together', () => {
       );
       if (moved !== undefined) stop = moved.to;
     }
-    // The last move leaves less than a tenth of the distance behind 109.94 × 0.98.
-    expect(toNumber(stop)).toBeGreaterThan(107.52);
+    // The last move leaves less than the least move behind 109.94 × 0.98.
+    expect(toNumber(stop)).toBeGreaterThan(107);
     expect(toNumber(stop)).toBeLessThanOrEqual(107.8);
   });
 });

@@ -1,11 +1,9 @@
 import { abs, type Fixed, fromNumber, toNumber, toStep } from '../../money.ts';
 import { averageEntry, DESK } from '../../state/position.ts';
-import { clamp, type Exit, type ExitContext, riskOfUnit, signOf, usable } from './exit.ts';
+import { clamp, type Exit, type ExitContext, leastMove, riskOfUnit, signOf, usable } from './exit.ts';
 
 const NEAREST = 0.5;
 const FARTHEST = 2;
-/** A target is an order to be replaced: it moves only by at least this share of the risk of one unit. */
-const LEAST_MOVE = 0.25;
 /** Profit of this many R a bar is fast. */
 const FAST = 0.2;
 
@@ -34,7 +32,7 @@ export const dynamicTarget = {
     const ahead = (from: Fixed): boolean => (sign > 0 ? to - from : from - to) >= instrument.tick;
     const others = position.targets.slice(0, -1);
     if (!ahead(price) || !others.every((target) => ahead(target.price))) return undefined;
-    if (toNumber(abs(to - last.price)) < risk * LEAST_MOVE) return undefined;
+    if (abs(to - last.price) < leastMove(context, last.price)) return undefined;
     const nearer = sign > 0 ? to < last.price : to > last.price;
     return {
       kind: 'target',

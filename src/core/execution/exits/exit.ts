@@ -1,7 +1,7 @@
 import type { EventOf } from '../../facts/events.ts';
 import type { Settings } from '../../facts/settings.ts';
 import type { Instrument } from '../../market/instrument.ts';
-import { abs, type Fixed, fromNumber, mul, toNumber, toStep, ZERO } from '../../money.ts';
+import { abs, type Fixed, fromNumber, max, min, mul, toNumber, toStep, ZERO } from '../../money.ts';
 import { belowMinimum } from '../../risk/sizing.ts';
 import { averageEntry, type Position, type Target } from '../../state/position.ts';
 import type { Ms } from '../../time.ts';
@@ -65,6 +65,17 @@ export function gain(context: ExitContext): Fixed {
 export function gainInR(context: ExitContext): number {
   const risk = riskOfUnit(context);
   return risk === ZERO ? 0 : toNumber(gain(context)) / toNumber(risk);
+}
+
+/**
+ * The least by which the stop or target at `standing` is worth moving: each move is an order canceled and another placed. It shrinks
+ * as the price comes near to what stands, so what is tightened at the end is tightened all the way.
+ */
+export function leastMove(context: ExitContext, standing: Fixed): Fixed {
+  const { settings, instrument, price } = context;
+  const distance = min(riskOfUnit(context), abs(price - standing));
+  const share = mul(distance, fromNumber(settings.exits.leastMove), 'down');
+  return max(share, instrument.tick * BigInt(settings.exits.leastMoveTicks));
 }
 
 /**

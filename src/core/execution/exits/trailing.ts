@@ -1,10 +1,8 @@
 import { fromNumber, toNumber, ZERO } from '../../money.ts';
-import { clamp, type Exit, type ExitContext, gain, moveStop, signOf, usable } from './exit.ts';
+import { clamp, type Exit, type ExitContext, gain, leastMove, moveStop, signOf, usable } from './exit.ts';
 
 /** Room in ATRs at which the set distance is neither widened nor narrowed. */
 const ATRS = 4;
-/** A stop is an order to be replaced: it moves only by at least this share of its distance. */
-const LEAST_MOVE = 0.1;
 
 /**
  * Follows the close at a distance, once in profit, and only ever toward the price. The distance is the set share of the price,
@@ -19,8 +17,7 @@ export const trailing = {
     if (!settings.exits.trailing || position.paired || gain(context) <= ZERO) return undefined;
     const distance = fromNumber(toNumber(price) * settings.exits.trailingDistance * byVolatility(context) * byMomentum(context));
     const wanted = position.direction === 'long' ? price - distance : price + distance;
-    const least = fromNumber(toNumber(distance) * LEAST_MOVE);
-    return moveStop(context, wanted, 'trailing stop', least);
+    return moveStop(context, wanted, 'trailing stop', leastMove(context, position.stop));
   },
 } satisfies Exit;
 
