@@ -2,6 +2,7 @@ import { required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { decimal } from '../core/money.ts';
 import { moneyText, priceText, rText, shortName } from '../core/reply/format.ts';
+import { hasStop } from '../core/state/orders.ts';
 import { closedCard } from './cards/closed.ts';
 import { reductionLine } from './cards/position.ts';
 import { positions as positionsKind } from './kinds/position.ts';
@@ -38,7 +39,9 @@ export const close = defineCommand({
     const { account } = desk.state();
     return {
       closed: account.closed.filter((trade) => ids.includes(trade.position)),
-      waiting: chosen.filter(({ id }) => account.positions.has(id)).map(({ id, symbol }) => ({ id, symbol })),
+      waiting: chosen
+        .filter(({ id }) => account.positions.has(id))
+        .map(({ id, symbol }) => ({ id, symbol, stop: hasStop(desk.state().orders, id) })),
     };
   },
   show: ({ closed, waiting }, desk) => {
@@ -58,7 +61,9 @@ export const close = defineCommand({
             `${trade.position} ${shortName(trade.symbol)} ${moneyText(trade.profit, true)} · ${rText(trade.r)} at ${priceText(trade.exit, desk.market.instrument(trade.symbol)?.tick)}`,
         ),
         ...waiting.map(({ id, symbol }) => `${id} ${shortName(symbol)}: fills at the next known price`),
-        ...(waiting.length > 0 ? ['Stops stay until then; /position shows the result'] : []),
+        ...(waiting.length > 0
+          ? [`${waiting.some(({ stop }) => stop) ? 'Stops stay until then; ' : ''}/position shows the result`]
+          : []),
       ],
     };
   },

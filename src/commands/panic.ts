@@ -5,6 +5,7 @@ import { decimal, type Fixed, fromNumber, mul, ZERO } from '../core/money.ts';
 import { profitText } from '../core/reply/currency.ts';
 import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
 import type { Reply } from '../core/reply/reply.ts';
+import { hasStop } from '../core/state/orders.ts';
 import { factsOf } from './cards/position.ts';
 import { choice } from './kinds/choice.ts';
 
@@ -71,14 +72,20 @@ function drillReply(drill: ReturnType<typeof rehearsed>, desk: Desk): Reply {
 
 const counted = (open: number): string => `${open} position${open === 1 ? '' : 's'}`;
 
-type Done = { readonly flattened: boolean; readonly open: number; readonly closed: number; readonly net: Fixed };
+type Done = {
+  readonly flattened: boolean;
+  readonly open: number;
+  readonly closed: number;
+  readonly stops: boolean;
+  readonly net: Fixed;
+};
 
-const doneReply = ({ flattened, open, closed, net }: Done, desk: Desk): Reply => ({
+const doneReply = ({ flattened, open, closed, stops, net }: Done, desk: Desk): Reply => ({
   title: flattened ? (open === 0 ? '🛑 Flat and paused' : `🛑 Paused; ${counted(open)} on the way out`) : '🛑 Paused',
   lines: flattened
     ? [
         ...(closed > 0 ? [`${closed} closed: ${profitText(net, desk)}`] : []),
-        ...(open > 0 ? ['It fills at the next known price; stops stay until then'] : []),
+        ...(open > 0 ? [`It fills at the next known price${stops ? '; stops stay until then' : ''}`] : []),
         '/resume when it is over',
       ]
     : [
@@ -100,13 +107,14 @@ export const panic = defineCommand({
     if (how === 'drill') return { drill: rehearsed(desk) };
     const before = [...desk.state().account.positions.keys()];
     await panicked(desk, who.name, how === 'now');
-    const { account } = desk.state();
+    const { account, orders } = desk.state();
     const closed = account.closed.filter((trade) => before.includes(trade.position));
     return {
       done: {
         flattened: how === 'now',
         open: account.positions.size,
         closed: closed.length,
+        stops: [...account.positions.keys()].some((id) => hasStop(orders, id)),
         net: closed.reduce((sum, trade) => sum + trade.profit, ZERO),
       },
     };

@@ -237,6 +237,12 @@ export const SECTIONS: readonly Section[] = [
       setting('MAX_VOLUME_SHARE', 'execution.maxVolumeShare', fraction('10%'), "Share of a bar's volume that can be ours"),
       setting('FEE', 'execution.fee', fraction('0.1%'), 'Fee of a paper fill, of its notional'),
       setting('SLIPPAGE', 'execution.slippage', fraction('0.05%'), 'Slippage of a paper fill at market'),
+      setting(
+        'PAPER_SPOT',
+        'execution.spot',
+        text('word', 'lists'),
+        'Spot orders on paper: lists (lock the coins, OCO), locks (no OCO), free',
+      ),
       setting('QUOTE_AGE', 'execution.quoteAge', duration('5s'), 'Older quotes allow no entry'),
     ],
   },

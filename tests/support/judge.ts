@@ -105,15 +105,24 @@ export function judge(rows: readonly StoredEvent[], { settings, mark }: JudgeOpt
     if (gross > room(Math.max(1, risk.leverage))) faults.push(`${where}: ${gross} held in all (invariant 10)`);
   };
 
+  /** What of a spot position is on its way out: its coins can be promised to a stop or to an exit, not to both. */
+  const leaving = (id: number, symbol: string): bigint =>
+    symbol.includes(':')
+      ? 0n
+      : [...orders.values()]
+          .filter((order) => order.purpose === 'exit' && order.position === id && isLive(order))
+          .reduce((sum, order) => sum + units(order.quantity) - order.filled, 0n);
+
   const checkStops = (where: string): void => {
     for (const [id, position] of positions) {
-      if (position.open === 0n) continue;
+      const guarded = position.open - leaving(id, position.opened.symbol);
+      if (guarded <= 0n) continue;
       const covering = [...orders.values()].some(
         (order) =>
           order.purpose === 'stop' &&
           order.position === id &&
           (order.status === 'open' || order.status === 'canceling') &&
-          units(order.quantity) - order.filled >= position.open &&
+          units(order.quantity) - order.filled >= guarded &&
           units(order.trigger ?? '0') === position.stop,
       );
       if (!covering) faults.push(`${where}: position ${id} ends the step without its stop at the exchange (invariant 8)`);

@@ -8,6 +8,7 @@ export function laterBroker(
   return {
     answers: 'later',
     absenceProves: false,
+    capabilities: broker.capabilities,
     async place(request) {
       await between('place', request.clientId);
       broker.place(request);

@@ -1,6 +1,7 @@
 import type { OrderRequest, Side } from '../facts/orderRequest.ts';
 import type { Fixed } from '../money.ts';
 import type { Ms } from '../time.ts';
+import type { VenueCapabilities } from './capabilities.ts';
 
 /** One execution. `tradeId` is unique for the symbol; the same trade may be told more than once. `fee` is in quote currency. */
 export type Fill = {
@@ -41,6 +42,7 @@ type Door<Answer extends 'at once' | 'later'> = {
   readonly answers: Answer;
   /** Whether "no such order" is proof that it never arrived: true on paper, never at an exchange. */
   readonly absenceProves: boolean;
+  readonly capabilities: VenueCapabilities;
   place(request: OrderRequest): In<Answer, void>;
   cancel(clientId: string, symbol: string): In<Answer, void>;
   /** The order as the venue knows it; undefined when it does not, which by itself proves nothing. */

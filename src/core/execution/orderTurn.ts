@@ -2,6 +2,7 @@ import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 import type { ExecutionReport } from './broker.ts';
 import type { Effect, World } from './duties/duty.ts';
+import { watchesPrice } from './duties/guardLocked.ts';
 import { duties } from './duties/list.ts';
 import { ASK_EVERY } from './duties/unknown.ts';
 import { takeExecution, tellStatus } from './executionReports.ts';
@@ -32,12 +33,12 @@ export function createOrderTurn(recorder: Recorder, world: () => World): OrderTu
   };
 
   const { state } = recorder;
-  /** Facts there were when nothing was left to do. Duties follow from facts; entries, exits and orders of unknown outcome wait for the time as well. */
+  /** Facts there were when nothing was left to do. Duties follow from facts; entries, exits and orders of unknown outcome wait for the time as well, watched targets for the price. */
   let restedAt = -1;
   const isAtRest = (): boolean => {
     if (recorder.moved !== restedAt || state.entries.size > 0 || state.exits.size > 0) return false;
     for (const { status } of state.orders.working.values()) if (status === 'unknown') return false;
-    return true;
+    return !watchesPrice(state, world());
   };
 
   /** The same order is asked about again only after a while: an exchange counts questions. */

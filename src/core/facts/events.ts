@@ -230,6 +230,10 @@ const schemas = [
     trigger: money.optional(),
     postOnly: z.boolean(),
     reduceOnly: z.boolean(),
+    /** Of a stop that heads a list: the limit on the same quantity. Its own intent stands before this one and names the stop. */
+    target: z.object({ clientId: z.string(), price: money }).optional(),
+    /** Client id of the stop with which it is sent as one list. */
+    list: z.string().optional(),
     why: z.string(),
   }),
   z.object({

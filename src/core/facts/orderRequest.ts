@@ -16,4 +16,6 @@ export type OrderRequest = {
   readonly trigger?: Fixed;
   readonly postOnly: boolean;
   readonly reduceOnly: boolean;
+  /** Of a stop that heads a list: the limit that rests on the same quantity. A fill or the end of one ends the other. */
+  readonly target?: { readonly clientId: string; readonly price: Fixed };
 };

@@ -9,6 +9,10 @@ export type Authority = (typeof AUTHORITIES)[number];
 export const EXIT_TIMES = ['close', 'quote'] as const;
 export type ExitTime = (typeof EXIT_TIMES)[number];
 
+/** How spot orders rest on paper: locking what they sell, with order lists (OCO) or without, or locking nothing. */
+export const PAPER_SPOTS = ['lists', 'locks', 'free'] as const;
+export type PaperSpot = (typeof PAPER_SPOTS)[number];
+
 const fraction = z.number().min(0).max(1);
 const ms = z.number().int().positive();
 
@@ -115,6 +119,7 @@ export const settingsSchema = z.object({
       maxVolumeShare: fraction.default(0.1),
       fee: fraction.default(0.001),
       slippage: fraction.default(0.0005),
+      spot: z.enum(PAPER_SPOTS).default('lists'),
       /** Quotes older than this allow no entry. */
       quoteAge: ms.default(5 * SECOND),
     })

@@ -20,6 +20,10 @@ export type Resting = {
   reason: string | undefined;
   /** When anything about it last changed. */
   at: Ms;
+  /** The other order of its list. */
+  sister: Resting | undefined;
+  /** Counts for what its list locks: the second order of a list does so only once it rests alone. */
+  readonly second: boolean;
 };
 
 /** What can be had at one price; `left` is undefined where nothing limits it. */

@@ -22,6 +22,7 @@ export type Filling = {
   ) => 'bounded' | 'done';
   /** Gives an order what it meets. A stop that is reached goes on as a market order; a market order ends at its price cap. */
   readonly serve: (book: Book, order: Resting, offer: Offer, at: Ms, news: ExecutionReport[]) => void;
+  readonly endSister: (order: Resting, at: Ms, news: ExecutionReport[]) => void;
   readonly end: (order: Resting, status: 'filled' | 'canceled', at: Ms, news: ExecutionReport[], reason?: string) => void;
 };
 
@@ -40,6 +41,11 @@ export function createFilling(fee: Fixed): Filling {
     order.reason = reason;
     order.at = at;
     news.push({ kind: 'order', report: reportOf(order) });
+  };
+
+  /** What fills or ends first ends the other order of its list. */
+  const endSister = (order: Resting, at: Ms, news: ExecutionReport[]): void => {
+    if (order.sister?.status === 'open') end(order.sister, 'canceled', at, news, 'the other order of its list went first');
   };
 
   const trade = (book: Book, order: Resting, price: Fixed, quantity: Fixed, liquidity: Fill['liquidity'], at: Ms): Fill => {
@@ -71,6 +77,7 @@ export function createFilling(fee: Fixed): Filling {
       const made = trade(book, order, level.price, quantity, offer.liquidity, at);
       trades.push(made);
       news.push({ kind: 'trade', trade: made });
+      endSister(order, at, news);
     }
     if (order.filled === wanted) end(order, 'filled', at, news);
     else if (reduces && reducible(symbol, side) === ZERO) end(order, 'canceled', at, news, 'reduce only');
@@ -81,6 +88,7 @@ export function createFilling(fee: Fixed): Filling {
     const { kind, price } = order.request;
     const reached = kind === 'stop' && !order.triggered;
     if (reached) order.triggered = true;
+    if (reached) endSister(order, at, news);
     const outcome = execute(book, order, offer, at, news, kind === 'market' ? price : undefined);
     if (outcome === 'bounded') end(order, 'canceled', at, news, 'slippage');
     else if (reached && order.status === 'open') {
@@ -90,7 +98,7 @@ export function createFilling(fee: Fixed): Filling {
     }
   };
 
-  return { trades, held, reducible, execute, serve, end };
+  return { trades, held, reducible, execute, serve, endSister, end };
 }
 
 const within = (quantity: Fixed, limit: Fixed | undefined): Fixed => (limit === undefined ? quantity : min(quantity, limit));

@@ -1,8 +1,10 @@
 import { ExchangeError, type ExecutionReport, type Fill, type OrderReport } from '../execution/broker.ts';
+import type { VenueCapabilities } from '../execution/capabilities.ts';
 import { type OrderRequest, type Side } from '../facts/orderRequest.ts';
+import type { PaperSpot } from '../facts/settings.ts';
 import type { Candle } from '../market/candles.ts';
 import type { Instrument } from '../market/instrument.ts';
-import { type Fixed, fromNumber, max, ONE, toNumber, ZERO } from '../money.ts';
+import { decimal, type Fixed, fromNumber, max, ONE, toNumber, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
 import {
   againstUs,
@@ -25,7 +27,8 @@ import {
   takerOffer,
 } from './book.ts';
 import { createFilling, reportOf, sweep } from './fills.ts';
-import { refusalOf } from './orderRules.ts';
+import { limitOf, listRefusal, refusalOf } from './orderRules.ts';
+import { capabilitiesOf } from './paperCapabilities.ts';
 
 export type MatchingOptions = {
   readonly instruments: Iterable<Instrument>;
@@ -35,6 +38,8 @@ export type MatchingOptions = {
   readonly slippage: number;
   /** Fraction of a bar's volume that can be ours. */
   readonly maxVolumeShare: number;
+  /** How spot orders rest: locking what they sell, with order lists or without, or locking nothing. With lists when left out. */
+  readonly spot?: PaperSpot;
 };
 
 /** Levels of a book, best first: price and base quantity. */
@@ -86,6 +91,7 @@ export type Restored = {
  * Every call returns the news that it made, in order. Its rules are those of docs/market-of-bars.md.
  */
 export type Matching = {
+  readonly capabilities: VenueCapabilities;
   /** Takes an order at time `at`. Throws ExchangeError `rejected`, with the reason, when it does not take it; nothing was done then. */
   place(request: OrderRequest, at: Ms): ExecutionReport[];
   /** Throws ExchangeError `rejected` for an order that is unknown or has ended. */
@@ -120,7 +126,8 @@ export function createMatching(options: MatchingOptions): Matching {
   const books = new Map<string, Book>();
   for (const instrument of options.instruments) books.set(instrument.symbol, newBook(instrument));
   const orders = new Map<string, Resting>();
-  const { trades, held, reducible, execute, serve, end } = createFilling(fromNumber(options.fee));
+  const capabilities = capabilitiesOf(options.spot ?? 'lists');
+  const { trades, held, reducible, execute, serve, endSister, end } = createFilling(fromNumber(options.fee));
 
   const bookOf = (symbol: string): Book => {
     const book = books.get(symbol);
@@ -132,7 +139,8 @@ export function createMatching(options: MatchingOptions): Matching {
     const news: ExecutionReport[] = [];
     // Array sort is stable: within a rank the earlier order goes first.
     for (const order of book.orders.toSorted((a, b) => rank(a) - rank(b))) {
-      const offer = offerTo(order);
+      // Something of the same list may have gone before it.
+      const offer = order.status === 'open' ? offerTo(order) : undefined;
       if (offer !== undefined) serve(book, order, offer, at, news);
     }
     sweep(book);
@@ -161,7 +169,31 @@ export function createMatching(options: MatchingOptions): Matching {
     return given.map(([price, quantity]) => ({ price: onTick(instrument, price), left: shareOf(instrument, quantity, ONE) }));
   };
 
+  /** Base quantity of a locking symbol that no order at rest stands for. */
+  const freeOf = (book: Book): Fixed => {
+    const locked = book.orders.reduce((sum, { request, filled, second, sister }) => {
+      const counts = request.side === 'sell' && !(second && sister?.status === 'open');
+      return counts ? sum + request.quantity - filled : sum;
+    }, ZERO);
+    return max(ZERO, (held.get(book.instrument.symbol) ?? ZERO) - locked);
+  };
+
+  const lockedOut = (book: Book, { side, quantity, symbol }: OrderRequest): string | undefined => {
+    if (side !== 'sell' || !capabilities[book.instrument.kind].locksBalance) return undefined;
+    const free = freeOf(book);
+    return quantity <= free
+      ? undefined
+      : `${symbol}: insufficient balance, ${decimal(free)} ${book.instrument.base} is free of ${decimal(quantity)}`;
+  };
+
+  /** Puts an order on its book, with the limit of its list beside it. */
+  const rest = (book: Book, order: Resting): void => {
+    orders.set(order.request.clientId, order);
+    if (order.status === 'open') book.orders.push(order);
+  };
+
   return {
+    capabilities,
     place(request, at) {
       const book = books.get(request.symbol);
       if (book === undefined) return refuse(`${request.symbol} is not traded here`);
@@ -169,23 +201,27 @@ export function createMatching(options: MatchingOptions): Matching {
       settle(book, maxShare);
       const why = refusalOf(request, book.instrument, book.price, reducible(request.symbol, request.side));
       if (why !== undefined) return refuse(why);
+      const locked = lockedOut(book, request);
+      if (locked !== undefined) return refuse(locked);
+      const limit = limitOf(request);
+      if (limit !== undefined) {
+        const amiss = listRefusal(request, limit, book, capabilities[book.instrument.kind].orderLists);
+        if (amiss !== undefined || orders.has(limit.clientId))
+          return refuse(amiss ?? `client id ${limit.clientId} was used before`);
+      }
       if (request.postOnly && request.price !== undefined && crosses(book, request.side, request.price)) {
         return refuse('post-only order would take at once');
       }
-      const order: Resting = {
-        request,
-        placedAt: at,
-        level: levelOf(request),
-        filled: ZERO,
-        fills: 0,
-        triggered: false,
-        status: 'open',
-        reason: undefined,
-        at,
-      };
-      orders.set(request.clientId, order);
-      book.orders.push(order);
+      const order = newResting(request, at, false);
+      rest(book, order);
       const news: ExecutionReport[] = [{ kind: 'order', report: reportOf(order) }];
+      if (limit !== undefined) {
+        const second = newResting(limit, at, true);
+        order.sister = second;
+        second.sister = order;
+        rest(book, second);
+        news.push({ kind: 'order', report: reportOf(second) });
+      }
       if (book.priceAt === at) meet(book, order, at, news);
       sweep(book);
       return news;
@@ -197,6 +233,7 @@ export function createMatching(options: MatchingOptions): Matching {
       if (order.status !== 'open') return refuse(`order ${clientId} is ${order.status} already`);
       const news: ExecutionReport[] = [];
       end(order, 'canceled', at, news, 'asked for');
+      endSister(order, at, news);
       sweep(bookOf(order.request.symbol));
       return news;
     },
@@ -250,6 +287,7 @@ export function createMatching(options: MatchingOptions): Matching {
     },
 
     restore(state) {
+      const seconds = new Set(state.orders.flatMap(({ request }) => request.target?.clientId ?? []));
       for (const { request, placedAt, status, filled, fills, triggered, reason, at } of state.orders) {
         const reached = request.kind === 'stop' && (triggered === true || filled > ZERO);
         const order: Resting = {
@@ -262,9 +300,16 @@ export function createMatching(options: MatchingOptions): Matching {
           status,
           reason,
           at,
+          sister: undefined,
+          second: seconds.has(request.clientId),
         };
-        orders.set(request.clientId, order);
-        if (status === 'open') bookOf(request.symbol).orders.push(order);
+        rest(bookOf(request.symbol), order);
+      }
+      for (const order of orders.values()) {
+        const second = order.request.target === undefined ? undefined : orders.get(order.request.target.clientId);
+        if (second === undefined) continue;
+        order.sister = second;
+        second.sister = order;
       }
       for (const [symbol, quantity] of state.holdings) if (quantity !== ZERO) held.set(symbol, quantity);
       for (const { symbol, at, price } of state.closes) {
@@ -291,6 +336,20 @@ export function createMatching(options: MatchingOptions): Matching {
     holdings: () => new Map(held),
   };
 }
+
+const newResting = (request: OrderRequest, at: Ms, second: boolean): Resting => ({
+  request,
+  placedAt: at,
+  level: levelOf(request),
+  filled: ZERO,
+  fills: 0,
+  triggered: false,
+  status: 'open',
+  reason: undefined,
+  at,
+  sister: undefined,
+  second,
+});
 
 /** Where an order waits, as a plain number. */
 const levelOf = ({ kind, price, trigger }: OrderRequest): number => {

@@ -1,6 +1,7 @@
 import type { OrderRequest } from '../facts/orderRequest.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { decimal, type Fixed, mul, ZERO } from '../money.ts';
+import type { Book } from './book.ts';
 
 /**
  * Why the venue does not take an order by its instrument's rules, with the numbers; undefined when it does.
@@ -31,4 +32,27 @@ export function refusalOf(
   const notional = mul(reference, quantity, 'down');
   if (notional >= instrument.minNotional) return undefined;
   return `${symbol}: ${decimal(quantity)} at ${decimal(reference)} is ${decimal(notional)} ${instrument.quote}, below the least of ${decimal(instrument.minNotional)}`;
+}
+
+/** The limit that comes with a stop as one list; undefined for an order that comes alone. */
+export function limitOf({ target, symbol, side, quantity, reduceOnly }: OrderRequest): OrderRequest | undefined {
+  return target === undefined ? undefined : { ...target, symbol, side, kind: 'limit', quantity, postOnly: false, reduceOnly };
+}
+
+/** Why a list is not taken, in words: the market must stand between its stop and its limit, as exchanges ask. */
+export function listRefusal(
+  stop: OrderRequest,
+  limit: OrderRequest,
+  { instrument, price }: Book,
+  offered: boolean,
+): string | undefined {
+  const { symbol, trigger, side } = stop;
+  if (!offered) return `${symbol}: order lists are not offered here`;
+  if (limit.price === undefined || limit.price <= ZERO || limit.price % instrument.tick !== ZERO)
+    return `${symbol}: a list's limit needs a price on the tick`;
+  if (price === undefined || trigger === undefined) return `${symbol}: a list needs a price to stand around`;
+  const between = side === 'sell' ? trigger < price && price < limit.price : limit.price < price && price < trigger;
+  return between
+    ? undefined
+    : `${symbol}: the price ${decimal(price)} is not between the list's stop ${decimal(trigger)} and its limit ${decimal(limit.price)}`;
 }

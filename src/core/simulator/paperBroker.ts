@@ -34,6 +34,7 @@ export function paperBroker(matching: Matching, now: () => Ms): PaperBroker {
   return {
     answers: 'at once',
     absenceProves: true,
+    capabilities: matching.capabilities,
     place(request) {
       tell(matching.place(request, now()));
     },

@@ -32,6 +32,8 @@ export type Order = OrderRequest & {
   readonly leg: string;
   readonly purpose: Purpose;
   readonly position: number | undefined;
+  /** Client id of the stop that heads its list; it is sent, acknowledged and refused with that one. */
+  readonly list: string | undefined;
   readonly why: string;
   readonly intendedAt: Ms;
   status: OrderStatus;
@@ -56,6 +58,8 @@ function intended(event: EventOf<'intent'>): Order {
     ...(event.trigger === undefined ? {} : { trigger: fixed(event.trigger) }),
     postOnly: event.postOnly,
     reduceOnly: event.reduceOnly,
+    ...(event.target === undefined ? {} : { target: { ...event.target, price: fixed(event.target.price) } }),
+    list: event.list,
     decision: event.decision,
     leg: event.leg,
     purpose: event.purpose,
@@ -105,9 +109,17 @@ export function applyToOrders(orders: Orders, event: DeskEvent): void {
   if (!canBecome(order.status, event.status)) {
     throw new OrderLifeError(`order ${event.clientId} cannot go from ${order.status} to ${event.status}`);
   }
-  order.status = event.status;
-  order.statusAt = event.at;
-  order.says = event.says;
+  become(orders, order, event);
+  // A list is acknowledged, refused and lost as a whole.
+  const second = order.target === undefined ? undefined : orders.all.get(order.target.clientId);
+  if (second?.status === 'intended' && canBecome('intended', event.status) && event.status !== 'filled')
+    become(orders, second, event);
+}
+
+function become(orders: Orders, order: Order, { status, at, says }: EventOf<'order'>): void {
+  order.status = status;
+  order.statusAt = at;
+  order.says = says;
   if (isWorking(order)) orders.working.set(order.clientId, order);
   else orders.working.delete(order.clientId);
 }
@@ -134,6 +146,10 @@ export const isResting = (order: Order): boolean => order.status === 'open' || o
 
 export const isEntry = (order: Order): boolean => order.purpose === 'entry' || order.purpose === 'add';
 
+/** Whether a stop of the position rests; where an order locks its coins, one that leaves has none. */
+export const hasStop = (orders: Orders, position: number): boolean =>
+  (orders.byPosition.get(position) ?? []).some((order) => order.purpose === 'stop' && isResting(order));
+
 /** What is still to be filled. */
 export const remaining = (order: Order): Fixed => order.quantity - order.filled;
 
@@ -148,4 +164,5 @@ export const requestOf = (order: Order): OrderRequest => ({
   ...(order.trigger === undefined ? {} : { trigger: order.trigger }),
   postOnly: order.postOnly,
   reduceOnly: order.reduceOnly,
+  ...(order.target === undefined ? {} : { target: order.target }),
 });

@@ -1,6 +1,7 @@
 import type { Broker } from '../execution/broker.ts';
 import type { World } from '../execution/duties/duty.ts';
 import type { AccountId } from '../facts/eventLog.ts';
+import { fromNumber, toStep } from '../money.ts';
 import type { DeskState } from '../state/state.ts';
 import type { Market } from '../study/market.ts';
 import type { Ms } from '../time.ts';
@@ -22,6 +23,13 @@ export const worldOf =
   (): World => ({
     now: now(),
     instrument: (symbol) => market.instrument(symbol),
+    capabilities: (symbol) => broker.capabilities[market.instrument(symbol)?.kind ?? 'perpetual'],
+    price(symbol) {
+      const quote = market.quote(symbol);
+      const instrument = market.instrument(symbol);
+      if (quote === undefined || instrument === undefined) return undefined;
+      return toStep(fromNumber(quote.last), instrument.tick, 'nearest');
+    },
     waitOver: (symbol, placedAt) => waitOver(market, state, now(), symbol, placedAt),
     quoteFresh: (symbol) =>
       market.kind === 'bars' ||

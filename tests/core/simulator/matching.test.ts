@@ -250,8 +250,8 @@ describe('reduce-only', () => {
     expect(held(matching)).toBe('-1');
   });
 
-  test('every sale on spot is one', () => {
-    const matching = engine();
+  test('every sale on spot is one, where orders lock nothing', () => {
+    const matching = engine({ spot: 'free' });
     matching.open(SPOT, hour(0), 100, 1000);
     matching.place(order('b', { symbol: SPOT }), hour(0));
     expect(told(matching.place(order('s', { symbol: SPOT, side: 'sell', quantity: '2' }), hour(0)))).toContain(

@@ -1,9 +1,11 @@
+import type { PaperSpot } from '../../../src/core/facts/settings.ts';
 import type { Instrument } from '../../../src/core/market/instrument.ts';
 import { fixed, fromNumber } from '../../../src/core/money.ts';
 import { createMatching } from '../../../src/core/simulator/matching.ts';
 import { paperBroker } from '../../../src/core/simulator/paperBroker.ts';
 import { HOUR, MINUTE } from '../../../src/core/time.ts';
-import { testBroker } from '../../contracts/broker.ts';
+import { type BrokerUnderTest, testBroker } from '../../contracts/broker.ts';
+import { testLockingBroker } from '../../contracts/lockingBroker.ts';
 
 const instrument: Instrument = {
   symbol: 'BTC/USDT:USDT',
@@ -16,13 +18,18 @@ const instrument: Instrument = {
   minNotional: fixed('5'),
   maxLeverage: 10,
 };
-const options = { instruments: [instrument], fee: 0.001, slippage: 0.0005, maxVolumeShare: 0.1 };
+const spot: Instrument = { ...instrument, symbol: 'BTC/USDT', kind: 'spot', maxLeverage: 1 };
+const options = { fee: 0.001, slippage: 0.0005, maxVolumeShare: 0.1 };
 const START = 100;
 const at = (percent: number): number => START * (1 + percent / 100);
 
-testBroker('paper on bars', async () => {
+/** Paper on bars of an hour. */
+const onBars = async (instrument: Instrument, rests?: PaperSpot): Promise<BrokerUnderTest> => {
   let now = 0;
-  const broker = paperBroker(createMatching(options), () => now);
+  const broker = paperBroker(
+    createMatching({ ...options, instruments: [instrument], ...(rests === undefined ? {} : { spot: rests }) }),
+    () => now,
+  );
   const { symbol } = instrument;
   let price = START;
   broker.open(symbol, now, price, 1000);
@@ -42,11 +49,15 @@ testBroker('paper on bars', async () => {
       },
     },
   };
-});
+};
 
-testBroker('paper on quotes', async () => {
+/** Paper on quotes with a book. */
+const onQuotes = async (instrument: Instrument, rests?: PaperSpot): Promise<BrokerUnderTest> => {
   let now = 0;
-  const broker = paperBroker(createMatching(options), () => now);
+  const broker = paperBroker(
+    createMatching({ ...options, instruments: [instrument], ...(rests === undefined ? {} : { spot: rests }) }),
+    () => now,
+  );
   const { symbol } = instrument;
   broker.quote(symbol, now, START - 0.01, START + 0.01, START);
   return {
@@ -62,4 +73,10 @@ testBroker('paper on quotes', async () => {
       },
     },
   };
-});
+};
+
+testBroker('paper on bars', () => onBars(instrument));
+testBroker('paper on quotes', () => onQuotes(instrument));
+testLockingBroker('paper on bars', () => onBars(spot));
+testLockingBroker('paper on quotes', () => onQuotes(spot));
+testLockingBroker('paper without order lists', () => onQuotes(spot, 'locks'));

@@ -5,6 +5,7 @@ import { decimal, type Fixed } from '../../money.ts';
 import type { Order, Purpose } from '../../state/orders.ts';
 import type { DeskState } from '../../state/state.ts';
 import type { Ms } from '../../time.ts';
+import type { Capabilities } from '../capabilities.ts';
 
 /** Something that is still to be done: send a new order, cancel one, ask what became of one, or state a fact. */
 export type Effect =
@@ -17,6 +18,10 @@ export type Effect =
 export type World = {
   readonly now: Ms;
   instrument(symbol: string): Instrument | undefined;
+  /** What the venue can do with a symbol's orders. */
+  capabilities(symbol: string): Capabilities;
+  /** The last price, on the tick; undefined where none is known. */
+  price(symbol: string): Fixed | undefined;
   /** Whether a post-only order placed at `placedAt` has had its wait. In a market of bars the wait is counted in whole bars and at least one open must have been met. */
   waitOver(symbol: string, placedAt: Ms): boolean;
   /** Whether the price is fresh enough to take at market. Among bars an order waits for the next known price instead. */
@@ -46,31 +51,41 @@ type NewOrder = {
   readonly trigger?: Fixed;
   readonly postOnly?: boolean;
   readonly reduceOnly?: boolean;
+  readonly target?: EventOf<'intent'>['target'];
+  readonly list?: string;
   readonly why: string;
 };
 
-/** The write-ahead intent of a new order. */
-export const send = (world: World, order: NewOrder): Effect => ({
-  kind: 'send',
-  intent: {
-    type: 'intent',
-    at: world.now,
-    clientId: world.clientId(order.decision, order.leg),
-    decision: order.decision,
-    leg: order.leg,
-    purpose: order.purpose,
-    ...(order.position === undefined ? {} : { position: order.position }),
-    symbol: order.symbol,
-    side: order.side,
-    kind: order.kind,
-    quantity: decimal(order.quantity),
-    ...(order.price === undefined ? {} : { price: decimal(order.price) }),
-    ...(order.trigger === undefined ? {} : { trigger: decimal(order.trigger) }),
-    postOnly: order.postOnly ?? false,
-    reduceOnly: order.reduceOnly ?? false,
-    why: order.why,
-  },
+const intentOf = (world: World, order: NewOrder): EventOf<'intent'> => ({
+  type: 'intent',
+  at: world.now,
+  clientId: world.clientId(order.decision, order.leg),
+  decision: order.decision,
+  leg: order.leg,
+  purpose: order.purpose,
+  ...(order.position === undefined ? {} : { position: order.position }),
+  symbol: order.symbol,
+  side: order.side,
+  kind: order.kind,
+  quantity: decimal(order.quantity),
+  ...(order.price === undefined ? {} : { price: decimal(order.price) }),
+  ...(order.trigger === undefined ? {} : { trigger: decimal(order.trigger) }),
+  postOnly: order.postOnly ?? false,
+  reduceOnly: order.reduceOnly ?? false,
+  ...(order.target === undefined ? {} : { target: order.target }),
+  ...(order.list === undefined ? {} : { list: order.list }),
+  why: order.why,
 });
+
+/** The write-ahead intent of a new order. */
+export const send = (world: World, order: NewOrder): Effect => ({ kind: 'send', intent: intentOf(world, order) });
+
+/** The intents of a stop and of the limit that rests with it as one list; one request carries both. */
+export function sendList(world: World, stop: NewOrder, limit: NewOrder & { readonly price: Fixed }): readonly Effect[] {
+  const head = world.clientId(stop.decision, stop.leg);
+  const target = { clientId: world.clientId(limit.decision, limit.leg), price: decimal(limit.price) };
+  return [{ kind: 'tell', event: intentOf(world, { ...limit, list: head }) }, send(world, { ...stop, target })];
+}
 
 /** Orders of a position for one purpose, oldest first. */
 export const ordersFor = (state: DeskState, position: number, purpose: Purpose): readonly Order[] =>

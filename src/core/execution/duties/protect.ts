@@ -3,16 +3,16 @@ import { isResting, isWorking, remaining } from '../../state/orders.ts';
 import { type Duty, type Effect, exitSide, ordersFor, positionDecision, send } from './duty.ts';
 
 /** A stop that is refused is tried once more as a new order; after that the position is flattened (fault row 21). */
-const STOP_TRIES = 2;
+export const STOP_TRIES = 2;
 
 /**
- * Every open position has one stop resting at the exchange, at its price and over its whole quantity.
+ * Where orders rest beside each other, every open position has one stop at the exchange, at its price and over its whole quantity.
  * A changed stop is placed before the old one goes, so that no moment is unprotected; both only reduce.
  */
 export const protect: Duty = (state, world) => {
   const effects: Effect[] = [];
   for (const position of state.account.positions.values()) {
-    if (position.quantity === ZERO) continue;
+    if (position.quantity === ZERO || world.capabilities(position.symbol).locksBalance) continue;
     const stops = ordersFor(state, position.id, 'stop');
     const fitting = stops.filter(
       (order) =>

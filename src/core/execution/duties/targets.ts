@@ -3,12 +3,12 @@ import { isWorking, type Order, remaining } from '../../state/orders.ts';
 import type { Position } from '../../state/position.ts';
 import { type Duty, type Effect, exitSide, ordersFor, positionDecision, send } from './duty.ts';
 
-/** Targets rest at the exchange as reduce-only limits beside the stop; a changed one is canceled first and placed anew when it has gone. */
+/** Where orders rest beside each other, targets do so as reduce-only limits beside the stop; a changed one is canceled first and placed anew when it has gone. */
 export const rest: Duty = (state, world) => {
   const effects: Effect[] = [];
   for (const position of state.account.positions.values()) {
     const instrument = world.instrument(position.symbol);
-    if (position.quantity === ZERO || instrument === undefined) continue;
+    if (position.quantity === ZERO || instrument === undefined || world.capabilities(position.symbol).locksBalance) continue;
     const orders = ordersFor(state, position.id, 'target');
     let left = position.quantity;
     position.targets.forEach((target, k) => {
