@@ -6,8 +6,8 @@ import { SourceError } from '../core/market/sourceError.ts';
 import { baseOf } from '../core/reply/format.ts';
 import { nearest } from '../core/reply/nearest.ts';
 import { DAY, dateOf, lengthOf, type Ms, TIMEFRAMES, type Timeframe } from '../core/time.ts';
-import { type CandleFile, candleFiles } from '../store/candleLayout.ts';
-import { type CandleFileFacts, closesOf, factsOf, readCandleFile } from '../store/parquet.ts';
+import { type CandleFile, candleFiles, fundingPath } from '../store/candleLayout.ts';
+import { type CandleFileFacts, closesOf, factsOf, readCandleFile, readFundingFile } from '../store/parquet.ts';
 import { recordedInstrument } from './recordedInstrument.ts';
 
 type Described = CandleFile & CandleFileFacts;
@@ -146,6 +146,10 @@ export async function recordedSource(dir: string, options: RecordedOptions): Pro
     instruments,
     timeframeOf: (symbol) => seriesOf(symbol).timeframe,
     read,
+    async funding(symbol, from, to) {
+      const [file] = seriesOf(symbol).files;
+      return file === undefined || !symbol.includes(':') ? [] : readFundingFile(fundingPath(file.path), from, to);
+    },
     problems: () => [...problems.values()],
     start: Math.min(...all.map(({ first }) => first)),
     end: Math.max(...all.map(({ last }) => last)),

@@ -1,5 +1,5 @@
 import { lastStep, STEPS_A_MS } from '../core/desk/recorder.ts';
-import type { CandleSource } from '../core/market/candles.ts';
+import type { CandleSource, FundingRate } from '../core/market/candles.ts';
 import { createReplay, type Replay } from '../core/replay/clock.ts';
 import type { Ms } from '../core/time.ts';
 import { settingsInForce } from '../core/trader/start.ts';
@@ -38,6 +38,11 @@ export async function openReplayDesk(options: ReplayDeskOptions): Promise<Replay
   const after = step === undefined || step % STEPS_A_MS === 0 ? start - 1 : start;
   const { timeframes } = settingsInForce(stored, settings);
   const anchor = anchorOf(source, from, timeframes);
+  const funding = new Map<string, readonly FundingRate[]>();
+  for (const symbol of symbols) {
+    const rates = await source.funding?.(symbol, after + 1, to + 1);
+    if (rates !== undefined && rates.length > 0) funding.set(symbol, rates);
+  }
   let clock: Replay | undefined;
   const desk = await openDesk({
     ...options,
@@ -49,6 +54,7 @@ export async function openReplayDesk(options: ReplayDeskOptions): Promise<Replay
         .filter(({ symbol }) => symbols.includes(symbol))
         .map((instrument) => ({ instrument, base: source.timeframeOf(instrument.symbol) })),
       now: () => clock?.now() ?? start,
+      funding,
       warmUp: (market, study) => warmUp({ market, study, source, symbols, anchor, done: after, timeframes }),
     },
   });

@@ -1,7 +1,7 @@
 import type { CandleSource } from '../core/market/candles.ts';
 import { candleAt } from '../core/replay/candleCursor.ts';
-import type { RestoredClose } from '../core/simulator/matching.ts';
 import type { RunningBar, StandingPrices } from '../core/simulator/restore.ts';
+import type { RestoredClose } from '../core/simulator/restored.ts';
 import type { Market } from '../core/study/market.ts';
 import type { Study } from '../core/study/plug.ts';
 import { DAY, floorTo, lengthOf, type Ms, type Timeframe } from '../core/time.ts';

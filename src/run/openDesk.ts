@@ -7,7 +7,7 @@ import type { StoredEvent } from '../core/facts/eventLog.ts';
 import type { Settings } from '../core/facts/settings.ts';
 import type { Instrument } from '../core/market/instrument.ts';
 import type { Fixed } from '../core/money.ts';
-import { moveWith } from '../core/simulator/marketInput.ts';
+import { type FundingRates, moveWith } from '../core/simulator/marketInput.ts';
 import { createMatching } from '../core/simulator/matching.ts';
 import { type PaperBroker, paperBroker } from '../core/simulator/paperBroker.ts';
 import { restoredVenue, type StandingPrices } from '../core/simulator/restore.ts';
@@ -33,6 +33,8 @@ export type PaperMarket = {
   /** Whether the run can be played again step by step. */
   readonly rerun: boolean;
   now(): Ms;
+  /** Funding rates that are still to come; none when left out. */
+  readonly funding?: FundingRates;
   /** Fills market and study with what came before now; gives the prices that stand. */
   warmUp(market: Market, study: Study): Promise<StandingPrices>;
 } & Pick<TraderOptions, 'vitals' | 'collect'>;
@@ -104,6 +106,6 @@ export async function openDesk(options: DeskOptions): Promise<OpenedDesk> {
   const { orders, ...restored } = restoredVenue(trader.desk.state(), stored, prices);
   // A symbol that is listed no more has no market to rest on.
   matching.restore({ ...restored, orders: orders.filter(({ request }) => market.instrument(request.symbol) !== undefined) });
-  if (on.kind === 'bars') moveWith(market, paper);
+  if (on.kind === 'bars') moveWith(market, paper, on.funding);
   return { trader, market, study, paper };
 }

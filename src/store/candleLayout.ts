@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { SourceError } from '../core/market/sourceError.ts';
 import { isTimeframe, type Timeframe } from '../core/time.ts';
 
@@ -37,6 +37,9 @@ export function candlePath(dir: string, exchange: string, symbol: string, timefr
   const folder = settle === undefined || PERPETUALS.test(exchange) ? exchange : `${exchange}usdm`;
   return join(dir, folder, spot.replace('/', ''), `${timeframe}.parquet`);
 }
+
+/** Where funding rates lie: beside a perpetual's candles. */
+export const fundingPath = (candles: string): string => join(dirname(candles), 'funding.parquet');
 
 const foldersIn = async (dir: string): Promise<readonly string[]> =>
   (await readdir(dir, { withFileTypes: true }))

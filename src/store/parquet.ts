@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { CandleColumns } from '../core/market/candles.ts';
+import type { CandleColumns, FundingRate } from '../core/market/candles.ts';
 import { COLUMN_NAMES, joinColumns, newColumns, rowsOf } from '../core/market/columns.ts';
 import { SourceError } from '../core/market/sourceError.ts';
-import type { Ms } from '../core/time.ts';
+import { MINUTE, type Ms } from '../core/time.ts';
 import { quoted, withDuckDb } from './duckdb.ts';
 
 const FILE_COLUMNS = ['ts', 'open', 'high', 'low', 'close', 'volume'] as const;
@@ -104,6 +105,22 @@ export const closesOf = (file: string): Promise<Float64Array> =>
     await fill(connection, file, [{ name: 'close', values }]);
     return values;
   });
+
+/**
+ * Funding rates of a file (`ts`, `rate`) in [from, to), oldest first, each at its minute: exchanges stamp them some ms late. Empty where
+ * there is no such file. Throws SourceError as readCandleFile does.
+ */
+export async function readFundingFile(file: string, from: Ms, to: Ms): Promise<readonly FundingRate[]> {
+  if (!existsSync(file)) return [];
+  return reading(file, async (connection) => {
+    const minute = `(ts - ts % ${MINUTE})::double`;
+    const rows = await connection.runAndReadAll(
+      `select ${minute}, rate::double from read_parquet(${quoted(file)}) where ${minute} >= $from and ${minute} < $to and rate is not null order by ts`,
+      { from, to },
+    );
+    return rows.getRowsJS().map(([time, rate]) => ({ time: Number(time), rate: Number(rate) }));
+  });
+}
 
 /** What a candle file holds: `first` and `last` are candle opens (undefined when it holds none), `inSpan` counts those in [from, to). */
 export type CandleFileFacts = { readonly rows: number; readonly first: Ms; readonly last: Ms; readonly inSpan: number };

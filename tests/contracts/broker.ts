@@ -234,6 +234,7 @@ const sum = (trades: readonly Fill[]): Fixed => trades.reduce((total, { quantity
 /** `open`, `trade`, `filled`, ... of one order, or of all with their ids before them; repeated words are told once. */
 function summary(news: readonly ExecutionReport[], clientId?: string): string[] {
   const words = news.flatMap((item) => {
+    if (item.kind !== 'trade' && item.kind !== 'order') return [];
     const id = item.kind === 'trade' ? item.trade.clientId : item.report.clientId;
     const word = item.kind === 'trade' ? 'trade' : item.report.status;
     if (clientId === undefined) return [`${id} ${word}`];

@@ -3,7 +3,7 @@ import type { Fixed } from '../money.ts';
 import type { Ms } from '../time.ts';
 import type { VenueCapabilities } from './capabilities.ts';
 
-/** One execution. `tradeId` is unique for the symbol; the same trade may be told more than once. `fee` is in quote currency. */
+/** One execution. `tradeId` is unique for the symbol; the same trade may be told more than once. `fee` is what it was worth in quote currency. */
 export type Fill = {
   readonly clientId: string;
   readonly symbol: string;
@@ -12,6 +12,8 @@ export type Fill = {
   readonly price: Fixed;
   readonly quantity: Fixed;
   readonly fee: Fixed;
+  /** What was taken, where that was not quote currency. */
+  readonly feePaid?: { readonly asset: string; readonly amount: Fixed };
   readonly liquidity: 'maker' | 'taker';
   readonly at: Ms;
 };
@@ -27,8 +29,33 @@ export type OrderReport = {
   readonly at: Ms;
 };
 
+/** Funding of a perpetual's holding, received or, below zero, paid; `id` is unique for the symbol. */
+export type Funding = {
+  readonly id: string;
+  readonly symbol: string;
+  readonly asset: string;
+  readonly rate: number;
+  readonly amount: Fixed;
+  readonly at: Ms;
+};
+
+/** Moved into the account, or out of it below zero, by its owner at the exchange. */
+export type Transfer = {
+  readonly id: string;
+  readonly asset: string;
+  readonly amount: Fixed;
+  readonly why: string;
+  readonly at: Ms;
+};
+
+/** The exchange has closed a holding, or a part of it, by force. */
+export type Liquidation = Omit<Fill, 'clientId' | 'liquidity'> & { readonly says: string };
+
 /** News pushed by the broker, in the order it happened. */
 export type ExecutionReport =
+  | { readonly kind: 'funding'; readonly funding: Funding }
+  | { readonly kind: 'transfer'; readonly transfer: Transfer }
+  | { readonly kind: 'liquidation'; readonly liquidation: Liquidation }
   | { readonly kind: 'trade'; readonly trade: Fill }
   | { readonly kind: 'order'; readonly report: OrderReport };
 

@@ -2,17 +2,17 @@ import { type EventOf } from '../facts/events.ts';
 import { type Plan } from '../facts/plan.ts';
 import { exitReasons } from '../facts/vocabulary.ts';
 import { decimal, fixed, ZERO } from '../money.ts';
-import { closedEvent } from '../state/closedTrade.ts';
 import { canBecome, isEntry, type Order, type OrderStatus, TRIGGERED } from '../state/orders.ts';
-import type { Position } from '../state/position.ts';
 import type { Recorder } from '../state/recording.ts';
 import type { DeskState } from '../state/state.ts';
+import { closePosition, feePaidOf, takeAccountNews } from './accountNews.ts';
 import type { ExecutionReport, Fill, OrderReport } from './broker.ts';
 
 /** Turns the broker's news into facts. News that is repeated, or that the desk already knows, changes nothing. */
 export function takeExecution(recorder: Recorder, news: ExecutionReport): void {
   if (news.kind === 'trade') takeTrade(recorder, news.trade);
-  else takeReport(recorder, news.report);
+  else if (news.kind === 'order') takeReport(recorder, news.report);
+  else takeAccountNews(recorder, news);
 }
 
 /** What an exchange says of an order, as the order's next status; one that the table does not allow is old news. */
@@ -60,12 +60,13 @@ function takeTrade(recorder: Recorder, trade: Fill): void {
     price: decimal(trade.price),
     quantity: decimal(trade.quantity),
     fee: decimal(trade.fee),
+    ...feePaidOf(trade),
     liquidity: trade.liquidity,
   });
   if (order.filled === order.quantity) tellStatus(recorder, order, 'filled', trade.at, '');
   if (order.purpose === 'add') restop(recorder, order, position, trade.at);
   const after = state.account.positions.get(position);
-  if (after !== undefined && after.quantity === ZERO) close(recorder, after, order, trade);
+  if (after !== undefined && after.quantity === ZERO) closePosition(recorder, after, reasonOf(order), trade.at);
 }
 
 /** The position that an entry order has already opened or is adding to. A fill that comes after its closing opens one of its own, so that it is protected. */
@@ -131,13 +132,5 @@ function restop(recorder: Recorder, order: Order, id: number, at: number): void 
 }
 
 /** Every exit order carries its reason from its intent on. */
-function close(recorder: Recorder, position: Position, order: Order, trade: Fill): void {
-  const why = exitReasons.find((reason) => reason === order.why) ?? 'command';
-  recorder.emit(closedEvent(position, why, trade.at));
-  // What still rests of the entry would open a position that nobody decided on any more.
-  for (const { plan, stopped } of recorder.state.entries.values()) {
-    const own = plan.decision === position.decision && !position.paired;
-    if (stopped || !(own || plan.position === position.id)) continue;
-    recorder.emit({ type: 'entryStopped', at: trade.at, decision: plan.decision, who: 'desk', why: 'position closed' });
-  }
-}
+const reasonOf = (order: Order): EventOf<'positionClosed'>['why'] =>
+  exitReasons.find((reason) => reason === order.why) ?? 'command';

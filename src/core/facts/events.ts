@@ -62,6 +62,8 @@ const schemas = [
     undoes: z.number().int().optional(),
   }),
   z.object({ type: z.literal('funded'), at, amount: money, why: z.string() }),
+  /** Moved into the account, or out of it below zero, by its owner at the exchange; `id` is the exchange's. */
+  z.object({ type: z.literal('transfer'), at, id: z.string(), asset: z.string(), amount: money, why: z.string() }),
 
   // Market.
   z.object({ type: z.literal('joined'), at, symbol: z.string(), timeframe, anchor: at }),
@@ -257,9 +259,36 @@ const schemas = [
     side,
     price: money,
     quantity: money,
-    /** Quote currency; part of the result. */
+    /** Its worth in quote currency; part of the result. */
     fee: money,
+    /** What was taken, where that was not quote currency. */
+    feePaid: z.object({ asset: z.string(), amount: money }).optional(),
     liquidity: z.enum(['maker', 'taker']),
+  }),
+  /** A perpetual's funding: received, or paid below zero. `id` is unique for the symbol; without a position it came after its closing. */
+  z.object({
+    type: z.literal('funding'),
+    at,
+    id: z.string(),
+    position: z.number().int().optional(),
+    symbol: z.string(),
+    asset: z.string(),
+    rate: z.number(),
+    amount: money,
+  }),
+  /** The exchange has closed a position, or a part of it, by force; no order of ours did. */
+  z.object({
+    type: z.literal('liquidation'),
+    at,
+    tradeId: z.string(),
+    position: z.number().int(),
+    symbol: z.string(),
+    side,
+    price: money,
+    quantity: money,
+    fee: money,
+    feePaid: z.object({ asset: z.string(), amount: money }).optional(),
+    says: z.string(),
   }),
   z.object({
     type: z.literal('positionOpened'),
@@ -324,9 +353,11 @@ const schemas = [
     quantity: money,
     entry: money,
     exit: money,
-    /** Net of all fees, quote currency. */
+    /** Net of all fees, with funding, quote currency. */
     profit: money,
     fees: money,
+    /** Received less paid; absent where there was none. */
+    funding: money.optional(),
     /** Profit over the risk taken at entry. */
     r: z.number(),
     openedAt: at,

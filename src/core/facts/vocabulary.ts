@@ -25,6 +25,7 @@ export const exitReasons = [
   'spread closed',
   'pair broken',
   'unprotected',
+  'liquidation',
   'command',
   'panic',
 ] as const;

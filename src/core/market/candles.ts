@@ -42,6 +42,9 @@ export type CandleColumns = {
   readonly volume: Float64Array;
 };
 
+/** The funding rate of a perpetual at one moment: longs pay this share of their notional to shorts, below zero the other way. */
+export type FundingRate = { readonly time: Ms; readonly rate: number };
+
 /** Where a replay takes its candles from: recorded files or the synthetic market. Candles arrive checked: ordered, without duplicates, sane. */
 export type CandleSource = {
   /** `synthetic:42` or `recorded`: part of the account's name, so that ledgers never mix. */
@@ -51,6 +54,8 @@ export type CandleSource = {
   timeframeOf(symbol: string): Timeframe;
   /** Candles whose open lies in [from, to). Throws SourceError, naming file and mend, when they cannot be had. */
   read(symbol: string, from: Ms, to: Ms): Promise<CandleColumns>;
+  /** Funding rates of a perpetual in [from, to), oldest first; empty where none were recorded. Absent where there are none at all. */
+  funding?(symbol: string, from: Ms, to: Ms): Promise<readonly FundingRate[]>;
   /** What the checks dropped or found missing while reading, to be told once. */
   problems(): readonly CandleProblem[];
   /** Where the recorded data begins and ends (open of the first candle, close of the last); a synthetic market has no end. */

@@ -26,6 +26,27 @@ export type Resting = {
   readonly second: boolean;
 };
 
+/** An order that has just been taken; `second` where it rests for the list of the one before it. */
+export const newResting = (request: OrderRequest, at: Ms, second: boolean): Resting => ({
+  request,
+  placedAt: at,
+  level: levelOf(request),
+  filled: ZERO,
+  fills: 0,
+  triggered: false,
+  status: 'open',
+  reason: undefined,
+  at,
+  sister: undefined,
+  second,
+});
+
+/** Where an order waits, as a plain number. */
+export const levelOf = ({ kind, price, trigger }: OrderRequest): number => {
+  const level = kind === 'limit' ? price : kind === 'stop' ? trigger : undefined;
+  return level === undefined ? Number.NaN : toNumber(level);
+};
+
 /** What can be had at one price; `left` is undefined where nothing limits it. */
 export type Level = { readonly price: Fixed; left: Fixed | undefined };
 

@@ -4,7 +4,7 @@ import { type OrderRequest, type Side } from '../facts/orderRequest.ts';
 import type { PaperSpot } from '../facts/settings.ts';
 import type { Candle } from '../market/candles.ts';
 import type { Instrument } from '../market/instrument.ts';
-import { decimal, type Fixed, fromNumber, max, ONE, toNumber, ZERO } from '../money.ts';
+import { type Fixed, fromNumber, max, mul, ONE, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
 import {
   againstUs,
@@ -14,7 +14,9 @@ import {
   crosses,
   isWorse,
   type Level,
+  levelOf,
   newBook,
+  newResting,
   type Offer,
   offerAtPrice,
   offerInBar,
@@ -27,8 +29,9 @@ import {
   takerOffer,
 } from './book.ts';
 import { createFilling, reportOf, sweep } from './fills.ts';
-import { limitOf, listRefusal, refusalOf } from './orderRules.ts';
+import { limitOf, listRefusal, overFree, refusalOf } from './orderRules.ts';
 import { capabilitiesOf } from './paperCapabilities.ts';
+import type { Restored } from './restored.ts';
 
 export type MatchingOptions = {
   readonly instruments: Iterable<Instrument>;
@@ -46,44 +49,6 @@ export type MatchingOptions = {
 export type Depth = {
   readonly bids: readonly (readonly [number, number])[];
   readonly asks: readonly (readonly [number, number])[];
-};
-
-/** An order as the desk's own fold remembers it, ended ones included: their client ids stay taken. */
-export type RestoredOrder = {
-  readonly request: OrderRequest;
-  readonly placedAt: Ms;
-  readonly status: OrderReport['status'];
-  readonly filled: Fixed;
-  /** How many trades filled it; the next trade id follows from it. */
-  readonly fills: number;
-  /** Only for a stop that was reached and is not filled; a stop with a fill is known to be. */
-  readonly triggered?: boolean;
-  readonly reason?: string;
-  /** When it last changed. */
-  readonly at: Ms;
-};
-
-/** A symbol's running bar: it began at `at` at `price` and will have `volume`; `taken` is the sum of our fills since, at `at` included. */
-export type RestoredMarket = {
-  readonly symbol: string;
-  readonly at: Ms;
-  readonly price: number;
-  readonly volume: number;
-  readonly taken: Fixed;
-};
-
-/** The last close of a symbol: when its bar closed, and at what price in quote currency. */
-export type RestoredClose = { readonly symbol: string; readonly at: Ms; readonly price: number };
-
-export type Restored = {
-  /** In the order of their placing. */
-  readonly orders: readonly RestoredOrder[];
-  readonly holdings: ReadonlyMap<string, Fixed>;
-  readonly markets: readonly RestoredMarket[];
-  /** For symbols without a running bar. */
-  readonly closes: readonly RestoredClose[];
-  /** Oldest first; only what `trades` answers depends on them. */
-  readonly trades: readonly Fill[];
 };
 
 /**
@@ -105,6 +70,8 @@ export type Matching = {
   bar(symbol: string, closeAt: Ms, candle: Candle): ExecutionReport[];
   /** A real quote; market orders walk `depth` where it is given. */
   quote(symbol: string, at: Ms, bid: number, ask: number, last: number, depth?: Depth): ExecutionReport[];
+  /** Funding is due at `at`: longs pay `rate` of what they hold at the last price, shorts receive it. Spot has none. */
+  fund(symbol: string, at: Ms, rate: number): ExecutionReport[];
   /** Rebuilds a fresh engine after a restart; from then on it behaves as one that was never stopped. */
   restore(state: Restored): void;
   order(clientId: string): OrderReport | undefined;
@@ -169,22 +136,8 @@ export function createMatching(options: MatchingOptions): Matching {
     return given.map(([price, quantity]) => ({ price: onTick(instrument, price), left: shareOf(instrument, quantity, ONE) }));
   };
 
-  /** Base quantity of a locking symbol that no order at rest stands for. */
-  const freeOf = (book: Book): Fixed => {
-    const locked = book.orders.reduce((sum, { request, filled, second, sister }) => {
-      const counts = request.side === 'sell' && !(second && sister?.status === 'open');
-      return counts ? sum + request.quantity - filled : sum;
-    }, ZERO);
-    return max(ZERO, (held.get(book.instrument.symbol) ?? ZERO) - locked);
-  };
-
-  const lockedOut = (book: Book, { side, quantity, symbol }: OrderRequest): string | undefined => {
-    if (side !== 'sell' || !capabilities[book.instrument.kind].locksBalance) return undefined;
-    const free = freeOf(book);
-    return quantity <= free
-      ? undefined
-      : `${symbol}: insufficient balance, ${decimal(free)} ${book.instrument.base} is free of ${decimal(quantity)}`;
-  };
+  const lockedOut = (book: Book, request: OrderRequest): string | undefined =>
+    capabilities[book.instrument.kind].locksBalance ? overFree(book, request, held.get(request.symbol) ?? ZERO) : undefined;
 
   /** Puts an order on its book, with the limit of its list beside it. */
   const rest = (book: Book, order: Resting): void => {
@@ -286,6 +239,15 @@ export function createMatching(options: MatchingOptions): Matching {
       return match(book, at, (order) => offerAtPrice(book, order, slippage));
     },
 
+    fund(symbol, at, rate) {
+      const book = bookOf(symbol);
+      const holding = held.get(symbol) ?? ZERO;
+      settle(book, maxShare);
+      if (holding === ZERO || book.price === undefined || book.instrument.kind !== 'perpetual' || rate === 0) return [];
+      const amount = -mul(mul(holding, book.price, 'nearest'), fromNumber(rate), 'nearest');
+      return [{ kind: 'funding', funding: { id: `funding ${at}`, symbol, asset: book.instrument.quote, rate, amount, at } }];
+    },
+
     restore(state) {
       const seconds = new Set(state.orders.flatMap(({ request }) => request.target?.clientId ?? []));
       for (const { request, placedAt, status, filled, fills, triggered, reason, at } of state.orders) {
@@ -336,26 +298,6 @@ export function createMatching(options: MatchingOptions): Matching {
     holdings: () => new Map(held),
   };
 }
-
-const newResting = (request: OrderRequest, at: Ms, second: boolean): Resting => ({
-  request,
-  placedAt: at,
-  level: levelOf(request),
-  filled: ZERO,
-  fills: 0,
-  triggered: false,
-  status: 'open',
-  reason: undefined,
-  at,
-  sister: undefined,
-  second,
-});
-
-/** Where an order waits, as a plain number. */
-const levelOf = ({ kind, price, trigger }: OrderRequest): number => {
-  const level = kind === 'limit' ? price : kind === 'stop' ? trigger : undefined;
-  return level === undefined ? Number.NaN : toNumber(level);
-};
 
 const capped = (level: Level, side: Side, limit: Fixed): Level =>
   isWorse(side, level.price, limit) ? { price: limit, left: level.left } : level;

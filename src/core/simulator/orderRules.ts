@@ -1,6 +1,6 @@
 import type { OrderRequest } from '../facts/orderRequest.ts';
 import type { Instrument } from '../market/instrument.ts';
-import { decimal, type Fixed, mul, ZERO } from '../money.ts';
+import { decimal, type Fixed, max, mul, ZERO } from '../money.ts';
 import type { Book } from './book.ts';
 
 /**
@@ -55,4 +55,18 @@ export function listRefusal(
   return between
     ? undefined
     : `${symbol}: the price ${decimal(price)} is not between the list's stop ${decimal(trigger)} and its limit ${decimal(limit.price)}`;
+}
+
+/** Why a sale is refused where orders at rest lock what they sell, with what is free; undefined when it is not. */
+export function overFree(book: Book, { side, quantity, symbol }: OrderRequest, held: Fixed): string | undefined {
+  if (side !== 'sell') return undefined;
+  // A list promises its coins once: its second order counts only when it rests alone.
+  const locked = book.orders.reduce((sum, { request, filled, second, sister }) => {
+    const counts = request.side === 'sell' && !(second && sister?.status === 'open');
+    return counts ? sum + request.quantity - filled : sum;
+  }, ZERO);
+  const free = max(ZERO, held - locked);
+  return quantity <= free
+    ? undefined
+    : `${symbol}: insufficient balance, ${decimal(free)} ${book.instrument.base} is free of ${decimal(quantity)}`;
 }

@@ -7,6 +7,7 @@ export type PaperBroker = ImmediateBroker & {
   open(...args: Parameters<Matching['open']>): void;
   bar(...args: Parameters<Matching['bar']>): void;
   quote(...args: Parameters<Matching['quote']>): void;
+  fund(...args: Parameters<Matching['fund']>): void;
 };
 
 /**
@@ -51,5 +52,6 @@ export function paperBroker(matching: Matching, now: () => Ms): PaperBroker {
     open: (...args) => tell(matching.open(...args)),
     bar: (...args) => tell(matching.bar(...args)),
     quote: (...args) => tell(matching.quote(...args)),
+    fund: (...args) => tell(matching.fund(...args)),
   };
 }

@@ -5,7 +5,7 @@ import { ledgerHoldings } from '../state/holdings.ts';
 import { type Order, requestOf, TRIGGERED } from '../state/orders.ts';
 import type { DeskState } from '../state/state.ts';
 import type { Ms } from '../time.ts';
-import type { Restored, RestoredClose, RestoredMarket, RestoredOrder } from './matching.ts';
+import type { Restored, RestoredClose, RestoredMarket, RestoredOrder } from './restored.ts';
 
 /** A bar that is running when a desk starts again: when and at what it opened, and the volume it will have. */
 export type RunningBar = { readonly symbol: string; readonly at: Ms; readonly price: number; readonly volume: number };

@@ -1,6 +1,7 @@
 import type { DeskEvent, EventOf } from '../facts/events.ts';
 import { div, type Fixed, fixed, fromNumber, max, min, ZERO } from '../money.ts';
 import { type Ms, utcDay } from '../time.ts';
+import { type Balances, bookTrade, credit, USUAL_ASSET } from './balances.ts';
 import { type ClosedTrade, closedTrade } from './closedTrade.ts';
 import { applyFill, openPosition, type Position, targetsOf, unrealised } from './position.ts';
 
@@ -9,15 +10,17 @@ export type Marks = (symbol: string) => number | undefined;
 
 /** The account, folded from the events and from nothing else. Spot and perpetual are booked alike. Amounts in quote currency. */
 export type Account = {
-  /** Deposits less withdrawals, plus realised profit, less fees. */
+  /** Deposits less withdrawals, plus realised profit and funding, less fees. */
   balance: Fixed;
   /** Fees of all fills so far. */
   fees: Fixed;
+  /** What there is of each asset. */
+  readonly balances: Balances;
   /** Open ones by id, in the order of their opening. */
   readonly positions: Map<number, Position>;
   /** In the order of their closing. */
   readonly closed: ClosedTrade[];
-  /** `symbol tradeId` of every fill that was booked. */
+  /** `symbol tradeId` of every fill, funding and transfer that was booked. */
   readonly trades: Set<string>;
   /** Equity at the newest instant, shifted by what was funded since. */
   equity: Fixed;
@@ -34,6 +37,7 @@ export type Account = {
 export const createAccount = (): Account => ({
   balance: ZERO,
   fees: ZERO,
+  balances: new Map(),
   positions: new Map(),
   closed: [],
   trades: new Set(),
@@ -52,6 +56,16 @@ export function applyToAccount(account: Account, event: DeskEvent): void {
   switch (event.type) {
     case 'funded':
       fund(account, fixed(event.amount));
+      credit(account.balances, undefined, fixed(event.amount));
+      break;
+    case 'transfer':
+      transfer(account, event);
+      break;
+    case 'funding':
+      bookFunding(account, event);
+      break;
+    case 'liquidation':
+      book(account, { ...event, purpose: 'exit' });
       break;
     case 'instant':
       markInstant(account, event.at, fixed(event.equity));
@@ -85,6 +99,11 @@ export function applyToAccount(account: Account, event: DeskEvent): void {
   }
 }
 
+type Booked = Pick<
+  EventOf<'fill'>,
+  'symbol' | 'tradeId' | 'position' | 'purpose' | 'side' | 'price' | 'quantity' | 'fee' | 'feePaid'
+>;
+
 function positionOf(account: Account, id: number): Position {
   const position = account.positions.get(id);
   if (position === undefined) throw new RangeError(`position ${id} is not open; an event about it must come after its opening`);
@@ -108,13 +127,40 @@ function markInstant(account: Account, at: Ms, equity: Fixed): void {
   account.dayStart = equity;
 }
 
-function book(account: Account, fill: EventOf<'fill'>): void {
+/** Coins of another asset are no part of the balance, which is counted in quote currency. */
+function transfer(account: Account, { id, asset, amount }: EventOf<'transfer'>): void {
+  if (!isNew(account, transferKey(id))) return;
+  credit(account.balances, asset, fixed(amount));
+  if (asset === USUAL_ASSET) fund(account, fixed(amount));
+}
+
+/** Funding is part of the result: it is profit, or a loss that drawdown counts. */
+function bookFunding(account: Account, { id, symbol, position, asset, amount }: EventOf<'funding'>): void {
+  if (!isNew(account, `${symbol} ${id}`)) return;
+  const held = position === undefined ? undefined : account.positions.get(position);
+  if (held !== undefined) account.positions.set(held.id, { ...held, funding: held.funding + fixed(amount) });
+  account.balance += fixed(amount);
+  credit(account.balances, asset, fixed(amount));
+}
+
+/** Key of a transfer among the trades. */
+export const transferKey = (id: string): string => `transfer ${id}`;
+
+/** Whether this is told for the first time; from now on it is not. */
+function isNew({ trades }: Account, key: string): boolean {
+  const isKnown = trades.has(key);
+  trades.add(key);
+  return !isKnown;
+}
+
+function book(account: Account, fill: Booked): void {
   const trade = `${fill.symbol} ${fill.tradeId}`;
   if (account.trades.has(trade)) return;
   const before = positionOf(account, fill.position);
   const after = applyFill(before, fill);
   account.trades.add(trade);
   account.positions.set(fill.position, after);
+  bookTrade(account.balances, fill, after.realised - before.realised);
   account.fees += after.fees - before.fees;
   account.balance += after.realised - before.realised - (after.fees - before.fees);
 }

@@ -1,5 +1,5 @@
 import type { EventOf } from '../facts/events.ts';
-import { decimal, type Fixed, fixed } from '../money.ts';
+import { decimal, type Fixed, fixed, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
 import { averageEntry, averageExit, type Direction, netProfit, type Position, rMultiple } from './position.ts';
 
@@ -15,9 +15,11 @@ export type ClosedTrade = {
   readonly quantity: Fixed;
   readonly entry: Fixed;
   readonly exit: Fixed;
-  /** Net of all fees. */
+  /** Net of all fees, with funding. */
   readonly profit: Fixed;
   readonly fees: Fixed;
+  /** Received less paid. */
+  readonly funding: Fixed;
   readonly r: number;
   readonly openedAt: Ms;
   readonly closedAt: Ms;
@@ -37,6 +39,7 @@ export const closedEvent = (position: Position, why: Closed['why'], at: Ms): Clo
   exit: decimal(averageExit(position)),
   profit: decimal(netProfit(position)),
   fees: decimal(position.fees),
+  ...(position.funding === ZERO ? {} : { funding: decimal(position.funding) }),
   r: rMultiple(position),
   openedAt: position.openedAt,
 });
@@ -52,6 +55,7 @@ export const closedTrade = (event: Closed): ClosedTrade => ({
   exit: fixed(event.exit),
   profit: fixed(event.profit),
   fees: fixed(event.fees),
+  funding: fixed(event.funding ?? '0'),
   r: event.r,
   openedAt: event.openedAt,
   closedAt: event.at,

@@ -1,6 +1,7 @@
 import type { EventOf } from '../facts/events.ts';
 import { abs, div, type Fixed, fixed, max, min, mul, mulDiv, toNumber, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
+import { feeInBase } from './balances.ts';
 
 export type Direction = 'long' | 'short';
 
@@ -35,6 +36,8 @@ export type Position = {
   /** Profit of what was closed, before fees. */
   readonly realised: Fixed;
   readonly fees: Fixed;
+  /** Funding received less paid. */
+  readonly funding: Fixed;
   readonly stop: Fixed;
   readonly initialStop: Fixed;
   /** Put at risk by the entries: each fill's distance to the stop it was entered with. */
@@ -50,7 +53,7 @@ export const DESK = 'desk';
 type Opened = EventOf<'positionOpened'>;
 
 /** What of a `fill` event moves a position. */
-export type Fill = Pick<EventOf<'fill'>, 'purpose' | 'price' | 'quantity' | 'fee'>;
+export type Fill = Pick<EventOf<'fill'>, 'symbol' | 'purpose' | 'price' | 'quantity' | 'fee' | 'feePaid'>;
 
 /** Targets of an event as exact money. */
 export const targetsOf = (targets: Opened['targets']): readonly Target[] =>
@@ -77,6 +80,7 @@ export const openPosition = (event: Opened): Position => ({
   exitedNotional: ZERO,
   realised: ZERO,
   fees: ZERO,
+  funding: ZERO,
   stop: fixed(event.stop),
   initialStop: fixed(event.stop),
   risk: ZERO,
@@ -89,10 +93,12 @@ export const openPosition = (event: Opened): Position => ({
  * end in the same quantities, fees and total profit.
  */
 export function applyFill(position: Position, fill: Fill): Position {
-  const quantity = fixed(fill.quantity);
+  const enlarges = fill.purpose === 'entry' || fill.purpose === 'add';
+  // A fee in the coins themselves: fewer came in, or more have gone out, than were traded.
+  const inBase = feeInBase(fill);
+  const quantity = fixed(fill.quantity) + (enlarges ? -inBase : inBase);
   const price = fixed(fill.price);
   const fees = position.fees + fixed(fill.fee);
-  const enlarges = fill.purpose === 'entry' || fill.purpose === 'add';
   if (!enlarges) return { ...reduce(position, quantity, price), fees };
   const stop = fill.purpose === 'entry' ? position.initialStop : position.stop;
   return { ...enlarge(position, quantity, price, stop), fees };
@@ -147,8 +153,8 @@ export const averageExit = (position: Position): Fixed => average(position.exite
 
 const average = (notional: Fixed, quantity: Fixed): Fixed => (quantity === ZERO ? ZERO : div(notional, quantity, 'nearest'));
 
-/** Profit of what was closed, after all fees paid so far. */
-export const netProfit = (position: Position): Fixed => position.realised - position.fees;
+/** Profit of what was closed, after all fees and with all funding so far. */
+export const netProfit = (position: Position): Fixed => position.realised - position.fees + position.funding;
 
 /** Net profit over the risk taken at entry; 0 where nothing was at risk. With a mark, the open part counts too. */
 export function rMultiple(position: Position, mark?: Fixed): number {

@@ -27,6 +27,7 @@ const trade = (profit: number, changes: Partial<ClosedTrade> = {}): ClosedTrade 
   exit: fromNumber(100 + profit),
   profit: fromNumber(profit),
   fees: 0n,
+  funding: 0n,
   r: profit / 5,
   openedAt: START,
   closedAt: START + HOUR,

@@ -31,6 +31,7 @@ const long: Position = {
   exitedNotional: 0n,
   realised: 0n,
   fees: 0n,
+  funding: 0n,
   stop: fixed('98'),
   initialStop: fixed('98'),
   risk: fixed('20'),

@@ -232,6 +232,7 @@ describe('addition', () => {
     exitedNotional: 0n,
     realised: 0n,
     fees: 0n,
+    funding: 0n,
     stop: fixed('98'),
     initialStop: fixed('98'),
     targetsBy: 'desk',

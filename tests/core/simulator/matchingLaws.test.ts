@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { ExchangeError, type ExecutionReport, type Fill } from '../../../src/core/execution/broker.ts';
 import { type OrderRequest } from '../../../src/core/facts/orderRequest.ts';
 import { type Fixed, fixed, fromNumber } from '../../../src/core/money.ts';
-import type { Matching, RestoredOrder } from '../../../src/core/simulator/matching.ts';
+import type { Matching } from '../../../src/core/simulator/matching.ts';
+import type { RestoredOrder } from '../../../src/core/simulator/restored.ts';
 import { MINUTE, type Ms } from '../../../src/core/time.ts';
 import { candle, engine, hour, PERP, SPOT } from './venue.ts';
 
@@ -121,6 +122,7 @@ describe('whatever is asked of the engine', () => {
               if (said !== (filled.get(clientId) ?? 0n)) wrong.push(`${clientId} says ${said}`);
               continue;
             }
+            if (item.kind !== 'trade') continue;
             const { trade } = item;
             if (trade.quantity <= 0n || trade.quantity % step !== 0n || trade.price % tick !== 0n)
               wrong.push(`${trade.tradeId} is off the grid`);
@@ -237,6 +239,7 @@ test('an engine rebuilt from the news behaves as one that was never stopped', ()
           });
           return;
         }
+        if (item.kind !== 'trade') return;
         const { trade } = item;
         const order = orders.get(trade.clientId);
         if (order === undefined) throw new Error(`trade before its order: ${trade.tradeId}`);

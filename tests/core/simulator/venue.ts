@@ -66,6 +66,8 @@ export const told = (news: readonly ExecutionReport[]): string[] =>
       const { clientId, status, filled, reason } = item.report;
       return `${clientId} ${status} ${decimal(filled)}${reason === undefined ? '' : ` (${reason})`}`;
     }
+    if (item.kind === 'funding') return `${item.funding.symbol} funding ${decimal(item.funding.amount)}`;
+    if (item.kind !== 'trade') return item.kind;
     const { clientId, side, quantity, price, liquidity } = item.trade;
     return `${clientId} ${side} ${decimal(quantity)} @ ${decimal(price)} ${liquidity}`;
   });

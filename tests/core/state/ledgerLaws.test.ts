@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
 import { decimal, type Fixed, fixed, ONE } from '../../../src/core/money.ts';
 import { type Account, equityOf } from '../../../src/core/state/account.ts';
-import { fill, funded, opened, tell } from './story.ts';
+import { fill, funded, instant, opened, tell } from './story.ts';
 
 type Told = EventOf<'fill'>;
 
@@ -164,5 +164,132 @@ describe('the ledger', () => {
         expect(account.positions.get(0)?.cost).toBe(0n);
       }),
     );
+  });
+});
+
+/** Anything that befalls an account without an order: the same id is the same thing told again. */
+const befalling = fc.array(
+  fc.record({
+    kind: fc.constantFrom('funding', 'transfer', 'liquidation'),
+    amount: fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }).filter((value) => value !== 0n),
+    share: fc.nat({ max: 100 }),
+  }),
+  { maxLength: 12 },
+);
+const HELD = 10n ** 15n;
+const perpetual = 'P/USDT:USDT';
+
+/** As events on one perpetual of which HELD was bought at 1; together never more is liquidated than was bought. */
+function events(list: typeof befalling extends fc.Arbitrary<infer T> ? T : never): DeskEvent[] {
+  return list.map(({ kind, amount, share }, i): DeskEvent => {
+    if (kind === 'transfer') return { type: 'transfer', at: i, id: `m${i}`, asset: 'USDT', amount: decimal(amount), why: 'test' };
+    if (kind === 'funding')
+      return {
+        type: 'funding',
+        at: i,
+        id: `f${i}`,
+        position: 0,
+        symbol: perpetual,
+        asset: 'USDT',
+        rate: 0.0001,
+        amount: decimal(amount),
+      };
+    const quantity = decimal((HELD * BigInt(share)) / 1_200n);
+    const price = decimal(amount < 0n ? -amount : amount);
+    return {
+      type: 'liquidation',
+      at: i,
+      tradeId: `l${i}`,
+      position: 0,
+      symbol: perpetual,
+      side: 'sell',
+      price,
+      quantity,
+      fee: '0.5',
+      says: '',
+    };
+  });
+}
+const holding = [
+  funded('1000'),
+  opened(0, { symbol: perpetual }),
+  fill(0, { symbol: perpetual, purpose: 'entry', price: '1', quantity: decimal(HELD), tradeId: 'in' }),
+];
+const sumOf = (told: readonly DeskEvent[], type: 'funding' | 'transfer'): Fixed =>
+  told.reduce((sum, event) => (event.type === type ? sum + fixed(event.amount) : sum), 0n);
+
+describe('what befalls an account', () => {
+  test('is booked once, in whatever order and however often it is told', () => {
+    fc.assert(
+      fc.property(befalling, fc.array(fc.nat(), { minLength: 12, maxLength: 12 }), (list, keys) => {
+        const told = events(list);
+        const mixed = [...told.toSorted((a, b) => (keys[a.at] ?? 0) - (keys[b.at] ?? 0)), ...told];
+        const [once, often] = [tell(...holding, ...told), tell(...holding, ...mixed)];
+        expect(equityOf(often, () => 1)).toBe(equityOf(once, () => 1));
+        expect(often.positions.get(0)?.quantity).toBe(once.positions.get(0)?.quantity);
+        expect(often.positions.get(0)?.funding).toBe(sumOf(told, 'funding'));
+      }),
+    );
+  });
+
+  test('funding is part of the result; deposits and withdrawals are neither profit nor drawdown (invariant 15)', () => {
+    fc.assert(
+      fc.property(befalling, (list) => {
+        const told = events(list);
+        const account = tell(...holding, instant(0, '900'), ...told);
+        const moved = sumOf(told, 'transfer');
+        expect(account.peak - account.equity).toBe(fixed('100'));
+        expect(account.equity).toBe(fixed('900') + moved);
+        expect(account.dayStart).toBe(fixed('900') + moved);
+        const [position] = account.positions.values();
+        const result = (position?.realised ?? 0n) - (position?.fees ?? 0n) + (position?.funding ?? 0n);
+        expect(account.balance).toBe(fixed('1000') + moved + result);
+      }),
+    );
+  });
+
+  test('a perpetual moves only what it settles in: all of the balance, to the last digit', () => {
+    fc.assert(
+      fc.property(befalling, (list) => {
+        const account = tell(...holding, ...events(list));
+        expect(account.balances.get('USDT') ?? 0n).toBe(account.balance);
+        expect(account.balances.has('P')).toBe(false);
+      }),
+    );
+  });
+
+  test('spot moves both assets: what is held, and the balance less what that has cost', () => {
+    fc.assert(
+      fc.property(fc.array(life, { minLength: 1, maxLength: 4 }), (lives) => {
+        const long = lives.map((each) => ({ ...each, short: false }));
+        const account = tell(funded('1000'), ...openings(long), ...long.flatMap((each, id) => fillsOf(id, each)));
+        const positions = [...account.positions.values()];
+        for (const { id, quantity } of positions) expect(account.balances.get(`S${id}`) ?? 0n).toBe(quantity);
+        const cost = positions.reduce((sum, position) => sum + position.cost, 0n);
+        expect(account.balances.get('USDT') ?? 0n).toBe(account.balance - cost);
+      }),
+    );
+  });
+
+  test('a fee taken in the coins leaves fewer of them, and one in a third asset is paid from that', () => {
+    const bought = { purpose: 'entry' as const, price: '100', quantity: '2' };
+    const inCoins = tell(
+      funded('1000'),
+      opened(0),
+      fill(0, { ...bought, fee: '0.2', feePaid: { asset: 'BTC', amount: '0.002' } }),
+    );
+    expect(inCoins.positions.get(0)?.quantity).toBe(fixed('1.998'));
+    expect([...inCoins.balances]).toEqual([
+      ['USDT', fixed('800')],
+      ['BTC', fixed('1.998')],
+    ]);
+    expect(equityOf(inCoins, () => 100)).toBe(fixed('999.8'));
+    const inThird = tell(
+      funded('1000'),
+      opened(0),
+      fill(0, { ...bought, fee: '0.2', feePaid: { asset: 'BNB', amount: '0.0004' } }),
+    );
+    expect(inThird.positions.get(0)?.quantity).toBe(fixed('2'));
+    expect(inThird.balances.get('BNB')).toBe(-fixed('0.0004'));
   });
 });

@@ -18,6 +18,7 @@ const trade = (position: number, closedAt: Ms, profit: string, r: number, strate
   exit: fixed('101'),
   profit: fixed(profit),
   fees: fixed('0.5'),
+  funding: 0n,
   r,
   openedAt: closedAt - HOUR,
   closedAt,
