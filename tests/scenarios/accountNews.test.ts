@@ -110,6 +110,8 @@ test('a liquidation is booked once, and ends the position by its name', async ()
   await tell(news);
   expect(eventsOf(opened.rows(), 'liquidation')).toHaveLength(1);
   expect(eventsOf(opened.rows(), 'positionClosed').map(({ why }) => why)).toEqual(['liquidation']);
+  const alerts = eventsOf(opened.rows(), 'alert').filter(({ alert }) => alert === 'closed');
+  expect(alerts.map(({ severity }) => severity)).toEqual(['critical']);
   // Bought at 100.05 and sold at 60, less the fee.
   expect(decimal(opened.state.account.balance - before)).toBe('-201.25');
   expect(opened.state.orders.working.size).toBe(0);

@@ -9,10 +9,19 @@ import { SAMPLE } from './sample.ts';
 type Why = EventOf<'positionClosed'>['why'];
 
 /** Reasons that read well after "by". */
-const BY: readonly Why[] = ['stop', 'trailing stop', 'target', 'command', 'panic'];
+const BY: readonly Why[] = ['stop', 'trailing stop', 'target', 'command', 'panic', 'liquidation'];
 
 /** `closed by stop`, `closed (spread closed)`. */
 export const closedWords = (why: Why): string => (BY.includes(why) ? `closed by ${why}` : `closed (${why})`);
+
+/** That an exchange has closed by force nobody may sleep through (fault row 23). */
+function severityOf(why: Why): 'info' | 'warning' | 'critical' {
+  if (why === 'liquidation') return 'critical';
+  return why === 'stop' || why === 'unprotected' || why === 'panic' ? 'warning' : 'info';
+}
+
+const fundingText = ({ funding }: EventOf<'positionClosed'>): string =>
+  funding === undefined ? '' : ` and funding ${moneyText(fixed(funding), true)}`;
 
 /** A5: a position has been closed, with its reason and result. */
 export const closed = defineAlert({
@@ -42,14 +51,14 @@ export const closed = defineAlert({
     const { closed: trades, lossesInRow } = desk.state().account;
     const today = trades.filter(({ closedAt }) => closedAt >= utcDay(event.at)).reduce((sum, { profit }) => sum + profit, ZERO);
     return {
-      severity: event.why === 'stop' || event.why === 'unprotected' || event.why === 'panic' ? 'warning' : 'info',
+      severity: severityOf(event.why),
       topic: `closed ${event.position}`,
       reply: {
         title: `${event.position} ${shortName(event.symbol)} ${event.direction} ${closedWords(event.why)}`,
         lines: [
           `${profitText(fixed(event.profit), desk)} · ${rText(event.r)}`,
           `${priceText(fixed(event.entry), tick)} → ${priceText(fixed(event.exit), tick)} · ${quantityText(fixed(event.quantity))} ${baseOf(event.symbol)} · ${durationText(event.at - event.openedAt)}`,
-          `Fees ${moneyText(fixed(event.fees))}, already in it · ${event.strategy}`,
+          `Fees ${moneyText(fixed(event.fees))}${fundingText(event)}, already in it · ${event.strategy}`,
           `Today (UTC) ${moneyText(today, true)} closed · ${lossesInRow} ${lossesInRow === 1 ? 'loss' : 'losses'} in a row`,
         ],
       },

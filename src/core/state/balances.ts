@@ -16,7 +16,7 @@ export function credit(balances: Balances, asset: string | undefined, amount: Fi
 }
 
 /** `BTC` and `USDT` of `BTC/USDT` and of `BTC/USDT:USDT`; only the second is a perpetual. */
-export function assetsOf(symbol: string): { readonly base: string; readonly quote: string; readonly perpetual: boolean } {
+function assetsOf(symbol: string): { readonly base: string; readonly quote: string; readonly perpetual: boolean } {
   const [pair = symbol, settled] = symbol.split(':');
   const [base = pair, quote = USUAL_ASSET] = pair.split('/');
   return { base, quote: settled ?? quote, perpetual: settled !== undefined };
