@@ -4,12 +4,13 @@ import { type Ms, utcDay } from '../time.ts';
 import { type Balances, bookTrade, credit, USUAL_ASSET } from './balances.ts';
 import { type ClosedTrade, closedTrade } from './closedTrade.ts';
 import { applyFill, openPosition, type Position, targetsOf, unrealised } from './position.ts';
+import type { DeepReadonly } from './readonly.ts';
 
 /** Last price of a symbol; undefined where there is none, which marks a position at its cost. */
 export type Marks = (symbol: string) => number | undefined;
 
 /** The account, folded from the events and from nothing else. Spot and perpetual are booked alike. Amounts in quote currency. */
-export type Account = {
+export type MutableAccount = {
   /** Deposits less withdrawals, plus realised profit and funding, less fees. */
   balance: Fixed;
   /** Fees of all fills so far. */
@@ -33,8 +34,11 @@ export type Account = {
   lossesInRow: number;
 };
 
+/** The account as its readers see it. */
+export type Account = DeepReadonly<MutableAccount>;
+
 /** An account that nothing has happened to yet. */
-export const createAccount = (): Account => ({
+export const createAccount = (): MutableAccount => ({
   balance: ZERO,
   fees: ZERO,
   balances: new Map(),
@@ -52,7 +56,7 @@ export const createAccount = (): Account => ({
  * Applies one event in place; the same events in the same order always give the same account. A fill that is told again
  * changes nothing. Throws RangeError for a fill or move of a position that is not open: such an event must not be written.
  */
-export function applyToAccount(account: Account, event: DeskEvent): void {
+export function applyToAccount(account: MutableAccount, event: DeskEvent): void {
   switch (event.type) {
     case 'funded':
       fund(account, fixed(event.amount));
@@ -104,21 +108,21 @@ type Booked = Pick<
   'symbol' | 'tradeId' | 'position' | 'purpose' | 'side' | 'price' | 'quantity' | 'fee' | 'feePaid'
 >;
 
-function positionOf(account: Account, id: number): Position {
+function positionOf(account: MutableAccount, id: number): Position {
   const position = account.positions.get(id);
   if (position === undefined) throw new RangeError(`position ${id} is not open; an event about it must come after its opening`);
   return position;
 }
 
 /** A deposit or withdrawal is neither profit nor drawdown: every figure that equity is held against moves with it. */
-function fund(account: Account, amount: Fixed): void {
+function fund(account: MutableAccount, amount: Fixed): void {
   account.balance += amount;
   account.equity += amount;
   account.peak += amount;
   if (account.dayStart !== undefined) account.dayStart += amount;
 }
 
-function markInstant(account: Account, at: Ms, equity: Fixed): void {
+function markInstant(account: MutableAccount, at: Ms, equity: Fixed): void {
   account.equity = equity;
   account.peak = max(account.peak, equity);
   const day = utcDay(at);
@@ -128,14 +132,14 @@ function markInstant(account: Account, at: Ms, equity: Fixed): void {
 }
 
 /** Coins of another asset are no part of the balance, which is counted in quote currency. */
-function transfer(account: Account, { id, asset, amount }: EventOf<'transfer'>): void {
+function transfer(account: MutableAccount, { id, asset, amount }: EventOf<'transfer'>): void {
   if (!isNew(account, transferKey(id))) return;
   credit(account.balances, asset, fixed(amount));
   if (asset === USUAL_ASSET) fund(account, fixed(amount));
 }
 
 /** Funding is part of the result: it is profit, or a loss that drawdown counts. */
-function bookFunding(account: Account, { id, symbol, position, asset, amount }: EventOf<'funding'>): void {
+function bookFunding(account: MutableAccount, { id, symbol, position, asset, amount }: EventOf<'funding'>): void {
   if (!isNew(account, `${symbol} ${id}`)) return;
   const held = position === undefined ? undefined : account.positions.get(position);
   if (held !== undefined) account.positions.set(held.id, { ...held, funding: held.funding + fixed(amount) });
@@ -147,13 +151,13 @@ function bookFunding(account: Account, { id, symbol, position, asset, amount }: 
 export const transferKey = (id: string): string => `transfer ${id}`;
 
 /** Whether this is told for the first time; from now on it is not. */
-function isNew({ trades }: Account, key: string): boolean {
+function isNew({ trades }: MutableAccount, key: string): boolean {
   const isKnown = trades.has(key);
   trades.add(key);
   return !isKnown;
 }
 
-function book(account: Account, fill: Booked): void {
+function book(account: MutableAccount, fill: Booked): void {
   const trade = `${fill.symbol} ${fill.tradeId}`;
   if (account.trades.has(trade)) return;
   const before = positionOf(account, fill.position);
@@ -165,7 +169,7 @@ function book(account: Account, fill: Booked): void {
   account.balance += after.realised - before.realised - (after.fees - before.fees);
 }
 
-function close(account: Account, trade: ClosedTrade): void {
+function close(account: MutableAccount, trade: ClosedTrade): void {
   account.positions.delete(trade.position);
   account.closed.push(trade);
   account.lossesInRow = trade.profit < ZERO ? account.lossesInRow + 1 : 0;

@@ -1,8 +1,9 @@
 import type { EventOf } from '../facts/events.ts';
 import { type Ms, utcDay } from '../time.ts';
+import type { DeepReadonly } from './readonly.ts';
 
 /** What one UTC day's instants looked at, and what stopped them. */
-export type DailyTally = {
+export type MutableDailyTally = {
   readonly start: Ms;
   instants: number;
   entries: number;
@@ -10,13 +11,23 @@ export type DailyTally = {
   best: { readonly symbol: string; readonly score: number } | undefined;
 };
 
-export const emptyDay = (start: Ms): DailyTally => ({ start, instants: 0, entries: 0, blocked: new Map(), best: undefined });
+/** A day's tally as its readers see it. */
+export type DailyTally = DeepReadonly<MutableDailyTally>;
+
+export const emptyDay = (start: Ms): MutableDailyTally => ({
+  start,
+  instants: 0,
+  entries: 0,
+  blocked: new Map(),
+  best: undefined,
+});
 
 /** The count of the UTC day that `now` lies in: an empty one as long as `day` is still that of a day before. */
-export const dayAt = (day: DailyTally, now: Ms): DailyTally => (day.start === utcDay(now) ? day : emptyDay(utcDay(now)));
+export const dayAt = <Tally extends DailyTally>(day: Tally, now: Ms): Tally | MutableDailyTally =>
+  day.start === utcDay(now) ? day : emptyDay(utcDay(now));
 
 /** Counts an instant of that day, in place. */
-export function countInstant(day: DailyTally, event: EventOf<'instant'>): void {
+export function countInstant(day: MutableDailyTally, event: EventOf<'instant'>): void {
   day.instants += 1;
   for (const [gate, count] of Object.entries(event.blocked)) day.blocked.set(gate, (day.blocked.get(gate) ?? 0) + count);
   const best = event.best[0];

@@ -4,7 +4,7 @@ import { fixed, min, ZERO } from '../money.ts';
 import { type Ms, utcDay } from '../time.ts';
 import { applyToAccount } from './account.ts';
 import { withAdded } from './addedExposure.ts';
-import { countInstant, type DailyTally, emptyDay } from './dailyTally.ts';
+import { countInstant, type MutableDailyTally, emptyDay } from './dailyTally.ts';
 import { applyToGrants } from './grants.ts';
 import { applyToGuildRoles } from './guildRoles.ts';
 import { applyToNotices } from './messagePreferences.ts';
@@ -165,7 +165,7 @@ function rememberUpdate(updates: Set<string>, update: string): void {
 }
 
 /** The count of the UTC day that `at` lies in; the first event of a new day begins it. */
-function dayOf(state: MutableState, at: Ms): DailyTally {
+function dayOf(state: MutableState, at: Ms): MutableDailyTally {
   const start = utcDay(at);
   if (start > state.day.start) {
     state.riskTold.delete('daily loss');

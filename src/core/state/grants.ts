@@ -3,9 +3,10 @@ import { mayAct } from '../facts/roles.ts';
 import { type Fixed, fixed, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
 import { notionalOf, total } from './notional.ts';
+import type { DeepReadonly } from './readonly.ts';
 
 /** Leave to enter without asking, inside bounds; amounts in quote currency. */
-export type Grant = {
+export type MutableGrant = {
   /** `G1`: never reused. */
   readonly id: string;
   /** The only symbol it is for; undefined for any. */
@@ -30,8 +31,11 @@ export type Grant = {
   over: string | undefined;
 };
 
+/** A grant as its readers see it. */
+export type Grant = DeepReadonly<MutableGrant>;
+
 /** Applies one event to the grants, in place. A halt, other settings, or the giver's loss of the role end them at that event. */
-export function applyToGrants(grants: Map<string, Grant>, event: DeskEvent): void {
+export function applyToGrants(grants: Map<string, MutableGrant>, event: DeskEvent): void {
   switch (event.type) {
     case 'grant':
       grants.set(event.grant, grantOf(event));
@@ -64,7 +68,7 @@ export function applyToGrants(grants: Map<string, Grant>, event: DeskEvent): voi
   }
 }
 
-const grantOf = (event: EventOf<'grant'>): Grant => ({
+const grantOf = (event: EventOf<'grant'>): MutableGrant => ({
   id: event.grant,
   symbol: event.symbol,
   each: fixed(event.each),
@@ -80,6 +84,6 @@ const grantOf = (event: EventOf<'grant'>): Grant => ({
   over: undefined,
 });
 
-function end(grants: Map<string, Grant>, why: string, of: (grant: Grant) => boolean = () => true): void {
+function end(grants: Map<string, MutableGrant>, why: string, of: (grant: MutableGrant) => boolean = () => true): void {
   for (const grant of grants.values()) if (of(grant)) grant.over ??= why;
 }

@@ -3,6 +3,7 @@ import type { Loudness, Preset } from '../facts/loudness.ts';
 import type { Severity } from '../facts/vocabulary.ts';
 import { HOUR, MINUTE, type Ms } from '../time.ts';
 import { knownAs } from './movedChats.ts';
+import type { DeepReadonly } from './readonly.ts';
 
 /** What comes so often that a chat in peace goes without it. */
 const FREQUENT: ReadonlySet<string> = new Set([
@@ -24,7 +25,7 @@ const LOUDNESS: Readonly<Record<Preset, (alert: string, severity: Severity) => L
 };
 
 /** How one chat wants to be told of things. */
-export type Notices = {
+export type MutableNotices = {
   preset: Preset;
   /** By alert name, over the preset. */
   readonly own: Map<string, Loudness>;
@@ -36,11 +37,20 @@ export type Notices = {
   money: boolean;
 };
 
+/** A chat's wishes as their readers see them. */
+export type Notices = DeepReadonly<MutableNotices>;
+
 /** What a chat is told that has never said how. */
-export const usualNotices = (): Notices => ({ preset: 'normal', own: new Map(), quiet: undefined, digest: false, money: true });
+export const usualNotices = (): MutableNotices => ({
+  preset: 'normal',
+  own: new Map(),
+  quiet: undefined,
+  digest: false,
+  money: true,
+});
 
 /** What was wished under a new name before it was known for one is wished under the old; amounts stay hidden where either hid them. */
-function rename(chats: Map<string, Notices>, { from, to }: EventOf<'placeMoved'>): void {
+function rename(chats: Map<string, MutableNotices>, { from, to }: EventOf<'placeMoved'>): void {
   const names: ReadonlyMap<string, string> = new Map([[to, from]]);
   for (const [place, wishes] of chats) {
     const name = knownAs(names, place);
@@ -51,7 +61,7 @@ function rename(chats: Map<string, Notices>, { from, to }: EventOf<'placeMoved'>
 }
 
 /** Applies one event to the wishes of the chats, in place. */
-export function applyToNotices(chats: Map<string, Notices>, event: DeskEvent): void {
+export function applyToNotices(chats: Map<string, MutableNotices>, event: DeskEvent): void {
   if (event.type === 'placeMoved') rename(chats, event);
   if (event.type !== 'notices') return;
   const wishes = chats.get(event.place) ?? usualNotices();

@@ -1,11 +1,12 @@
 import type { DeskEvent, EventOf } from '../facts/events.ts';
 import type { Role } from '../facts/roles.ts';
+import type { DeepReadonly } from './readonly.ts';
 
 /** The id of whoever sits at the terminal and so owns the desk: never on the list. */
 export const TERMINAL = 'terminal';
 
 /** Somebody on the list, with the accounts on chat platforms that speak for them. */
-export type Member = {
+export type MutableMember = {
   /** `p1`: never reused. */
   readonly id: string;
   name: string;
@@ -18,11 +19,14 @@ export type Member = {
   held?: EventOf<'person'>['held'];
 };
 
+/** Somebody on the list, as readers see them. */
+export type Member = DeepReadonly<MutableMember>;
+
 /** Who gives an order or an answer: somebody on the list, or the terminal. */
-export type Actor = Pick<Readonly<Member>, 'id' | 'name' | 'role'>;
+export type Actor = Pick<Readonly<MutableMember>, 'id' | 'name' | 'role'>;
 
 /** Everybody on the list, by id. */
-export type People = Map<string, Member>;
+export type People = Map<string, MutableMember>;
 
 /** Applies one event to the list, in place. An account speaks for one person: whoever links it last. */
 export function applyToPeople(people: People, event: DeskEvent): void {

@@ -3,17 +3,18 @@ import type { Plan } from '../facts/plan.ts';
 import { type Settings, settingsSchema } from '../facts/settings.ts';
 import type { Fixed } from '../money.ts';
 import type { Ms, Timeframe } from '../time.ts';
-import { type Account, createAccount } from './account.ts';
+import { createAccount, type MutableAccount } from './account.ts';
 import type { Added } from './addedExposure.ts';
-import { type DailyTally, emptyDay } from './dailyTally.ts';
-import type { Grant } from './grants.ts';
+import { emptyDay, type MutableDailyTally } from './dailyTally.ts';
+import type { MutableGrant } from './grants.ts';
 import { type GuildRoles, noGuildRoles } from './guildRoles.ts';
-import type { Notices } from './messagePreferences.ts';
+import type { MutableNotices } from './messagePreferences.ts';
 import type { Rooms } from './messageRouting.ts';
 import type { Moves } from './movedChats.ts';
 import { noOrders, type Orders } from './orders.ts';
 import type { People } from './people.ts';
 import type { Proposal } from './proposals.ts';
+import type { DeepReadonly } from './readonly.ts';
 
 /** An entry under way: from its clearing until each leg's orders have ended. */
 export type Entry = { readonly plan: Plan; readonly at: Ms; stopped: boolean };
@@ -43,12 +44,12 @@ export type PriceAlert = {
 export type SettingsChange = Pick<EventOf<'settings'>, 'who' | 'why' | 'at'> & { readonly before: Settings };
 
 /** Everything the desk knows of itself, folded from its events and from nothing else: start-up is this fold. */
-export type DeskState = {
+export type MutableState = {
   /** Time of the newest event. */
   at: Ms;
   /** `binding` is the newest version that changed what a card is bound to: risk, approval or authority. */
   settings: { version: number; values: Settings; binding: number; change: SettingsChange | undefined };
-  readonly account: Account;
+  readonly account: MutableAccount;
   readonly orders: Orders;
   /** By decision. */
   readonly entries: Map<string, Entry>;
@@ -58,7 +59,7 @@ export type DeskState = {
   readonly exits: Map<number, ExitRequest>;
   readonly proposals: Map<string, Proposal>;
   /** How each chat wants to be told of things, by place; the usual way where it has not said. */
-  readonly notices: Map<string, Notices>;
+  readonly notices: Map<string, MutableNotices>;
   /** Places that kinds of message have of their own. */
   readonly rooms: Rooms;
   readonly moves: Moves;
@@ -67,7 +68,7 @@ export type DeskState = {
   /** The newest updates of chats that had an effect. */
   readonly updates: Set<string>;
   /** Until their end has been told. */
-  readonly grants: Map<string, Grant>;
+  readonly grants: Map<string, MutableGrant>;
   /** What was cleared for entry in the last 24 h. */
   added: readonly Added[];
   /** Who may steer the desk from a chat. */
@@ -96,11 +97,11 @@ export type DeskState = {
   /** Strategies that have thrown, by `name symbol timeframe`; each is told of once. */
   readonly failed: Set<string>;
   readonly grades: Map<number, EventOf<'riskGraded'>['grade']>;
-  readonly lastInstant: EventOf<'instant'> | undefined;
+  lastInstant: EventOf<'instant'> | undefined;
   /** The running UTC day, for the daily line. */
-  day: DailyTally;
+  day: MutableDailyTally;
   /** The day before, complete. */
-  yesterday: DailyTally;
+  yesterday: MutableDailyTally;
   readonly numbers: {
     decision: number;
     position: number;
@@ -113,7 +114,8 @@ export type DeskState = {
   };
 };
 
-export type MutableState = { -readonly [K in keyof DeskState]: DeskState[K] };
+/** What is folded, as everybody but the fold sees it: nothing in it can be written, however deep. */
+export type DeskState = DeepReadonly<MutableState>;
 
 export function emptyState(): MutableState {
   return {

@@ -5,13 +5,13 @@ import {
   dueAt,
   hidesMoney,
   loudnessOf,
-  type Notices,
+  type MutableNotices,
   usualNotices,
 } from '../../../src/core/state/messagePreferences.ts';
 import { HOUR, MINUTE } from '../../../src/core/time.ts';
 
 const PLACE = 'telegram:1';
-const told = (wishes: Partial<EventOf<'notices'>>, chats = new Map<string, Notices>()): Notices => {
+const told = (wishes: Partial<EventOf<'notices'>>, chats = new Map<string, MutableNotices>()): MutableNotices => {
   applyToNotices(chats, { type: 'notices', at: 0, place: PLACE, who: 'Ana', ...wishes });
   return chats.get(PLACE) ?? usualNotices();
 };
@@ -35,7 +35,7 @@ test.each([
 
 describe('wishes', () => {
   it('of one alert stand over the preset until another preset is chosen', () => {
-    const chats = new Map<string, Notices>();
+    const chats = new Map<string, MutableNotices>();
     told({ alert: 'opened', loudness: 'on' }, chats);
     expect(loudnessOf({ alert: 'opened', severity: 'info' }, told({}, chats), NOON)).toBe('on');
     told({ preset: 'normal' }, chats);
@@ -67,8 +67,8 @@ describe('a place that was given a new name', () => {
     ...wishes,
   });
   const moved: DeskEvent = { type: 'placeMoved', at: 0, from: 'telegram:-5', to: 'telegram:-1005' };
-  const after = (...events: readonly DeskEvent[]): ReadonlyMap<string, Notices> => {
-    const chats = new Map<string, Notices>();
+  const after = (...events: readonly DeskEvent[]): ReadonlyMap<string, MutableNotices> => {
+    const chats = new Map<string, MutableNotices>();
     for (const event of events) applyToNotices(chats, event);
     return chats;
   };

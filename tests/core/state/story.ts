@@ -1,5 +1,5 @@
 import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
-import { type Account, applyToAccount, createAccount } from '../../../src/core/state/account.ts';
+import { type MutableAccount, applyToAccount, createAccount } from '../../../src/core/state/account.ts';
 import { closedEvent } from '../../../src/core/state/closedTrade.ts';
 import { HOUR, type Ms } from '../../../src/core/time.ts';
 
@@ -58,7 +58,7 @@ export const instant = (at: Ms, equity: string): DeskEvent => ({
 });
 
 /** The account after a row of events. */
-export function tell(...events: readonly DeskEvent[]): Account {
+export function tell(...events: readonly DeskEvent[]): MutableAccount {
   const account = createAccount();
   for (const event of events) applyToAccount(account, event);
   return account;
@@ -66,7 +66,7 @@ export function tell(...events: readonly DeskEvent[]): Account {
 
 /** Closes a position that has come to nothing, as the desk does, and gives the event. */
 export function end(
-  account: Account,
+  account: MutableAccount,
   id: number,
   why: EventOf<'positionClosed'>['why'],
   at: Ms = START + HOUR,
