@@ -6,8 +6,8 @@ import { createRouter, type Router } from '../bots/router.ts';
 import { COMMANDS } from '../commands/list.ts';
 import type { Config } from '../config.ts';
 import type { Outbox } from '../core/desk/outbox.ts';
-import type { DeskEvent } from '../core/facts/events.ts';
 import type { Component, Logger } from '../core/facts/logger.ts';
+import type { Statement } from '../core/facts/statements.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { memberOf } from '../core/state/people.ts';
@@ -58,7 +58,7 @@ export function openSteering(given: {
   const router = createRouter({ commands: COMMANDS, desk, logger, mask });
   const atTurn = answerNow(router, desk);
   const answer: Router['answer'] = (line, who, way) => trader.command(() => atTurn(line, who, way));
-  const record = (rows: () => readonly DeskEvent[]): Promise<void> => trader.command(() => desk.act(...rows()));
+  const record = (rows: () => readonly Statement[]): Promise<void> => trader.command(() => desk.act(...rows()));
   const gate = createGate({
     state: () => desk.state(),
     record,

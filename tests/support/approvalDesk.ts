@@ -10,9 +10,10 @@ import { type Settings, settingsSchema } from '../../src/core/facts/settings.ts'
 import type { Instrument } from '../../src/core/market/instrument.ts';
 import type { MarketView } from '../../src/core/market/marketView.ts';
 import { fixed } from '../../src/core/money.ts';
+import type { Admitting } from '../../src/core/risk/clear.ts';
 import type { RiskView } from '../../src/core/risk/rule.ts';
 import type { Actor } from '../../src/core/state/people.ts';
-import { type Recorder } from '../../src/core/state/recording.ts';
+import type { Emitted } from '../../src/core/state/recording.ts';
 import type { DeskState } from '../../src/core/state/state.ts';
 import { MINUTE, type Ms } from '../../src/core/time.ts';
 import { expiries } from '../../src/core/trader/expire.ts';
@@ -69,7 +70,7 @@ export type ApprovalDesk = {
   readonly events: readonly DeskEvent[];
   now: Ms;
   readonly prices: Map<string, number>;
-  emit(...events: readonly DeskEvent[]): void;
+  emit(...events: readonly Emitted[]): void;
   of<T extends EventType>(type: T): readonly EventOf<T>[];
   view(): RiskView;
   submit(plan: Plan, who: Pick<Actor, 'id' | 'name'>): Submitted;
@@ -95,7 +96,7 @@ export function approvalDesk(approval: Partial<Settings['approval']> = {}): Appr
     },
     bars: () => undefined,
   };
-  const open = (): Recorder => {
+  const open = (): Admitting => {
     const recorder = createRecorder({
       log: noLog,
       alerts: [],

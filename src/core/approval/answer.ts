@@ -2,7 +2,7 @@ import type { EventOf } from '../facts/events.ts';
 import type { Plan } from '../facts/plan.ts';
 import { abs, type Fixed, ONE } from '../money.ts';
 import { moneyText } from '../reply/format.ts';
-import { type Clearing, clear } from '../risk/clear.ts';
+import { type Admission, clear } from '../risk/clear.ts';
 import { TERMINAL } from '../state/people.ts';
 import type { Proposal } from '../state/proposals.ts';
 import { authorityOf } from './authority.ts';
@@ -127,12 +127,7 @@ function halve(proposal: Proposal, given: Given, options: Options): Answered {
 const sameSize = (a: Plan, b: Plan): boolean => a.legs.every((leg, i) => leg.quantity === b.legs[i]?.quantity);
 
 /** Hands the bound order to execution once enough people have approved it, their roles looked up anew. */
-function conclude(
-  proposal: Proposal,
-  { cleared, results }: Extract<Clearing, { readonly cleared: unknown }>,
-  why: string,
-  options: Options,
-): Answered {
+function conclude(proposal: Proposal, cleared: Omit<Admission, 'who'>, why: string, options: Options): Answered {
   const { recorder, now } = options;
   const needed = peopleNeeded(proposal, recorder.state, now);
   const votes = approvals(proposal, recorder.state);
@@ -141,8 +136,9 @@ function conclude(
   const who = votes.map(({ name }) => name).join(' and ');
   end(proposal, 'approved', who, why, options);
   end(proposal, 'done', who, '', options);
-  recorder.emit({ type: 'cleared', at: now, plan: cleared.plan, results: [...results], who });
-  return { kind: 'entered', decision: cleared.plan.decision, plan: cleared.plan };
+  recorder.admit({ ...cleared, who }, now);
+  const { plan } = cleared.cleared;
+  return { kind: 'entered', decision: plan.decision, plan };
 }
 
 const askAgain = (plan: Plan, proposal: Proposal, options: Options): Answered =>

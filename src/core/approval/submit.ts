@@ -2,12 +2,11 @@ import type { Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import { decimal } from '../money.ts';
 import { shortName } from '../reply/format.ts';
-import { clear } from '../risk/clear.ts';
+import { type Admitting, clear } from '../risk/clear.ts';
 import type { RiskView } from '../risk/rule.ts';
 import type { Actor } from '../state/people.ts';
 import { DESK } from '../state/position.ts';
 import { type Proposal, waiting } from '../state/proposals.ts';
-import type { Recorder } from '../state/recording.ts';
 import { HOUR, type Ms } from '../time.ts';
 import { authorityOf } from './authority.ts';
 import { covering } from './covering.ts';
@@ -17,7 +16,7 @@ import type { Submitted } from './outcome.ts';
 const MUTE = 4 * HOUR;
 
 export type SubmitOptions = {
-  readonly recorder: Recorder;
+  readonly recorder: Admitting;
   readonly view: RiskView;
   readonly now: Ms;
   /** Whose wish it is. */
@@ -39,14 +38,13 @@ export function submit(plan: Plan, options: SubmitOptions): Submitted {
   const cleared = result.cleared.plan;
   const authority = authorityOf(recorder.state.settings.values, cleared.strategy);
   if (authority === 'advise') return { kind: 'advised', plan: cleared };
-  const results = [...result.results];
   if (authority === 'approve') {
     const barred = barredBy(cleared, options);
     if (barred !== undefined) return { kind: 'refused', why: barred };
     const grant = who.id === DESK ? covering(cleared, recorder.state, now) : undefined;
     if (grant === undefined) return ask(cleared, options);
-    recorder.emit({ type: 'cleared', at: now, plan: cleared, results, who: `grant ${grant.id}`, grant: grant.id });
-  } else recorder.emit({ type: 'cleared', at: now, plan: cleared, results, who: who.name });
+    recorder.admit({ ...result, who: `grant ${grant.id}`, grant: grant.id }, now);
+  } else recorder.admit({ ...result, who: who.name }, now);
   return { kind: 'entered', decision: cleared.decision, plan: cleared };
 }
 

@@ -4,11 +4,11 @@ import type { Level } from '../detectors/supportResistance.ts';
 import type { Broker } from '../execution/broker.ts';
 import type { Measures } from '../execution/plan.ts';
 import type { AccountId, EventLog, HistoryQuery, StoredEvent } from '../facts/eventLog.ts';
-import type { DeskEvent } from '../facts/events.ts';
 import type { Component, Concern, Logger } from '../facts/logger.ts';
 import type { Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import type { Settings } from '../facts/settings.ts';
+import type { Statement } from '../facts/statements.ts';
 import type { MarketView } from '../market/marketView.ts';
 import type { Opportunity } from '../market/scanner.ts';
 import type { Fixed } from '../money.ts';
@@ -65,8 +65,8 @@ export type Desk = {
   ranked(): readonly Opportunity[];
   /** The receipt of a symbol's decision at the last instant at or before `at` (now when left out); text says why there is none. */
   why(symbol: string, at?: Ms): Promise<Receipt | string>;
-  /** Records events, then does all that follows from them (orders sent, stops moved) before it returns. */
-  act(...events: readonly DeskEvent[]): Promise<void>;
+  /** Records what somebody states, then does all that follows from it (orders sent, stops moved) before it returns. */
+  act(...statements: readonly Statement[]): Promise<void>;
   /** Clears a plan and hands it to the authority in force: entered, asked, advised or refused. */
   submit(plan: Plan, who: Pick<Actor, 'id' | 'name'>): Promise<Submitted>;
   /** Takes one answer to a proposal; an approval clears the bound order again on fresh numbers. */

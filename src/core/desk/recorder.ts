@@ -4,10 +4,11 @@ import type { EventLog, Sink, StoredEvent } from '../facts/eventLog.ts';
 import { type DeskEvent, type EventType, isRunRow, RUN_ALERT } from '../facts/events.ts';
 import type { Logger } from '../facts/logger.ts';
 import { withoutMoney } from '../reply/withoutMoney.ts';
+import type { Admitting } from '../risk/clear.ts';
 import { BROKEN, brokenInvariant } from '../risk/halts.ts';
 import { evolve } from '../state/evolve.ts';
 import { anyHidesMoney } from '../state/messagePreferences.ts';
-import type { Recorder } from '../state/recording.ts';
+
 import { emptyState } from '../state/state.ts';
 
 /** Thrown when a replay that is run again does not give the events it gave before: the input or the code has changed. */
@@ -57,7 +58,7 @@ function unfinished(
   return step % STEPS_A_MS !== 0 && events[0]?.type !== 'command' ? undefined : { step, events };
 }
 
-export function createRecorder({ log, alerts, desk, logger, stored, rerun }: RecorderOptions): Recorder {
+export function createRecorder({ log, alerts, desk, logger, stored, rerun }: RecorderOptions): Admitting {
   const state = emptyState();
   const again = rerun ? unfinished(stored) : undefined;
   const expected = again?.events ?? [];
@@ -165,6 +166,16 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
       step = to;
     },
     emit,
+    admit({ cleared, results, who, grant }, at) {
+      emit({
+        type: 'cleared',
+        at,
+        plan: cleared.plan,
+        results: [...results],
+        who,
+        ...(grant === undefined ? {} : { grant }),
+      });
+    },
     commit() {
       const write = async (): Promise<void> => {
         const batch = buffer.slice();

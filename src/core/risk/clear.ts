@@ -1,6 +1,8 @@
 import type { Leg, Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import { decimal, fixed, toStep } from '../money.ts';
+import type { Recorder } from '../state/recording.ts';
+import type { Ms } from '../time.ts';
 import { scaled } from './exposure.ts';
 import type { RiskRule, RiskView, Verdict } from './rule.ts';
 import { RULES } from './rules/list.ts';
@@ -16,6 +18,12 @@ export type RuleResult = Receipt['risk'][number];
 export type Clearing =
   | { readonly cleared: Cleared; readonly results: readonly RuleResult[] }
   | { readonly refused: string; readonly results: readonly RuleResult[] };
+
+/** A cleared plan, and whose yes it enters under: a person's, the desk's or a grant's. */
+export type Admission = Extract<Clearing, { readonly cleared: Cleared }> & { readonly who: string; readonly grant?: string };
+
+/** A recorder for those who enter: the one way in which a plan becomes cleared for trading. */
+export type Admitting = Recorder & { admit(admission: Admission, at: Ms): void };
 
 /** A shrunken plan is asked about again; each round at least takes one step off, and more rounds than this mean rules at odds. */
 const MOST_ROUNDS = 8;

@@ -4,7 +4,7 @@ import { fixed, min, ZERO } from '../money.ts';
 import { type Ms, utcDay } from '../time.ts';
 import { applyToAccount } from './account.ts';
 import { withAdded } from './addedExposure.ts';
-import { countInstant, type MutableDailyTally, emptyDay } from './dailyTally.ts';
+import { countInstant, emptyDay, type MutableDailyTally } from './dailyTally.ts';
 import { applyToGrants } from './grants.ts';
 import { applyToGuildRoles } from './guildRoles.ts';
 import { applyToNotices } from './messagePreferences.ts';

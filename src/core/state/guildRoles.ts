@@ -1,5 +1,6 @@
 import type { DeskEvent } from '../facts/events.ts';
 import { GIVEN_ROLES, type GivenRole } from '../facts/roles.ts';
+import type { Statement } from '../facts/statements.ts';
 import type { Ms } from '../time.ts';
 import { joinedBy, type Membership } from './membership.ts';
 import { type Member, memberOf } from './people.ts';
@@ -49,7 +50,7 @@ function turned(
   gives: Gives,
   now: readonly string[],
   by: { readonly at: Ms; readonly who?: string },
-): readonly DeskEvent[] {
+): readonly Statement[] {
   if (held === undefined) return [];
   const found = giving(gives, now);
   const roles = found.map(({ id }) => id);
@@ -67,7 +68,7 @@ export function seenHolding(
   { people, numbers, guildRoles }: Membership,
   seen: { readonly account: string; readonly name: string; readonly holds: readonly string[] },
   at: Ms,
-): readonly DeskEvent[] {
+): readonly Statement[] {
   const { account, name, holds } = seen;
   const member = memberOf(people, account);
   if (member !== undefined) return member.held?.account === account ? turned(member, guildRoles.gives, holds, { at }) : [];
@@ -83,7 +84,7 @@ export function remapped(
   { people, guildRoles }: Pick<Membership, 'people' | 'guildRoles'>,
   { guildRole, gives }: { readonly guildRole: string; readonly gives: GivenRole | 'none' },
   by: { readonly at: Ms; readonly who: string },
-): readonly DeskEvent[] {
+): readonly Statement[] {
   const after = new Map(guildRoles.gives);
   if (gives === 'none') after.delete(guildRole);
   else after.set(guildRole, gives);
@@ -92,7 +93,7 @@ export function remapped(
 }
 
 /** The row that takes a person off who is there by a Discord role of this account alone; none for anybody else. */
-export function replaced({ people }: Pick<Membership, 'people'>, account: string, at: Ms, who: string): readonly DeskEvent[] {
+export function replaced({ people }: Pick<Membership, 'people'>, account: string, at: Ms, who: string): readonly Statement[] {
   const member = memberOf(people, account);
   return member?.held?.account === account ? turned(member, new Map(), [], { at, who }) : [];
 }

@@ -2,6 +2,7 @@ import type { DeskEvent, EventOf } from '../facts/events.ts';
 import type { OrderRequest } from '../facts/orderRequest.ts';
 import { type Fixed, fixed, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
+import type { DeepReadonly } from './readonly.ts';
 
 export type OrderStatus = EventOf<'order'>['status'];
 export type Purpose = EventOf<'intent'>['purpose'];
@@ -147,7 +148,7 @@ export const isResting = (order: Order): boolean => order.status === 'open' || o
 export const isEntry = (order: Order): boolean => order.purpose === 'entry' || order.purpose === 'add';
 
 /** Whether a stop of the position rests; where an order locks its coins, one that leaves has none. */
-export const hasStop = (orders: Orders, position: number): boolean =>
+export const hasStop = (orders: DeepReadonly<Orders>, position: number): boolean =>
   (orders.byPosition.get(position) ?? []).some((order) => order.purpose === 'stop' && isResting(order));
 
 /** What is still to be filled. */

@@ -1,6 +1,9 @@
 import type { Listener } from '../facts/eventLog.ts';
-import type { DeskEvent, EventType } from '../facts/events.ts';
+import type { DeskEvent, EventOf, EventType } from '../facts/events.ts';
 import type { DeskState } from './state.ts';
+
+/** Every fact but one: that a plan is cleared takes the proof that the risk rules were asked. */
+export type Emitted = Exclude<DeskEvent, EventOf<'cleared'>>;
 
 /**
  * The one way in which anything becomes true: an event is folded into the state, its alerts follow from it, and `commit`
@@ -11,7 +14,7 @@ import type { DeskState } from './state.ts';
  */
 export type Recorder = {
   readonly state: DeskState;
-  emit(...events: readonly DeskEvent[]): void;
+  emit(...events: readonly Emitted[]): void;
   commit(): Promise<void>;
   /** The replay step that the next events belong to; null on the wall clock. */
   begin(step: number | null): void;

@@ -6,9 +6,9 @@ import type { AccountId } from '../facts/eventLog.ts';
 import type { Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import { decimal, type Fixed } from '../money.ts';
+import type { Admitting } from '../risk/clear.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { tradeSample } from '../risk/tradeSample.ts';
-import type { Recorder } from '../state/recording.ts';
 import { anchorKey } from '../state/state.ts';
 import type { Market } from '../study/market.ts';
 import { HOUR, lengthOf, type Ms, utcDay } from '../time.ts';
@@ -21,7 +21,7 @@ const SIGNAL_AGAIN = 4 * HOUR;
 
 /** What one instant's work is done with. */
 export type Cycle = {
-  readonly recorder: Recorder;
+  readonly recorder: Admitting;
   readonly market: Market;
   readonly readings: Readings;
   readonly account: AccountId;

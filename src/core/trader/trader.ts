@@ -10,13 +10,15 @@ import type { RemoteBroker } from '../execution/broker.ts';
 import { answerWithin } from '../execution/gateway.ts';
 import { createOrderLoop } from '../execution/orderLoop.ts';
 import type { Listener, StoredEvent } from '../facts/eventLog.ts';
-import type { DeskEvent, EventOf } from '../facts/events.ts';
+import type { EventOf } from '../facts/events.ts';
 import type { Settings } from '../facts/settings.ts';
+import { assertStatements } from '../facts/statements.ts';
 import type { Fixed } from '../money.ts';
 import type { OpenedBar } from '../replay/clock.ts';
+import type { Admitting } from '../risk/clear.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { equityOf } from '../state/account.ts';
-import { type Recorder } from '../state/recording.ts';
+import type { Emitted } from '../state/recording.ts';
 import type { ClosedCandle, Market } from '../study/market.ts';
 import type { Strategy, Study } from '../study/plug.ts';
 import type { Ms } from '../time.ts';
@@ -57,7 +59,7 @@ export type TraderOptions = {
   /** How a real exchange's feed is doing; a market of bars has none. */
   readonly vitals?: () => Vitals;
   /** Stores what has closed since the last call; gives what is to be told of it, such as gaps. */
-  readonly collect?: () => Promise<readonly DeskEvent[]>;
+  readonly collect?: () => Promise<readonly Emitted[]>;
 };
 
 /** The desk at work: everything that the clock, the market and people can set going. */
@@ -80,7 +82,7 @@ export type Trader = {
   repeat(work: () => Promise<void>): Promise<void>;
   /** Takes up what the venue has done outside of an instant, such as a fill at a quote. */
   pulse(): Promise<void>;
-  record(...events: readonly DeskEvent[]): Promise<void>;
+  record(...events: readonly Emitted[]): Promise<void>;
   stop(why: string): Promise<void>;
 };
 
@@ -90,7 +92,7 @@ export function createTrader(options: TraderOptions): Trader {
   const exclusive = createExclusive();
   const now = ports.now;
 
-  const recorder: Recorder = createRecorder({ log: ports.log, alerts, logger, stored, rerun, desk: () => desk });
+  const recorder: Admitting = createRecorder({ log: ports.log, alerts, logger, stored, rerun, desk: () => desk });
   const { state } = recorder;
   let commandStep = rerun ? (lastStep(stored) ?? 0) : 0;
   const readings = createReadings({
@@ -202,6 +204,7 @@ export function createTrader(options: TraderOptions): Trader {
     requestId: (request) =>
       decisionId(ports.digest, ports.account, `${request} ${state.numbers.decision}`, now(), state.settings.version),
     async act(...events) {
+      assertStatements(events);
       recorder.emit(...events);
       await settle();
       // A command's effects wait for its audit row, unless they reduce; what is carried out already no full disk can undo.

@@ -1,5 +1,5 @@
 import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
-import { type MutableAccount, applyToAccount, createAccount } from '../../../src/core/state/account.ts';
+import { applyToAccount, createAccount, type MutableAccount } from '../../../src/core/state/account.ts';
 import { closedEvent } from '../../../src/core/state/closedTrade.ts';
 import { HOUR, type Ms } from '../../../src/core/time.ts';
 

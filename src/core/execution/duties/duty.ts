@@ -1,8 +1,9 @@
-import type { DeskEvent, EventOf } from '../../facts/events.ts';
+import type { EventOf } from '../../facts/events.ts';
 import type { OrderRequest, Side } from '../../facts/orderRequest.ts';
 import type { Instrument } from '../../market/instrument.ts';
 import { decimal, type Fixed } from '../../money.ts';
 import type { Order, Purpose } from '../../state/orders.ts';
+import type { Emitted } from '../../state/recording.ts';
 import type { DeskState } from '../../state/state.ts';
 import type { Ms } from '../../time.ts';
 import type { Capabilities } from '../capabilities.ts';
@@ -12,7 +13,7 @@ export type Effect =
   | { readonly kind: 'send'; readonly intent: EventOf<'intent'> }
   | { readonly kind: 'cancel'; readonly order: Order; readonly why: string }
   | { readonly kind: 'ask'; readonly order: Order }
-  | { readonly kind: 'tell'; readonly event: DeskEvent };
+  | { readonly kind: 'tell'; readonly event: Emitted };
 
 /** What the duties may know besides the state. */
 export type World = {
