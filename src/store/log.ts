@@ -5,7 +5,8 @@ import { genesis, type Head, lastRow, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
 import { readHead, writeHead } from './head.ts';
 import { type LogQuery, readHistory } from './history.ts';
-import { chained, type Entry, insertsOf, type StoredRow, storedRow } from './rows.ts';
+import { insertsOf } from './inserts.ts';
+import { chained, type Entry, type StoredRow, storedRow } from './rows.ts';
 import { serial } from './serial.ts';
 import type { EventRow } from './tables.ts';
 

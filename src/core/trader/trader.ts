@@ -38,8 +38,8 @@ import { weeklyReport } from './weeklyReport.ts';
 import { worldOf } from './world.ts';
 
 /** Steps of a replay are written together up to this many events, and at least this often, ms of the wall clock. */
-const MOST_UNSAVED = 400;
-const LONGEST_UNSAVED = 100;
+const MOST_UNSAVED = 2_000;
+const LONGEST_UNSAVED = 250;
 
 export type TraderOptions = {
   readonly ports: Ports;
