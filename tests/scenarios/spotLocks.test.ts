@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { ExchangeError } from '../../src/core/execution/broker.ts';
 import { fixed } from '../../src/core/money.ts';
 import { expectSound } from '../support/faultyDesk.ts';
+import { laterBroker } from '../support/laterBroker.ts';
 import { flat, hour, START, stillSettings, written } from '../support/market.ts';
 import { type DeskOptions, type MemoryDesk, openDesk } from '../support/memoryDesk.ts';
 import { eventsOf } from '../support/memoryLog.ts';
 import type { Bar } from '../support/scriptedSource.ts';
+import { manualClock } from '../venue/manualClock.ts';
 
 /** A desk with 500 USDT of a spot symbol bought at hour 2, at 100 with the stop at 98 and the target at 104. */
 async function held(
@@ -138,4 +140,54 @@ test('a list that the venue refuses leaves the stop alone, and the target is wat
   await desk.play(hour(6));
   expect(closed(desk).map(({ why }) => why)).toEqual(['target']);
   expectSound(desk, []);
+});
+
+/** The same on a broker that answers in its own time, and cancels not at all while `silent`. */
+async function heldLater() {
+  const clock = manualClock(0);
+  const asked: string[] = [];
+  let silent = false;
+  const desk: MemoryDesk = await openDesk({
+    source: written({ 'AAA/USDT': flat(12), 'BBB/USDT': flat(12) }),
+    from: START,
+    to: hour(12),
+    settings: stillSettings(),
+    rerun: false,
+    after: clock.after,
+    between: (paper) =>
+      laterBroker(paper, async (what, clientId) => {
+        const leg = clientId === '' ? '' : desk.state.orders.all.get(clientId)?.leg;
+        if (what !== 'query') asked.push(`${what} ${leg}`);
+        if (silent && what === 'cancel') await new Promise<never>(() => undefined);
+      }),
+  });
+  const rest = async (): Promise<void> => {
+    for (let i = 0; i < 50; i++) await new Promise(setImmediate);
+  };
+  await desk.play(hour(2));
+  await rest();
+  await desk.type('/buy AAA/USDT 500');
+  await rest();
+  asked.length = 0;
+  return { desk, clock, asked, rest, hush: () => (silent = true) };
+}
+
+test('a venue that answers later is asked to free the coins first; the exit follows its answer', async () => {
+  const { desk, asked, rest } = await heldLater();
+  expect(resting(desk)).toEqual(['target 104', 'stop 98']);
+  await desk.type('/close 1 now');
+  await rest();
+  expect(asked).toEqual(['cancel stop.1', 'place exit.1']);
+  expect(desk.state.account.positions.size).toBe(0);
+  expect(refusals(desk)).toEqual([]);
+});
+
+test('/panic now hands its cancels over at once, and a cancel that nobody answers does not hold the exit for ever', async () => {
+  const { desk, asked, rest, clock, hush } = await heldLater();
+  hush();
+  await desk.type('/panic now');
+  expect(asked).toEqual(['cancel stop.1']);
+  clock.advance(10_000);
+  await rest();
+  expect(asked).toContain('place exit.1');
 });

@@ -234,7 +234,7 @@ const schemas = [
     reduceOnly: z.boolean(),
     /** Of a stop that heads a list: the limit on the same quantity. Its own intent stands before this one and names the stop. */
     target: z.object({ clientId: z.string(), price: money }).optional(),
-    /** Client id of the stop with which it is sent as one list. */
+    /** Client id of the stop with which it is sent as one list, and acknowledged, refused, lost and canceled by us without rows of its own. */
     list: z.string().optional(),
     why: z.string(),
   }),

@@ -111,11 +111,24 @@ export function applyToOrders(orders: Orders, event: DeskEvent): void {
     throw new OrderLifeError(`order ${event.clientId} cannot go from ${order.status} to ${event.status}`);
   }
   become(orders, order, event);
-  // A list is acknowledged, refused and lost as a whole.
   const second = order.target === undefined ? undefined : orders.all.get(order.target.clientId);
-  if (second?.status === 'intended' && canBecome('intended', event.status) && event.status !== 'filled')
-    become(orders, second, event);
+  if (second !== undefined && LIST_FOLLOWS[second.status].includes(event.status)) become(orders, second, event);
 }
+
+/**
+ * A list is acknowledged, refused, lost and canceled by us as a whole: where its second order stands, the steps of the first that it
+ * follows. When the venue ends the first by itself, the second lives on until the venue says otherwise.
+ */
+const LIST_FOLLOWS: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+  intended: ['open', 'rejected', 'unknown', 'abandoned'],
+  open: ['canceling'],
+  canceling: ['open', 'canceled', 'unknown'],
+  unknown: [],
+  canceled: [],
+  abandoned: [],
+  filled: [],
+  rejected: [],
+};
 
 function become(orders: Orders, order: Order, { status, at, says }: EventOf<'order'>): void {
   order.status = status;

@@ -120,9 +120,13 @@ test('leaving cancels the list by its stop, and sends the exit only when both ar
   const leaving = [...guarded(), asked('10')];
   expect(said(duties(stateAfter(...leaving), world))).toEqual(['cancel stop.1']);
   expect(said(duties(stateAfter(...leaving, status('canceling')), world))).toEqual([]);
-  const stopGone = [...leaving, status('canceling'), status('canceled')];
-  expect(said(duties(stateAfter(...stopGone), world))).toEqual(['cancel target.0.1']);
-  expect(said(duties(stateAfter(...stopGone, status('canceled', 'target.0.1')), world))).toEqual(['send exit.1']);
+  expect(said(duties(stateAfter(...leaving, status('canceling'), status('canceled')), world))).toEqual(['send exit.1']);
+});
+
+test('where the venue itself has ended the stop of a list, its target rests until it is canceled too', () => {
+  const left = [...guarded(), status('canceled'), asked('10')];
+  expect(said(duties(stateAfter(...left), world))).toEqual(['cancel target.0.1']);
+  expect(said(duties(stateAfter(...left, status('canceled', 'target.0.1')), world))).toEqual(['send exit.1']);
 });
 
 test('an exit does not wait for a stop of which nobody knows whether it rests', () => {

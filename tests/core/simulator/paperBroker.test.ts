@@ -6,6 +6,7 @@ import { paperBroker } from '../../../src/core/simulator/paperBroker.ts';
 import { HOUR, MINUTE } from '../../../src/core/time.ts';
 import { type BrokerUnderTest, testBroker } from '../../contracts/broker.ts';
 import { testLockingBroker } from '../../contracts/lockingBroker.ts';
+import { laterBroker } from '../../support/laterBroker.ts';
 
 const instrument: Instrument = {
   symbol: 'BTC/USDT:USDT',
@@ -80,3 +81,7 @@ testBroker('paper on quotes', () => onQuotes(instrument));
 testLockingBroker('paper on bars', () => onBars(spot));
 testLockingBroker('paper on quotes', () => onQuotes(spot));
 testLockingBroker('paper without order lists', () => onQuotes(spot, 'locks'));
+testLockingBroker('paper that answers later', async () => {
+  const { broker, ...rest } = await onQuotes(spot);
+  return { ...rest, broker: broker.answers === 'at once' ? laterBroker(broker) : broker };
+});
