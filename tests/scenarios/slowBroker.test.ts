@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ExchangeError } from '../../src/core/execution/broker.ts';
+import { createGateway } from '../../src/core/execution/gateway.ts';
 import { SECOND } from '../../src/core/time.ts';
 import { laterBroker } from '../support/laterBroker.ts';
 import { flat, hour, START, stillSettings, written } from '../support/market.ts';
@@ -106,13 +108,74 @@ describe('nobody waits for a broker', () => {
     expect(asked.slice(before)).toContain(`place ${exit?.clientId}`);
   });
 
-  it('holding the account against a broker that hangs holds nobody', async () => {
+  it('an entry that was stopped while it waited for its lane is not sent any more', async () => {
+    const { desk, rest } = await slowDesk();
+    await desk.type('/buy AAA-PERP 5000');
+    await rest();
+    const [order] = desk.state.orders.all.values();
+    if (order === undefined) throw new Error('no order');
+    const orders = ['first', 'second', 'third'].map((clientId) => ({ ...order, clientId }));
+    const sent: string[] = [];
+    const told: string[] = [];
+    const clock = manualClock(0);
+    const remote = laterBroker(desk.paper, (what, clientId) => {
+      sent.push(`${what} ${clientId}`);
+      return new Promise(() => undefined);
+    });
+    const ignore = (): void => undefined;
+    const gateway = createGateway({
+      broker: remote,
+      answers: {
+        placed: ignore,
+        notPlaced: ({ clientId }) => told.push(`${clientId} unknown`),
+        notSent: ignore,
+        withdrawn: ({ clientId }) => told.push(`${clientId} withdrawn`),
+        canceled: ignore,
+        notCanceled: () => true,
+        told: ignore,
+        noAnswer: ignore,
+      },
+      turn: (answer) => answer(),
+      after: clock.after,
+      isWanted: ({ clientId }) => clientId !== 'second',
+    });
+    const [intent] = eventsOf(desk.rows(), 'intent');
+    if (intent === undefined) throw new Error('no intent');
+    for (const one of orders) gateway.hand({ kind: 'send', intent }, one);
+    expect(sent).toEqual(['place first']);
+    clock.advance(10 * SECOND);
+    expect(sent).toEqual(['place first', 'place third']);
+    expect(told).toEqual(['first unknown', 'second withdrawn']);
+  });
+
+  it('a cancel that is refused leaves the order in doubt until it is known what it is', async () => {
+    const { desk, rest, hang, clock } = await slowDesk();
+    await desk.type('/buy AAA-PERP 5000');
+    await rest();
+    const stop = [...desk.state.orders.working.values()].find(({ purpose }) => purpose === 'stop');
+    hang((what) => {
+      if (what === 'cancel') throw new ExchangeError('rejected', 'no such order');
+      return what === 'query';
+    });
+    expect((await desk.type('/stop 1 99 now')).outcome).toBe('ok');
+    await rest();
+    expect(stop).toMatchObject({ status: 'unknown', says: 'no such order' });
+    clock.advance(10 * SECOND);
+    await rest();
+    expect(stop?.status).toBe('unknown');
+  });
+
+  it('holding the account against a broker that hangs holds nobody, and its failure is told', async () => {
     const { desk, hang, rest, clock } = await slowDesk();
+    await desk.type('/buy AAA-PERP 5000');
+    await rest();
     hang((what) => what === 'query');
     await desk.play(hour(3));
     expect((await desk.type('/status')).outcome).toBe('ok');
+    expect(eventsOf(desk.rows(), 'jobFailed')).toEqual([]);
     clock.advance(10 * SECOND);
     await rest();
     expect((await desk.type('/status')).outcome).toBe('ok');
+    expect(eventsOf(desk.rows(), 'jobFailed')).toMatchObject([{ job: 'reconcile', says: 'no answer within 10 s' }]);
   });
 });

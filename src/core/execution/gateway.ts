@@ -26,14 +26,17 @@ type GatewayOptions = {
   /** Runs a turn of the desk around an answer. */
   readonly turn: (answer: () => void) => void;
   readonly after: Timer;
+  /** Whether an entry that has waited for its lane is still to be sent. */
+  readonly isWanted: (order: Order) => boolean;
 };
 
 /**
  * Requests on their way to a broker that answers in its own time, beside the desk's turns: nobody waits for them. A symbol's entries
- * go one after the other; what reduces, cancels or asks goes at once, whatever of its symbol is unanswered. A request without an
- * answer at its deadline is of unknown outcome, which keeps its exposure reserved; an answer that comes later still counts.
+ * go one after the other, each only if it is still wanted when its turn comes; what reduces, cancels or asks goes at once, whatever of
+ * its symbol is unanswered. A request without an answer at its deadline is of unknown outcome, which keeps its exposure reserved; an
+ * answer that comes later still counts.
  */
-export function createGateway({ broker, answers, turn, after }: GatewayOptions): {
+export function createGateway({ broker, answers, turn, after, isWanted }: GatewayOptions): {
   hand(request: BrokerRequest, order: Order): void;
 } {
   /** By symbol, the entries that wait for the one before them. */
@@ -71,7 +74,13 @@ export function createGateway({ broker, answers, turn, after }: GatewayOptions):
   }
 
   function placeNext(symbol: string): void {
-    const [first] = lanes.get(symbol) ?? [];
+    const waiting = lanes.get(symbol) ?? [];
+    for (let [next] = waiting; next !== undefined && !isWanted(next); [next] = waiting) {
+      const given = next;
+      waiting.shift();
+      turn(() => answers.withdrawn(given));
+    }
+    const [first] = waiting;
     if (first === undefined) lanes.delete(symbol);
     else
       place(first, () => {

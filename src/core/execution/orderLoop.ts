@@ -103,7 +103,9 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
     return { settle: replayable ? settleNow : durably };
   }
   broker.onExecution((report) => turn(() => orders.hear(report)));
-  const gateway = createGateway({ broker, answers, turn, after });
+  const isWanted = (order: Order): boolean =>
+    order.status === 'intended' && recorder.state.entries.get(order.decision)?.stopped === false;
+  const gateway = createGateway({ broker, answers, turn, after, isWanted });
   const { durably } = driver(gateway.hand);
   return { settle: durably };
 }

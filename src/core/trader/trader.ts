@@ -111,14 +111,14 @@ export function createTrader(options: TraderOptions): Trader {
       quoteAge: (symbol) => quoteAge(market, now(), symbol),
     });
   const world = worldOf({ market, state, now, broker, account: ports.account, digest: ports.digest });
+  const notBooked = (error: unknown): void => logger('orders', 'error', 'an answer could not be booked', { error });
   const { settle } = createOrderLoop({
     recorder,
     broker,
     world,
     logger,
     replayable: rerun,
-    turn: (answer) =>
-      void turn(answer).catch((error: unknown) => logger('orders', 'error', 'an answer could not be booked', { error })),
+    turn: (answer) => void turn(answer).catch(notBooked),
     after: ports.after,
   });
   /** One turn of the desk around something that came in its own time. */
@@ -137,7 +137,8 @@ export function createTrader(options: TraderOptions): Trader {
       const { notes } = await answerWithin(ports.after, () => reconcileRemote(recorder, from, now(), turn));
       for (const note of notes) logger('orders', 'warn', note);
     } catch (error) {
-      logger('orders', 'warn', 'the account could not be held against the exchange', { error });
+      const says = error instanceof Error ? error.message : String(error);
+      await turn(() => recorder.emit({ type: 'jobFailed', at: now(), job: 'reconcile', says }));
     } finally {
       reconciling = false;
     }
@@ -258,7 +259,7 @@ export function createTrader(options: TraderOptions): Trader {
       }),
     reconcile: () =>
       once('reconcile', async () => {
-        if (broker.answers === 'later') void reconcileBeside(broker);
+        if (broker.answers === 'later') void reconcileBeside(broker).catch(notBooked);
         else for (const note of reconcileNow(recorder, broker, now()).notes) logger('orders', 'warn', note);
         await settle();
       }),
