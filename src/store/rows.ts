@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../core/facts/eventLog.ts';
-import { type DeskEvent, eventSchema } from '../core/facts/events.ts';
-import { settingsSchema } from '../core/facts/settings.ts';
+import { eventSchema } from '../core/facts/events.ts';
 import { StoreError } from '../core/facts/storeError.ts';
+import { bodyOf, eventOf } from '../core/facts/versions.ts';
 import { type Head, rowHash } from './chain.ts';
 import type { EventRow } from './tables.ts';
 
@@ -13,26 +13,28 @@ export type StoredRow = StoredEvent & { readonly hash: string };
 
 export const numberOf = (value: bigint | null): number | null => (value === null ? null : Number(value));
 
-const isEvent = (value: unknown): value is DeskEvent => eventSchema.safeParse(value).success;
+const ADVICE = {
+  newer:
+    'A newer Countersign has written it. Start that version again, or a later one; nothing is lost, and no backup is needed.',
+  unknown:
+    'The row is as it was written, and a backup has the same one: start the version of Countersign that wrote this home, and report this message.',
+};
 
-/**
- * The event of a row, with its keys in the order in which they were written, so that it prints to the same bytes again; the
- * schema's own order is another. Settings alone get what newer versions have added. Throws StoreError `broken`.
- */
+/** The event of a row, whichever version wrote it. Throws StoreError `broken`, with what to do, for one that cannot be read. */
 export function storedRow(row: EventRow): StoredRow {
-  let event: unknown;
+  let body: unknown;
   try {
-    event = JSON.parse(row.body);
+    body = JSON.parse(row.body);
   } catch (error) {
     throw new StoreError('broken', `row ${row.seq} of ${row.account} holds no JSON`, { cause: error });
   }
-  if (!isEvent(event)) {
-    const wrong = eventSchema.safeParse(event).error?.issues[0];
-    const where = wrong === undefined ? '' : `: ${wrong.path.join('.')} ${wrong.message}`;
-    throw new StoreError('broken', `row ${row.seq} of ${row.account} is no event this version knows (${row.type}${where})`);
+  const event = eventOf(body);
+  if ('unreadable' in event) {
+    throw new StoreError('broken', `row ${row.seq} of ${row.account}, "${row.type}", cannot be read here: ${event.says}`, {
+      advice: ADVICE[event.unreadable],
+    });
   }
-  const complete: DeskEvent = event.type === 'settings' ? { ...event, values: settingsSchema.parse(event.values) } : event;
-  return { seq: row.seq, step: numberOf(row.step), event: complete, hash: row.hash };
+  return { seq: row.seq, step: numberOf(row.step), event, hash: row.hash };
 }
 
 /** The rows of a batch, chained onto `head`. Throws StoreError `invalid` for an event that could not be read back. */
@@ -49,7 +51,7 @@ export function chained(account: string, head: Head, batch: readonly Entry[]): E
       seq: head.seq + 1 + index,
       at: BigInt(event.at),
       type: event.type,
-      body: JSON.stringify(event),
+      body: bodyOf(event),
       step: step === null ? null : BigInt(step),
     };
     before = rowHash(before, row);
