@@ -31,6 +31,8 @@ export type Router = {
    * that it was recorded with, since its row has to come out the same.
    */
   repeat(line: string, who: Person, update: string | undefined): Promise<Answer>;
+  /** Whether a line only shows something, changes no secret of theirs, and answers no question that waits for this person: it need not wait for its turn. */
+  isView(line: string, who: Person): boolean;
   /** Whole lines that the line being typed can become. */
   complete(line: string): readonly string[];
 };
@@ -236,6 +238,11 @@ export function createRouter(given: {
           ? refused(command.name, outcome.refused)
           : run({ command, call: outcome.call, line, update }, who);
       }),
+    isView(line, who) {
+      const typed = wordsOf(line.trim())[0]?.replace(/^\//, '').toLowerCase() ?? '';
+      const command = byName.get(typed);
+      return command !== undefined && !command.acts && !command.privately && !pending.has(who.id);
+    },
     complete(line) {
       const words = line.split(/\s+/);
       const [first = '', ...rest] = words;

@@ -57,7 +57,9 @@ export function openSteering(given: {
   const pairing = createCodes({ clock, random: randomBytes });
   const router = createRouter({ commands: COMMANDS, desk, logger, mask });
   const atTurn = answerNow(router, desk);
-  const answer: Router['answer'] = (line, who, way) => trader.command(() => atTurn(line, who, way));
+  // What only shows something waits for nobody's turn: the desk is whole between any two of its facts.
+  const answer: Router['answer'] = (line, who, way) =>
+    router.isView(line, who) ? atTurn(line, who, way) : trader.command(() => atTurn(line, who, way));
   const record = (rows: () => readonly Statement[]): Promise<void> => trader.command(() => desk.act(...rows()));
   const gate = createGate({
     state: () => desk.state(),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createRouter, type Router } from '../../src/bots/router.ts';
 import { wordsOf } from '../../src/bots/words.ts';
+import { COMMANDS } from '../../src/commands/list.ts';
 import { AT_TERMINAL, type Person } from '../../src/core/desk/command.ts';
 import { redactor } from '../../src/redaction.ts';
 import { chatCommands } from './commands.ts';
@@ -153,3 +154,16 @@ test.each([
   ['/status x', []],
   ['/nothing x', []],
 ])('%j completes to %j', (line, completions) => expect(router.complete(line)).toEqual(completions));
+
+describe('what waits for no turn', () => {
+  test('a line that only shows something', () => {
+    const real = createRouter({ commands: COMMANDS, desk, logger: () => undefined, mask: (text) => text });
+    const lines = ['/status', 'POSITIONS', '/panic', '/close 1 now', '/yes', '/code 123456', '/totp', '/nothing', ''];
+    expect(lines.filter((line) => real.isView(line, ana))).toEqual(['/status', 'POSITIONS']);
+  });
+
+  test('not where it drops a question of the same person', async () => {
+    expect((await router.answer('/reduce BTC', ana, AT_TERMINAL)).outcome).toBe('asked');
+    expect([ana, bob].map((who) => router.isView('/status', who))).toEqual([false, true]);
+  });
+});
