@@ -33,13 +33,8 @@ export const profit = defineCommand({
   risk: 'none',
   run: async ({ period: from = 0, by }, desk) => {
     const closed = desk.state().account.closed.filter((trade) => trade.closedAt >= from);
-    const rows = await desk.history({ types: ['instant', 'funded'], limit: MOST_EVENTS });
-    const equity = equityCurve(
-      rows
-        .map((row) => row.event)
-        .filter((event) => event.at >= from)
-        .toReversed(),
-    );
+    const rows = await desk.history({ types: ['instant', 'funded'], limit: MOST_EVENTS, ...(from === 0 ? {} : { from }) });
+    const equity = equityCurve(rows.map((row) => row.event).toReversed());
     const grouping: Grouping = by ?? 'strategy';
     const stretch = { from: Math.max(from, equity[0]?.at ?? from), to: desk.now(), trades: closed, equity };
     return {

@@ -12,7 +12,7 @@ import { symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';
 
 const TYPES: readonly EventType[] = ['signal', 'decision', 'cleared', 'proposed'];
-/** Months of decisions. */
+/** Of one instant, whatever the number of symbols. */
 const MOST = 20_000;
 
 type Story = {
@@ -24,8 +24,8 @@ type Story = {
 
 /** What was recorded of a symbol at an instant: its signal, what was decided, and what the rules said of it. */
 async function storyOf(symbol: string, at: Ms, desk: Desk): Promise<Story> {
-  const rows = await desk.history({ types: TYPES, limit: MOST });
-  const events: readonly DeskEvent[] = rows.map((row) => row.event).filter((event) => event.at === at);
+  const rows = await desk.history({ types: TYPES, limit: MOST, from: at, to: at });
+  const events: readonly DeskEvent[] = rows.map((row) => row.event);
   const signal = events.find((event) => event.type === 'signal' && event.symbol === symbol);
   const decision = events.find(
     (event) =>
@@ -42,10 +42,9 @@ async function storyOf(symbol: string, at: Ms, desk: Desk): Promise<Story> {
   };
 }
 
-/** Version of the settings that were in force at a time, of their events newest first. */
-const settingsThen = (rows: readonly StoredEvent[], at: Ms): number | undefined =>
-  rows.map((row) => row.event).find((event): event is EventOf<'settings'> => event.type === 'settings' && event.at <= at)
-    ?.version;
+/** Version of the newest settings among the events, which come newest first. */
+const settingsOf = (rows: readonly StoredEvent[]): number | undefined =>
+  rows.map((row) => row.event).find((event): event is EventOf<'settings'> => event.type === 'settings')?.version;
 
 /** What the authority made of it, in one line. */
 function outcomeLine(receipt: Receipt, { decision, proposed }: Story, authority: string): string {
@@ -71,7 +70,7 @@ export const why = defineCommand({
     // What was recorded then is what was decided on; without a record the same numbers are computed again.
     const receipt = story.signal?.receipt ?? computed;
     const rules: readonly RuleResult[] = [...receipt.risk, ...(story.cleared?.results ?? [])];
-    const then = settingsThen(await desk.history({ types: ['settings'], limit: MOST }), receipt.at);
+    const then = settingsOf(await desk.history({ types: ['settings'], limit: 1, to: receipt.at }));
     const { version } = desk.state().settings;
     const otherwise =
       story.signal === undefined && then !== undefined && then !== version

@@ -1,10 +1,11 @@
+import type { HistoryQuery } from '../core/facts/eventLog.ts';
 import { StoreError, type StoreErrorKind } from '../core/facts/storeError.ts';
 import type { Ms } from '../core/time.ts';
 import { chainCheck } from './audit.ts';
 import { genesis, type Head, lastRow, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
 import { readHead, writeHead } from './head.ts';
-import { type LogQuery, readHistory } from './history.ts';
+import { readHistory } from './history.ts';
 import { insertsOf } from './inserts.ts';
 import { chained, type Entry, type StoredRow, storedRow } from './rows.ts';
 import { serial } from './serial.ts';
@@ -33,7 +34,7 @@ export type Log = {
    */
   append(batch: readonly Entry[]): Promise<void>;
   /** Newest first. */
-  history(query: LogQuery): Promise<readonly StoredRow[]>;
+  history(query: HistoryQuery): Promise<readonly StoredRow[]>;
   /** Writes what the head's file has not heard of yet. */
   close(): Promise<void>;
 };

@@ -67,7 +67,14 @@ type SecondFactorRow = {
   readonly recovery: string;
 };
 
-type Filter<V> = { readonly gt?: V; readonly gte?: V; readonly lt?: V; readonly lte?: V; in?: V[] };
+type Filter<V> = {
+  readonly gt?: V;
+  readonly gte?: V;
+  readonly lt?: V;
+  readonly lte?: V;
+  in?: V[];
+  readonly contains?: V extends string ? V : never;
+};
 type Where<Row> = { readonly [K in keyof Row]?: Row[K] | Filter<NonNullable<Row[K]>> };
 type Order<Row> = { readonly [K in keyof Row]?: 'asc' | 'desc' };
 type Change<V> = V | (V extends number ? { readonly increment: V } : never);
@@ -75,7 +82,11 @@ type Count = Prisma.PrismaPromise<{ count: number }>;
 
 type Table<Row> = {
   createMany(args: { data: Row[] }): Count;
-  findMany(args: { where: Where<Row>; orderBy?: Order<Row>[]; take?: number }): Prisma.PrismaPromise<Row[]>;
+  findMany(args: {
+    where: Where<Row> & { AND?: Where<Row>[]; OR?: Where<Row>[] };
+    orderBy?: Order<Row>[];
+    take?: number;
+  }): Prisma.PrismaPromise<Row[]>;
   updateMany(args: { where: Where<Row>; data: { [K in keyof Row]?: Change<Row[K]> } }): Count;
   deleteMany(args: { where: Where<Row> }): Count;
 };

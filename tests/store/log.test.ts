@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { sample, string } from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { HistoryQuery } from '../../src/core/facts/eventLog.ts';
 import type { DeskEvent } from '../../src/core/facts/events.ts';
 import { StoreError } from '../../src/core/facts/storeError.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -160,6 +161,37 @@ describe.each(places)('the event log on $name', (place) => {
     const [third] = await log.history({ limit: 1, before: 3 });
     const at = third?.event.at ?? 0;
     expect((await log.history({ limit: 9, from: at, to: at + 60_000 })).map((row) => row.seq)).toEqual([4, 3]);
+  });
+
+  test('history finds what names a symbol or a position, and no other', async () => {
+    const log = await open();
+    const dropped = (position: number, symbol: string): DeskEvent => ({
+      type: 'exitDropped',
+      at: 1,
+      position,
+      symbol,
+      says: 'no',
+    });
+    await log.append(entries(dropped(7, 'BTC/USDT'), dropped(70, 'BTC/USDT'), dropped(7, 'ETH/USDT'), fill('BTC/USDT', 't1')));
+    const seqs = async (query: Omit<HistoryQuery, 'limit'>) => (await log.history({ limit: 9, ...query })).map((row) => row.seq);
+    expect(await seqs({ symbol: 'ETH/USDT' })).toEqual([3]);
+    expect(await seqs({ symbol: 'BTC/USDT', types: ['exitDropped'] })).toEqual([2, 1]);
+    expect(await seqs({ position: 7, types: ['exitDropped'] })).toEqual([3, 1]);
+    expect(await seqs({ position: 70 })).toEqual([2]);
+    expect(await seqs({ symbol: 'BTC/USDT', position: 7, types: ['exitDropped'] })).toEqual([1]);
+  });
+
+  test('a long history comes whole and in order, and lets others run in between', async () => {
+    const log = await open();
+    await log.append(commands(450));
+    let turns = 0;
+    const ticking = setInterval(() => {
+      turns += 1;
+    }, 0);
+    const rows = await log.history({ limit: 430 });
+    clearInterval(ticking);
+    expect(rows.map((row) => row.seq)).toEqual(Array.from({ length: 430 }, (_, i) => 450 - i));
+    expect(turns).toBeGreaterThan(1);
   });
 
   describe('the head kept outside', () => {

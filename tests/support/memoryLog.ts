@@ -1,4 +1,4 @@
-import type { EventLog, StoredEvent } from '../../src/core/facts/eventLog.ts';
+import { type EventLog, namesIn, type StoredEvent } from '../../src/core/facts/eventLog.ts';
 import { type DeskEvent, eventSchema, isRunRow } from '../../src/core/facts/events.ts';
 
 type Batch = Parameters<EventLog['append']>[0];
@@ -41,13 +41,27 @@ export function memoryLog(stored: readonly StoredEvent[] = [], fate: (batch: num
       await new Promise<never>(() => undefined);
     },
     load: async () => [...rows],
-    history: async ({ types, limit, before }) =>
-      rows
+    history: async ({ types, limit, before, from, to, ...named }) => {
+      const names = namesIn({ limit, ...named });
+      return rows
         .filter(
-          ({ seq, event }) => (before === undefined || seq <= before) && (types === undefined || types.includes(event.type)),
+          ({ seq, event }) =>
+            (before === undefined || seq <= before) &&
+            (types === undefined || types.includes(event.type)) &&
+            (from === undefined || event.at >= from) &&
+            (to === undefined || event.at <= to),
         )
+        .filter(({ event }) => {
+          if (names.symbol.length + names.position.length === 0) return true;
+          const body = JSON.stringify(event);
+          return (
+            names.symbol.every((text) => body.includes(text)) &&
+            (names.position.length === 0 || names.position.some((text) => body.includes(text)))
+          );
+        })
         .toReversed()
-        .slice(0, limit),
+        .slice(0, limit);
+    },
   };
 }
 

@@ -12,7 +12,7 @@ const MOST_CANDLES = 100;
 /** Of each side. */
 const MOST_ZONES = 3;
 const MOST_DIVERGENCES = 4;
-/** Of all symbols, newest first. */
+/** Of the symbol, newest first. */
 const MOST_FILLS = 1_000;
 
 /** The newest candles of a symbol with its zones, divergences, fills and the prices of what is open in it. */
@@ -20,7 +20,7 @@ export async function candlePicture(bars: Bars, desk: Desk): Promise<CandlePictu
   const { symbol, timeframe } = bars;
   const candles = newest(bars);
   const from = candles.time[0] ?? Number.POSITIVE_INFINITY;
-  const rows = await desk.history({ types: ['fill'], limit: MOST_FILLS });
+  const rows = await desk.history({ types: ['fill'], limit: MOST_FILLS, symbol });
   const levels = desk.study.levels(symbol, timeframe).filter(({ active }) => active);
   const side = (kind: 'support' | 'resistance') => levels.filter((level) => level.kind === kind).slice(0, MOST_ZONES);
   return {

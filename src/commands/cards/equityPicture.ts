@@ -43,8 +43,8 @@ export async function equityPicture(
   desk: Desk,
   { title, from, to }: { readonly title: string; readonly from: Ms; readonly to: Ms },
 ): Promise<EquityPicture | undefined> {
-  const rows = await desk.history({ types: ['instant', 'funded'], limit: MOST_INSTANTS });
-  const events = rows.map(({ event }) => event).filter(({ at }) => at >= from && at <= to);
+  const rows = await desk.history({ types: ['instant', 'funded'], limit: MOST_INSTANTS, from, to });
+  const events = rows.map(({ event }) => event);
   const points = equityPoints(equityCurve(events.toReversed()));
   return points.length < 2 ? undefined : { kind: 'equity', title, label: desk.label, currency: currencyOf(desk), points };
 }

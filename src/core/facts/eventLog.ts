@@ -1,3 +1,4 @@
+import type { Ms } from '../time.ts';
 import type { DeskEvent, EventType } from './events.ts';
 
 /** Whose money and which market: every stored row carries it, so that ledgers never mix. */
@@ -6,8 +7,30 @@ export type AccountId = { readonly market: string; readonly mode: 'paper'; reado
 /** An event as it stands in the log. `step` is the replay step that wrote it, null on the wall clock and for rows of the process. */
 export type StoredEvent = { readonly seq: number; readonly step: number | null; readonly event: DeskEvent };
 
-/** The newest `limit` events of the given types at or before `before` (a sequence number), newest first. */
-export type HistoryQuery = { readonly types?: readonly EventType[]; readonly limit: number; readonly before?: number };
+/** The newest `limit` events that answer to all that is given, newest first. */
+export type HistoryQuery = {
+  readonly types?: readonly EventType[];
+  readonly limit: number;
+  /** A sequence number; events at or before it. */
+  readonly before?: number;
+  /** Market time, both ends included. */
+  readonly from?: Ms;
+  readonly to?: Ms;
+  /** Events that name this symbol, be it in one of their legs. */
+  readonly symbol?: string;
+  /** Events that name this position. */
+  readonly position?: number;
+};
+
+/** What the JSON text of an event holds where it answers to the symbol and the position: all of `symbol`, one of `position`. */
+export const namesIn = ({
+  symbol,
+  position,
+}: HistoryQuery): { readonly symbol: readonly string[]; readonly position: readonly string[] } => ({
+  symbol: symbol === undefined ? [] : [`"symbol":${JSON.stringify(symbol)}`],
+  // Position 7 is not 70: the number ends with its field.
+  position: position === undefined ? [] : [`"position":${position},`, `"position":${position}}`],
+});
 
 /** The append-only log. `append` resolves when the batch is committed and synced, whole or not at all. */
 export type EventLog = {
