@@ -1,120 +1,68 @@
-import { isTest } from '../core/alerts/sample.ts';
 import type { Desk } from '../core/desk/desk.ts';
+import type { AlertButton } from '../core/facts/alertData.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import { moneyText, shortName } from '../core/reply/format.ts';
 import type { Button, Reply } from '../core/reply/reply.ts';
 import { textWithoutMoney, withoutMoney } from '../core/reply/withoutMoney.ts';
 import { hidesMoney } from '../core/state/messagePreferences.ts';
+import type { Proposal } from '../core/state/proposals.ts';
 import type { DeskState } from '../core/state/state.ts';
 import { iso } from '../core/time.ts';
 import type { Place } from './chat.ts';
 
 type Alert = EventOf<'alert'>;
+type About = NonNullable<Alert['about']>;
 
-/** An alert as a chat shows it. */
-export type AlertCard = {
-  readonly reply: Reply;
-  /** The card whose story it goes on with, by its topic; undefined for the first of its kind. */
-  readonly follows: string | undefined;
-  /** What became of that card, where its story ends with this: it is drawn with it for the last time, without buttons. */
-  readonly ends: string | undefined;
-  /** The position whose thread it belongs into, where a platform has threads. */
-  readonly thread: number | undefined;
-};
+const line = (label: string, text: string): Button => ({ label, line: text });
 
-/** The words of a topic after the first: `signal BTC/USDT buy` is about BTC/USDT. */
-const about = ({ topic }: Alert): string => topic.split(' ')[1] ?? '';
+const ofSymbol = ({ symbol }: About, label: string, command: string): Button | undefined =>
+  symbol === undefined ? undefined : line(label, `${command} ${shortName(symbol)}`);
 
-/** The position that a topic names, such as `closed 7`. */
-const positionOf = ({ topic }: Alert): number => Number(/\b(\d+)\b/.exec(topic)?.[1] ?? Number.NaN);
+/** Only while the position is open. */
+const ofOpen = ({ position }: About, desk: Desk, make: (id: number) => Button): Button | undefined =>
+  position === undefined || !desk.state().account.positions.has(position) ? undefined : make(position);
 
-const symbolButtons = (symbol: string): readonly Button[] => {
-  const name = shortName(symbol);
-  return [
-    { label: 'Why', line: `/why ${name}` },
-    { label: 'Chart', line: `/chart ${name}` },
-  ];
-};
-
-const ofSymbol = (alert: Alert): readonly Button[] => symbolButtons(about(alert));
-
-const ofPosition = (alert: Alert, desk: Desk): readonly Button[] => {
-  const id = positionOf(alert);
-  if (!desk.state().account.positions.has(id)) return [];
-  return [
-    { label: 'Close', line: `/close ${id} now` },
-    { label: 'Half', line: `/reduce ${id} half now` },
-    { label: 'Stop to entry', line: `/stop ${id} be now` },
-    { label: 'Position', line: `/position ${id}` },
-  ];
-};
-
-const ofClosed = (alert: Alert, desk: Desk): readonly Button[] => {
-  const id = positionOf(alert);
-  const trade = desk.state().account.closed.findLast(({ position }) => position === id);
-  return [
-    ...(trade === undefined ? [] : symbolButtons(trade.symbol)),
-    { label: 'Position', line: `/position ${id}` },
-    { label: 'Today', line: '/profit today' },
-  ];
-};
-
-/** A dangerous button never stands beside the one that approves: two a row, and these are four. */
-const ofProposal = (alert: Alert, desk: Desk): readonly Button[] => {
-  const proposal = desk.state().proposals.get(about(alert));
-  if (proposal?.status !== 'waiting') return [];
-  const symbol = shortName(proposal.plan.legs[0]?.symbol ?? '');
-  return [
-    { label: '✓ Approve', line: `/approve ${proposal.id}` },
-    { label: '½ Half', line: `/halve ${proposal.id}` },
-    { label: 'Details', line: `/why ${symbol} ${iso(proposal.plan.at)}` },
-    { label: '✗ Reject', line: `/reject ${proposal.id}` },
-  ];
-};
-
-const PAUSE: Button = { label: 'Pause entries', line: '/pause' };
-const POSITIONS: Button = { label: 'Positions', line: '/positions' };
-const RISK: Button = { label: 'Risk', line: '/risk' };
-
-/** What each alert offers; those that are not named here offer nothing. */
-const BUTTONS: Readonly<Record<string, (alert: Alert, desk: Desk) => readonly Button[]>> = {
-  proposed: ofProposal,
-  'proposal reminder': ofProposal,
-  opened: ofPosition,
-  closed: ofClosed,
-  signal: ofSymbol,
-  refused: (alert) => [...ofSymbol(alert).slice(0, 1), RISK],
-  divergence: ofSymbol,
-  level: ofSymbol,
-  'stop moved': ofPosition,
-  'target moved': ofPosition,
-  'risk grade': ofPosition,
-  unprotected: (alert, desk) => [...ofPosition(alert, desk).slice(0, 1), POSITIONS],
-  'order trouble': () => [{ label: 'Orders', line: '/orders' }, POSITIONS],
-  'risk used': () => [PAUSE, POSITIONS, RISK],
-  halted: () => [RISK, POSITIONS, { label: 'Status', line: '/status' }],
-  report: () => [
-    { label: 'Week', line: '/profit week' },
-    { label: 'Trades', line: '/trades' },
-    { label: 'Why not', line: '/whynot' },
-  ],
-};
-
-/** What is told in the thread of a position. What is critical is not: a thread is read by few. */
-const IN_THREAD: readonly string[] = ['closed', 'stop moved', 'target moved', 'risk grade', 'partial fill'];
-
-/** The topic of the card that an alert goes on with. */
-function followed(alert: Alert): string | undefined {
-  if (alert.alert === 'proposal ended' || alert.alert === 'proposal reminder') return `proposal ${about(alert)}`;
-  if (IN_THREAD.includes(alert.alert) || alert.alert === 'unprotected' || alert.alert === 'exit dropped')
-    return `position ${positionOf(alert)}`;
-  return undefined;
+/** Only while the proposal waits for an answer. */
+function ofWaiting({ proposal }: About, desk: Desk, make: (waiting: Proposal) => Button): Button | undefined {
+  const found = desk.state().proposals.get(proposal ?? '');
+  return found?.status === 'waiting' ? make(found) : undefined;
 }
 
-/** What became of the card that an alert ends; a closing says its result too. */
-function ending({ alert, reply: { title, lines } }: Alert): string | undefined {
-  if (alert === 'proposal ended') return title;
-  return alert === 'closed' ? [title, ...lines.slice(0, 1)].join(': ') : undefined;
+/** What each kind of button stands for, as things stand now; undefined where what it would act on is over. */
+const BUTTONS: Readonly<Record<AlertButton, (about: About, desk: Desk) => Button | undefined>> = {
+  approve: (about, desk) => ofWaiting(about, desk, ({ id }) => line('✓ Approve', `/approve ${id}`)),
+  halve: (about, desk) => ofWaiting(about, desk, ({ id }) => line('½ Half', `/halve ${id}`)),
+  details: (about, desk) =>
+    ofWaiting(about, desk, ({ plan }) => line('Details', `/why ${shortName(plan.legs[0]?.symbol ?? '')} ${iso(plan.at)}`)),
+  reject: (about, desk) => ofWaiting(about, desk, ({ id }) => line('✗ Reject', `/reject ${id}`)),
+  close: (about, desk) => ofOpen(about, desk, (id) => line('Close', `/close ${id} now`)),
+  reduce: (about, desk) => ofOpen(about, desk, (id) => line('Half', `/reduce ${id} half now`)),
+  breakEven: (about, desk) => ofOpen(about, desk, (id) => line('Stop to entry', `/stop ${id} be now`)),
+  position: ({ position }) => (position === undefined ? undefined : line('Position', `/position ${position}`)),
+  why: (about) => ofSymbol(about, 'Why', '/why'),
+  chart: (about) => ofSymbol(about, 'Chart', '/chart'),
+  today: () => line('Today', '/profit today'),
+  pause: () => line('Pause entries', '/pause'),
+  positions: () => line('Positions', '/positions'),
+  risk: () => line('Risk', '/risk'),
+  orders: () => line('Orders', '/orders'),
+  status: () => line('Status', '/status'),
+  week: () => line('Week', '/profit week'),
+  trades: () => line('Trades', '/trades'),
+  whyNot: () => line('Why not', '/whynot'),
+};
+
+/** The buttons of these kinds that have something to act on now. */
+export const buttonsOf = (kinds: readonly AlertButton[], about: About, desk: Desk): readonly Button[] =>
+  kinds.flatMap((kind) => BUTTONS[kind](about, desk) ?? []);
+
+/** The position whose thread an alert belongs into. */
+export const threadOf = ({ thread, about }: Alert): number | undefined => (thread === true ? about?.position : undefined);
+
+/** What became of the cards that an alert ends, in its own words; a closing says its result too. */
+export function ending({ ends, reply: { title, lines } }: Alert): string | undefined {
+  if (ends === undefined) return undefined;
+  return ends.says === 'title' ? title : [title, ...lines.slice(0, 1)].join(': ');
 }
 
 /** An alert as a place may be told it: without amounts where they are hidden. */
@@ -125,16 +73,9 @@ export function alertFor(alert: Alert, place: Place, state: Pick<DeskState, 'not
 }
 
 /** The stored words of an alert, with what can be done about it as things stand now. */
-export function alertCard(alert: Alert, desk: Desk): AlertCard {
-  if (isTest(alert))
-    return { reply: { ...alert.reply, topic: alert.topic }, follows: undefined, ends: undefined, thread: undefined };
-  const buttons = BUTTONS[alert.alert]?.(alert, desk) ?? [];
-  return {
-    reply: { ...alert.reply, topic: alert.topic, ...(buttons.length === 0 ? {} : { buttons }) },
-    follows: followed(alert),
-    ends: ending(alert),
-    thread: alert.alert === 'opened' || IN_THREAD.includes(alert.alert) ? positionOf(alert) : undefined,
-  };
+export function alertCard({ reply, topic, buttons = [], about = {} }: Alert, desk: Desk): Reply {
+  const shown = buttonsOf(buttons, about, desk);
+  return { ...reply, topic, ...(shown.length === 0 ? {} : { buttons: shown }) };
 }
 
 /** What the thread of a position is called in a place: `7 SOL long`, and with its result once it is closed: `7 SOL long +14.25`. */

@@ -1,4 +1,3 @@
-import { isTest } from '../core/alerts/sample.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import { mayAct } from '../core/facts/roles.ts';
 import type { DeskState } from '../core/state/state.ts';
@@ -10,8 +9,8 @@ export function called(
   { platform, place }: { readonly platform: Platform; readonly place: Place },
   { people, proposals }: Pick<DeskState, 'people' | 'proposals'>,
 ): readonly Account[] {
-  if (isTest(alert)) return [];
-  const asked = alert.alert === 'proposed' ? proposals.get(alert.topic.replace('proposal ', '')) : undefined;
+  if (alert.test === true) return [];
+  const asked = alert.urgent === true ? proposals.get(alert.about?.proposal ?? '') : undefined;
   const role = alert.severity === 'critical' ? 'admin' : asked === undefined ? undefined : 'approver';
   if (role === undefined) return [];
   return [...people.values()]

@@ -45,7 +45,7 @@ const SEVERE: readonly string[] = ALERTS.filter(({ usual }) => usual === 'critic
 function listed(wishes: Notices): readonly string[] {
   const anyHour: Notices = { ...wishes, quiet: undefined };
   return LOUDNESSES.flatMap((level) => {
-    const names = ALERTS.filter(({ name, usual }) => loudnessOf({ alert: name, severity: usual }, anyHour, 0) === level);
+    const names = ALERTS.filter((one) => loudnessOf({ ...one, alert: one.name, severity: one.usual }, anyHour, 0) === level);
     return names.length === 0
       ? []
       : [

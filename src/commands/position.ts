@@ -2,6 +2,7 @@ import { required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, numberText, priceText, quantityText } from '../core/reply/format.ts';
+import { positionTopic } from '../core/reply/topics.ts';
 import { isWorking } from '../core/state/orders.ts';
 import { DESK } from '../core/state/position.ts';
 import { closedCard } from './cards/closed.ts';
@@ -54,7 +55,7 @@ export const position = defineCommand({
             `${order.purpose} ${quantityText(order.quantity)}${order.price === undefined ? '' : ` at ${priceText(order.price, tick)}`} ${order.status}`,
         ),
       ],
-      topic: `position ${facts.id}`,
+      topic: positionTopic(facts.id),
       buttons: [
         { label: 'Close', line: `/close ${facts.id} now` },
         { label: 'Half', line: `/reduce ${facts.id} half now` },

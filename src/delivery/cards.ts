@@ -1,4 +1,4 @@
-import { alertCard, alertFor, threadName } from '../bots/alertCards.ts';
+import { alertFor, ending, threadName } from '../bots/alertCards.ts';
 import { type Chat, ChatError, isThread, type Outgoing, type Place, placeOn } from '../bots/chat.ts';
 import { recentMap } from '../bots/recent.ts';
 import type { Group, Taps } from '../bots/taps.ts';
@@ -96,12 +96,9 @@ export function createCards(given: {
     remember: cards.set,
     redraw,
     async end(alert) {
-      const { follows, ends } = alertCard(alert, desk);
-      if (follows === undefined || ends === undefined) return;
-      const topics = follows.startsWith('proposal ') ? [follows, `${follows} reminder`] : [follows];
-      for (const topic of topics) {
+      for (const topic of alert.ends?.cards ?? []) {
         const card = await of(topic);
-        const says = card && alertCard(alertFor(alert, card.place, desk.state()), desk).ends;
+        const says = card && ending(alertFor(alert, card.place, desk.state()));
         if (card === undefined || says === undefined) continue;
         if (card.group !== undefined) taps.drop(card.group);
         const { reply } = card.outgoing;

@@ -1,7 +1,6 @@
 import { type Place, type Platform, placeOn } from '../bots/chat.ts';
 import type { Outbox, Pending } from '../core/desk/outbox.ts';
 import type { EventOf } from '../core/facts/events.ts';
-import { messageKindOf } from '../core/facts/messageKinds.ts';
 import { dueAt, loudnessOf, usualNotices } from '../core/state/messagePreferences.ts';
 import { knownAs } from '../core/state/movedChats.ts';
 import type { DeskState } from '../core/state/state.ts';
@@ -60,10 +59,10 @@ export function duesOf(
 ): Dues {
   const { platform, place, state, now, isInsisted, isApart } = given;
   const weighed = waiting.map(({ alert, event }) => {
-    const room = placeNamed(state.rooms.get(platform)?.get(messageKindOf(event.alert)) ?? place, { platform, place, state });
+    const room = placeNamed(state.rooms.get(platform)?.get(event.kind ?? 'system') ?? place, { platform, place, state });
     const wishes = state.notices.get(room) ?? usualNotices();
     // A platform needs no word from itself of whether it is reached.
-    const own = event.alert === 'chat' && event.topic === `chat ${platform}`;
+    const own = event.about?.platform === platform;
     const loudness = own ? 'off' : isInsisted(alert) ? 'on' : loudnessOf(event, wishes, event.at);
     return { event, room, wishes, loudness, silent: loudness === 'silent' };
   });

@@ -1,14 +1,16 @@
-import { alertCard, alertFor } from '../bots/alertCards.ts';
+import { alertCard, alertFor, buttonsOf, threadOf } from '../bots/alertCards.ts';
 import { alertPicture } from '../bots/alertPictures.ts';
 import { called } from '../bots/called.ts';
 import { type Chat, ChatError, type Outgoing, type Place, plainMessage } from '../bots/chat.ts';
 import type { Taps } from '../bots/taps.ts';
 import type { Desk } from '../core/desk/desk.ts';
 import type { Outbox } from '../core/desk/outbox.ts';
+import { ANSWERS } from '../core/facts/alertData.ts';
 import type { EventLog } from '../core/facts/eventLog.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import type { Logger } from '../core/facts/logger.ts';
 import type { Picture } from '../core/reply/picture.ts';
+import { proposalTopic } from '../core/reply/topics.ts';
 import { hidesMoney } from '../core/state/messagePreferences.ts';
 import { createCards } from './cards.ts';
 import { type Due, placeNamed } from './due.ts';
@@ -43,7 +45,7 @@ export type ChatSender = {
 };
 
 /** What must not wait behind the answers to people who ask a lot. */
-const isUrgent = ({ alert, severity }: Alert): boolean => severity === 'critical' || alert === 'proposed';
+const isUrgent = ({ severity, urgent }: Alert): boolean => severity === 'critical' || urgent === true;
 
 export function createChatSender(options: ChatSenderOptions): ChatSender {
   const { chat, place, outbox, desk, taps, logger, draw } = options;
@@ -103,13 +105,14 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
   return {
     async alone({ event, room, silent }) {
       if ((await notSent([event])).length === 0) return;
-      const { follows, ends, thread: position } = alertCard(event, desk);
+      const { follows, ends } = event;
+      const position = threadOf(event);
       const before = follows === undefined ? undefined : await cards.of(follows);
       await cards.end(event);
       const thread = before === undefined || position === undefined ? undefined : await cards.thread(before, position);
       const card = await firstOf(thread === undefined ? [room] : [thread, room], async (at) => {
         // The words are for the place that is written to: the one that was wanted may be told more.
-        const { buttons = [], ...words } = alertCard(alertFor(event, at, desk.state()), desk).reply;
+        const { buttons = [], ...words } = alertCard(alertFor(event, at, desk.state()), desk);
         const picture = await pictureOf(event, at);
         const { taps: offered, group } = taps.offer(at, buttons, { command: undefined, asked: undefined });
         const replyTo = before?.place === at ? before.message : undefined;
@@ -130,7 +133,8 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
       if (events.length === 0) return;
       // What ends a card ends it also where its own message is one of many.
       for (const event of events) {
-        const { follows, ends, thread: position } = alertCard(event, desk);
+        const { follows, ends } = event;
+        const position = threadOf(event);
         if (follows === undefined || ends === undefined) continue;
         await cards.end(event);
         const before = position === undefined ? undefined : await cards.of(follows);
@@ -149,22 +153,11 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
     async revive() {
       for (const proposal of desk.state().proposals.values()) {
         if (proposal.status !== 'waiting') continue;
-        const topic = `proposal ${proposal.id}`;
+        const topic = proposalTopic(proposal.id);
         const card = await cards.of(topic);
         if (card === undefined) continue;
-        const { reply } = alertCard(
-          {
-            type: 'alert',
-            at: proposal.askedAt,
-            id: '',
-            alert: 'proposed',
-            severity: 'warning',
-            topic,
-            reply: { title: card.outgoing.reply.title, lines: [...card.outgoing.reply.lines] },
-          },
-          desk,
-        );
-        const { taps: offered, group } = taps.offer(card.place, reply.buttons ?? [], { command: undefined, asked: undefined });
+        const buttons = buttonsOf(ANSWERS, { proposal: proposal.id }, desk);
+        const { taps: offered, group } = taps.offer(card.place, buttons, { command: undefined, asked: undefined });
         const outgoing = { ...card.outgoing, taps: offered };
         try {
           await cards.redraw(card, outgoing);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { called } from '../../src/bots/called.ts';
-import { sampleProposed, TEST } from '../../src/core/alerts/sample.ts';
+import { sampleProposed } from '../../src/core/alerts/sample.ts';
 import type { EventOf } from '../../src/core/facts/events.ts';
 import { applyToPeople } from '../../src/core/state/people.ts';
 import { applyToProposals } from '../../src/core/state/proposals.ts';
@@ -26,14 +26,14 @@ const alert = (told: Partial<EventOf<'alert'>>): EventOf<'alert'> => ({
   reply: { title: '', lines: [] },
   ...told,
 });
-const card = alert({ alert: 'proposed', severity: 'warning', topic: 'proposal A0' });
+const card = alert({ severity: 'warning', urgent: true, about: { proposal: 'A0' } });
 
 it.each([
   ['criticals call the admins', alert({}), { platform: 'telegram', place }, ['telegram:11']],
   ['each platform its own accounts', alert({}), { platform: 'discord', place: 'discord:9' }, ['discord:111']],
   ['nobody is called in their own private chat', alert({}), { platform: 'telegram', place: 'telegram:11' }, []],
   ['what only warns calls nobody', alert({ severity: 'warning' }), { platform: 'telegram', place }, []],
-  ['a test calls nobody', alert({ topic: `${TEST}halted` }), { platform: 'telegram', place }, []],
+  ['a test calls nobody', alert({ test: true }), { platform: 'telegram', place }, []],
 ] as const)('%s', (_name, told, where, accounts) => {
   expect(called(told, where, { people, proposals })).toEqual(accounts);
 });

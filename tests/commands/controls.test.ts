@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { alertCard } from '../../src/bots/alertCards.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import { ALERTS } from '../../src/core/alerts/list.ts';
-import { isTest } from '../../src/core/alerts/sample.ts';
 import type { Role } from '../../src/core/facts/roles.ts';
 import { type Settings, settingsSchema } from '../../src/core/facts/settings.ts';
 import { DAY, HOUR } from '../../src/core/time.ts';
@@ -188,7 +187,7 @@ describe('/test', () => {
     await desk.type('/test stop-moved');
     expect(
       eventsOf(desk.rows(), 'alert')
-        .filter(isTest)
+        .filter(({ test }) => test === true)
         .map(({ alert }) => alert),
     ).toEqual(['stop moved', 'stop moved']);
   });
@@ -196,9 +195,10 @@ describe('/test', () => {
   it('makes cards that follow nothing, end nothing and do nothing', async () => {
     const desk = await playedDesk(0, { symbols: BITCOIN });
     await desk.type('/test');
-    for (const alert of eventsOf(desk.rows(), 'alert').filter(isTest)) {
-      const { reply, follows, ends } = alertCard(alert, desk.trader.desk);
-      expect([alert.alert, follows, ends, reply.buttons ?? []]).toEqual([alert.alert, undefined, undefined, []]);
+    for (const alert of eventsOf(desk.rows(), 'alert').filter(({ test }) => test === true)) {
+      const { alert: name, follows, ends, about, thread, picture } = alert;
+      expect([name, follows, ends, about, thread, picture]).toEqual([name, ...Array.from({ length: 5 })]);
+      expect(alertCard(alert, desk.trader.desk).buttons).toBeUndefined();
     }
   });
 });

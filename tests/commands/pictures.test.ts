@@ -11,6 +11,7 @@ import { DAY, HOUR, MINUTE } from '../../src/core/time.ts';
 import { chance } from '../../src/exchange/seeded.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { eventsOf } from '../support/memoryLog.ts';
+import { alertNamed } from '../support/sampleAlerts.ts';
 import { playedDesk } from './desk.ts';
 
 let desk: MemoryDesk;
@@ -97,10 +98,15 @@ describe('the picture of a report', () => {
   it('of a week reaches back a week, and a test has none', async () => {
     const [first] = reports();
     if (first === undefined) throw new Error('no report');
-    const week = { ...first, at: day + DAY, topic: 'report 2023-12-27 to 2024-01-02' };
-    const picture = await alertPicture(week, desk.trader.desk);
+    const week = alertNamed('report').tell(
+      { type: 'report', at: day + DAY, day: '2023-12-27 to 2024-01-02', reply: { title: 'Week', lines: [] } },
+      desk.trader.desk,
+    );
+    const picture = await alertPicture({ ...first, ...week }, desk.trader.desk);
     expect(picture).toMatchObject({ points: expect.arrayContaining([expect.objectContaining({ at: day - DAY })]) });
-    expect(await alertPicture({ ...first, topic: 'test report' }, desk.trader.desk)).toBeUndefined();
+    const test = alertNamed('report').tell({ type: 'tested', at: day, who: 'Ana' }, desk.trader.desk);
+    expect(test).toMatchObject({ test: true });
+    expect(test).not.toHaveProperty('picture');
   });
 });
 

@@ -6,6 +6,7 @@ import { headFileOf } from '../../src/store/head.ts';
 import { type Log, openLog } from '../../src/store/log.ts';
 import { openOutbox } from '../../src/store/outbox.ts';
 import { places } from '../store/databases.ts';
+import { sampleOf } from '../support/sampleAlerts.ts';
 
 export const NOW = Date.UTC(2024, 5, 1, 12);
 
@@ -37,12 +38,9 @@ export async function openOutboxGround(channels: readonly string[]): Promise<Out
       await log.append(events.map((event) => ({ step: null, event })));
     },
     alert: (name, topic, rest = {}) => ({
-      type: 'alert',
-      at: NOW,
+      ...sampleOf(name, topic, NOW),
       id: String((number += 1)),
-      alert: name,
       severity: 'warning',
-      topic,
       reply: { title: topic, lines: ['said'] },
       ...rest,
     }),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../src/bots/chat.ts';
 import { createTaps, type Taps } from '../../src/bots/taps.ts';
+import { ALERTS } from '../../src/core/alerts/list.ts';
 import type { DeskEvent, EventOf } from '../../src/core/facts/events.ts';
 import { applyToNotices } from '../../src/core/state/messagePreferences.ts';
 import { HOUR } from '../../src/core/time.ts';
@@ -92,6 +93,16 @@ describe('alerts', () => {
     expect(chat.shown.map(({ outgoing }) => outgoing.silent)).toEqual([false, true]);
     await happen();
     expect(chat.shown).toHaveLength(2);
+  });
+
+  it('are urgent where they are critical, whichever they are, and where they ask; others wait behind answers', async () => {
+    const critical = ALERTS.map(({ name }) => alert(name, `critical ${name}`, { severity: 'critical' }));
+    for (const one of critical) await happen(one);
+    await happen(alert('proposed', 'proposal A1', { severity: 'warning' }), alert('feed', 'feed lost', { severity: 'warning' }));
+    const urgent = chat.shown.filter(({ outgoing }) => outgoing.urgent).map(({ outgoing }) => outgoing.reply.title);
+    // A platform is not told of its own connection.
+    const all = critical.map(({ topic }) => topic).filter((topic) => topic !== 'critical chat');
+    expect(urgent.filter((topic) => topic !== 'critical chat')).toEqual([...all, 'proposal A1']);
   });
 
   it('that the chat does not want are not sent', async () => {

@@ -89,6 +89,7 @@ describe('what fails stops nothing else', () => {
       about: 'throws',
       on: 'fill',
       usual: 'info',
+      kind: 'system',
       cooldown: 0,
       sample: sampleFill,
       say: () => {

@@ -1,4 +1,3 @@
-import { isTest } from '../../core/alerts/sample.ts';
 import type { DeskEvent, EventOf } from '../../core/facts/events.ts';
 import type { Severity } from '../../core/facts/vocabulary.ts';
 import type { MarketView } from '../../core/market/marketView.ts';
@@ -15,9 +14,6 @@ const PAINTS: Readonly<Record<Severity, Paint>> = { info: 'dim', notice: 'cyan',
 const AT: readonly string[] = ['stop', 'trailing stop', 'target'];
 
 const quoteOf = (symbol: string): string => /\/([^:]+)/.exec(symbol)?.[1] ?? '';
-
-/** Alerts about what is told in its one line anyway, or by the closing report. */
-const TOLD: readonly string[] = ['opened', 'closed', 'partial fill', 'stopped'];
 
 /** What happens as lines of text, in market time; undefined for the events that are not told. */
 export type Narrator = (event: DeskEvent) => readonly string[] | undefined;
@@ -53,7 +49,7 @@ export function createNarrator(market: Narrated, styleNow: () => Style): Narrato
 
   /** Information in one line, more severe alerts as they are. */
   function alerted(e: EventOf<'alert'>): readonly string[] | undefined {
-    if (TOLD.includes(e.alert) && !isTest(e)) return undefined;
+    if (e.narrated === true && e.test !== true) return undefined;
     const heading = `${clockTime(e.at)} ${ICONS[e.severity]} ${tame(e.reply.title)}`;
     const lines = e.reply.lines.map(tame);
     const shown = e.severity === 'info' ? [[heading, ...lines].join(' · ')] : [heading, ...lines.map((line) => `      ${line}`)];

@@ -3,6 +3,7 @@ import type { Answered } from '../../core/approval/outcome.ts';
 import type { Desk } from '../../core/desk/desk.ts';
 import { shortName } from '../../core/reply/format.ts';
 import type { Reply } from '../../core/reply/reply.ts';
+import { proposalTopic } from '../../core/reply/topics.ts';
 import type { Proposal } from '../../core/state/proposals.ts';
 import { clockTime, dateOf, durationText, type Ms } from '../../core/time.ts';
 import { submittedReply } from './submitted.ts';
@@ -34,7 +35,7 @@ function lateReply(asked: Proposal, desk: Desk): Reply | undefined {
       'Nothing was done now; a card is answered once, in its time',
       leg === undefined ? 'Example: /approvals' : `Example: /${leg.side} ${shortName(leg.symbol)} 1000`,
     ],
-    topic: `proposal ${asked.id}`,
+    topic: proposalTopic(asked.id),
     outcome: 'refused',
     buttons: [{ label: 'Approvals', line: '/approvals' }],
   };
@@ -55,7 +56,7 @@ type Given = {
 export function answeredReply({ id, by, before, why, outcome }: Given, desk: Desk): Reply {
   const late = lateReply(before, desk);
   if (late !== undefined) return late;
-  const topic = `proposal ${id}`;
+  const topic = proposalTopic(id);
   const [leg] = before.plan.legs;
   switch (outcome.kind) {
     case 'rejected': {
@@ -73,7 +74,7 @@ export function answeredReply({ id, by, before, why, outcome }: Given, desk: Des
           ...(outcome.proposal === id ? [] : planLines(outcome.plan, desk)),
           `It takes another person, within ${durationText(outcome.answerBy - desk.now())}`,
         ],
-        topic: `proposal ${outcome.proposal}`,
+        topic: proposalTopic(outcome.proposal),
       };
     case 'entered':
       return {

@@ -3,6 +3,7 @@ import type { Desk } from '../../core/desk/desk.ts';
 import { profitText } from '../../core/reply/currency.ts';
 import { moneyText, priceText, quantityText, rText, shortName } from '../../core/reply/format.ts';
 import type { Reply } from '../../core/reply/reply.ts';
+import { positionTopic } from '../../core/reply/topics.ts';
 import type { ClosedTrade } from '../../core/state/closedTrade.ts';
 import { clockTime, dateOf, durationText, iso } from '../../core/time.ts';
 
@@ -17,7 +18,7 @@ export function closedCard(trade: ClosedTrade, desk: Desk): Reply {
       `Fees ${moneyText(trade.fees)}, already in it · ${trade.strategy}`,
       `Closed ${dateOf(trade.closedAt)} ${clockTime(trade.closedAt)} UTC`,
     ],
-    topic: `position ${trade.position}`,
+    topic: positionTopic(trade.position),
     buttons: [
       { label: 'Why', line: `/why ${shortName(trade.symbol)} ${iso(trade.openedAt)}` },
       { label: 'Today', line: '/profit today' },

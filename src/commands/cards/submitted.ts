@@ -3,6 +3,7 @@ import type { Submitted } from '../../core/approval/outcome.ts';
 import { quorumText } from '../../core/approval/quorum.ts';
 import type { Desk } from '../../core/desk/desk.ts';
 import type { Reply } from '../../core/reply/reply.ts';
+import { proposalTopic } from '../../core/reply/topics.ts';
 import { clockTime, durationText } from '../../core/time.ts';
 
 /** What became of a plan that was handed in. `name` is what the person called it by. */
@@ -20,7 +21,7 @@ export function submittedReply(name: string, outcome: Submitted, desk: Desk): Re
           ...(people === undefined ? [] : [people]),
           `Answer by ${clockTime(outcome.answerBy)} UTC (${durationText(outcome.answerBy - desk.now())})`,
         ],
-        topic: `proposal ${outcome.proposal}`,
+        topic: proposalTopic(outcome.proposal),
         buttons: [
           { label: '✓ Approve', line: `/approve ${outcome.proposal}` },
           { label: '½ Half', line: `/halve ${outcome.proposal}` },

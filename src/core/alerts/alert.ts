@@ -1,16 +1,15 @@
 import type { DeskEvent, EventOf, EventType } from '../facts/events.ts';
+import type { MessageKind } from '../facts/messageKinds.ts';
 import type { Severity } from '../facts/vocabulary.ts';
 import type { DeskState } from '../state/state.ts';
 import type { Ms } from '../time.ts';
 import type { AlertDesk } from './alertDesk.ts';
 import { sampleDesk, TEST } from './sample.ts';
 
-/** What an alert has to say: the short text that is stored, and the topic that dedupes it. */
-export type Told = {
-  readonly severity: Severity;
-  readonly topic: string;
-  readonly reply: { readonly title: string; readonly lines: string[] };
-};
+type Body = Omit<EventOf<'alert'>, 'type' | 'at' | 'id' | 'withoutMoney'>;
+
+/** What an alert says of one event: the short text that is stored, the topic that dedupes it, and what chats read besides. */
+export type Said = Pick<Body, 'severity' | 'topic' | 'reply' | 'about' | 'buttons' | 'picture' | 'follows' | 'ends' | 'thread'>;
 
 export type AlertSpec<T extends EventType> = {
   readonly name: string;
@@ -19,41 +18,67 @@ export type AlertSpec<T extends EventType> = {
   readonly on: T;
   /** How severe it is when nothing special is the matter; by this /notify lists it. */
   readonly usual: Severity;
+  /** The place where it is told, with /setup. */
+  readonly kind: MessageKind;
+  /** Waits behind no answers to people; what is critical is urgent anyway. */
+  readonly urgent?: true;
+  /** Comes so often that a chat in peace goes without it. */
+  readonly frequent?: true;
+  /** The terminal tells the event itself, in one line or in its closing report. */
+  readonly narrated?: true;
   /** The same topic is not told again within this time. */
   readonly cooldown: Ms;
   /** An invented event that is worth a message, for /test. */
   sample(at: Ms): EventOf<T>;
   /** What to say, undefined when this one is not worth a message. */
-  say(event: EventOf<T>, desk: AlertDesk): Told | undefined;
+  say(event: EventOf<T>, desk: AlertDesk): Said | undefined;
 };
 
 /** An alert with its event type sealed inside, so that all of them fit one list. */
-export type Alert = Pick<AlertSpec<EventType>, 'name' | 'about' | 'on' | 'usual' | 'cooldown'> & {
-  tell(event: DeskEvent, desk: AlertDesk): Told | undefined;
+export type Alert = Omit<AlertSpec<EventType>, 'sample' | 'say'> & {
+  /** The invented event of /test. */
+  sample(at: Ms): DeskEvent;
+  /** All that is stored of what it says. */
+  tell(event: DeskEvent, desk: AlertDesk): Body | undefined;
 };
 
 export function defineAlert<T extends EventType>(spec: AlertSpec<T>): Alert {
+  const { sample, say, ...constant } = spec;
+  const { name, kind, urgent, frequent, narrated } = constant;
   const concerns = (event: DeskEvent): event is EventOf<T> => event.type === spec.on;
+  /** In the order in which it is stored: a replay that is run again compares bytes. */
+  const stored = ({ severity, topic, reply, about, buttons, picture, follows, ends, thread }: Said): Body => ({
+    alert: name,
+    severity,
+    topic,
+    reply,
+    kind,
+    ...(about === undefined ? {} : { about }),
+    ...(buttons === undefined ? {} : { buttons }),
+    ...(picture === undefined ? {} : { picture }),
+    ...(follows === undefined ? {} : { follows }),
+    ...(ends === undefined ? {} : { ends }),
+    ...(thread === undefined ? {} : { thread }),
+    ...(urgent === undefined ? {} : { urgent }),
+    ...(frequent === undefined ? {} : { frequent }),
+    ...(narrated === undefined ? {} : { narrated }),
+  });
   /** The words of the invented event, marked as what they are. */
-  const tested = ({ at, who }: EventOf<'tested'>, desk: AlertDesk): Told | undefined => {
-    const told = spec.say(spec.sample(at), sampleDesk(desk, at));
-    if (told === undefined) return undefined;
-    const { title, lines } = told.reply;
-    return {
-      severity: spec.usual,
-      topic: `${TEST}${spec.name}`,
-      reply: { title: `TEST · ${title}`, lines: [...lines, `Nothing has happened: a test by ${who}`] },
-    };
+  const tested = ({ at, who }: EventOf<'tested'>, desk: AlertDesk): Body | undefined => {
+    const said = say(sample(at), sampleDesk(desk, at));
+    if (said === undefined) return undefined;
+    const { title, lines } = said.reply;
+    const reply = { title: `TEST · ${title}`, lines: [...lines, `Nothing has happened: a test by ${who}`] };
+    const bare = stored({ severity: spec.usual, topic: `${TEST}${name}`, reply });
+    return { ...bare, test: true };
   };
   return {
-    name: spec.name,
-    about: spec.about,
-    on: spec.on,
-    usual: spec.usual,
-    cooldown: spec.cooldown,
+    ...constant,
+    sample: (at) => sample(at),
     tell(event, desk) {
-      if (event.type === 'tested') return (event.alert ?? spec.name) === spec.name ? tested(event, desk) : undefined;
-      return concerns(event) ? spec.say(event, desk) : undefined;
+      if (event.type === 'tested') return (event.alert ?? name) === name ? tested(event, desk) : undefined;
+      const said = concerns(event) ? say(event, desk) : undefined;
+      return said === undefined ? undefined : stored(said);
     },
   };
 }

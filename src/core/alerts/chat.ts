@@ -9,11 +9,13 @@ export const chat = defineAlert({
   about: 'Telegram or Discord is not reached, or is back',
   on: 'chat',
   usual: 'warning',
+  kind: 'system',
   cooldown: 0,
   sample: (at) => ({ type: 'chat', at, platform: 'telegram', state: 'down', says: 'nobody answers at the Bot API' }),
   say: ({ platform, state, says }) => ({
     severity: state === 'ok' ? 'info' : 'warning',
     topic: `chat ${platform}`,
+    about: { platform },
     reply: {
       title: `${NAMES[platform] ?? platform} ${WORDS[state]}`,
       lines: state === 'ok' ? [says] : [says, 'Trading goes on; critical alerts go to the other chat.'],

@@ -2,6 +2,7 @@ import type { EventOf } from '../facts/events.ts';
 import { fixed, ZERO } from '../money.ts';
 import { profitText } from '../reply/currency.ts';
 import { baseOf, moneyText, priceText, quantityText, rText, shortName } from '../reply/format.ts';
+import { positionTopic } from '../reply/topics.ts';
 import { durationText, HOUR, utcDay } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
@@ -29,6 +30,8 @@ export const closed = defineAlert({
   about: 'a position has been closed, with its reason and result',
   on: 'positionClosed',
   usual: 'info',
+  kind: 'trades',
+  narrated: true,
   cooldown: 0,
   sample: (at) => ({
     type: 'positionClosed',
@@ -53,6 +56,12 @@ export const closed = defineAlert({
     return {
       severity: severityOf(event.why),
       topic: `closed ${event.position}`,
+      about: { symbol: event.symbol, position: event.position },
+      buttons: ['why', 'chart', 'position', 'today'],
+      picture: { kind: 'candles' },
+      follows: positionTopic(event.position),
+      ends: { cards: [positionTopic(event.position)], says: 'titleAndResult' },
+      thread: true,
       reply: {
         title: `${event.position} ${shortName(event.symbol)} ${event.direction} ${closedWords(event.why)}`,
         lines: [

@@ -7,6 +7,7 @@ export const codesLocked = defineAlert({
   about: 'wrong one-time codes have locked somebody out',
   on: 'secondFactor',
   usual: 'warning',
+  kind: 'system',
   cooldown: MINUTE,
   sample: (at) => ({ type: 'secondFactor', at, person: 'p0', state: 'locked', who: 'Ana' }),
   say: ({ state, who, person }) =>

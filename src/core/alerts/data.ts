@@ -8,6 +8,8 @@ export const data = defineAlert({
   about: 'candles were missing, malformed or dropped',
   on: 'data',
   usual: 'notice',
+  kind: 'system',
+  frequent: true,
   cooldown: DAY,
   sample: (at) => ({
     type: 'data',
@@ -21,6 +23,7 @@ export const data = defineAlert({
   say: (event) => ({
     severity: 'notice',
     topic: `data ${event.symbol} ${event.timeframe} ${event.problem}`,
+    about: { symbol: event.symbol },
     reply: { title: `${event.symbol} ${event.timeframe}: ${event.problem}`, lines: [event.says] },
   }),
 });

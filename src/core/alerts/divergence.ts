@@ -9,6 +9,8 @@ export const divergence = defineAlert({
   about: 'a new divergence of a symbol that is held or watched',
   on: 'divergence',
   usual: 'info',
+  kind: 'signals',
+  frequent: true,
   cooldown: 4 * HOUR,
   sample: (at) => ({
     type: 'divergence',
@@ -27,6 +29,9 @@ export const divergence = defineAlert({
     return {
       severity: 'info',
       topic: `divergence ${event.symbol} ${event.timeframe} ${event.side}`,
+      about: { symbol: event.symbol },
+      buttons: ['why', 'chart'],
+      picture: { kind: 'candles' },
       reply: {
         title: `${shortName(event.symbol)}: ${event.kind} ${event.side} divergence`,
         lines: [`${event.indicator.toUpperCase()} on ${event.timeframe}, strength ${numberText(event.strength, 2)}`],

@@ -1,4 +1,5 @@
 import { shortName } from '../reply/format.ts';
+import { positionTopic } from '../reply/topics.ts';
 import { storedText } from '../reply/withoutMoney.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
@@ -9,6 +10,7 @@ export const exitDropped = defineAlert({
   about: 'the exchange refused to take part of a position off, twice',
   on: 'exitDropped',
   usual: 'warning',
+  kind: 'trades',
   cooldown: 0,
   sample: (at) => ({
     type: 'exitDropped',
@@ -20,6 +22,8 @@ export const exitDropped = defineAlert({
   say: (event) => ({
     severity: 'warning',
     topic: `exit dropped ${event.position}`,
+    about: { symbol: event.symbol, position: event.position },
+    follows: positionTopic(event.position),
     reply: {
       title: `${event.position} ${shortName(event.symbol)} is not reduced`,
       lines: [

@@ -5,6 +5,7 @@ export const grantEnded = defineAlert({
   about: 'a grant has ended; what it covered is asked for again',
   on: 'grantEnded',
   usual: 'notice',
+  kind: 'approvals',
   cooldown: 0,
   sample: (at) => ({ type: 'grantEnded', at, grant: 'G0', who: 'desk', why: 'its time is over' }),
   say: ({ grant, why, who }) => ({

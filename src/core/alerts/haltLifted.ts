@@ -5,6 +5,7 @@ export const haltLifted = defineAlert({
   about: 'a halt has ended',
   on: 'haltLifted',
   usual: 'notice',
+  kind: 'risk',
   cooldown: 0,
   sample: (at) => ({
     type: 'haltLifted',

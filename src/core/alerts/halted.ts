@@ -7,6 +7,7 @@ export const halted = defineAlert({
   about: 'a limit is reached and entries are halted',
   on: 'halted',
   usual: 'critical',
+  kind: 'risk',
   cooldown: 0,
   sample: (at) => ({
     type: 'halted',
@@ -19,6 +20,7 @@ export const halted = defineAlert({
   say: (event) => ({
     severity: 'critical',
     topic: `halt ${event.halt} ${event.at}`,
+    buttons: ['risk', 'positions', 'status'],
     reply: { title: `Halted: ${event.halt}`, lines: [storedText(event.says), `Blocks: ${event.blocks}`, `Ends: ${event.ends}`] },
   }),
 });

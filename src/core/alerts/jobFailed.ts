@@ -7,6 +7,7 @@ export const jobFailed = defineAlert({
   about: 'a job has failed',
   on: 'jobFailed',
   usual: 'warning',
+  kind: 'system',
   cooldown: HOUR,
   sample: (at) => ({ type: 'jobFailed', at, job: 'scan', says: 'the exchange did not answer' }),
   say: (event) => ({

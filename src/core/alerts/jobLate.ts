@@ -7,6 +7,7 @@ export const jobLate = defineAlert({
   about: 'a job does not keep up with its times',
   on: 'jobLate',
   usual: 'warning',
+  kind: 'system',
   cooldown: HOUR,
   sample: (at) => ({ type: 'jobLate', at, job: 'guard', missed: 3 }),
   say: ({ job, missed }) => ({

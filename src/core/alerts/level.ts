@@ -10,6 +10,8 @@ export const level = defineAlert({
   about: 'a support or resistance of a held or watched symbol is reached or broken',
   on: 'level',
   usual: 'info',
+  kind: 'signals',
+  frequent: true,
   cooldown: 4 * HOUR,
   sample: (at) => ({
     type: 'level',
@@ -28,6 +30,9 @@ export const level = defineAlert({
     return {
       severity: 'info',
       topic: `level ${event.symbol} ${event.timeframe} ${event.kind} ${event.what}`,
+      about: { symbol: event.symbol },
+      buttons: ['why', 'chart'],
+      picture: { kind: 'candles' },
       reply: {
         title: `${shortName(event.symbol)}: ${event.kind} ${priceText(fromNumber(event.price), tick)} ${event.what}`,
         lines: [`${event.timeframe}, strength ${numberText(event.strength, 2)}, ${event.touches} touches`],

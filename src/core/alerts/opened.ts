@@ -1,6 +1,8 @@
+import { ON_POSITION } from '../facts/alertData.ts';
 import { abs, fixed, mul } from '../money.ts';
 import { currencyOf, ofEquity } from '../reply/currency.ts';
 import { baseOf, moneyText, numberText, priceText, quantityText, shortName } from '../reply/format.ts';
+import { positionTopic } from '../reply/topics.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
@@ -10,6 +12,8 @@ export const opened = defineAlert({
   about: 'a position has been opened',
   on: 'positionOpened',
   usual: 'info',
+  kind: 'trades',
+  narrated: true,
   cooldown: 0,
   sample: (at) => ({
     type: 'positionOpened',
@@ -37,7 +41,11 @@ export const opened = defineAlert({
     const targets = event.targets.map((target) => priceText(fixed(target.price), tick)).join(', ');
     return {
       severity: 'info',
-      topic: `position ${event.position}`,
+      topic: positionTopic(event.position),
+      about: { symbol: event.symbol, position: event.position },
+      buttons: ON_POSITION,
+      picture: { kind: 'candles' },
+      thread: true,
       reply: {
         title: `${event.position} ${shortName(event.symbol)} ${event.direction} opened at ${priceText(price, tick)}`,
         lines: [

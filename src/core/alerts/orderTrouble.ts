@@ -10,6 +10,7 @@ export const orderTrouble = defineAlert({
   about: 'an order was rejected or its outcome is unknown',
   on: 'order',
   usual: 'critical',
+  kind: 'trades',
   cooldown: MINUTE,
   sample: (at) => ({
     type: 'order',
@@ -26,6 +27,8 @@ export const orderTrouble = defineAlert({
       ? {
           severity: event.status === 'unknown' || event.purpose === 'stop' ? 'critical' : 'notice',
           topic: `order ${event.clientId} ${event.status}`,
+          about: { symbol: event.symbol },
+          buttons: ['orders', 'positions'],
           reply: {
             title: `${shortName(event.symbol)}: ${event.purpose} order ${event.status}`,
             lines: [event.says === '' ? 'No reason was given.' : storedText(event.says)],

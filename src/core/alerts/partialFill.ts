@@ -1,5 +1,6 @@
 import { fixed } from '../money.ts';
 import { quantityText, shortName } from '../reply/format.ts';
+import { positionTopic } from '../reply/topics.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { sampleFill } from './sample.ts';
@@ -10,6 +11,9 @@ export const partialFill = defineAlert({
   about: 'an order has been filled in part',
   on: 'fill',
   usual: 'info',
+  kind: 'trades',
+  frequent: true,
+  narrated: true,
   cooldown: HOUR,
   sample: sampleFill,
   say(event, desk) {
@@ -18,6 +22,9 @@ export const partialFill = defineAlert({
     return {
       severity: 'info',
       topic: `partial ${event.position} ${event.clientId}`,
+      about: { symbol: event.symbol, position: event.position },
+      follows: positionTopic(event.position),
+      thread: true,
       reply: {
         title: `${event.position} ${shortName(event.symbol)}: ${event.purpose} filled in part`,
         lines: [`${quantityText(order.filled)} of ${quantityText(order.quantity)} at ${quantityText(fixed(event.price))}`],

@@ -8,6 +8,7 @@ export const priceReached = defineAlert({
   about: 'a price that somebody asked to be told of is reached',
   on: 'priceAlert',
   usual: 'notice',
+  kind: 'signals',
   cooldown: 0,
   sample: (at) => ({ type: 'priceAlert', at, id: '0', symbol: SAMPLE.symbol, price: '45000', state: 'reached', who: 'Ana' }),
   say: (event, desk) =>
@@ -15,6 +16,7 @@ export const priceReached = defineAlert({
       ? {
           severity: 'notice',
           topic: `price ${event.id}`,
+          about: { symbol: event.symbol },
           reply: {
             title: `${shortName(event.symbol)} has reached ${priceText(fixed(event.price), desk.market.instrument(event.symbol)?.tick)}`,
             lines: [`asked by ${event.who}`],

@@ -1,4 +1,5 @@
 import type { EventOf } from '../facts/events.ts';
+import { proposalTopic, reminderTopic } from '../reply/topics.ts';
 import { storedText } from '../reply/withoutMoney.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
@@ -18,6 +19,7 @@ export const proposalEnded = defineAlert({
   about: 'a proposal was answered or has expired',
   on: 'proposal',
   usual: 'info',
+  kind: 'approvals',
   cooldown: 0,
   sample: (at) => ({ type: 'proposal', at, proposal: SAMPLE.proposal, to: 'rejected', who: 'Ana', why: 'too hot' }),
   say(event, desk) {
@@ -32,6 +34,9 @@ export const proposalEnded = defineAlert({
       // Somebody should know that nobody looks.
       severity: expired ? 'warning' : 'info',
       topic: `proposal ${event.proposal} ${event.to}`,
+      about: { proposal: event.proposal },
+      follows: proposalTopic(event.proposal),
+      ends: { cards: [proposalTopic(event.proposal), reminderTopic(event.proposal)], says: 'title' },
       reply: { title: `${event.proposal} ${title}`, lines: event.why === '' || expired ? nothing : [storedText(event.why)] },
     };
   },

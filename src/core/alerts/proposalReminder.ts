@@ -1,5 +1,7 @@
 import { quorumText } from '../approval/quorum.ts';
+import { ANSWERS } from '../facts/alertData.ts';
 import { shortName } from '../reply/format.ts';
+import { proposalTopic, reminderTopic } from '../reply/topics.ts';
 import { clockTime, durationText } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
@@ -10,6 +12,7 @@ export const proposalReminder = defineAlert({
   about: 'half of the time to answer a proposal is over',
   on: 'reminded',
   usual: 'warning',
+  kind: 'approvals',
   cooldown: 0,
   sample: (at) => ({ type: 'reminded', at, proposal: SAMPLE.proposal }),
   say(event, desk) {
@@ -20,7 +23,10 @@ export const proposalReminder = defineAlert({
     const people = quorumText(proposal, state, event.at);
     return {
       severity: 'warning',
-      topic: `proposal ${id} reminder`,
+      topic: reminderTopic(id),
+      about: { proposal: id },
+      buttons: ANSWERS,
+      follows: proposalTopic(id),
       reply: {
         title: `${id} ${plan.legs.map((leg) => `${leg.side} ${shortName(leg.symbol)}`).join(', ')}: ${durationText(answerBy - event.at)} left`,
         lines: [

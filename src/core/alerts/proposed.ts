@@ -1,9 +1,11 @@
 import { quorumText } from '../approval/quorum.ts';
+import { ANSWERS } from '../facts/alertData.ts';
 import type { EventOf } from '../facts/events.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import { fixed, mul } from '../money.ts';
 import { currencyOf } from '../reply/currency.ts';
 import { moneyText, numberText, shortName } from '../reply/format.ts';
+import { proposalTopic } from '../reply/topics.ts';
 import { clockTime, durationText } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import type { AlertDesk } from './alertDesk.ts';
@@ -45,6 +47,8 @@ export const proposed = defineAlert({
   about: 'a proposal waits for an answer',
   on: 'proposed',
   usual: 'warning',
+  kind: 'approvals',
+  urgent: true,
   cooldown: 0,
   sample: sampleProposed,
   say(event, desk) {
@@ -55,7 +59,10 @@ export const proposed = defineAlert({
     const lines = planLines(plan, desk);
     return {
       severity: 'warning',
-      topic: `proposal ${id}`,
+      topic: proposalTopic(id),
+      about: { proposal: id },
+      buttons: ANSWERS,
+      picture: { kind: 'plan' },
       reply: {
         title: `${id} · ${whatIsAsked(event, desk)}`,
         lines: [

@@ -10,6 +10,7 @@ export const refused = defineAlert({
   about: 'a limit keeps the desk out of what every gate let pass',
   on: 'decision',
   usual: 'info',
+  kind: 'risk',
   cooldown: 4 * HOUR,
   sample: (at) => ({
     type: 'decision',
@@ -26,6 +27,8 @@ export const refused = defineAlert({
     return {
       severity: 'info',
       topic: `refused ${symbol}`,
+      about: { symbol },
+      buttons: ['why', 'risk'],
       reply: { title: `${legs?.join(' and ') ?? shortName(symbol)}: not entered`, lines: [storedText(why)] },
     };
   },

@@ -1,4 +1,6 @@
+import { ON_POSITION } from '../facts/alertData.ts';
 import { numberText, shortName } from '../reply/format.ts';
+import { positionTopic } from '../reply/topics.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
@@ -9,6 +11,7 @@ export const riskGraded = defineAlert({
   about: 'an open position has become risky',
   on: 'riskGraded',
   usual: 'warning',
+  kind: 'risk',
   cooldown: HOUR,
   sample: (at) => ({
     type: 'riskGraded',
@@ -24,6 +27,10 @@ export const riskGraded = defineAlert({
       ? {
           severity: 'warning',
           topic: `grade ${event.position} ${event.grade}`,
+          about: { symbol: event.symbol, position: event.position },
+          buttons: ON_POSITION,
+          follows: positionTopic(event.position),
+          thread: true,
           reply: {
             title: `${event.position} ${shortName(event.symbol)}: risk ${event.grade} (${numberText(event.value, 2)})`,
             lines: [event.says],

@@ -8,11 +8,8 @@ import type { AlertDesk } from './alertDesk.ts';
 /** What invented facts are about: nothing that any desk numbers so. */
 export const SAMPLE = { symbol: 'BTC/USDT', position: 0, proposal: 'A0', decision: 'sample', order: 'sample' } as const;
 
-/** A topic that begins so tells of a test: its card follows no other, ends none and has no buttons. */
+/** The topic of a test begins so: it is not the card of anything that has happened. */
 export const TEST = 'test ';
-
-/** Whether an alert is a test. */
-export const isTest = ({ topic }: Pick<EventOf<'alert'>, 'topic'>): boolean => topic.startsWith(TEST);
 
 export const samplePlan = (at: Ms): EventOf<'proposed'>['plan'] => ({
   decision: SAMPLE.decision,

@@ -10,6 +10,7 @@ export const signal = defineAlert({
   about: 'a strong buy or sell, with what it is made of',
   on: 'signal',
   usual: 'notice',
+  kind: 'signals',
   cooldown: 4 * HOUR,
   sample: (at) => ({
     type: 'signal',
@@ -34,6 +35,9 @@ export const signal = defineAlert({
     return {
       severity: 'notice',
       topic: `signal ${event.symbol} ${event.side}`,
+      about: { symbol: event.symbol },
+      buttons: ['why', 'chart'],
+      picture: { kind: 'candles' },
       reply: {
         title: `${event.side === 'buy' ? 'BUY' : 'SELL'} ${shortName(event.symbol)} · ${tick === undefined ? receipt.price : priceText(fixed(String(receipt.price)), tick)}`,
         lines: [

@@ -8,6 +8,7 @@ export const started = defineAlert({
   about: 'the desk has started',
   on: 'started',
   usual: 'info',
+  kind: 'system',
   cooldown: MINUTE,
   sample: (at) => ({
     type: 'started',

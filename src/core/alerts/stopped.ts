@@ -7,6 +7,8 @@ export const stopped = defineAlert({
   about: 'the desk has stopped',
   on: 'stopped',
   usual: 'info',
+  kind: 'system',
+  narrated: true,
   cooldown: MINUTE,
   sample: (at) => ({ type: 'stopped', at, why: 'stopped' }),
   say(event, desk) {

@@ -7,6 +7,7 @@ export const stranger = defineAlert({
   about: 'somebody who is not on the list writes to the desk',
   on: 'ignored',
   usual: 'notice',
+  kind: 'system',
   cooldown: DAY,
   sample: (at) => ({ type: 'ignored', at, account: 'telegram:0', name: 'Eve', why: 'stranger', count: 1 }),
   say: ({ account, name, why }) =>

@@ -8,6 +8,7 @@ export const strategyFailed = defineAlert({
   about: 'a strategy has failed and is left out',
   on: 'strategyFailed',
   usual: 'warning',
+  kind: 'system',
   cooldown: DAY,
   sample: (at) => ({
     type: 'strategyFailed',
@@ -20,6 +21,7 @@ export const strategyFailed = defineAlert({
   say: (event) => ({
     severity: 'warning',
     topic: `strategy ${event.strategy} ${event.symbol}`,
+    about: { symbol: event.symbol },
     reply: {
       title: `${event.strategy} failed on ${event.symbol}`,
       lines: [event.says, 'It is left out of the score; open positions keep their stops and exits.'],

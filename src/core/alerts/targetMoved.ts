@@ -1,5 +1,7 @@
+import { ON_POSITION } from '../facts/alertData.ts';
 import { fixed } from '../money.ts';
 import { priceText, shortName } from '../reply/format.ts';
+import { positionTopic } from '../reply/topics.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
@@ -10,6 +12,8 @@ export const targetMoved = defineAlert({
   about: 'the target of a position has moved',
   on: 'targetMoved',
   usual: 'info',
+  kind: 'trades',
+  frequent: true,
   cooldown: 4 * HOUR,
   sample: (at) => ({
     type: 'targetMoved',
@@ -26,6 +30,10 @@ export const targetMoved = defineAlert({
     return {
       severity: 'info',
       topic: event.who === 'desk' ? `target ${event.position}` : `target ${event.position} ${event.at}`,
+      about: { symbol: event.symbol, position: event.position },
+      buttons: ON_POSITION,
+      follows: positionTopic(event.position),
+      thread: true,
       reply: { title: `${event.position} ${shortName(event.symbol)}: target ${targets}`, lines: [event.why] },
     };
   },

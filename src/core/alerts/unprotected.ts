@@ -1,4 +1,5 @@
 import { shortName } from '../reply/format.ts';
+import { positionTopic } from '../reply/topics.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
@@ -8,6 +9,7 @@ export const unprotected = defineAlert({
   about: 'a stop was refused twice and the position is closed',
   on: 'exitAsked',
   usual: 'critical',
+  kind: 'risk',
   cooldown: 0,
   sample: (at) => ({
     type: 'exitAsked',
@@ -23,6 +25,9 @@ export const unprotected = defineAlert({
       ? {
           severity: 'critical',
           topic: `unprotected ${event.position}`,
+          about: { symbol: event.symbol, position: event.position },
+          buttons: ['close', 'positions'],
+          follows: positionTopic(event.position),
           reply: {
             title: `${event.position} ${shortName(event.symbol)} has no stop`,
             lines: ['The stop was refused twice; the position is closed at market.'],

@@ -131,10 +131,7 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
         type: 'alert',
         at: event.at,
         id: isRunRow(event) ? `${RUN_ALERT}${state.numbers.runAlert + 1}` : `${state.numbers.alert + 1}`,
-        alert: alert.name,
-        severity: told.severity,
-        topic: told.topic,
-        reply: told.reply,
+        ...told,
         ...(bare === undefined ? {} : { withoutMoney: bare.reply }),
       });
     }

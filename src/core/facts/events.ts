@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertData } from './alertData.ts';
 import { LOUDNESSES, PRESETS } from './loudness.ts';
 import { MESSAGE_KINDS } from './messageKinds.ts';
 import { planSchema } from './plan.ts';
@@ -495,6 +496,7 @@ const schemas = [
     severity: z.enum(severities),
     topic: z.string(),
     reply: replyTextSchema,
+    ...alertData,
     /** The same without amounts, for chats that hide them; where there was none when it was told, it is absent. */
     withoutMoney: replyTextSchema.optional(),
   }),

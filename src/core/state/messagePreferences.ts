@@ -1,27 +1,19 @@
 import type { DeskEvent, EventOf } from '../facts/events.ts';
 import type { Loudness, Preset } from '../facts/loudness.ts';
-import type { Severity } from '../facts/vocabulary.ts';
 import { HOUR, MINUTE, type Ms } from '../time.ts';
 import { knownAs } from './movedChats.ts';
 import type { DeepReadonly } from './readonly.ts';
 
-/** What comes so often that a chat in peace goes without it. */
-const FREQUENT: ReadonlySet<string> = new Set([
-  'divergence',
-  'level',
-  'stop moved',
-  'target moved',
-  'partial fill',
-  'data',
-  'feed',
-]);
+/** What an alert says of how loud it is to come. */
+type Weighed = Pick<EventOf<'alert'>, 'alert' | 'severity' | 'kind' | 'urgent' | 'frequent'>;
 
 /** Each preset's loudness of an alert that is not critical. Warnings are proposals, stops that were hit, and trouble. */
-const LOUDNESS: Readonly<Record<Preset, (alert: string, severity: Severity) => Loudness>> = {
-  quiet: (alert, severity) =>
-    severity === 'warning' ? (alert === 'proposed' ? 'on' : 'silent') : alert === 'report' ? 'silent' : 'off',
-  normal: (alert, severity) => (severity === 'warning' ? 'on' : FREQUENT.has(alert) && severity === 'info' ? 'off' : 'silent'),
-  all: (_alert, severity) => (severity === 'info' ? 'silent' : 'on'),
+const LOUDNESS: Readonly<Record<Preset, (alert: Weighed) => Loudness>> = {
+  quiet: ({ severity, kind, urgent }) =>
+    severity === 'warning' ? (urgent === true ? 'on' : 'silent') : kind === 'reports' ? 'silent' : 'off',
+  normal: ({ severity, frequent }) =>
+    severity === 'warning' ? 'on' : frequent === true && severity === 'info' ? 'off' : 'silent',
+  all: ({ severity }) => (severity === 'info' ? 'silent' : 'on'),
 };
 
 /** How one chat wants to be told of things. */
@@ -82,10 +74,10 @@ const within = (at: Ms, { from, to }: { readonly from: number; readonly to: numb
 };
 
 /** How loud an alert is in a chat at a time. A critical one is heard at any hour unless somebody has muted it by name. */
-export function loudnessOf({ alert, severity }: Pick<EventOf<'alert'>, 'alert' | 'severity'>, wishes: Notices, at: Ms): Loudness {
-  const own = wishes.own.get(alert);
-  if (severity === 'critical') return own ?? 'on';
-  const loudness = own ?? LOUDNESS[wishes.preset](alert, severity);
+export function loudnessOf(alert: Weighed, wishes: Notices, at: Ms): Loudness {
+  const own = wishes.own.get(alert.alert);
+  if (alert.severity === 'critical') return own ?? 'on';
+  const loudness = own ?? LOUDNESS[wishes.preset](alert);
   return loudness === 'on' && wishes.quiet !== undefined && within(at, wishes.quiet) ? 'silent' : loudness;
 }
 

@@ -183,7 +183,7 @@ describe('narration', () => {
     };
     expect(narrate(alert)).toEqual(['06:05 ⚠️ 75 % of the daily loss used', '      −381.50 of −508.67 USDT']);
     expect(narrate({ ...alert, severity: 'info' })).toEqual(['06:05 · 75 % of the daily loss used · −381.50 of −508.67 USDT']);
-    expect(narrate({ ...alert, alert: 'opened' })).toBeUndefined();
+    expect(narrate({ ...alert, narrated: true })).toBeUndefined();
     expect(narrate({ type: 'stopped', at, why: 'asked' })).toBeUndefined();
   });
 });

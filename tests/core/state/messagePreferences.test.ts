@@ -9,6 +9,7 @@ import {
   usualNotices,
 } from '../../../src/core/state/messagePreferences.ts';
 import { HOUR, MINUTE } from '../../../src/core/time.ts';
+import { alertNamed } from '../../support/sampleAlerts.ts';
 
 const PLACE = 'telegram:1';
 const told = (wishes: Partial<EventOf<'notices'>>, chats = new Map<string, MutableNotices>()): MutableNotices => {
@@ -30,7 +31,7 @@ test.each([
   ['all', 'divergence', 'info', 'silent'],
   ['quiet', 'halted', 'critical', 'on'],
 ] as const)('in %s, %s (%s) is %s', (preset, alert, severity, loudness) =>
-  expect(loudnessOf({ alert, severity }, { ...usualNotices(), preset }, NOON)).toBe(loudness),
+  expect(loudnessOf({ ...alertNamed(alert), alert, severity }, { ...usualNotices(), preset }, NOON)).toBe(loudness),
 );
 
 describe('wishes', () => {
@@ -44,7 +45,8 @@ describe('wishes', () => {
 
   it('of quiet hours hold over midnight, and criticals are heard in them', () => {
     const wishes = told({ quiet: { from: 22 * 60, to: 7 * 60 } });
-    const at = (hour: number): string => loudnessOf({ alert: 'proposed', severity: 'warning' }, wishes, hour * HOUR);
+    const at = (hour: number): string =>
+      loudnessOf({ alert: 'proposed', severity: 'warning', urgent: true }, wishes, hour * HOUR);
     expect([at(21), at(22), at(2), at(7)]).toEqual(['on', 'silent', 'silent', 'on']);
     expect(loudnessOf({ alert: 'halted', severity: 'critical' }, wishes, 2 * HOUR)).toBe('on');
     expect(told({ quiet: { from: 5, to: 5 } }).quiet).toBeUndefined();
