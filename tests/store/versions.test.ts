@@ -53,7 +53,8 @@ describe.each(places)('bodies of older and newer programs on $name', (place) => 
     await expect(open().then((log) => log.load())).rejects.toThrow(/row 1 .*"fill", cannot be read here: venue is required/);
     UPCASTERS.fill = [(body) => ({ ...body, venue: 'binance' })];
     const log = await open();
-    await log.append(entries({ ...fill('BTC/USDT', 't2'), ...{ venue: 'kucoin' } }));
+    const named = { ...fill('BTC/USDT', 't2'), venue: 'kucoin' };
+    await log.append(entries(named));
     const rows = await log.load();
     expect(rows.map(({ event }) => ('venue' in event ? event.venue : event.type))).toEqual(['binance', 'command', 'kucoin']);
     expect(await verifyLog(database, ACCOUNT, log.head)).toMatchObject({ ok: true, beyond: 0 });
