@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import type * as Events from '../../src/core/facts/events.ts';
+import { eventSchema } from '../../src/core/facts/events.ts';
 import { UPCASTERS } from '../../src/core/facts/versions.ts';
 import { verifyLog } from '../../src/store/audit.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -9,20 +9,21 @@ import { openLog } from '../../src/store/log.ts';
 import { type Ground, places } from './databases.ts';
 import { commands, entries, fill } from './events.ts';
 
-/** Whether a fill must name its venue, as in a program to come. */
-const later = vi.hoisted(() => ({ venue: false }));
-
-vi.mock('../../src/core/facts/events.ts', async (original) => {
-  const real = await original<typeof Events>();
-  const demanding = z
-    .unknown()
-    .superRefine((event, refused) => {
-      const { success } = z.object({ type: z.literal('fill'), venue: z.undefined().optional() }).safeParse(event);
-      if (later.venue && success) refused.addIssue({ code: 'custom', path: ['venue'], message: 'is required' });
-    })
-    .pipe(real.eventSchema);
-  return { ...real, eventSchema: Object.assign(demanding, { options: real.eventSchema.options }) };
-});
+/** From here on a fill must name its venue, as in a program to come: the schema is the very object that the store asks. */
+function demandVenue(): void {
+  const real = eventSchema.safeParse.bind(eventSchema);
+  const demanding = z.unknown().superRefine((event, refused) => {
+    const { success } = z.object({ type: z.literal('fill'), venue: z.undefined().optional() }).safeParse(event);
+    if (success) refused.addIssue({ code: 'custom', path: ['venue'], message: 'is required' });
+  });
+  vi.spyOn(eventSchema, 'safeParse').mockImplementation((event) => {
+    const refused = demanding.safeParse(event).error;
+    if (refused === undefined) return real(event);
+    const failed = real(undefined);
+    failed.error?.issues.splice(0, 1, ...refused.issues);
+    return failed;
+  });
+}
 
 const ACCOUNT = 'replay/paper/main';
 
@@ -36,7 +37,7 @@ describe.each(places)('bodies of older and newer programs on $name', (place) => 
     database = await ground.open();
   });
   afterEach(async () => {
-    later.venue = false;
+    vi.restoreAllMocks();
     delete UPCASTERS.fill;
     await ground.empty(database);
   });
@@ -49,7 +50,7 @@ describe.each(places)('bodies of older and newer programs on $name', (place) => 
     const before = await open();
     await before.append(entries(fill('BTC/USDT', 't1')));
     await before.append(commands(1));
-    later.venue = true;
+    demandVenue();
     await expect(open().then((log) => log.load())).rejects.toThrow(/row 1 .*"fill", cannot be read here: venue is required/);
     UPCASTERS.fill = [(body) => ({ ...body, venue: 'binance' })];
     const log = await open();
