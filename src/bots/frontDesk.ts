@@ -49,8 +49,9 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   const toldLate = new Map<Place, Ms>();
   /** Messages that ask whether a late panic is still meant. */
   const lateQuestions = new WeakSet<Group>();
-  /** The question that each person has not answered yet. */
-  const questions = new Map<string, { readonly chat: Chat; readonly group: Group }>();
+  /** The questions that are not answered yet, one a person and a place. */
+  const questions = new Map<string, { readonly chat: Chat; readonly group: Group; readonly question: number }>();
+  const questionKey = (person: string, place: Place): string => `${person} ${place}`;
 
   async function pictureOf({ picture }: Reply): Promise<Uint8Array | undefined> {
     if (picture === undefined) return undefined;
@@ -109,7 +110,8 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       return;
     }
     taps.sent(group, await chat.send(place, outgoing), outgoing);
-    if (how.asked !== undefined) questions.set(how.asked.person, { chat, group });
+    if (how.asked !== undefined)
+      questions.set(questionKey(how.asked.person, place), { chat, group, question: how.asked.question });
   }
 
   /** A code in a message that others may read, or that stays in a history, is taken away. */
@@ -208,26 +210,29 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       return tellLate(chat, heard, line, age);
     }
     const { kind } = heard.said;
+    // On a platform without replies for one reader alone, what is confidential goes to the private chat, whose id is the person's.
+    const isAside = (command: Command | undefined): boolean =>
+      command?.confidential === true && heard.place !== heard.from && chat.platform === 'telegram';
+    const surface = isAside(commandOf(line)) ? heard.from : heard.place;
     const given = await answer(line, who, {
       tapped: kind !== 'line',
       private: heard.private,
       update: heard.update,
+      surface,
       question: by?.asked?.question,
     });
     // Who was refused or is only asked may try again; what was done is done once.
     if (given.outcome !== 'ok') giveBack();
     const asked = given.question === undefined ? undefined : { person: who.id, question: given.question };
-    // Whatever is said next answers a question or drops it: its buttons must not answer a later one.
-    const question = questions.get(who.id);
-    if (question !== undefined) {
-      questions.delete(who.id);
+    // Whatever is said next in its place answers a question or drops it: its buttons must not answer a later one.
+    for (const [key, question] of questions) {
+      if (key !== questionKey(who.id, surface) && question.question !== given.settled) continue;
+      questions.delete(key);
       await close(question.chat, question.group);
     }
     const command = given.command === undefined ? undefined : byName.get(given.command);
     const views = command?.role === 'viewer';
-    // On a platform without replies for one reader alone, what is confidential goes to the private chat, whose id is the person's.
-    const aside = command?.confidential === true && heard.place !== heard.from && chat.platform === 'telegram';
-    if (aside) {
+    if (isAside(command)) {
       const says = await tellAside(chat, heard.from, given, asked);
       await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: true });
       return;

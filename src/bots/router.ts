@@ -7,6 +7,7 @@ import { type Reply, refusal } from '../core/reply/reply.ts';
 import { textWithoutMoney } from '../core/reply/withoutMoney.ts';
 import { hidesMoney } from '../core/state/messagePreferences.ts';
 import { MINUTE, type Ms } from '../core/time.ts';
+import { answeredOnce } from './answeredOnce.ts';
 import { codeQuestion, takeCode } from './codeQuestion.ts';
 import { withoutCode } from './secretWords.ts';
 import { wordsOf } from './words.ts';
@@ -21,10 +22,15 @@ export type Answer = {
   readonly reply: Reply;
   /** The number of the question, where one is asked. */
   readonly question?: number;
+  /** The question that it has settled, where that may have been asked elsewhere. */
+  readonly settled?: number;
 };
 
 export type Router = {
-  /** Reads, checks and runs one line. Never rejects: what goes wrong is a refusal. */
+  /**
+   * Reads, checks and runs one line. Never rejects: what goes wrong is a refusal. An update that comes again has no second effect:
+   * it gets its first answer.
+   */
   answer(line: string, who: Person, way: Way): Promise<Answer>;
   /**
    * Runs a line that was recorded but cut off: whatever it had to be asked was answered before it was recorded. `update` is the one
@@ -40,7 +46,12 @@ export type Router = {
 /** `update` is the platform's id of what was said first; absent at the terminal. */
 type Ready = { readonly command: Command; readonly call: Call; readonly line: string; readonly update?: string | undefined };
 /** `until` is when it is too old to be answered, ms of the wall clock. */
-type Pending = Ready & { readonly wants: 'yes' | 'code'; readonly question: number; readonly until: Ms };
+type Pending = Ready & {
+  readonly person: string;
+  readonly wants: 'yes' | 'code';
+  readonly question: number;
+  readonly until: Ms;
+};
 
 /** A question is about how things stand, so it does not wait for long. */
 const ANSWER_WITHIN: Ms = 2 * MINUTE;
@@ -49,6 +60,8 @@ const refused = (command: string | undefined, reply: Reply): Answer => ({ comman
 
 const nothingWaits = (what: string): Answer =>
   refused(undefined, refusal(`Nothing waits for a ${what}`, 'Type the command first; a question waits for 2 min', '/close 7'));
+
+const surfaceOf = ({ id, place = 'terminal' }: Person, { surface = place }: Way): string => `${id} ${surface}`;
 
 const isNow = (word: string | undefined): boolean => word?.toLowerCase() === 'now';
 
@@ -68,7 +81,7 @@ export function createRouter(given: {
     commands.flatMap((command) => [command.name, ...command.aliases].map((name) => [name.toLowerCase(), command])),
   );
   const names = commands.map(({ name }) => name);
-  /** One question a person; whatever they type next answers or drops it. */
+  /** One question a person and a surface; whatever they type there next answers or drops it. */
   const pending = new Map<string, Pending>();
   let questions = 0;
 
@@ -111,9 +124,10 @@ export function createRouter(given: {
     return { command: name, outcome: reply.outcome ?? 'ok', data, reply };
   }
 
-  const ask = (ready: Ready, who: Person, wants: Pending['wants'], question: Reply): Answer => {
+  const ask = (ready: Ready, who: Person, way: Way, wants: Pending['wants'], question: Reply): Answer => {
     questions += 1;
-    pending.set(who.id, { ...ready, wants, question: questions, until: clock() + ANSWER_WITHIN });
+    const until = clock() + ANSWER_WITHIN;
+    pending.set(surfaceOf(who, way), { ...ready, person: who.id, wants, question: questions, until });
     return { command: ready.command.name, outcome: 'asked', data: null, reply: question, question: questions };
   };
 
@@ -132,20 +146,20 @@ export function createRouter(given: {
   }
 
   /** Asks for a code where one is wanted, `question` with it; else the question alone; runs it where there is nothing to ask. */
-  async function proceed(ready: Ready, who: Person, question: Reply | undefined): Promise<Answer> {
+  async function proceed(ready: Ready, who: Person, way: Way, question: Reply | undefined): Promise<Answer> {
     const stepUp = ready.call.stepUp(who);
     const wanted = stepUp === undefined ? undefined : await codeQuestion({ desk, who, line: ready.line, ...stepUp, question });
     if (wanted?.outcome === 'refused') return refused(ready.command.name, wanted);
-    if (wanted !== undefined) return ask(ready, who, 'code', wanted);
+    if (wanted !== undefined) return ask(ready, who, way, 'code', wanted);
     if (question === undefined) return run(ready, who);
-    return ask(ready, who, 'yes', { ...question, buttons: question.buttons ?? [{ label: 'Yes', line: '/yes' }] });
+    return ask(ready, who, way, 'yes', { ...question, buttons: question.buttons ?? [{ label: 'Yes', line: '/yes' }] });
   }
 
-  /** What waits for somebody's answer, if it is not too old. */
-  function waiting(who: Person): Pending | undefined {
-    const asked = pending.get(who.id);
+  /** What waits for somebody's answer on a surface, if it is not too old. */
+  function waiting(surface: string): Pending | undefined {
+    const asked = pending.get(surface);
     if (asked === undefined || asked.until > clock()) return asked;
-    pending.delete(who.id);
+    pending.delete(surface);
     return undefined;
   }
 
@@ -153,21 +167,42 @@ export function createRouter(given: {
   const isStale = (asked: Pending | undefined, { question }: Way): boolean =>
     question !== undefined && question !== asked?.question;
 
+  /** Where the questions stand that a code may be for: on its own surface, else wherever one was asked, for a code is sent in private. */
+  function codeSurfaces(who: Person, way: Way): readonly string[] {
+    const here = surfaceOf(who, way);
+    const wanting = [...pending.keys()].filter((surface) => {
+      const asked = waiting(surface);
+      return asked?.person === who.id && asked.wants === 'code' && !isStale(asked, way);
+    });
+    return wanting.includes(here) ? [here] : wanting;
+  }
+
   async function onCode(words: readonly string[], who: Person, way: Way): Promise<Answer> {
-    const asked = waiting(who);
-    if (isStale(asked, way) || (way.private && asked?.wants !== 'code')) return nothingWaits('code');
+    const surfaces = codeSurfaces(who, way);
+    const [surface] = surfaces;
+    const asked = surface === undefined ? undefined : pending.get(surface);
+    if (asked === undefined && (way.private || way.question !== undefined)) return nothingWaits('code');
+    if (way.private && surfaces.length > 1)
+      return refused(
+        undefined,
+        refusal(
+          `${surfaces.length} questions wait for a code`,
+          'Give it where the one you mean was asked, or say /no there',
+          '/no',
+        ),
+      );
     const wrong = await takeCode({ desk, who, way, text: words.join(' ') });
     if (wrong !== undefined) return refused(asked?.command.name, wrong);
     // While the code was looked at, another one may have done it.
-    if (asked === undefined || pending.get(who.id) !== asked) return nothingWaits('code');
-    pending.delete(who.id);
-    return run(asked, who);
+    if (surface === undefined || asked === undefined || pending.get(surface) !== asked) return nothingWaits('code');
+    pending.delete(surface);
+    return { ...(await run(asked, who)), settled: asked.question };
   }
 
-  function onYes(asked: Pending | undefined, who: Person): Promise<Answer> | Answer {
+  function onYes(asked: Pending | undefined, who: Person, way: Way): Promise<Answer> | Answer {
     if (asked === undefined) return nothingWaits('yes');
-    if (asked.wants === 'yes') return proceed(asked, who, undefined);
-    pending.set(who.id, asked);
+    if (asked.wants === 'yes') return proceed(asked, who, way, undefined);
+    pending.set(surfaceOf(who, way), asked);
     return refused(asked.command.name, refusal('A yes is not enough', 'Send your one-time code, in private', '/code 123456'));
   }
 
@@ -175,10 +210,10 @@ export function createRouter(given: {
     const [first = '', ...words] = wordsOf(line.trim());
     const typed = first.replace(/^\//, '');
     if (typed.toLowerCase() === 'code') return onCode(words, who, way);
-    const asked = waiting(who);
+    const asked = waiting(surfaceOf(who, way));
     if (typed.toLowerCase() === 'yes' && isStale(asked, way)) return nothingWaits('yes');
-    pending.delete(who.id);
-    if (typed.toLowerCase() === 'yes') return onYes(asked, who);
+    pending.delete(surfaceOf(who, way));
+    if (typed.toLowerCase() === 'yes') return onYes(asked, who, way);
     if (typed.toLowerCase() === 'no' && asked !== undefined)
       return { command: asked.command.name, outcome: 'ok', data: null, reply: { title: 'Dropped', lines: ['Nothing was done'] } };
     const command = byName.get(typed.toLowerCase());
@@ -194,7 +229,7 @@ export function createRouter(given: {
     if (!mayAct(who.role, outcome.call.role)) return notYours(command, who, outcome.call.role);
     const ready: Ready = { command, call: outcome.call, line, update: way.update };
     const said = (outcome.now || way.tapped) && outcome.call.risk === 'reduces';
-    return proceed(ready, who, said ? undefined : outcome.call.confirm(who));
+    return proceed(ready, who, way, said ? undefined : outcome.call.confirm(who));
   }
 
   function unknown(typed: string): Answer {
@@ -225,8 +260,11 @@ export function createRouter(given: {
     }
   }
 
+  const answer: Router['answer'] = async (line, who, way) =>
+    withoutMoneyFor(who, await guarded(line, who, () => dispatch(line, who, way)));
+
   return {
-    answer: async (line, who, way) => withoutMoneyFor(who, await guarded(line, who, () => dispatch(line, who, way))),
+    answer: answeredOnce(answer),
     repeat: (line, who, update) =>
       guarded(line, who, async () => {
         const [first = '', ...words] = wordsOf(line.trim());
@@ -241,7 +279,12 @@ export function createRouter(given: {
     isView(line, who) {
       const typed = wordsOf(line.trim())[0]?.replace(/^\//, '').toLowerCase() ?? '';
       const command = byName.get(typed);
-      return command !== undefined && !command.acts && !command.privately && !pending.has(who.id);
+      return (
+        command !== undefined &&
+        !command.acts &&
+        !command.privately &&
+        ![...pending.values()].some(({ person }) => person === who.id)
+      );
     },
     complete(line) {
       const words = line.split(/\s+/);

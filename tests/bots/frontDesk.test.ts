@@ -248,7 +248,7 @@ describe('a question', () => {
     const { version } = desk.state.settings;
     await say(`/close ${held}`);
     const yes = chat.token('Yes');
-    await say('/config risk.perTrade 1%');
+    await say('/status');
     await tap(yes);
     expect(desk.state.settings.version).toBe(version);
     expect(desk.state.exits.has(held)).toBe(false);
@@ -281,11 +281,13 @@ describe('a question', () => {
     expect(desk.state.settings.version).toBe(version + 1);
   });
 
-  it('loses its buttons on the platform where it was asked', async () => {
+  it('loses its buttons to what is said where it was asked, and there alone', async () => {
     const discord = recordedChat('discord');
     await front.hear(discord, heard(`/close ${position()}`, { place: 'discord:9' }));
     expect(discord.last().outgoing.taps).not.toEqual([]);
     await say('/status');
-    expect(discord.last().outgoing.taps).toEqual([]);
+    expect(discord.last().outgoing.taps).not.toEqual([]);
+    await front.hear(discord, heard('/status', { place: 'discord:9' }));
+    expect(discord.shown[0]?.outgoing.taps).toEqual([]);
   });
 });

@@ -20,6 +20,8 @@ export type Way = {
   readonly private: boolean;
   /** The platform's id of what was said; absent at the terminal. */
   readonly update?: string;
+  /** Where the question stands that the line asks or answers, such as the private chat; the giver's place where it is left out. */
+  readonly surface?: string;
   /** The question whose button was tapped: it answers no other one. */
   readonly question?: number | undefined;
 };
