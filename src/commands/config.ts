@@ -1,7 +1,7 @@
 import { settingsRisk, settingsStepUp } from '../core/approval/settingsRisk.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import { leaves, valueAt } from '../core/facts/settingLeaves.ts';
 import { type Settings, settingsSchema } from '../core/facts/settings.ts';
 import type { Reply } from '../core/reply/reply.ts';
@@ -16,7 +16,7 @@ type Change =
   | { readonly kind: 'change'; readonly before: string; readonly after: string; readonly values: Settings };
 
 /** What a new value would make of the settings; the schema refuses what is out of range. */
-function changeOf(path: string, text: string, desk: Desk): Change {
+function changeOf(path: string, text: string, desk: Read): Change {
   const { values } = desk.state().settings;
   const before = valueAt(values, path);
   if (FIXED.includes(path))
@@ -29,10 +29,10 @@ function changeOf(path: string, text: string, desk: Desk): Change {
   return after === before ? { kind: 'same', before } : { kind: 'change', before, after, values: parsed.data };
 }
 
-const groupsOf = (desk: Desk): readonly string[] => Object.keys(desk.state().settings.values);
+const groupsOf = (desk: Read): readonly string[] => Object.keys(desk.state().settings.values);
 
 /** The settings in force, group by group; of one group line by line. */
-function listing(group: string | undefined, desk: Desk): Reply {
+function listing(group: string | undefined, desk: Read): Reply {
   const { version, values } = desk.state().settings;
   const rows = leaves(values);
   const own = rows.filter(([path]) => path === group || path.startsWith(`${group}.`));

@@ -2,7 +2,7 @@ import { FREED } from '../core/approval/authority.ts';
 import { standing } from '../core/approval/covering.ts';
 import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import { decimal, type Fixed, fixed, fromNumber, mul } from '../core/money.ts';
 import { moneyText, shortName } from '../core/reply/format.ts';
@@ -33,7 +33,7 @@ type Wish =
   | { readonly kind: 'give'; readonly bounds: Bounds };
 
 /** Left out, the total is every entry at its largest, and the loss is what a fixed stop would cost on all of it. */
-function wishOf({ each, count, duration, symbol, total, loss }: Words, desk: Desk): Wish | Reply {
+function wishOf({ each, count, duration, symbol, total, loss }: Words, desk: Read): Wish | Reply {
   if (each === undefined) return { kind: 'list' };
   if (each === 'revoke') {
     if (typeof count === 'object') return { kind: 'revoke', grant: count };
@@ -60,7 +60,7 @@ function wishOf({ each, count, duration, symbol, total, loss }: Words, desk: Des
   };
 }
 
-const boundLines = ({ symbol, each, count, total, loss, until }: Bounds, desk: Desk): readonly string[] => [
+const boundLines = ({ symbol, each, count, total, loss, until }: Bounds, desk: Read): readonly string[] => [
   `${symbol === undefined ? 'Any symbol' : shortName(symbol)}: ${count} ${count === 1 ? 'entry' : 'entries'} up to ${moneyText(fixed(each))} each, ${moneyText(fixed(total))} in all`,
   `Ends at ${moneyText(fixed(loss))} lost, or ${dateOf(until)} ${clockTime(until)} UTC (${durationText(until - desk.now())})`,
   'Also at a restart, a halt, a change of the settings, /grant revoke',

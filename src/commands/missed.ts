@@ -1,7 +1,7 @@
 import { missed as follow, type Missed } from '../core/approval/missed.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import type { Leg } from '../core/facts/plan.ts';
 import { ZERO } from '../core/money.ts';
 import { currencyOf } from '../core/reply/currency.ts';
@@ -31,7 +31,7 @@ const days: ArgumentKind<number> = {
 
 type Row = { readonly proposal: Proposal; readonly leg: Leg; readonly would: Missed };
 
-function followed(proposal: Proposal, desk: Desk): readonly Row[] {
+function followed(proposal: Proposal, desk: Read): readonly Row[] {
   const { execution, approval } = desk.state().settings.values;
   return proposal.plan.legs.map((leg) => {
     const timeframe = desk.study.decisionTimeframe(leg.symbol);

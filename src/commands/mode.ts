@@ -1,6 +1,6 @@
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { blocksOf } from '../core/trader/riskView.ts';
 import { choice } from './kinds/choice.ts';
@@ -12,13 +12,13 @@ const LADDER = ['replay', 'real prices on paper', 'testnet', 'live at a quarter 
 const BUILT = 2;
 
 /** Where the desk stands: candles are played again, or prices come as they are made. */
-const rungOf = (desk: Desk): number => (desk.market.kind === 'bars' ? 0 : 1);
+const rungOf = (desk: Read): number => (desk.market.kind === 'bars' ? 0 : 1);
 
 const ladder = (standing: number): readonly string[] =>
   LADDER.map((rung, i) => `${i === standing ? '▸' : i < standing ? '✓' : '·'} ${rung}${i < BUILT ? '' : ' (not in this build)'}`);
 
 /** What a switch to live would look at, each with how it stands where that can be told already. */
-function checks(desk: Desk): readonly string[] {
+function checks(desk: Read): readonly string[] {
   const { account, entries } = desk.state();
   const { risk, authority } = desk.state().settings.values;
   const open = account.positions.size + entries.size;

@@ -1,6 +1,7 @@
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import { decimal, type Fixed, fromNumber, mul, ZERO } from '../core/money.ts';
 import { profitText } from '../core/reply/currency.ts';
 import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
@@ -31,7 +32,7 @@ async function panicked(desk: Desk, who: string, flatten: boolean): Promise<void
 }
 
 /** What `/panic now` would do as things stand; nothing is done. */
-function rehearsed(desk: Desk) {
+function rehearsed(desk: Read) {
   const { account, entries, orders, exits } = desk.state();
   const slippage = fromNumber(desk.state().settings.values.execution.slippage);
   const facts = [...account.positions.values()].map((position) => {
@@ -49,7 +50,7 @@ function rehearsed(desk: Desk) {
   };
 }
 
-function drillReply(drill: ReturnType<typeof rehearsed>, desk: Desk): Reply {
+function drillReply(drill: ReturnType<typeof rehearsed>, desk: Read): Reply {
   const { positions } = drill;
   return {
     title: '🛑 Drill: nothing was done',
@@ -80,7 +81,7 @@ type Done = {
   readonly net: Fixed;
 };
 
-const doneReply = ({ flattened, open, closed, stops, net }: Done, desk: Desk): Reply => ({
+const doneReply = ({ flattened, open, closed, stops, net }: Done, desk: Read): Reply => ({
   title: flattened ? (open === 0 ? '🛑 Flat and paused' : `🛑 Paused; ${counted(open)} on the way out`) : '🛑 Paused',
   lines: flattened
     ? [

@@ -10,6 +10,7 @@ export const reject = defineCommand({
   args: { proposal: required(proposalKind), why: rest('a reason', 'too late') },
   role: 'approver',
   risk: 'none',
+  acts: true,
   run: async ({ proposal: asked, why }, desk, who) => {
     const before = { ...asked };
     const outcome = await desk.answer(asked.id, { answer: 'reject', who, why });

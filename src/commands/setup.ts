@@ -1,6 +1,6 @@
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import { MESSAGE_KINDS, type MessageKind } from '../core/facts/messageKinds.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import { choice } from './kinds/choice.ts';
@@ -11,13 +11,13 @@ const where = choice('here or off', ['here', 'off']);
 const platformOf = (place: string): string => place.split(':')[0] ?? '';
 
 /** The platforms on which a kind has a place of its own. */
-const mappedOn = (desk: Desk, of: MessageKind): readonly string[] =>
+const mappedOn = (desk: Read, of: MessageKind): readonly string[] =>
   [...desk.state().rooms].flatMap(([platform, places]) => (places.has(of) ? [platform] : []));
 
-const placesOf = (desk: Desk, of: MessageKind): readonly string[] =>
+const placesOf = (desk: Read, of: MessageKind): readonly string[] =>
   [...desk.state().rooms.values()].flatMap((places) => places.get(of) ?? []);
 
-function listed(desk: Desk, title: string): Reply {
+function listed(desk: Read, title: string): Reply {
   return {
     title,
     lines: [
@@ -35,6 +35,7 @@ export const setup = defineCommand({
   args: { kind: optional(kind), where: optional(where) },
   role: 'admin',
   risk: 'none',
+  acts: true,
   run: async ({ kind: of, where: to }, desk, { name: who, place }): Promise<Reply> => {
     if (of === undefined) return listed(desk, 'Where messages go');
     if (to === undefined)

@@ -1,6 +1,6 @@
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import { decimal, type Fixed, fromNumber, mul, ONE, toNumber, toStep } from '../core/money.ts';
 import { priceText, shareText, shortName } from '../core/reply/format.ts';
 import type { Reply } from '../core/reply/reply.ts';
@@ -12,7 +12,7 @@ import { position as positionKind } from './kinds/position.ts';
 function moved(
   position: Position,
   to: Place,
-  desk: Desk,
+  desk: Read,
 ): { readonly stop: Fixed } | { readonly why: string; readonly expected: string } {
   const instrument = desk.market.instrument(position.symbol);
   const last = desk.market.quote(position.symbol)?.last;
@@ -44,7 +44,7 @@ function moved(
 }
 
 /** Bare /stop never acts: it offers what somebody in a hurry may have meant. */
-const offer = (desk: Desk): Reply => ({
+const offer = (desk: Read): Reply => ({
   title: 'Stop what?',
   lines: [
     'Pause: no new entries, exits go on',

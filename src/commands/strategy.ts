@@ -1,7 +1,7 @@
 import { authorityOf, FREED, isFreed } from '../core/approval/authority.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import { type Risk } from '../core/facts/roles.ts';
 import { AUTHORITIES, type Settings } from '../core/facts/settings.ts';
 import { numberText, rText } from '../core/reply/format.ts';
@@ -11,9 +11,9 @@ import { strategyName } from './kinds/strategy.ts';
 
 type Own = Settings['signal']['strategies'][string];
 
-const ownOf = (desk: Desk, name: string): Own => desk.state().settings.values.signal.strategies[name] ?? { on: true, weight: 1 };
+const ownOf = (desk: Read, name: string): Own => desk.state().settings.values.signal.strategies[name] ?? { on: true, weight: 1 };
 
-const standing = (desk: Desk) =>
+const standing = (desk: Read) =>
   desk.study.strategies().map((name) => {
     const own = ownOf(desk, name);
     const authority = authorityOf(desk.state().settings.values, name);
@@ -49,7 +49,7 @@ function changed(values: Settings, own: Own, name: string, to: Switch, word: Wor
 }
 
 /** The more the desk may do by itself, the more is at risk. */
-function riskOf(desk: Desk, name: string, to: Switch, word: Word | undefined): Risk {
+function riskOf(desk: Read, name: string, to: Switch, word: Word | undefined): Risk {
   const { values } = desk.state().settings;
   const own = ownOf(desk, name);
   const after = changed(values, own, name, to, word);

@@ -29,6 +29,7 @@ export const test = defineCommand({
   args: { alert: optional(alertName) },
   role: 'trader',
   risk: 'none',
+  acts: true,
   run: async ({ alert }, desk, who) => {
     await desk.act({ type: 'tested', at: desk.now(), who: who.name, ...(alert === undefined ? {} : { alert }) });
     return { sent: alert === undefined ? ALERTS.map(({ name }) => name) : [alert] };

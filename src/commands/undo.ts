@@ -1,7 +1,7 @@
 import { settingsRisk, settingsStepUp } from '../core/approval/settingsRisk.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import { differences } from '../core/facts/settingLeaves.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import type { SettingsChange } from '../core/state/state.ts';
@@ -24,7 +24,7 @@ const version: ArgumentKind<number> = {
 type Found = { readonly change: SettingsChange } | { readonly refused: Reply };
 
 /** The newest change, if it can be taken back and is the one that is meant. */
-function newest(desk: Desk, meant: number | undefined): Found {
+function newest(desk: Read, meant: number | undefined): Found {
   const { version: now, change } = desk.state().settings;
   if (now <= 1) return { refused: refusal('Nothing to undo', 'No setting has been changed yet', '/config') };
   if (change === undefined)
@@ -37,7 +37,7 @@ function newest(desk: Desk, meant: number | undefined): Found {
 }
 
 /** What it would take back, as a difference. */
-function preview({ change }: { readonly change: SettingsChange }, desk: Desk): Reply {
+function preview({ change }: { readonly change: SettingsChange }, desk: Read): Reply {
   const { version: now, values } = desk.state().settings;
   const leaves = differences(values, change.before);
   return {

@@ -1,6 +1,6 @@
 import { optional, required, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import type { StoredEvent } from '../core/facts/eventLog.ts';
 import type { DeskEvent, EventOf, EventType } from '../core/facts/events.ts';
 import type { Receipt } from '../core/facts/receipt.ts';
@@ -23,7 +23,7 @@ type Story = {
 };
 
 /** What was recorded of a symbol at an instant: its signal, what was decided, and what the rules said of it. */
-async function storyOf(symbol: string, at: Ms, desk: Desk): Promise<Story> {
+async function storyOf(symbol: string, at: Ms, desk: Read): Promise<Story> {
   const rows = await desk.history({ types: TYPES, limit: MOST, from: at, to: at });
   const events: readonly DeskEvent[] = rows.map((row) => row.event);
   const signal = events.find((event) => event.type === 'signal' && event.symbol === symbol);

@@ -1,6 +1,6 @@
 import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import { planEntry } from '../core/execution/plan.ts';
 import type { Receipt } from '../core/facts/receipt.ts';
 import { shortName } from '../core/reply/format.ts';
@@ -12,7 +12,7 @@ import { symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';
 
 /** Every risk rule asked of the plan that the receipt would make, whether or not a gate stopped it. */
-function rulesFor(receipt: Receipt, desk: Desk): readonly RuleResult[] {
+function rulesFor(receipt: Receipt, desk: Read): readonly RuleResult[] {
   const view = desk.risk();
   const planned = planEntry({
     decision: desk.requestId(`whynot ${receipt.symbol}`),

@@ -1,6 +1,6 @@
 import { planLines } from '../../core/alerts/planLines.ts';
 import type { Answered } from '../../core/approval/outcome.ts';
-import type { Desk } from '../../core/desk/desk.ts';
+import type { Read } from '../../core/desk/read.ts';
 import { shortName } from '../../core/reply/format.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { proposalTopic } from '../../core/reply/topics.ts';
@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<Proposal['status'], string>> = {
 const when = (at: Ms): string => `${dateOf(at)} ${clockTime(at)} UTC`;
 
 /** What to say of an answer that comes too late; undefined while the proposal waits. */
-function lateReply(asked: Proposal, desk: Desk): Reply | undefined {
+function lateReply(asked: Proposal, desk: Read): Reply | undefined {
   const late = asked.status === 'waiting' && asked.answerBy <= desk.now();
   if (asked.status === 'waiting' && !late) return undefined;
   const status = late ? 'expired' : asked.status;
@@ -53,7 +53,7 @@ type Given = {
 };
 
 /** What became of an answer to a card. */
-export function answeredReply({ id, by, before, why, outcome }: Given, desk: Desk): Reply {
+export function answeredReply({ id, by, before, why, outcome }: Given, desk: Read): Reply {
   const late = lateReply(before, desk);
   if (late !== undefined) return late;
   const topic = proposalTopic(id);

@@ -1,4 +1,4 @@
-import type { Desk } from '../../core/desk/desk.ts';
+import type { Read } from '../../core/desk/read.ts';
 import type { Divergence } from '../../core/detectors/divergence.ts';
 import type { Bars } from '../../core/market/candles.ts';
 import { COLUMN_NAMES, newColumns } from '../../core/market/columns.ts';
@@ -16,7 +16,7 @@ const MOST_DIVERGENCES = 4;
 const MOST_FILLS = 1_000;
 
 /** The newest candles of a symbol with its zones, divergences, fills and the prices of what is open in it. */
-export async function candlePicture(bars: Bars, desk: Desk): Promise<CandlePicture> {
+export async function candlePicture(bars: Bars, desk: Read): Promise<CandlePicture> {
   const { symbol, timeframe } = bars;
   const candles = newest(bars);
   const from = candles.time[0] ?? Number.POSITIVE_INFINITY;
@@ -61,7 +61,7 @@ const linesOf = (found: readonly Divergence[]): CandlePicture['lines'] =>
   );
 
 /** Entry, stop and targets of every open position in a symbol. */
-const pricesOf = (symbol: string, desk: Desk): CandlePicture['prices'] =>
+const pricesOf = (symbol: string, desk: Read): CandlePicture['prices'] =>
   [...desk.state().account.positions.values()]
     .filter((position) => position.symbol === symbol && position.quantity > ZERO)
     .flatMap((position) => [

@@ -1,5 +1,5 @@
 import { closedWords } from '../../core/alerts/closed.ts';
-import type { Desk } from '../../core/desk/desk.ts';
+import type { Read } from '../../core/desk/read.ts';
 import { profitText } from '../../core/reply/currency.ts';
 import { moneyText, priceText, quantityText, rText, shortName } from '../../core/reply/format.ts';
 import type { Reply } from '../../core/reply/reply.ts';
@@ -8,7 +8,7 @@ import type { ClosedTrade } from '../../core/state/closedTrade.ts';
 import { clockTime, dateOf, durationText, iso } from '../../core/time.ts';
 
 /** How a position ended and what it made. */
-export function closedCard(trade: ClosedTrade, desk: Desk): Reply {
+export function closedCard(trade: ClosedTrade, desk: Read): Reply {
   const tick = desk.market.instrument(trade.symbol)?.tick;
   return {
     title: `${trade.position} ${shortName(trade.symbol)} ${trade.direction} ${closedWords(trade.why)}`,

@@ -1,6 +1,6 @@
 import { equityCurve, returnsOf } from '../../core/analytics/equityCurve.ts';
 import type { EquityPoint } from '../../core/analytics/metric.ts';
-import type { Desk } from '../../core/desk/desk.ts';
+import type { Read } from '../../core/desk/read.ts';
 import { currencyOf } from '../../core/reply/currency.ts';
 import type { EquityPicture } from '../../core/reply/picture.ts';
 import type { Ms } from '../../core/time.ts';
@@ -40,7 +40,7 @@ const MOST_INSTANTS = 20_000;
 
 /** The equity of a stretch, at most a week, as it was recorded; undefined where there are no two points of it. */
 export async function equityPicture(
-  desk: Desk,
+  desk: Read,
   { title, from, to }: { readonly title: string; readonly from: Ms; readonly to: Ms },
 ): Promise<EquityPicture | undefined> {
   const rows = await desk.history({ types: ['instant', 'funded'], limit: MOST_INSTANTS, from, to });

@@ -1,4 +1,4 @@
-import type { Desk } from '../../core/desk/desk.ts';
+import type { Read } from '../../core/desk/read.ts';
 import { abs, type Fixed, fromNumber, mul, toNumber, ZERO } from '../../core/money.ts';
 import { currencyOf } from '../../core/reply/currency.ts';
 import { moneyText, numberText, priceText, quantityText, rText, shareText, shortName } from '../../core/reply/format.ts';
@@ -31,7 +31,7 @@ export type PositionFacts = {
 };
 
 /** A position as it stands at the last price. */
-export function factsOf(position: Position, desk: Desk): PositionFacts {
+export function factsOf(position: Position, desk: Read): PositionFacts {
   const state = desk.state();
   const last = desk.market.quote(position.symbol)?.last;
   const entry = averageEntry(position);
@@ -66,7 +66,7 @@ export function factsOf(position: Position, desk: Desk): PositionFacts {
 }
 
 /** The three lines of a position, first its head: `7 SOL long +14.25 · +0.72 R`. */
-export function positionLines(facts: PositionFacts, desk: Desk): readonly [string, string, string] {
+export function positionLines(facts: PositionFacts, desk: Read): readonly [string, string, string] {
   const tick = desk.market.instrument(facts.symbol)?.tick;
   const targets = facts.targets.map((target) => priceText(target, tick)).join(', ');
   return [
@@ -77,7 +77,7 @@ export function positionLines(facts: PositionFacts, desk: Desk): readonly [strin
 }
 
 /** `closes 3.25 SOL long at about 154.90 (+14.25, +0.72 R)`: what a reduction is about to do, for the question before it. */
-export function reductionLine(position: Position, share: number, desk: Desk): string {
+export function reductionLine(position: Position, share: number, desk: Read): string {
   const facts = factsOf(position, desk);
   const tick = desk.market.instrument(position.symbol)?.tick;
   const profit = share >= 1 ? facts.profit : mul(facts.profit, fromNumber(share), 'nearest');

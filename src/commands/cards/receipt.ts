@@ -1,4 +1,4 @@
-import type { Desk } from '../../core/desk/desk.ts';
+import type { Read } from '../../core/desk/read.ts';
 import type { Receipt } from '../../core/facts/receipt.ts';
 import { fromNumber } from '../../core/money.ts';
 import { numberText, priceText, shortName } from '../../core/reply/format.ts';
@@ -16,7 +16,7 @@ const MARKS = { pass: '✓', shrink: '½', refuse: '✗' } as const;
 const mark = (pass: boolean): string => (pass ? '✓' : '✗');
 
 /** `LINK · 15m candle closed 14:00 UTC` with its date, and the price it closed at. */
-export const receiptTitle = (receipt: Receipt, desk: Desk): string =>
+export const receiptTitle = (receipt: Receipt, desk: Read): string =>
   `${shortName(receipt.symbol)} · ${receipt.timeframe} candle closed ${dateOf(receipt.at)} ${clockTime(receipt.at)} UTC at ${priceText(fromNumber(receipt.price), desk.market.instrument(receipt.symbol)?.tick)}`;
 
 /** A gate with its value, its threshold and its verdict. */

@@ -1,10 +1,10 @@
-import type { Desk } from '../../core/desk/desk.ts';
+import type { Read } from '../../core/desk/read.ts';
 import { type Fixed, fromNumber, mul } from '../../core/money.ts';
 import { currencyOf } from '../../core/reply/currency.ts';
 import { moneyText } from '../../core/reply/format.ts';
 
 /** Why an amount can only be a slip of the finger: the limits would cut it, but nobody meant it. Undefined when it is possible. */
-export function beyondAccount(amount: Fixed, desk: Desk): string | undefined {
+export function beyondAccount(amount: Fixed, desk: Read): string | undefined {
   const { leverage } = desk.state().settings.values.risk;
   const most = mul(desk.equity(), fromNumber(leverage), 'down');
   return amount <= most

@@ -1,13 +1,13 @@
 import { planLines } from '../../core/alerts/planLines.ts';
 import type { Submitted } from '../../core/approval/outcome.ts';
 import { quorumText } from '../../core/approval/quorum.ts';
-import type { Desk } from '../../core/desk/desk.ts';
+import type { Read } from '../../core/desk/read.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { proposalTopic } from '../../core/reply/topics.ts';
 import { clockTime, durationText } from '../../core/time.ts';
 
 /** What became of a plan that was handed in. `name` is what the person called it by. */
-export function submittedReply(name: string, outcome: Submitted, desk: Desk): Reply {
+export function submittedReply(name: string, outcome: Submitted, desk: Read): Reply {
   switch (outcome.kind) {
     case 'entered':
       return { title: `✅ ${name} is on its way`, lines: planLines(outcome.plan, desk) };

@@ -1,10 +1,10 @@
 import { type ArgumentKind, type Misread } from '../../core/desk/arguments.ts';
-import type { Desk } from '../../core/desk/desk.ts';
+import type { Read } from '../../core/desk/read.ts';
 import type { Fixed } from '../../core/money.ts';
 import type { Grant } from '../../core/state/grants.ts';
 import { amount, count } from './figures.ts';
 
-const known = (desk: Desk): readonly string[] => [...desk.state().grants.keys()];
+const known = (desk: Read): readonly string[] => [...desk.state().grants.keys()];
 
 /** The largest amount of one entry; or `revoke`, whose next word is a grant. */
 export const eachOrRevoke: ArgumentKind<Fixed | 'revoke'> = {

@@ -1,14 +1,14 @@
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
-import type { Desk } from '../../core/desk/desk.ts';
+import type { Read } from '../../core/desk/read.ts';
 import type { Instrument } from '../../core/market/instrument.ts';
 import { shortName } from '../../core/reply/format.ts';
 import type { ClosedTrade } from '../../core/state/closedTrade.ts';
 import type { Position } from '../../core/state/position.ts';
 import { instrumentFor } from './symbol.ts';
 
-const open = (desk: Desk): readonly Position[] => [...desk.state().account.positions.values()];
+const open = (desk: Read): readonly Position[] => [...desk.state().account.positions.values()];
 
-const listed = (desk: Desk): string => {
+const listed = (desk: Read): string => {
   const all = open(desk);
   return all.length === 0
     ? 'No position is open'
@@ -16,7 +16,7 @@ const listed = (desk: Desk): string => {
 };
 
 /** The open positions that a text names: the one of that id, or those on that symbol. */
-function named(text: string, desk: Desk): readonly Position[] {
+function named(text: string, desk: Read): readonly Position[] {
   const held = open(desk);
   if (/^\d+$/.test(text)) return held.filter(({ id }) => String(id) === text);
   const instruments = held
@@ -47,7 +47,7 @@ export const position: ArgumentKind<Position> = {
       .filter((text) => text.startsWith(prefix.toUpperCase())),
 };
 
-const closedOf = (text: string, desk: Desk): ClosedTrade | undefined =>
+const closedOf = (text: string, desk: Read): ClosedTrade | undefined =>
   desk.state().account.closed.find((trade) => String(trade.position) === text);
 
 /** An open position, or by its id one that has been closed. */

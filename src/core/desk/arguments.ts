@@ -1,4 +1,4 @@
-import type { Desk } from './desk.ts';
+import type { Read } from './read.ts';
 
 /** A word that could not be read: what was wrong and what was expected, to be shown with the kind's example. */
 export type Misread = { readonly wrong: string; readonly expected: string };
@@ -7,8 +7,8 @@ export type Misread = { readonly wrong: string; readonly expected: string };
 export type ArgumentKind<T> = {
   readonly name: string;
   readonly example: string;
-  parse(text: string, desk: Desk): { readonly value: T } | Misread;
-  complete(prefix: string, desk: Desk): readonly string[];
+  parse(text: string, desk: Read): { readonly value: T } | Misread;
+  complete(prefix: string, desk: Read): readonly string[];
   /** Every word that it can be, where those are few and always the same. */
   readonly words?: readonly string[];
 };

@@ -3,7 +3,8 @@ import type { Reply } from '../reply/reply.ts';
 import { replyWithoutMoney } from '../reply/withoutMoney.ts';
 import { hidesMoney } from '../state/messagePreferences.ts';
 import type { Argument } from './arguments.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, Looking, People } from './desk.ts';
+import type { Read } from './read.ts';
 
 /** Who gave a command: a terminal's user or, on a chat, a numeric id that is on the list. */
 export type Person = {
@@ -29,7 +30,7 @@ export type Way = {
 /** A line typed at the terminal, which only its owner reads. */
 export const AT_TERMINAL: Way = { tapped: false, private: true };
 
-export type CommandSpec<A extends Record<string, unknown>, R> = {
+type CommandWords<A extends Record<string, unknown>, R> = {
   readonly name: string;
   readonly aliases: readonly string[];
   /** One line for /help. */
@@ -39,28 +40,50 @@ export type CommandSpec<A extends Record<string, unknown>, R> = {
   readonly role: Role;
   /** The role that its words need where they add risk without a card of their own; `role` where it is left out. */
   readonly roleToAdd?: Role;
-  /** What it does to the account's risk; a function where that hangs on the words, such as `on` and `off`. */
-  readonly risk: Risk | ((args: A, desk: Desk) => Risk);
-  /** It changes something although any viewer may give it: an update or a tap that comes twice does it once. */
-  readonly acts?: true;
   /** Shows what is nobody else's business: in a group its answer goes to the one who asked. */
   readonly confidential?: boolean;
   /** What it is about to do, asked once before it is done; undefined when there is nothing to confirm. */
-  readonly confirm?: (args: A, desk: Desk, who: Person) => Reply | undefined;
+  readonly confirm?: (args: A, desk: Looking & People, who: Person) => Reply | undefined;
   /**
    * Why a one-time code is wanted before it is done, such as `it raises a limit`; undefined where none is. On a chat it is always
    * asked for; at the terminal only of those who have set one up.
    */
-  readonly stepUp?: (args: A, desk: Desk, who: Person) => string | undefined;
+  readonly stepUp?: (args: A, desk: Looking & People, who: Person) => string | undefined;
   /** The code is asked only of those who have set codes up, on a chat too. */
   readonly stepUpWhereSet?: true;
   /** Its answer or its words are a secret: it works only where nobody else reads. */
   readonly privately?: true;
-  /** Does it and gives data: what `--json` prints as it is. */
-  readonly run: (args: A, desk: Desk, who: Person) => Promise<R>;
   /** The chat's view of that data. */
-  readonly show: (result: R, desk: Desk) => Reply;
+  readonly show: (result: R, desk: Looking) => Reply;
 };
+
+/** Gives data, which `--json` prints as it is. */
+type Run<A, R, D> = (args: A, desk: D, who: Person) => Promise<R>;
+
+/** A command that only looks is given nothing to act with. */
+type LookingSpec<A extends Record<string, unknown>, R> = CommandWords<A, R> & {
+  readonly risk: 'none';
+  readonly acts?: never;
+  readonly run: Run<A, R, Looking & People>;
+};
+
+/** A command that changes the account's risk, or may, by its words. */
+type ActingSpec<A extends Record<string, unknown>, R> = CommandWords<A, R> & {
+  /** What it does to the account's risk; a function where that hangs on the words, such as `on` and `off`. */
+  readonly risk: Exclude<Risk, 'none'> | ((args: A, desk: Read) => Risk);
+  readonly acts?: true;
+  readonly run: Run<A, R, Desk>;
+};
+
+/** A command that changes something without any risk. */
+type SwitchingSpec<A extends Record<string, unknown>, R> = CommandWords<A, R> & {
+  readonly risk: 'none';
+  /** An update or a tap that comes twice does it once, whoever may give it. */
+  readonly acts: true;
+  readonly run: Run<A, R, Desk>;
+};
+
+export type CommandSpec<A extends Record<string, unknown>, R> = LookingSpec<A, R> | ActingSpec<A, R> | SwitchingSpec<A, R>;
 
 /** What a chat that asks for each argument by name needs to know of it. */
 export type ArgumentOutline = {
@@ -85,7 +108,7 @@ export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name'
   readonly outline: readonly ArgumentOutline[];
   readonly privately: boolean;
   /** Completions for the word being typed, `words` being those after the command's name. */
-  complete(words: readonly string[], desk: Desk): readonly string[];
+  complete(words: readonly string[], desk: Read): readonly string[];
   /** Reads the words; a refusal is a reply, otherwise the call that is ready to be confirmed and run. */
   read(words: readonly string[], desk: Desk): { readonly refused: Reply } | Call;
 };
@@ -105,6 +128,9 @@ const usageOf = (name: string, args: Readonly<Record<string, Argument<unknown>>>
   [`/${name}`, ...Object.entries(args).map(([key, argument]) => (argument.optional ? `[${key}]` : `<${key}>`))].join(' ');
 
 /** Seals a command's types. The keys of `args` are the names in its usage line. */
+export function defineCommand<A extends Record<string, unknown>, R>(spec: LookingSpec<A, R>): Command;
+export function defineCommand<A extends Record<string, unknown>, R>(spec: SwitchingSpec<A, R>): Command;
+export function defineCommand<A extends Record<string, unknown>, R>(spec: ActingSpec<A, R>): Command;
 export function defineCommand<A extends Record<string, unknown>, R>(spec: CommandSpec<A, R>): Command {
   const entries: readonly (readonly [string, Argument<A[keyof A]>])[] = Object.entries(spec.args);
   const usage = usageOf(spec.name, spec.args);
@@ -117,10 +143,10 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
   });
   const isComplete = (args: Partial<A>): args is A => entries.every(([key, argument]) => argument.optional || key in args);
   /** Whether the answer is read where no money is to be shown; a confidential one is read by nobody else. */
-  const hides = ({ place }: Person, desk: Desk): boolean =>
+  const hides = ({ place }: Person, desk: Read): boolean =>
     place !== undefined && spec.confidential !== true && hidesMoney(desk.state().notices, place);
   /** Whether an argument after this one can read the word. */
-  const fitsLater = (key: string, text: string, desk: Desk): boolean =>
+  const fitsLater = (key: string, text: string, desk: Read): boolean =>
     entries
       .slice(entries.findIndex(([name]) => name === key) + 1)
       .some(([, argument]) => 'value' in argument.kind.parse(text, desk));

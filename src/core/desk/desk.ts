@@ -1,37 +1,15 @@
 import type { Answered, Given, Submitted } from '../approval/outcome.ts';
-import type { Divergence } from '../detectors/divergence.ts';
-import type { Level } from '../detectors/supportResistance.ts';
 import type { Broker } from '../execution/broker.ts';
-import type { Measures } from '../execution/plan.ts';
-import type { AccountId, EventLog, HistoryQuery, StoredEvent } from '../facts/eventLog.ts';
+import type { AccountId, EventLog } from '../facts/eventLog.ts';
 import type { Component, Concern, Logger } from '../facts/logger.ts';
 import type { Plan } from '../facts/plan.ts';
-import type { Receipt } from '../facts/receipt.ts';
 import type { Settings } from '../facts/settings.ts';
 import type { Statement } from '../facts/statements.ts';
 import type { MarketView } from '../market/marketView.ts';
-import type { Opportunity } from '../market/scanner.ts';
-import type { Fixed } from '../money.ts';
-import type { RiskView } from '../risk/rule.ts';
 import type { Actor } from '../state/people.ts';
-import type { DeskState } from '../state/state.ts';
-import type { Ms, Timeframe } from '../time.ts';
+import type { Ms } from '../time.ts';
 import type { OneTimeCodes } from './oneTimeCodes.ts';
-
-/** What the study knows of a symbol, for people to look at. */
-export type StudyView = {
-  /** Names of the strategies that this account hears, whether they are switched on or off. */
-  strategies(): readonly string[];
-  /** Timeframes that are studied, finest first; empty for a symbol that is not. */
-  timeframes(symbol: string): readonly Timeframe[];
-  decisionTimeframe(symbol: string): Timeframe | undefined;
-  /** Zones of a timeframe, nearest first. */
-  levels(symbol: string, timeframe: Timeframe): readonly Level[];
-  /** Newest first. */
-  divergences(symbol: string, timeframe: Timeframe, limit: number): readonly Divergence[];
-  /** What stops and sizes are measured by now. */
-  measures(symbol: string): Measures;
-};
+import type { Read } from './read.ts';
 
 export type JobStats = {
   readonly name: string;
@@ -48,35 +26,21 @@ export type JobStats = {
   readonly meanTook: number;
 };
 
-/** The desk as commands, jobs and chats see it. Everything that changes something returns when it is durable and carried out. */
-export type Desk = {
-  readonly account: AccountId;
-  /** `📄 PAPER`, `🧪 REPLAY`, `🧪 SYNTHETIC`: first in every message. */
-  readonly label: string;
-  readonly version: string;
-  readonly market: MarketView;
-  now(): Ms;
-  /** Folded from the log; read-only. */
-  state(): DeskState;
-  /** The account as the risk rules see it now. */
-  risk(): RiskView;
-  equity(): Fixed;
-  /** Opportunities of the last scan, best first. */
-  ranked(): readonly Opportunity[];
-  /** The receipt of a symbol's decision at the last instant at or before `at` (now when left out); text says why there is none. */
-  why(symbol: string, at?: Ms): Promise<Receipt | string>;
+/** What people may set going. It returns when what follows is durable and carried out. */
+export type Act = {
   /** Records what somebody states, then does all that follows from it (orders sent, stops moved) before it returns. */
   act(...statements: readonly Statement[]): Promise<void>;
   /** Clears a plan and hands it to the authority in force: entered, asked, advised or refused. */
   submit(plan: Plan, who: Pick<Actor, 'id' | 'name'>): Promise<Submitted>;
   /** Takes one answer to a proposal; an approval clears the bound order again on fresh numbers. */
   answer(proposal: string, given: Given): Promise<Answered>;
-  readonly study: StudyView;
-  /** A fresh decision id for something a person asked for: another one once anything has been decided since. */
-  requestId(request: string): string;
-  history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
-  readonly oneTimeCodes: OneTimeCodes;
-  readonly linkCode: LinkCode;
+};
+
+/** By what people are known: their one-time codes, and the codes that join their accounts. */
+export type People = { readonly oneTimeCodes: OneTimeCodes; readonly linkCode: LinkCode };
+
+/** The process that the desk runs in. */
+export type Process = {
   /** The initial settings as the configuration has them now, read anew; rejects, saying what is wrong there. */
   configured(): Promise<Settings>;
   jobs(): readonly JobStats[];
@@ -84,6 +48,12 @@ export type Desk = {
   /** The newest lines of one log file, oldest first. */
   logs(concern: Concern, lines: number): Promise<readonly string[]>;
 };
+
+/** What may be looked at, without a way to set anything going. */
+export type Looking = Read & Process;
+
+/** The whole desk, for those who change something in it. */
+export type Desk = Read & Act & People & Process;
 
 /** A code by which a person's account on another platform is joined to them; `for` is how long it lives, ms of the wall clock. */
 export type LinkCode = (person: string) => { readonly code: string; readonly for: Ms };

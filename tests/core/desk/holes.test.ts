@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defineCommand } from '../../../src/core/desk/command.ts';
 import type { Desk } from '../../../src/core/desk/desk.ts';
 import type { EventOf } from '../../../src/core/facts/events.ts';
 import type { Plan } from '../../../src/core/facts/plan.ts';
@@ -35,6 +36,19 @@ export const tries = (desk: Desk, recorder: Recorder, admitting: Admitting, plan
   () => desk.state().people.get('p1')?.accounts.add('telegram:1'),
   // @ts-expect-error settings are versioned
   () => (desk.state().settings.values.risk.maxDailyLoss = 1),
+];
+
+/** What a command that only looks is given. */
+const looks = { aliases: [], about: '', args: {}, role: 'viewer', risk: 'none', show: () => ({ title: '', lines: [] }) } as const;
+
+/** Commands that say they only look, and act: never made, as they do not compile. */
+export const sly = () => [
+  // @ts-expect-error it is not given anything to act with
+  defineCommand({ ...looks, name: 'a', run: (_args, desk) => desk.act({ type: 'resumed', at: 0, who: 'me', why: '' }) }),
+  // @ts-expect-error nor can it answer a card
+  defineCommand({ ...looks, name: 'b', run: async (_args, desk) => desk.answer('A1', { answer: 'reject', why: '' }) }),
+  // @ts-expect-error what shows a result cannot act
+  defineCommand({ ...looks, name: 'c', run: async () => 1, show: (_n, desk) => desk.submit() }),
 ];
 
 /** As an untyped plug-in would call it: the types are gone, the refusal is not. */
