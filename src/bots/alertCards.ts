@@ -1,4 +1,4 @@
-import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import type { AlertButton } from '../core/facts/alertData.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import { moneyText, shortName } from '../core/reply/format.ts';
@@ -19,17 +19,17 @@ const ofSymbol = ({ symbol }: About, label: string, command: string): Button | u
   symbol === undefined ? undefined : line(label, `${command} ${shortName(symbol)}`);
 
 /** Only while the position is open. */
-const ofOpen = ({ position }: About, desk: Desk, make: (id: number) => Button): Button | undefined =>
+const ofOpen = ({ position }: About, desk: Read, make: (id: number) => Button): Button | undefined =>
   position === undefined || !desk.state().account.positions.has(position) ? undefined : make(position);
 
 /** Only while the proposal waits for an answer. */
-function ofWaiting({ proposal }: About, desk: Desk, make: (waiting: Proposal) => Button): Button | undefined {
+function ofWaiting({ proposal }: About, desk: Read, make: (waiting: Proposal) => Button): Button | undefined {
   const found = desk.state().proposals.get(proposal ?? '');
   return found?.status === 'waiting' ? make(found) : undefined;
 }
 
 /** What each kind of button stands for, as things stand now; undefined where what it would act on is over. */
-const BUTTONS: Readonly<Record<AlertButton, (about: About, desk: Desk) => Button | undefined>> = {
+const BUTTONS: Readonly<Record<AlertButton, (about: About, desk: Read) => Button | undefined>> = {
   approve: (about, desk) => ofWaiting(about, desk, ({ id }) => line('✓ Approve', `/approve ${id}`)),
   halve: (about, desk) => ofWaiting(about, desk, ({ id }) => line('½ Half', `/halve ${id}`)),
   details: (about, desk) =>
@@ -53,7 +53,7 @@ const BUTTONS: Readonly<Record<AlertButton, (about: About, desk: Desk) => Button
 };
 
 /** The buttons of these kinds that have something to act on now. */
-export const buttonsOf = (kinds: readonly AlertButton[], about: About, desk: Desk): readonly Button[] =>
+export const buttonsOf = (kinds: readonly AlertButton[], about: About, desk: Read): readonly Button[] =>
   kinds.flatMap((kind) => BUTTONS[kind](about, desk) ?? []);
 
 /** The position whose thread an alert belongs into. */
@@ -73,18 +73,18 @@ export function alertFor(alert: Alert, place: Place, state: Pick<DeskState, 'not
 }
 
 /** The stored words of an alert, with what can be done about it as things stand now. */
-export function alertCard({ reply, topic, buttons = [], about = {} }: Alert, desk: Desk): Reply {
+export function alertCard({ reply, topic, buttons = [], about = {} }: Alert, desk: Read): Reply {
   const shown = buttonsOf(buttons, about, desk);
   return { ...reply, topic, ...(shown.length === 0 ? {} : { buttons: shown }) };
 }
 
 /** What the thread of a position is called in a place: `7 SOL long`, and with its result once it is closed: `7 SOL long +14.25`. */
-export function threadName(position: number, place: Place, desk: Desk): string {
+export function threadName(position: number, place: Place, desk: Read): string {
   if (hidesMoney(desk.state().notices, place)) return withoutMoney(() => nameOf(position, desk));
   return nameOf(position, desk);
 }
 
-function nameOf(position: number, desk: Desk): string {
+function nameOf(position: number, desk: Read): string {
   const { account } = desk.state();
   const trade = account.closed.findLast((one) => one.position === position);
   const { symbol, direction } = trade ?? account.positions.get(position) ?? { symbol: '', direction: '' };

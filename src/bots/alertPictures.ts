@@ -1,6 +1,6 @@
 import { candlePicture } from '../commands/cards/candlePicture.ts';
 import { equityPicture } from '../commands/cards/equityPicture.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import type { Plan } from '../core/facts/plan.ts';
 import { fixed, toNumber } from '../core/money.ts';
@@ -20,7 +20,7 @@ function pricesOf({ legs: [leg] }: Plan): CandlePicture['prices'] {
 }
 
 /** The picture that an alert asks for: candles as they stand now, with what it asks or has done on them; or the equity of its time. */
-export async function alertPicture({ picture, about }: Alert, desk: Desk): Promise<Picture | undefined> {
+export async function alertPicture({ picture, about }: Alert, desk: Read): Promise<Picture | undefined> {
   if (picture === undefined) return undefined;
   if (picture.kind === 'equity') return equityPicture(desk, picture);
   const plan = picture.kind === 'plan' ? desk.state().proposals.get(about?.proposal ?? '')?.plan : undefined;

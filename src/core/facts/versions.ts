@@ -30,7 +30,7 @@ export type Unreadable = { readonly unreadable: 'newer' | 'unknown'; readonly sa
 const versionIn = (body: Body): unknown => body[VERSION] ?? 1;
 
 /** The version in which events of a type are written now. */
-export const versionOf = (type: EventType): number => (UPCASTERS[type]?.length ?? 0) + 1;
+const versionOf = (type: EventType): number => (UPCASTERS[type]?.length ?? 0) + 1;
 
 /** The text in which an event is stored and hashed. */
 export function bodyOf(event: DeskEvent): string {
