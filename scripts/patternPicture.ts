@@ -1,6 +1,6 @@
 import type { CandleColumns } from '../src/core/market/candles.ts';
 import { rowsOf } from '../src/core/market/columns.ts';
-import type { Entry } from '../src/tools/study/catalogue.ts';
+import type { CatalogueEntry } from '../src/tools/study/catalogue.ts';
 import { valuesOf } from '../src/tools/study/values.ts';
 import { gappyCandles } from '../tests/core/patterns/gappyCandles.ts';
 
@@ -14,7 +14,7 @@ const INK = '#57606a';
 const market: CandleColumns = gappyCandles(50_000, 14);
 
 /** The candles up to one at which the pattern is there, which is marked; of its hits that in the middle. */
-export function patternPicture(entry: Entry): string {
+export function patternPicture(entry: CatalogueEntry): string {
   const values = valuesOf(entry, {}, { candles: market, timeframe: '5m' });
   const hits = Array.from({ length: values.rows }, (_, row) => row).filter((row) => (values.at('value', row) ?? 0) !== 0);
   const hit = hits[Math.floor(hits.length / 2)];

@@ -1,7 +1,7 @@
 import type { CandleColumns } from '../src/core/market/candles.ts';
 import { rowsOf } from '../src/core/market/columns.ts';
 import { lively } from '../src/core/study/conformance/markets.ts';
-import type { Entry } from '../src/tools/study/catalogue.ts';
+import type { CatalogueEntry } from '../src/tools/study/catalogue.ts';
 import { type Values, valuesOf } from '../src/tools/study/values.ts';
 
 const WIDTH = 640;
@@ -16,7 +16,7 @@ const FALL = '#57606a';
 type Line = { readonly label: string; readonly colour: string; readonly values: readonly (number | undefined)[] };
 
 /** The last candles with the plug-in's fields: on the price where they lie in its range, else in a pane of their own. */
-export function plugPicture(entry: Entry): string {
+export function plugPicture(entry: CatalogueEntry): string {
   const candles = lively(900, 56);
   const values = valuesOf(entry, {}, { candles, timeframe: '5m' });
   const from = firstShown(entry, values);
@@ -49,7 +49,7 @@ export function plugPicture(entry: Entry): string {
 }
 
 /** Where something is to be seen: the newest candles, or for what is seldom there those around the last time it was. */
-function firstShown({ plugin }: Entry, values: Values): number {
+function firstShown({ plugin }: CatalogueEntry, values: Values): number {
   const newest = values.rows - SHOWN;
   const speaks = (row: number): boolean => plugin.fields.some((field) => (values.at(field, row) ?? 0) !== 0);
   for (let row = newest; row < values.rows; row++) if (speaks(row)) return newest;

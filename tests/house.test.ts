@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -57,6 +57,27 @@ test('the lock file says that SQLite is not compiled', () => {
     .object({ packages: z.record(z.string(), entry) })
     .parse(JSON.parse(readFileSync('package-lock.json', 'utf8')));
   expect(packages['node_modules/better-sqlite3']).toEqual({ gypfile: false });
+});
+
+/** The linter bans the others by name and cannot tell `new Date()` from `new Date(at)`. */
+test('core takes time and chance as data', () => {
+  const clocks = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bsetTimeout\b|\bsetInterval\b/;
+  for (const breach of ['Date.now()', 'new Date()', 'Math.random()', 'setTimeout(run, 1)']) expect(breach).toMatch(clocks);
+  expect('new Date(at)').not.toMatch(clocks);
+  const files = readdirSync('src/core', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  expect(files.filter((file) => clocks.test(readFileSync(join('src/core', file), 'utf8')))).toEqual([]);
+});
+
+/** A name that means two things makes a reader open two files. */
+test('one exported type name stands once', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.includes('generated'),
+  );
+  const names = files.flatMap((file) =>
+    [...readFileSync(join('src', file), 'utf8').matchAll(/^export (?:type|interface|class) (\w+)/gm)].map(([, name]) => name),
+  );
+  expect(names.length).toBeGreaterThan(300);
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
 });
 
 /** Rule, a file that breaks it, and what it imports there; all are tried in one project. */

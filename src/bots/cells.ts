@@ -1,5 +1,5 @@
 import { moneyText, numberText, priceText, shareText } from '../core/reply/format.ts';
-import type { Cell, Column, Table } from '../core/reply/reply.ts';
+import type { Cell, Table, TableColumn } from '../core/reply/reply.ts';
 import { clockTime, dateOf } from '../core/time.ts';
 
 /** Text that cannot steer what shows it: control characters and halves of characters are dropped, a line break is a space. */
@@ -31,7 +31,7 @@ export function cellText(cell: Cell): string {
   }
 }
 
-function padded(text: string, width: number, align: Column['align']): string {
+function padded(text: string, width: number, align: TableColumn['align']): string {
   const space = ' '.repeat(Math.max(0, width - columns(text)));
   return align === 'left' ? text + space : space + text;
 }

@@ -12,13 +12,13 @@ export type Place = `${Platform}:${string}`;
 export const NO_PLACE = 'there is no chat for alerts';
 
 /** Somebody's account on a platform by its numeric id, `telegram:12345`; names are for people to read and prove nothing. */
-export type Account = `${Platform}:${string}`;
+export type ChatAccount = `${Platform}:${string}`;
 
 /** What a platform has heard, before anybody asks who says it. */
-export type Heard = {
+export type HeardLine = {
   /** Unique for the platform: the same update that comes twice has one effect. */
   readonly update: string;
-  readonly from: Account;
+  readonly from: ChatAccount;
   /** As the platform shows it. */
   readonly name: string;
   readonly place: Place;
@@ -72,7 +72,7 @@ export type Outgoing = {
   /** Only the one who asked can see it, where the platform has such a thing. */
   readonly ephemeral: boolean;
   /** Accounts to call by name, where the platform mentions people; nobody otherwise. */
-  readonly mentions: readonly Account[];
+  readonly mentions: readonly ChatAccount[];
 };
 
 /** A reply as a message of its own: silent, without buttons or a picture, for everybody in its place. */
@@ -105,7 +105,7 @@ export class ChatError extends Error {
 export type Chat = {
   readonly platform: Platform;
   /** Begins to listen; resolves once it does or has said in its state why not, and goes on trying by itself. */
-  start(hear: (heard: Heard) => Promise<void>): Promise<void>;
+  start(hear: (heard: HeardLine) => Promise<void>): Promise<void>;
   /** Sends a reply as one or more messages; resolves to the id of the one that carries the buttons. Throws ChatError. */
   send(place: Place, message: Outgoing): Promise<string>;
   /** Draws a message anew; one that is gone or unchanged is no error. Throws ChatError. */

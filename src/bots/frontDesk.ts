@@ -4,8 +4,8 @@ import type { Logger } from '../core/facts/logger.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { durationText, type Ms } from '../core/time.ts';
-import { type Chat, ChatError, type Heard, type Outgoing, type Place } from './chat.ts';
-import type { Gate } from './gate.ts';
+import { type Chat, ChatError, type HeardLine, type Outgoing, type Place } from './chat.ts';
+import type { ChatGate } from './gate.ts';
 import type { Answer } from './router.ts';
 import { holdsCode, withoutCode } from './secretWords.ts';
 import type { Group, Question, Taps } from './taps.ts';
@@ -19,7 +19,7 @@ const ONE_WORD = 60_000;
 
 export type FrontDesk = {
   /** Answers what a chat has heard. Never rejects. */
-  hear(chat: Chat, heard: Heard): Promise<void>;
+  hear(chat: Chat, heard: HeardLine): Promise<void>;
 };
 
 export type FrontDeskOptions = {
@@ -30,7 +30,7 @@ export type FrontDeskOptions = {
   /** The wall clock, by which messages are late. */
   readonly now: () => Ms;
   /** The door: whom an account speaks for, or silence. */
-  readonly gate: Pick<Gate, 'admit'>;
+  readonly gate: Pick<ChatGate, 'admit'>;
   /** Runs a line as one step of the desk. */
   readonly answer: (line: string, who: Person, way: Way) => Promise<Answer>;
   readonly draw: (picture: Picture) => Promise<Uint8Array>;
@@ -126,7 +126,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   const refused = (reply: Reply): Answer => ({ command: undefined, outcome: 'refused', data: null, reply });
 
   /** It is too late to do what was said; whoever said it is told, once for a whole backlog. */
-  async function tellLate(chat: Chat, heard: Heard, line: string, age: Ms): Promise<void> {
+  async function tellLate(chat: Chat, heard: HeardLine, line: string, age: Ms): Promise<void> {
     const panics = commandOf(line)?.name === 'panic';
     const told = toldLate.get(heard.place);
     if (!panics && told !== undefined && now() - told < ONE_WORD) return;
@@ -165,7 +165,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   /** The line that was meant, and the buttons it came by; undefined when there is nothing to do, which has been said. */
   async function meant(
     chat: Chat,
-    heard: Heard,
+    heard: HeardLine,
     who: Person,
   ): Promise<{ readonly line: string; readonly by: Group | undefined; readonly giveBack: () => void } | undefined> {
     const { said } = heard;
@@ -198,7 +198,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     return undefined;
   }
 
-  async function respond(chat: Chat, heard: Heard, who: Person): Promise<void> {
+  async function respond(chat: Chat, heard: HeardLine, who: Person): Promise<void> {
     const intended = await meant(chat, heard, who);
     if (intended === undefined) return;
     const { line, by, giveBack } = intended;

@@ -6,7 +6,7 @@ import { seenHolding } from '../core/state/guildRoles.ts';
 import { type Membership, plainName } from '../core/state/membership.ts';
 import { type Member, memberOf } from '../core/state/people.ts';
 import { HOUR, type Ms } from '../core/time.ts';
-import type { Heard } from './chat.ts';
+import type { HeardLine } from './chat.ts';
 import { type JoinCodes, joinLine, takeJoinCode } from './joining.ts';
 
 /** Whether somebody is listened to. */
@@ -18,8 +18,8 @@ export type Admitted =
   | { readonly kind: 'ignored' };
 
 /** The one door for whatever comes from a chat, lines, taps and fields alike: deny by default. */
-export type Gate = {
-  admit(heard: Heard): Promise<Admitted>;
+export type ChatGate = {
+  admit(heard: HeardLine): Promise<Admitted>;
   /** Writes the rows of what was ignored and has no row yet; to be called before the end. */
   flush(): Promise<void>;
 };
@@ -48,7 +48,7 @@ export function createGate(given: {
   readonly clock: () => Ms;
   readonly codes: JoinCodes;
   readonly factors: Pick<OneTimeCodes, 'remove'>;
-}): Gate {
+}): ChatGate {
   const { state, record, now, clock, codes, factors } = given;
   const ignored = new Map<string, Ignored>();
 
@@ -68,7 +68,7 @@ export function createGate(given: {
   }
 
   /** One row an hour and account: the first word at once, what follows with the next row. */
-  async function ignore(heard: Heard, why: Ignored['why']): Promise<Admitted> {
+  async function ignore(heard: HeardLine, why: Ignored['why']): Promise<Admitted> {
     const isCrowd = !ignored.has(heard.from) && ignored.size >= MOST_ACCOUNTS;
     const account = isCrowd ? `${heard.from.split(':')[0] ?? ''}:others` : heard.from;
     const name = isCrowd ? 'others' : plainName(heard.name);
@@ -90,7 +90,7 @@ export function createGate(given: {
   }
 
   /** Brings the list in line with the Discord roles that somebody holds now. */
-  async function align({ from: account, name, guildRoles = [], left }: Heard): Promise<void> {
+  async function align({ from: account, name, guildRoles = [], left }: HeardLine): Promise<void> {
     const rows = (): readonly Statement[] =>
       seenHolding(state(), { account, name, holds: left === true ? [] : guildRoles }, now());
     if (rows().length > 0) await change(rows);

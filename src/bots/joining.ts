@@ -4,7 +4,7 @@ import { replaced } from '../core/state/guildRoles.ts';
 import { joinedBy, type Membership } from '../core/state/membership.ts';
 import { memberOf } from '../core/state/people.ts';
 import type { Ms } from '../core/time.ts';
-import type { Heard } from './chat.ts';
+import type { HeardLine } from './chat.ts';
 import type { Codes } from './codes.ts';
 
 /** What the pairing code is issued for. */
@@ -14,7 +14,7 @@ export const PAIRING = 'first admin';
 export type JoinCodes = { readonly pairing: Codes; readonly links: Codes };
 
 /** A line that gives such a code, on whatever platform: `/pair ABCDEFGH`. */
-export function joinLine(heard: Heard): { readonly by: 'pair' | 'link'; readonly code: string } | undefined {
+export function joinLine(heard: HeardLine): { readonly by: 'pair' | 'link'; readonly code: string } | undefined {
   if (heard.said.kind !== 'line') return undefined;
   const [, word, code] = /^\s*\/(pair|link)(?:@\w+)?\s+(\S.*)$/is.exec(heard.said.line) ?? [];
   if (word === undefined || code === undefined) return undefined;
@@ -29,7 +29,7 @@ export type Joined = { readonly events: (at: Ms) => readonly Statement[]; readon
  * the code names, else one human would be two people. Undefined where it is none: a wrong code is answered by
  * silence, as all that strangers write.
  */
-export function takeJoinCode(heard: Heard, state: () => Membership, codes: JoinCodes): Joined | undefined {
+export function takeJoinCode(heard: HeardLine, state: () => Membership, codes: JoinCodes): Joined | undefined {
   const given = joinLine(heard);
   if (given === undefined) return undefined;
   const isNew = (): boolean => {

@@ -1,7 +1,7 @@
 import type { CandlePicture } from '../core/reply/picture.ts';
 import type { Ms } from '../core/time.ts';
 import type { Box } from './placing.ts';
-import { padded, type Range, rangeOf, type Scale, scaleOf } from './scale.ts';
+import { type PriceRange, padded, rangeOf, type Scale, scaleOf } from './scale.ts';
 import { MARGIN } from './theme.ts';
 
 /** A candle that can be drawn, by its place in the row. */
@@ -45,7 +45,7 @@ export function drawnCandles({ open, high, low, close }: CandlePicture['candles'
 }
 
 /** Prices that the picture spans: its candles and marks, and of the lines across those that leave the candles readable. */
-export function priceRange(picture: CandlePicture, candles: readonly Drawn[]): Range | undefined {
+export function priceRange(picture: CandlePicture, candles: readonly Drawn[]): PriceRange | undefined {
   const first = picture.candles.time[0] ?? 0;
   const marks = picture.marks.filter(({ at }) => at >= first).map(({ price }) => price);
   const core = rangeOf([...candles.flatMap(({ open, high, low, close }) => [open, high, low, close]), ...marks]);
@@ -60,7 +60,7 @@ export function priceRange(picture: CandlePicture, candles: readonly Drawn[]): R
 
 export function candleView(
   { candles: { time } }: CandlePicture,
-  range: Range,
+  range: PriceRange,
   { top, bottom, right }: { readonly top: number; readonly bottom: number; readonly right: number },
 ): CandleView {
   const plot = { left: MARGIN / 2, top, right, bottom };

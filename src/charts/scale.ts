@@ -7,14 +7,14 @@ export type Scale = {
   y(value: number): number;
 };
 
-export function scaleOf({ low, high }: Range, top: number, bottom: number): Scale {
+export function scaleOf({ low, high }: PriceRange, top: number, bottom: number): Scale {
   return { low, high, top, bottom, y: (value) => bottom - ((value - low) / (high - low)) * (bottom - top) };
 }
 
-export type Range = { readonly low: number; readonly high: number };
+export type PriceRange = { readonly low: number; readonly high: number };
 
 /** Smallest range that holds all finite values, undefined where there are none. */
-export function rangeOf(values: Iterable<number>): Range | undefined {
+export function rangeOf(values: Iterable<number>): PriceRange | undefined {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {
@@ -26,7 +26,7 @@ export function rangeOf(values: Iterable<number>): Range | undefined {
 }
 
 /** A range with air above and below, as a share of its height; one without height gets at least `least` on each side. */
-export function padded({ low, high }: Range, share: number, least: number): Range {
+export function padded({ low, high }: PriceRange, share: number, least: number): PriceRange {
   const air = Math.max((high - low) * share, high - low > 0 ? 0 : least);
   return { low: low - air, high: high + air };
 }
@@ -35,7 +35,7 @@ export function padded({ low, high }: Range, share: number, least: number): Rang
 const STEPS = [1, 2, 2.5, 5, 10];
 
 /** Round values inside a range, at most `most` of them and no closer than `least` apart. */
-export function roundValues({ low, high }: Range, most: number, least: number): readonly number[] {
+export function roundValues({ low, high }: PriceRange, most: number, least: number): readonly number[] {
   const rough = Math.max((high - low) / most, least);
   if (!(rough > 0) || !Number.isFinite(rough)) return [];
   const power = 10 ** Math.floor(Math.log10(rough));

@@ -5,13 +5,13 @@ import { decimal, type Fixed, fromNumber, mul, ONE, toNumber, toStep } from '../
 import { priceText, shareText, shortName } from '../core/reply/format.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { averageEntry, type Position } from '../core/state/position.ts';
-import { type Place, place } from './kinds/figures.ts';
+import { type PriceOrDistance, place } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';
 
 /** Where the stop would go, or why it cannot: it only ever moves towards the price, and stays on the losing side of it. */
 function moved(
   position: Position,
-  to: Place,
+  to: PriceOrDistance,
   desk: Read,
 ): { readonly stop: Fixed } | { readonly why: string; readonly expected: string } {
   const instrument = desk.market.instrument(position.symbol);

@@ -6,7 +6,7 @@ import type { DeskEvent, EventOf, EventType } from '../core/facts/events.ts';
 import type { Receipt } from '../core/facts/receipt.ts';
 import { shortName } from '../core/reply/format.ts';
 import { clockTime, HOUR, iso, type Ms } from '../core/time.ts';
-import { type RuleResult, receiptLines, receiptTitle, ruleLines } from './cards/receipt.ts';
+import { receiptLines, receiptTitle, ruleLines, type ShownRule } from './cards/receipt.ts';
 import { choice } from './kinds/choice.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';
@@ -69,7 +69,7 @@ export const why = defineCommand({
     const story = await storyOf(symbol, computed.at, desk);
     // What was recorded then is what was decided on; without a record the same numbers are computed again.
     const receipt = story.signal?.receipt ?? computed;
-    const rules: readonly RuleResult[] = [...receipt.risk, ...(story.cleared?.results ?? [])];
+    const rules: readonly ShownRule[] = [...receipt.risk, ...(story.cleared?.results ?? [])];
     const then = settingsOf(await desk.history({ types: ['settings'], limit: 1, to: receipt.at }));
     const { version } = desk.state().settings;
     const otherwise =

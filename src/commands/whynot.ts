@@ -7,12 +7,12 @@ import { shortName } from '../core/reply/format.ts';
 import { clear } from '../core/risk/clear.ts';
 import { dayAt } from '../core/state/dailyTally.ts';
 import { packed } from './cards/lines.ts';
-import { gateLine, type RuleResult, receiptTitle, ruleLine } from './cards/receipt.ts';
+import { gateLine, receiptTitle, ruleLine, type ShownRule } from './cards/receipt.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';
 
 /** Every risk rule asked of the plan that the receipt would make, whether or not a gate stopped it. */
-function rulesFor(receipt: Receipt, desk: Read): readonly RuleResult[] {
+function rulesFor(receipt: Receipt, desk: Read): readonly ShownRule[] {
   const view = desk.risk();
   const planned = planEntry({
     decision: desk.requestId(`whynot ${receipt.symbol}`),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Chat, type Heard, NO_PLACE, type Place, plainMessage } from '../bots/chat.ts';
+import { type Chat, type HeardLine, NO_PLACE, type Place, plainMessage } from '../bots/chat.ts';
 import { createFrontDesk, type FrontDeskOptions } from '../bots/frontDesk.ts';
 import { createTaps } from '../bots/taps.ts';
 import type { Outbox } from '../core/desk/outbox.ts';
@@ -13,7 +13,7 @@ import { watchChats } from './connections.ts';
 import { type ChatDelivery, deliverToChat } from './outboxWorker.ts';
 
 /** A platform, and the place on it that alerts go to. */
-export type Link = { readonly chat: Chat; readonly place: Place | undefined };
+export type ChatLink = { readonly chat: Chat; readonly place: Place | undefined };
 
 /** The clock that the chats live by, so that tests can have another. */
 export type ChatsTiming = {
@@ -24,7 +24,7 @@ export type ChatsTiming = {
 };
 
 export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now'> & {
-  readonly links: readonly Link[];
+  readonly links: readonly ChatLink[];
   readonly outbox: Outbox;
   readonly log: Pick<EventLog, 'history'>;
   /** Has rows made and written as one step of the desk, in turn with its commands. */
@@ -88,7 +88,7 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
     deliveries.push(delivery);
   }
   const answering = new Set<Promise<void>>();
-  const hear = (chat: Chat, heard: Heard): Promise<void> => {
+  const hear = (chat: Chat, heard: HeardLine): Promise<void> => {
     const answered = front.hear(chat, heard).finally(() => answering.delete(answered));
     answering.add(answered);
     return answered;

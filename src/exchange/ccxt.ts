@@ -5,7 +5,7 @@ import { type Ms, SECOND, type Timeframe } from '../core/time.ts';
 import type { Budget } from './budget.ts';
 import { readCandles } from './ccxt/candles.ts';
 import { type ClientOptions, openClient } from './ccxt/client.ts';
-import { type Listing, type OrderBook, quoteOf, readBook, readListing, type Ticker, tickersOf } from './ccxt/markets.ts';
+import { type MarketListing, type OrderBook, quoteOf, readBook, readListing, type Ticker, tickersOf } from './ccxt/markets.ts';
 import { openWatch, STREAM_TIMINGS, type StreamTimings } from './ccxt/streams.ts';
 import { type Clock, wallClock } from './clock.ts';
 import type { CandleReading, Watch, WatchHandlers, WatchOptions } from './feed.ts';
@@ -69,7 +69,7 @@ export async function openExchange(name: string, options: ExchangeOptions = {}):
   });
   const { ccxt } = client;
   const now = (): Ms => clock.now();
-  let listing: Listing = { instruments: [], unit: new Map(), refused: [] };
+  let listing: MarketListing = { instruments: [], unit: new Map(), refused: [] };
   const listed = remembered(async () => (listing = await readListing(client, currency)), FRESH, clock);
   await listed();
   const tickers = remembered(

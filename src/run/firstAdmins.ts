@@ -4,7 +4,7 @@ import type { Found } from '../bots/found.ts';
 import { PAIRING } from '../bots/joining.ts';
 import type { Config } from '../config.ts';
 import { configuredAdmins, hasAdminOnChat } from '../core/state/membership.ts';
-import { memberOf, type People } from '../core/state/people.ts';
+import { type MembersById, memberOf } from '../core/state/people.ts';
 import { durationText } from '../core/time.ts';
 import type { Trader } from '../core/trader/trader.ts';
 
@@ -51,7 +51,7 @@ export function pairingNote({ desk }: Trader, { telegram, discord }: Chats, pair
 }
 
 /** Who is admin on a platform, by the list or by the configuration, or how somebody becomes it. */
-export function adminFound(platform: Platform, chats: Chats, people: People): Found {
+export function adminFound(platform: Platform, chats: Chats, people: MembersById): Found {
   const isHere = (account: string): boolean => account.startsWith(`${platform}:`);
   const admins = [...people.values()].filter(({ role }) => role === 'admin');
   const here = admins.flatMap(({ name, accounts }) => [...accounts].filter(isHere).map((account) => `${name} ${account}`));

@@ -1,10 +1,10 @@
-import type { Account, Place } from '../bots/chat.ts';
+import type { ChatAccount, Place } from '../bots/chat.ts';
 import { NO_GUILD } from '../bots/discord/guild.ts';
 import type { KeptMoves } from '../bots/telegram/send.ts';
 import type { Config } from '../config.ts';
 import type { Command } from '../core/desk/command.ts';
 import type { Component, Logger } from '../core/facts/logger.ts';
-import type { Link } from '../delivery/chats.ts';
+import type { ChatLink } from '../delivery/chats.ts';
 
 /** Lines that are no commands of the desk but of its chats: the menus name them too. */
 const LINES = [
@@ -52,17 +52,17 @@ export async function openLinks(
     readonly commands: readonly Command[];
     readonly complete: (line: string) => readonly string[];
     /** The name of somebody on the list; undefined for whom the desk does not speak with. */
-    readonly nameOf: (account: Account) => string | undefined;
+    readonly nameOf: (account: ChatAccount) => string | undefined;
     readonly moves: KeptMoves;
     readonly logger: Logger;
   },
-): Promise<readonly Link[]> {
+): Promise<readonly ChatLink[]> {
   const { commands, complete, nameOf, moves, logger } = given;
-  const links: Link[] = [];
+  const links: ChatLink[] = [];
   if (telegram.token !== undefined) {
     const { openTelegram } = await import('../bots/telegram/chat.ts');
     const { token, apiRoot } = telegram;
-    const speaksWith = (account: Account): boolean => nameOf(account) !== undefined;
+    const speaksWith = (account: ChatAccount): boolean => nameOf(account) !== undefined;
     const chat = openTelegram({ token, apiRoot, commands: menuOf(commands), logger, speaksWith, nameOf, moves });
     links.push({ chat, place: telegramPlace(telegram) });
   }

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import type { EventRow } from './tables.ts';
 
 /** What is wrong with a log: `changed` a row is not what was written, `missing` one is gone, `reordered`, `cut off` at the end. */
-export type Fault = {
+export type ChainFault = {
   readonly fault: 'changed' | 'missing' | 'reordered' | 'cut off';
   /** The first row that is wrong. */
   readonly seq: number;
@@ -17,7 +17,7 @@ export type AuditResult =
       /** Rows newer than the head that was kept outside: a crash, or a desk at work, leaves a few. */
       readonly beyond: number;
     }
-  | ({ readonly ok: false } & Fault);
+  | ({ readonly ok: false } & ChainFault);
 
 /**
  * Checks rows one by one against the chain, starting after `from`. `witness` is the head kept outside the database.
@@ -26,7 +26,7 @@ export type AuditResult =
 export function chainCheck(
   from: Head,
   witness?: Head,
-): { next(row: EventRow): Fault | undefined; end(): Fault | undefined; readonly head: Head } {
+): { next(row: EventRow): ChainFault | undefined; end(): ChainFault | undefined; readonly head: Head } {
   let head = from;
   return {
     get head() {

@@ -1,16 +1,16 @@
-import { type Place, placeOf, postgresAdapter, sqliteAdapter, type Waits } from './driver.ts';
+import { type DatabasePlace, placeOf, postgresAdapter, sqliteAdapter, type Waits } from './driver.ts';
 import { storeError } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { serial } from './serial.ts';
-import type { Statement, Tables } from './tables.ts';
+import type { SqlStatement, Tables } from './tables.ts';
 
 /** An open database. Everything on it runs one at a time, in the order in which it was asked. */
 export type Database = {
-  readonly place: Place;
+  readonly place: DatabasePlace;
   /** Runs single queries. `doing` completes "could not ..." in the StoreError that is thrown when it fails. */
   run<T>(doing: string, work: (tables: Tables) => Promise<T>): Promise<T>;
   /** All statements or none; synced to disk when it resolves. Throws StoreError. */
-  transaction(doing: string, statements: (tables: Tables) => Statement[]): Promise<void>;
+  transaction(doing: string, statements: (tables: Tables) => SqlStatement[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -24,9 +24,9 @@ export type DatabaseOptions = {
   readonly migrations?: string;
 };
 
-type Client = { readonly tables: Tables; transaction(parts: Statement[]): Promise<unknown>; close(): Promise<void> };
+type Client = { readonly tables: Tables; transaction(parts: SqlStatement[]): Promise<unknown>; close(): Promise<void> };
 
-async function clientOf(place: Place, waits: Waits): Promise<Client> {
+async function clientOf(place: DatabasePlace, waits: Waits): Promise<Client> {
   if (place.provider === 'sqlite') {
     const { PrismaClient } = await import('./generated/sqlite/client.ts');
     const client = new PrismaClient({ adapter: await sqliteAdapter(place, waits) });

@@ -5,12 +5,12 @@ import type { PrismaPg } from '@prisma/adapter-pg';
 import { storeError } from './errors.ts';
 
 /** Where the database is; `file` is absolute, `name` may be printed: it has no password in it. */
-export type Place =
+export type DatabasePlace =
   | { readonly provider: 'sqlite'; readonly file: string; readonly name: string; readonly journal: 'wal' | 'delete' }
   | { readonly provider: 'postgresql'; readonly url: string; readonly name: string };
 
 /** Reads DATABASE_URL: `postgresql://...`, `file:PATH`, or absent for `countersign.db` in the home folder. */
-export function placeOf(url: string | undefined, home: string): Place {
+export function placeOf(url: string | undefined, home: string): DatabasePlace {
   if (url !== undefined && /^postgres(ql)?:\/\//.test(url)) {
     const { host, pathname } = new URL(url);
     return { provider: 'postgresql', url, name: `postgresql://${host}${pathname}` };
@@ -24,7 +24,7 @@ export type Waits = {
   readonly lock: number;
 };
 
-type SqlitePlace = Extract<Place, { provider: 'sqlite' }>;
+type SqlitePlace = Extract<DatabasePlace, { provider: 'sqlite' }>;
 
 /** The one adapter of SQLite; every connection it makes is synced at each commit. */
 export async function sqliteAdapter(
@@ -72,7 +72,7 @@ export type Connection = {
 };
 
 /** Opens a connection of its own to `place`. Throws StoreError. */
-export async function connect(place: Place, waits: Waits): Promise<Connection> {
+export async function connect(place: DatabasePlace, waits: Waits): Promise<Connection> {
   const adapter = place.provider === 'sqlite' ? sqliteAdapter(place, waits) : postgresAdapter(place.url, waits);
   try {
     const connection = await (await adapter).connect();

@@ -1,7 +1,7 @@
 import { severities } from '../core/facts/vocabulary.ts';
 import type { Database } from './database.ts';
-import { type Entry, numberOf } from './rows.ts';
-import type { EventRow, Statement, Tables } from './tables.ts';
+import { type LogEntry, numberOf } from './rows.ts';
+import type { EventRow, SqlStatement, Tables } from './tables.ts';
 
 /** One row as a JSON list, in the order of its table's columns. */
 type JsonRow = readonly (string | number | null)[];
@@ -14,10 +14,10 @@ export function insertsOf(
   provider: Database['place']['provider'],
   tables: Tables,
   account: string,
-  batch: readonly Entry[],
+  batch: readonly LogEntry[],
   rows: readonly EventRow[],
   channels: readonly string[],
-): Statement[] {
+): SqlStatement[] {
   const events = rows.map((row): JsonRow => [row.seq, Number(row.at), row.type, row.body, numberOf(row.step), row.hash]);
   const intents: JsonRow[] = [];
   const fills: JsonRow[] = [];
@@ -40,7 +40,7 @@ export function insertsOf(
   ];
 }
 
-type Insert = (json: string) => Statement;
+type Insert = (json: string) => SqlStatement;
 type Inserts = { readonly events: Insert; readonly intents: Insert; readonly fills: Insert; readonly deliveries: Insert };
 
 const intoSqlite = (tables: Tables, account: string): Inserts => ({

@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 import { readHead, writeHead } from './head.ts';
 import { readHistory } from './history.ts';
 import { insertsOf } from './inserts.ts';
-import { chained, type Entry, type StoredRow, storedRow } from './rows.ts';
+import { chained, type LogEntry, type StoredRow, storedRow } from './rows.ts';
 import { serial } from './serial.ts';
 import type { EventRow } from './tables.ts';
 
@@ -19,7 +19,7 @@ export type LogOptions = {
   /** The head's file is written at most this often, and at the close; 0, which is usual, with every batch. A replay can be played again, so it may lag. */
   readonly headEvery?: Ms;
   /** Called with each batch once it is durable, so that what is to be sent can be sent. */
-  readonly appended?: (batch: readonly Entry[]) => void;
+  readonly appended?: (batch: readonly LogEntry[]) => void;
 };
 
 /** The append-only, hash-chained log of one account: its truth and its audit. */
@@ -32,7 +32,7 @@ export type Log = {
    * calls; when one fails, those called for before its failure was known fail too, so that no later fact overtakes it.
    * Throws StoreError.
    */
-  append(batch: readonly Entry[]): Promise<void>;
+  append(batch: readonly LogEntry[]): Promise<void>;
   /** Newest first. */
   history(query: HistoryQuery): Promise<readonly StoredRow[]>;
   /** Writes what the head's file has not heard of yet. */
@@ -114,7 +114,7 @@ export async function openLog(
     return found;
   };
 
-  const write = async (batch: readonly Entry[]): Promise<void> => {
+  const write = async (batch: readonly LogEntry[]): Promise<void> => {
     // The batch before may have been committed without its head, when the disk was full just then.
     await keepHead();
     const rows = chained(account, head, batch);

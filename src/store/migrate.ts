@@ -2,13 +2,13 @@ import { hash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from '../core/facts/storeError.ts';
-import { type Connection, connect, type Place, type Waits } from './driver.ts';
+import { type Connection, connect, type DatabasePlace, type Waits } from './driver.ts';
 import { storeError } from './errors.ts';
 
 type Migration = { readonly name: string; readonly sql: string; readonly checksum: string };
 
 /** Where the migrations of a database lie, in Prisma's folder form. */
-export const migrationsOf = (provider: Place['provider']): string =>
+export const migrationsOf = (provider: DatabasePlace['provider']): string =>
   join(import.meta.dirname, '../../prisma', provider, 'migrations');
 
 function readMigrations(folder: string): Migration[] {
@@ -38,7 +38,7 @@ const NOW = { sqlite: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`, postgresql:
 const BEGIN = { sqlite: 'BEGIN IMMEDIATE', postgresql: 'BEGIN; SELECT pg_advisory_xact_lock(72707369)' } as const;
 
 /** The migrations still to apply. Throws StoreError when what was applied is not what the folder holds. */
-function pending(found: readonly Migration[], booked: readonly (readonly unknown[])[], place: Place): Migration[] {
+function pending(found: readonly Migration[], booked: readonly (readonly unknown[])[], place: DatabasePlace): Migration[] {
   const applied = new Set<string>();
   for (const [name, checksum, finished, rolledBack] of booked) {
     if (rolledBack !== null) continue;
@@ -63,7 +63,7 @@ function pending(found: readonly Migration[], booked: readonly (readonly unknown
   return found.filter((migration) => !applied.has(migration.name));
 }
 
-async function applyAll(connection: Connection, place: Place, found: readonly Migration[]): Promise<string[]> {
+async function applyAll(connection: Connection, place: DatabasePlace, found: readonly Migration[]): Promise<string[]> {
   const { provider } = place;
   await connection.script(BOOK[provider]);
   const booked = await connection.rows(
@@ -90,7 +90,11 @@ async function applyAll(connection: Connection, place: Place, found: readonly Mi
  * Brings the database to this version's tables and returns the names of the migrations applied. All of them are one
  * transaction under a lock: killed in the middle, none has happened and the next start does them again.
  */
-export async function migrate(place: Place, waits: Waits, folder = migrationsOf(place.provider)): Promise<readonly string[]> {
+export async function migrate(
+  place: DatabasePlace,
+  waits: Waits,
+  folder = migrationsOf(place.provider),
+): Promise<readonly string[]> {
   const found = readMigrations(folder);
   const connection = await connect(place, waits);
   try {

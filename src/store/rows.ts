@@ -6,7 +6,7 @@ import { type Head, rowHash } from './chain.ts';
 import type { EventRow } from './tables.ts';
 
 /** What is handed to the log: an event, and the replay step that gave it. */
-export type Entry = Pick<StoredEvent, 'step' | 'event'>;
+export type LogEntry = Pick<StoredEvent, 'step' | 'event'>;
 
 /** An event as it stands in the log, with the hash that stands for it and all before it. */
 export type StoredRow = StoredEvent & { readonly hash: string };
@@ -38,7 +38,7 @@ export function storedRow(row: EventRow): StoredRow {
 }
 
 /** The rows of a batch, chained onto `head`. Throws StoreError `invalid` for an event that could not be read back. */
-export function chained(account: string, head: Head, batch: readonly Entry[]): EventRow[] {
+export function chained(account: string, head: Head, batch: readonly LogEntry[]): EventRow[] {
   let before = head.hash;
   return batch.map(({ step, event }, index) => {
     const checked = eventSchema.safeParse(event);

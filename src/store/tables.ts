@@ -92,7 +92,7 @@ type Table<Row> = {
 };
 
 /** A statement that is sent when its transaction is. */
-export type Statement = Prisma.PrismaPromise<unknown>;
+export type SqlStatement = Prisma.PrismaPromise<unknown>;
 
 export type Tables = {
   readonly account: Table<AccountRow>;

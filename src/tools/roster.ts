@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Config } from '../config.ts';
 import type { EventOf } from '../core/facts/events.ts';
-import { applyToPeople, memberOf, type People } from '../core/state/people.ts';
+import { applyToPeople, type MembersById, memberOf } from '../core/state/people.ts';
 import type { Ms } from '../core/time.ts';
 import { accounts } from '../store/accounts.ts';
 import { type Database, openDatabase } from '../store/database.ts';
@@ -16,7 +16,7 @@ export type Stranger = Pick<EventOf<'ignored'>, 'account' | 'name'> & {
 };
 
 /** Who may steer the desk, and who knocked, newest first. */
-export type Roster = { readonly people: People; readonly strangers: readonly Stranger[] };
+export type Roster = { readonly people: MembersById; readonly strangers: readonly Stranger[] };
 
 const EVERY = Number.MAX_SAFE_INTEGER;
 /** So many rows are looked through for strangers: one is written an hour and account. */
@@ -35,7 +35,7 @@ async function deskOf(all: readonly AccountRow[], { exchange, account, home }: C
 
 async function readRoster(database: Database, config: Config): Promise<Roster> {
   const desk = await deskOf(await accounts(database), config);
-  const people: People = new Map();
+  const people: MembersById = new Map();
   if (desk === undefined) return { people, strangers: [] };
   const joined = await readHistory(database, desk.key, { types: ['person', 'linked'], limit: EVERY });
   for (const { event } of joined.toReversed()) applyToPeople(people, event);

@@ -1,6 +1,6 @@
-import type { Account, Heard } from '../../src/bots/chat.ts';
+import type { ChatAccount, HeardLine } from '../../src/bots/chat.ts';
 import { createCodes } from '../../src/bots/codes.ts';
-import { createGate, type Gate } from '../../src/bots/gate.ts';
+import { type ChatGate, createGate } from '../../src/bots/gate.ts';
 import type { JoinCodes } from '../../src/bots/joining.ts';
 import type { DeskEvent } from '../../src/core/facts/events.ts';
 import { evolve } from '../../src/core/state/evolve.ts';
@@ -13,7 +13,7 @@ export const AT = Date.UTC(2024, 5, 1, 12);
 let updates = 0;
 
 /** A line as a chat hears it, in private unless told otherwise. */
-export const heard = (from: Account, line: string, more: Partial<Heard> = {}): Heard => ({
+export const heard = (from: ChatAccount, line: string, more: Partial<HeardLine> = {}): HeardLine => ({
   update: `${++updates}`,
   from,
   name: 'Mallory',
@@ -27,7 +27,7 @@ export const heard = (from: Account, line: string, more: Partial<Heard> = {}): H
 });
 
 export type Door = {
-  readonly gate: Gate;
+  readonly gate: ChatGate;
   readonly state: MutableState;
   readonly codes: JoinCodes;
   /** What the gate has recorded. */

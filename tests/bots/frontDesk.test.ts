@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Heard } from '../../src/bots/chat.ts';
+import type { HeardLine } from '../../src/bots/chat.ts';
 import { createFrontDesk, type FrontDesk } from '../../src/bots/frontDesk.ts';
 import { createRouter } from '../../src/bots/router.ts';
 import { createTaps } from '../../src/bots/taps.ts';
@@ -21,7 +21,7 @@ let front: FrontDesk;
 let wall: number;
 let updates: number;
 
-const heard = (said: Heard['said'] | string, rest: Partial<Heard> = {}): Heard => ({
+const heard = (said: HeardLine['said'] | string, rest: Partial<HeardLine> = {}): HeardLine => ({
   update: `telegram:${(updates += 1)}`,
   from: 'telegram:1',
   name: 'ana',
@@ -33,8 +33,9 @@ const heard = (said: Heard['said'] | string, rest: Partial<Heard> = {}): Heard =
   ...rest,
   said: typeof said === 'string' ? { kind: 'line', line: said } : said,
 });
-const say = (line: string, rest: Partial<Heard> = {}): Promise<void> => front.hear(chat, heard(line, rest));
-const tap = (token: string, rest: Partial<Heard> = {}): Promise<void> => front.hear(chat, heard({ kind: 'tap', token }, rest));
+const say = (line: string, rest: Partial<HeardLine> = {}): Promise<void> => front.hear(chat, heard(line, rest));
+const tap = (token: string, rest: Partial<HeardLine> = {}): Promise<void> =>
+  front.hear(chat, heard({ kind: 'tap', token }, rest));
 const titles = (): readonly string[] => chat.shown.map(({ outgoing }) => outgoing.reply.title);
 
 beforeEach(async () => {

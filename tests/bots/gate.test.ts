@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Account, Heard, Place } from '../../src/bots/chat.ts';
+import type { ChatAccount, HeardLine, Place } from '../../src/bots/chat.ts';
 import { createFrontDesk } from '../../src/bots/frontDesk.ts';
 import { PAIRING } from '../../src/bots/joining.ts';
 import { createTaps } from '../../src/bots/taps.ts';
@@ -30,7 +30,7 @@ beforeEach(() => {
 
 describe('whoever is on the list', () => {
   test('is let in with lines, taps and fields, in private and in groups', async () => {
-    const said: readonly Heard['said'][] = [
+    const said: readonly HeardLine['said'][] = [
       { kind: 'line', line: '/status' },
       { kind: 'tap', token: 't' },
       { kind: 'field', token: 't', text: '123456' },
@@ -195,9 +195,9 @@ test('100,000 random updates of strangers and removed users have no effect and n
     line.map((text) => ({ kind: 'field', token: 't', text }) as const),
   );
   const from = fc.oneof(
-    fc.constant<Account>('telegram:2'),
-    fc.integer({ min: 3, max: 500 }).map((id): Account => `telegram:${id}`),
-    fc.integer({ min: 1, max: 500 }).map((id): Account => `discord:${id}`),
+    fc.constant<ChatAccount>('telegram:2'),
+    fc.integer({ min: 3, max: 500 }).map((id): ChatAccount => `telegram:${id}`),
+    fc.integer({ min: 1, max: 500 }).map((id): ChatAccount => `discord:${id}`),
   );
   const update = fc.record({
     from,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Account, Heard } from '../../src/bots/chat.ts';
+import type { ChatAccount, HeardLine } from '../../src/bots/chat.ts';
 import type { Role } from '../../src/core/facts/roles.ts';
 import { remapped } from '../../src/core/state/guildRoles.ts';
 import { joinedBy, plainName } from '../../src/core/state/membership.ts';
@@ -14,10 +14,10 @@ let put: Door['put'];
 
 describe('a Discord role that is mapped', () => {
   const [READERS, TRADERS, OTHERS] = ['1123456789012345671', '1123456789012345672', '1123456789012345673'] as const;
-  const EVE: Account = 'discord:55';
+  const EVE: ChatAccount = 'discord:55';
   const map = (guildRole: string, gives: 'viewer' | 'trader' | 'none'): void =>
     put(...remapped(state, { guildRole, gives }, { at: AT, who: 'Ana' }));
-  const speaks = (roles: readonly string[] | undefined, more: Partial<Heard> = {}) =>
+  const speaks = (roles: readonly string[] | undefined, more: Partial<HeardLine> = {}) =>
     gate.admit(heard(EVE, '/status', { name: 'Eve', ...(roles === undefined ? {} : { guildRoles: roles }), ...more }));
   const member = (id: string, role: Role) => ({ kind: 'member', member: { id, role } });
   const STRANGER = { kind: 'ignored' };

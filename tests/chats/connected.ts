@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Account, Chat, Heard, Place, Platform } from '../../src/bots/chat.ts';
+import type { Chat, ChatAccount, HeardLine, Place, Platform } from '../../src/bots/chat.ts';
 import { createCodes } from '../../src/bots/codes.ts';
 import { openDiscord } from '../../src/bots/discord/chat.ts';
 import { createGate } from '../../src/bots/gate.ts';
@@ -134,7 +134,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
   const counted = (chat: Chat): Chat => ({
     ...chat,
     start: (hear) =>
-      chat.start(async (heard: Heard) => {
+      chat.start(async (heard: HeardLine) => {
         await hear(heard);
         finished[chat.platform] += 1;
       }),
@@ -278,7 +278,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
 /** Puts somebody on the list with their accounts on both platforms. */
 export async function list({ desk }: Connected, { id, name, telegram, discord }: Someone, role: Role | 'none'): Promise<void> {
   const at = desk.now();
-  const accounts: readonly Account[] = [`telegram:${telegram.id}`, `discord:${discord}`];
+  const accounts: readonly ChatAccount[] = [`telegram:${telegram.id}`, `discord:${discord}`];
   await desk.trader.record({ type: 'person', at, person: id, name, role, who: 'terminal' });
   if (role === 'none') return;
   for (const account of accounts)

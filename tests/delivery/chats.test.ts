@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import type { Heard } from '../../src/bots/chat.ts';
+import type { HeardLine } from '../../src/bots/chat.ts';
 import type { EventOf } from '../../src/core/facts/events.ts';
 import { emptyState } from '../../src/core/state/state.ts';
 import { type ChatsOptions, openChats } from '../../src/delivery/chats.ts';
 import { chatDesk } from '../bots/desk.ts';
 import { recordedChat } from '../chats/recordedChat.ts';
 
-const heard: Heard = {
+const heard: HeardLine = {
   update: '1',
   from: 'telegram:1',
   name: 'Ana',
@@ -28,7 +28,7 @@ const EMPTY: ChatsOptions['outbox'] = {
 
 /** Chats with one platform, which is told the line above once it listens. */
 async function opened(chat: ReturnType<typeof recordedChat>, more: Partial<ChatsOptions> = {}) {
-  const hear = Promise.withResolvers<(said: Heard) => Promise<void>>();
+  const hear = Promise.withResolvers<(said: HeardLine) => Promise<void>>();
   const state = emptyState();
   const chats = await openChats({
     links: [{ chat: { ...chat, start: async (listen) => hear.resolve(listen) }, place: undefined }],
@@ -49,7 +49,7 @@ async function opened(chat: ReturnType<typeof recordedChat>, more: Partial<Chats
     draw: () => Promise.reject(new Error('no pictures here')),
     ...more,
   });
-  return { chats, hear: (said: Heard) => hear.promise.then((listen) => listen(said)) };
+  return { chats, hear: (said: HeardLine) => hear.promise.then((listen) => listen(said)) };
 }
 
 it('the stop waits for what is being answered', async () => {

@@ -1,11 +1,11 @@
 import type { DeskEvent } from '../../src/core/facts/events.ts';
 import type { Severity } from '../../src/core/facts/vocabulary.ts';
-import type { Entry } from '../../src/store/rows.ts';
+import type { LogEntry } from '../../src/store/rows.ts';
 
 const START = Date.UTC(2024, 5, 1);
 
 /** Plain events for tests: `command` lines numbered from `from`. */
-export const commands = (count: number, from = 1): Entry[] =>
+export const commands = (count: number, from = 1): LogEntry[] =>
   Array.from({ length: count }, (_, index) => ({
     step: null,
     event: { type: 'command', at: START + (from + index) * 60_000, who: 'ann', line: `/status ${from + index}` },
@@ -53,4 +53,4 @@ export const alert = (id: string, severity: Severity): DeskEvent => ({
   reply: { title: `Stop ${id}`, lines: ['one "quoted" line\nand a break', 'ünïcode ∑ 🟢 \u0000'] },
 });
 
-export const entries = (...events: readonly DeskEvent[]): Entry[] => events.map((event) => ({ step: 7, event }));
+export const entries = (...events: readonly DeskEvent[]): LogEntry[] => events.map((event) => ({ step: 7, event }));

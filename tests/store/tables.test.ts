@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { accounts, createAccount } from '../../src/store/accounts.ts';
 import type { Database } from '../../src/store/database.ts';
-import type { Statement, Tables } from '../../src/store/tables.ts';
+import type { SqlStatement, Tables } from '../../src/store/tables.ts';
 import { type Ground, places } from './databases.ts';
 
 type Row = Readonly<Record<string, string | number | bigint | null>>;
@@ -9,7 +9,7 @@ type Case = {
   readonly name: string;
   readonly first: Row;
   readonly changed: Row;
-  readonly write: (tables: Tables) => Statement;
+  readonly write: (tables: Tables) => SqlStatement;
   readonly read: (tables: Tables) => Promise<Row[]>;
   readonly change: (tables: Tables) => Promise<{ count: number }>;
   readonly remove: (tables: Tables) => Promise<{ count: number }>;

@@ -8,7 +8,7 @@ const TOKEN_LIFE = 15 * 60_000;
 const MOST = 5_000;
 
 /** An interaction that was acknowledged and is answered by its token while that lives. */
-export type Asked = {
+export type AskedOnDiscord = {
   readonly id: string;
   readonly token: string;
   readonly application: string;
@@ -30,7 +30,9 @@ export type Asked = {
 /** Where a message of ours can be reached to be drawn anew or taken away. */
 export type Trace = {
   /** By the token of an interaction, `@original` or an id; else in a channel. */
-  readonly by: { readonly asked: Asked; readonly message: string } | { readonly channel: string; readonly message: string };
+  readonly by:
+    | { readonly asked: AskedOnDiscord; readonly message: string }
+    | { readonly channel: string; readonly message: string };
   readonly footer: string | undefined;
   /** The messages before it that belong to the same reply. */
   readonly before: readonly Trace['by'][];
@@ -41,9 +43,9 @@ export type Memory = {
   /** Whether an interaction comes for the first time. */
   isNew(id: string): boolean;
   /** `renews` where its token reaches the tapped message as its original. */
-  keep(asked: Asked, renews: boolean): void;
-  asked(id: string | undefined): Asked | undefined;
-  isAlive(asked: Asked): boolean;
+  keep(asked: AskedOnDiscord, renews: boolean): void;
+  asked(id: string | undefined): AskedOnDiscord | undefined;
+  isAlive(asked: AskedOnDiscord): boolean;
   trace(message: string): Trace | undefined;
   leave(message: string, trace: Trace): void;
   forget(message: string): void;
@@ -58,7 +60,7 @@ function shorten(map: Map<string, unknown> | Set<string>): void {
 
 export function createMemory(now: () => Ms): Memory {
   const seen = new Set<string>();
-  const all = new Map<string, Asked>();
+  const all = new Map<string, AskedOnDiscord>();
   const traces = new Map<string, Trace>();
   return {
     isNew(id) {

@@ -8,7 +8,7 @@ import { createRegistry } from './register.ts';
 import { openRest } from './rest.ts';
 import { createSender } from './send.ts';
 import type { SlashCommand } from './slash.ts';
-import { type Timing, wallClock } from './timing.ts';
+import { type DiscordTiming, wallClock } from './timing.ts';
 
 export type DiscordOptions = {
   readonly token: string;
@@ -20,7 +20,7 @@ export type DiscordOptions = {
   /** Whole lines that the line being typed can become. */
   readonly complete: (line: string) => readonly string[];
   readonly logger: Logger;
-  readonly timing?: Timing;
+  readonly timing?: DiscordTiming;
 };
 
 /**

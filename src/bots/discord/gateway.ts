@@ -17,7 +17,7 @@ import { notInGuild } from './guild.ts';
 import { BAD_TOKEN, restOf } from './refusals.ts';
 import { restOptions } from './rest.ts';
 import { LastingConnection } from './sharding.ts';
-import type { Timing } from './timing.ts';
+import type { DiscordTiming } from './timing.ts';
 
 /** Between two attempts to connect, doubled up to the most, ms. */
 const FIRST_PAUSE = 1_000;
@@ -54,7 +54,7 @@ export function createGateway(given: {
   readonly apiRoot: string | undefined;
   readonly guild: string;
   readonly logger: Logger;
-  readonly timing: Timing;
+  readonly timing: DiscordTiming;
   readonly onInteraction: (interaction: APIInteraction) => Promise<void>;
   /** The bot is in the guild, with its application's id. */
   readonly onGuild: (application: string) => Promise<void>;

@@ -12,15 +12,15 @@ import {
 } from 'discord.js';
 import type { Logger } from '../../core/facts/logger.ts';
 import type { Ms } from '../../core/time.ts';
-import type { Heard, Place } from '../chat.ts';
-import type { Asked, Memory } from './asked.ts';
+import type { HeardLine, Place } from '../chat.ts';
+import type { AskedOnDiscord, Memory } from './asked.ts';
 import { modalFor, readCustomId } from './buttons.ts';
 import type { Directs } from './directs.ts';
 import { short } from './markup.ts';
 import { memberShape } from './permissions.ts';
 import { isGone, isNoMember, isTaken } from './refusals.ts';
 import type { Sender } from './send.ts';
-import { choicesFor, type Given, lineOf, type SlashCommand } from './slash.ts';
+import { choicesFor, lineOf, type SlashCommand, type SlashOptions } from './slash.ts';
 
 /** Discord's numbers for answers to an interaction. */
 const DEFER = 5;
@@ -36,7 +36,7 @@ type Order = APIChatInputApplicationCommandInteraction | APIMessageComponentInte
 
 /** The values of a slash command's options, and the one that is being typed. */
 function givenBy({ data }: APIChatInputApplicationCommandInteraction | APIApplicationCommandAutocompleteInteraction): {
-  readonly given: Given;
+  readonly given: SlashOptions;
   readonly focused: { readonly name: string; readonly text: string } | undefined;
 } {
   const given = new Map<string, string>();
@@ -93,7 +93,7 @@ export function createListener(given: {
   readonly directs: Directs;
   readonly sender: Sender;
   readonly logger: Logger;
-  readonly hear: (heard: Heard) => Promise<void>;
+  readonly hear: (heard: HeardLine) => Promise<void>;
 }): (interaction: APIInteraction) => Promise<void> {
   const { rest, guild, commands, memory, directs, sender, logger } = given;
 
@@ -107,7 +107,7 @@ export function createListener(given: {
   }
 
   /** False when somebody else has answered it, who then carries it out. */
-  async function acknowledged(interaction: Order, asked: Asked): Promise<boolean> {
+  async function acknowledged(interaction: Order, asked: AskedOnDiscord): Promise<boolean> {
     try {
       const update = interaction.type === InteractionType.MessageComponent;
       await call(interaction, update ? { type: DEFER_UPDATE } : { type: DEFER, data: { flags: EPHEMERAL } });
@@ -124,7 +124,7 @@ export function createListener(given: {
   }
 
   /** In direct messages nobody is known to be in the guild still: who left it has no say. Undefined where that cannot be asked. */
-  async function standingOf(interaction: Order, user: string): Promise<Pick<Heard, 'guildRoles' | 'left'> | undefined> {
+  async function standingOf(interaction: Order, user: string): Promise<Pick<HeardLine, 'guildRoles' | 'left'> | undefined> {
     if (interaction.member !== undefined) return { guildRoles: interaction.member.roles };
     try {
       return { guildRoles: memberShape.parse(await rest.get(Routes.guildMember(guild, user))).roles };
@@ -139,14 +139,14 @@ export function createListener(given: {
     }
   }
 
-  async function order(interaction: Order, said: Heard['said'], does: string): Promise<void> {
+  async function order(interaction: Order, said: HeardLine['said'], does: string): Promise<void> {
     const user = userOf(interaction);
     if (user === undefined) return;
     const name = interaction.member?.nick ?? user.global_name ?? user.username;
     const whispered = ((interaction.message?.flags ?? 0) & EPHEMERAL) !== 0;
     const place = placeOf(interaction, user.id);
     const direct = interaction.guild_id === undefined;
-    const asked: Asked = {
+    const asked: AskedOnDiscord = {
       id: interaction.id,
       token: interaction.token,
       application: interaction.application_id,

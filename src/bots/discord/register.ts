@@ -3,7 +3,7 @@ import type { Logger } from '../../core/facts/logger.ts';
 import type { ChatError } from '../chat.ts';
 import { chatErrorOf } from './refusals.ts';
 import { type SlashCommand, slashCommands } from './slash.ts';
-import type { Timing } from './timing.ts';
+import type { DiscordTiming } from './timing.ts';
 
 /** How long after a failure the next attempt is made at the soonest, ms. */
 const AGAIN = 30_000;
@@ -25,7 +25,7 @@ export function createRegistry(given: {
   readonly guild: string;
   readonly commands: readonly SlashCommand[];
   readonly logger: Logger;
-  readonly timing: Timing;
+  readonly timing: DiscordTiming;
   readonly signal: AbortSignal;
 }): Registry {
   const { rest, guild, commands, logger, timing, signal } = given;

@@ -1,6 +1,6 @@
 import type { Table } from '../../core/reply/reply.ts';
 import { alignedTable, cellText, tame } from '../cells.ts';
-import type { Account, Outgoing } from '../chat.ts';
+import type { ChatAccount, Outgoing } from '../chat.ts';
 import { componentsOf, type Row } from './buttons.ts';
 import { clipped, escaped, pieces, short } from './markup.ts';
 
@@ -99,7 +99,7 @@ function colourOf({ label, reply }: Outgoing): number {
 }
 
 /** The ids of those who are called, for there are accounts of other platforms too. */
-const idsOf = (accounts: readonly Account[]): readonly string[] =>
+const idsOf = (accounts: readonly ChatAccount[]): readonly string[] =>
   accounts.flatMap((account) => /^discord:(\d+)$/.exec(account)?.[1] ?? []).slice(0, MOST_CALLED);
 
 /** The whole answer as it would be on paper. */

@@ -2,7 +2,7 @@ import { type REST, Routes } from 'discord.js';
 import type { Logger } from '../../core/facts/logger.ts';
 import type { Outgoing, Place } from '../chat.ts';
 import { ChatError } from '../chat.ts';
-import type { Asked, Memory, Trace } from './asked.ts';
+import type { AskedOnDiscord, Memory, Trace } from './asked.ts';
 import { channelOf, type Directs, userOf } from './directs.ts';
 import { madeId } from './made.ts';
 import { short } from './markup.ts';
@@ -23,7 +23,7 @@ export type Sender = {
   remove(place: Place, message: string): Promise<void>;
   thread(place: Place, name: string, under?: string): Promise<Place>;
   /** Takes away the word that an answer is on its way, where none came. */
-  dismiss(asked: Asked): Promise<void>;
+  dismiss(asked: AskedOnDiscord): Promise<void>;
 };
 
 /** Sends replies to channels, threads and direct messages, and to the one who asked by the token of their interaction. */
@@ -94,7 +94,7 @@ export function createSender(given: {
   }
 
   /** To the asker alone; by direct message when the token is dead, since the channel is for all to read. */
-  async function whisper(asked: Asked, outgoing: Outgoing): Promise<string> {
+  async function whisper(asked: AskedOnDiscord, outgoing: Outgoing): Promise<string> {
     const parts = renderOutgoing(outgoing);
     if (memory.isAlive(asked))
       try {
@@ -117,7 +117,7 @@ export function createSender(given: {
     return intoChannel(directs.known(asked.user) ?? (await directs.open(asked.user)), parts, undefined, undefined);
   }
 
-  async function publish(place: Place, outgoing: Outgoing, asked: Asked | undefined): Promise<string> {
+  async function publish(place: Place, outgoing: Outgoing, asked: AskedOnDiscord | undefined): Promise<string> {
     const replyTo = asked === undefined ? outgoing.replyTo : asked.whispered ? undefined : asked.tapped;
     try {
       return await intoPlace(place, renderOutgoing(outgoing, { by: asked?.by }), asked?.by, replyTo);

@@ -43,10 +43,10 @@ function quoted(text: string): string {
 }
 
 /** What was given for each option, by its name. */
-export type Given = ReadonlyMap<string, string>;
+export type SlashOptions = ReadonlyMap<string, string>;
 
 /** The line that a slash command stands for, its words in the order of the command's arguments. */
-export function lineOf(name: string, given: Given, commands: readonly SlashCommand[]): string {
+export function lineOf(name: string, given: SlashOptions, commands: readonly SlashCommand[]): string {
   const outline = commands.find((command) => command.name.toLowerCase() === name)?.outline ?? [];
   const words = outline.flatMap((argument) => {
     const text = given.get(optionName(argument.name));

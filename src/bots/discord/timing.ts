@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Ms } from '../../core/time.ts';
 
 /** The clock that a chat lives by, so that tests can have another. */
-export type Timing = {
+export type DiscordTiming = {
   /** The wall clock. */
   now(): Ms;
   /** Resolves after `ms` or as soon as the signal is given. Never rejects and keeps no process alive. */
@@ -11,7 +11,7 @@ export type Timing = {
   readonly rate: number;
 };
 
-export const wallClock: Timing = {
+export const wallClock: DiscordTiming = {
   now: () => Date.now(),
   wait: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined),
   // Discord's limit for a bot.

@@ -3,7 +3,7 @@ import { Api } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import type { Logger } from '../../core/facts/logger.ts';
 import { type Ms, SECOND } from '../../core/time.ts';
-import { type Account, type Chat, ChatError, type Heard } from '../chat.ts';
+import { type Chat, type ChatAccount, ChatError, type HeardLine } from '../chat.ts';
 import { recentMap } from '../recent.ts';
 import { chatError } from './errors.ts';
 import { createFields } from './fields.ts';
@@ -11,8 +11,8 @@ import { type MenuCommand, registerMenu } from './menu.ts';
 import { createPace } from './pace.ts';
 import { createPoller } from './poller.ts';
 import { createSender, type KeptMoves } from './send.ts';
-import { type Timing, wallTiming } from './timing.ts';
-import { type Read, readUpdate } from './updates.ts';
+import { type TelegramTiming, wallTiming } from './timing.ts';
+import { type ReadUpdate, readUpdate } from './updates.ts';
 
 export type TelegramOptions = {
   /** From @BotFather. */
@@ -22,12 +22,12 @@ export type TelegramOptions = {
   readonly commands: readonly MenuCommand[];
   readonly logger: Logger;
   /** Whether the desk speaks with an account at all: a stranger's tap opens no field. Everybody when left out. */
-  readonly speaksWith?: (account: Account) => boolean;
+  readonly speaksWith?: (account: ChatAccount) => boolean;
   /** What somebody on the list is called; who is not, by the name that Telegram shows. */
-  readonly nameOf?: (account: Account) => string | undefined;
+  readonly nameOf?: (account: ChatAccount) => string | undefined;
   /** Where groups have gone that became supergroups; forgotten with the process when left out. */
   readonly moves?: KeptMoves;
-  readonly timing?: Partial<Timing>;
+  readonly timing?: Partial<TelegramTiming>;
 };
 
 const PUBLIC = 'https://api.telegram.org';
@@ -37,7 +37,7 @@ const MOST_RETRIES = 2;
 /** The desk on Telegram, by the Bot API. Decides nothing: what it hears goes to whoever starts it. */
 export function openTelegram(options: TelegramOptions): Chat {
   const { token, commands, logger, speaksWith = () => true } = options;
-  const timing: Timing = { ...wallTiming, ...options.timing };
+  const timing: TelegramTiming = { ...wallTiming, ...options.timing };
   const apiRoot = (options.apiRoot ?? PUBLIC).replace(/\/+$/, '');
   const polling = new Api(token, { apiRoot, timeoutSeconds: (timing.poll + timing.send) / SECOND });
   const pace = createPace(timing);
@@ -66,7 +66,7 @@ export function openTelegram(options: TelegramOptions): Chat {
     moves: options.moves ?? { known: [], learn: () => undefined },
   });
   const fields = createFields();
-  let hear: (heard: Heard) => Promise<void> = async () => {};
+  let hear: (heard: HeardLine) => Promise<void> = async () => {};
 
   /** Stops the spinner on a tapped button. It is a courtesy: a tap that waited too long cannot be answered, and counts all the same. */
   async function settle(query: string, text?: string): Promise<void> {
@@ -78,7 +78,10 @@ export function openTelegram(options: TelegramOptions): Chat {
   }
 
   /** A group would read a code along: what a tap there asks is asked in private. */
-  async function openField({ heard, user, token, query }: Extract<Read, { kind: 'tap' }>, me: UserFromGetMe): Promise<void> {
+  async function openField(
+    { heard, user, token, query }: Extract<ReadUpdate, { kind: 'tap' }>,
+    me: UserFromGetMe,
+  ): Promise<void> {
     if (!speaksWith(heard.from)) return settle(query);
     const { place } = heard;
     try {

@@ -3,7 +3,7 @@ import { type Ms, SECOND } from '../../core/time.ts';
 import { chatError, outageOf } from './errors.ts';
 
 /** What a failed request for updates calls for. */
-export type Fault =
+export type PollingFault =
   | { readonly kind: 'token'; readonly says: string; readonly wait: Ms }
   | { readonly kind: 'webhook'; readonly says: string }
   | { readonly kind: 'conflict'; readonly says: string; readonly wait: Ms }
@@ -18,7 +18,7 @@ const MOST: Ms = 60 * SECOND;
 const CONFLICT: Ms = 10 * SECOND;
 
 /** Reads a failure of the connection; `tries` counts those in a row before it, `chance` in [0, 1) spreads the waits. */
-export function faultOf(error: unknown, tries: number, chance: number): Fault {
+export function faultOf(error: unknown, tries: number, chance: number): PollingFault {
   const jitter = 0.5 + chance / 2;
   const wait = Math.min(MOST, FIRST * 2 ** tries) * jitter;
   if (error instanceof GrammyError) {

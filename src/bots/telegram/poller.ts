@@ -5,8 +5,8 @@ import type { Logger } from '../../core/facts/logger.ts';
 import { clockTime, type Ms, SECOND } from '../../core/time.ts';
 import type { Chat } from '../chat.ts';
 import { recentMap } from '../recent.ts';
-import { type Fault, faultOf } from './faults.ts';
-import type { Timing } from './timing.ts';
+import { faultOf, type PollingFault } from './faults.ts';
+import type { TelegramTiming } from './timing.ts';
 import { UPDATE_KINDS } from './updates.ts';
 
 export type PollerOptions = {
@@ -15,7 +15,7 @@ export type PollerOptions = {
   /** For everything else. */
   readonly api: Api;
   readonly logger: Logger;
-  readonly timing: Timing;
+  readonly timing: TelegramTiming;
   /** Once it is known who the bot is, at every connection until it has succeeded. */
   readonly ready: (me: UserFromGetMe) => Promise<void>;
   /** Handed over in order, each update once; `tappedAt` is when a tap in it was made, as far as can be told. Never rejects. */
@@ -32,7 +32,7 @@ const MOST_SEEN = 1_000;
 
 type State =
   | { readonly kind: 'starting' | 'ok' | 'stopped' }
-  | { readonly kind: 'fault'; readonly fault: Fault; readonly since: Ms };
+  | { readonly kind: 'fault'; readonly fault: PollingFault; readonly since: Ms };
 
 /**
  * Long polling under supervision: an outage is tried through with growing waits, a second poller is waited out, and a token that is

@@ -1,11 +1,11 @@
 import type { Table } from '../../core/reply/reply.ts';
 import { cellText } from '../cells.ts';
-import type { Account, Outgoing } from '../chat.ts';
+import type { ChatAccount, Outgoing } from '../chat.ts';
 import { pagesOf } from './pages.ts';
 import { clip, escapeHtml, joinLines, type Marked, markLine, tame } from './text.ts';
 
 /** One message on its way to the Bot API. */
-export type Part =
+export type MessagePart =
   | { readonly kind: 'text'; readonly body: Marked }
   | { readonly kind: 'photo'; readonly png: Uint8Array; readonly body: Marked }
   | { readonly kind: 'document'; readonly name: string; readonly text: string; readonly body: Marked };
@@ -27,7 +27,7 @@ const COLUMNS = 48;
 const ROWS_SHOWN = 8;
 
 /** What an account is called where it is mentioned. */
-export type NameOf = (account: Account) => string;
+export type NameOf = (account: ChatAccount) => string;
 
 /** There are no tables in Telegram: each row is its first cell, then `name value` pairs, in lines that a phone does not break. */
 function tableLines(table: Table): readonly string[] {
@@ -48,7 +48,7 @@ function tableLines(table: Table): readonly string[] {
 }
 
 /** A person who is called gets a notification whatever the chat's settings; the link is by id, the name is for reading. */
-function mentionLine(accounts: readonly Account[], nameOf: NameOf): Marked | undefined {
+function mentionLine(accounts: readonly ChatAccount[], nameOf: NameOf): Marked | undefined {
   const people = accounts
     .flatMap((account) => {
       const id = /^telegram:(\d+)$/.exec(account)?.[1];
@@ -80,18 +80,18 @@ function contentOf({ label, reply, mentions }: Outgoing, nameOf: NameOf) {
 }
 
 /** The messages that a reply becomes, in order; the last one carries the buttons. */
-export function render(outgoing: Outgoing, nameOf: NameOf): readonly Part[] {
+export function render(outgoing: Outgoing, nameOf: NameOf): readonly MessagePart[] {
   const { heading, lines, page, room } = contentOf(outgoing, nameOf);
   const png = outgoing.picture;
   const whole = page(lines);
   if (png !== undefined && whole.plain.length <= CAPTION_LIMIT) return [{ kind: 'photo', png, body: whole }];
-  const before: readonly Part[] = png === undefined ? [] : [{ kind: 'photo', png, body: markLine(heading, true) }];
+  const before: readonly MessagePart[] = png === undefined ? [] : [{ kind: 'photo', png, body: markLine(heading, true) }];
   if (whole.plain.length <= TEXT_LIMIT) return [...before, { kind: 'text', body: whole }];
   const pages = pagesOf(lines, room(TEXT_LIMIT));
   if (pages.length <= MOST_PAGES)
     return [
       ...before,
-      ...pages.map((shown, i): Part => {
+      ...pages.map((shown, i): MessagePart => {
         const suffix = pages.length === 1 ? '' : ` (${i + 1} of ${pages.length})`;
         return { kind: 'text', body: page(shown, suffix, i === pages.length - 1) };
       }),

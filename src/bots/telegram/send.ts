@@ -5,8 +5,8 @@ import type { Outgoing, Place } from '../chat.ts';
 import { recentMap } from '../recent.ts';
 import { chatError, isCaptioned, isPictureRefused, isSettled, isUnparsed, movedTo, movedWords } from './errors.ts';
 import { keyboardOf } from './keyboard.ts';
-import { placeOf, type Target, targetOf } from './place.ts';
-import { CAPTION_LIMIT, type NameOf, type Part, render, renderCard, TEXT_LIMIT } from './render.ts';
+import { placeOf, type TelegramPlace, targetOf } from './place.ts';
+import { CAPTION_LIMIT, type MessagePart, type NameOf, render, renderCard, TEXT_LIMIT } from './render.ts';
 import type { Marked } from './text.ts';
 
 const MOST_SPLIT = 500;
@@ -47,14 +47,14 @@ export function createSender(given: {
     return place;
   }
 
-  function whereIs(place: Place): Target {
+  function whereIs(place: Place): TelegramPlace {
     const target = targetOf(place);
     const now = moved.get(target.chat_id);
     return now === undefined ? target : { ...target, chat_id: now };
   }
 
   /** Does it again where the group has gone to. */
-  async function at<T>(place: Place, call: (target: Target) => Promise<T>): Promise<T> {
+  async function at<T>(place: Place, call: (target: TelegramPlace) => Promise<T>): Promise<T> {
     const target = whereIs(place);
     try {
       return await call(target);
@@ -83,7 +83,7 @@ export function createSender(given: {
     readonly reply_markup?: InlineKeyboardMarkup;
   };
 
-  function post(by: Api, target: Target, part: Part, extras: Extras): Promise<{ readonly message_id: number }> {
+  function post(by: Api, target: TelegramPlace, part: MessagePart, extras: Extras): Promise<{ readonly message_id: number }> {
     const { chat_id: chat, ...topic } = target;
     const { body } = part;
     return marked<{ readonly message_id: number }>(body, (text, mode) => {
@@ -95,7 +95,7 @@ export function createSender(given: {
     });
   }
 
-  async function sendParts(place: Place, parts: readonly Part[], outgoing: Outgoing): Promise<string> {
+  async function sendParts(place: Place, parts: readonly MessagePart[], outgoing: Outgoing): Promise<string> {
     const keyboard = keyboardOf(outgoing.taps);
     const answers = outgoing.replyTo === undefined ? Number.NaN : Number(outgoing.replyTo);
     const sent: number[] = [];
@@ -114,7 +114,7 @@ export function createSender(given: {
     return last;
   }
 
-  async function redraw({ chat_id: chat }: Target, message: number, outgoing: Outgoing): Promise<void> {
+  async function redraw({ chat_id: chat }: TelegramPlace, message: number, outgoing: Outgoing): Promise<void> {
     const keyboard = keyboardOf(outgoing.taps);
     const options = keyboard === undefined ? {} : { reply_markup: keyboard };
     const asCaption = (): Promise<unknown> =>

@@ -2,7 +2,7 @@ import { type Ms, SECOND } from '../../core/time.ts';
 import { BOT_API_RATES, type Rates } from './pace.ts';
 
 /** Time and chance as this chat meets them, injected so that tests turn them by hand. */
-export type Timing = {
+export type TelegramTiming = {
   now(): Ms;
   /** Runs once after the delay; the returned function calls it off. */
   after(delay: Ms, run: () => void): () => void;
@@ -18,7 +18,7 @@ export type Timing = {
   readonly rates: Rates;
 };
 
-export const wallTiming: Timing = {
+export const wallTiming: TelegramTiming = {
   now: () => Date.now(),
   after(delay, run) {
     const timer = setTimeout(run, delay);

@@ -1,18 +1,18 @@
 import type { CallbackQuery, Chat, Message, Update, User } from 'grammy/types';
 import type { Ms } from '../../core/time.ts';
-import { type Account, type Heard, PLATFORMS } from '../chat.ts';
+import { type ChatAccount, type HeardLine, PLATFORMS } from '../chat.ts';
 import type { Field } from './fields.ts';
 import { ASKS } from './keyboard.ts';
 import { placeOf } from './place.ts';
 
 /** What an update is to this chat; undefined where it is nothing, such as talk among people. */
-export type Read =
-  | { readonly kind: 'line'; readonly heard: Heard }
+export type ReadUpdate =
+  | { readonly kind: 'line'; readonly heard: HeardLine }
   /** The prompt and its answer, which are taken away. */
-  | { readonly kind: 'field'; readonly heard: Heard; readonly chat: number; readonly messages: readonly number[] }
+  | { readonly kind: 'field'; readonly heard: HeardLine; readonly chat: number; readonly messages: readonly number[] }
   | {
       readonly kind: 'tap';
-      readonly heard: Heard;
+      readonly heard: HeardLine;
       readonly query: string;
       readonly user: number;
       readonly token: string;
@@ -36,7 +36,7 @@ export type Reader = {
 export const UPDATE_KINDS = ['message', 'edited_message', 'channel_post', 'edited_channel_post', 'callback_query'] as const;
 
 const PLATFORM = PLATFORMS[0];
-const accountOf = (id: number): Account => `${PLATFORM}:${id}`;
+const accountOf = (id: number): ChatAccount => `${PLATFORM}:${id}`;
 const fullName = (user: User): string => [user.first_name, user.last_name].filter((part) => part !== undefined).join(' ');
 const titleOf = (chat: Chat): string => chat.title ?? chat.first_name ?? String(chat.id);
 const topicOf = (message: Message): number | undefined =>
@@ -63,7 +63,7 @@ function lineOf(text: string, username: string): string | undefined {
   return whole === '' ? text : command + text.slice(whole.length);
 }
 
-function readMessage(update: string, message: Message, stale: boolean, { bot, field }: Reader): Read {
+function readMessage(update: string, message: Message, stale: boolean, { bot, field }: Reader): ReadUpdate {
   const { chat, from, sender_chat: behalf } = message;
   if (message.migrate_to_chat_id !== undefined) return { kind: 'moved', from: chat.id, to: message.migrate_to_chat_id };
   const { text } = message;
@@ -109,7 +109,7 @@ function readMessage(update: string, message: Message, stale: boolean, { bot, fi
   };
 }
 
-function readTap(update: string, query: CallbackQuery, { tappedAt }: Reader): Read {
+function readTap(update: string, query: CallbackQuery, { tappedAt }: Reader): ReadUpdate {
   const { data, from, message } = query;
   // A message older than two days comes without its content, and all that is known of it is its place.
   if (data === undefined || message === undefined) return { kind: 'spent', query: query.id };
@@ -137,7 +137,7 @@ function readTap(update: string, query: CallbackQuery, { tappedAt }: Reader): Re
 }
 
 /** Reads one update. An edited message and a channel's post are handed on as secondhand: who reads them knows what to answer. */
-export function readUpdate(update: Update, reader: Reader): Read {
+export function readUpdate(update: Update, reader: Reader): ReadUpdate {
   const id = String(update.update_id);
   if (update.callback_query !== undefined) return readTap(id, update.callback_query, reader);
   if (update.message !== undefined) return readMessage(id, update.message, false, reader);

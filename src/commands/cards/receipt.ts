@@ -8,7 +8,7 @@ import { packed } from './lines.ts';
 
 type Gate = Receipt['gates'][number];
 type Source = Receipt['sources'][number];
-export type RuleResult = Receipt['risk'][number];
+export type ShownRule = Receipt['risk'][number];
 
 const GROUPS: readonly Source['group'][] = ['strategies', 'divergence', 'levels', 'learned'];
 const MARKS = { pass: '✓', shrink: '½', refuse: '✗' } as const;
@@ -25,7 +25,7 @@ export function gateLine(gate: Gate): string {
   return `${mark(gate.pass)} ${gate.name}: ${gate.says}${candles}`;
 }
 
-export const ruleLine = (rule: RuleResult): string => `${MARKS[rule.verdict]} ${rule.rule}: ${storedText(rule.why)}`;
+export const ruleLine = (rule: ShownRule): string => `${MARKS[rule.verdict]} ${rule.rule}: ${storedText(rule.why)}`;
 
 /** One group: what it says, its weight and its part of the score, then its sources; `full` adds their confidence and words. */
 function groupLines(group: Source['group'], receipt: Receipt, full: boolean): readonly string[] {
@@ -79,7 +79,7 @@ export function receiptLines(receipt: Receipt, full: boolean): readonly string[]
 }
 
 /** The risk rules' part: how many passed, and each that cut or refused. `full` names all. */
-export function ruleLines(rules: readonly RuleResult[], full: boolean): readonly string[] {
+export function ruleLines(rules: readonly ShownRule[], full: boolean): readonly string[] {
   if (rules.length === 0) return [];
   const passed = rules.filter(({ verdict }) => verdict === 'pass').length;
   return [

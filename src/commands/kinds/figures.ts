@@ -34,12 +34,12 @@ export const amount: ArgumentKind<Fixed> = {
 export const price: ArgumentKind<Fixed> = { ...amount, name: 'a price', example: '42000' };
 
 /** Where a stop or target is to be: a price, the entry (`be`), or a distance from the last price such as `-2%`. */
-export type Place =
+export type PriceOrDistance =
   | { readonly kind: 'price'; readonly price: Fixed }
   | { readonly kind: 'entry' }
   | { readonly kind: 'distance'; readonly share: number };
 
-export const place: ArgumentKind<Place> = {
+export const place: ArgumentKind<PriceOrDistance> = {
   name: 'a price, be, or a distance such as -2%',
   example: '-2%',
   parse(text, desk) {

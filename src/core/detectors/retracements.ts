@@ -6,7 +6,7 @@ import { type SwingParams, swingParams, swings } from './swings.ts';
 const params = z.object(swingParams);
 
 /** A leg that price begins to retrace, known once the swing that ends it is confirmed. */
-export type Leg = Finding & {
+export type SwingLeg = Finding & {
   /** 1 for a leg that rose, -1 for one that fell. */
   readonly direction: number;
   /** Bars and prices of the swings at its low and its high. */
@@ -33,7 +33,7 @@ export const retracements = {
     const { length, lookback } = p;
     const swing = use(swings, { length, lookback });
     const warm = swings.warmup(p);
-    const findings: Leg[] = [];
+    const findings: SwingLeg[] = [];
     let direction = 0;
     const top = { bar: -1, level: Number.NaN };
     const bottom = { bar: -1, level: Number.NaN };
@@ -74,4 +74,4 @@ export const retracements = {
     };
     return { advance, findings };
   },
-} satisfies Detector<SwingParams, 'direction' | 'current' | 'deepest', Leg>;
+} satisfies Detector<SwingParams, 'direction' | 'current' | 'deepest', SwingLeg>;

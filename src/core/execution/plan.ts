@@ -8,7 +8,7 @@ import { leverageFor } from '../risk/leverage.ts';
 import { mostAlike } from '../risk/likeness.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { belowMinimum, quantityFor, type Sized, size, type TradeSample } from '../risk/sizing.ts';
-import { type StopAndTarget, stopAndTarget, type Zone } from '../risk/stops.ts';
+import { type StopAndTarget, type StopZone, stopAndTarget } from '../risk/stops.ts';
 import type { Direction } from '../state/position.ts';
 
 /** What the study measured of a symbol at the decision's close; whatever is missing, the plan does without. */
@@ -18,8 +18,8 @@ export type Measures = {
   /** Upper less lower Bollinger band, in price. */
   readonly bandWidth?: number | undefined;
   /** Nearest zones below and above the price. */
-  readonly support?: Zone | undefined;
-  readonly resistance?: Zone | undefined;
+  readonly support?: StopZone | undefined;
+  readonly resistance?: StopZone | undefined;
   /** Ask less bid as a fraction of the price; unknown in a market of bars. */
   readonly spread?: number | undefined;
   /** Base quantity that can be taken inside the slippage cap. */

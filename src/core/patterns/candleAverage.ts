@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Indicator } from '../study/plug.ts';
-import type { Part } from './settings.ts';
+import type { CandlePart } from './settings.ts';
 
 const params = z.object({
-  of: z.enum(['body', 'range', 'shadows'] satisfies Part[]).default('body'),
+  of: z.enum(['body', 'range', 'shadows'] satisfies CandlePart[]).default('body'),
   /** Candles. */
   period: z.number().int().min(1).max(1000).default(10),
 });

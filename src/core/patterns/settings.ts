@@ -1,8 +1,8 @@
 /** What of a candle is measured: its body (open to close), its range (high to low), or both its shadows together. */
-export type Part = 'body' | 'range' | 'shadows';
+export type CandlePart = 'body' | 'range' | 'shadows';
 
 /** A size to hold a candle against: `factor` times the mean part of the `period` candles before it, its own where that is 0. */
-type Setting = { readonly of: Part; readonly period: number; readonly factor: number };
+type Setting = { readonly of: CandlePart; readonly period: number; readonly factor: number };
 
 /**
  * TA-Lib's default candle settings (TA_CandleDefaultSettings in ta_global.c). By them a candle is long, short or a doji only

@@ -28,8 +28,8 @@ export type Button = {
   readonly asks?: string;
 };
 
-export type Table = { readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[] };
-export type Column = { readonly name: string; readonly align: 'left' | 'right' };
+export type Table = { readonly columns: readonly TableColumn[]; readonly rows: readonly (readonly Cell[])[] };
+export type TableColumn = { readonly name: string; readonly align: 'left' | 'right' };
 
 export type Cell =
   | { readonly kind: 'text'; readonly text: string }

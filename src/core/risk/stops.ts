@@ -3,7 +3,7 @@ import { abs, type Fixed, fromNumber, max, min, mul, mulDiv, toNumber, toStep } 
 import type { Direction } from '../state/position.ts';
 
 /** A support or resistance zone, plain prices. */
-export type Zone = { readonly low: number; readonly high: number };
+export type StopZone = { readonly low: number; readonly high: number };
 
 export type StopInput = {
   readonly direction: Direction;
@@ -15,9 +15,9 @@ export type StopInput = {
   /** Upper less lower Bollinger band, in price. */
   readonly bandWidth?: number | undefined;
   /** Nearest support at or below the price. */
-  readonly support?: Zone | undefined;
+  readonly support?: StopZone | undefined;
   /** Nearest resistance at or above the price. */
-  readonly resistance?: Zone | undefined;
+  readonly resistance?: StopZone | undefined;
   /** Widens the distance; a pair's legs stand wider because the spread is their working stop. */
   readonly widen?: number;
 };

@@ -48,10 +48,10 @@ export const levelOf = ({ kind, price, trigger }: OrderRequest): number => {
 };
 
 /** What can be had at one price; `left` is undefined where nothing limits it. */
-export type Level = { readonly price: Fixed; left: Fixed | undefined };
+export type BookLevel = { readonly price: Fixed; left: Fixed | undefined };
 
 /** A quote with the venue's own prices: best first on both sides, or one level without a quantity where no depth is known. */
-export type Sides = { readonly bids: readonly Level[]; readonly asks: readonly Level[] };
+export type Sides = { readonly bids: readonly BookLevel[]; readonly asks: readonly BookLevel[] };
 
 /** One symbol's market: its last price, when that was the price, and how much of the running bar may still be ours. */
 export type Book = {
@@ -92,7 +92,7 @@ export const newBook = (instrument: Instrument): Book => ({
 });
 
 /** What one order may do in one go: prices, best first, and the liquidity it is charged for. */
-export type Offer = { readonly levels: readonly Level[]; readonly liquidity: 'maker' | 'taker' };
+export type Offer = { readonly levels: readonly BookLevel[]; readonly liquidity: 'maker' | 'taker' };
 
 /** Throws RangeError for what is no price. */
 export function checkPrice({ symbol }: Instrument, price: number): void {
@@ -140,10 +140,10 @@ export function againstUs(instrument: Instrument, side: Side, price: Fixed, slip
 export const isWorse = (side: Side, price: Fixed, bound: Fixed): boolean => (side === 'buy' ? price > bound : price < bound);
 
 /** A closed bar's prices as exact money; `time` is its open. */
-export type Range = { readonly time: Ms; readonly open: Fixed; readonly high: Fixed; readonly low: Fixed };
+export type BarRange = { readonly time: Ms; readonly open: Fixed; readonly high: Fixed; readonly low: Fixed };
 
 /** Throws RangeError for a candle that is not made of prices. */
-export const rangeOf = (instrument: Instrument, candle: Candle): Range => ({
+export const rangeOf = (instrument: Instrument, candle: Candle): BarRange => ({
   time: candle.time,
   open: onTick(instrument, candle.open),
   high: onTick(instrument, candle.high),
@@ -191,7 +191,7 @@ function throughPrice(book: Book, side: Side, limit: Fixed, reduceOnly: boolean)
  * What an order meets inside a bar that has closed. A stop takes the worse of its trigger and the open. A limit that was
  * placed inside the bar has nothing to show that the price came after it, so this bar does not fill it.
  */
-export function offerInBar(book: Book, order: Resting, range: Range, slippage: Fixed): Offer | undefined {
+export function offerInBar(book: Book, order: Resting, range: BarRange, slippage: Fixed): Offer | undefined {
   const { instrument } = book;
   const { side, kind, price: limit, trigger, reduceOnly } = order.request;
   const { open } = range;

@@ -10,10 +10,10 @@ import {
   againstUs,
   anyWithin,
   type Book,
+  type BookLevel,
   checkPrice,
   crosses,
   isWorse,
-  type Level,
   levelOf,
   newBook,
   newResting,
@@ -130,7 +130,12 @@ export function createMatching(options: MatchingOptions): Matching {
     execute(book, order, { levels, liquidity: 'taker' }, at, news, price);
   };
 
-  const levelsOf = (book: Book, side: Side, best: number, given: readonly (readonly [number, number])[] | undefined): Level[] => {
+  const levelsOf = (
+    book: Book,
+    side: Side,
+    best: number,
+    given: readonly (readonly [number, number])[] | undefined,
+  ): BookLevel[] => {
     const { instrument } = book;
     if (given === undefined) return [{ price: againstUs(instrument, side, onTick(instrument, best), slippage), left: undefined }];
     return given.map(([price, quantity]) => ({ price: onTick(instrument, price), left: shareOf(instrument, quantity, ONE) }));
@@ -299,5 +304,5 @@ export function createMatching(options: MatchingOptions): Matching {
   };
 }
 
-const capped = (level: Level, side: Side, limit: Fixed): Level =>
+const capped = (level: BookLevel, side: Side, limit: Fixed): BookLevel =>
   isWorse(side, level.price, limit) ? { price: limit, left: level.left } : level;

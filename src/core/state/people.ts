@@ -26,10 +26,10 @@ export type Member = DeepReadonly<MutableMember>;
 export type Actor = Pick<Readonly<MutableMember>, 'id' | 'name' | 'role'>;
 
 /** Everybody on the list, by id. */
-export type People = Map<string, MutableMember>;
+export type MembersById = Map<string, MutableMember>;
 
 /** Applies one event to the list, in place. An account speaks for one person: whoever links it last. */
-export function applyToPeople(people: People, event: DeskEvent): void {
+export function applyToPeople(people: MembersById, event: DeskEvent): void {
   if (event.type === 'person') {
     const known = people.get(event.person);
     if (event.role === 'none') people.delete(event.person);

@@ -53,7 +53,7 @@ export const DESK = 'desk';
 type Opened = EventOf<'positionOpened'>;
 
 /** What of a `fill` event moves a position. */
-export type Fill = Pick<EventOf<'fill'>, 'symbol' | 'purpose' | 'price' | 'quantity' | 'fee' | 'feePaid'>;
+export type BookedFill = Pick<EventOf<'fill'>, 'symbol' | 'purpose' | 'price' | 'quantity' | 'fee' | 'feePaid'>;
 
 /** Targets of an event as exact money. */
 export const targetsOf = (targets: Opened['targets']): readonly Target[] =>
@@ -92,7 +92,7 @@ export const openPosition = (event: Opened): Position => ({
  * The position after one fill: entries and adds enlarge it, every other purpose reduces it. Fills that arrive out of order
  * end in the same quantities, fees and total profit.
  */
-export function applyFill(position: Position, fill: Fill): Position {
+export function applyFill(position: Position, fill: BookedFill): Position {
   const enlarges = fill.purpose === 'entry' || fill.purpose === 'add';
   // A fee in the coins themselves: fewer came in, or more have gone out, than were traded.
   const inBase = feeInBase(fill);

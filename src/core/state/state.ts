@@ -12,7 +12,7 @@ import type { MutableNotices } from './messagePreferences.ts';
 import type { Rooms } from './messageRouting.ts';
 import type { Moves } from './movedChats.ts';
 import { noOrders, type Orders } from './orders.ts';
-import type { People } from './people.ts';
+import type { MembersById } from './people.ts';
 import type { Proposal } from './proposals.ts';
 import type { DeepReadonly } from './readonly.ts';
 
@@ -72,7 +72,7 @@ export type MutableState = {
   /** What was cleared for entry in the last 24 h. */
   added: readonly Added[];
   /** Who may steer the desk from a chat. */
-  readonly people: People;
+  readonly people: MembersById;
   /** Every account that has ever been on the list. */
   readonly knownAccounts: Set<string>;
   readonly guildRoles: GuildRoles;

@@ -13,7 +13,7 @@ import {
   parse,
   sorted,
 } from './node.ts';
-import type { Advance, AnyPlug, Detector, Finding, PlugFailure, Series, Strategy, Studied, Study, Use } from './plug.ts';
+import type { Advance, AnyPlug, Detector, Finding, PlugFailure, Series, Strategy, StudiedColumns, Study, Use } from './plug.ts';
 
 /** Bars a plug advances by at most in one call. One call over years of history would stay in code that the engine has not optimised. */
 const BLOCK = 2048;
@@ -210,7 +210,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
       return node.columns;
     };
 
-  const asked = <P, F extends string>(line: Line, plug: AnyPlug<P, F>, params: P): { node: Node; studied: Studied<F> } => {
+  const asked = <P, F extends string>(line: Line, plug: AnyPlug<P, F>, params: P): { node: Node; studied: StudiedColumns<F> } => {
     const before = order.length;
     const node = nodeOf(plug, params, line);
     bring(before, true);

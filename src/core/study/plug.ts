@@ -77,7 +77,7 @@ export type PlugFailure = {
 };
 
 /** What a root request gives beside its columns. */
-export type Studied<F extends string> = {
+export type StudiedColumns<F extends string> = {
   readonly columns: Readonly<Record<F, ReadonlyColumn>>;
   /** Bars before the first value, those of its inputs included: it needs one more than this. */
   readonly warmup: number;
@@ -91,12 +91,15 @@ export type Series = {
   /** Columns of any plug, up to date with the last advance. */
   readonly use: Use;
   /** The same with its warm-up and state. */
-  ask<P, F extends string>(plug: AnyPlug<P, F>, params: P): Studied<F>;
+  ask<P, F extends string>(plug: AnyPlug<P, F>, params: P): StudiedColumns<F>;
   useDetector<P, F extends string, X extends Finding>(
     detector: Detector<P, F, X>,
     params: P,
-  ): Studied<F> & { readonly findings: readonly X[] };
-  useStrategy<P>(strategy: Strategy<P>, params: P): Studied<'score' | 'confidence'> & { explain(i: number): readonly string[] };
+  ): StudiedColumns<F> & { readonly findings: readonly X[] };
+  useStrategy<P>(
+    strategy: Strategy<P>,
+    params: P,
+  ): StudiedColumns<'score' | 'confidence'> & { explain(i: number): readonly string[] };
 };
 
 /** Every plug over every series, each value worked out once. */

@@ -1,7 +1,7 @@
-import type { Series, Strategy, Studied } from './plug.ts';
+import type { Series, Strategy, StudiedColumns } from './plug.ts';
 
 /** A strategy at work on one series. */
-export type Heard = Studied<'score' | 'confidence'> & { explain(i: number): readonly string[] };
+export type Heard = StudiedColumns<'score' | 'confidence'> & { explain(i: number): readonly string[] };
 
 /** A strategy with its parameters, sealed so that all of them fit one list and nobody who weighs them knows which they are. */
 export type Voice = {

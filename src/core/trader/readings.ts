@@ -17,14 +17,14 @@ import { lengthOf, type Ms, SECOND, type Timeframe } from '../time.ts';
 const GRACE = 3 * SECOND;
 
 /** A symbol under study: its analysis, and what exits are measured by besides. */
-export type Studied = {
+export type StudiedSymbol = {
   readonly analysis: Analysis;
   readonly rsi: ReadonlyColumn;
 };
 
 /** Everything that is read of the study, symbol by symbol. */
 export type Readings = {
-  studied(symbol: string): Studied | undefined;
+  studied(symbol: string): StudiedSymbol | undefined;
   decisionTimeframe(symbol: string): Timeframe | undefined;
   /** Ranks the universe as of `at` and keeps the best for `ranked`. */
   rank(at: Ms): Scan<Opportunity>;
@@ -50,7 +50,7 @@ type ReadingsOptions = {
 
 export function createReadings({ study, market, state, settings, own }: ReadingsOptions): Readings {
   const pairs = pairsOf(market, settings);
-  const symbols = new Map<string, Studied>();
+  const symbols = new Map<string, StudiedSymbol>();
   for (const { symbol } of market.instruments()) {
     const timeframes = market.timeframesOf(symbol);
     const decision = decisionOf(timeframes, settings.decisionTimeframe);

@@ -6,7 +6,7 @@ import { decimal } from '../money.ts';
 import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 
-export type StartOptions = {
+export type AccountBeginning = {
   readonly account: AccountId;
   readonly version: string;
   readonly stored: readonly StoredEvent[];
@@ -23,7 +23,7 @@ export const settingsInForce = (stored: readonly StoredEvent[], initial: Setting
  * The first rows of an account: its money and its settings. Later starts keep the settings that the log has; what the
  * environment says differently is returned to be told, never taken over silently.
  */
-export function beginAccount(recorder: Recorder, { settings, capital, now }: StartOptions): readonly string[] {
+export function beginAccount(recorder: Recorder, { settings, capital, now }: AccountBeginning): readonly string[] {
   if (recorder.state.settings.version === 0) {
     recorder.emit(
       { type: 'funded', at: now, amount: decimal(capital), why: 'initial capital' },
@@ -42,7 +42,7 @@ export function beginAccount(recorder: Recorder, { settings, capital, now }: Sta
 const SET_BY_SPEED = 'approval.answerWithin';
 
 /** Tells of the start itself; not part of what a replay must repeat. With `rerun` the step that was cut off is run again. */
-export function tellStart(recorder: Recorder, { account, version, stored, now }: StartOptions, rerun: boolean): void {
+export function tellStart(recorder: Recorder, { account, version, stored, now }: AccountBeginning, rerun: boolean): void {
   // Both may be told after the last word.
   const last = stored.findLast(({ event }) => event.type !== 'alert' && event.type !== 'placeMoved')?.event;
   recorder.emit({

@@ -77,7 +77,7 @@ function instrumentOf(market: Market, mode: number | undefined): Instrument {
   };
 }
 
-export type Listing = {
+export type MarketListing = {
   readonly instruments: readonly Instrument[];
   /** Base currency in one unit of the exchange's amounts, by symbol; 1 unless it counts in contracts. */
   readonly unit: ReadonlyMap<string, number>;
@@ -86,7 +86,7 @@ export type Listing = {
 };
 
 /** Active spot pairs and linear perpetuals of one quote currency, by symbol. Throws ExchangeError. */
-export async function readListing(client: Client, quote: string): Promise<Listing> {
+export async function readListing(client: Client, quote: string): Promise<MarketListing> {
   const answer = await client.read('reading its markets', () => client.ccxt.loadMarkets(true));
   const rows = z.record(z.string(), z.unknown()).safeParse(answer);
   const instruments: Instrument[] = [];

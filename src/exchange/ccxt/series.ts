@@ -8,7 +8,7 @@ type Advance = { readonly closed: readonly Candle[]; readonly hole: Hole | undef
 export type Hole = { readonly from: Ms; readonly to: Ms; readonly skipped: boolean };
 
 /** The closed candles of one streamed symbol: each handed on once, oldest first, none skipped unasked. */
-export type Series = {
+export type StreamedSeries = {
   /** Takes a candle as the stream shows it now. A candle that was due before comes back when it is late or has changed since. */
   take(candle: Candle): Candle | undefined;
   /** Forgets what the connection told: its last candle may have gone on unseen. */
@@ -27,7 +27,7 @@ export const sameCandle = (a: Candle, b: Candle): boolean =>
  * A candle has closed when a newer one has begun, or when `grace` has passed since its end and the stream has spoken after that
  * end. `after` is the open of the newest candle that is already known.
  */
-export function openSeries(length: Ms, after: Ms, grace: Ms): Series {
+export function openSeries(length: Ms, after: Ms, grace: Ms): StreamedSeries {
   let known = after;
   let handed: Candle | undefined;
   const shown = new Map<Ms, Candle>();

@@ -7,7 +7,7 @@ import type { Client } from './client.ts';
 import { exchangeError } from './errors.ts';
 import { type LinkOptions, openLink, type Pipe } from './link.ts';
 import { quoteOf } from './markets.ts';
-import { type Hole, openSeries, type Series, sameCandle } from './series.ts';
+import { type Hole, openSeries, type StreamedSeries, sameCandle } from './series.ts';
 
 /** How patient a stream is; left out, the values below. */
 export type StreamTimings = {
@@ -97,7 +97,7 @@ export function openWatch(
   const { ccxt } = client;
   const length = lengthOf(timeframe);
   const newestClosed = floorTo(clock.now(), length) - length;
-  const series = new Map<string, Series>();
+  const series = new Map<string, StreamedSeries>();
   for (const symbol of symbols) series.set(symbol, openSeries(length, options.after?.get(symbol) ?? newestClosed, timings.grace));
   const filling = new Set<string>();
   const quoted = new Map<string, unknown>();
@@ -117,14 +117,14 @@ export function openWatch(
     calls.add(callOff);
   };
 
-  const advance = (symbol: string, one: Series): void => {
+  const advance = (symbol: string, one: StreamedSeries): void => {
     if (stopped || filling.has(symbol)) return;
     const { closed, hole } = one.advance(clock.now(), link.heard('candles'));
     for (const candle of closed) handlers.onClosed(symbol, candle);
     if (hole !== undefined) void fill(symbol, one, hole);
   };
 
-  const fill = async (symbol: string, one: Series, { from, to, skipped }: Hole): Promise<void> => {
+  const fill = async (symbol: string, one: StreamedSeries, { from, to, skipped }: Hole): Promise<void> => {
     filling.add(symbol);
     // The newest candle of a symbol without trades is asked for as a matter of course while the stream speaks of others.
     const lost = skipped || link.heard('candles') < to;
@@ -176,7 +176,7 @@ export function openWatch(
     }
   };
 
-  const takeRow = (symbol: string, one: Series, candle: Candle, now: Ms): void => {
+  const takeRow = (symbol: string, one: StreamedSeries, candle: Candle, now: Ms): void => {
     const readAt = candle.time > now + SKEW ? now : candle.time + length;
     const { columns, problems } = checkCandles(rowOf(candle), { symbol, timeframe }, readAt);
     if (columns.time.length === 0 && broken.get(symbol) !== candle.time) {

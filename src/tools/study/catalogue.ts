@@ -9,7 +9,7 @@ import type { Plugin } from '../../core/study/conformance/trial.ts';
 import { InputError } from '../../plugins/inputError.ts';
 import type { Loaded } from '../../plugins/own.ts';
 
-export type Kind = Entry['kind'];
+export type Kind = CatalogueEntry['kind'];
 
 /** A plug-in under the name that people type. */
 type PlugEntry = {
@@ -21,9 +21,9 @@ type PlugEntry = {
 /** A published figure, which may look ahead: for comparison alone. */
 type PublishedEntry = { readonly name: string; readonly kind: 'published'; readonly plugin: Lookahead<unknown, string> };
 
-export type Entry = PlugEntry | PublishedEntry;
+export type CatalogueEntry = PlugEntry | PublishedEntry;
 
-const entriesOf = (kind: PlugEntry['kind'], plugins: Readonly<Record<string, Plugin>>): readonly Entry[] =>
+const entriesOf = (kind: PlugEntry['kind'], plugins: Readonly<Record<string, Plugin>>): readonly CatalogueEntry[] =>
   Object.entries(plugins).map(([name, plugin]) => ({ name, kind, plugin }));
 
 const publishedFigures: readonly Lookahead<unknown, string>[] = Object.values(PUBLISHED);
@@ -32,12 +32,12 @@ const publishedFigures: readonly Lookahead<unknown, string>[] = Object.values(PU
 const camelCase = (words: string): string => words.replace(/ +([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** Every plug-in there is, those of a user's own last. */
-export const catalogue = (own: readonly Loaded[] = []): readonly Entry[] => [
+export const catalogue = (own: readonly Loaded[] = []): readonly CatalogueEntry[] => [
   ...entriesOf('indicator', INDICATORS),
   ...entriesOf('detector', DETECTORS),
   ...entriesOf('strategy', STRATEGIES),
   ...entriesOf('pattern', PATTERNS),
-  ...publishedFigures.map((plugin): Entry => ({ name: plugin.name, kind: 'published', plugin })),
+  ...publishedFigures.map((plugin): CatalogueEntry => ({ name: plugin.name, kind: 'published', plugin })),
   ...own.map(({ plugin }) => ({ name: camelCase(plugin.name), kind: plugin.kind, plugin })),
 ];
 
@@ -45,7 +45,7 @@ export const catalogue = (own: readonly Loaded[] = []): readonly Entry[] => [
  * The plug-in of that name; where kinds share it, the first of indicator, detector, strategy, pattern and published unless `kind` is given.
  * Throws InputError with the nearest name for an unknown one.
  */
-export function find(entries: readonly Entry[], name: string, kind?: string): Entry {
+export function find(entries: readonly CatalogueEntry[], name: string, kind?: string): CatalogueEntry {
   const among = kind === undefined ? entries : entries.filter((entry) => entry.kind === kind);
   const found = among.find((entry) => entry.name === name);
   if (found !== undefined) return found;

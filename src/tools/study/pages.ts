@@ -1,5 +1,5 @@
 import { type Parameter, parametersOf } from '../../core/study/params.ts';
-import type { Entry, Kind } from './catalogue.ts';
+import type { CatalogueEntry, Kind } from './catalogue.ts';
 import { rangeText } from './parameters.ts';
 import { usualWarmup } from './values.ts';
 
@@ -47,7 +47,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 const row = (parameter: Parameter): string =>
   `| \`${parameter.name}\` | ${parameter.usual === undefined ? 'must be given' : `\`${parameter.usual}\``} | ${cell(rangeText(parameter))} |`;
 
-function section({ name, kind, plugin }: Entry): string {
+function section({ name, kind, plugin }: CatalogueEntry): string {
   const parameters = parametersOf(plugin);
   const warmup = usualWarmup(plugin);
   return [
@@ -63,7 +63,7 @@ function section({ name, kind, plugin }: Entry): string {
 }
 
 /** One page, in Markdown. */
-export function plugPage({ kind, title, opening }: Page, entries: readonly Entry[]): string {
+export function plugPage({ kind, title, opening }: Page, entries: readonly CatalogueEntry[]): string {
   const own = entries.filter((entry) => entry.kind === kind).sort((a, b) => (a.name < b.name ? -1 : 1));
   return [
     `# ${title}`,

@@ -1,7 +1,7 @@
 import { nearest } from '../../core/reply/nearest.ts';
 import { type Parameter, parametersOf } from '../../core/study/params.ts';
 import { InputError } from '../../plugins/inputError.ts';
-import type { Entry } from './catalogue.ts';
+import type { CatalogueEntry } from './catalogue.ts';
 
 type Value = number | boolean | string;
 
@@ -32,7 +32,7 @@ function valueOf({ name, ...parameter }: Parameter, text: string): Value {
  * The parameters that were typed as `name=value`. Throws InputError for an unknown name (with the nearest), a value out of its range
  * (with the range), and a set that the plug-in refuses as a whole.
  */
-export function readParameters({ name, plugin }: Entry, given: readonly string[]): Readonly<Record<string, Value>> {
+export function readParameters({ name, plugin }: CatalogueEntry, given: readonly string[]): Readonly<Record<string, Value>> {
   const known = parametersOf(plugin);
   const values: Record<string, Value> = {};
   for (const item of given) {

@@ -5,7 +5,7 @@ import { parametersOf } from '../../core/study/params.ts';
 import { InputError } from '../../plugins/inputError.ts';
 import { loadOwn, loadOwnFolder } from '../../plugins/own.ts';
 import { type FileCandles, readCandles } from './candleFile.ts';
-import { catalogue, type Entry, find } from './catalogue.ts';
+import { type CatalogueEntry, catalogue, find } from './catalogue.ts';
 import { rangeText, readParameters } from './parameters.ts';
 import { usualWarmup, type Values, valuesOf } from './values.ts';
 
@@ -83,7 +83,7 @@ function* jsonOf({ fields, rows, time, at }: Values): Generator<string> {
 }
 
 /** What `study --list --json` tells of a plug-in. `warmup` is that of the usual parameters, null where one must be given. */
-function described({ name, kind, plugin }: Entry) {
+function described({ name, kind, plugin }: CatalogueEntry) {
   return {
     name,
     kind,
@@ -103,7 +103,7 @@ function described({ name, kind, plugin }: Entry) {
   };
 }
 
-function line({ name, kind, plugin }: Entry): string {
+function line({ name, kind, plugin }: CatalogueEntry): string {
   const parameters = parametersOf(plugin).map((one) => `${one.name} ${one.usual === undefined ? rangeText(one) : one.usual}`);
   const given = parameters.length === 0 ? '' : ` (${parameters.join(', ')})`;
   return `${name.padEnd(22)} ${kind.padEnd(9)} ${plugin.about}${given}`;

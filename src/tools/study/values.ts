@@ -5,7 +5,7 @@ import { parametersOf } from '../../core/study/params.ts';
 import { lengthOf, type Ms, TIMEFRAMES } from '../../core/time.ts';
 import { InputError } from '../../plugins/inputError.ts';
 import type { FileCandles } from './candleFile.ts';
-import type { Entry } from './catalogue.ts';
+import type { CatalogueEntry } from './catalogue.ts';
 
 /** A plug-in's values over a file: one row a candle, `ts` its open in ms UTC, undefined where there is no value. */
 export type Values = {
@@ -23,7 +23,7 @@ const SUBJECT = 'the file';
  * InputError when the plug-in throws.
  */
 export function valuesOf(
-  entry: Entry,
+  entry: CatalogueEntry,
   params: Readonly<Record<string, unknown>>,
   { candles, timeframe }: FileCandles,
   others: ReadonlyMap<string, FileCandles> = new Map(),
@@ -67,14 +67,14 @@ const valuesIn = (
 });
 
 /** The other symbols that the parameters name: words without a usual value. */
-const symbolsIn = (plugin: Entry['plugin'], params: Readonly<Record<string, unknown>>): readonly string[] =>
+const symbolsIn = (plugin: CatalogueEntry['plugin'], params: Readonly<Record<string, unknown>>): readonly string[] =>
   parametersOf(plugin).flatMap(({ name, kind, usual }) => {
     const value = params[name];
     return kind === 'text' && usual === undefined && typeof value === 'string' ? [value] : [];
   });
 
 /** The warm-up with the usual parameters; undefined where one must be given, or where nothing warms up. */
-export function usualWarmup(plugin: Entry['plugin']): number | undefined {
+export function usualWarmup(plugin: CatalogueEntry['plugin']): number | undefined {
   const usual = plugin.params.safeParse({});
   return usual.success && 'warmup' in plugin ? plugin.warmup(usual.data) : undefined;
 }

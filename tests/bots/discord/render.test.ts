@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { alignedTable, cellText, tame } from '../../../src/bots/cells.ts';
-import type { Account, Outgoing } from '../../../src/bots/chat.ts';
+import type { ChatAccount, Outgoing } from '../../../src/bots/chat.ts';
 import { readCustomId } from '../../../src/bots/discord/buttons.ts';
 import { renderOutgoing } from '../../../src/bots/discord/render.ts';
 import { fixed } from '../../../src/core/money.ts';
@@ -191,7 +191,7 @@ const anything: fc.Arbitrary<Outgoing> = fc
       selector: (tap) => tap.token,
     }),
     picture: fc.option(fc.uint8Array({ minLength: 1, maxLength: 20 }), { nil: undefined }),
-    mentions: fc.array(fc.constantFrom<Account>('discord:1234567', 'discord:7654321', 'telegram:7'), { maxLength: 12 }),
+    mentions: fc.array(fc.constantFrom<ChatAccount>('discord:1234567', 'discord:7654321', 'telegram:7'), { maxLength: 12 }),
     silent: fc.boolean(),
     urgent: fc.boolean(),
   })

@@ -1,5 +1,5 @@
 import { onTestFinished, vi } from 'vitest';
-import type { Chat, Heard, Outgoing } from '../../../src/bots/chat.ts';
+import type { Chat, HeardLine, Outgoing } from '../../../src/bots/chat.ts';
 import { openDiscord } from '../../../src/bots/discord/chat.ts';
 import { createRouter } from '../../../src/bots/router.ts';
 import type { Command } from '../../../src/core/desk/command.ts';
@@ -26,14 +26,14 @@ export type Table = {
   readonly server: DiscordServer;
   readonly chat: Chat;
   /** What the front desk heard. */
-  readonly heard: Heard[];
+  readonly heard: HeardLine[];
   readonly logged: Line[];
   /** A channel and two members of the guild. */
   readonly channel: string;
   readonly ana: string;
   readonly ben: string;
   /** How the front desk answers from now on; it resolves when it has. */
-  answerWith(work: (heard: Heard) => Promise<unknown>): void;
+  answerWith(work: (heard: HeardLine) => Promise<unknown>): void;
   /** Lets time pass, on Discord's clock and the bot's alike. */
   pass(ms: number): void;
 };
@@ -55,10 +55,10 @@ export async function openTable(
 ): Promise<Table> {
   let time = START;
   const server = await openDiscordServer({ now: () => time });
-  const heard: Heard[] = [];
+  const heard: HeardLine[] = [];
   const logged: Line[] = [];
   const logger = (_concern: string, level: string, message: string): void => void logged.push({ level, message });
-  let answer: (heard: Heard) => Promise<unknown> = () => Promise.resolve();
+  let answer: (heard: HeardLine) => Promise<unknown> = () => Promise.resolve();
   const commands = options.commands ?? chatCommands().commands;
   const router = createRouter({ commands, desk: chatDesk(), logger, mask: (text) => text });
   const chat = openDiscord({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Heard, Outgoing } from '../../../src/bots/chat.ts';
+import type { HeardLine, Outgoing } from '../../../src/bots/chat.ts';
 import { ana, bob, GROUP, outgoing, PRIVATE, rig, when } from './rig.ts';
 
 const card: Outgoing = outgoing({
@@ -20,7 +20,7 @@ async function opened(chatId: number, options: Parameters<typeof rig>[0] = {}) {
   return { ...desk, message };
 }
 
-const field = (place: Heard['place']) =>
+const field = (place: HeardLine['place']) =>
   expect.objectContaining({
     from: 'telegram:11',
     place,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Heard } from '../../../src/bots/chat.ts';
+import type { HeardLine } from '../../../src/bots/chat.ts';
 import { HOUR, MINUTE, SECOND } from '../../../src/core/time.ts';
 import { ana, GROUP, outgoing, PRIVATE, rig, START, when } from './rig.ts';
 
@@ -75,7 +75,7 @@ describe('listening', () => {
 
   test('a slow answer does not keep a panic from being heard', async () => {
     const { server, chat, clock } = await rig();
-    const heard: Heard[] = [];
+    const heard: HeardLine[] = [];
     const forever = Promise.withResolvers<void>();
     const slow = Promise.withResolvers<void>();
     await chat.start((one) => {

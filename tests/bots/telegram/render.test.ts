@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Account, Outgoing, Tap } from '../../../src/bots/chat.ts';
+import type { ChatAccount, Outgoing, Tap } from '../../../src/bots/chat.ts';
 import { keyboardOf } from '../../../src/bots/telegram/keyboard.ts';
 import { pagesOf } from '../../../src/bots/telegram/pages.ts';
 import { render } from '../../../src/bots/telegram/render.ts';
@@ -224,7 +224,7 @@ const anything: fc.Arbitrary<Outgoing> = fc.record({
   urgent: fc.boolean(),
   replyTo: fc.option(fc.constantFrom('5', 'nonsense'), { nil: undefined }),
   ephemeral: fc.boolean(),
-  mentions: fc.array(fc.constantFrom<Account>('telegram:11', 'telegram:12', 'discord:7'), { maxLength: 5 }),
+  mentions: fc.array(fc.constantFrom<ChatAccount>('telegram:11', 'telegram:12', 'discord:7'), { maxLength: 5 }),
 });
 
 describe('whatever is said', () => {

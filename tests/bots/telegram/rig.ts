@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Heard, Outgoing } from '../../../src/bots/chat.ts';
+import type { HeardLine, Outgoing } from '../../../src/bots/chat.ts';
 import { openTelegram, type TelegramOptions } from '../../../src/bots/telegram/chat.ts';
 import { openTelegramServer, type TelegramUser } from '../../chats/telegramServer.ts';
 import { manualClock } from '../../venue/manualClock.ts';
@@ -43,7 +43,7 @@ export async function rig(options: Partial<TelegramOptions> = {}) {
   server.addChat({ id: PRIVATE, kind: 'private', title: 'Ana' });
   server.addChat({ id: GROUP, kind: 'group', title: 'Desk' });
   server.addChat({ id: FORUM, kind: 'supergroup', title: 'Forum', topics: [7, 8] });
-  const heard: Heard[] = [];
+  const heard: HeardLine[] = [];
   const logs: string[] = [];
   const chat = openTelegram({
     token: server.token,
@@ -57,7 +57,7 @@ export async function rig(options: Partial<TelegramOptions> = {}) {
     timing: { now: clock.now, after: clock.after, random: () => 0, rates: { all: FREE, private: FREE, group: FREE } },
     ...options,
   });
-  const hear = async (one: Heard): Promise<void> => void heard.push(one);
+  const hear = async (one: HeardLine): Promise<void> => void heard.push(one);
   onTestFinished(async () => {
     await chat.stop();
     await server.close();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Heard } from '../../../src/bots/chat.ts';
+import type { HeardLine } from '../../../src/bots/chat.ts';
 import { MINUTE } from '../../../src/core/time.ts';
 import type { TelegramServer } from '../../chats/telegramServer.ts';
 import { ana, bob, FORUM, GROUP, outgoing, PRIVATE, rig, START } from './rig.ts';
@@ -9,7 +9,7 @@ const group = { id: GROUP, type: 'group', title: 'Desk' };
 const channel = { id: -1_009, type: 'channel', title: 'News' };
 
 /** What a test hands in, and the part of what is heard that it is about; nothing is heard where that is undefined. */
-const CASES: readonly (readonly [string, (server: TelegramServer) => void, Partial<Heard> | undefined])[] = [
+const CASES: readonly (readonly [string, (server: TelegramServer) => void, Partial<HeardLine> | undefined])[] = [
   [
     'a command in private',
     (server) => void server.say(PRIVATE, ana, '/close 7 now'),

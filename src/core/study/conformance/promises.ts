@@ -1,6 +1,6 @@
 import { parametersOf } from '../params.ts';
 import { garbledFrom, lively, ODD_MARKETS, uniform } from './markets.ts';
-import { type Heard, hear, type Plugin } from './trial.ts';
+import { hear, type Plugin, type TrialVoice } from './trial.ts';
 
 /** A plug-in with one set of parameters. */
 export type Trial = { readonly plugin: Plugin; readonly params: unknown };
@@ -13,13 +13,13 @@ const rowsFor = ({ plugin, params }: Trial): number => Math.max(400, 2 * hear(pl
 const isSparse = ({ plugin }: Trial, field: string): boolean => plugin.sparse?.includes(field) ?? false;
 
 /** Where two runs differ by a bit, before row `to`. */
-function difference({ plugin }: Trial, one: Heard, other: Heard, to: number): string | undefined {
+function difference({ plugin }: Trial, one: TrialVoice, other: TrialVoice, to: number): string | undefined {
   for (const field of plugin.fields) {
     const [a, b] = [one.values(field, 0, to), other.values(field, 0, to)];
     const at = a.findIndex((value, i) => !Object.is(value, b[i]));
     if (at >= 0) return `${field} at bar ${at} is ${a[at]} one way and ${b[at]} the other`;
   }
-  const known = ({ findings }: Heard) => JSON.stringify(findings.filter(({ confirmed }) => confirmed < to));
+  const known = ({ findings }: TrialVoice) => JSON.stringify(findings.filter(({ confirmed }) => confirmed < to));
   return known(one) === known(other) ? undefined : 'its findings differ';
 }
 

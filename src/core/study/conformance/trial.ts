@@ -14,7 +14,7 @@ export const PARTNER = 'PARTNER/USDT';
 const FINEST = '5m';
 
 /** What a plug-in said over a market. */
-export type Heard = {
+export type TrialVoice = {
   readonly rows: number;
   readonly warmup: number;
   /** A field's values at the bars [from, to). */
@@ -28,9 +28,9 @@ export type Heard = {
  * The plug-in over five-minute candles, with every higher timeframe and a partner symbol beside them, handed over in pieces that end
  * at the given rows (all at once without). Throws what the plug-in throws.
  */
-export function hear(plugin: Plugin, params: unknown, candles: CandleColumns, ends: readonly number[] = []): Heard {
+export function hear(plugin: Plugin, params: unknown, candles: CandleColumns, ends: readonly number[] = []): TrialVoice {
   let findings: readonly Finding[] = [];
-  let explain: Heard['explain'];
+  let explain: TrialVoice['explain'];
   // The study hands out columns; what else start returns is taken note of on the way.
   const watched: Plugin = {
     ...plugin,
