@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alertData } from './alertData.ts';
+import type { DeepReadonly } from './deepReadonly.ts';
 import { LOUDNESSES, PRESETS } from './loudness.ts';
 import { MESSAGE_KINDS } from './messageKinds.ts';
 import { planSchema } from './plan.ts';
@@ -504,7 +505,7 @@ const schemas = [
 
 export const eventSchema = z.discriminatedUnion('type', schemas);
 
-export type DeskEvent = z.infer<typeof eventSchema>;
+export type DeskEvent = DeepReadonly<z.infer<typeof eventSchema>>;
 export type EventType = DeskEvent['type'];
 /** The event of one type. */
 export type EventOf<T extends EventType> = Extract<DeskEvent, { type: T }>;

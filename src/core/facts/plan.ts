@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DeepReadonly } from './deepReadonly.ts';
 import { at, money, side } from './vocabulary.ts';
 
 export const legSchema = z.object({
@@ -14,7 +15,7 @@ export const legSchema = z.object({
   tactic: z.enum(['maker', 'market']),
 });
 /** One order to be: symbol, side, quantity, price, stop and targets. */
-export type Leg = z.infer<typeof legSchema>;
+export type Leg = DeepReadonly<z.infer<typeof legSchema>>;
 export const planSchema = z.object({
   /** Digest of account, symbol, instant and settings version. */
   decision: z.string(),
@@ -30,4 +31,4 @@ export const planSchema = z.object({
 });
 
 /** What the desk would like to do; it trades only once the risk rules have cleared it. */
-export type Plan = z.infer<typeof planSchema>;
+export type Plan = DeepReadonly<z.infer<typeof planSchema>>;

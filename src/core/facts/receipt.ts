@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DeepReadonly } from './deepReadonly.ts';
 import { at, REGIMES, timeframe } from './vocabulary.ts';
 
 const gate = z.object({
@@ -44,4 +45,4 @@ export const receiptSchema = z.object({
 });
 
 /** The exact chain of numbers and gates behind one decision; what /why prints. */
-export type Receipt = z.infer<typeof receiptSchema>;
+export type Receipt = DeepReadonly<z.infer<typeof receiptSchema>>;

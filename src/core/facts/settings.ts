@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MINUTE, SECOND, TIMEFRAMES } from '../time.ts';
+import type { DeepReadonly } from './deepReadonly.ts';
 
 /** What the desk may do with a plan: only tell of it, ask people, or enter. */
 export const AUTHORITIES = ['advise', 'approve', 'auto'] as const;
@@ -141,4 +142,4 @@ export const settingsSchema = z.object({
     .prefault({}),
 });
 
-export type Settings = z.infer<typeof settingsSchema>;
+export type Settings = DeepReadonly<z.infer<typeof settingsSchema>>;

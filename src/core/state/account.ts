@@ -1,10 +1,10 @@
+import type { DeepReadonly } from '../facts/deepReadonly.ts';
 import type { DeskEvent, EventOf } from '../facts/events.ts';
 import { div, type Fixed, fixed, fromNumber, max, min, ZERO } from '../money.ts';
 import { type Ms, utcDay } from '../time.ts';
 import { type Balances, bookTrade, credit, USUAL_ASSET } from './balances.ts';
 import { type ClosedTrade, closedTrade } from './closedTrade.ts';
 import { applyFill, openPosition, type Position, targetsOf, unrealised } from './position.ts';
-import type { DeepReadonly } from './readonly.ts';
 
 /** Last price of a symbol; undefined where there is none, which marks a position at its cost. */
 export type Marks = (symbol: string) => number | undefined;

@@ -1,6 +1,6 @@
+import type { DeepReadonly } from '../facts/deepReadonly.ts';
 import type { EventOf } from '../facts/events.ts';
 import { type Ms, utcDay } from '../time.ts';
-import type { DeepReadonly } from './readonly.ts';
 
 /** What one UTC day's instants looked at, and what stopped them. */
 export type MutableDailyTally = {

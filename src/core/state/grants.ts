@@ -1,9 +1,9 @@
+import type { DeepReadonly } from '../facts/deepReadonly.ts';
 import type { DeskEvent, EventOf } from '../facts/events.ts';
 import { mayAct } from '../facts/roles.ts';
 import { type Fixed, fixed, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
 import { notionalOf, total } from './notional.ts';
-import type { DeepReadonly } from './readonly.ts';
 
 /** Leave to enter without asking, inside bounds; amounts in quote currency. */
 export type MutableGrant = {

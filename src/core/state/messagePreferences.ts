@@ -1,8 +1,8 @@
+import type { DeepReadonly } from '../facts/deepReadonly.ts';
 import type { DeskEvent, EventOf } from '../facts/events.ts';
 import type { Loudness, Preset } from '../facts/loudness.ts';
 import { HOUR, MINUTE, type Ms } from '../time.ts';
 import { knownAs } from './movedChats.ts';
-import type { DeepReadonly } from './readonly.ts';
 
 /** What an alert says of how loud it is to come. */
 type Weighed = Pick<EventOf<'alert'>, 'alert' | 'severity' | 'kind' | 'urgent' | 'frequent'>;

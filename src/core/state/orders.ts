@@ -1,8 +1,8 @@
+import type { DeepReadonly } from '../facts/deepReadonly.ts';
 import type { DeskEvent, EventOf } from '../facts/events.ts';
 import type { OrderRequest } from '../facts/orderRequest.ts';
 import { type Fixed, fixed, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
-import type { DeepReadonly } from './readonly.ts';
 
 export type OrderStatus = EventOf<'order'>['status'];
 export type Purpose = EventOf<'intent'>['purpose'];

@@ -1,6 +1,6 @@
+import type { DeepReadonly } from '../facts/deepReadonly.ts';
 import type { DeskEvent, EventOf } from '../facts/events.ts';
 import type { Role } from '../facts/roles.ts';
-import type { DeepReadonly } from './readonly.ts';
 
 /** The id of whoever sits at the terminal and so owns the desk: never on the list. */
 export const TERMINAL = 'terminal';

@@ -1,3 +1,4 @@
+import type { DeepReadonly } from '../facts/deepReadonly.ts';
 import type { DeskEvent, EventOf } from '../facts/events.ts';
 import type { Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
@@ -26,7 +27,7 @@ export const PROPOSAL_LIFE: Readonly<Record<ProposalStatus, readonly ProposalSta
 export type Vote = Pick<EventOf<'vote'>, 'who' | 'name' | 'answer'>;
 
 /** A stored question, bound to one exact plan; any change of the plan is a new proposal. */
-export type Proposal = {
+export type MutableProposal = {
   /** `A12`: short enough to type, never reused. */
   readonly id: string;
   readonly plan: Plan;
@@ -48,13 +49,16 @@ export type Proposal = {
   endedAt: Ms;
 };
 
+/** A proposal as its readers see it. */
+export type Proposal = DeepReadonly<MutableProposal>;
+
 /** Thrown when an answer contradicts the table: a broken invariant; people's late answers are refused before. */
 export class ProposalLifeError extends Error {
   override name = 'ProposalLifeError';
 }
 
 /** Applies one event to the proposals, in place. */
-export function applyToProposals(proposals: Map<string, Proposal>, event: DeskEvent): void {
+export function applyToProposals(proposals: Map<string, MutableProposal>, event: DeskEvent): void {
   if (event.type === 'proposed') {
     if (proposals.has(event.proposal)) throw new ProposalLifeError(`proposal ${event.proposal} was made twice`);
     proposals.set(event.proposal, {
@@ -84,7 +88,7 @@ export function applyToProposals(proposals: Map<string, Proposal>, event: DeskEv
 }
 
 /** An answer counts while the card waits, in its time, and each person approves it once. */
-function count(proposal: Proposal, { who, name, answer, at }: EventOf<'vote'>): void {
+function count(proposal: MutableProposal, { who, name, answer, at }: EventOf<'vote'>): void {
   if (proposal.status !== 'waiting' || at >= proposal.answerBy)
     throw new ProposalLifeError(`answer to ${proposal.id}, which no longer waits`);
   if (answer === 'approve' && hasApproved(proposal, who)) throw new ProposalLifeError(`${who} approved ${proposal.id} twice`);
@@ -94,7 +98,7 @@ function count(proposal: Proposal, { who, name, answer, at }: EventOf<'vote'>): 
 const hasApproved = ({ votes }: Pick<Proposal, 'votes'>, person: string): boolean =>
   votes.some(({ who, answer }) => who === person && answer === 'approve');
 
-function move(proposal: Proposal, event: EventOf<'proposal'>): void {
+function move(proposal: MutableProposal, event: EventOf<'proposal'>): void {
   if (!PROPOSAL_LIFE[proposal.status].includes(event.to)) {
     throw new ProposalLifeError(`proposal ${event.proposal} cannot go from ${proposal.status} to ${event.to}`);
   }

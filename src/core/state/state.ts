@@ -1,3 +1,4 @@
+import type { DeepReadonly } from '../facts/deepReadonly.ts';
 import type { EventOf } from '../facts/events.ts';
 import type { Plan } from '../facts/plan.ts';
 import { type Settings, settingsSchema } from '../facts/settings.ts';
@@ -13,8 +14,7 @@ import type { Rooms } from './messageRouting.ts';
 import type { Moves } from './movedChats.ts';
 import { noOrders, type Orders } from './orders.ts';
 import type { MembersById } from './people.ts';
-import type { Proposal } from './proposals.ts';
-import type { DeepReadonly } from './readonly.ts';
+import type { MutableProposal } from './proposals.ts';
 
 /** An entry under way: from its clearing until each leg's orders have ended. */
 export type Entry = { readonly plan: Plan; readonly at: Ms; stopped: boolean };
@@ -57,7 +57,7 @@ export type MutableState = {
   readonly unfilled: Map<string, Plan>;
   /** By position. */
   readonly exits: Map<number, ExitRequest>;
-  readonly proposals: Map<string, Proposal>;
+  readonly proposals: Map<string, MutableProposal>;
   /** How each chat wants to be told of things, by place; the usual way where it has not said. */
   readonly notices: Map<string, MutableNotices>;
   /** Places that kinds of message have of their own. */

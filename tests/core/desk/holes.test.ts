@@ -34,6 +34,12 @@ export const tries = (desk: Desk, recorder: Recorder, admitting: Admitting, plan
   () => [...desk.state().orders.all.values()].map((order) => (order.status = 'filled')),
   // @ts-expect-error people are listed by a statement
   () => desk.state().people.get('p1')?.accounts.add('telegram:1'),
+  // @ts-expect-error a vote is counted by its statement
+  () => desk.state().proposals.get('A1')?.votes.push({ who: 'p1', name: 'me', answer: 'approve' }),
+  // @ts-expect-error what was closed stays as it was closed
+  () => desk.state().account.closed.pop(),
+  // @ts-expect-error what a card asks for is bound
+  () => desk.state().proposals.get('A1')?.plan.legs.pop(),
   // @ts-expect-error settings are versioned
   () => (desk.state().settings.values.risk.maxDailyLoss = 1),
 ];

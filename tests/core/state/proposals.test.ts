@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { EventOf } from '../../../src/core/facts/events.ts';
 import {
   applyToProposals,
+  type MutableProposal,
   overdue,
   PROPOSAL_LIFE,
-  type Proposal,
   ProposalLifeError,
   waiting,
 } from '../../../src/core/state/proposals.ts';
@@ -40,8 +40,8 @@ const answer = (to: (typeof ends)[number]): EventOf<'proposal'> => ({
   why: '',
 });
 
-const asked = (): Map<string, Proposal> => {
-  const proposals = new Map<string, Proposal>();
+const asked = (): Map<string, MutableProposal> => {
+  const proposals = new Map<string, MutableProposal>();
   applyToProposals(proposals, proposed);
   return proposals;
 };
