@@ -43,6 +43,17 @@ describe('one card', () => {
     expect(why(desk.answer(id, { answer: 'approve', who: desk.list('p2', 'approver') }))).toContain('already rejected');
   });
 
+  it('a rejection mutes its symbol and side for four hours, and nothing else', () => {
+    const desk = approvalDesk();
+    const id = asked(desk);
+    desk.answer(id, { answer: 'reject', who: TERMINAL });
+    desk.now += 4 * HOUR - 1;
+    expect(desk.submit(longOf(AAA, '10', 100, 'again'), THE_DESK)).toMatchObject({ kind: 'refused' });
+    expect(desk.submit(longOf('BBB/USDT', '10', 100, 'other'), THE_DESK).kind).toBe('asked');
+    desk.now += 1;
+    expect(desk.submit(longOf(AAA, '10', 100, 'later'), THE_DESK).kind).toBe('asked');
+  });
+
   it('takes nobody who may not approve now', () => {
     const desk = approvalDesk();
     const id = asked(desk);
