@@ -156,13 +156,13 @@ export function createTrader(options: TraderOptions): Trader {
       });
     });
   let savedAt = options.stopwatch();
-  /** The end of a replay's own step: it can be played again, so it is written with those around it; intents never wait for that. */
   const commitStep = async (): Promise<void> => {
     await recorder.commit();
     savedAt = options.stopwatch();
   };
   const saveStep = (): Promise<void> | undefined =>
     rerun && recorder.unsaved < MOST_UNSAVED && options.stopwatch() - savedAt < LONGEST_UNSAVED ? undefined : commitStep();
+  /** The end of a step. A replay's can be played again, so it is written with those around it. */
   const finishStep = (): Promise<void> | undefined => {
     const settling = settle();
     return settling === undefined ? saveStep() : settling.then(saveStep);
@@ -251,10 +251,8 @@ export function createTrader(options: TraderOptions): Trader {
       }),
     guard: () =>
       once('guard', async () => {
-        if (market.kind === 'quotes') {
-          manage(cycle, now(), 'quote');
-          limits(now(), options.vitals?.());
-        }
+        manage(cycle, now(), 'quote');
+        limits(now(), options.vitals?.());
         await settle();
       }),
     reconcile: () =>
