@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { Instrument } from '../../src/core/market/instrument.ts';
 import { fixed, fromNumber } from '../../src/core/money.ts';
 import { createMatching } from '../../src/core/simulator/matching.ts';
 import { paperBroker } from '../../src/core/simulator/paperBroker.ts';
@@ -8,27 +7,17 @@ import { createMarket } from '../../src/core/study/market.ts';
 import { SECOND } from '../../src/core/time.ts';
 import type { OrderBook } from '../../src/exchange/ccxt/markets.ts';
 import { paperQuotes } from '../../src/live/paperQuotes.ts';
+import { PERPETUAL } from '../support/perpetual.ts';
 import { manualClock } from '../venue/manualClock.ts';
 
-const SYMBOL = 'BTC/USDT:USDT';
-const instrument: Instrument = {
-  symbol: SYMBOL,
-  base: 'BTC',
-  quote: 'USDT',
-  kind: 'perpetual',
-  tick: fixed('0.01'),
-  step: fixed('0.001'),
-  minQuantity: fixed('0.001'),
-  minNotional: fixed('5'),
-  maxLeverage: 10,
-};
+const SYMBOL = PERPETUAL.symbol;
 
 /** A paper broker on quotes whose order book never answers, with one quote heard at second 0. */
 function withoutBook() {
   const clock = manualClock(0);
   const market = createMarket({ study: createStudy(), timeframes: ['5m'], kind: 'quotes' });
-  market.add(instrument, '5m');
-  const broker = paperBroker(createMatching({ instruments: [instrument], fee: 0, slippage: 0.001, maxVolumeShare: 1 }), () =>
+  market.add(PERPETUAL, '5m');
+  const broker = paperBroker(createMatching({ instruments: [PERPETUAL], fee: 0, slippage: 0.001, maxVolumeShare: 1 }), () =>
     clock.now(),
   );
   const prices: number[] = [];

@@ -93,7 +93,7 @@ describe('nobody waits for a broker', () => {
     expect(new Set(placed).size).toBe(placed.length);
   });
 
-  it('entries of a symbol go one after the other; what reduces overtakes them', async () => {
+  it('what reduces goes at once, although an addition to its position is unanswered', async () => {
     const { desk, rest, hang, asked } = await slowDesk();
     await desk.type('/buy AAA-PERP 5000');
     await rest();

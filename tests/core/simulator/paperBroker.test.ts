@@ -7,19 +7,9 @@ import { HOUR, MINUTE } from '../../../src/core/time.ts';
 import { type BrokerUnderTest, testBroker } from '../../contracts/broker.ts';
 import { testLockingBroker } from '../../contracts/lockingBroker.ts';
 import { laterBroker } from '../../support/laterBroker.ts';
+import { PERPETUAL } from '../../support/perpetual.ts';
 
-const instrument: Instrument = {
-  symbol: 'BTC/USDT:USDT',
-  base: 'BTC',
-  quote: 'USDT',
-  kind: 'perpetual',
-  tick: fixed('0.01'),
-  step: fixed('0.001'),
-  minQuantity: fixed('0.001'),
-  minNotional: fixed('5'),
-  maxLeverage: 10,
-};
-const spot: Instrument = { ...instrument, symbol: 'BTC/USDT', kind: 'spot', maxLeverage: 1 };
+const spot: Instrument = { ...PERPETUAL, symbol: 'BTC/USDT', kind: 'spot', maxLeverage: 1 };
 const options = { fee: 0.001, slippage: 0.0005, maxVolumeShare: 0.1 };
 const START = 100;
 const at = (percent: number): number => START * (1 + percent / 100);
@@ -76,8 +66,8 @@ const onQuotes = async (instrument: Instrument, rests?: PaperSpot): Promise<Brok
   };
 };
 
-testBroker('paper on bars', () => onBars(instrument));
-testBroker('paper on quotes', () => onQuotes(instrument));
+testBroker('paper on bars', () => onBars(PERPETUAL));
+testBroker('paper on quotes', () => onQuotes(PERPETUAL));
 testLockingBroker('paper on bars', () => onBars(spot));
 testLockingBroker('paper on quotes', () => onQuotes(spot));
 testLockingBroker('paper without order lists', () => onQuotes(spot, 'locks'));
