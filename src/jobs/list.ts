@@ -1,4 +1,4 @@
-import type { Job } from '../core/desk/desk.ts';
+import type { Job } from '../core/trader/job.ts';
 import { collect } from './collect.ts';
 import { expire } from './expire.ts';
 import { guard } from './guard.ts';

@@ -1,5 +1,5 @@
 import { schedule } from 'node-cron';
-import type { Job } from '../core/desk/desk.ts';
+import type { Job } from '../core/trader/job.ts';
 
 type WallJobsOptions = {
   readonly jobs: readonly Job[];

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Alert } from '../core/alerts/alert.ts';
 import { ALERTS } from '../core/alerts/list.ts';
-import type { Job, Ports } from '../core/desk/desk.ts';
+import type { Ports } from '../core/desk/desk.ts';
 import type { Broker } from '../core/execution/broker.ts';
 import type { StoredEvent } from '../core/facts/eventLog.ts';
 import type { Settings } from '../core/facts/settings.ts';
@@ -15,6 +15,7 @@ import { createStudy } from '../core/study/graph.ts';
 import { createMarket, type Market } from '../core/study/market.ts';
 import type { Strategy, Study } from '../core/study/plug.ts';
 import type { Ms, Timeframe } from '../core/time.ts';
+import type { Job } from '../core/trader/job.ts';
 import { settingsInForce } from '../core/trader/start.ts';
 import { createTrader, type Trader, type TraderOptions } from '../core/trader/trader.ts';
 import { wallClock } from '../exchange/clock.ts';

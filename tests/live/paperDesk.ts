@@ -6,10 +6,10 @@ import { createStepUp } from '../../src/bots/stepUp.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import { readConfig } from '../../src/config.ts';
 import { AT_TERMINAL } from '../../src/core/desk/command.ts';
-import type { Job, JobName } from '../../src/core/desk/desk.ts';
 import type { DeskEvent, EventOf, EventType } from '../../src/core/facts/events.ts';
 import { DAY, floorTo, lengthOf, MINUTE, type Ms, type Timeframe } from '../../src/core/time.ts';
 import { accountKey } from '../../src/core/trader/ids.ts';
+import type { Job } from '../../src/core/trader/job.ts';
 import { JOBS } from '../../src/jobs/list.ts';
 import { openExchangeVenue } from '../../src/live/venue.ts';
 import { redactor } from '../../src/redaction.ts';
@@ -75,7 +75,7 @@ export type PaperDesk = {
   until(condition: () => boolean): Promise<void>;
   /** A typed command; its reply in words. */
   say(line: string): Promise<string>;
-  fire(job: JobName): Promise<void>;
+  fire(job: string): Promise<void>;
   /** Changes the top of a symbol's book and waits until the desk has it. */
   quote(base: string, bid: number, ask: number): Promise<void>;
   /** The next 5m boundary passes: every symbol's candle closes at 100. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Job, JobName } from '../../src/core/desk/desk.ts';
 import { DAY, HOUR, SECOND } from '../../src/core/time.ts';
+import type { Job } from '../../src/core/trader/job.ts';
 import { JOBS } from '../../src/jobs/list.ts';
 import { wallClockwork } from '../../src/live/clockwork.ts';
 import { wallJobs } from '../../src/live/jobs.ts';
@@ -15,8 +15,8 @@ afterEach(() => {
 
 /** Runs the jobs under node-cron on a clock turned by hand. */
 function running(work: (job: Job) => Promise<void> = () => Promise.resolve()) {
-  const fired: JobName[] = [];
-  const missed: JobName[] = [];
+  const fired: string[] = [];
+  const missed: string[] = [];
   const failures: string[] = [];
   const stop = wallJobs({
     jobs: JOBS,
@@ -27,7 +27,7 @@ function running(work: (job: Job) => Promise<void> = () => Promise.resolve()) {
     miss: (job) => void missed.push(job.name),
     failed: (job, error) => void failures.push(`${job.name}: ${String(error)}`),
   });
-  const times = (name: JobName): number => fired.filter((one) => one === name).length;
+  const times = (name: string): number => fired.filter((one) => one === name).length;
   return { fired, missed, failures, stop, times };
 }
 

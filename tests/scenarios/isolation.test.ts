@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { defineAlert } from '../../src/core/alerts/alert.ts';
 import { ALERTS } from '../../src/core/alerts/list.ts';
 import { sampleFill } from '../../src/core/alerts/sample.ts';
-import type { Job } from '../../src/core/desk/desk.ts';
+
 import { HOUR } from '../../src/core/time.ts';
+import { AT_WORK, type Job } from '../../src/core/trader/job.ts';
 import { JOBS } from '../../src/jobs/list.ts';
 import { studyThatThrows } from '../support/isolation.ts';
 import { judge } from '../support/judge.ts';
@@ -63,6 +64,7 @@ describe('what fails stops nothing else', () => {
       name: 'report',
       about: 'throws',
       cron: '0 */5 * * * *',
+      idleUntil: () => AT_WORK,
       run: () => Promise.reject(new Error('planted')),
     };
     const jobs = JOBS.map((job) => (job.name === 'report' ? broken : job));

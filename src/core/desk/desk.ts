@@ -78,19 +78,3 @@ export type Ports = {
   health(): Promise<readonly Component[]>;
   logs(concern: Concern, lines: number): Promise<readonly string[]>;
 };
-
-/** A job: one file, fired by cron (UTC, with a seconds field) on the wall clock and on a replay's clock alike. */
-export type Job = {
-  readonly name: JobName;
-  readonly about: string;
-  readonly cron: string;
-  run(desk: JobDesk): Promise<void>;
-};
-
-export type JobName = 'collect' | 'scan' | 'guard' | 'reconcile' | 'expire' | 'report';
-
-/** What jobs may set going besides reading: the desk's own duties. */
-export type JobDesk = Desk & {
-  /** Until when a job has nothing to act on as things stand: firings before that are counted and their runs left out. */
-  idleUntil(job: JobName): Ms;
-} & { readonly [K in JobName]: () => Promise<void> };

@@ -3,7 +3,6 @@ import type { ClosedCandle } from '../study/market.ts';
 import type { Study } from '../study/plug.ts';
 import { DAY, type Ms } from '../time.ts';
 import { type Cycle, decide } from './decide.ts';
-import type { createLimits, Vitals } from './limits.ts';
 import { manage } from './manage.ts';
 import { keptBars } from './memory.ts';
 import { watch } from './watch.ts';
@@ -11,10 +10,9 @@ import { watch } from './watch.ts';
 type InstantOptions = {
   readonly cycle: Cycle;
   readonly study: Study;
-  readonly limits: ReturnType<typeof createLimits>;
+  readonly limits: (at: Ms) => void;
   /** Takes what has happened and does all that follows from it. */
   readonly settle: () => Promise<void> | undefined;
-  readonly vitals?: () => Vitals;
 };
 
 /**
@@ -22,7 +20,7 @@ type InstantOptions = {
  * told, open positions and limits are looked after; the symbols decide; then the bars that open are met. What each part
  * leads to is done before the next begins. Undefined where all of it is done at once.
  */
-export const createInstant = ({ cycle, study, limits, settle, vitals }: InstantOptions) => {
+export const createInstant = ({ cycle, study, limits, settle }: InstantOptions) => {
   const { market, recorder } = cycle;
   const parts: readonly ((instant: Instant) => void)[] = [
     ({ at, closed }) => {
@@ -34,7 +32,7 @@ export const createInstant = ({ cycle, study, limits, settle, vitals }: InstantO
       if (at % DAY === 0) study.forget(keptBars(recorder.state.settings.values.timeframes));
       watch(cycle, at, closed);
       manage(cycle, at, 'close');
-      limits(at, vitals?.());
+      limits(at);
     },
     ({ at }) => decide(cycle, at),
     ({ at, opened }) => {

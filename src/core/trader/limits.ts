@@ -16,7 +16,7 @@ export type Vitals = {
  * Holds the account against its loss limits: warnings, halts that begin and halts that end. A new halt also stops entries under way.
  * They follow from what has moved, equity, the day and its first mark, so while all of them stand there is nothing to look at again; a feed has its own times.
  */
-export function createLimits({ recorder, view, equity }: Cycle): (at: Ms, vitals?: Vitals) => void {
+export function createLimits({ recorder, view, equity }: Cycle, feed?: () => Vitals): (at: Ms) => void {
   const { state } = recorder;
   let [moved, day] = [-1, Number.NaN];
   let known: Fixed | undefined;
@@ -25,7 +25,8 @@ export function createLimits({ recorder, view, equity }: Cycle): (at: Ms, vitals
     for (const { status } of state.orders.working.values()) if (status === 'unknown') return true;
     return false;
   };
-  return (at, vitals) => {
+  return (at) => {
+    const vitals = feed?.();
     const now = equity();
     const today = utcDay(at);
     if (

@@ -1,18 +1,12 @@
 import type { Alert } from '../alerts/alert.ts';
-import { answer } from '../approval/answer.ts';
-import { endAtRestart } from '../approval/covering.ts';
-import { submit } from '../approval/submit.ts';
-import type { Desk, Job, JobDesk, Ports } from '../desk/desk.ts';
+import type { Desk, Ports } from '../desk/desk.ts';
 import { createExclusive, type Exclusive } from '../desk/exclusive.ts';
-import { createJobRunner } from '../desk/jobRunner.ts';
 import { createRecorder, lastStep, STEPS_A_MS } from '../desk/recorder.ts';
-import type { RemoteBroker } from '../execution/broker.ts';
 import { answerWithin } from '../execution/gateway.ts';
 import { createOrderLoop } from '../execution/orderLoop.ts';
 import type { Listener, StoredEvent } from '../facts/eventLog.ts';
 import type { EventOf } from '../facts/events.ts';
 import type { Settings } from '../facts/settings.ts';
-import { assertStatements } from '../facts/statements.ts';
 import type { Fixed } from '../money.ts';
 import type { OpenedBar } from '../replay/clock.ts';
 import type { Admitting } from '../risk/clear.ts';
@@ -23,23 +17,17 @@ import type { ClosedCandle, Market } from '../study/market.ts';
 import type { Strategy, Study } from '../study/plug.ts';
 import type { Ms } from '../time.ts';
 import { quoteAge } from './clock.ts';
-import { dailyReport } from './dailyReport.ts';
-import { measuresOf } from './decide.ts';
-import { expiries, nextExpiry } from './expire.ts';
-import { decisionId } from './ids.ts';
+import { deskPort } from './deskPort.ts';
 import { createInstant } from './instant.ts';
+import type { Job, Turn } from './job.ts';
+import { createJobRunner } from './jobRunner.ts';
 import { createLimits, type Vitals } from './limits.ts';
-import { manage } from './manage.ts';
 import { createReadings } from './readings.ts';
 import { doubtUnanswered, reconcileNow, reconcileRemote } from './reconcile.ts';
 import { marksOf, riskView } from './riskView.ts';
 import { beginAccount, settingsInForce, tellStart } from './start.ts';
-import { weeklyReport } from './weeklyReport.ts';
+import { createSteps } from './steps.ts';
 import { worldOf } from './world.ts';
-
-/** Steps of a replay are written together up to this many events, and at least this often, ms of the wall clock. */
-const MOST_UNSAVED = 2_000;
-const LONGEST_UNSAVED = 250;
 
 export type TraderOptions = {
   readonly ports: Ports;
@@ -110,191 +98,41 @@ export function createTrader(options: TraderOptions): Trader {
       decisionTimeframe: (symbol) => readings.decisionTimeframe(symbol),
       quoteAge: (symbol) => quoteAge(market, now(), symbol),
     });
-  const world = worldOf({ market, state, now, broker, account: ports.account, digest: ports.digest });
-  const notBooked = (error: unknown): void => logger('orders', 'error', 'an answer could not be booked', { error });
+  const equity = (): Fixed => equityOf(state.account, marksOf(market));
+  const cycle = { recorder, market, readings, view, equity, digest: ports.digest, account: ports.account };
+
   const { settle } = createOrderLoop({
     recorder,
     broker,
-    world,
+    world: worldOf({ market, state, now, broker, account: ports.account, digest: ports.digest }),
     logger,
     replayable: rerun,
-    turn: (answer) => void turn(answer).catch(notBooked),
+    turn: (answer) =>
+      void turn(answer).catch((error: unknown) => logger('orders', 'error', 'an answer could not be booked', { error })),
     after: ports.after,
   });
+  const { stopwatch } = options;
+  const steps = createSteps({ recorder, settle, rerun, resumed: stored.length > 0, logger, now, stopwatch });
   /** One turn of the desk around something that came in its own time. */
-  const turn = <T>(work: () => T): Promise<T> =>
+  const turn: Turn = (work) =>
     exclusive(async () => {
       recorder.begin(null);
       const result = work();
-      await finish();
+      await steps.finish();
       return result;
     });
-  let reconciling = false;
-  const reconcileBeside = async (from: RemoteBroker): Promise<void> => {
-    if (reconciling) return;
-    reconciling = true;
-    try {
-      const { notes } = await answerWithin(ports.after, () => reconcileRemote(recorder, from, now(), turn));
-      for (const note of notes) logger('orders', 'warn', note);
-    } catch (error) {
-      const says = error instanceof Error ? error.message : String(error);
-      await turn(() => recorder.emit({ type: 'jobFailed', at: now(), job: 'reconcile', says }));
-    } finally {
-      reconciling = false;
-    }
-  };
-  /** The end of a turn: everything that follows is done, and all of it is durable. */
-  const finish = async (): Promise<void> => {
-    await settle();
-    await recorder.commit();
-  };
-  /** Writes what it can; what cannot be written now stays at the front of the next batch. */
-  const save = (): Promise<void> =>
-    recorder.commit().catch((error: unknown) => {
-      logger('bot', 'error', 'events could not be saved yet; nothing that adds risk goes out before they are', {
-        error: error instanceof Error ? error.message : String(error),
-      });
-    });
-  let savedAt = options.stopwatch();
-  const commitStep = async (): Promise<void> => {
-    await recorder.commit();
-    savedAt = options.stopwatch();
-  };
-  const saveStep = (): Promise<void> | undefined =>
-    rerun && recorder.unsaved < MOST_UNSAVED && options.stopwatch() - savedAt < LONGEST_UNSAVED ? undefined : commitStep();
-  /** The end of a step. A replay's can be played again, so it is written with those around it. */
-  const finishStep = (): Promise<void> | undefined => {
-    const settling = settle();
-    return settling === undefined ? saveStep() : settling.then(saveStep);
-  };
-  const equity = (): Fixed => equityOf(state.account, marksOf(market));
-  const cycle = { recorder, market, readings, view, equity, digest: ports.digest, account: ports.account };
-  const limits = createLimits(cycle);
 
-  /** What each job saw when it last ran: nothing new means nothing to do. */
-  const seen = new Map<string, number>();
-  const movement = (): number => (market.kind === 'bars' ? 0 : market.changes) + recorder.moved;
-  const once = async (job: string, work: () => Promise<void>): Promise<void> => {
-    await work();
-    seen.set(job, movement());
-  };
-
-  const desk: JobDesk = {
-    account: ports.account,
-    label: ports.label,
-    version: ports.version,
-    market,
-    now,
-    state: () => state,
-    risk: view,
-    equity,
-    ranked: () => {
-      // Among bars nobody ranks between the decisions: whoever asks sees what the facts since then have changed.
-      if (market.kind === 'bars' && readings.ranked().length > 0) readings.rank(now());
-      return readings.ranked();
-    },
-    why: async (symbol, at) => readings.receipt(symbol, at ?? now(), []),
-    study: {
-      strategies: readings.strategies,
-      timeframes: (symbol) => market.timeframesOf(symbol),
-      decisionTimeframe: (symbol) => readings.decisionTimeframe(symbol),
-      levels: (symbol, timeframe) => readings.studied(symbol)?.analysis.levels(timeframe, now()) ?? [],
-      divergences: (symbol, timeframe, limit) => readings.studied(symbol)?.analysis.divergences(timeframe, now(), limit) ?? [],
-      measures: (symbol) => measuresOf({ readings, market }, symbol, now()),
-    },
-    requestId: (request) =>
-      decisionId(ports.digest, ports.account, `${request} ${state.numbers.decision}`, now(), state.settings.version),
-    async act(...events) {
-      assertStatements(events);
-      recorder.emit(...events);
-      await settle();
-      // A command's effects wait for its audit row, unless they reduce; what is carried out already no full disk can undo.
-      await (events.some(({ type }) => type === 'command') ? recorder.commit() : save());
-    },
-    async submit(plan, who) {
-      const submitted = submit(plan, { recorder, view: view(), now: now(), who });
-      await finish();
-      return submitted;
-    },
-    async answer(proposal, given) {
-      const answered = answer(proposal, given, { recorder, view: view(), now: now() });
-      await finish();
-      return answered;
-    },
-    async history(query) {
-      await recorder.commit();
-      return ports.log.history(query);
-    },
-    oneTimeCodes: ports.oneTimeCodes,
-    linkCode: ports.linkCode,
-    configured: ports.configured,
-    jobs: () => jobRunner.stats(),
-    health: ports.health,
-    logs: ports.logs,
-    idleUntil: (job) => {
-      // Where there are quotes, silence is what the guard looks for.
-      if (job === 'report' || (job === 'guard' && market.kind === 'quotes')) return Number.NEGATIVE_INFINITY;
-      if (job === 'expire') return nextExpiry(state);
-      // Prices and facts among bars lead to all that they lead to at their own instant; only the broker can know more.
-      if (market.kind === 'bars' && job !== 'reconcile') return Number.POSITIVE_INFINITY;
-      return seen.get(job) === movement() ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-    },
-    collect: () =>
-      once('collect', async () => {
-        if (options.collect === undefined) return;
-        recorder.emit(...(await options.collect()));
-        await finish();
-      }),
-    scan: () =>
-      once('scan', async () => {
-        readings.rank(now());
-      }),
-    guard: () =>
-      once('guard', async () => {
-        manage(cycle, now(), 'quote');
-        limits(now(), options.vitals?.());
-        await settle();
-      }),
-    reconcile: () =>
-      once('reconcile', async () => {
-        if (broker.answers === 'later') void reconcileBeside(broker).catch(notBooked);
-        else for (const note of reconcileNow(recorder, broker, now()).notes) logger('orders', 'warn', note);
-        await settle();
-      }),
-    expire: async () => {
-      recorder.emit(...expiries(state, now()));
-      await settle();
-    },
-    report: async () => {
-      if (!recorder.wants('report')) return;
-      for (const told of [dailyReport(state, now(), equity()), weeklyReport(state, now(), equity())])
-        if (told !== undefined) recorder.emit(told);
-      await settle();
-    },
-  };
-  const jobRunner = createJobRunner({ jobs: options.jobs, desk, recorder, logger, stopwatch: options.stopwatch });
-
-  /** On a replay every step is numbered, so that an unfinished one can be run again; on the wall clock there are none. */
-  const begin = (step: number): void => {
-    endOldGrants();
-    recorder.begin(rerun ? step : null);
-  };
-  /** Grants end with the process they were given in: before the first step that is not one run again, and as no part of it. */
-  let grantsAreOld = stored.length > 0;
-  const endOldGrants = (): void => {
-    if (!grantsAreOld || recorder.expected !== undefined) return;
-    grantsAreOld = false;
-    recorder.begin(null);
-    recorder.emit(...endAtRestart(state, now()));
-  };
-
-  const playInstant = createInstant({
-    cycle,
-    study,
-    limits,
+  const limits = createLimits(cycle, options.vitals);
+  const playInstant = createInstant({ cycle, study, limits, settle });
+  const jobRunner = createJobRunner({
+    jobs: options.jobs,
+    desk: { ...cycle, broker, logger, now, limits, collect: options.collect ?? (() => Promise.resolve([])) },
     settle,
-    ...(options.vitals === undefined ? {} : { vitals: options.vitals }),
+    turn,
+    after: ports.after,
+    stopwatch,
   });
+  const desk = deskPort({ ports, cycle, steps, settle, jobs: jobRunner.stats });
 
   return {
     desk,
@@ -325,30 +163,30 @@ export function createTrader(options: TraderOptions): Trader {
       }),
     instant: (at, closed, opened) =>
       exclusive.now(() => {
-        begin(at * STEPS_A_MS);
+        steps.begin(at * STEPS_A_MS);
         const playing = playInstant(at, closed, opened);
-        return playing === undefined ? finishStep() : playing.then(finishStep);
+        return playing === undefined ? steps.finishStep() : playing.then(steps.finishStep);
       }),
     fire(job, at) {
-      if (at < desk.idleUntil(job.name)) {
+      if (at < jobRunner.idleUntil(job)) {
         jobRunner.skip(job, 1, at);
         return undefined;
       }
       return exclusive(async () => {
-        begin(at * STEPS_A_MS);
+        steps.begin(at * STEPS_A_MS);
         await jobRunner.fire(job, at);
-        await finishStep();
+        await steps.finishStep();
       });
     },
-    idleUntil: (job) => desk.idleUntil(job.name),
-    skip: (job, firings, at) => jobRunner.skip(job, firings, at),
-    miss: (job, at) => jobRunner.miss(job, at),
+    idleUntil: jobRunner.idleUntil,
+    skip: jobRunner.skip,
+    miss: jobRunner.miss,
     command: (work) =>
       exclusive(async () => {
         commandStep = Math.max(commandStep, now() * STEPS_A_MS) + 1;
-        begin(commandStep);
+        steps.begin(commandStep);
         const result = await work();
-        await save();
+        await steps.save();
         return result;
       }),
     interrupted: recorder.expected?.type === 'command' ? recorder.expected : undefined,
@@ -358,11 +196,11 @@ export function createTrader(options: TraderOptions): Trader {
         await work();
         await recorder.commit();
       }),
-    pulse: () => exclusive(finish),
+    pulse: () => exclusive(steps.finish),
     record: (...events) =>
       exclusive(async () => {
         recorder.emit(...events);
-        await finish();
+        await steps.finish();
       }),
     stop: (why) =>
       exclusive(async () => {

@@ -1,11 +1,13 @@
 import { type Cron, parseCron } from '../cron.ts';
-import type { Logger } from '../facts/logger.ts';
-import type { Recorder } from '../state/recording.ts';
+import type { JobStats } from '../desk/desk.ts';
+import { answerWithin, type Timer } from '../execution/gateway.ts';
 import type { Ms } from '../time.ts';
-import type { Job, JobDesk, JobStats } from './desk.ts';
+import type { Job, JobDesk, Turn } from './job.ts';
 
 /** Runs jobs without overlap and counts what became of them; counters live in memory and never enter events. */
 export type JobRunner = {
+  /** Until when a job has nothing to act on as things stand. */
+  idleUntil(job: Job): Ms;
   /** Fires a job at `at`; undefined while its run before is still going. A job that throws is logged, told once, and stops nothing else. */
   fire(job: Job, at: Ms): Promise<void> | undefined;
   /** Counts firings that had nothing to do, up to `at`. */
@@ -19,6 +21,8 @@ export type JobRunner = {
 const LATE = 3;
 
 type Counters = {
+  readonly cron: Cron;
+  readonly desk: JobDesk;
   runs: number;
   failures: number;
   missed: number;
@@ -29,51 +33,75 @@ type Counters = {
   took: number;
   measured: number;
   running: boolean;
-  cron: Cron;
+  /** Whether its work beside the desk's turns is still going. */
+  beside: boolean;
+  /** Where the desk stood when it last ended. */
+  seen: number | undefined;
 };
 
 type JobRunnerOptions = {
   readonly jobs: readonly Job[];
-  readonly desk: JobDesk;
-  readonly recorder: Recorder;
-  readonly logger: Logger;
+  readonly desk: Omit<JobDesk, 'beside'>;
+  /** Does all that follows from what a job has recorded. */
+  readonly settle: () => Promise<void> | undefined;
+  readonly turn: Turn;
+  readonly after: Timer;
   /** Monotonic wall-clock ms, for measuring alone. */
   readonly stopwatch: () => number;
 };
 
-export function createJobRunner({ jobs, desk, recorder, logger, stopwatch }: JobRunnerOptions): JobRunner {
-  const counters = new Map(
-    jobs.map((job): [string, Counters] => [
-      job.name,
-      {
-        runs: 0,
-        failures: 0,
-        missed: 0,
-        missedInRow: 0,
-        lastAt: undefined,
-        lastTook: 0,
-        took: 0,
-        measured: 0,
-        running: false,
-        cron: parseCron(job.cron),
-      },
-    ]),
-  );
+export function createJobRunner({ jobs, desk, settle, turn, after, stopwatch }: JobRunnerOptions): JobRunner {
+  const { market, recorder, logger } = desk;
+  /** Stands still as long as nothing has come that a job could act on. */
+  const movement = (): number => (market.kind === 'bars' ? 0 : market.changes) + recorder.moved;
+  const counters = new Map<string, Counters>();
+  for (const job of jobs)
+    counters.set(job.name, {
+      cron: parseCron(job.cron),
+      desk: { ...desk, beside: (work) => beside(job, work) },
+      runs: 0,
+      failures: 0,
+      missed: 0,
+      missedInRow: 0,
+      lastAt: undefined,
+      lastTook: 0,
+      took: 0,
+      measured: 0,
+      running: false,
+      beside: false,
+      seen: undefined,
+    });
   const countersOf = (job: Job): Counters => {
     const found = counters.get(job.name);
     if (found === undefined) throw new RangeError(`job ${job.name} is not on the list`);
     return found;
   };
+  const tellFailure = (job: Job, at: Ms, error: unknown): void => {
+    countersOf(job).failures += 1;
+    const says = error instanceof Error ? error.message : String(error);
+    logger('bot', 'error', `job ${job.name} failed`, { error: says });
+    recorder.emit({ type: 'jobFailed', at, job: job.name, says });
+  };
+  const beside = (job: Job, work: (turn: Turn) => Promise<void>): void => {
+    const own = countersOf(job);
+    if (own.beside) return;
+    own.beside = true;
+    answerWithin(after, () => work(turn))
+      .catch((error: unknown) => turn(() => tellFailure(job, desk.now(), error)))
+      .catch((error: unknown) => logger('bot', 'error', `the failure of job ${job.name} could not be saved`, { error }))
+      .finally(() => {
+        own.beside = false;
+      });
+  };
   const run = async (job: Job, own: Counters, at: Ms): Promise<void> => {
     own.running = true;
     const started = stopwatch();
     try {
-      await job.run(desk);
+      await job.run(own.desk);
+      await settle();
+      own.seen = movement();
     } catch (error) {
-      own.failures += 1;
-      const says = error instanceof Error ? error.message : String(error);
-      logger('bot', 'error', `job ${job.name} failed`, { error: says });
-      recorder.emit({ type: 'jobFailed', at, job: job.name, says });
+      tellFailure(job, at, error);
     } finally {
       own.lastTook = stopwatch() - started;
       own.took += own.lastTook;
@@ -88,6 +116,10 @@ export function createJobRunner({ jobs, desk, recorder, logger, stopwatch }: Job
     if (own.missedInRow === LATE) recorder.emit({ type: 'jobLate', at, job: job.name, missed: LATE });
   };
   return {
+    idleUntil(job) {
+      const own = countersOf(job);
+      return job.idleUntil(own.desk, own.seen !== movement());
+    },
     fire(job, at) {
       const own = countersOf(job);
       if (own.running) {

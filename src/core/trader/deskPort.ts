@@ -1,0 +1,75 @@
+import { answer } from '../approval/answer.ts';
+import { submit } from '../approval/submit.ts';
+import type { Desk, JobStats, Ports } from '../desk/desk.ts';
+import { assertStatements } from '../facts/statements.ts';
+import { type Cycle, measuresOf } from './decide.ts';
+import { decisionId } from './ids.ts';
+import type { Steps } from './steps.ts';
+
+type DeskPortOptions = {
+  readonly ports: Ports;
+  readonly cycle: Cycle;
+  readonly steps: Steps;
+  readonly settle: () => Promise<void> | undefined;
+  readonly jobs: () => readonly JobStats[];
+};
+
+/** The desk as commands, chats and alerts are given it: what they read of it, and what they may set going. */
+export function deskPort({ ports, cycle, steps, settle, jobs }: DeskPortOptions): Desk {
+  const { recorder, market, readings, view, equity } = cycle;
+  const { state } = recorder;
+  const { now } = ports;
+  return {
+    account: ports.account,
+    label: ports.label,
+    version: ports.version,
+    market,
+    now,
+    state: () => state,
+    risk: view,
+    equity,
+    ranked: () => {
+      // Among bars nobody ranks between the decisions: whoever asks sees what the facts since then have changed.
+      if (market.kind === 'bars' && readings.ranked().length > 0) readings.rank(now());
+      return readings.ranked();
+    },
+    why: async (symbol, at) => readings.receipt(symbol, at ?? now(), []),
+    study: {
+      strategies: readings.strategies,
+      timeframes: (symbol) => market.timeframesOf(symbol),
+      decisionTimeframe: (symbol) => readings.decisionTimeframe(symbol),
+      levels: (symbol, timeframe) => readings.studied(symbol)?.analysis.levels(timeframe, now()) ?? [],
+      divergences: (symbol, timeframe, limit) => readings.studied(symbol)?.analysis.divergences(timeframe, now(), limit) ?? [],
+      measures: (symbol) => measuresOf(cycle, symbol, now()),
+    },
+    requestId: (request) =>
+      decisionId(ports.digest, ports.account, `${request} ${state.numbers.decision}`, now(), state.settings.version),
+    async act(...events) {
+      assertStatements(events);
+      recorder.emit(...events);
+      await settle();
+      // A command's effects wait for its audit row, unless they reduce; what is carried out already no full disk can undo.
+      await (events.some(({ type }) => type === 'command') ? recorder.commit() : steps.save());
+    },
+    async submit(plan, who) {
+      const submitted = submit(plan, { recorder, view: view(), now: now(), who });
+      await steps.finish();
+      return submitted;
+    },
+    async answer(proposal, given) {
+      const answered = answer(proposal, given, { recorder, view: view(), now: now() });
+      await steps.finish();
+      return answered;
+    },
+    async history(query) {
+      await recorder.commit();
+      return ports.log.history(query);
+    },
+    oneTimeCodes: ports.oneTimeCodes,
+    linkCode: ports.linkCode,
+    configured: ports.configured,
+    jobs,
+    health: ports.health,
+    logs: ports.logs,
+  };
+}

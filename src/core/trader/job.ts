@@ -1,0 +1,42 @@
+import type { Broker } from '../execution/broker.ts';
+import type { Logger } from '../facts/logger.ts';
+import type { Emitted } from '../state/recording.ts';
+import type { Ms } from '../time.ts';
+import type { Cycle } from './decide.ts';
+
+/** A job: one file, fired by cron (UTC, with a seconds field) on the wall clock and on a replay's clock alike. */
+export type Job = {
+  readonly name: string;
+  readonly about: string;
+  readonly cron: string;
+  /**
+   * Until when it has nothing to act on as things stand: firings before that are counted and their runs left out. `changed` tells
+   * whether a price or a fact that moves something has come since it last ran.
+   */
+  idleUntil(desk: JobDesk, changed: boolean): Ms;
+  /** One run, as a step of the desk: all that follows from what it records is carried out and saved after it. */
+  run(desk: JobDesk): Promise<void> | undefined;
+};
+
+/** What `idleUntil` gives where there is something to do now, and where there is nothing until something changes. */
+export const AT_WORK: Ms = Number.NEGATIVE_INFINITY;
+export const IDLE: Ms = Number.POSITIVE_INFINITY;
+
+/** What jobs work with: the desk's own parts. */
+export type JobDesk = Cycle & {
+  readonly broker: Broker;
+  readonly logger: Logger;
+  now(): Ms;
+  /** Holds the account against its loss limits and the feed's health. */
+  limits(at: Ms): void;
+  /** Stores the candles that have closed since the last call; gives what is to be told of them, such as gaps. */
+  collect(): Promise<readonly Emitted[]>;
+  /**
+   * Runs work that waits for others beside the desk's turns, which it takes for what it books. While the job's work of before is still
+   * going it is left out; when it fails, or takes longer than a broker may, that is told as the job's failure.
+   */
+  beside(work: (turn: Turn) => Promise<void>): void;
+};
+
+/** Runs what books an answer as one turn of the desk, with all that follows from it. */
+export type Turn = <T>(book: () => T) => Promise<T>;
