@@ -8,3 +8,17 @@ export function wordsOf(line: string): readonly string[] {
     words.push(double ?? single ?? bare ?? '');
   return words;
 }
+
+/** The command that a line names, as it was typed but for its slash, and the words behind it. */
+export function spoken(line: string): { readonly typed: string; readonly words: readonly string[] } {
+  const [first = '', ...words] = wordsOf(line.trim());
+  return { typed: first.replace(/^\//, ''), words };
+}
+
+/** A text as one word of a line, whatever is in it; one with both kinds of quotes keeps the single ones. */
+export function quoted(text: string): string {
+  const plain = text.replace(/\s+/g, ' ').trim();
+  if (plain !== '' && !/\s|^["']/.test(plain)) return plain;
+  if (!plain.includes('"')) return `"${plain}"`;
+  return plain.includes("'") ? `"${plain.replaceAll('"', "'")}"` : `'${plain}'`;
+}

@@ -1,8 +1,14 @@
+import { planNotional } from '../core/approval/quorum.ts';
 import { optional, required, rest } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import { currencyOf } from '../core/reply/currency.ts';
+import { moneyText } from '../core/reply/format.ts';
 import { answeredReply } from './cards/answered.ts';
 import { amount as amountKind } from './kinds/figures.ts';
 import { proposal as proposalKind } from './kinds/proposal.ts';
+
+/** A reason that begins with a figure may have been meant for the amount. */
+const BEGINS_WITH_FIGURE = /^\d/;
 
 export const approve = defineCommand({
   name: 'approve',
@@ -11,6 +17,13 @@ export const approve = defineCommand({
   args: { proposal: required(proposalKind), amount: optional(amountKind), why: rest('a reason', 'agreed') },
   role: 'approver',
   risk: 'adds',
+  confirm: ({ proposal: asked, amount, why }, desk) =>
+    amount !== undefined || !BEGINS_WITH_FIGURE.test(why)
+      ? undefined
+      : {
+          title: `Approve ${asked.id} for ${moneyText(planNotional(asked.plan))} ${currencyOf(desk)}?`,
+          lines: [`The reason is then "${why}"`, `An amount stands alone or is named: /approve ${asked.id} amount=500 ok`],
+        },
   run: async ({ proposal: asked, amount, why }, desk, who) => {
     const before = { ...asked };
     const outcome = await desk.answer(asked.id, { answer: 'approve', who, why, ...(amount === undefined ? {} : { amount }) });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { settingsRisk, settingsStepUp } from '../core/approval/settingsRisk.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
@@ -8,7 +9,13 @@ import type { Reply } from '../core/reply/reply.ts';
 import { packed } from './cards/lines.ts';
 import { changed, FIXED, setting } from './kinds/setting.ts';
 
-const value: ArgumentKind<string> = { name: 'a value', example: '0.01', parse: (text) => ({ value: text }), complete: () => [] };
+const value: ArgumentKind<string> = {
+  name: 'a value',
+  example: '0.01',
+  schema: z.string(),
+  parse: (text) => ({ value: text }),
+  complete: () => [],
+};
 
 type Change =
   | { readonly kind: 'same'; readonly before: string }

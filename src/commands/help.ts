@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { type Command, defineCommand } from '../core/desk/command.ts';
 import { nearest } from '../core/reply/nearest.ts';
@@ -18,11 +19,13 @@ const card = (one: Command): Reply => ({
 });
 
 /** A command by its name or one of its other names, with or without the slash. */
-function commandKind(commands: readonly Command[]): ArgumentKind<Command> {
+function commandKind(commands: readonly Command[]): ArgumentKind<Command, string> {
   const byName = new Map(commands.flatMap((one) => [one.name, ...one.aliases].map((name) => [name, one])));
   return {
     name: 'a command',
     example: 'close',
+    schema: z.string(),
+    json: ({ name }) => name,
     parse(text) {
       const typed = text.replace(/^\//, '').toLowerCase();
       const value = byName.get(typed);

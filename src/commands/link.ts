@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
@@ -9,7 +10,13 @@ export const link = defineCommand({
   aliases: [],
   about: 'a one-time code that joins your account on another platform',
   args: {
-    code: optional({ name: 'a code', example: 'ABCDEFGH', parse: (value: string) => ({ value }), complete: () => [] }),
+    code: optional({
+      name: 'a code',
+      example: 'ABCDEFGH',
+      schema: z.string(),
+      parse: (value: string) => ({ value }),
+      complete: () => [],
+    }),
   },
   role: 'viewer',
   risk: 'none',

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { missed as follow, type Missed } from '../core/approval/missed.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
@@ -20,6 +21,7 @@ const TOLD = 15;
 const days: ArgumentKind<number> = {
   name: 'a number of days',
   example: '7',
+  schema: z.number().int().positive(),
   parse(text) {
     const value = /^(\d{1,3})d?$/.exec(text)?.[1];
     return value !== undefined && Number(value) > 0

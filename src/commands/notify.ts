@@ -4,15 +4,12 @@ import { defineCommand } from '../core/desk/command.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import { LOUDNESSES, type Loudness, PRESETS } from '../core/facts/loudness.ts';
 import { loudnessOf, type Notices, usualNotices } from '../core/state/messagePreferences.ts';
-import { MINUTE } from '../core/time.ts';
 import { packed } from './cards/lines.ts';
 import { choice } from './kinds/choice.ts';
 import { type Notice, notice, wordOf } from './kinds/notice.ts';
-import { type QuietHours, quietHours } from './kinds/quietHours.ts';
+import { clock, type QuietHours, quietHours } from './kinds/quietHours.ts';
 
 const loudness = choice('how loud', LOUDNESSES);
-
-const clock = (minute: number): string => new Date(minute * MINUTE).toISOString().slice(11, 16);
 
 /** What is asked, as part of an event; undefined where the words only ask how things are. */
 function wish(

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { authorityOf, FREED, isFreed } from '../core/approval/authority.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
@@ -26,6 +27,7 @@ type Switch = 'on' | 'off' | 'authority' | number;
 const switchKind: ArgumentKind<Switch> = {
   name: 'on, off, a weight, or authority',
   example: 'off',
+  schema: z.union([z.literal('authority'), weight.schema]),
   parse: (text, desk) => (text.toLowerCase() === 'authority' ? { value: 'authority' } : weight.parse(text, desk)),
   complete: (prefix, desk) => [
     ...weight.complete(prefix, desk),

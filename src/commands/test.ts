@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ALERTS } from '../core/alerts/list.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
@@ -9,6 +10,9 @@ const WORDS = ALERTS.map(({ name }) => wordOf(name));
 const alertName: ArgumentKind<string> = {
   name: 'an alert',
   example: 'stop-moved',
+  words: WORDS,
+  schema: z.enum(WORDS),
+  json: wordOf,
   parse(text) {
     const found = ALERTS.find(({ name }) => wordOf(name) === text.toLowerCase());
     if (found !== undefined) return { value: found.name };

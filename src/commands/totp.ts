@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Desk } from '../core/desk/desk.ts';
@@ -8,6 +9,7 @@ import { type Reply, refusal } from '../core/reply/reply.ts';
 const step: ArgumentKind<string> = {
   name: 'new, or six digits',
   example: '123456',
+  schema: z.string(),
   parse: (text) =>
     /^(new|\d{6})$/i.test(text)
       ? { value: text.toLowerCase() }

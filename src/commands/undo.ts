@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { settingsRisk, settingsStepUp } from '../core/approval/settingsRisk.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
@@ -14,6 +15,7 @@ const EXAMPLE = '/undo';
 const version: ArgumentKind<number> = {
   name: 'the newest version of the settings',
   example: '4',
+  schema: z.number().int().positive(),
   parse: (text) =>
     /^\d{1,9}$/.test(text)
       ? { value: Number(text) }

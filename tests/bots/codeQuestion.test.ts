@@ -1,5 +1,6 @@
 import { TOTP } from 'otpauth';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createRouter, type Router } from '../../src/bots/router.ts';
 import { createStepUp } from '../../src/bots/stepUp.ts';
 import { optional } from '../../src/core/desk/arguments.ts';
@@ -17,7 +18,7 @@ const GROUP: Way = { tapped: false, private: false };
 const TAPPED: Way = { tapped: true, private: false };
 const SECRET = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
 
-const word = { name: 'a word', example: 'up', parse: (value: string) => ({ value }), complete: () => [] };
+const word = { name: 'a word', example: 'up', schema: z.string(), parse: (value: string) => ({ value }), complete: () => [] };
 
 let now: Ms;
 let did: string[];

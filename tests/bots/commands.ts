@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { type ArgumentKind, optional, required, rest } from '../../src/core/desk/arguments.ts';
 import { type Command, defineCommand } from '../../src/core/desk/command.ts';
 
 const symbol: ArgumentKind<string> = {
   name: 'symbol',
   example: 'BTC',
+  schema: z.string(),
   parse: (text) =>
     ['BTC', 'ETH'].includes(text.toUpperCase())
       ? { value: text.toUpperCase() }
@@ -56,7 +58,15 @@ export function chatCommands(): { readonly commands: readonly Command[]; readonl
       name: 'panic',
       aliases: [],
       about: 'Everything off',
-      args: { now: optional({ name: 'now', example: 'now', parse: (value) => ({ value }), complete: () => ['now'] }) },
+      args: {
+        now: optional({
+          name: 'now',
+          example: 'now',
+          schema: z.string(),
+          parse: (value) => ({ value }),
+          complete: () => ['now'],
+        }),
+      },
       role: 'trader',
       risk: 'reduces',
       run: ({ now }) => done(now === undefined ? 'pause' : 'flatten'),

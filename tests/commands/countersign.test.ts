@@ -71,7 +71,7 @@ describe('a card among people', () => {
     expect((await desk.type('/approve A1')).reply.lines[0]).toBe('terminal asked for A1: somebody else has to approve it');
     await list(desk, 'p1', 'Ana', 'approver');
     expect((await say(desk, 'p1', '/approve A1 20000')).outcome).toBe('refused');
-    expect((await say(desk, 'p1', '/approve A1 2000 looks right')).outcome).toBe('ok');
+    expect((await say(desk, 'p1', '/approve A1 2000 USDT looks right')).outcome).toBe('ok');
     expect(desk.state.proposals.get('A1')).toMatchObject({ status: 'done', why: '' });
     expect(eventsOf(desk.rows(), 'vote')).toMatchObject([{ who: 'p1', name: 'Ana', why: 'looks right' }]);
   });

@@ -1,4 +1,5 @@
 import type { ArgumentOutline, Command } from '../../core/desk/command.ts';
+import { quoted } from '../words.ts';
 import { short } from './markup.ts';
 
 /** What a command must be to be registered. */
@@ -34,23 +35,21 @@ export const slashCommands = (commands: readonly SlashCommand[]) =>
     options: [...outline.filter(({ optional }) => !optional), ...outline.filter(({ optional }) => optional)].map(optionOf),
   }));
 
-/** One word of a line, whatever is in it; a text with both kinds of quotes keeps the single ones. */
-function quoted(text: string): string {
-  const plain = text.replace(/\s+/g, ' ').trim();
-  if (plain !== '' && !/\s|^["']/.test(plain)) return plain;
-  if (!plain.includes('"')) return `"${plain}"`;
-  return plain.includes("'") ? `"${plain.replaceAll('"', "'")}"` : `'${plain}'`;
-}
-
 /** What was given for each option, by its name. */
 export type SlashOptions = ReadonlyMap<string, string>;
 
-/** The line that a slash command stands for, its words in the order of the command's arguments. */
+/**
+ * The line that a slash command stands for, its words in the order of the command's arguments. What may be left out is named behind
+ * one that is, and before free text, so that nothing is taken for something else.
+ */
 export function lineOf(name: string, given: SlashOptions, commands: readonly SlashCommand[]): string {
   const outline = commands.find((command) => command.name.toLowerCase() === name)?.outline ?? [];
+  const takesRest = outline.some(({ rest }) => rest);
+  let gap = false;
   const words = outline.flatMap((argument) => {
     const text = given.get(optionName(argument.name));
-    return text === undefined ? [] : [quoted(text)];
+    gap ||= text === undefined || (takesRest && argument.optional && !argument.rest);
+    return text === undefined ? [] : [quoted(gap ? `${argument.name}=${text.trim()}` : text)];
   });
   return [`/${name}`, ...words].join(' ');
 }

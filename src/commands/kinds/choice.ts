@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { nearest } from '../../core/reply/nearest.ts';
 
@@ -7,6 +8,7 @@ export function choice<const T extends string>(name: string, words: readonly T[]
     name,
     example: words[0] ?? '',
     words,
+    schema: z.enum(words),
     parse(text) {
       const value = words.find((word) => word === text.toLowerCase());
       if (value !== undefined) return { value };

@@ -1,10 +1,14 @@
+import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
-import { type Fixed, fixed, ZERO } from '../../core/money.ts';
+import { type Decimal, decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
+import { money } from '../../core/facts/vocabulary.ts';
+import { currencyOf } from '../../core/reply/currency.ts';
 
 /** `50%`, `half`, `0.5`: a share of a position, above 0 and at most 1. */
 export const share: ArgumentKind<number> = {
   name: 'a share',
   example: '50%',
+  schema: z.number().positive().max(1),
   parse(text) {
     const words: Readonly<Record<string, number>> = { half: 0.5, all: 1, third: 1 / 3, quarter: 0.25 };
     const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
@@ -17,9 +21,11 @@ export const share: ArgumentKind<number> = {
 };
 
 /** A positive decimal amount of quote currency, exact. */
-export const amount: ArgumentKind<Fixed> = {
+export const amount: ArgumentKind<Fixed, Decimal> = {
   name: 'an amount in quote currency',
   example: '200',
+  schema: money,
+  json: decimal,
   parse(text) {
     const plain = text.replaceAll(',', '');
     if (!/^\d{1,15}(\.\d{1,12})?$/.test(plain))
@@ -27,11 +33,12 @@ export const amount: ArgumentKind<Fixed> = {
     const value = fixed(plain);
     return value > ZERO ? { value } : { wrong: 'The amount is 0', expected: 'Expected a number above 0' };
   },
+  units: (desk) => [currencyOf(desk)],
   complete: () => [],
 };
 
 /** A positive price, exact. */
-export const price: ArgumentKind<Fixed> = { ...amount, name: 'a price', example: '42000' };
+export const price: ArgumentKind<Fixed, Decimal> = { ...amount, name: 'a price', example: '42000' };
 
 /** Where a stop or target is to be: a price, the entry (`be`), or a distance from the last price such as `-2%`. */
 export type PriceOrDistance =
@@ -39,9 +46,18 @@ export type PriceOrDistance =
   | { readonly kind: 'entry' }
   | { readonly kind: 'distance'; readonly share: number };
 
-export const place: ArgumentKind<PriceOrDistance> = {
+const placeJson = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('price'), price: money }),
+  z.object({ kind: z.literal('entry') }),
+  z.object({ kind: z.literal('distance'), share: z.number() }),
+]);
+
+export const place: ArgumentKind<PriceOrDistance, z.infer<typeof placeJson>> = {
   name: 'a price, be, or a distance such as -2%',
   example: '-2%',
+  schema: placeJson,
+  json: (to) => (to.kind === 'price' ? { kind: 'price', price: decimal(to.price) } : to),
+  word: (to) => (to.kind === 'price' ? to.price : to.kind === 'entry' ? 'be' : signedPercent(to.share)),
   parse(text, desk) {
     if (/^(be|entry)$/i.test(text)) return { value: { kind: 'entry' } };
     const distance = /^([+-]\d+(?:\.\d+)?)%$/.exec(text);
@@ -54,10 +70,13 @@ export const place: ArgumentKind<PriceOrDistance> = {
   complete: (prefix) => ['be', '-1%', '-2%', '-3%'].filter((text) => text.startsWith(prefix)),
 };
 
+const signedPercent = (share: number): string => `${share < 0 ? '' : '+'}${Number((share * 100).toPrecision(12))}%`;
+
 /** How many lines or rows to show. */
 export const count: ArgumentKind<number> = {
   name: 'a number of lines',
   example: '20',
+  schema: z.number().int().positive(),
   parse: (text) =>
     /^\d{1,3}$/.test(text) && Number(text) > 0
       ? { value: Number(text) }
@@ -69,6 +88,7 @@ export const count: ArgumentKind<number> = {
 export const weight: ArgumentKind<'on' | 'off' | number> = {
   name: 'on, off, or a weight',
   example: 'off',
+  schema: z.union([z.enum(['on', 'off']), z.number().min(0).max(10)]),
   parse(text) {
     const word = text.toLowerCase();
     if (word === 'on' || word === 'off') return { value: word };

@@ -1,23 +1,29 @@
+import { z } from 'zod';
 import { type ArgumentKind, type Misread } from '../../core/desk/arguments.ts';
 import type { Read } from '../../core/desk/read.ts';
-import type { Fixed } from '../../core/money.ts';
+import { money } from '../../core/facts/vocabulary.ts';
+import { type Decimal, decimal, type Fixed } from '../../core/money.ts';
 import type { Grant } from '../../core/state/grants.ts';
 import { amount, count } from './figures.ts';
 
 const known = (desk: Read): readonly string[] => [...desk.state().grants.keys()];
 
 /** The largest amount of one entry; or `revoke`, whose next word is a grant. */
-export const eachOrRevoke: ArgumentKind<Fixed | 'revoke'> = {
+export const eachOrRevoke: ArgumentKind<Fixed | 'revoke', Decimal> = {
   name: 'the largest amount of one entry, or revoke',
   example: '200',
+  schema: z.union([z.literal('revoke'), money]),
+  json: (value) => (value === 'revoke' ? value : decimal(value)),
   parse: (text, desk) => (text.toLowerCase() === 'revoke' ? { value: 'revoke' } : amount.parse(text, desk)),
   complete: (prefix) => ['revoke'].filter((word) => word.startsWith(prefix.toLowerCase())),
 };
 
 /** How many entries; or, after `revoke`, a grant by its id. */
-export const countOrGrant: ArgumentKind<number | Grant> = {
+export const countOrGrant: ArgumentKind<number | Grant, number | string> = {
   name: 'how many entries, or a grant',
   example: '3',
+  schema: z.union([z.number().int().positive(), z.string().regex(/^G\d+$/)]),
+  json: (value) => (typeof value === 'number' ? value : value.id),
   parse(text, desk): { readonly value: number | Grant } | Misread {
     if (!/^g\d+$/i.test(text)) return count.parse(text, desk);
     const value = desk.state().grants.get(text.toUpperCase());

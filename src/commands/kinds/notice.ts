@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ALERTS } from '../../core/alerts/list.ts';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { PRESETS, type Preset } from '../../core/facts/loudness.ts';
@@ -23,9 +24,12 @@ const NOTICES: readonly (readonly [string, Notice])[] = [
 ];
 const WORDS = NOTICES.map(([word]) => word);
 
-export const notice: ArgumentKind<Notice> = {
+export const notice: ArgumentKind<Notice, string> = {
   name: 'a preset, an alert, hours, digest or money',
   example: 'quiet',
+  words: WORDS,
+  schema: z.enum(WORDS),
+  json: (value) => (value.kind === 'preset' ? value.preset : value.kind === 'alert' ? wordOf(value.alert) : value.kind),
   parse(text) {
     const found = NOTICES.find(([word]) => word === text.toLowerCase());
     if (found !== undefined) return { value: found[1] };

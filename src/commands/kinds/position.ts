@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import type { Read } from '../../core/desk/read.ts';
 import type { Instrument } from '../../core/market/instrument.ts';
@@ -26,10 +27,14 @@ function named(text: string, desk: Read): readonly Position[] {
   return held.filter((position) => position.symbol === symbol);
 }
 
+const id = z.number().int().positive();
+
 /** An open position by its id, or by its symbol where only one is open on it. */
-export const position: ArgumentKind<Position> = {
+export const position: ArgumentKind<Position, number> = {
   name: 'a position id or symbol',
   example: '7',
+  schema: id,
+  json: (value) => value.id,
   parse(text, desk) {
     const found = named(text, desk);
     const [only] = found;
@@ -51,8 +56,9 @@ const closedOf = (text: string, desk: Read): ClosedTrade | undefined =>
   desk.state().account.closed.find((trade) => String(trade.position) === text);
 
 /** An open position, or by its id one that has been closed. */
-export const anyPosition: ArgumentKind<Position | ClosedTrade> = {
+export const anyPosition: ArgumentKind<Position | ClosedTrade, number> = {
   ...position,
+  json: (value) => ('closedAt' in value ? value.position : value.id),
   parse(text, desk) {
     const found = position.parse(text, desk);
     const closed = 'wrong' in found ? closedOf(text, desk) : undefined;
@@ -61,9 +67,11 @@ export const anyPosition: ArgumentKind<Position | ClosedTrade> = {
 };
 
 /** One open position, or all of them. */
-export const positions: ArgumentKind<readonly Position[]> = {
+export const positions: ArgumentKind<readonly Position[], number | 'all'> = {
   name: 'a position id, a symbol, or all',
   example: '7',
+  schema: z.union([z.literal('all'), id]),
+  json: ([first, ...more]) => (first === undefined || more.length > 0 ? 'all' : first.id),
   parse(text, desk) {
     if (text.toLowerCase() === 'all') return { value: open(desk) };
     const one = position.parse(text, desk);

@@ -1,10 +1,13 @@
+import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { type Proposal, waiting } from '../../core/state/proposals.ts';
 
 /** A proposal by its id. */
-export const proposal: ArgumentKind<Proposal> = {
+export const proposal: ArgumentKind<Proposal, string> = {
   name: 'a proposal id',
   example: 'A12',
+  schema: z.string(),
+  json: ({ id }) => id,
   parse(text, desk) {
     const found = desk.state().proposals.get(text.toUpperCase());
     if (found !== undefined) return { value: found };

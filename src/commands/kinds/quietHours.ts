@@ -1,12 +1,22 @@
+import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
+import { MINUTE } from '../../core/time.ts';
+
+const minute = z.number().int().min(0).max(1439);
 
 /** From when to when, as minutes of the UTC day. */
-export type QuietHours = { readonly from: number; readonly to: number };
+export const quietHoursSchema = z.object({ from: minute, to: minute });
+export type QuietHours = Readonly<z.infer<typeof quietHoursSchema>>;
+
+/** `22:00` of a minute of the day. */
+export const clock = (minutes: number): string => new Date(minutes * MINUTE).toISOString().slice(11, 16);
 
 /** `22:00-07:00`; over midnight where the second is the earlier. */
 export const quietHours: ArgumentKind<QuietHours> = {
   name: 'two times of the day (UTC)',
   example: '22:00-07:00',
+  schema: quietHoursSchema,
+  word: ({ from, to }) => `${clock(from)}-${clock(to)}`,
   parse(text) {
     const [, fromHour, fromMinute, toHour, toMinute] = /^([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
     if (fromHour === undefined)

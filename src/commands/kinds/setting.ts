@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { ABSENT, isGroup, leaves, OPTIONAL } from '../../core/facts/settingLeaves.ts';
 import { nearest } from '../../core/reply/nearest.ts';
@@ -42,6 +43,7 @@ export function changed(values: unknown, keys: readonly string[], text: string, 
 export const setting: ArgumentKind<string> = {
   name: 'a setting',
   example: 'risk.perTrade',
+  schema: z.string(),
   parse(text, desk) {
     const { values } = desk.state().settings;
     const paths = [...leaves(values).map(([path]) => path), ...Object.keys(values)];

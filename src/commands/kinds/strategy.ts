@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { nearest } from '../../core/reply/nearest.ts';
 import { STRATEGY_NAMES } from '../../core/strategies/list.ts';
@@ -6,6 +7,7 @@ import { STRATEGY_NAMES } from '../../core/strategies/list.ts';
 export const strategyName: ArgumentKind<string> = {
   name: 'a strategy',
   example: 'momentum',
+  schema: z.string(),
   parse(text, desk) {
     const heard = desk.study.strategies();
     const value = heard.find((name) => name === text.toLowerCase());

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import type { Instrument } from '../../core/market/instrument.ts';
 import { shortName } from '../../core/reply/format.ts';
@@ -21,6 +22,7 @@ export function instrumentFor(text: string, instruments: readonly Instrument[]):
 export const symbol: ArgumentKind<string> = {
   name: 'a symbol',
   example: 'BTC',
+  schema: z.string(),
   parse(text, desk) {
     const instruments = desk.market.instruments();
     const found = instrumentFor(text, instruments);

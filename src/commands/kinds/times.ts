@@ -1,10 +1,14 @@
+import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
-import { DAY, HOUR, type Ms, parseDuration, parseInstant, utcDay } from '../../core/time.ts';
+import { at } from '../../core/facts/vocabulary.ts';
+import { DAY, HOUR, iso, type Ms, parseDuration, parseInstant, SECOND, utcDay } from '../../core/time.ts';
 
 /** `30m`, `2h`, `1d`. */
 export const duration: ArgumentKind<Ms> = {
   name: 'a duration',
   example: '2h',
+  schema: z.number().positive(),
+  word: (length) => `${length / SECOND}s`,
   parse(text) {
     const value = parseDuration(text);
     return value !== undefined && value > 0
@@ -18,6 +22,8 @@ export const duration: ArgumentKind<Ms> = {
 export const moment: ArgumentKind<Ms> = {
   name: 'a time in UTC, or how long ago',
   example: '2h',
+  schema: at,
+  word: iso,
   parse(text, desk) {
     const ago = parseDuration(text.replace(/^-/, ''));
     const at = parseInstant(text) ?? (ago === undefined ? undefined : desk.now() - ago);
@@ -27,13 +33,17 @@ export const moment: ArgumentKind<Ms> = {
   complete: () => [],
 };
 
-/** A stretch of time up to now, by name or length; its start is given back. */
-export const period: ArgumentKind<Ms> = {
+const PERIODS = ['today', 'day', 'week', 'month', 'year', 'all', 'hour'] as const;
+
+/** A stretch of time up to now, by name, length or its first day; its start is given back. */
+export const period: ArgumentKind<Ms, Ms | (typeof PERIODS)[number]> = {
   name: 'a period',
   example: 'week',
+  schema: z.union([at, z.enum(PERIODS)]),
+  word: (from) => (typeof from === 'number' ? iso(from) : from),
   parse(text, desk) {
     const now = desk.now();
-    const named: Readonly<Record<string, Ms>> = {
+    const named: Readonly<Record<(typeof PERIODS)[number], Ms>> = {
       today: utcDay(now),
       day: now - DAY,
       week: now - 7 * DAY,
@@ -43,7 +53,8 @@ export const period: ArgumentKind<Ms> = {
       hour: now - HOUR,
     };
     const length = parseDuration(text);
-    const from = named[text.toLowerCase()] ?? (length === undefined ? undefined : now - length);
+    const name = PERIODS.find((one) => one === text.toLowerCase());
+    const from = name === undefined ? (length === undefined ? parseInstant(text) : now - length) : named[name];
     return from === undefined
       ? { wrong: `"${text}" is no period`, expected: 'Expected today, day, week, month, year, all or a duration' }
       : { value: from };

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { zoneOf, zonesLike } from '../../core/zone.ts';
 
@@ -8,6 +9,7 @@ const MOST = 25;
 export const zone: ArgumentKind<string> = {
   name: 'a time zone',
   example: 'Europe/Berlin',
+  schema: z.string(),
   parse(text) {
     const value = zoneOf(text);
     if (value !== undefined) return { value };

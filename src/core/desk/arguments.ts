@@ -1,21 +1,33 @@
+import { z } from 'zod';
 import type { Read } from './read.ts';
 
 /** A word that could not be read: what was wrong and what was expected, to be shown with the kind's example. */
 export type Misread = { readonly wrong: string; readonly expected: string };
 
-/** One kind of argument (symbol, position, amount, duration ...): it carries its own parsing, completion and example. */
-export type ArgumentKind<T> = {
+/**
+ * One kind of argument (symbol, position, amount, duration ...): it carries its own parsing, completion and example. `T` is what a
+ * command gets of it, `J` the same as JSON.
+ */
+export type ArgumentKind<T, J = T> = {
   readonly name: string;
   readonly example: string;
+  /** What JSON gives: a symbol, the number of a position, decimal text for money, ms for a length or a moment. */
+  readonly schema: z.ZodType<J>;
+  /** A value as that JSON; the value itself where left out. */
+  json?(value: T): J;
+  /** That JSON as `parse` reads it; its text where left out. */
+  word?(json: J): string;
   parse(text: string, desk: Read): { readonly value: T } | Misread;
   complete(prefix: string, desk: Read): readonly string[];
+  /** Words that may stand behind a figure: with its unit it is nothing else. */
+  units?(desk: Read): readonly string[];
   /** Every word that it can be, where those are few and always the same. */
   readonly words?: readonly string[];
 };
 
 /** Where an argument stands in the line. */
 export type Argument<T> = {
-  readonly kind: ArgumentKind<T>;
+  readonly kind: ArgumentKind<T, unknown>;
   readonly optional: boolean;
   /** Takes all that is left of the line as one text. */
   readonly rest: boolean;
@@ -23,18 +35,23 @@ export type Argument<T> = {
   readonly skippable: boolean;
 };
 
-export const required = <T>(kind: ArgumentKind<T>): Argument<T> => ({ kind, optional: false, rest: false, skippable: false });
-export const optional = <T>(kind: ArgumentKind<T>): Argument<T | undefined> => ({
+export const required = <T>(kind: ArgumentKind<T, unknown>): Argument<T> => ({
+  kind,
+  optional: false,
+  rest: false,
+  skippable: false,
+});
+export const optional = <T>(kind: ArgumentKind<T, unknown>): Argument<T | undefined> => ({
   kind,
   optional: true,
   rest: false,
   skippable: false,
 });
-export const skippable = <T>(kind: ArgumentKind<T>): Argument<T | undefined> => ({ ...optional(kind), skippable: true });
+export const skippable = <T>(kind: ArgumentKind<T, unknown>): Argument<T | undefined> => ({ ...optional(kind), skippable: true });
 
 /** The remainder of the line, empty text when there is none. */
 export const rest = (name: string, example: string): Argument<string> => ({
-  kind: { name, example, parse: (text) => ({ value: text }), complete: () => [] },
+  kind: { name, example, schema: z.string(), parse: (text) => ({ value: text }), complete: () => [] },
   optional: true,
   rest: true,
   skippable: false,

@@ -4,6 +4,7 @@ import { replyWithoutMoney } from '../reply/withoutMoney.ts';
 import { hidesMoney } from '../state/messagePreferences.ts';
 import type { Argument } from './arguments.ts';
 import type { Desk, Looking, People } from './desk.ts';
+import { placed, written } from './placing.ts';
 import type { Read } from './read.ts';
 
 /** Who gave a command: a terminal's user or, on a chat, a numeric id that is on the list. */
@@ -111,9 +112,15 @@ export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name'
   complete(words: readonly string[], desk: Read): readonly string[];
   /** Reads the words; a refusal is a reply, otherwise the call that is ready to be confirmed and run. */
   read(words: readonly string[], desk: Desk): { readonly refused: Reply } | Call;
+  /** The words of a line for arguments by name, as JSON; what is wrong with them is refused as it is in a line. */
+  words(args: Readonly<Record<string, unknown>>, desk: Desk): { readonly refused: Reply } | { readonly words: readonly string[] };
+  /** Reads arguments by name, as JSON. */
+  call(args: Readonly<Record<string, unknown>>, desk: Desk): { readonly refused: Reply } | Call;
 };
 
 export type Call = {
+  /** Its arguments by name, as JSON. */
+  readonly args: Readonly<Record<string, unknown>>;
   readonly risk: Risk;
   /** What these words need, which may be more than the command itself does. */
   readonly role: Role;
@@ -145,12 +152,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
   /** Whether the answer is read where no money is to be shown; a confidential one is read by nobody else. */
   const hides = ({ place }: Person, desk: Read): boolean =>
     place !== undefined && spec.confidential !== true && hidesMoney(desk.state().notices, place);
-  /** Whether an argument after this one can read the word. */
-  const fitsLater = (key: string, text: string, desk: Read): boolean =>
-    entries
-      .slice(entries.findIndex(([name]) => name === key) + 1)
-      .some(([, argument]) => 'value' in argument.kind.parse(text, desk));
-  return {
+  const command: Command = {
     name: spec.name,
     aliases: spec.aliases,
     about: spec.about,
@@ -171,33 +173,36 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
       const entry = entries[Math.max(0, words.length - 1)];
       return entry === undefined || entry[1].rest ? [] : entry[1].kind.complete(words.at(-1) ?? '', desk);
     },
+    words(json, desk) {
+      const found = written(entries, json, desk);
+      return 'wrong' in found ? refuse(found.wrong, found.expected) : found;
+    },
+    call(json, desk) {
+      const found = command.words(json, desk);
+      return 'refused' in found ? found : command.read(found.words, desk);
+    },
     read(words, desk) {
+      const found = placed(entries, words, desk);
+      if ('wrong' in found) return refuse(found.wrong, found.expected);
       const args: Partial<A> = {};
-      let next = 0;
-      const takesRest = entries.some(([, argument]) => argument.rest);
+      const json: Record<string, unknown> = {};
       for (const key of Object.keys(spec.args) as (keyof A & string)[]) {
-        const argument = spec.args[key];
-        const text = argument.rest ? words.slice(next).join(' ') : words[next];
-        next = argument.rest ? words.length : next + 1;
+        const { kind, optional } = spec.args[key];
+        const text = found.texts.get(key);
         if (text === undefined) {
-          if (argument.optional) continue;
-          return refuse(`/${spec.name} needs ${key}`, `Expected ${argument.kind.name}, such as ${argument.kind.example}`);
+          if (optional) continue;
+          return refuse(`/${spec.name} needs ${key}`, `Expected ${kind.name}, such as ${kind.example}`);
         }
-        const parsed = argument.kind.parse(text, desk);
-        // What an optional word cannot be may be a later one, or the beginning of the free text at the end.
-        const skips = argument.optional && (takesRest || (argument.skippable && fitsLater(key, text, desk)));
-        if ('wrong' in parsed && skips) {
-          next -= 1;
-          continue;
-        }
+        const parsed = kind.parse(text, desk);
         if ('wrong' in parsed) return refuse(parsed.wrong, parsed.expected);
         args[key] = parsed.value;
+        json[key] = kind.json === undefined ? parsed.value : kind.json(parsed.value);
       }
-      if (next < words.length)
-        return refuse(`/${spec.name} does not take "${words.slice(next).join(' ')}"`, 'Expected nothing more');
+      if (found.left.length > 0) return refuse(`/${spec.name} does not take "${found.left.join(' ')}"`, 'Expected nothing more');
       if (!isComplete(args)) return refuse(`/${spec.name} is incomplete`, `Expected ${usage}`);
       const risk = typeof spec.risk === 'function' ? spec.risk(args, desk) : spec.risk;
       return {
+        args: json,
         risk,
         role: risk === 'adds' ? (spec.roleToAdd ?? spec.role) : spec.role,
         confirm: (who) => {
@@ -216,4 +221,5 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
       };
     },
   };
+  return command;
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { choicesFor, lineOf, slashCommands } from '../../../src/bots/discord/slash.ts';
 import { wordsOf } from '../../../src/bots/words.ts';
 import { COMMANDS } from '../../../src/commands/list.ts';
@@ -7,7 +8,7 @@ import { optional, required } from '../../../src/core/desk/arguments.ts';
 import { defineCommand } from '../../../src/core/desk/command.ts';
 import { commandsRule } from '../../chats/discordRules.ts';
 
-const word = { name: 'a word', example: 'red', parse: (value: string) => ({ value }), complete: () => [] };
+const word = { name: 'a word', example: 'red', schema: z.string(), parse: (value: string) => ({ value }), complete: () => [] };
 
 /** Takes what is needed after what may be left out, and names an argument with a capital. */
 const odd = defineCommand({
@@ -54,10 +55,26 @@ test('a value is one word of the line, whatever is in it', () => {
   fc.assert(
     fc.property(value, (text) => {
       const line = lineOf('odd', new Map([['max-leverage', text]]), [odd]);
-      expect(wordsOf(line)).toEqual(['/odd', text.replace(/\s+/g, ' ').trim()]);
+      expect(wordsOf(line)).toEqual(['/odd', `maxLeverage=${text.replace(/\s+/g, ' ').trim()}`]);
     }),
   );
-  expect(wordsOf(lineOf('odd', new Map([['max-leverage', `a "b" 'c'`]]), [odd]))).toEqual(['/odd', "a 'b' 'c'"]);
+  expect(wordsOf(lineOf('odd', new Map([['max-leverage', `a "b" 'c'`]]), [odd]))).toEqual(['/odd', "maxLeverage=a 'b' 'c'"]);
+});
+
+test('what is left out moves no other option into its place', () => {
+  const line = (...given: readonly (readonly [string, string])[]) => lineOf('approve', new Map(given), COMMANDS);
+  expect(line(['proposal', 'A1'], ['why', '20 min late'])).toBe('/approve A1 "why=20 min late"');
+  expect(line(['proposal', 'A1'], ['amount', '500'], ['why', 'ok'])).toBe('/approve A1 amount=500 why=ok');
+  expect(
+    lineOf(
+      'reduce',
+      new Map([
+        ['position', '7'],
+        ['share', '50%'],
+      ]),
+      COMMANDS,
+    ),
+  ).toBe('/reduce 7 50%');
 });
 
 test('a word is completed in its own place, whatever stands before it', () => {

@@ -1,0 +1,103 @@
+import type { Argument, Misread } from './arguments.ts';
+import type { Read } from './read.ts';
+
+/** A command's arguments by name, in the order of its line. */
+export type Arguments = readonly (readonly [string, Argument<unknown>])[];
+
+/** What was typed for each argument, by its name. */
+export type Texts = ReadonlyMap<string, string>;
+
+const BARE = /^\d[\d.,]*$/;
+
+/**
+ * Which words are meant for which argument; `left` are those that are for none. A word such as `amount=500` names its argument; the
+ * others are taken in order. Free text is the rest of the line, and a bare number before it may well be its beginning (`20 min
+ * late`): it is taken for a figure only where it ends the line, or a named word or its unit follows (`500 USDT`).
+ */
+export function placed(
+  args: Arguments,
+  words: readonly string[],
+  desk: Read,
+): { readonly texts: Texts; readonly left: readonly string[] } | Misread {
+  const texts = new Map<string, string>();
+  const takesRest = args.some(([, { rest }]) => rest);
+  let at = 0;
+
+  const nameOf = (word: string): readonly [string, Argument<unknown>] | undefined => {
+    const name = /^(\w+)=/.exec(word)?.[1]?.toLowerCase();
+    return args.find(([key]) => key.toLowerCase() === name);
+  };
+
+  /** Takes the named words that stand here. Gives the one that was named before. */
+  function takeNamed(): string | undefined {
+    for (;;) {
+      const word = words[at] ?? '';
+      const [key, argument] = nameOf(word) ?? [];
+      if (key === undefined) return undefined;
+      if (texts.has(key)) return key;
+      const text = word.slice(key.length + 1);
+      const free = argument?.rest === true;
+      texts.set(key, free ? [text, ...words.slice(at + 1)].join(' ') : text);
+      at = free ? words.length : at + 1;
+    }
+  }
+
+  const reads = ({ kind }: Argument<unknown>, text: string): boolean => 'value' in kind.parse(text, desk);
+
+  /** Whether what stands here may be left to a later argument. */
+  function skips(index: number, argument: Argument<unknown>, word: string): boolean {
+    if (!argument.optional) return false;
+    if (reads(argument, word)) return isBeginning(word);
+    return takesRest || (argument.skippable && args.slice(index + 1).some(([, later]) => reads(later, word)));
+  }
+
+  const isBeginning = (word: string): boolean => {
+    const next = words[at + 1];
+    return takesRest && BARE.test(word) && next !== undefined && nameOf(next) === undefined;
+  };
+
+  for (const [index, [key, argument]] of args.entries()) {
+    const twice = takeNamed();
+    if (twice !== undefined) return { wrong: `${twice} is given twice`, expected: `Expected one ${twice}` };
+    if (texts.has(key)) continue;
+    if (argument.rest) {
+      texts.set(key, words.slice(at).join(' '));
+      at = words.length;
+      continue;
+    }
+    const word = words[at];
+    if (word === undefined) continue;
+    const unit = argument.kind.units?.(desk).some((one) => one.toLowerCase() === words[at + 1]?.toLowerCase()) === true;
+    if (!unit && skips(index, argument, word)) continue;
+    texts.set(key, word);
+    at += unit ? 2 : 1;
+  }
+  const twice = takeNamed();
+  if (twice !== undefined) return { wrong: `${twice} is given twice`, expected: `Expected one ${twice}` };
+  return { texts, left: words.slice(at) };
+}
+
+/** The named words for arguments given as JSON; what is wrong with one is told as it is of a typed word. */
+export function written(
+  args: Arguments,
+  json: Readonly<Record<string, unknown>>,
+  desk: Read,
+): { readonly words: readonly string[] } | Misread {
+  const unknown = Object.keys(json).find((name) => !args.some(([key]) => key === name));
+  if (unknown !== undefined)
+    return { wrong: `There is no argument ${unknown}`, expected: `Expected ${args.map(([key]) => key).join(', ') || 'none'}` };
+  const words: string[] = [];
+  for (const [key, { kind }] of args) {
+    const value = json[key];
+    if (value === undefined) continue;
+    const checked = kind.schema.safeParse(value);
+    if (!checked.success) {
+      const read = typeof value === 'string' ? kind.parse(value, desk) : undefined;
+      if (read !== undefined && 'wrong' in read) return read;
+      const why = checked.error.issues.map(({ message }) => message).join('; ');
+      return { wrong: `${key} cannot be ${JSON.stringify(value)}`, expected: `Expected ${kind.name} as JSON. ${why}` };
+    }
+    words.push(`${key}=${kind.word?.(checked.data) ?? String(checked.data)}`);
+  }
+  return { words };
+}

@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../src/commands/list.ts';
+import { eventsOf } from '../../support/memoryLog.ts';
+import type { MemoryDesk } from '../../support/memoryDesk.ts';
+import { BITCOIN, playedDesk } from '../../commands/desk.ts';
+
+let desk: MemoryDesk;
+beforeAll(async () => {
+  desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve', approval: { self: true } });
+  await desk.type('/buy BTC 2000');
+});
+
+/** What a line was read as. */
+const readAs = (line: string) => {
+  const [first = '', ...words] = line.slice(1).split(' ');
+  const call = COMMANDS.find(({ name }) => name === first)?.read(words, desk.trader.desk);
+  if (call === undefined) throw new Error(`there is no /${first}`);
+  return 'refused' in call ? call.refused.title : call.args;
+};
+
+describe('a bare number before free text', () => {
+  it.each([
+    ['/approve A1', { why: '' }],
+    ['/approve A1 500', { amount: '500', why: '' }],
+    ['/approve A1 looks fine', { why: 'looks fine' }],
+    ['/approve A1 20 min late', { why: '20 min late' }],
+    ['/approve A1 500 ok go', { why: '500 ok go' }],
+    ['/approve A1 500 USDT', { amount: '500', why: '' }],
+    ['/approve A1 500 usdt ok go', { amount: '500', why: 'ok go' }],
+    ['/approve A1 1,500.5 usdt', { amount: '1500.5', why: '' }],
+    ['/approve A1 amount=500 20 min late', { amount: '500', why: '20 min late' }],
+    ['/approve A1 500 why=20 min late', { amount: '500', why: '20 min late' }],
+    ['/approve A1 why=500', { why: '500' }],
+    ['/approve A1 ok amount=500', { why: 'ok amount=500' }],
+    ['/approve amount=500 A1', { amount: '500', why: '' }],
+    ['/approve proposal=A1 Amount=500', { amount: '500', why: '' }],
+  ])('%s', (line, args) => {
+    expect(readAs(line)).toEqual({ proposal: 'A1', ...args });
+  });
+});
+
+describe.each(COMMANDS.filter(({ outline }) => outline.some(({ rest }) => rest)).map((one) => [one.name, one] as const))(
+  '/%s, which ends with free text',
+  (name, { outline }) => {
+    const needed = outline.filter(({ optional }) => !optional).map(() => 'A1');
+    const free = outline.find(({ rest }) => rest)?.name ?? '';
+
+    it.each(['20 min late', '500 ok go', '1 2 3', '0.5 is enough', '7', 'looks fine', '2hours ago'])(
+      'keeps "%s" whole',
+      (text) => {
+        const named = `/${name} ${[...needed, `${free}=${text}`].join(' ')}`;
+        expect(readAs(named)).toMatchObject({ [free]: text });
+        if (text.includes(' ')) expect(readAs(`/${name} ${[...needed, text].join(' ')}`)).toMatchObject({ [free]: text });
+      },
+    );
+  },
+);
+
+it('a pause takes its length, which has a unit, before its reason', () => {
+  expect(readAs('/pause 2h lunch')).toEqual({ duration: 7_200_000, why: 'lunch' });
+  expect(readAs('/pause 30 min lunch')).toEqual({ why: '30 min lunch' });
+});
+
+it('named words stand in any order, and no argument twice', () => {
+  expect(readAs('/buy amount=500 BTC')).toEqual({ symbol: 'BTC/USDT', amount: '500' });
+  expect(readAs('/buy BTC 500 USDT')).toEqual({ symbol: 'BTC/USDT', amount: '500' });
+  expect(readAs('/buy BTC 500 EUR')).toBe('/buy does not take "EUR"');
+  expect(readAs('/buy BTC symbol=ETH 500')).toBe('symbol is given twice');
+  expect(readAs('/buy BTC amount=lots')).toBe('"lots" is no amount');
+});
+
+it('a reason that begins with a figure is asked back, with the whole amount of the card', async () => {
+  const asked = await desk.type('/approve A1 20 min late');
+  expect(asked.outcome).toBe('asked');
+  expect(asked.reply.title).toMatch(/^Approve A1 for 1,99\d\.\d\d USDT\?$/);
+  expect(desk.state.proposals.get('A1')?.status).toBe('waiting');
+  await desk.type('/no');
+  expect((await desk.type('/approve A1 amount=2000 20 min late')).outcome).toBe('ok');
+  expect(eventsOf(desk.rows(), 'vote')).toMatchObject([{ why: '20 min late' }]);
+});
