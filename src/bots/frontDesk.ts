@@ -9,7 +9,7 @@ import type { ChatGate } from './gate.ts';
 import type { Answer } from './router.ts';
 import { holdsCode, withoutCode } from './secretWords.ts';
 import type { Group, Question, Taps } from './taps.ts';
-import { wordsOf } from './words.ts';
+import { spoken } from './words.ts';
 
 /** What was said longer ago than this was said to another market, ms. */
 const LATE = 60_000;
@@ -43,7 +43,7 @@ export type FrontDeskOptions = {
 export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   const { desk, commands, taps, logger, now, gate, answer, draw } = options;
   const byName = new Map(commands.flatMap((command) => [command.name, ...command.aliases].map((name) => [name, command])));
-  const commandOf = (line: string): Command | undefined => byName.get((wordsOf(line)[0] ?? '').replace(/^\//, '').toLowerCase());
+  const commandOf = (line: string): Command | undefined => byName.get(spoken(line).typed.toLowerCase());
   /** Views may be tapped again and again; what acts counts once. */
   const acts = (line: string): boolean => commandOf(line)?.acts !== false;
   const toldLate = new Map<Place, Ms>();

@@ -9,8 +9,9 @@ import { hidesMoney } from '../core/state/messagePreferences.ts';
 import { MINUTE, type Ms } from '../core/time.ts';
 import { answeredOnce } from './answeredOnce.ts';
 import { codeQuestion, takeCode } from './codeQuestion.ts';
+import { read } from './reading.ts';
 import { withoutCode } from './secretWords.ts';
-import { wordsOf } from './words.ts';
+import { quoted, spoken } from './words.ts';
 
 /** What became of a typed line. `data` is the command's own result, for `--json` and the API. */
 export type Answer = {
@@ -26,6 +27,9 @@ export type Answer = {
   readonly settled?: number;
 };
 
+/** A command with its arguments by name, as JSON. */
+export type NamedCall = { readonly command: string; readonly args: Readonly<Record<string, unknown>> };
+
 export type Router = {
   /**
    * Reads, checks and runs one line. Never rejects: what goes wrong is a refusal. An update that comes again has no second effect:
@@ -39,6 +43,8 @@ export type Router = {
   repeat(line: string, who: Person, update: string | undefined): Promise<Answer>;
   /** Whether a line only shows something, changes no secret of theirs, and answers no question that waits for this person: it need not wait for its turn. */
   isView(line: string, who: Person): boolean;
+  /** The line that stands for a call by names, as it is then answered and recorded; a refusal says as a line's does what is wrong. */
+  lineOf(call: NamedCall): { readonly line: string } | { readonly refused: Answer };
   /** Whole lines that the line being typed can become. */
   complete(line: string): readonly string[];
 };
@@ -63,8 +69,6 @@ const nothingWaits = (what: string): Answer =>
 
 const surfaceOf = ({ id, place = 'terminal' }: Person, { surface = place }: Way): string => `${id} ${surface}`;
 
-const isNow = (word: string | undefined): boolean => word?.toLowerCase() === 'now';
-
 /**
  * A typed command on its way: read, role checked, asked once where it has a question or wants a one-time code, recorded, run.
  * `mask` takes secrets out of what is recorded and logged; `clock` is the wall clock.
@@ -81,6 +85,7 @@ export function createRouter(given: {
     commands.flatMap((command) => [command.name, ...command.aliases].map((name) => [name.toLowerCase(), command])),
   );
   const names = commands.map(({ name }) => name);
+  const commandIn = (line: string): Command | undefined => byName.get(spoken(line).typed.toLowerCase());
   /** One question a person and a surface; whatever they type there next answers or drops it. */
   const pending = new Map<string, Pending>();
   let questions = 0;
@@ -130,20 +135,6 @@ export function createRouter(given: {
     pending.set(surfaceOf(who, way), { ...ready, person: who.id, wants, question: questions, until });
     return { command: ready.command.name, outcome: 'asked', data: null, reply: question, question: questions };
   };
-
-  /** `now` at the end of a reduction goes without the question, unless the command takes that word itself. */
-  function read(
-    command: Command,
-    words: readonly string[],
-  ): { readonly refused: Reply } | { readonly call: Call; readonly now: boolean } {
-    const now = isNow(words.at(-1));
-    const whole = command.read(words, desk);
-    if (!('refused' in whole)) return { call: whole, now };
-    if (!now) return whole;
-    const shorter = command.read(words.slice(0, -1), desk);
-    if ('refused' in shorter) return shorter;
-    return shorter.risk === 'reduces' ? { call: shorter, now } : whole;
-  }
 
   /** Asks for a code where one is wanted, `question` with it; else the question alone; runs it where there is nothing to ask. */
   async function proceed(ready: Ready, who: Person, way: Way, question: Reply | undefined): Promise<Answer> {
@@ -207,8 +198,7 @@ export function createRouter(given: {
   }
 
   async function dispatch(line: string, who: Person, way: Way): Promise<Answer> {
-    const [first = '', ...words] = wordsOf(line.trim());
-    const typed = first.replace(/^\//, '');
+    const { typed, words } = spoken(line);
     if (typed.toLowerCase() === 'code') return onCode(words, who, way);
     const asked = waiting(surfaceOf(who, way));
     if (typed.toLowerCase() === 'yes' && isStale(asked, way)) return nothingWaits('yes');
@@ -216,7 +206,7 @@ export function createRouter(given: {
     if (typed.toLowerCase() === 'yes') return onYes(asked, who, way);
     if (typed.toLowerCase() === 'no' && asked !== undefined)
       return { command: asked.command.name, outcome: 'ok', data: null, reply: { title: 'Dropped', lines: ['Nothing was done'] } };
-    const command = byName.get(typed.toLowerCase());
+    const command = commandIn(line);
     if (command === undefined) return unknown(typed);
     if (!mayAct(who.role, command.role)) return notYours(command, who);
     if (command.privately && !way.private)
@@ -224,7 +214,7 @@ export function createRouter(given: {
         command.name,
         refusal(`/${command.name} is for a private chat`, 'Others read here; write to the bot alone', command.example),
       );
-    const outcome = read(command, words);
+    const outcome = read(command, words, desk);
     if ('refused' in outcome) return refused(command.name, outcome.refused);
     if (!mayAct(who.role, outcome.call.role)) return notYours(command, who, outcome.call.role);
     const ready: Ready = { command, call: outcome.call, line, update: way.update };
@@ -255,8 +245,7 @@ export function createRouter(given: {
     } catch (error) {
       logger('bot', 'error', 'a command failed', { line: mask(withoutCode(line)), who: who.id, error });
       const says = mask(error instanceof Error ? error.message : String(error));
-      const typed = wordsOf(line)[0]?.replace(/^\//, '').toLowerCase() ?? '';
-      return refused(byName.get(typed)?.name, { title: 'That failed', lines: [says], outcome: 'refused' });
+      return refused(commandIn(line)?.name, { title: 'That failed', lines: [says], outcome: 'refused' });
     }
   }
 
@@ -267,24 +256,29 @@ export function createRouter(given: {
     answer: answeredOnce(answer),
     repeat: (line, who, update) =>
       guarded(line, who, async () => {
-        const [first = '', ...words] = wordsOf(line.trim());
-        const typed = first.replace(/^\//, '');
-        const command = byName.get(typed.toLowerCase());
+        const { typed, words } = spoken(line);
+        const command = commandIn(line);
         if (command === undefined) return unknown(typed);
-        const outcome = read(command, words);
+        const outcome = read(command, words, desk);
         return 'refused' in outcome
           ? refused(command.name, outcome.refused)
           : run({ command, call: outcome.call, line, update }, who);
       }),
     isView(line, who) {
-      const typed = wordsOf(line.trim())[0]?.replace(/^\//, '').toLowerCase() ?? '';
-      const command = byName.get(typed);
+      const command = commandIn(line);
       return (
         command !== undefined &&
         !command.acts &&
         !command.privately &&
         ![...pending.values()].some(({ person }) => person === who.id)
       );
+    },
+    lineOf({ command: name, args }) {
+      const command = commandIn(name);
+      if (command === undefined) return { refused: unknown(name) };
+      const found = command.words(args, desk);
+      if ('refused' in found) return { refused: refused(command.name, found.refused) };
+      return { line: [`/${command.name}`, ...found.words.map(quoted)].join(' ') };
     },
     complete(line) {
       const words = line.split(/\s+/);

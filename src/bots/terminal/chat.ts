@@ -9,7 +9,7 @@ import { holdsCode, withoutCode } from '../secretWords.ts';
 import type { Clockwork } from './clockwork.ts';
 import { converse, type Ended } from './conversation.ts';
 import { keptHistory } from './history.ts';
-import { answerLine, eventLine } from './json.ts';
+import { answerLine, eventLine, namedCall } from './json.ts';
 import { lineQueue } from './lines.ts';
 import { createNarrator, type Narrated } from './narrate.ts';
 import { renderReply } from './render.ts';
@@ -32,7 +32,7 @@ export type TerminalOptions = {
 };
 
 export type Session = {
-  readonly router: Pick<Router, 'answer' | 'complete'>;
+  readonly router: Pick<Router, 'answer' | 'complete' | 'lineOf'>;
   readonly clock: Clockwork;
   readonly who: Person;
   /** Market time at which the run ends. */
@@ -140,8 +140,9 @@ export function openTerminal(options: TerminalOptions): Terminal {
           async answer(line) {
             if (!person && !json)
               screen.print([paint(`${dateOf(clock.now())} ${clockTime(clock.now())} ▸ ${withoutCode(line)}`, 'dim', style())]);
-            const answer = await router.answer(line, who, AT_TERMINAL);
-            print(answer, clock.now());
+            const call = json ? namedCall(line) : undefined;
+            const meant = call === undefined ? { line } : router.lineOf(call);
+            print('refused' in meant ? meant.refused : await router.answer(meant.line, who, AT_TERMINAL), clock.now());
           },
         });
       } finally {

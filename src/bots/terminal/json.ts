@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import type { DeskEvent } from '../../core/facts/events.ts';
 import { decimal } from '../../core/money.ts';
 import type { Ms } from '../../core/time.ts';
-import type { Answer } from '../router.ts';
+import type { Answer, NamedCall } from '../router.ts';
 import { renderReply } from './render.ts';
 
 /** Money is decimal text, as in events; maps, sets and columns are what they hold. */
@@ -10,6 +11,18 @@ function plain(_: string, value: unknown): unknown {
   if (value instanceof Map) return Object.fromEntries(value);
   if (value instanceof Set || value instanceof Float64Array) return [...value];
   return value;
+}
+
+const named = z.strictObject({ command: z.string(), args: z.record(z.string(), z.unknown()).default({}) });
+
+/** A call by names out of a line such as `{"command":"close","args":{"position":7}}`; undefined where the line is no such JSON. */
+export function namedCall(line: string): NamedCall | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return named.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** An event as one line of JSON. */

@@ -137,6 +137,28 @@ test('--json prints events and replies only, one object a line', async () => {
   ]);
 });
 
+test('--json takes a command by names too, which is the line that it stands for', async () => {
+  const lines = [
+    '{"command":"status"}',
+    '+1h {"command":"buy","args":{"symbol":"BTC"}}',
+    '{"command":"buy","args":{"symbol":5}}',
+    '{oops',
+  ];
+  const { over, did, printed } = await play(lines.join('\n'), { json: true });
+  await over;
+  expect(did).toEqual(['status', 'buy BTC']);
+  const answers = printed()
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+  expect(answers).toMatchObject([
+    { command: 'status', outcome: 'ok' },
+    { at: start + HOUR, command: 'buy', outcome: 'ok', data: { what: 'buy BTC' } },
+    { command: 'buy', outcome: 'refused', text: expect.stringContaining('symbol cannot be 5') },
+    { command: null, outcome: 'refused' },
+  ]);
+});
+
 test('an output that nobody reads any more ends the run cleanly', async () => {
   const output = new Writable({
     write(_chunk, _encoding, done) {

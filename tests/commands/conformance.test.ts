@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRouter } from '../../src/bots/router.ts';
+import { spoken } from '../../src/bots/words.ts';
+import { COMMANDS } from '../../src/commands/list.ts';
+import type { Call, Command } from '../../src/core/desk/command.ts';
+import type { MemoryDesk } from '../support/memoryDesk.ts';
+import { playedDesk } from './desk.ts';
+import { linesOn } from './lines.ts';
+
+let desk: MemoryDesk;
+beforeAll(async () => {
+  desk = await playedDesk(49);
+  for (const line of ['/config authority approve', '/yes', '/buy LINK 500']) await desk.type(line);
+});
+
+/** What the screens do not show: every argument is given somewhere. */
+const MORE: Readonly<Record<string, readonly string[]>> = {
+  approve: ['/approve A1', '/approve A1 500 USDT ok', '/approve A1 20 min late'],
+  halve: ['/halve A1 smaller'],
+  reject: ['/reject A1 too late'],
+  reduce: ['/reduce 30 third', '/reduce 30 12.5%'],
+  grant: ['/grant 200.50 3 90m btc-perp 500 50'],
+  stop: ['/stop 30 be', '/stop 30 41,000.5'],
+  strategy: ['/strategy momentum 0.5'],
+  profit: ['/profit week', '/profit 2024-01-02 hour'],
+  pause: ['/pause 90s', '/pause 20 min'],
+  close: ['/close all'],
+};
+
+const read = (command: Command, line: string) => command.read(spoken(line).words, desk.trader.desk);
+/** As it comes over a wire. */
+const sent = (args: Call['args']): Record<string, unknown> => JSON.parse(JSON.stringify(args));
+const looks = ({ args, risk, role }: Call) => ({ args, risk, role });
+
+/** Every line of a command that can be read as things stand, as a call. */
+const callsOf = (command: Command) =>
+  [...(linesOn(30, 31)[command.name] ?? []), ...(MORE[command.name] ?? [])].flatMap((line) => {
+    const call = spoken(line).typed === command.name ? read(command, line) : { refused: undefined };
+    return 'refused' in call ? [] : [{ line, call }];
+  });
+
+describe.each(COMMANDS.map((command) => [command.name, command] as const))('/%s', (_name, command) => {
+  it('is the same call by a line and by names as JSON', () => {
+    for (const { line, call } of callsOf(command)) {
+      const named = command.call(sent(call.args), desk.trader.desk);
+      if ('refused' in named) throw new Error(`${line}: ${named.refused.title}`);
+      expect([line, looks(named)]).toEqual([line, looks(call)]);
+    }
+  });
+
+  it('is the same line again where it is written from names', () => {
+    const router = createRouter({ commands: COMMANDS, desk: desk.trader.desk, logger: () => undefined, mask: (text) => text });
+    for (const { call } of callsOf(command)) {
+      const written = router.lineOf({ command: command.name, args: sent(call.args) });
+      if ('refused' in written) throw new Error(written.refused.reply.title);
+      const again = read(command, written.line);
+      if ('refused' in again) throw new Error(`${written.line}: ${again.refused.title}`);
+      expect([written.line, again.args]).toEqual([written.line, call.args]);
+    }
+  });
+
+  it('refuses names and values that it does not know, with its usage', () => {
+    const wrong = [{ nothing: 1 }, ...command.outline.map(({ name }) => ({ [name]: { odd: true } }))];
+    for (const args of wrong) {
+      const outcome = command.call(args, desk.trader.desk);
+      expect(outcome).toMatchObject({
+        refused: { outcome: 'refused', lines: [expect.any(String), `Usage: ${command.usage}`, expect.any(String)] },
+      });
+    }
+  });
+});
+
+it('every argument is given in some line', () => {
+  const never = COMMANDS.flatMap((command) => {
+    const given = new Set(callsOf(command).flatMap(({ call }) => Object.keys(call.args)));
+    return command.outline.flatMap(({ name }) => (given.has(name) ? [] : [`${command.name} ${name}`]));
+  });
+  expect(never).toEqual([]);
+});
+
+it.each([
+  ['close', '7x', { position: '7x' }],
+  ['buy', 'BTCX 500', { symbol: 'BTCX', amount: '500' }],
+  ['buy', 'BTC 0', { symbol: 'BTC/USDT', amount: '0' }],
+  ['buy', 'BTC', { symbol: 'BTC/USDT' }],
+  ['chart', 'BTC 7h', { symbol: 'BTC/USDT', timeframe: '7h' }],
+  ['panic', 'later', { how: 'later' }],
+  ['approve', 'A99', { proposal: 'A99' }],
+  ['help', 'nothing', { command: 'nothing' }],
+])('/%s %s is refused in the same words by line and by names', (name, words, args) => {
+  const command = COMMANDS.find((one) => one.name === name);
+  const byLine = command?.read(words.split(' '), desk.trader.desk);
+  expect(byLine).toHaveProperty('refused');
+  expect(command?.call(args, desk.trader.desk)).toEqual(byLine);
+});
+
+it('a number is no text and a text no number', () => {
+  const reduce = COMMANDS.find(({ name }) => name === 'reduce');
+  expect(reduce?.call({ position: 30, share: '50%' }, desk.trader.desk)).toMatchObject({
+    refused: {
+      title: 'share cannot be "50%"',
+      lines: [
+        'Expected a share as JSON. Invalid input: expected number, received string',
+        expect.any(String),
+        expect.any(String),
+      ],
+    },
+  });
+});
