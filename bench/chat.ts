@@ -84,12 +84,10 @@ async function open(home: string) {
   await trader.start();
   await run.clock.runUntil(run.clock.now(), new AbortController().signal);
   const at = desk.now();
-  await trader.command(() =>
-    desk.act(
-      { type: 'person', at, person: 'p1', name: 'Ana', role: 'admin', who: 'bench' },
-      { type: 'linked', at, person: 'p1', account: ACCOUNT, on: true, who: 'bench' },
-    ),
-  );
+  await trader.admit(() => [
+    { type: 'person', at, person: 'p1', name: 'Ana', role: 'admin', who: 'bench' },
+    { type: 'linked', at, person: 'p1', account: ACCOUNT, on: true, who: 'bench' },
+  ]);
   const router = createRouter({ commands: COMMANDS, desk, logger: logs.logger, mask: (text) => text });
   const front = createFrontDesk({
     desk,
@@ -99,7 +97,7 @@ async function open(home: string) {
     now: clock,
     gate: createGate({
       state: () => desk.state(),
-      record: (rows) => trader.command(() => desk.act(...rows())),
+      record: trader.admit,
       now: () => desk.now(),
       clock,
       codes: { pairing: codes, links: codes },

@@ -47,7 +47,7 @@ export async function takeCode(given: {
   if (text === '') return refusal('Which code?', 'Expected the six digits that your authenticator shows', EXAMPLE);
   const verdict = await desk.oneTimeCodes.verify(who.id, text);
   if (verdict.kind === 'locked' && verdict.fresh)
-    await desk.act({ type: 'secondFactor', at: desk.now(), person: who.id, state: 'locked', who: who.name });
+    await desk.register(who, { type: 'secondFactor', person: who.id, state: 'locked' });
   if (!way.private) return refusal('That code counts as spent', 'Others read here: send the next one in private', EXAMPLE);
   switch (verdict.kind) {
     case 'right':

@@ -1,6 +1,6 @@
 import type { OneTimeCodes } from '../core/desk/oneTimeCodes.ts';
 import type { EventOf } from '../core/facts/events.ts';
-import type { Statement } from '../core/facts/statements.ts';
+import type { DoorRow, MembershipRow } from '../core/facts/statements.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { seenHolding } from '../core/state/guildRoles.ts';
 import { type Membership, plainName } from '../core/state/membership.ts';
@@ -43,7 +43,7 @@ const MOST_ACCOUNTS = 50;
  */
 export function createGate(given: {
   readonly state: () => Membership;
-  readonly record: (rows: () => readonly Statement[]) => Promise<void>;
+  readonly record: (rows: () => readonly DoorRow[]) => Promise<void>;
   readonly now: () => Ms;
   readonly clock: () => Ms;
   readonly codes: JoinCodes;
@@ -53,9 +53,9 @@ export function createGate(given: {
   const ignored = new Map<string, Ignored>();
 
   /** Rows of all that was counted and whose hour is over; with `all`, of the rest too. */
-  function due(all: boolean): readonly Statement[] {
+  function due(all: boolean): readonly DoorRow[] {
     const time = clock();
-    const rows: Statement[] = [];
+    const rows: DoorRow[] = [];
     for (const one of ignored.values()) {
       if (!all && time - one.rowAt < HOUR) continue;
       if (one.count === 0) ignored.delete(one.account);
@@ -80,8 +80,8 @@ export function createGate(given: {
   }
 
   /** Changes the list in turn with the desk's commands; whoever is taken off loses their one-time codes. */
-  async function change(make: () => readonly Statement[]): Promise<void> {
-    let made: readonly Statement[] = [];
+  async function change(make: () => readonly MembershipRow[]): Promise<void> {
+    let made: readonly MembershipRow[] = [];
     await record(() => {
       made = make();
       return made;
@@ -91,7 +91,7 @@ export function createGate(given: {
 
   /** Brings the list in line with the Discord roles that somebody holds now. */
   async function align({ from: account, name, guildRoles = [], left }: HeardLine): Promise<void> {
-    const rows = (): readonly Statement[] =>
+    const rows = (): readonly MembershipRow[] =>
       seenHolding(state(), { account, name, holds: left === true ? [] : guildRoles }, now());
     if (rows().length > 0) await change(rows);
   }

@@ -1,4 +1,4 @@
-import type { Statement } from '../core/facts/statements.ts';
+import type { MembershipRow } from '../core/facts/statements.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { replaced } from '../core/state/guildRoles.ts';
 import { joinedBy, type Membership } from '../core/state/membership.ts';
@@ -22,7 +22,7 @@ export function joinLine(heard: HeardLine): { readonly by: 'pair' | 'link'; read
 }
 
 /** A right code: the rows that let its giver in, to be made in their turn with the desk's commands, and what to tell them. */
-export type Joined = { readonly events: (at: Ms) => readonly Statement[]; readonly reply: Reply };
+export type Joined = { readonly events: (at: Ms) => readonly MembershipRow[]; readonly reply: Reply };
 
 /**
  * Takes the code of a stranger, or of somebody who is on the list by a Discord role alone: the account then speaks for the one whom

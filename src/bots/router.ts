@@ -95,10 +95,8 @@ export function createRouter(given: {
     // Told by its update, a repeated one has no second effect, whatever it does.
     if (call.risk === 'none' && (update === undefined || !command.acts)) return;
     try {
-      await desk.act({
+      await desk.register(who, {
         type: 'command',
-        at: desk.now(),
-        who: who.id,
         line: mask(line),
         ...(update === undefined ? {} : { update }),
         ...(who.place === undefined ? {} : { place: who.place }),

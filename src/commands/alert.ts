@@ -21,15 +21,13 @@ export const alert = defineCommand({
     const asked = symbol !== undefined && price !== undefined;
     if (asked) {
       const last = desk.market.quote(symbol)?.last;
-      await desk.act({
+      await desk.act(who, {
         type: 'priceAlert',
-        at: desk.now(),
         id,
         symbol,
         price: decimal(price),
         ...(last === undefined ? {} : { last: decimal(fromNumber(last)) }),
         state: same === undefined ? 'set' : 'canceled',
-        who: who.name,
       });
     }
     return {

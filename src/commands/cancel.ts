@@ -13,13 +13,11 @@ export const cancel = defineCommand({
   risk: 'reduces',
   run: async ({ symbol }, desk, who) => {
     const entering = [...desk.state().entries.values()].filter(({ plan }) => plan.legs.some((leg) => leg.symbol === symbol));
-    const at = desk.now();
     await desk.act(
+      who,
       ...entering.map(({ plan }) => ({
         type: 'entryStopped' as const,
-        at,
         decision: plan.decision,
-        who: who.name,
         why: 'canceled by hand',
       })),
     );

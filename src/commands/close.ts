@@ -22,18 +22,16 @@ export const close = defineCommand({
           lines: chosen.map((one) => reductionLine(one, 1, desk)),
         },
   run: async ({ position: chosen }, desk, who) => {
-    const at = desk.now();
     const ids = chosen.map(({ id }) => id);
     const open = chosen.filter(({ id }) => desk.state().account.positions.has(id));
     await desk.act(
+      who,
       ...open.map((one) => ({
         type: 'exitAsked' as const,
-        at,
         position: one.id,
         symbol: one.symbol,
         quantity: decimal(one.quantity),
         why: 'command' as const,
-        who: who.name,
       })),
     );
     const { account } = desk.state();

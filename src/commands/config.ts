@@ -116,11 +116,9 @@ export const config = defineCommand({
       };
     }
     const version = desk.state().settings.version + 1;
-    await desk.act({
+    await desk.act(who, {
       type: 'settings',
-      at: desk.now(),
       version,
-      who: who.name,
       why: `${path} ${change.before} → ${change.after}`,
       values: change.values,
     });

@@ -101,21 +101,20 @@ export const grant = defineCommand({
   run: async (words, desk, who): Promise<Reply> => {
     const wish = wishOf(words, desk);
     if (!('kind' in wish)) return wish;
-    const at = desk.now();
     if (wish.kind === 'revoke') {
-      await desk.act({ type: 'grantEnded', at, grant: wish.grant.id, who: who.name, why: `revoked by ${who.name}` });
+      await desk.act(who, { type: 'grantEnded', grant: wish.grant.id, why: `revoked by ${who.name}` });
       return { title: `${wish.grant.id} is revoked`, lines: ['Entries are asked for again'] };
     }
     if (wish.kind === 'give') {
       const id = `G${desk.state().numbers.grant + 1}`;
-      await desk.act({ type: 'grant', at, grant: id, ...wish.bounds, who: who.id, name: who.name });
+      await desk.act(who, { type: 'grant', grant: id, ...wish.bounds });
       return {
         title: `${id} granted by ${who.name}`,
         lines: boundLines(wish.bounds, desk),
         buttons: [{ label: 'Revoke', line: `/grant revoke ${id}` }],
       };
     }
-    const grants = standing(desk.state(), at);
+    const grants = standing(desk.state(), desk.now());
     return {
       title: grants.length === 0 ? 'No grant stands' : `${grants.length} grant${grants.length === 1 ? '' : 's'}`,
       lines: grants.length === 0 ? ['Example: /grant 200 3 2h BTC'] : grants.flatMap((one) => grantLines(one, desk)),

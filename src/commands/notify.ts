@@ -16,7 +16,7 @@ function wish(
   what: Notice | undefined,
   how: Loudness | undefined,
   hours: QuietHours | undefined,
-): Partial<EventOf<'notices'>> | undefined {
+): Omit<Partial<EventOf<'notices'>>, 'type'> | undefined {
   switch (what?.kind) {
     case 'preset':
       return { preset: what.preset };
@@ -67,9 +67,10 @@ export const notify = defineCommand({
     const mutes = what?.kind === 'alert' && how !== undefined && how !== 'on' && SEVERE.includes(what.alert);
     return mutes || (what?.kind === 'money' && how !== 'off') ? 'adds' : 'none';
   },
-  run: async ({ what, how, hours }, desk, { name, place = 'terminal' }) => {
+  run: async ({ what, how, hours }, desk, who) => {
+    const { place = 'terminal' } = who;
     const asked = wish(what, how, hours);
-    if (asked !== undefined) await desk.act({ type: 'notices', at: desk.now(), place, who: name, ...asked });
+    if (asked !== undefined) await desk.register(who, { type: 'notices', place, ...asked });
     return { changed: asked !== undefined, place, wishes: desk.state().notices.get(place) ?? usualNotices() };
   },
   show: ({ changed, place, wishes }) => ({

@@ -1,5 +1,5 @@
 import { optional } from '../core/desk/arguments.ts';
-import { defineCommand } from '../core/desk/command.ts';
+import { defineCommand, type Person } from '../core/desk/command.ts';
 import type { Desk } from '../core/desk/desk.ts';
 import type { Read } from '../core/desk/read.ts';
 import { decimal, type Fixed, fromNumber, mul, ZERO } from '../core/money.ts';
@@ -11,21 +11,19 @@ import { factsOf } from './cards/position.ts';
 import { choice } from './kinds/choice.ts';
 
 /** Pauses and stops every entry; with `flatten` also asks every position out. */
-async function panicked(desk: Desk, who: string, flatten: boolean): Promise<void> {
-  const at = desk.now();
+async function panicked(desk: Desk, who: Person, flatten: boolean): Promise<void> {
   const state = desk.state();
   await desk.act(
-    { type: 'paused', at, who, why: 'panic' },
-    ...[...state.entries.keys()].map((decision) => ({ type: 'entryStopped' as const, at, decision, who, why: 'panic' })),
+    who,
+    { type: 'paused', why: 'panic' },
+    ...[...state.entries.keys()].map((decision) => ({ type: 'entryStopped' as const, decision, why: 'panic' })),
     ...(flatten
       ? [...state.account.positions.values()].map((one) => ({
           type: 'exitAsked' as const,
-          at,
           position: one.id,
           symbol: one.symbol,
           quantity: decimal(one.quantity),
           why: 'panic' as const,
-          who,
         }))
       : []),
   );
@@ -107,7 +105,7 @@ export const panic = defineCommand({
   run: async ({ how }, desk, who) => {
     if (how === 'drill') return { drill: rehearsed(desk) };
     const before = [...desk.state().account.positions.keys()];
-    await panicked(desk, who.name, how === 'now');
+    await panicked(desk, who, how === 'now');
     const { account, orders } = desk.state();
     const closed = account.closed.filter((trade) => before.includes(trade.position));
     return {

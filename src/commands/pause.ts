@@ -11,12 +11,12 @@ export const pause = defineCommand({
   role: 'trader',
   risk: 'reduces',
   run: async ({ duration: length, why }, desk, who) => {
-    const at = desk.now();
-    const until = length === undefined ? undefined : at + length;
+    const until = length === undefined ? undefined : desk.now() + length;
     const entries = [...desk.state().entries.keys()];
     await desk.act(
-      { type: 'paused', at, who: who.name, why, ...(until === undefined ? {} : { until }) },
-      ...entries.map((decision) => ({ type: 'entryStopped' as const, at, decision, who: who.name, why: 'paused' })),
+      who,
+      { type: 'paused', why, ...(until === undefined ? {} : { until }) },
+      ...entries.map((decision) => ({ type: 'entryStopped' as const, decision, why: 'paused' })),
     );
     return { until, canceled: entries.length, open: desk.state().account.positions.size };
   },

@@ -37,14 +37,12 @@ export const reduce = defineCommand({
   run: async ({ position: chosen, share }, desk, who) => {
     const part = partOf(chosen, share ?? HALF, desk);
     if (typeof part !== 'string') {
-      await desk.act({
+      await desk.act(who, {
         type: 'exitAsked',
-        at: desk.now(),
         position: chosen.id,
         symbol: chosen.symbol,
         quantity: decimal(part),
         why: 'command',
-        who: who.name,
       });
     }
     const left = desk.state().account.positions.get(chosen.id);

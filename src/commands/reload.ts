@@ -98,11 +98,9 @@ export const reload = defineCommand({
         buttons: tighter.length === 0 ? [] : [{ label: `Take over ${tighter.length}`, line: '/reload take' }],
       };
     }
-    await desk.act({
+    await desk.act(who, {
       type: 'settings',
-      at: desk.now(),
       version: version + 1,
-      who: who.name,
       why: `reload: ${tighter.length} tighter in the configuration`,
       values,
     });

@@ -15,17 +15,17 @@ export const resume = defineCommand({
   stepUp: (_args, desk, who) =>
     who.role === 'admin' && [...desk.state().halts.values()].some(waitsForAdmin) ? 'it lifts a halt' : undefined,
   run: async ({ why }, desk, who) => {
-    const at = desk.now();
     const { pause, halts } = desk.state();
     const paused = pause !== undefined;
     const waiting = [...halts.values()].filter(waitsForAdmin).map(({ halt }) => halt);
     const lifted = who.role === 'admin' ? waiting : [];
     const says = `lifted by ${who.name}${why === '' ? '' : `: ${why}`}`;
     await desk.act(
-      ...(paused ? [{ type: 'resumed' as const, at, who: who.name, why }] : []),
-      ...lifted.map((halt) => ({ type: 'haltLifted' as const, at, halt, who: who.name, says })),
+      who,
+      ...(paused ? [{ type: 'resumed' as const, why }] : []),
+      ...lifted.map((halt) => ({ type: 'haltLifted' as const, halt, says })),
     );
-    return { paused, lifted, blocks: blocksOf(desk.state(), at), needsAdmin: waiting.length > lifted.length };
+    return { paused, lifted, blocks: blocksOf(desk.state(), desk.now()), needsAdmin: waiting.length > lifted.length };
   },
   show: ({ paused, lifted, blocks, needsAdmin }) => ({
     title:

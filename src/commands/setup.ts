@@ -36,21 +36,21 @@ export const setup = defineCommand({
   role: 'admin',
   risk: 'none',
   acts: true,
-  run: async ({ kind: of, where: to }, desk, { name: who, place }): Promise<Reply> => {
+  run: async ({ kind: of, where: to }, desk, who): Promise<Reply> => {
     if (of === undefined) return listed(desk, 'Where messages go');
     if (to === undefined)
       return refusal(`What is to become of ${of}?`, 'Expected here, which sends them to this place, or off', `/setup ${of} here`);
-    const at = desk.now();
+    const { place } = who;
     if (to === 'here') {
       if (place === undefined)
         return refusal('The terminal is no place for messages', 'Say it in the chat that they are to go to', `/setup ${of} off`);
-      await desk.act({ type: 'mapped', at, platform: platformOf(place), kind: of, place, who });
+      await desk.register(who, { type: 'mapped', platform: platformOf(place), kind: of, place });
       return listed(desk, `${of} come here now`);
     }
     // The terminal can undo it everywhere: nobody may be able to write in that place any more.
     const platforms = mappedOn(desk, of).filter((platform) => place === undefined || platform === platformOf(place));
     if (platforms.length === 0) return listed(desk, `${of} had no place of their own`);
-    await desk.act(...platforms.map((platform) => ({ type: 'mapped' as const, at, platform, kind: of, who })));
+    await desk.register(who, ...platforms.map((platform) => ({ type: 'mapped' as const, platform, kind: of })));
     return listed(desk, `${of} go to the usual place again`);
   },
   show: (reply) => reply,

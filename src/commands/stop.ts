@@ -89,15 +89,13 @@ export const stop = defineCommand({
       return { reply };
     }
     if (target.stop !== chosen.stop) {
-      await desk.act({
+      await desk.act(who, {
         type: 'stopMoved',
-        at: desk.now(),
         position: chosen.id,
         symbol: chosen.symbol,
         from: decimal(chosen.stop),
         to: decimal(target.stop),
         why: 'by hand',
-        who: who.name,
       });
     }
     const last = desk.market.quote(chosen.symbol)?.last ?? 0;

@@ -83,11 +83,9 @@ export const strategy = defineCommand({
     const after =
       name === undefined || to === undefined || misplaced ? undefined : changed(values, ownOf(desk, name), name, to, authority);
     if (after !== undefined) {
-      await desk.act({
+      await desk.act(who, {
         type: 'settings',
-        at: desk.now(),
         version: version + 1,
-        who: who.name,
         why: `strategy ${name} ${to}${authority === undefined ? '' : ` ${authority}`}`,
         values: after,
       });

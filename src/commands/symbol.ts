@@ -20,26 +20,22 @@ export const symbol = defineCommand({
   roleToAdd: 'approver',
   risk: ({ switch: to, symbol: name }) => (to === undefined || name === undefined ? 'none' : to === 'deny' ? 'reduces' : 'adds'),
   run: async ({ switch: to, symbol: name, duration: length }, desk, who) => {
-    const at = desk.now();
-    const until = length === undefined ? undefined : at + length;
+    const until = length === undefined ? undefined : desk.now() + length;
     const state = desk.state();
     const stopped =
       to === 'deny' ? [...state.entries.values()].filter(({ plan }) => plan.legs.some((leg) => leg.symbol === name)) : [];
     if (to !== undefined && name !== undefined) {
       await desk.act(
+        who,
         {
           type: 'symbolSwitched',
-          at,
           symbol: name,
           allowed: to === 'allow',
-          who: who.name,
           ...(until === undefined ? {} : { until }),
         },
         ...stopped.map(({ plan }) => ({
           type: 'entryStopped' as const,
-          at,
           decision: plan.decision,
-          who: who.name,
           why: 'symbol denied',
         })),
       );

@@ -36,14 +36,12 @@ export const target = defineCommand({
         `A target at ${priceText(at, instrument.tick)} is behind the price`,
         `Expected ${long ? 'above' : 'below'} ${priceText(price, instrument.tick)}`,
       );
-    await desk.act({
+    await desk.act(who, {
       type: 'targetMoved',
-      at: desk.now(),
       position: chosen.id,
       symbol: chosen.symbol,
       targets: [{ price: decimal(at), share: 1 }],
       why: 'by hand',
-      who: who.name,
     });
     const reply: Reply = {
       title: `${chosen.id} ${shortName(chosen.symbol)}: target ${priceText(at, instrument.tick)}`,

@@ -35,7 +35,7 @@ export const test = defineCommand({
   risk: 'none',
   acts: true,
   run: async ({ alert }, desk, who) => {
-    await desk.act({ type: 'tested', at: desk.now(), who: who.name, ...(alert === undefined ? {} : { alert }) });
+    await desk.act(who, { type: 'tested', ...(alert === undefined ? {} : { alert }) });
     return { sent: alert === undefined ? ALERTS.map(({ name }) => name) : [alert] };
   },
   show: ({ sent }) => ({

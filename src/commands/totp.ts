@@ -26,7 +26,7 @@ async function confirmed(code: string, desk: Desk, who: { readonly id: string; r
     return refusal('Nothing waits for its first code', 'Begin with /totp, and confirm within 10 min', '/totp');
   if (result.kind === 'wrong')
     return refusal('That code is wrong', "Is the phone's clock right? Send the next one", '/totp 123456');
-  await desk.act({ type: 'secondFactor', at: desk.now(), person: who.id, state: 'set', who: who.name });
+  await desk.register(who, { type: 'secondFactor', person: who.id, state: 'set' });
   return {
     title: 'One-time codes are set up',
     lines: [

@@ -16,7 +16,7 @@ export const tz = defineCommand({
   run: async ({ zone }, desk, who): Promise<Reply> => {
     const member = desk.state().people.get(who.id);
     if (member === undefined) return refusal('The terminal shows UTC', 'A time zone is for people on the list', '/users');
-    if (zone !== undefined) await desk.act({ type: 'zone', at: desk.now(), person: member.id, zone });
+    if (zone !== undefined) await desk.register(who, { type: 'zone', person: member.id, zone });
     return {
       title: zone === undefined ? `Your time zone is ${member.zone}` : `Times are shown to you in ${member.zone}`,
       lines: [`It is ${zoneTime(desk.now(), member.zone)} there`, 'The risk day begins at 00:00 UTC for everybody'],

@@ -82,11 +82,9 @@ export const undo = defineCommand({
     const { version: now, values } = desk.state().settings;
     if (meant === undefined) return { ...preview(found, desk), buttons: [{ label: 'Take back', line: `/undo ${now}` }] };
     const { before, why } = found.change;
-    await desk.act({
+    await desk.act(who, {
       type: 'settings',
-      at: desk.now(),
       version: now + 1,
-      who: who.name,
       why: `undo of ${now}: ${why}`,
       values: before,
       undoes: now,

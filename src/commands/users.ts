@@ -1,7 +1,7 @@
 import { optional, rest } from '../core/desk/arguments.ts';
 import { defineCommand, type Person } from '../core/desk/command.ts';
 import { GIVEN_ROLES, mayAct, ROLES } from '../core/facts/roles.ts';
-import type { Statement } from '../core/facts/statements.ts';
+import type { MembershipRow } from '../core/facts/statements.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import { remapped } from '../core/state/guildRoles.ts';
 import { isLastAdmin, isNameTaken, joinedBy, type Membership, plainName } from '../core/state/membership.ts';
@@ -30,7 +30,7 @@ type Change =
       readonly stepUp: string | undefined;
       /** It leaves no admin on a chat: only whoever sits at the terminal, and needs none, may do it. */
       readonly leavesNoAdmin?: boolean;
-      events(at: Ms, who: string): readonly Statement[];
+      events(at: Ms, who: string): readonly MembershipRow[];
     };
 
 const refused = (wrong: string, expected: string, example: string): Change => ({
@@ -153,7 +153,7 @@ function mapped(text: string, state: Membership): Change {
     );
   if (gives === undefined) return refused(`"${wanted}" cannot be given`, `Expected ${expected} at the end`, MAP);
   if (gives === before) return refused(`Discord role ${guildRole} gives ${gives} already`, `Expected ${expected}`, MAP);
-  const events = (at: Ms, who: string): readonly Statement[] => remapped(state, { guildRole, gives }, { at, who });
+  const events = (at: Ms, who: string): readonly MembershipRow[] => remapped(state, { guildRole, gives }, { at, who });
   const follow = events(0, '').flatMap((event) =>
     event.type === 'person' ? [`${event.person} ${event.name}: ${event.role === 'none' ? 'off the list' : event.role}`] : [],
   );
@@ -227,7 +227,7 @@ export const users = defineCommand({
     if (change !== undefined) {
       if (isBarred(change, who)) return lastAdmin();
       const events = change.events(desk.now(), who.name);
-      await desk.act(...events);
+      await desk.register(who, ...events);
       for (const event of events)
         if (event.type === 'person' && event.role === 'none') await desk.oneTimeCodes.remove(event.person);
       return { title: change.done, lines: change.lines, buttons: [{ label: 'Users', line: '/users' }] };

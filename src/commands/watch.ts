@@ -13,8 +13,7 @@ export const watch = defineCommand({
   risk: 'none',
   acts: true,
   run: async ({ symbol }, desk, who) => {
-    if (symbol !== undefined)
-      await desk.act({ type: 'watched', at: desk.now(), symbol, on: !desk.state().watched.has(symbol), who: who.name });
+    if (symbol !== undefined) await desk.act(who, { type: 'watched', symbol, on: !desk.state().watched.has(symbol) });
     return { symbol, watched: [...desk.state().watched] };
   },
   show: ({ symbol, watched }) => ({

@@ -6,7 +6,7 @@ import { createTaps } from '../bots/taps.ts';
 import type { Outbox } from '../core/desk/outbox.ts';
 import type { EventLog } from '../core/facts/eventLog.ts';
 import type { Component } from '../core/facts/logger.ts';
-import type { Statement } from '../core/facts/statements.ts';
+import type { DoorRow } from '../core/facts/statements.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { type Ms, SECOND } from '../core/time.ts';
 import { watchChats } from './connections.ts';
@@ -28,7 +28,7 @@ export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now'> & {
   readonly outbox: Outbox;
   readonly log: Pick<EventLog, 'history'>;
   /** Has rows made and written as one step of the desk, in turn with its commands. */
-  readonly record: (rows: () => readonly Statement[]) => Promise<void>;
+  readonly record: (rows: () => readonly DoorRow[]) => Promise<void>;
   /** How long the end waits for what is being answered and sent, ms; 3 s when left out. */
   readonly lastWords?: Ms;
   readonly timing?: ChatsTiming;

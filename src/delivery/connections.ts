@@ -1,6 +1,6 @@
 import type { Chat } from '../bots/chat.ts';
 import type { Logger } from '../core/facts/logger.ts';
-import type { Statement } from '../core/facts/statements.ts';
+import type { DoorRow } from '../core/facts/statements.ts';
 import type { DeskState } from '../core/state/state.ts';
 import type { Ms } from '../core/time.ts';
 
@@ -21,7 +21,7 @@ export function watchChats(given: {
   readonly chats: readonly Watched[];
   readonly state: () => Pick<DeskState, 'connections'>;
   /** Has rows made and written as one step of the desk, in turn with its commands. Trading never waits for it. */
-  readonly record: (rows: () => readonly Statement[]) => Promise<void>;
+  readonly record: (rows: () => readonly DoorRow[]) => Promise<void>;
   /** The desk's clock. */
   readonly now: () => Ms;
   readonly logger: Logger;
@@ -31,7 +31,7 @@ export function watchChats(given: {
   let recording: Promise<void> | undefined;
 
   /** The row of a platform that stands otherwise than was told last; none where it has changed again since it was looked at. */
-  const row = (chat: Watched): readonly Statement[] => {
+  const row = (chat: Watched): readonly DoorRow[] => {
     const { platform } = chat;
     const { state: stands, says } = chat.health();
     const told = state().connections.get(platform) ?? 'ok';

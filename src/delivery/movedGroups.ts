@@ -2,13 +2,13 @@ import { placeOn } from '../bots/chat.ts';
 import type { KeptMoves } from '../bots/telegram/send.ts';
 import type { Desk } from '../core/desk/desk.ts';
 import type { Logger } from '../core/facts/logger.ts';
-import type { Statement } from '../core/facts/statements.ts';
+import type { DoorRow } from '../core/facts/statements.ts';
 
 /** The groups on Telegram that became supergroups, as they stand in the log; a new one becomes a row of it. */
 export function groupMoves(given: {
   readonly desk: Pick<Desk, 'state' | 'now'>;
   /** Has rows made and written as one step of the desk, in turn with its commands. */
-  readonly record: (rows: () => readonly Statement[]) => Promise<void>;
+  readonly record: (rows: () => readonly DoorRow[]) => Promise<void>;
   readonly logger: Logger;
 }): KeptMoves {
   const { desk, record, logger } = given;

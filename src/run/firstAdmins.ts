@@ -25,10 +25,10 @@ const accountsOf = ({ telegram, discord }: Chats): readonly string[] => [
  * Makes admins of the accounts that the configuration names, as a step of the desk; nothing where they are or were on the list.
  * Gives what is to be said of those that are no admins after it.
  */
-export async function admitConfigured({ desk, command }: Trader, chats: Chats): Promise<readonly string[]> {
+export async function admitConfigured({ desk, admit }: Trader, chats: Chats): Promise<readonly string[]> {
   const accounts = accountsOf(chats);
   const rows = configuredAdmins(desk.state(), accounts, desk.now());
-  if (rows.length > 0) await command(() => desk.act(...rows));
+  if (rows.length > 0) await admit(() => rows);
   const { people } = desk.state();
   return accounts
     .filter((account) => memberOf(people, account)?.role !== 'admin')

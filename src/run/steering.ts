@@ -7,7 +7,6 @@ import { COMMANDS } from '../commands/list.ts';
 import type { Config } from '../config.ts';
 import type { Outbox } from '../core/desk/outbox.ts';
 import type { Component, Logger } from '../core/facts/logger.ts';
-import type { Statement } from '../core/facts/statements.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { memberOf } from '../core/state/people.ts';
@@ -60,10 +59,9 @@ export function openSteering(given: {
   // What only shows something waits for nobody's turn: the desk is whole between any two of its facts.
   const answer: Router['answer'] = (line, who, way) =>
     router.isView(line, who) ? atTurn(line, who, way) : trader.command(() => atTurn(line, who, way));
-  const record = (rows: () => readonly Statement[]): Promise<void> => trader.command(() => desk.act(...rows()));
   const gate = createGate({
     state: () => desk.state(),
-    record,
+    record: trader.admit,
     now: () => desk.now(),
     clock,
     codes: { pairing, links },
@@ -81,7 +79,7 @@ export function openSteering(given: {
         commands: COMMANDS,
         complete: router.complete,
         nameOf: (account) => memberOf(desk.state().people, account)?.name,
-        moves: groupMoves({ desk, record, logger }),
+        moves: groupMoves({ desk, record: trader.admit, logger }),
         logger,
       });
       if (opened.length > 0)
@@ -89,7 +87,7 @@ export function openSteering(given: {
           links: opened,
           outbox,
           log,
-          record,
+          record: trader.admit,
           desk,
           commands: COMMANDS,
           gate,

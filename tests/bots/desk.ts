@@ -1,6 +1,7 @@
 import { createStepUp } from '../../src/bots/stepUp.ts';
 import type { Desk } from '../../src/core/desk/desk.ts';
 import type { DeskEvent } from '../../src/core/facts/events.ts';
+import { stamped, stampedOfPeople } from '../../src/core/facts/statements.ts';
 import type { Instrument } from '../../src/core/market/instrument.ts';
 import type { MarketView } from '../../src/core/market/marketView.ts';
 import { fixed } from '../../src/core/money.ts';
@@ -50,9 +51,11 @@ export function chatDesk(start: Ms = Date.UTC(2024, 5, 1)): Desk & { readonly re
     equity: () => fixed('100000'),
     ranked: () => [],
     why: () => Promise.resolve('no receipt'),
-    act(...events) {
-      recorded.push(...events);
-      return Promise.resolve();
+    async act(by, ...statements) {
+      recorded.push(...statements.map((said) => stamped(said, by, time)));
+    },
+    async register(by, ...statements) {
+      recorded.push(...statements.map((said) => stampedOfPeople(said, by, time)));
     },
     submit: absent,
     answer: absent,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { OWNER } from '../../src/bots/giver.ts';
 import { SECOND } from '../../src/core/time.ts';
 import { type Connected, connect, GROUP, list, when } from '../chats/connected.ts';
 import { dataOf, headline, idOf, rowsOf } from '../chats/reading.ts';
@@ -104,7 +105,7 @@ it('the last word before the end of the process is told on both platforms, and t
   const room = await connect({});
   await list(room, room.ana, 'admin');
   for (const place of [room.group, room.board])
-    await room.desk.trader.desk.act({ type: 'notices', at: room.desk.now(), place, who: 'Ana', preset: 'all' });
+    await room.desk.trader.desk.register(OWNER, { type: 'notices', place, preset: 'all' });
   await room.restart();
   const inGroup = room.telegram.messages(GROUP).map(({ text }) => text);
   expect(inGroup.filter((text) => text.includes('Stopped'))).toHaveLength(1);

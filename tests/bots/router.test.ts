@@ -115,10 +115,10 @@ describe('confirming', () => {
 describe('recording', () => {
   test('what has risk is recorded first, as typed but without secrets', async () => {
     const recordedFirst: number[] = [];
-    const act = desk.act.bind(desk);
-    desk.act = (...events) => {
+    const register = desk.register.bind(desk);
+    desk.register = (...stated) => {
       recordedFirst.push(did.length);
-      return act(...events);
+      return register(...stated);
     };
     await router.answer('/close btc because canary-key leaked', bob, AT_TERMINAL);
     await router.answer('yes', bob, AT_TERMINAL);
@@ -128,7 +128,7 @@ describe('recording', () => {
   });
 
   test('without its record nothing adds risk, and what reduces it goes on', async () => {
-    desk.act = () => Promise.reject(new Error('database is locked'));
+    desk.register = () => Promise.reject(new Error('database is locked'));
     expect(await router.answer('/buy BTC', bob, AT_TERMINAL)).toMatchObject({
       outcome: 'refused',
       reply: { lines: ['database is locked'] },

@@ -10,7 +10,6 @@ import { COMMANDS } from '../../src/commands/list.ts';
 import type { Person } from '../../src/core/desk/command.ts';
 import type { Role } from '../../src/core/facts/roles.ts';
 import type { Settings } from '../../src/core/facts/settings.ts';
-import type { Statement } from '../../src/core/facts/statements.ts';
 import { memberOf } from '../../src/core/state/people.ts';
 import { type Chats, openChats } from '../../src/delivery/chats.ts';
 import { groupMoves } from '../../src/delivery/movedGroups.ts';
@@ -152,7 +151,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
     log.keep(stored);
     const { trader } = desk;
     const router = createRouter({ commands: COMMANDS, desk: trader.desk, logger, mask: (text) => text, clock: clock.now });
-    const record = (rows: () => readonly Statement[]): Promise<void> => trader.command(() => trader.desk.act(...rows()));
+    const record = trader.admit;
     const opened = {
       telegram: () =>
         openTelegram({

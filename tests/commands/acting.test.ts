@@ -18,8 +18,9 @@ const only = (desk: MemoryDesk): Position => {
   return position;
 };
 
-/** A line by somebody of a role, on the desk that the owner types on. */
+/** A line by somebody of a role who is on the list, on the desk that the owner types on. */
 async function typeAs(desk: MemoryDesk, role: Role, line: string) {
+  await desk.trader.admit(() => [{ type: 'person', at: desk.now(), person: `the ${role}`, name: role, role, who: 'test' }]);
   const router = createRouter({ commands: COMMANDS, desk: desk.trader.desk, logger: () => undefined, mask: (text) => text });
   return desk.trader.command(() => router.answer(line, { id: `the ${role}`, name: role, role }, AT_TERMINAL));
 }

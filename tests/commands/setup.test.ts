@@ -4,7 +4,7 @@ import { createStepUp } from '../../src/bots/stepUp.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Role } from '../../src/core/facts/roles.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
-import { memoryLog } from '../support/memoryLog.ts';
+import { type MemoryLog, memoryLog } from '../support/memoryLog.ts';
 import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';
 import { openDeskOfPeople } from './desk.ts';
 
@@ -14,10 +14,15 @@ let router: Router;
 const factors = createStepUp({ store: memoryOneTimeCodes(), clock: () => 0, random: countedBytes() });
 const log = memoryLog();
 
-beforeEach(async () => {
-  desk = await openDeskOfPeople(factors);
+/** A desk with an admin on its list. */
+async function open(kept?: MemoryLog): Promise<void> {
+  desk = await openDeskOfPeople(factors, kept);
   router = createRouter({ commands: COMMANDS, desk: desk.trader.desk, logger: () => undefined, mask: (text) => text });
-});
+  const ana = { person: 'p1', name: 'Ana', role: 'admin', who: 'test' } as const;
+  await desk.trader.admit(() => [{ type: 'person', at: desk.now(), ...ana }]);
+}
+
+beforeEach(() => open());
 
 /** The title and the line of trades, said in a place. */
 async function say(line: string, place: string, role: Role = 'admin'): Promise<readonly [string, string | undefined]> {
@@ -49,8 +54,7 @@ it('is for admins', async () => {
 });
 
 it('holds after a restart', async () => {
-  desk = await openDeskOfPeople(factors, log);
-  router = createRouter({ commands: COMMANDS, desk: desk.trader.desk, logger: () => undefined, mask: (text) => text });
+  await open(log);
   await say('/setup trades here', 'discord:5');
   await desk.stop();
   desk = await openDeskOfPeople(factors, log);

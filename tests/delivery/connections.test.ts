@@ -17,7 +17,7 @@ const open = (record?: Parameters<typeof watchChats>[0]['record']): ChatWatch =>
   watchChats({
     chats: [telegram, discord],
     state: () => desk.state,
-    record: record ?? ((rows) => desk.trader.command(() => desk.trader.desk.act(...rows()))),
+    record: record ?? desk.trader.admit,
     now: () => desk.now(),
     logger: (_concern, _level, message) => warned.push(message),
   });
@@ -93,7 +93,7 @@ it('what cannot be recorded now is recorded later, and nothing piles up meanwhil
     await new Promise<void>((resolve) => {
       release = resolve;
     });
-    await desk.trader.command(() => desk.trader.desk.act(...rows()));
+    await desk.trader.admit(rows);
   });
   telegram.connect('down');
   await look(watch, 2);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { OWNER } from '../../src/bots/giver.ts';
 import type { ExecutionReport } from '../../src/core/execution/broker.ts';
 import { fail, failing, outcomeUnknown, type Plan, refused } from '../support/faultyBroker.ts';
 import { deskOn, expectSound, statuses } from '../support/faultyDesk.ts';
@@ -114,7 +115,7 @@ test('fault row 20: partly filled by a thin market, then canceled: the stop cove
   expect(filled).toBeGreaterThan(0n);
   expect(eventsOf(desk.rows(), 'fill').length).toBeGreaterThan(1);
   const decision = position?.decision ?? '';
-  await desk.trader.desk.act({ type: 'entryStopped', at: desk.now(), decision, who: 'terminal', why: 'test' });
+  await desk.trader.desk.act(OWNER, { type: 'entryStopped', decision, why: 'test' });
   expect(eventsOf(desk.rows(), 'entryEnded')).toMatchObject([{ says: 'partly filled' }]);
   await desk.play();
   expect([...desk.state.account.positions.values()][0]?.quantity).toBe(filled);
@@ -137,11 +138,9 @@ test('fault row 19: a fill that comes after the cancel was acknowledged is booke
   );
   await desk.type('/buy AAA/USDT 5000');
   const [entry] = desk.state.entries.values();
-  await desk.trader.desk.act({
+  await desk.trader.desk.act(OWNER, {
     type: 'entryStopped',
-    at: desk.now(),
     decision: entry?.plan.decision ?? '',
-    who: 'terminal',
     why: 'test',
   });
   expect(statuses(desk, '0.rest').at(-1)).toBe('canceled');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { OWNER } from '../../src/bots/giver.ts';
 import { evolve } from '../../src/core/state/evolve.ts';
 import { emptyState } from '../../src/core/state/state.ts';
 import { judge } from '../support/judge.ts';
@@ -71,9 +72,7 @@ test('fault row 35: an entry whose intent cannot be saved is given up, not sent 
     confidence: 1,
     legs: legs.map((leg) => ({ ...leg, targets: [] })),
   } as const;
-  await expect(desk.trader.desk.submit({ ...plan, legs: [...plan.legs] }, { id: 'test', name: 'test' })).rejects.toThrow(
-    'disk full',
-  );
+  await expect(desk.trader.desk.submit({ ...plan, legs: [...plan.legs] }, OWNER)).rejects.toThrow('disk full');
   expect(await held(desk)).toEqual(['AAA/USDT']);
   free();
   await expectComplete(desk);

@@ -1,3 +1,4 @@
+import { OWNER } from '../../src/bots/giver.ts';
 import type { Submitted } from '../../src/core/approval/outcome.ts';
 import { planPair } from '../../src/core/execution/pairPlan.ts';
 import type { MemoryDesk } from './memoryDesk.ts';
@@ -16,5 +17,5 @@ export async function submitPair({ trader: { desk } }: MemoryDesk, first: string
     view: desk.risk(),
   });
   if ('why' in planned) throw new Error(planned.why);
-  return desk.submit(planned.plan, { id: 'test', name: 'test' });
+  return desk.submit(planned.plan, OWNER);
 }

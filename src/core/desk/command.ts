@@ -3,7 +3,7 @@ import type { Reply } from '../reply/reply.ts';
 import { replyWithoutMoney } from '../reply/withoutMoney.ts';
 import { hidesMoney } from '../state/messagePreferences.ts';
 import type { Argument } from './arguments.ts';
-import type { Desk, Looking, People } from './desk.ts';
+import type { Desk, Identification, Looking } from './desk.ts';
 import { placed, written } from './placing.ts';
 import type { Read } from './read.ts';
 
@@ -44,12 +44,12 @@ type CommandWords<A extends Record<string, unknown>, R> = {
   /** Shows what is nobody else's business: in a group its answer goes to the one who asked. */
   readonly confidential?: boolean;
   /** What it is about to do, asked once before it is done; undefined when there is nothing to confirm. */
-  readonly confirm?: (args: A, desk: Looking & People, who: Person) => Reply | undefined;
+  readonly confirm?: (args: A, desk: Looking, who: Person) => Reply | undefined;
   /**
    * Why a one-time code is wanted before it is done, such as `it raises a limit`; undefined where none is. On a chat it is always
    * asked for; at the terminal only of those who have set one up.
    */
-  readonly stepUp?: (args: A, desk: Looking & People, who: Person) => string | undefined;
+  readonly stepUp?: (args: A, desk: Looking, who: Person) => string | undefined;
   /** The code is asked only of those who have set codes up, on a chat too. */
   readonly stepUpWhereSet?: true;
   /** Its answer or its words are a secret: it works only where nobody else reads. */
@@ -65,7 +65,7 @@ type Run<A, R, D> = (args: A, desk: D, who: Person) => Promise<R>;
 type LookingSpec<A extends Record<string, unknown>, R> = CommandWords<A, R> & {
   readonly risk: 'none';
   readonly acts?: never;
-  readonly run: Run<A, R, Looking & People>;
+  readonly run: Run<A, R, Looking & Identification>;
 };
 
 /** A command that changes the account's risk, or may, by its words. */

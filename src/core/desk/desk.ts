@@ -4,9 +4,8 @@ import type { AccountId, EventLog } from '../facts/eventLog.ts';
 import type { Component, Concern, Logger } from '../facts/logger.ts';
 import type { Plan } from '../facts/plan.ts';
 import type { Settings } from '../facts/settings.ts';
-import type { Statement } from '../facts/statements.ts';
+import type { PeopleStatement, Statement, Stating } from '../facts/statements.ts';
 import type { MarketView } from '../market/marketView.ts';
-import type { Actor } from '../state/people.ts';
 import type { Ms } from '../time.ts';
 import type { OneTimeCodes } from './oneTimeCodes.ts';
 import type { Read } from './read.ts';
@@ -28,16 +27,26 @@ export type JobStats = {
 
 /** What people may set going. It returns when what follows is durable and carried out. */
 export type Act = {
-  /** Records what somebody states, then does all that follows from it (orders sent, stops moved) before it returns. */
-  act(...statements: readonly Statement[]): Promise<void>;
-  /** Clears a plan and hands it to the authority in force: entered, asked, advised or refused. */
-  submit(plan: Plan, who: Pick<Actor, 'id' | 'name'>): Promise<Submitted>;
+  /**
+   * Records what somebody states, as theirs and of now, then does all that follows from it (orders sent, stops moved) before it returns.
+   * Rejects with AskHigherRole, and does nothing, where the list gives them no role for all of it.
+   */
+  act(by: Stating, ...statements: readonly Statement[]): Promise<void>;
+  /** Clears a plan and hands it to the authority in force: entered, asked, advised or refused. Rejects with AskHigherRole. */
+  submit(plan: Plan, by: Stating): Promise<Submitted>;
   /** Takes one answer to a proposal; an approval clears the bound order again on fresh numbers. */
   answer(proposal: string, given: Given): Promise<Answered>;
 };
 
-/** By what people are known: their one-time codes, and the codes that join their accounts. */
-export type People = { readonly oneTimeCodes: OneTimeCodes; readonly linkCode: LinkCode };
+/** What may be looked at of how people are known, and the codes that join their accounts. */
+export type Identification = { readonly oneTimeCodes: Pick<OneTimeCodes, 'has'>; readonly linkCode: LinkCode };
+
+/** Who may speak, by what they are known, and where they are told. */
+export type People = Identification & {
+  readonly oneTimeCodes: OneTimeCodes;
+  /** Records what somebody states of people, as theirs and of now. Rejects with AskHigherRole, and does nothing, as `act` does. */
+  register(by: Stating, ...statements: readonly PeopleStatement[]): Promise<void>;
+};
 
 /** The process that the desk runs in. */
 export type Process = {

@@ -1,6 +1,6 @@
 import type { DeskEvent } from '../facts/events.ts';
 import { GIVEN_ROLES, type GivenRole } from '../facts/roles.ts';
-import type { Statement } from '../facts/statements.ts';
+import type { MembershipRow } from '../facts/statements.ts';
 import type { Ms } from '../time.ts';
 import { joinedBy, type Membership } from './membership.ts';
 import { type Member, memberOf } from './people.ts';
@@ -50,7 +50,7 @@ function turned(
   gives: Gives,
   now: readonly string[],
   by: { readonly at: Ms; readonly who?: string },
-): readonly Statement[] {
+): readonly MembershipRow[] {
   if (held === undefined) return [];
   const found = giving(gives, now);
   const roles = found.map(({ id }) => id);
@@ -68,7 +68,7 @@ export function seenHolding(
   { people, numbers, guildRoles }: Membership,
   seen: { readonly account: string; readonly name: string; readonly holds: readonly string[] },
   at: Ms,
-): readonly Statement[] {
+): readonly MembershipRow[] {
   const { account, name, holds } = seen;
   const member = memberOf(people, account);
   if (member !== undefined) return member.held?.account === account ? turned(member, guildRoles.gives, holds, { at }) : [];
@@ -84,7 +84,7 @@ export function remapped(
   { people, guildRoles }: Pick<Membership, 'people' | 'guildRoles'>,
   { guildRole, gives }: { readonly guildRole: string; readonly gives: GivenRole | 'none' },
   by: { readonly at: Ms; readonly who: string },
-): readonly Statement[] {
+): readonly MembershipRow[] {
   const after = new Map(guildRoles.gives);
   if (gives === 'none') after.delete(guildRole);
   else after.set(guildRole, gives);
@@ -93,7 +93,7 @@ export function remapped(
 }
 
 /** The row that takes a person off who is there by a Discord role of this account alone; none for anybody else. */
-export function replaced({ people }: Pick<Membership, 'people'>, account: string, at: Ms, who: string): readonly Statement[] {
+export function replaced({ people }: Pick<Membership, 'people'>, account: string, at: Ms, who: string): readonly MembershipRow[] {
   const member = memberOf(people, account);
   return member?.held?.account === account ? turned(member, new Map(), [], { at, who }) : [];
 }

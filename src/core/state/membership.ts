@@ -1,6 +1,6 @@
 import type { EventOf } from '../facts/events.ts';
 import type { GivenRole, Role } from '../facts/roles.ts';
-import type { Statement } from '../facts/statements.ts';
+import type { MembershipRow } from '../facts/statements.ts';
 import type { Ms } from '../time.ts';
 import { type Member, memberOf } from './people.ts';
 
@@ -47,7 +47,7 @@ type Joining = {
 };
 
 /** The rows by which somebody new is put on the list, under a number that nobody has had. */
-export function joinedBy({ people, numbers }: Pick<Membership, 'people' | 'numbers'>, given: Joining): readonly Statement[] {
+export function joinedBy({ people, numbers }: Pick<Membership, 'people' | 'numbers'>, given: Joining): readonly MembershipRow[] {
   const { at, role, name, account, who, held } = given;
   const person = `p${numbers.person + 1}`;
   return [
@@ -71,11 +71,11 @@ export const hasAdminOnChat = (people: Membership['people']): boolean =>
  * taken off it or given another role stays so. New ones speak for one person together, and for the admin that is there already where
  * it is one: were they two, one human with two accounts could approve twice. Where several admins are there, nobody knows whose it is.
  */
-export function configuredAdmins(state: Membership, accounts: readonly string[], at: Ms): readonly Statement[] {
+export function configuredAdmins(state: Membership, accounts: readonly string[], at: Ms): readonly MembershipRow[] {
   const who = 'configuration';
   const [first, ...more] = accounts.filter((account) => !state.knownAccounts.has(account));
   if (first === undefined) return [];
-  const linked = (person: string, account: string): Statement => ({ type: 'linked', at, person, account, on: true, who });
+  const linked = (person: string, account: string): MembershipRow => ({ type: 'linked', at, person, account, on: true, who });
   const onChat = adminsOf(state.people).filter((admin) => admin.accounts.size > 0);
   const owner =
     accounts.flatMap((account) => memberOf(state.people, account) ?? [])[0] ?? (onChat.length === 1 ? onChat[0] : undefined);

@@ -1,7 +1,8 @@
 import { answer } from '../approval/answer.ts';
+import { assertMayEnter, assertMayState } from '../approval/mayState.ts';
 import { submit } from '../approval/submit.ts';
 import type { Desk, JobStats, Ports } from '../desk/desk.ts';
-import { assertStatements } from '../facts/statements.ts';
+import { stamped, stampedOfPeople } from '../facts/statements.ts';
 import { type Cycle, measuresOf } from './decide.ts';
 import { decisionId } from './ids.ts';
 import type { Steps } from './steps.ts';
@@ -44,14 +45,23 @@ export function deskPort({ ports, cycle, steps, settle, jobs }: DeskPortOptions)
     },
     requestId: (request) =>
       decisionId(ports.digest, ports.account, `${request} ${state.numbers.decision}`, now(), state.settings.version),
-    async act(...events) {
-      assertStatements(events);
-      recorder.emit(...events);
+    async act(by, ...statements) {
+      const facts = statements.map((said) => stamped(said, by, now()));
+      assertMayState(state, by, statements);
+      recorder.emit(...facts);
+      await settle();
+      await steps.save();
+    },
+    async register(by, ...statements) {
+      const facts = statements.map((said) => stampedOfPeople(said, by, now()));
+      assertMayState(state, by, statements);
+      recorder.emit(...facts);
       await settle();
       // A command's effects wait for its audit row, unless they reduce; what is carried out already no full disk can undo.
-      await (events.some(({ type }) => type === 'command') ? recorder.commit() : steps.save());
+      await (facts.some(({ type }) => type === 'command') ? recorder.commit() : steps.save());
     },
     async submit(plan, who) {
+      assertMayEnter(state, who);
       const submitted = submit(plan, { recorder, view: view(), now: now(), who });
       await steps.finish();
       return submitted;

@@ -7,6 +7,7 @@ import { createOrderLoop } from '../execution/orderLoop.ts';
 import type { Listener, StoredEvent } from '../facts/eventLog.ts';
 import type { EventOf } from '../facts/events.ts';
 import type { Settings } from '../facts/settings.ts';
+import type { DoorRow } from '../facts/statements.ts';
 import type { Fixed } from '../money.ts';
 import type { OpenedBar } from '../replay/clock.ts';
 import type { Admitting } from '../risk/clear.ts';
@@ -65,6 +66,8 @@ export type Trader = {
   miss(job: Job, at: Ms): void;
   /** Runs a person's command as one step of its own. */
   command<T>(work: () => Promise<T>): Promise<T>;
+  /** Records, as one step, rows that are made when its turn comes and that nobody on the list states. */
+  admit(rows: () => readonly DoorRow[]): Promise<void>;
   /** A command that the process did not live to finish; `repeat` runs it once more. */
   readonly interrupted: EventOf<'command'> | undefined;
   repeat(work: () => Promise<void>): Promise<void>;
@@ -132,6 +135,14 @@ export function createTrader(options: TraderOptions): Trader {
     after: ports.after,
     stopwatch,
   });
+  const command = <T>(work: () => Promise<T>): Promise<T> =>
+    exclusive(async () => {
+      commandStep = Math.max(commandStep, now() * STEPS_A_MS) + 1;
+      steps.begin(commandStep);
+      const result = await work();
+      await steps.save();
+      return result;
+    });
   const desk = deskPort({ ports, cycle, steps, settle, jobs: jobRunner.stats });
 
   return {
@@ -181,13 +192,11 @@ export function createTrader(options: TraderOptions): Trader {
     idleUntil: jobRunner.idleUntil,
     skip: jobRunner.skip,
     miss: jobRunner.miss,
-    command: (work) =>
-      exclusive(async () => {
-        commandStep = Math.max(commandStep, now() * STEPS_A_MS) + 1;
-        steps.begin(commandStep);
-        const result = await work();
-        await steps.save();
-        return result;
+    command,
+    admit: (rows) =>
+      command(async () => {
+        recorder.emit(...rows());
+        await settle();
       }),
     interrupted: recorder.expected?.type === 'command' ? recorder.expected : undefined,
     repeat: (work) =>

@@ -25,7 +25,7 @@ it('strangers are told of once a day, whoever they are, and their rows are in th
   const codes = createCodes({ clock, random: countedBytes() });
   const gate = createGate({
     state: () => desk.state,
-    record: (rows) => desk.trader.command(() => desk.trader.desk.act(...rows())),
+    record: desk.trader.admit,
     now: clock,
     clock,
     codes: { pairing: codes, links: codes },

@@ -1,29 +1,46 @@
 import { describe, expect, it } from 'vitest';
-import { defineCommand } from '../../../src/core/desk/command.ts';
-import type { Desk } from '../../../src/core/desk/desk.ts';
+import { OWNER } from '../../../src/bots/giver.ts';
+import { AskHigherRole } from '../../../src/core/approval/mayState.ts';
+import { defineCommand, type Person } from '../../../src/core/desk/command.ts';
+import type { Desk, Identification, Looking } from '../../../src/core/desk/desk.ts';
 import type { EventOf } from '../../../src/core/facts/events.ts';
-import type { Plan } from '../../../src/core/facts/plan.ts';
-import { assertStatements, STATEMENTS } from '../../../src/core/facts/statements.ts';
+import { PEOPLE_STATEMENTS, STATEMENTS, stamped, stampedOfPeople } from '../../../src/core/facts/statements.ts';
 import type { Admitting, Cleared } from '../../../src/core/risk/clear.ts';
+import { joinedBy } from '../../../src/core/state/membership.ts';
 import type { Recorder } from '../../../src/core/state/recording.ts';
 import { approvalDesk, longOf } from '../../support/approvalDesk.ts';
 import { flat, hour, START, stillSettings, written } from '../../support/market.ts';
-import { openDesk } from '../../support/memoryDesk.ts';
+import { type MemoryDesk, openDesk } from '../../support/memoryDesk.ts';
+import { eventsOf } from '../../support/memoryLog.ts';
 
 /** What a command of a stranger might try. It is never run: that it does not compile is what is tested. */
-export const tries = (desk: Desk, recorder: Recorder, admitting: Admitting, plan: Plan, cleared: EventOf<'cleared'>) => [
+export const tries = (desk: Desk, who: Person, recorder: Recorder, admitting: Admitting, cleared: EventOf<'cleared'>) => [
   // @ts-expect-error a plan is cleared by the risk rules, by nobody's word
-  () => desk.act(cleared),
+  () => desk.act(who, cleared),
   // @ts-expect-error a fill is heard of a broker
-  () => desk.act({ type: 'fill' }),
+  () => desk.act(who, { type: 'fill' }),
   // @ts-expect-error money is booked by the ledger
-  () => desk.act({ type: 'funded', at: 0, amount: '1000000', why: 'mine' }),
+  () => desk.act(who, { type: 'funded', amount: '1000000', why: 'mine' }),
+  // @ts-expect-error when it was is the desk's to say
+  () => desk.act(who, { type: 'paused', why: '', at: 0 }),
+  // @ts-expect-error whose word it is is the desk's to say
+  () => desk.act(who, { type: 'paused', why: '', who: 'somebody else' }),
+  // @ts-expect-error nobody states without saying who they are
+  () => desk.act({ type: 'paused', why: '' }),
+  // @ts-expect-error who is on the list is no statement about the desk
+  () => desk.act(who, { type: 'person', person: 'p9', name: 'Me', role: 'admin' }),
+  // @ts-expect-error nor is what a chat is told
+  () => desk.act(who, { type: 'notices', place: 'telegram:1', preset: 'quiet' }),
+  // @ts-expect-error a halt is lifted by a statement about the desk
+  () => desk.register(who, { type: 'haltLifted', halt: 'drawdown', says: '' }),
+  // @ts-expect-error whom the door ignores is the door's to say
+  () => desk.register(who, { type: 'ignored', account: 'telegram:1', name: '', why: 'stranger', count: 1 }),
   // @ts-expect-error not even the desk's own code may say so without the proof
   () => recorder.emit(cleared),
   // @ts-expect-error the proof cannot be written down
-  () => admitting.admit({ cleared: { plan }, results: [], who: 'me' }, 0),
+  () => admitting.admit({ cleared: { plan: cleared.plan }, results: [], who: 'me' }, 0),
   // @ts-expect-error nor can it be made of a plan
-  (): Cleared => ({ plan }),
+  (): Cleared => ({ plan: cleared.plan }),
   // @ts-expect-error the balance is folded
   () => (desk.state().account.balance = 1n),
   // @ts-expect-error halts are lifted by a statement, not by emptying the map
@@ -44,13 +61,23 @@ export const tries = (desk: Desk, recorder: Recorder, admitting: Admitting, plan
   () => (desk.state().settings.values.risk.maxDailyLoss = 1),
 ];
 
+/** What shows something, or is asked first, might try. */
+export const peeks = (desk: Looking, known: Identification) => [
+  // @ts-expect-error it changes nothing
+  () => desk.act(OWNER, { type: 'resumed', why: '' }),
+  // @ts-expect-error nor the list of people
+  () => desk.register(OWNER, { type: 'linked', person: 'p1', account: 'telegram:1', on: true }),
+  // @ts-expect-error nor somebody's one-time codes
+  () => known.oneTimeCodes.remove('p1'),
+];
+
 /** What a command that only looks is given. */
 const looks = { aliases: [], about: '', args: {}, role: 'viewer', risk: 'none', show: () => ({ title: '', lines: [] }) } as const;
 
 /** Commands that say they only look, and act: never made, as they do not compile. */
 export const sly = () => [
   // @ts-expect-error it is not given anything to act with
-  defineCommand({ ...looks, name: 'a', run: (_args, desk) => desk.act({ type: 'resumed', at: 0, who: 'me', why: '' }) }),
+  defineCommand({ ...looks, name: 'a', run: (_args, desk) => desk.act(OWNER, { type: 'resumed', why: '' }) }),
   // @ts-expect-error nor can it answer a card
   defineCommand({ ...looks, name: 'b', run: async (_args, desk) => desk.answer('A1', { answer: 'reject', why: '' }) }),
   // @ts-expect-error what shows a result cannot act
@@ -58,36 +85,52 @@ export const sly = () => [
 ];
 
 /** As an untyped plug-in would call it: the types are gone, the refusal is not. */
-const untyped = (desk: Desk): ((statement: object) => Promise<unknown>) => {
+const untyped = (desk: Desk, who: Pick<Person, 'id' | 'name'> = OWNER): ((statement: object) => Promise<unknown>) => {
   const act: unknown = Reflect.get(desk, 'act');
-  return async (statement) => (typeof act === 'function' ? Reflect.apply(act, desk, [statement]) : undefined);
+  return async (statement) => (typeof act === 'function' ? Reflect.apply(act, desk, [who, statement]) : undefined);
 };
+
+const quietDesk = (): Promise<MemoryDesk> =>
+  openDesk({ source: written({ 'AAA/USDT': flat(12) }), from: START, to: hour(12), settings: stillSettings() });
 
 describe('what nobody may state', () => {
   it('is refused where no type could', async () => {
-    const desk = await openDesk({
-      source: written({ 'AAA/USDT': flat(12) }),
-      from: START,
-      to: hour(12),
-      settings: stillSettings(),
-    });
+    const desk = await quietDesk();
     await desk.play(hour(2));
     await desk.type('/pause');
     const rows = desk.rows().length;
     const plan = longOf('AAA/USDT', '1000', 100, 'mine');
     const act = untyped(desk.trader.desk);
-    await expect(act({ type: 'cleared', at: desk.now(), plan, results: [], who: 'viewer' })).rejects.toThrow('"cleared"');
-    await expect(act({ type: 'funded', at: desk.now(), amount: '1', why: '' })).rejects.toThrow('"funded"');
+    await expect(act({ type: 'cleared', plan, results: [] })).rejects.toThrow('"cleared"');
+    await expect(act({ type: 'funded', amount: '1', why: '' })).rejects.toThrow('"funded"');
+    await expect(act({ type: 'exitAsked', position: 'all', symbol: 'AAA/USDT' })).rejects.toThrow('position');
     await desk.play(hour(3));
     expect(desk.state.account.positions.size).toBe(0);
     const since = desk.rows().slice(rows);
     expect(since.map(({ event }) => event.type)).not.toContain('cleared');
   });
 
-  it('is everything but a closed list', () => {
-    expect(() => assertStatements(STATEMENTS.map((type) => ({ type })))).not.toThrow();
-    for (const type of ['cleared', 'intent', 'order', 'fill', 'positionOpened', 'positionClosed', 'funded', 'halted', 'signal'])
-      expect(() => assertStatements([{ type }])).toThrow(type);
+  it('is everything but two closed lists, which share nothing', () => {
+    const others = [
+      'cleared',
+      'intent',
+      'order',
+      'fill',
+      'positionOpened',
+      'positionClosed',
+      'funded',
+      'halted',
+      'signal',
+    ] as const;
+    for (const type of [...others, ...PEOPLE_STATEMENTS]) expect(() => stamped({ type }, OWNER, 0)).toThrow('not for people');
+    for (const type of [...others, ...STATEMENTS]) expect(() => stampedOfPeople({ type }, OWNER, 0)).toThrow('not for people');
+  });
+
+  it('is when and by whom: the desk writes both, whatever is given', async () => {
+    const desk = await quietDesk();
+    await desk.play(hour(2));
+    await untyped(desk.trader.desk)({ type: 'paused', why: 'news', at: 7, who: 'somebody else' });
+    expect(eventsOf(desk.rows(), 'paused')).toEqual([{ type: 'paused', at: hour(2), who: 'terminal', why: 'news' }]);
   });
 
   it('a plan that was cleared is recorded with the rules that were asked', () => {
@@ -97,5 +140,31 @@ describe('what nobody may state', () => {
     const [cleared] = desk.of('cleared');
     expect(cleared?.results.length).toBeGreaterThan(5);
     expect(cleared?.results.every(({ verdict }) => verdict !== 'refuse')).toBe(true);
+  });
+});
+
+describe('the wall behind the roles of commands', () => {
+  it('looks the role up where something is stated, whatever role the caller claims', async () => {
+    const desk = await quietDesk();
+    await desk.play(hour(2));
+    await desk.trader.admit(() =>
+      joinedBy(desk.state, { at: hour(2), role: 'viewer', name: 'Vi', account: 'telegram:7', who: 'test' }),
+    );
+    await desk.type('/pause');
+    const rows = desk.rows().length;
+    const { act, register, submit } = desk.trader.desk;
+    const vi: Person = { id: 'p1', name: 'Vi', role: 'admin' };
+    await expect(act(vi, { type: 'resumed', why: '' })).rejects.toThrow(new AskHigherRole('"resumed"', 'approver', 'viewer'));
+    await expect(act({ id: 'p9', name: 'Nobody' }, { type: 'watched', symbol: 'AAA/USDT', on: true })).rejects.toThrow('none');
+    await expect(register(vi, { type: 'person', person: 'p1', name: 'Vi', role: 'admin' })).rejects.toThrow('admin');
+    await expect(submit(longOf('AAA/USDT', '10', 100, 'mine'), vi)).rejects.toBeInstanceOf(AskHigherRole);
+    // All or none: what they may state does not go through beside what they may not.
+    const both = [
+      { type: 'watched', symbol: 'AAA/USDT', on: true },
+      { type: 'resumed', why: '' },
+    ] as const;
+    await expect(act(vi, ...both)).rejects.toBeInstanceOf(AskHigherRole);
+    expect(desk.rows()).toHaveLength(rows);
+    expect(desk.state.pause?.who).toBe('terminal');
   });
 });

@@ -1,0 +1,71 @@
+import { mayAct, type Role } from '../facts/roles.ts';
+import type { PeopleStatement, Statement, Stating } from '../facts/statements.ts';
+import { fixed } from '../money.ts';
+import { roleNow } from '../state/people.ts';
+import { DESK } from '../state/position.ts';
+import type { DeskState } from '../state/state.ts';
+import { settingsRisk } from './settingsRisk.ts';
+
+/** Thrown at whoever states what takes a higher role than theirs: somebody who has it must be asked. */
+export class AskHigherRole extends Error {
+  override name = 'AskHigherRole';
+  readonly needed: Role;
+  constructor(what: string, needed: Role, role: Role | undefined) {
+    super(`${what} takes the role ${needed}; yours is ${role ?? 'none'}. Ask somebody who has it`);
+    this.needed = needed;
+  }
+}
+
+/** Whether a stop would lie farther from the price than it does. */
+function widens({ position, to }: Extract<Statement, { type: 'stopMoved' }>, { account }: DeskState): boolean {
+  const held = account.positions.get(position);
+  if (held === undefined) return false;
+  return held.direction === 'long' ? fixed(to) < held.stop : fixed(to) > held.stop;
+}
+
+/** The least role that may state it as things stand. A command may ask for more; less than this is not to be had by any. */
+function roleFor(said: Statement | PeopleStatement, state: DeskState): Role {
+  switch (said.type) {
+    case 'command':
+    case 'secondFactor':
+    case 'zone':
+    case 'watched':
+    case 'priceAlert':
+      return 'viewer';
+    case 'resumed':
+    case 'grant':
+      return 'approver';
+    case 'symbolSwitched':
+      return said.allowed ? 'approver' : 'trader';
+    case 'stopMoved':
+      return widens(said, state) ? 'approver' : 'trader';
+    case 'settings':
+      return settingsRisk(state.settings.values, said.values) === 'adds' ? 'approver' : 'trader';
+    case 'haltLifted':
+    case 'person':
+    case 'linked':
+    case 'guildRole':
+    case 'mapped':
+      return 'admin';
+    default:
+      return 'trader';
+  }
+}
+
+const assertRole = (state: DeskState, { id }: Stating, needed: Role, what: string): void => {
+  const role = roleNow(state.people, id);
+  if (role === undefined || !mayAct(role, needed)) throw new AskHigherRole(what, needed, role);
+};
+
+/**
+ * The wall behind the roles of commands: whoever states something, by whatever command, has the role for it now. The role is the
+ * list's, not the caller's word. Throws AskHigherRole.
+ */
+export function assertMayState(state: DeskState, by: Stating, statements: readonly (Statement | PeopleStatement)[]): void {
+  for (const said of statements) assertRole(state, by, roleFor(said, state), `"${said.type}"`);
+}
+
+/** The same for whoever asks for an entry, the desk itself apart. */
+export function assertMayEnter(state: DeskState, by: Stating): void {
+  if (by.id !== DESK) assertRole(state, by, 'trader', 'an entry');
+}
