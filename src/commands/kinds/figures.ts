@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
-import { type Decimal, decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
 import { money } from '../../core/facts/vocabulary.ts';
+import { type Decimal, decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
 import { currencyOf } from '../../core/reply/currency.ts';
 
 /** `50%`, `half`, `0.5`: a share of a position, above 0 and at most 1. */

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/commands/list.ts';
-import { eventsOf } from '../../support/memoryLog.ts';
-import type { MemoryDesk } from '../../support/memoryDesk.ts';
 import { BITCOIN, playedDesk } from '../../commands/desk.ts';
+import type { MemoryDesk } from '../../support/memoryDesk.ts';
+import { eventsOf } from '../../support/memoryLog.ts';
 
 let desk: MemoryDesk;
 beforeAll(async () => {
