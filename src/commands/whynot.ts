@@ -1,7 +1,7 @@
 import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
-import { planEntry } from '../core/execution/plan.ts';
+import { planEntry, sizeLine } from '../core/execution/plan.ts';
 import type { Receipt } from '../core/facts/receipt.ts';
 import { shortName } from '../core/reply/format.ts';
 import { clear } from '../core/risk/clear.ts';
@@ -21,7 +21,7 @@ function rulesFor(receipt: Receipt, desk: Read): readonly ShownRule[] {
     view,
   });
   if ('why' in planned) return [{ rule: 'plan', verdict: 'refuse', why: planned.why }];
-  return [...planned.sized, ...clear(planned.plan, view).results];
+  return [...planned.sized.map(sizeLine), ...clear(planned.plan, view).results()];
 }
 
 export const whynot = defineCommand({

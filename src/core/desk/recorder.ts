@@ -168,7 +168,7 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
         type: 'cleared',
         at,
         plan: cleared.plan,
-        results: [...results],
+        results: wants('cleared') ? [...results()] : [],
         who,
         ...(grant === undefined ? {} : { grant }),
       });

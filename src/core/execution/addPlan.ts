@@ -4,7 +4,7 @@ import { heldOn } from '../risk/exposure.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { belowMinimum, quantityFor, size } from '../risk/sizing.ts';
 import { averageEntry, type Position } from '../state/position.ts';
-import { type Footing, footing, legOf, type Measures, type Planned, sizeLine, tacticFor } from './plan.ts';
+import { type Footing, footing, legOf, type Measures, type Planned, tacticFor } from './plan.ts';
 
 export type AddInput = {
   readonly decision: string;
@@ -47,7 +47,7 @@ export function planAdd({ decision, position, amount, measures, view }: AddInput
     risk: view.settings.risk,
     held: heldOn(position.symbol, view.exposures),
   });
-  return 'why' in sized ? sized : { plan: plan(sized.quantity), sized: [sizeLine(sized)] };
+  return 'why' in sized ? sized : { plan: plan(sized.quantity), sized: [sized] };
 }
 
 /** Stop of the enlarged position, on the tick, rounded toward the price and at least one tick away from it. */

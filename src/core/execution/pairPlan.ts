@@ -3,7 +3,7 @@ import { moneyText, numberText } from '../reply/format.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { belowMinimum, type Sized, size } from '../risk/sizing.ts';
 import type { StopAndTarget } from '../risk/stops.ts';
-import { type Footing, footing, legOf, type Measures, type Planned, sizeLine, stopFor } from './plan.ts';
+import { type Footing, footing, legOf, type Measures, type Planned, stopFor } from './plan.ts';
 
 export type PairInput = {
   readonly decision: string;
@@ -52,7 +52,7 @@ export function planPair({ decision, strategy, score, confidence, first, second,
   ];
   return {
     plan: { decision, at: view.at, kind: 'pair', strategy, score, confidence, legs },
-    sized: [sizeLine(a.sized), sizeLine(b.sized)],
+    sized: [a.sized, b.sized],
   };
 }
 

@@ -26,8 +26,8 @@ export type Measures = {
   readonly depth?: number | undefined;
 };
 
-/** `sized` are lines for the receipt: what bound the size. `why` says why there is no plan. */
-export type Planned = { readonly plan: Plan; readonly sized: readonly RuleResult[] } | { readonly why: string };
+/** `sized` is what bound each size that the desk chose itself. `why` says why there is no plan. */
+export type Planned = { readonly plan: Plan; readonly sized: readonly Sized[] } | { readonly why: string };
 
 /** A symbol ready to be planned: its rules, its price on the tick, its side. */
 export type Footing = {
@@ -117,7 +117,7 @@ export const stopFor = (at: Footing, measures: Measures, view: RiskView, widen?:
 export const sizeLine = (sized: Sized): RuleResult => ({
   rule: 'size',
   verdict: sized.capped ? 'shrink' : 'pass',
-  why: sized.says,
+  why: sized.says(),
 });
 
 /** The strategy whose vote in the decision's direction weighed most, else the heaviest source of any kind. */
@@ -172,7 +172,7 @@ export function planEntry({ decision, receipt, measures, view, sample, strategy 
     },
     view,
   );
-  return { plan: { decision, at: view.at, kind: 'entry', strategy, score, confidence, legs: [leg] }, sized: [sizeLine(sized)] };
+  return { plan: { decision, at: view.at, kind: 'entry', strategy, score, confidence, legs: [leg] }, sized: [sized] };
 }
 
 type ManualInput = {

@@ -16,8 +16,8 @@ export type Cleared = { readonly plan: Plan; readonly [seal]: true };
 export type RuleResult = Receipt['risk'][number];
 
 export type Clearing =
-  | { readonly cleared: Cleared; readonly results: readonly RuleResult[] }
-  | { readonly refused: string; readonly results: readonly RuleResult[] };
+  | { readonly cleared: Cleared; readonly results: () => readonly RuleResult[] }
+  | { readonly refused: string; readonly results: () => readonly RuleResult[] };
 
 /** A cleared plan, and whose yes it enters under: a person's, the desk's or a grant's. */
 export type Admission = Extract<Clearing, { readonly cleared: Cleared }> & { readonly who: string; readonly grant?: string };
@@ -28,33 +28,36 @@ export type Admitting = Recorder & { admit(admission: Admission, at: Ms): void }
 /** A shrunken plan is asked about again; each round at least takes one step off, and more rounds than this mean rules at odds. */
 const MOST_ROUNDS = 8;
 
+/** What one rule said. */
+type Asked = { readonly rule: string; readonly verdict: Verdict };
+
+const told = ({ rule, verdict }: Asked): RuleResult => ({ rule, verdict: verdict.kind, why: verdict.why() });
+
 /**
  * Asks every rule. One refusal refuses the plan, all legs together. The smallest share that a rule allows is taken from every
  * leg alike, rounded down to its step, and the smaller plan is asked about again, so what is cleared passes every rule unshrunk.
- * `results` has one line a rule; the one that bound says `shrink` with the numbers from before.
+ * `results` makes one line a rule; the one that bound says `shrink` with the numbers from before.
  */
 export function clear(plan: Plan, view: RiskView): Clearing {
-  const bound = new Map<string, RuleResult>();
+  const bound = new Map<string, Asked>();
   let current = plan;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const asked = RULES.map((rule) => ({ rule, verdict: ask(rule, current, view) }));
-    const results = asked.map(({ rule, verdict }) => {
-      const before = verdict.kind === 'pass' ? bound.get(rule.name) : undefined;
-      return before ?? { rule: rule.name, verdict: verdict.kind, why: verdict.why };
-    });
+    const asked = RULES.map((rule): Asked => ({ rule: rule.name, verdict: ask(rule, current, view) }));
+    const results = (): readonly RuleResult[] =>
+      asked.map((one) => told((one.verdict.kind === 'pass' ? bound.get(one.rule) : undefined) ?? one));
     const refusal = asked.find(({ verdict }) => verdict.kind === 'refuse');
     if (refusal !== undefined) {
-      const shrunk = [...bound.values()].map(({ why }) => `cut by ${why}, then `);
-      return { refused: `${shrunk.join('')}${refusal.verdict.why}`, results };
+      const shrunk = [...bound.values()].map(({ verdict }) => `cut by ${verdict.why()}, then `);
+      return { refused: `${shrunk.join('')}${refusal.verdict.why()}`, results };
     }
     const binding = smallest(asked);
     if (binding === undefined) return { cleared: { plan: current, [seal]: true }, results };
-    bound.set(binding.rule.name, { rule: binding.rule.name, verdict: 'shrink', why: binding.why });
-    current = shrink(current, binding.share, view);
+    bound.set(binding.rule, binding);
+    current = shrink(current, binding.verdict.share, view);
   }
   return {
-    refused: `no size passes every rule: ${[...bound.values()].map(({ why }) => why).join('; ')}`,
-    results: [...bound.values()],
+    refused: `no size passes every rule: ${[...bound.values()].map(({ verdict }) => verdict.why()).join('; ')}`,
+    results: () => [...bound.values()].map(told),
   };
 }
 
@@ -65,20 +68,17 @@ function ask(rule: RiskRule, plan: Plan, view: RiskView): Verdict {
   } catch (error) {
     return {
       kind: 'refuse',
-      why: `${rule.name} could not be checked: ${error instanceof Error ? error.message : String(error)}`,
+      why: () => `${rule.name} could not be checked: ${error instanceof Error ? error.message : String(error)}`,
     };
   }
 }
 
-type Binding = { readonly rule: RiskRule; readonly share: number; readonly why: string };
+type Binding = { readonly rule: string; readonly verdict: Extract<Verdict, { readonly kind: 'shrink' }> };
 
-function smallest(asked: readonly { readonly rule: RiskRule; readonly verdict: Verdict }[]): Binding | undefined {
+function smallest(asked: readonly Asked[]): Binding | undefined {
   let least: Binding | undefined;
-  for (const { rule, verdict } of asked) {
-    if (verdict.kind === 'shrink' && (least === undefined || verdict.share < least.share)) {
-      least = { rule, share: verdict.share, why: verdict.why };
-    }
-  }
+  for (const { rule, verdict } of asked)
+    if (verdict.kind === 'shrink' && (least === undefined || verdict.share < least.verdict.share)) least = { rule, verdict };
   return least;
 }
 

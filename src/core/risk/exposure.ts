@@ -40,7 +40,7 @@ export const equityAtStops = (plan: Plan, view: RiskView): { readonly before: Fi
 const LARGEST_SHARE = 0.999_999_999_999;
 
 /** Passes what fits, shrinks what fits in part and refuses what has no room at all. */
-export function fit(need: Fixed, room: Fixed, why: string): Verdict {
+export function fit(need: Fixed, room: Fixed, why: () => string): Verdict {
   if (need <= room) return { kind: 'pass', why };
   const share = Math.min(toNumber(div(room, need, 'down')), LARGEST_SHARE);
   return share > 0 ? { kind: 'shrink', share, why } : { kind: 'refuse', why };

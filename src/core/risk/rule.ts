@@ -43,11 +43,14 @@ export type RiskView = {
   volatility(symbol: string): number | undefined;
 };
 
-/** `shrink` names the share of the planned quantity (above 0, below 1) that the rule allows, for every leg alike. */
+/**
+ * `shrink` names the share of the planned quantity (above 0, below 1) that the rule allows, for every leg alike. `why` makes its words
+ * when somebody wants to read them.
+ */
 export type Verdict =
-  | { readonly kind: 'pass'; readonly why: string }
-  | { readonly kind: 'shrink'; readonly share: number; readonly why: string }
-  | { readonly kind: 'refuse'; readonly why: string };
+  | { readonly kind: 'pass'; readonly why: () => string }
+  | { readonly kind: 'shrink'; readonly share: number; readonly why: () => string }
+  | { readonly kind: 'refuse'; readonly why: () => string };
 
 /** One rule, one file: passes, shrinks or refuses a plan, with a reason that people can read. */
 export type RiskRule = {

@@ -29,8 +29,8 @@ export type SizingInput = {
   readonly sample?: TradeSample;
 };
 
-/** `limit` is what bound the quantity before scaling: `2 % risk`, `10 % cap`, `1,000.00 max notional`. */
-export type Sized = { readonly quantity: Fixed; readonly limit: string; readonly capped: boolean; readonly says: string };
+/** `says` makes the words of it: what bound the quantity before scaling (`2 % risk`, `10 % cap`, `1,000.00 max notional`), and the scale. */
+export type Sized = { readonly quantity: Fixed; readonly capped: boolean; readonly says: () => string };
 
 /** Trades at which the evidence weighs as much as the setting. */
 const KELLY_PRIOR = 30;
@@ -64,26 +64,30 @@ export function size(input: SizingInput): Sized | { readonly why: string } {
   const distance = abs(price - stop);
   if (price <= ZERO || distance === ZERO) return { why: `${instrument.base}: price and stop must differ` };
   const share = riskShare(risk, input.sample);
-  const byRisk = { limit: `${percent(share)} risk`, quantity: div(fractionOf(equity, share), distance, 'down') };
+  const byRisk = { limit: () => `${percent(share)} risk`, quantity: div(fractionOf(equity, share), distance, 'down') };
   const caps = [
-    { limit: `${percent(risk.maxPosition)} cap`, quantity: div(fractionOf(equity, risk.maxPosition) - held, price, 'down') },
+    {
+      limit: () => `${percent(risk.maxPosition)} cap`,
+      quantity: div(fractionOf(equity, risk.maxPosition) - held, price, 'down'),
+    },
   ];
   if (risk.maxNotional !== undefined) {
     const amount = fromNumber(risk.maxNotional, 'down');
-    caps.push({ limit: `${moneyText(amount)} max notional`, quantity: div(amount - held, price, 'down') });
+    caps.push({ limit: () => `${moneyText(amount)} max notional`, quantity: div(amount - held, price, 'down') });
   }
   const binding = caps.reduce((least, cap) => (cap.quantity < least.quantity ? cap : least), byRisk);
-  if (binding.quantity <= ZERO) return { why: `${binding.limit}: no room left, ${moneyText(held)} ${instrument.quote} held` };
+  if (binding.quantity <= ZERO) return { why: `${binding.limit()}: no room left, ${moneyText(held)} ${instrument.quote} held` };
   const strength = Math.min(1, Math.abs(input.score) * input.confidence) * correlationScale(input.correlation ?? 0);
   const quantity = toStep(scaled(binding.quantity, strength), instrument.step, 'down');
   const small = belowMinimum(instrument, quantity, price);
   if (small !== undefined) return { why: small };
-  const before = binding === byRisk ? '' : `${quantityText(toStep(byRisk.quantity, instrument.step, 'down'))} → `;
+  const onStep = (units: Fixed): string => quantityText(toStep(units, instrument.step, 'down'));
+  const capped = binding !== byRisk;
   return {
     quantity,
-    limit: binding.limit,
-    capped: binding !== byRisk,
-    says: `${binding.limit} ${before}${quantityText(toStep(binding.quantity, instrument.step, 'down'))}, × ${strength.toFixed(2)} = ${quantityText(quantity)} ${instrument.base}`,
+    capped,
+    says: () =>
+      `${binding.limit()} ${capped ? `${onStep(byRisk.quantity)} → ` : ''}${onStep(binding.quantity)}, × ${strength.toFixed(2)} = ${quantityText(quantity)} ${instrument.base}`,
   };
 }
 

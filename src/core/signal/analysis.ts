@@ -224,7 +224,9 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
       });
       return name;
     },
-    /** Bars that each strategy which is on needs and has, on the decision timeframe. */
+    /** Whether every strategy that is on has the bars it needs, on the decision timeframe. */
+    isWarm: (at: Ms, signal: Signal): boolean => main.isWarm(main.indexAt(at), signal),
+    /** Bars that each strategy which is on needs and has there. */
     needs: (at: Ms, signal: Signal): readonly Need[] => main.needs(main.indexAt(at), signal),
     measures(at: Ms): Measured {
       const i = main.indexAt(at);

@@ -22,6 +22,8 @@ const voiced = (group: Source['group'], name: string): Source => ({
   weight: 1,
 });
 
+const NONE: readonly never[] = [];
+
 /** Findings are in the order of their bars; those of one bar. */
 function findingsAt<X extends Finding>(findings: readonly X[], i: number): readonly X[] {
   let end = findings.length;
@@ -63,8 +65,9 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
   };
 
   // Side by side with the sources, so that the one loop that runs at every bar touches nothing else.
-  const scores = [...heard, ...divergences, levels].map(({ columns }) => columns.score);
-  const confidences = [...heard, ...divergences, levels].map(({ columns }) => columns.confidence);
+  const studied = [...heard, ...divergences, levels];
+  const scores = studied.map(({ columns }) => columns.score);
+  const confidences = studied.map(({ columns }) => columns.confidence);
   const ages = divergences.map(({ columns, fresh }) => ({ age: columns.age, fresh }));
 
   const fill = (i: number): void => {
@@ -143,6 +146,12 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
       const strategy = heard[strategies.indexOf(of)];
       return strategy === undefined ? divergenceWords(diverging.indexOf(of), i) : strategy.explain(i);
     },
+    /** Whether every strategy that is on has the bars it needs at bar i. */
+    isWarm(i: number, signal: Signal): boolean {
+      for (let v = 0; v < voices.length; v++)
+        if (i < (heard[v]?.warmup ?? 0) && signal.strategies[voices[v]?.strategy ?? '']?.on !== false) return false;
+      return true;
+    },
     /** Bars that each strategy which is on needs and has at bar i. */
     needs: (i: number, signal: Signal): readonly Need[] =>
       voices.flatMap((voice, v) =>
@@ -161,15 +170,17 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
     levelEventsAt: (i: number): readonly LevelFinding[] => findingsAt(levels.findings, i),
     /** Strategies and detectors that threw, each with what it said. */
     failures: (): readonly { readonly name: string; readonly says: string }[] =>
-      [
-        ...heard.map((one, v) => ({ name: voices[v]?.name ?? '', failure: one.failure() })),
-        ...divergences.map((one) => ({ name: `${one.name} divergence`, failure: one.failure() })),
-        { name: leaning.name, failure: levels.failure() },
-      ].flatMap(({ name, failure }) => {
-        if (failure === undefined) return [];
-        const said = failure.error instanceof Error ? failure.error.message : String(failure.error);
-        return [{ name, says: `${failure.plug} threw at candle ${failure.bar}: ${said}` }];
-      }),
+      studied.every(({ failure }) => failure() === undefined)
+        ? NONE
+        : [
+            ...heard.map((one, v) => ({ name: voices[v]?.name ?? '', failure: one.failure() })),
+            ...divergences.map((one) => ({ name: `${one.name} divergence`, failure: one.failure() })),
+            { name: leaning.name, failure: levels.failure() },
+          ].flatMap(({ name, failure }) => {
+            if (failure === undefined) return [];
+            const said = failure.error instanceof Error ? failure.error.message : String(failure.error);
+            return [{ name, says: `${failure.plug} threw at candle ${failure.bar}: ${said}` }];
+          }),
   };
 }
 

@@ -13,8 +13,9 @@ export type GateInput = {
   readonly score: number;
   readonly confidence: number;
   readonly alignment: number;
-  /** Every strategy that is on, on the decision timeframe. */
-  readonly needs: readonly Need[];
+  /** Whether every strategy that is on has the candles it needs, on the decision timeframe; and what each needs and has. */
+  readonly warm: boolean;
+  readonly needs: () => readonly Need[];
   /** Age of the newest closed decision candle: 0 when it closed at this very instant. */
   readonly dataAge: Ms;
   /** Data older than this decide nothing. */
@@ -35,8 +36,6 @@ type GateRule = {
   readonly pass: (input: GateInput) => boolean;
   readonly shown: (input: GateInput) => Pick<Gate, 'value' | 'threshold' | 'says'>;
 };
-
-const isWarm = (needs: readonly Need[]): boolean => needs.every((need) => need.has >= need.needs);
 
 function warmupShown(needs: readonly Need[]): Pick<Gate, 'value' | 'threshold' | 'says'> {
   const lacking = needs.filter((need) => need.has < need.needs);
@@ -61,7 +60,7 @@ const RULES: readonly GateRule[] = [
     pass: ({ allowed }) => allowed.allowed,
     shown: ({ allowed }) => ({ value: allowed.allowed ? 1 : 0, threshold: 1, says: allowed.says }),
   },
-  { name: 'warm-up', pass: ({ needs }) => isWarm(needs), shown: ({ needs }) => warmupShown(needs) },
+  { name: 'warm-up', pass: ({ warm }) => warm, shown: ({ needs }) => warmupShown(needs()) },
   {
     name: 'fresh data',
     pass: ({ dataAge, maxDataAge }) => dataAge <= maxDataAge,

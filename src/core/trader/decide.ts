@@ -1,7 +1,7 @@
 import type { Submitted } from '../approval/outcome.ts';
 import { submit, THE_DESK } from '../approval/submit.ts';
 import { planPair } from '../execution/pairPlan.ts';
-import { type Measures, type Planned, planEntry } from '../execution/plan.ts';
+import { type Measures, type Planned, planEntry, sizeLine } from '../execution/plan.ts';
 import type { AccountId } from '../facts/eventLog.ts';
 import type { Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
@@ -92,7 +92,7 @@ function join({ recorder, readings, market }: Cycle, at: Ms): void {
   for (const symbol of state.universe) {
     const analysis = readings.studied(symbol)?.analysis;
     if (analysis === undefined || state.anchors.has(anchorKey(symbol, analysis.timeframe))) continue;
-    if (analysis.needs(at, state.settings.values.signal).some((need) => need.has < need.needs)) continue;
+    if (!analysis.isWarm(at, state.settings.values.signal)) continue;
     const bars = market.bars(symbol, analysis.timeframe);
     if (bars !== undefined)
       recorder.emit({ type: 'joined', at, symbol, timeframe: analysis.timeframe, anchor: bars.time.at(bars.first) });
@@ -125,7 +125,8 @@ function decideSymbol(cycle: Cycle, symbol: string, at: Ms, blocked: string | un
     ...(strategy === undefined ? {} : { strategy }),
   });
   if (recorder.wants('signal')) {
-    const lines = 'why' in planned ? [{ rule: 'plan', verdict: 'refuse' as const, why: planned.why }] : [...planned.sized];
+    const lines =
+      'why' in planned ? [{ rule: 'plan', verdict: 'refuse' as const, why: planned.why }] : planned.sized.map(sizeLine);
     recorder.emit({ type: 'signal', at, symbol, side, decision, receipt: { ...receipt, risk: lines } });
   }
   conclude(cycle, symbol, decision, planned, at, receipt);

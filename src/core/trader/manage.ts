@@ -84,7 +84,14 @@ function grade({ recorder }: Cycle, context: ExitContext): void {
   const { position, now } = context;
   const graded = gradeOf(context);
   if (graded.grade === (recorder.state.grades.get(position.id) ?? 'low')) return;
-  recorder.emit({ type: 'riskGraded', at: now, position: position.id, symbol: position.symbol, ...graded });
+  recorder.emit({
+    type: 'riskGraded',
+    at: now,
+    position: position.id,
+    symbol: position.symbol,
+    ...graded,
+    says: graded.says(),
+  });
 }
 
 function follow({ recorder }: Cycle, position: Position, { now, instrument, settings }: ExitContext, advice: ExitAdvice): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AddInput, planAdd } from '../../../src/core/execution/addPlan.ts';
 import { type PairInput, planPair } from '../../../src/core/execution/pairPlan.ts';
-import { type EntryInput, type Planned, planEntry, planManual } from '../../../src/core/execution/plan.ts';
+import { type EntryInput, type Planned, planEntry, planManual, sizeLine } from '../../../src/core/execution/plan.ts';
 import type { Plan } from '../../../src/core/facts/plan.ts';
 import type { Receipt } from '../../../src/core/facts/receipt.ts';
 import { fixed } from '../../../src/core/money.ts';
@@ -71,7 +71,7 @@ describe('entry plan', () => {
         },
       ],
     });
-    expect('sized' in planned && planned.sized).toEqual([
+    expect('sized' in planned && planned.sized.map(sizeLine)).toEqual([
       { rule: 'size', verdict: 'shrink', why: '10 % cap 100 → 10, × 0.40 = 4 LINK' },
     ]);
   });
@@ -298,6 +298,6 @@ describe('addition', () => {
       exposures: [exposure({ position: 7, notional: fixed('200'), risk: fixed('198') })],
     });
     const result = clear(planOf(add({ view })), view);
-    expect(result.results.find(({ rule }) => rule === 'risk per trade')).toMatchObject({ verdict: 'shrink' });
+    expect(result.results().find(({ rule }) => rule === 'risk per trade')).toMatchObject({ verdict: 'shrink' });
   });
 });

@@ -18,14 +18,14 @@ describe('clearing', () => {
     const plan = planOf([leg()]);
     const result = clear(plan, viewOf());
     expect('cleared' in result && result.cleared.plan).toEqual(plan);
-    expect(result.results.map(({ rule }) => rule)).toEqual(RULES.map(({ name }) => name));
-    expect(new Set(result.results.map(({ verdict }) => verdict))).toEqual(new Set(['pass']));
+    expect(result.results().map(({ rule }) => rule)).toEqual(RULES.map(({ name }) => name));
+    expect(new Set(result.results().map(({ verdict }) => verdict))).toEqual(new Set(['pass']));
   });
 
   it('takes the tightest limit and names it alone', () => {
     const result = clear(planOf([leg({ quantity: '20' })]), viewOf({ risk: { maxNotional: 700 } }));
     expect('cleared' in result && result.cleared.plan.legs[0]?.quantity).toBe('7');
-    expect(result.results.filter(({ verdict }) => verdict === 'shrink')).toEqual([
+    expect(result.results().filter(({ verdict }) => verdict === 'shrink')).toEqual([
       { rule: 'max notional', verdict: 'shrink', why: '2,000.00 of 700.00 max notional' },
     ]);
   });

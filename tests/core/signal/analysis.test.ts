@@ -114,6 +114,14 @@ describe('the receipt', () => {
     expect(receipt?.sources.map((source) => source.name)).not.toContain('momentum');
     expect(receipt?.absent).toContain('momentum on 15m: needs 200, has 160');
     expect(whole.needs(early, signal)).toContainEqual({ name: 'momentum', needs: 200, has: 160 });
+    expect([whole.isWarm(early, signal), whole.isWarm(last, signal)]).toEqual([false, true]);
+    const off = settingsSchema.parse({ signal: { strategies: { momentum: { on: false, weight: 1 } } } }).signal;
+    for (const [at, heard] of [
+      [early, signal],
+      [early, off],
+      [last, signal],
+    ] as const)
+      expect(whole.isWarm(at, heard)).toBe(whole.needs(at, heard).every(({ needs, has }) => has >= needs));
   });
 
   test('a strategy that is off is left out at once, and weights count', () => {

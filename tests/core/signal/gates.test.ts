@@ -6,7 +6,8 @@ const passing: GateInput = {
   score: 0.62,
   confidence: 0.71,
   alignment: 0.5,
-  needs: [{ name: 'momentum', needs: 200, has: 500 }],
+  warm: true,
+  needs: () => [{ name: 'momentum', needs: 200, has: 500 }],
   dataAge: 0,
   maxDataAge: 60_000,
   spread: 0.0002,
@@ -33,7 +34,7 @@ test('every gate passes in its order', () => {
 describe('each gate stops alone', () => {
   test.each<[string, Partial<GateInput>, number | null, number]>([
     ['allowed', { allowed: { allowed: false, says: 'denied by ana' } }, 0, 1],
-    ['warm-up', { needs: [{ name: 'momentum', needs: 200, has: 120 }] }, 120, 200],
+    ['warm-up', { warm: false, needs: () => [{ name: 'momentum', needs: 200, has: 120 }] }, 120, 200],
     ['fresh data', { dataAge: 60_001 }, 60_001, 60_000],
     ['spread', { spread: 0.003 }, 0.003, 0.002],
     ['spread', { spread: undefined }, null, 0.002],
@@ -57,7 +58,8 @@ test('a perpetual can be sold short', () => {
 test('warm-up names every strategy that lacks candles, the neediest first in numbers', () => {
   const all = gates({
     ...passing,
-    needs: [
+    warm: false,
+    needs: () => [
       { name: 'momentum', needs: 200, has: 120 },
       { name: 'mean reversion', needs: 28, has: 120 },
       { name: 'divergence', needs: 150, has: 120 },

@@ -15,7 +15,7 @@ const CONFIDENCE = 0.25;
 const SCALED = 0.75;
 
 /** How dangerous a position has become, 0..1, by the thresholds 0.3, 0.6 and 0.8. What cannot be measured counts as calm. */
-export function gradeOf(context: ExitContext): { readonly grade: Grade; readonly value: number; readonly says: string } {
+export function gradeOf(context: ExitContext): { readonly grade: Grade; readonly value: number; readonly says: () => string } {
   const loss = clamp(-gainInR(context), 0, 1);
   const risk = toNumber(riskOfUnit(context));
   const volatility = usable(context.atr) && risk > 0 ? clamp(context.atr / risk, 0, 1) : 0;
@@ -24,7 +24,8 @@ export function gradeOf(context: ExitContext): { readonly grade: Grade; readonly
   const lost = now === undefined || entry <= 0 ? 0 : clamp(1 - now / entry, 0, 1);
   const value = LOSS * loss + VOLATILITY * volatility + CONFIDENCE * lost;
   const grade = value < 0.3 ? 'low' : value < 0.6 ? 'medium' : value < 0.8 ? 'high' : 'critical';
-  const says = `risk ${numberText(value, 2)}: ${numberText(loss, 2)} R lost, ATR ${numberText(volatility, 2)} of the stop's distance, ${numberText(lost * 100, 0)} % of the confidence lost`;
+  const says = (): string =>
+    `risk ${numberText(value, 2)}: ${numberText(loss, 2)} R lost, ATR ${numberText(volatility, 2)} of the stop's distance, ${numberText(lost * 100, 0)} % of the confidence lost`;
   return { grade, value, says };
 }
 

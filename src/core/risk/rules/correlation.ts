@@ -16,11 +16,12 @@ export const correlation = {
     const verdicts = bets.flatMap((bet, i): Verdict[] => {
       const most = mostAlike(bet, [...view.exposures, ...bets.slice(0, i)], view);
       if (most === undefined) return [];
-      const why = `${shortName(bet.symbol)} with ${shortName(most.other.symbol)} ${most.other.direction} ${numberText(most.value, 2)}, limit ${numberText(maxCorrelation, 2)}`;
+      const why = (): string =>
+        `${shortName(bet.symbol)} with ${shortName(most.other.symbol)} ${most.other.direction} ${numberText(most.value, 2)}, limit ${numberText(maxCorrelation, 2)}`;
       return [{ kind: most.value > maxCorrelation ? 'refuse' : 'pass', why }];
     });
-    const none =
-      view.exposures.length === 0 && bets.length < 2 ? 'nothing held to compare with' : 'too little history to compare';
+    const alone = view.exposures.length === 0 && bets.length < 2;
+    const none = (): string => (alone ? 'nothing held to compare with' : 'too little history to compare');
     return tightest(verdicts, { kind: 'pass', why: none });
   },
 } satisfies RiskRule;

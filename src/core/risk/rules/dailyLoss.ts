@@ -10,11 +10,11 @@ export const dailyLoss = {
     const { maxDailyLoss } = view.settings.risk;
     const floor = view.dayStart - fractionOf(view.dayStart, maxDailyLoss);
     const { before, loss } = equityAtStops(plan, view);
-    const ends = moneyText(before - loss - view.dayStart, true);
     return fit(
       loss,
       before - floor,
-      `all stops hit: day ends ${ends}, limit ${moneyText(floor - view.dayStart, true)} (${percent(maxDailyLoss)})`,
+      () =>
+        `all stops hit: day ends ${moneyText(before - loss - view.dayStart, true)}, limit ${moneyText(floor - view.dayStart, true)} (${percent(maxDailyLoss)})`,
     );
   },
 } satisfies RiskRule;

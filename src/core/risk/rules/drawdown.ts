@@ -12,7 +12,8 @@ export const drawdown = {
     return fit(
       loss,
       before - floor,
-      `all stops hit: equity ${moneyText(before - loss)}, floor ${moneyText(floor)} (${percent(maxDrawdown)} below the peak)`,
+      () =>
+        `all stops hit: equity ${moneyText(before - loss)}, floor ${moneyText(floor)} (${percent(maxDrawdown)} below the peak)`,
     );
   },
 } satisfies RiskRule;

@@ -8,12 +8,12 @@ export const leverage = {
   check(plan, view) {
     const verdicts = plan.legs.map((leg): Verdict => {
       const instrument = view.instrument(leg.symbol);
-      if (instrument === undefined) return { kind: 'refuse', why: `${leg.symbol} is not known on this market` };
-      if (instrument.kind === 'spot' && leg.side === 'sell') return { kind: 'refuse', why: 'spot: only buys open' };
+      if (instrument === undefined) return { kind: 'refuse', why: () => `${leg.symbol} is not known on this market` };
+      if (instrument.kind === 'spot' && leg.side === 'sell') return { kind: 'refuse', why: () => 'spot: only buys open' };
       const cap = leverageCap(instrument, view.settings.risk);
       const inside = leg.leverage >= 1 && leg.leverage <= cap;
-      return { kind: inside ? 'pass' : 'refuse', why: `${leg.symbol} ${leg.leverage}x of ${cap}x allowed` };
+      return { kind: inside ? 'pass' : 'refuse', why: () => `${leg.symbol} ${leg.leverage}x of ${cap}x allowed` };
     });
-    return tightest(verdicts, { kind: 'pass', why: 'no leg' });
+    return tightest(verdicts, { kind: 'pass', why: () => 'no leg' });
   },
 } satisfies RiskRule;

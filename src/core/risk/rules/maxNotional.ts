@@ -9,13 +9,13 @@ export const maxNotional = {
   about: 'A position is at most so much quote currency, when such a limit is set.',
   check(plan, view) {
     const { maxNotional: amount } = view.settings.risk;
-    if (amount === undefined) return { kind: 'pass', why: 'no limit set' };
+    if (amount === undefined) return { kind: 'pass', why: () => 'no limit set' };
     const limit = fromNumber(amount, 'down');
     const verdicts = plan.legs.map((leg): Verdict => {
       const held = heldOn(leg.symbol, view.exposures);
       const need = notionalOf(leg);
-      return fit(need, limit - held, `${moneyText(held + need)} of ${moneyText(limit)} max notional`);
+      return fit(need, limit - held, () => `${moneyText(held + need)} of ${moneyText(limit)} max notional`);
     });
-    return tightest(verdicts, { kind: 'pass', why: 'no leg' });
+    return tightest(verdicts, { kind: 'pass', why: () => 'no leg' });
   },
 } satisfies RiskRule;

@@ -10,18 +10,18 @@ export const minimums = {
   check(plan, view) {
     const verdicts = plan.legs.map((leg): Verdict => {
       const instrument = view.instrument(leg.symbol);
-      if (instrument === undefined) return { kind: 'refuse', why: `${leg.symbol} is not known on this market` };
+      if (instrument === undefined) return { kind: 'refuse', why: () => `${leg.symbol} is not known on this market` };
       const quantity = fixed(leg.quantity);
       const small = belowMinimum(instrument, quantity, fixed(leg.price));
-      if (small !== undefined) return { kind: 'refuse', why: small };
+      if (small !== undefined) return { kind: 'refuse', why: () => small };
       if (quantity % instrument.step !== 0n) {
         return {
           kind: 'refuse',
-          why: `${leg.quantity} ${instrument.base} is no multiple of the step ${quantityText(instrument.step)}`,
+          why: () => `${leg.quantity} ${instrument.base} is no multiple of the step ${quantityText(instrument.step)}`,
         };
       }
-      return { kind: 'pass', why: `${leg.quantity} ${instrument.base}, at least ${quantityText(instrument.minQuantity)}` };
+      return { kind: 'pass', why: () => `${leg.quantity} ${instrument.base}, at least ${quantityText(instrument.minQuantity)}` };
     });
-    return tightest(verdicts, { kind: 'refuse', why: 'the plan has no leg' });
+    return tightest(verdicts, { kind: 'refuse', why: () => 'the plan has no leg' });
   },
 } satisfies RiskRule;

@@ -12,8 +12,8 @@ export const positionSize = {
     const verdicts = plan.legs.map((leg): Verdict => {
       const held = heldOn(leg.symbol, view.exposures);
       const need = notionalOf(leg);
-      return fit(need, limit - held, `${percent(maxPosition)} cap: ${moneyText(held + need)} of ${moneyText(limit)}`);
+      return fit(need, limit - held, () => `${percent(maxPosition)} cap: ${moneyText(held + need)} of ${moneyText(limit)}`);
     });
-    return tightest(verdicts, { kind: 'pass', why: 'no leg' });
+    return tightest(verdicts, { kind: 'pass', why: () => 'no leg' });
   },
 } satisfies RiskRule;

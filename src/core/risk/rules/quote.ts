@@ -13,19 +13,19 @@ export const quote = {
     const verdicts = plan.legs.map(({ symbol, price }): Verdict => {
       const age = view.quoteAge(symbol);
       const last = view.price(symbol);
-      if (age === undefined || last === undefined) return { kind: 'refuse', why: `${symbol} has no quote` };
-      const seconds = `${symbol} quote is ${age / SECOND} s old, ${quoteAge / SECOND} s allowed`;
+      if (age === undefined || last === undefined) return { kind: 'refuse', why: () => `${symbol} has no quote` };
+      const seconds = (): string => `${symbol} quote is ${age / SECOND} s old, ${quoteAge / SECOND} s allowed`;
       if (age > quoteAge) return { kind: 'refuse', why: seconds };
       const planned = toNumber(fixed(price));
       const moved = planned > 0 ? Math.abs(last - planned) / planned : Number.POSITIVE_INFINITY;
       if (moved > maxSlippage) {
         return {
           kind: 'refuse',
-          why: `${symbol} moved ${shareText(moved)} from the plan's ${price}, ${percent(maxSlippage)} allowed`,
+          why: () => `${symbol} moved ${shareText(moved)} from the plan's ${price}, ${percent(maxSlippage)} allowed`,
         };
       }
       return { kind: 'pass', why: seconds };
     });
-    return tightest(verdicts, { kind: 'refuse', why: 'the plan has no leg' });
+    return tightest(verdicts, { kind: 'refuse', why: () => 'the plan has no leg' });
   },
 } satisfies RiskRule;

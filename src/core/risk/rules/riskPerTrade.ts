@@ -16,6 +16,10 @@ export const riskPerTrade = {
       (exposure) => exposure.risk,
     );
     const need = total(plan.legs, riskOf);
-    return fit(need, limit - held, `${percent(perTrade)} risk: ${moneyText(held + need)} of ${moneyText(limit)} at the stop`);
+    return fit(
+      need,
+      limit - held,
+      () => `${percent(perTrade)} risk: ${moneyText(held + need)} of ${moneyText(limit)} at the stop`,
+    );
   },
 } satisfies RiskRule;

@@ -24,10 +24,10 @@ export const sectorExposure = {
       return fit(
         need,
         limit - held,
-        `${sector} ${moneyText(held + need)} of ${moneyText(limit)} (${percent(maxSectorExposure)})`,
+        () => `${sector} ${moneyText(held + need)} of ${moneyText(limit)} (${percent(maxSectorExposure)})`,
       );
     });
-    return tightest(verdicts, { kind: 'pass', why: 'no leg' });
+    return tightest(verdicts, { kind: 'pass', why: () => 'no leg' });
   },
 } satisfies RiskRule;
 

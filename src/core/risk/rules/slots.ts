@@ -11,9 +11,9 @@ export const slots = {
     if (after.size > taken.size && after.size > maxOpenPositions) {
       return {
         kind: 'refuse',
-        why: `${taken.size} of ${maxOpenPositions} slots are taken, ${after.size - taken.size} more needed`,
+        why: () => `${taken.size} of ${maxOpenPositions} slots are taken, ${after.size - taken.size} more needed`,
       };
     }
-    return { kind: 'pass', why: `slot ${after.size} of ${maxOpenPositions}` };
+    return { kind: 'pass', why: () => `slot ${after.size} of ${maxOpenPositions}` };
   },
 } satisfies RiskRule;

@@ -12,17 +12,17 @@ export const stop = {
       const tick = view.instrument(leg.symbol)?.tick;
       const last = view.price(leg.symbol);
       if (level <= ZERO || tick === undefined || last === undefined)
-        return { kind: 'refuse', why: `${leg.symbol} has no usable stop` };
+        return { kind: 'refuse', why: () => `${leg.symbol} has no usable stop` };
       const long = directionOf(leg) === 'long';
       const right = [fixed(leg.price), fromNumber(last)].every((price) => (long ? price - level >= tick : level - price >= tick));
-      const why = `${leg.symbol} stop ${leg.stop} ${long ? 'below' : 'above'} ${leg.price}`;
+      const why = (): string => `${leg.symbol} stop ${leg.stop} ${long ? 'below' : 'above'} ${leg.price}`;
       return right
         ? { kind: 'pass', why }
         : {
             kind: 'refuse',
-            why: `${leg.symbol} stop ${leg.stop} is not ${long ? 'below' : 'above'} ${leg.price}, market ${last}`,
+            why: () => `${leg.symbol} stop ${leg.stop} is not ${long ? 'below' : 'above'} ${leg.price}, market ${last}`,
           };
     });
-    return tightest(verdicts, { kind: 'refuse', why: 'the plan has no leg' });
+    return tightest(verdicts, { kind: 'refuse', why: () => 'the plan has no leg' });
   },
 } satisfies RiskRule;
