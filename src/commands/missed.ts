@@ -8,8 +8,9 @@ import { ZERO } from '../core/money.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, rText, shortName } from '../core/reply/format.ts';
 import type { Reply } from '../core/reply/reply.ts';
-import type { Proposal } from '../core/state/proposals.ts';
-import { DAY, dateOf } from '../core/time.ts';
+import { REMEMBERED } from '../core/state/forget.ts';
+import { applyToProposals, type MutableProposal, type Proposal } from '../core/state/proposals.ts';
+import { DAY, dateOf, type Ms } from '../core/time.ts';
 
 /** How a proposal ends without an order. A replaced one lives on in the card that follows it. */
 const ENDS: readonly Proposal['status'][] = ['rejected', 'expired', 'refused'];
@@ -30,6 +31,22 @@ const days: ArgumentKind<number> = {
   },
   complete: (prefix) => ['1', '7', '30'].filter((text) => text.startsWith(prefix)),
 };
+
+/** Cards and answers that are read back from the log at most: some months of one that asks often. */
+const MOST_READ = 20_000;
+
+/** The cards that were asked or answered since `from`: out of memory as far as that reaches, out of the log beyond. */
+async function proposalsSince(from: Ms, desk: Read): Promise<readonly Proposal[]> {
+  const now = desk.now();
+  if (from >= now - REMEMBERED) return [...desk.state().proposals.values()];
+  // A card may have been asked before the span that it ended in.
+  const rows = await desk.history({ types: ['proposed', 'proposal'], from: from - REMEMBERED, limit: MOST_READ });
+  const proposals = new Map<string, MutableProposal>();
+  for (const { event } of rows.toReversed())
+    if (event.type === 'proposed' || (event.type === 'proposal' && proposals.has(event.proposal)))
+      applyToProposals(proposals, event);
+  return [...proposals.values()];
+}
 
 type Row = { readonly proposal: Proposal; readonly leg: Leg; readonly would: Missed };
 
@@ -60,7 +77,8 @@ export const missed = defineCommand({
   risk: 'none',
   run: async ({ days: wanted = USUAL_DAYS }, desk) => {
     const from = desk.now() - wanted * DAY;
-    const ended = [...desk.state().proposals.values()].filter(({ status, endedAt }) => ENDS.includes(status) && endedAt >= from);
+    const known = await proposalsSince(from, desk);
+    const ended = known.filter(({ status, endedAt }) => ENDS.includes(status) && endedAt >= from);
     const rows = ended.flatMap((proposal) => followed(proposal, desk));
     const made = rows.map(({ would }) => would).filter((would) => would.kind === 'made');
     return {

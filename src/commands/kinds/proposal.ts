@@ -11,6 +11,9 @@ export const proposal: ArgumentKind<Proposal, string> = {
   parse(text, desk) {
     const found = desk.state().proposals.get(text.toUpperCase());
     if (found !== undefined) return { value: found };
+    const number = Number(/^A(\d+)$/i.exec(text)?.[1]);
+    if (number >= 1 && number <= desk.state().numbers.proposal)
+      return { wrong: `${text.toUpperCase()} ended days ago`, expected: 'What became of it is in the log: /audit' };
     const open = waiting(desk.state().proposals, desk.now()).map(({ id }) => id);
     return {
       wrong: `There is no proposal ${text}`,

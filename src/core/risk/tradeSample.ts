@@ -1,12 +1,10 @@
+import type { TradeTally } from '../state/tradeTally.ts';
 import type { TradeSample } from './sizing.ts';
 
-/** A strategy's closed trades as evidence for Kelly, measured in R so that their sizes do not matter. */
-export function tradeSample(closed: readonly { readonly strategy: string; readonly r: number }[], strategy: string): TradeSample {
-  const results = closed.filter((trade) => trade.strategy === strategy).map(({ r }) => r);
-  const won = results.filter((r) => r > 0);
-  const lost = results.filter((r) => r <= 0);
-  return { trades: results.length, wins: won.length, averageWin: mean(won), averageLoss: -mean(lost) };
-}
+/** A strategy's closed trades as evidence for Kelly, measured in R so that their sizes do not matter; no trades where it has none. */
+export const tradeSample = (tally: TradeTally | undefined): TradeSample =>
+  tally === undefined
+    ? { trades: 0, wins: 0, averageWin: 0, averageLoss: 0 }
+    : { trades: tally.trades, wins: tally.gains.trades, averageWin: mean(tally.gains), averageLoss: -mean(tally.losses) };
 
-const mean = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = ({ trades, r }: TradeTally['gains']): number => (trades === 0 ? 0 : r / trades);

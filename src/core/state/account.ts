@@ -5,6 +5,7 @@ import { type Ms, utcDay } from '../time.ts';
 import { type Balances, bookTrade, credit, USUAL_ASSET } from './balances.ts';
 import { type ClosedTrade, closedTrade } from './closedTrade.ts';
 import { applyFill, openPosition, type Position, targetsOf, unrealised } from './position.ts';
+import { countTrade, type MutableTally } from './tradeTally.ts';
 
 /** Last price of a symbol; undefined where there is none, which marks a position at its cost. */
 export type Marks = (symbol: string) => number | undefined;
@@ -21,8 +22,13 @@ export type MutableAccount = {
   readonly positions: Map<number, Position>;
   /** In the order of their closing. */
   readonly closed: ClosedTrade[];
-  /** `symbol tradeId` of every fill, funding and transfer that was booked. */
-  readonly trades: Set<string>;
+  /** When the newest of all was closed. */
+  lastClosedAt: Ms | undefined;
+  /** What all that were ever closed have brought, by strategy and by symbol. */
+  readonly byStrategy: Map<string, MutableTally>;
+  readonly bySymbol: Map<string, MutableTally>;
+  /** By `symbol tradeId`: each fill, funding and transfer that was booked and may be heard of again. */
+  readonly trades: Map<string, Booking>;
   /** Equity at the newest instant, shifted by what was funded since. */
   equity: Fixed;
   /** Highest equity of any instant, shifted by what was funded since. */
@@ -34,6 +40,9 @@ export type MutableAccount = {
   lossesInRow: number;
 };
 
+/** When a trade was booked, and the client id of its order; funding, transfers and liquidations have none. */
+export type Booking = { readonly at: Ms; readonly order: string | undefined };
+
 /** The account as its readers see it. */
 export type Account = DeepReadonly<MutableAccount>;
 
@@ -44,7 +53,10 @@ export const createAccount = (): MutableAccount => ({
   balances: new Map(),
   positions: new Map(),
   closed: [],
-  trades: new Set(),
+  lastClosedAt: undefined,
+  byStrategy: new Map(),
+  bySymbol: new Map(),
+  trades: new Map(),
   equity: ZERO,
   peak: ZERO,
   dayStart: undefined,
@@ -69,7 +81,7 @@ export function applyToAccount(account: MutableAccount, event: DeskEvent): void 
       bookFunding(account, event);
       break;
     case 'liquidation':
-      book(account, { ...event, purpose: 'exit' });
+      book(account, { ...event, purpose: 'exit' }, undefined);
       break;
     case 'instant':
       markInstant(account, event.at, fixed(event.equity));
@@ -79,7 +91,7 @@ export function applyToAccount(account: MutableAccount, event: DeskEvent): void 
       account.positions.set(event.position, openPosition(event));
       break;
     case 'fill':
-      book(account, event);
+      book(account, event, event.clientId);
       break;
     case 'stopMoved':
       account.positions.set(event.position, { ...positionOf(account, event.position), stop: fixed(event.to) });
@@ -105,7 +117,7 @@ export function applyToAccount(account: MutableAccount, event: DeskEvent): void 
 
 type Booked = Pick<
   EventOf<'fill'>,
-  'symbol' | 'tradeId' | 'position' | 'purpose' | 'side' | 'price' | 'quantity' | 'fee' | 'feePaid'
+  'at' | 'symbol' | 'tradeId' | 'position' | 'purpose' | 'side' | 'price' | 'quantity' | 'fee' | 'feePaid'
 >;
 
 function positionOf(account: MutableAccount, id: number): Position {
@@ -132,15 +144,15 @@ function markInstant(account: MutableAccount, at: Ms, equity: Fixed): void {
 }
 
 /** Coins of another asset are no part of the balance, which is counted in quote currency. */
-function transfer(account: MutableAccount, { id, asset, amount }: EventOf<'transfer'>): void {
-  if (!isNew(account, transferKey(id))) return;
+function transfer(account: MutableAccount, { at, id, asset, amount }: EventOf<'transfer'>): void {
+  if (!isNew(account, transferKey(id), at)) return;
   credit(account.balances, asset, fixed(amount));
   if (asset === USUAL_ASSET) fund(account, fixed(amount));
 }
 
 /** Funding is part of the result: it is profit, or a loss that drawdown counts. */
-function bookFunding(account: MutableAccount, { id, symbol, position, asset, amount }: EventOf<'funding'>): void {
-  if (!isNew(account, `${symbol} ${id}`)) return;
+function bookFunding(account: MutableAccount, { at, id, symbol, position, asset, amount }: EventOf<'funding'>): void {
+  if (!isNew(account, `${symbol} ${id}`, at)) return;
   const held = position === undefined ? undefined : account.positions.get(position);
   if (held !== undefined) account.positions.set(held.id, { ...held, funding: held.funding + fixed(amount) });
   account.balance += fixed(amount);
@@ -151,18 +163,18 @@ function bookFunding(account: MutableAccount, { id, symbol, position, asset, amo
 export const transferKey = (id: string): string => `transfer ${id}`;
 
 /** Whether this is told for the first time; from now on it is not. */
-function isNew({ trades }: MutableAccount, key: string): boolean {
-  const isKnown = trades.has(key);
-  trades.add(key);
-  return !isKnown;
+function isNew({ trades }: MutableAccount, key: string, at: Ms): boolean {
+  if (trades.has(key)) return false;
+  trades.set(key, { at, order: undefined });
+  return true;
 }
 
-function book(account: MutableAccount, fill: Booked): void {
+function book(account: MutableAccount, fill: Booked, order: string | undefined): void {
   const trade = `${fill.symbol} ${fill.tradeId}`;
   if (account.trades.has(trade)) return;
   const before = positionOf(account, fill.position);
   const after = applyFill(before, fill);
-  account.trades.add(trade);
+  account.trades.set(trade, { at: fill.at, order });
   account.positions.set(fill.position, after);
   bookTrade(account.balances, fill, after.realised - before.realised);
   account.fees += after.fees - before.fees;
@@ -172,6 +184,9 @@ function book(account: MutableAccount, fill: Booked): void {
 function close(account: MutableAccount, trade: ClosedTrade): void {
   account.positions.delete(trade.position);
   account.closed.push(trade);
+  account.lastClosedAt = trade.closedAt;
+  countTrade(account.byStrategy, trade.strategy, trade);
+  countTrade(account.bySymbol, trade.symbol, trade);
   account.lossesInRow = trade.profit < ZERO ? account.lossesInRow + 1 : 0;
 }
 

@@ -5,6 +5,7 @@ import { type Ms, utcDay } from '../time.ts';
 import { applyToAccount } from './account.ts';
 import { withAdded } from './addedExposure.ts';
 import { countInstant, emptyDay, type MutableDailyTally } from './dailyTally.ts';
+import { forget } from './forget.ts';
 import { applyToGrants } from './grants.ts';
 import { applyToGuildRoles } from './guildRoles.ts';
 import { applyToNotices } from './messagePreferences.ts';
@@ -17,6 +18,7 @@ import { anchorKey, failureKey, type MutableState } from './state.ts';
 
 /** Applies one event in place. The same events in the same order always give the same state. */
 export function evolve(state: MutableState, event: DeskEvent): void {
+  if (utcDay(event.at) > utcDay(state.at)) forget(state, event.at);
   state.at = Math.max(state.at, event.at);
   // The tables refuse what cannot be before any money is booked.
   applyToOrders(state.orders, event);

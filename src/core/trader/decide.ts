@@ -121,7 +121,7 @@ function decideSymbol(cycle: Cycle, symbol: string, at: Ms, blocked: string | un
     receipt,
     measures: measuresOf(cycle, symbol, at),
     view: cycle.view(),
-    sample: (name) => tradeSample(recorder.state.account.closed, name),
+    sample: (name) => tradeSample(recorder.state.account.byStrategy.get(name)),
     ...(strategy === undefined ? {} : { strategy }),
   });
   if (recorder.wants('signal')) {

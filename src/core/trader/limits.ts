@@ -48,7 +48,7 @@ export function createLimits({ recorder, view, equity }: Cycle, feed?: () => Vit
       day: state.account.day,
       openRisk: () => view().exposures.reduce((sum, exposure) => sum + exposure.risk, ZERO),
       lossesInRow: state.account.lossesInRow,
-      lastClosedAt: state.account.closed.at(-1)?.closedAt,
+      lastClosedAt: state.account.lastClosedAt,
       dataAge: vitals?.dataAge,
       maxDataAge: execution.quoteAge,
       skew: vitals?.skew,

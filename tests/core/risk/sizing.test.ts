@@ -4,6 +4,8 @@ import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { decimal, fixed, mul } from '../../../src/core/money.ts';
 import { correlationScale, riskShare, type SizingInput, size } from '../../../src/core/risk/sizing.ts';
 import { tradeSample } from '../../../src/core/risk/tradeSample.ts';
+import { countTrade, type MutableTally } from '../../../src/core/state/tradeTally.ts';
+import { closedWith } from '../state/closed.ts';
 import { instrument } from './fixtures.ts';
 
 const { risk } = settingsSchema.parse({});
@@ -113,9 +115,10 @@ describe('Kelly', () => {
   });
 
   it("takes a strategy's own closed trades in R", () => {
-    const closed = [2, -1, 1, 0, 5].map((r, i) => ({ strategy: i === 4 ? 'pairs' : 'momentum', r }));
-    expect(tradeSample(closed, 'momentum')).toEqual({ trades: 4, wins: 2, averageWin: 1.5, averageLoss: 0.5 });
-    expect(riskShare(on, tradeSample([], 'momentum'))).toBe(0.02);
+    const tallies = new Map<string, MutableTally>();
+    for (const [i, r] of [2, -1, 1, 0, 5].entries()) countTrade(tallies, i === 4 ? 'pairs' : 'momentum', closedWith({ r }));
+    expect(tradeSample(tallies.get('momentum'))).toEqual({ trades: 4, wins: 2, averageWin: 1.5, averageLoss: 0.5 });
+    expect(riskShare(on, tradeSample(tallies.get('grid')))).toBe(0.02);
   });
 
   it('holds two correlated positions at the variance of two independent ones', () => {

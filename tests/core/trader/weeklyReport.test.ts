@@ -4,25 +4,12 @@ import type { ClosedTrade } from '../../../src/core/state/closedTrade.ts';
 import { type DeskState, emptyState } from '../../../src/core/state/state.ts';
 import { DAY, HOUR, type Ms } from '../../../src/core/time.ts';
 import { weeklyReport } from '../../../src/core/trader/weeklyReport.ts';
+import { closedWith } from '../state/closed.ts';
 
 const MONDAY = Date.UTC(2024, 0, 8);
 
-const trade = (position: number, closedAt: Ms, profit: string, r: number, strategy = 'momentum'): ClosedTrade => ({
-  position,
-  symbol: 'SOL/USDT',
-  direction: 'long',
-  strategy,
-  why: 'target',
-  quantity: fixed('1'),
-  entry: fixed('100'),
-  exit: fixed('101'),
-  profit: fixed(profit),
-  fees: fixed('0.5'),
-  funding: 0n,
-  r,
-  openedAt: closedAt - HOUR,
-  closedAt,
-});
+const trade = (position: number, closedAt: Ms, profit: string, r: number, strategy = 'momentum'): ClosedTrade =>
+  closedWith({ position, strategy, profit: fixed(profit), r, openedAt: closedAt - HOUR, closedAt });
 
 function stateWith(closed: readonly ClosedTrade[], instants = 96): DeskState {
   const state = emptyState();

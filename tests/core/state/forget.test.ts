@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { ALERTS } from '../../../src/core/alerts/list.ts';
+import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
+import { closedEvent } from '../../../src/core/state/closedTrade.ts';
+import { evolve } from '../../../src/core/state/evolve.ts';
+import { REMEMBERED } from '../../../src/core/state/forget.ts';
+import { emptyState, type MutableState } from '../../../src/core/state/state.ts';
+import { DAY, HOUR, type Ms } from '../../../src/core/time.ts';
+import { fill, funded, instant, opened, START } from './story.ts';
+
+const intent = (clientId: string, changes: Partial<EventOf<'intent'>> = {}): EventOf<'intent'> => ({
+  type: 'intent',
+  at: START,
+  clientId,
+  decision: 'd1',
+  leg: clientId,
+  purpose: 'entry',
+  symbol: 'BTC/USDT',
+  side: 'buy',
+  kind: 'limit',
+  quantity: '1',
+  price: '100',
+  postOnly: true,
+  reduceOnly: false,
+  why: 'entry',
+  ...changes,
+});
+
+const became = (clientId: string, status: EventOf<'order'>['status'], at: Ms = START): EventOf<'order'> => ({
+  type: 'order',
+  at,
+  clientId,
+  symbol: 'BTC/USDT',
+  purpose: 'entry',
+  status,
+  filled: '0',
+  says: '',
+});
+
+const told = (topic: string, at: Ms = START): EventOf<'alert'> => ({
+  type: 'alert',
+  at,
+  id: '1',
+  alert: 'signal',
+  severity: 'info',
+  topic,
+  reply: { title: topic, lines: [] },
+});
+
+const stop = (clientId: string, position: number): EventOf<'intent'> =>
+  intent(clientId, { decision: `stop.${position}`, purpose: 'stop', kind: 'stop', side: 'sell', position, trigger: '95' });
+
+function fold(...events: readonly DeskEvent[]): MutableState {
+  const state = emptyState();
+  for (const event of events) evolve(state, event);
+  return state;
+}
+
+/** One position that was opened, filled and stopped out on the first day, its stop filled. */
+const entered = [
+  funded('1000'),
+  intent('in'),
+  became('in', 'open'),
+  opened(1),
+  fill(1, { clientId: 'in', purpose: 'entry', price: '100', quantity: '1', tradeId: 'first', at: START }),
+  became('in', 'filled'),
+  stop('out', 1),
+  became('out', 'open'),
+];
+const left = fill(1, { clientId: 'out', purpose: 'stop', price: '95', quantity: '1', tradeId: 'last', at: START + HOUR });
+
+/** The events of a whole trade and then a moment, `later` after it. */
+function stoppedOut(later: Ms): MutableState {
+  const state = fold(...entered, left, became('out', 'filled', START + HOUR));
+  const position = state.account.positions.get(1);
+  if (position === undefined) throw new RangeError('position 1 is open until its end is told');
+  for (const event of [closedEvent(position, 'stop', START + HOUR), instant(START + later, '995')]) evolve(state, event);
+  return state;
+}
+
+describe('what has ended leaves memory', () => {
+  it('a trade, its orders and its fills after the last days, its sums never', () => {
+    const late = stoppedOut(REMEMBERED + 2 * DAY);
+    expect([...late.orders.all.keys(), ...late.orders.byPosition.keys(), ...late.account.trades.keys()]).toEqual([]);
+    expect(late.account.byStrategy.get('momentum')).toMatchObject({ trades: 1, won: 0, losses: { trades: 1, r: -1 } });
+    expect(late.account.lastClosedAt).toBe(START + HOUR);
+    expect(late.account.balance).toBe(fold(...entered, left).account.balance);
+  });
+
+  it('not within the last days', () => {
+    const soon = stoppedOut(REMEMBERED - DAY);
+    expect(soon.account.closed).toHaveLength(1);
+    expect([...soon.orders.all.keys()]).toEqual(['in', 'out']);
+    expect(soon.account.trades.size).toBe(2);
+  });
+
+  it('nothing that an open position still hangs on, and no trade that could be booked twice', () => {
+    const state = fold(...entered, instant(START + 60 * DAY, '1000'));
+    expect(state.account.positions.size).toBe(1);
+    expect([...state.orders.working.keys()]).toEqual(['out']);
+    const before = state.account.balance;
+    evolve(state, left);
+    evolve(state, instant(START + 61 * DAY, '995'));
+    expect(state.account.trades.has('BTC/USDT last')).toBe(true);
+    expect(state.account.balance).toBeLessThan(before);
+  });
+
+  it('an answered card after the last days, a waiting one never', () => {
+    const plan = {
+      decision: 'd',
+      at: START,
+      kind: 'entry' as const,
+      strategy: 'momentum',
+      score: 0.5,
+      confidence: 0.7,
+      legs: [],
+    };
+    const asked = (proposal: string): EventOf<'proposed'> => ({
+      type: 'proposed',
+      at: START,
+      proposal,
+      plan,
+      by: 'desk',
+      answerBy: START + HOUR,
+      settings: 1,
+    });
+    const state = fold(
+      asked('A1'),
+      asked('A2'),
+      { type: 'proposal', at: START, proposal: 'A1', to: 'rejected', who: 'Ana', why: '' },
+      instant(START + REMEMBERED + 2 * DAY, '0'),
+    );
+    expect([...state.proposals.keys()]).toEqual(['A2']);
+    expect(state.numbers.proposal).toBe(2);
+  });
+
+  it('the last telling of a topic once no alert would hold it back any more', () => {
+    expect(Math.max(...ALERTS.map(({ cooldown }) => cooldown))).toBeLessThan(REMEMBERED);
+    const state = fold(told('old'), told('new', START + REMEMBERED), instant(START + REMEMBERED + 2 * DAY, '0'));
+    expect([...state.told.keys()]).toEqual(['new']);
+  });
+});
