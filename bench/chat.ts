@@ -13,6 +13,7 @@ import { createTaps } from '../src/bots/taps.ts';
 import { render } from '../src/bots/telegram/render.ts';
 import { COMMANDS } from '../src/commands/list.ts';
 import { readConfig } from '../src/config.ts';
+import { standingOf } from '../src/core/state/standing.ts';
 import { accountKey } from '../src/core/trader/ids.ts';
 import { openReplayVenue } from '../src/replay/venue.ts';
 import { createAccount } from '../src/store/accounts.ts';
@@ -70,7 +71,7 @@ async function open(home: string) {
     account,
     log,
     logs,
-    stored: [],
+    standing: standingOf([], true),
     own: [],
     oneTimeCodes: createStepUp({ store: openSecondFactors(database, key, home), clock, random: randomBytes }),
     linkCode: codes.issue,

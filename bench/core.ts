@@ -6,6 +6,7 @@ import { settingsSchema } from '../src/core/facts/settings.ts';
 import type { CandleColumns, CandleSource } from '../src/core/market/candles.ts';
 import { rowsOf } from '../src/core/market/columns.ts';
 import { decimal, fixed } from '../src/core/money.ts';
+import { standingOf } from '../src/core/state/standing.ts';
 import { HOUR, MINUTE } from '../src/core/time.ts';
 import { recordedInstrument } from '../src/exchange/recordedInstrument.ts';
 import { openReplayDesk } from '../src/replay/desk.ts';
@@ -28,7 +29,6 @@ const VOLUME = 100;
 const nowhere = (wants: (kind: EventType) => boolean): EventLog => ({
   wants,
   append: async () => undefined,
-  load: async () => [],
   history: async () => [],
 });
 
@@ -101,7 +101,7 @@ async function play(columns: CandleColumns, wants: (kind: EventType) => boolean)
     label: 'walk',
     pace: () => undefined,
     leap: true,
-    stored: [],
+    standing: standingOf([], true),
     settings,
     capital: fixed('100000'),
     own: [],

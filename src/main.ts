@@ -16,6 +16,7 @@ import { logEvents } from './run/eventLog.ts';
 import { alertPlaces } from './run/links.ts';
 import { watchLog } from './run/logWatch.ts';
 import type { Run, Venue } from './run/run.ts';
+import { standingIn } from './run/standing.ts';
 import { openSteering, type Steering } from './run/steering.ts';
 import { stopSignal } from './run/stop.ts';
 import { closingReport } from './run/summary.ts';
@@ -94,7 +95,8 @@ export async function runBot(options: StartOptions, config: Config, configured: 
         steering?.announce(reply);
       },
     });
-    const stored = await log.load();
+    const standing = await standingIn(log, venue.replayable);
+    const isNew = standing.state.began === undefined;
     const { place } = database;
     const health = async (): Promise<readonly Component[]> => [
       log.component(place.name),
@@ -109,7 +111,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       account,
       log,
       logs,
-      stored,
+      standing,
       own: own.strategies,
       oneTimeCodes: factors,
       linkCode: links.issue,
@@ -126,7 +128,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     terminal.welcome({
       version,
       ...venue.welcome,
-      equity: stored.length === 0 ? config.initialCapital : trader.desk.equity(),
+      equity: isNew ? config.initialCapital : trader.desk.equity(),
       currency: 'USDT',
       home: nearPath(home),
     });

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { ExchangeError } from '../core/execution/broker.ts';
-import { evolve } from '../core/state/evolve.ts';
-import { type DeskState, emptyState } from '../core/state/state.ts';
 import type { Market } from '../core/study/market.ts';
 import { lengthOf, type Timeframe } from '../core/time.ts';
 import { settingsInForce } from '../core/trader/start.ts';
@@ -66,9 +64,9 @@ async function openRun(
   exchange: PublicExchange,
   { clock = wallClock, jobs = wallJobs }: ExchangePorts,
 ): Promise<Run> {
-  const settings = settingsInForce(ports.stored, config.settings);
+  const { state } = ports.standing;
+  const settings = settingsInForce(state, config.settings);
   const now = (): number => clock.now();
-  const state = foldOf(ports.stored);
   const { top } = settings.universe;
   const chosen = await chooseInstruments(exchange, { symbols: options.symbols, top, state });
   for (const note of chosen.notes) ports.note(note);
@@ -77,7 +75,7 @@ async function openRun(
   const folder = join(config.home, 'candles');
   const vitals = feedVitals(exchange, clock);
   const begun = Promise.withResolvers<{ readonly warm: Warm; readonly collector: Collector }>();
-  const { stored, own, logs, note, stop, ...rest } = ports;
+  const { standing, own, logs, note, stop, ...rest } = ports;
   const { trader, market, study, paper } = await openDesk({
     ports: {
       ...rest,
@@ -105,7 +103,7 @@ async function openRun(
         return (await begun.promise).collector.collect();
       },
     },
-    stored,
+    standing,
     settings: config.settings,
     capital: config.initialCapital,
     own,
@@ -135,16 +133,10 @@ async function openRun(
       },
     },
     clock: wallClockwork(clock),
-    from: stored[0]?.event.at ?? now(),
+    from: state.began ?? now(),
     capital: config.initialCapital,
     halt: () => live.halt(),
   };
-}
-
-function foldOf(stored: RunPorts['stored']): DeskState {
-  const state = emptyState();
-  for (const { event } of stored) evolve(state, event);
-  return state;
 }
 
 const finest = (timeframes: readonly Timeframe[]): Timeframe =>

@@ -1,6 +1,6 @@
-import { lastStep, STEPS_A_MS } from '../core/desk/recorder.ts';
 import type { CandleSource, FundingRate } from '../core/market/candles.ts';
 import { createReplay, type Replay } from '../core/replay/clock.ts';
+import { STEPS_A_MS } from '../core/state/standing.ts';
 import type { Ms } from '../core/time.ts';
 import { settingsInForce } from '../core/trader/start.ts';
 import { JOBS } from '../jobs/list.ts';
@@ -30,13 +30,13 @@ export type ReplayDesk = OpenedDesk & { readonly clock: Replay };
 
 /** A desk on recorded candles where its log says it stands; the last step of that is run again. */
 export async function openReplayDesk(options: ReplayDeskOptions): Promise<ReplayDesk> {
-  const { stretch, label, pace, leap, stored, settings, jobs = JOBS } = options;
+  const { stretch, label, pace, leap, standing, settings, jobs = JOBS } = options;
   const { source, symbols, from, to } = stretch;
-  const step = lastStep(stored);
+  const { step, state } = standing;
   const start = step === undefined ? from : Math.floor(step / STEPS_A_MS);
   // A step that is a whole instant's is played again; a command's was given after its instant was done.
   const after = step === undefined || step % STEPS_A_MS === 0 ? start - 1 : start;
-  const { timeframes } = settingsInForce(stored, settings);
+  const { timeframes } = settingsInForce(state, settings);
   const anchor = anchorOf(source, from, timeframes);
   const funding = new Map<string, readonly FundingRate[]>();
   for (const symbol of symbols) {

@@ -85,7 +85,7 @@ function answerable(settings: Settings, speed: number | 'max'): Settings {
 }
 
 async function openRun(config: Config, ports: RunPorts, stretch: Stretch, speed: number | 'max'): Promise<Run> {
-  const { logs, stored, own, configured, ...rest } = ports;
+  const { logs, standing, own, configured, ...rest } = ports;
   const { trader, clock } = await openReplayDesk({
     ports: {
       ...rest,
@@ -97,7 +97,7 @@ async function openRun(config: Config, ports: RunPorts, stretch: Stretch, speed:
     label: labelOf(stretch.source),
     pace: speed === 'max' ? fullSpeed() : paced(speed),
     leap: speed === 'max',
-    stored,
+    standing,
     own,
     settings: answerable(config.settings, speed),
     capital: config.initialCapital,

@@ -8,8 +8,8 @@ const BRIEF = 5 * SECOND;
 
 const ENTRIES_WAIT = 'Nothing that adds risk goes out until it can be written; stops and exits go on.';
 
-/** The log, and whether it can be written. */
-export type WatchedLog = Log & {
+/** A log, and whether it can be written. */
+export type Watched<L> = L & {
   /** For /health. */
   component(where: string): Component;
 };
@@ -18,7 +18,10 @@ export type WatchedLog = Log & {
  * A6: notices that the log cannot be written, and that it can again. This cannot be stored as an alert, so it is handed to `tell`
  * at once: when a write fails after others have failed for a while, and when one succeeds after that.
  */
-export function watchLog(log: Log, given: { readonly now: () => Ms; readonly tell: (reply: Reply) => void }): WatchedLog {
+export function watchLog<L extends Pick<Log, 'head' | 'append'>>(
+  log: L,
+  given: { readonly now: () => Ms; readonly tell: (reply: Reply) => void },
+): Watched<L> {
   const { now, tell } = given;
   let trouble: { readonly since: Ms; says: string; told: boolean } | undefined;
   const fail = (says: string): void => {

@@ -3,10 +3,11 @@ import type { Welcome } from '../bots/terminal/welcome.ts';
 import type { Config } from '../config.ts';
 import type { LinkCode } from '../core/desk/desk.ts';
 import type { OneTimeCodes } from '../core/desk/oneTimeCodes.ts';
-import type { AccountId, StoredEvent } from '../core/facts/eventLog.ts';
+import type { AccountId } from '../core/facts/eventLog.ts';
 import type { Component } from '../core/facts/logger.ts';
 import type { Settings } from '../core/facts/settings.ts';
 import type { Fixed } from '../core/money.ts';
+import type { LogStanding } from '../core/state/standing.ts';
 import type { Strategy } from '../core/study/plug.ts';
 import type { Ms } from '../core/time.ts';
 import type { Trader } from '../core/trader/trader.ts';
@@ -20,7 +21,8 @@ export type RunPorts = {
   readonly account: AccountId;
   readonly log: Log;
   readonly logs: Logs;
-  readonly stored: readonly StoredEvent[];
+  /** Where the log stands. */
+  readonly standing: LogStanding;
   /** Strategies of the user's own. */
   readonly own: readonly Strategy<unknown>[];
   readonly oneTimeCodes: OneTimeCodes;

@@ -5,7 +5,21 @@ import { StoreError } from '../core/facts/storeError.ts';
 import type { Head } from './chain.ts';
 import { storeError } from './errors.ts';
 
-const headSchema = z.object({ seq: z.number().int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/) });
+const hex = z.string().regex(/^[0-9a-f]{64}$/);
+const seq = z.number().int().min(0);
+
+const headSchema = z.object({
+  seq,
+  hash: hex,
+  /** None in a file that was written before there were any. */
+  snapshots: z.array(z.object({ seq, digest: hex })).default([]),
+});
+
+/** A snapshot of the log that was taken, so that no other can be put in its place: its last row, and its digest. */
+export type SnapshotName = { readonly seq: number; readonly digest: string };
+
+/** What is kept outside the database of a log that is in it. */
+export type Witness = Head & { readonly snapshots: readonly SnapshotName[] };
 
 /** Where an account's head is kept: a file of its own, outside the database, so that a cut-off log is noticed. */
 export const headFileOf = (home: string, account: string): string =>
@@ -15,8 +29,8 @@ export const headFileOf = (home: string, account: string): string =>
     `${account.replace(/[^A-Za-z0-9-]/g, (character) => (character === '/' ? '.' : `%${character.codePointAt(0)?.toString(16)}`))}.head`,
   );
 
-/** The head as it was last written, undefined when there is no file. Throws StoreError `broken` when it is no head. */
-export async function readHead(file: string): Promise<Head | undefined> {
+/** What was last written, undefined when there is no file. Throws StoreError `broken` when it is no head. */
+export async function readHead(file: string): Promise<Witness | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -32,12 +46,12 @@ export async function readHead(file: string): Promise<Head | undefined> {
 }
 
 /** Replaces the head file: after a crash it holds the old head or the new one, never half of one. */
-export async function writeHead(file: string, head: Head): Promise<void> {
+export async function writeHead(file: string, { seq, hash, snapshots }: Witness): Promise<void> {
   let handle: FileHandle | undefined;
   try {
     await mkdir(dirname(file), { recursive: true });
     handle = await open(`${file}.new`, 'w');
-    await handle.writeFile(`${JSON.stringify({ seq: head.seq, hash: head.hash })}\n`);
+    await handle.writeFile(`${JSON.stringify({ seq, hash, ...(snapshots.length === 0 ? {} : { snapshots }) })}\n`);
     await handle.sync();
     await handle.close();
     handle = undefined;

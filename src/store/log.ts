@@ -1,14 +1,15 @@
-import type { HistoryQuery } from '../core/facts/eventLog.ts';
+import type { HistoryQuery, Snapshot } from '../core/facts/eventLog.ts';
 import { StoreError, type StoreErrorKind } from '../core/facts/storeError.ts';
 import type { Ms } from '../core/time.ts';
 import { chainCheck } from './audit.ts';
 import { genesis, type Head, lastRow, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
-import { readHead, writeHead } from './head.ts';
+import { readHead, type SnapshotName, type Witness, writeHead } from './head.ts';
 import { readHistory } from './history.ts';
 import { insertsOf } from './inserts.ts';
 import { chained, type LogEntry, type StoredRow, storedRow } from './rows.ts';
 import { serial } from './serial.ts';
+import { keepSnapshot, readSnapshots, type StoredSnapshot } from './snapshots.ts';
 import type { EventRow } from './tables.ts';
 
 export type LogOptions = {
@@ -18,15 +19,29 @@ export type LogOptions = {
   readonly channels: readonly string[];
   /** The head's file is written at most this often, and at the close; 0, which is usual, with every batch. A replay can be played again, so it may lag. */
   readonly headEvery?: Ms;
+  /** Rows between two snapshots; some thousands when left out. */
+  readonly snapshotEvery?: number;
   /** Called with each batch once it is durable, so that what is to be sent can be sent. */
   readonly appended?: (batch: readonly LogEntry[]) => void;
 };
 
+/** Read again in a third of a second, and written in some milliseconds. */
+const USUAL_SNAPSHOT = 10_000;
+
 /** The append-only, hash-chained log of one account: its truth and its audit. */
 export type Log = {
   readonly head: Head;
-  /** The whole log in order; every row is checked against the chain. Throws StoreError `broken` at the first fault. */
-  load(): Promise<readonly StoredRow[]>;
+  /**
+   * The rows after `after`, all when it is left out, in order and a page at a time; each is checked against the chain. Throws
+   * StoreError `broken` at the first fault.
+   */
+  read(after?: Head): AsyncGenerator<StoredRow>;
+  /** The newest step of a replay; undefined where there is none. */
+  lastStep(): Promise<number | undefined>;
+  /** What was kept of it, newest first. */
+  snapshots(): Promise<readonly StoredSnapshot[]>;
+  /** Keeps what the log adds up to at its newest row, once there are enough rows since the last time. It is a shortcut: where it cannot be kept, nothing is lost, and it is tried again. */
+  snapshot(take: () => Snapshot): Promise<void>;
   /**
    * Writes a batch whole or not at all; committed and synced when it resolves. Batches are written in the order of the
    * calls; when one fails, those called for before its failure was known fail too, so that no later fact overtakes it.
@@ -43,7 +58,7 @@ const broken = (account: string, says: string, advice?: string): StoreError =>
   new StoreError('broken', `the log of ${account} is not whole: ${says}`, advice === undefined ? {} : { advice });
 
 /** Holds the database against the head kept outside, and moves that head forward over rows it had not heard of. */
-async function openHead(database: Database, account: string, file: string): Promise<Head> {
+async function openHead(database: Database, account: string, file: string): Promise<Witness> {
   const witness = await readHead(file);
   const last = await lastRow(database, account);
   if (witness === undefined) {
@@ -54,8 +69,9 @@ async function openHead(database: Database, account: string, file: string): Prom
         `Restore that file. To accept the log as it stands, put this line in it: {"seq":${last.seq},"hash":"${last.hash}"}`,
       );
     }
-    await writeHead(file, genesis(account));
-    return genesis(account);
+    const empty = { ...genesis(account), snapshots: [] };
+    await writeHead(file, empty);
+    return empty;
   }
   const end = last?.seq ?? 0;
   if (witness.seq > end) {
@@ -72,8 +88,9 @@ async function openHead(database: Database, account: string, file: string): Prom
     const fault = check.next(row);
     if (fault !== undefined) throw broken(account, fault.says);
   }
-  if (check.head.seq > witness.seq) await writeHead(file, check.head);
-  return check.head;
+  const opened = { ...check.head, snapshots: witness.snapshots };
+  if (opened.seq > witness.seq) await writeHead(file, opened);
+  return opened;
 }
 
 async function rowAt(database: Database, account: string, seq: number): Promise<EventRow | undefined> {
@@ -84,9 +101,11 @@ async function rowAt(database: Database, account: string, seq: number): Promise<
 export async function openLog(
   database: Database,
   account: string,
-  { headFile, channels, headEvery = 0, appended }: LogOptions,
+  { headFile, channels, headEvery = 0, snapshotEvery = USUAL_SNAPSHOT, appended }: LogOptions,
 ): Promise<Log> {
-  let head = await openHead(database, account, headFile);
+  const opened = await openHead(database, account, headFile);
+  let head: Head = { seq: opened.seq, hash: opened.hash };
+  let names: readonly SnapshotName[] = opened.snapshots;
   /** The head that the file has. */
   let kept = head;
   /** Whether the last batch failed in a way that leaves open if it was committed: the connection broke. */
@@ -94,12 +113,14 @@ export async function openLog(
   let failures = 0;
   let lastKind: StoreErrorKind = 'broken';
   const inTurn = serial();
+  /** The newest row when a snapshot was last taken. */
+  let triedAt = names[0]?.seq ?? 0;
 
   let keptAt = Number.NEGATIVE_INFINITY;
   const keepHead = async (every = headEvery): Promise<void> => {
     if (kept.seq === head.seq || performance.now() - keptAt < every) return;
     const written = head;
-    await writeHead(headFile, written);
+    await writeHead(headFile, { ...written, snapshots: names });
     kept = written;
     keptAt = performance.now();
   };
@@ -157,17 +178,33 @@ export async function openLog(
         }
       });
     },
-    async load() {
-      const check = chainCheck(genesis(account), kept);
-      const stored: StoredRow[] = [];
-      for await (const row of rowsAfter(database, account, 0)) {
+    async *read(after = genesis(account)) {
+      const check = chainCheck(after, kept);
+      for await (const row of rowsAfter(database, account, after.seq)) {
         const fault = check.next(row);
         if (fault !== undefined) throw broken(account, fault.says);
-        stored.push(storedRow(row));
+        yield storedRow(row);
       }
       const cut = check.end();
       if (cut !== undefined) throw broken(account, cut.says);
-      return stored;
+    },
+    async lastStep() {
+      const rows = await database.run(`read the log of ${account}`, (tables) =>
+        tables.event.findMany({ where: { account, step: { gte: 0n } }, orderBy: [{ seq: 'desc' }], take: 1 }),
+      );
+      return rows[0]?.step === null || rows[0] === undefined ? undefined : Number(rows[0].step);
+    },
+    snapshots: () => readSnapshots(database, account, names),
+    async snapshot(take) {
+      if (head.seq < triedAt + snapshotEvery) return;
+      triedAt = head.seq;
+      const taken = { ...take(), seq: head.seq, hash: head.hash };
+      await inTurn(async () => {
+        names = await keepSnapshot(database, account, taken, names);
+        const written = head;
+        await writeHead(headFile, { ...written, snapshots: names });
+        kept = written;
+      }).catch(() => undefined);
     },
     history: (query) => readHistory(database, account, query),
     close: () => inTurn(() => keepHead(0)),

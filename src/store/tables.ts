@@ -67,6 +67,16 @@ type SecondFactorRow = {
   readonly recovery: string;
 };
 
+export type SnapshotRow = {
+  readonly account: string;
+  readonly seq: number;
+  readonly hash: string;
+  readonly step: bigint | null;
+  readonly version: number;
+  /** JSON. */
+  readonly body: string;
+};
+
 type Filter<V> = {
   readonly gt?: V;
   readonly gte?: V;
@@ -108,6 +118,7 @@ export type Tables = {
     }): Prisma.PrismaPromise<LeaseRow>;
   };
   readonly secondFactor: Table<SecondFactorRow>;
+  readonly snapshot: Table<SnapshotRow>;
   $executeRaw(query: TemplateStringsArray, ...values: readonly (string | number)[]): Prisma.PrismaPromise<number>;
   $queryRaw(query: TemplateStringsArray): Prisma.PrismaPromise<unknown>;
 };

@@ -7,6 +7,7 @@ import { COMMANDS } from '../../src/commands/list.ts';
 import { readConfig } from '../../src/config.ts';
 import { AT_TERMINAL } from '../../src/core/desk/command.ts';
 import type { DeskEvent, EventOf, EventType } from '../../src/core/facts/events.ts';
+import { standingOf } from '../../src/core/state/standing.ts';
 import { DAY, floorTo, lengthOf, MINUTE, type Ms, type Timeframe } from '../../src/core/time.ts';
 import { accountKey } from '../../src/core/trader/ids.ts';
 import type { Job } from '../../src/core/trader/job.ts';
@@ -119,14 +120,14 @@ export async function startDesk(
     redactor: redactor([]),
     aside: (_, text) => told.push(text),
   });
-  const stored = await log.load();
+  const stored = await Array.fromAsync(log.read());
   const notes: string[] = [];
   const run = await market.open(config, {
     version: '0.0.0',
     account,
     log,
     logs,
-    stored,
+    standing: standingOf(stored, market.replayable),
     own: [],
     oneTimeCodes: createStepUp({ store: memoryOneTimeCodes(), clock: Date.now, random: countedBytes() }),
     linkCode: () => ({ code: '', for: 0 }),

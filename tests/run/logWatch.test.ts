@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Reply } from '../../src/core/reply/reply.ts';
 import { watchLog } from '../../src/run/logWatch.ts';
+import type { LogEntry } from '../../src/store/rows.ts';
 
 /** A log that takes what it is given, or fails as it is told to. */
 function watched() {
@@ -10,10 +11,7 @@ function watched() {
   const log = watchLog(
     {
       head: { seq: 7, hash: 'h' },
-      load: () => Promise.resolve([]),
-      append: () => (fault === undefined ? Promise.resolve() : Promise.reject(new Error(fault))),
-      history: () => Promise.resolve([]),
-      close: () => Promise.resolve(),
+      append: (_batch: readonly LogEntry[]) => (fault === undefined ? Promise.resolve() : Promise.reject(new Error(fault))),
     },
     { now: () => now, tell: (reply) => void told.push(reply) },
   );

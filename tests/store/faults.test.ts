@@ -44,7 +44,7 @@ describe.each(places)('a database on $name that fails', (place) => {
     await other.script('ROLLBACK');
     await other.close();
     await log.append(waiting);
-    expect((await log.load()).map((row) => row.seq)).toEqual([1, 2, 3, 4]);
+    expect((await Array.fromAsync(log.read())).map((row) => row.seq)).toEqual([1, 2, 3, 4]);
   });
 
   test('syncs at each commit', async () => {
@@ -83,7 +83,7 @@ describe.each(places)('a database on $name that fails', (place) => {
   test('a second database on the same place reads what the first has committed', async () => {
     await (await openOn(ground, database)).append(commands(3));
     const second = await ground.open();
-    expect(await (await openOn(ground, second)).load()).toHaveLength(3);
+    expect(await Array.fromAsync((await openOn(ground, second)).read())).toHaveLength(3);
     await second.close();
   });
 });
@@ -110,10 +110,10 @@ describe('a SQLite file that fails', () => {
       message: expect.stringMatching(/append 2000 events.*Free space/s),
     });
     expect(log.head.seq).toBe(2);
-    expect(await log.load()).toHaveLength(2);
+    expect(await Array.fromAsync(log.read())).toHaveLength(2);
     await database.run('uncap', (tables) => tables.$queryRaw`PRAGMA max_page_count = 1000000`);
     await log.append(commands(2_000, 3));
-    expect(await log.load()).toHaveLength(2_002);
+    expect(await Array.fromAsync(log.read())).toHaveLength(2_002);
     await database.close();
   });
 
@@ -126,7 +126,10 @@ describe('a SQLite file that fails', () => {
     const size = statSync(file).size;
     for (let at = 4_096 * 20; at < size; at += 4_096) writeSync(handle, Buffer.alloc(64, 0xa5), 0, 64, at);
     const again = await ground.open();
-    await expect(openOn(ground, again).then((log) => log.load())).rejects.toMatchObject({ name: 'StoreError', kind: 'broken' });
+    await expect(openOn(ground, again).then((log) => Array.fromAsync(log.read()))).rejects.toMatchObject({
+      name: 'StoreError',
+      kind: 'broken',
+    });
     await again.close();
   });
 
@@ -178,7 +181,7 @@ describe('a PostgreSQL server that fails', () => {
       }
       expect(failures.length).toBeLessThan(20);
       expect(failures.every((failure) => failure instanceof StoreError && failure.kind === 'unreachable')).toBe(true);
-      expect(await log.load()).toHaveLength(120);
+      expect(await Array.fromAsync(log.read())).toHaveLength(120);
       await raw.close();
       await database.close();
       await ground.clear();

@@ -34,7 +34,7 @@ async function opened(database: Database) {
   const headFile = headFileOf(home, ACCOUNT);
   const log = await openLog(database, ACCOUNT, { headFile, channels: [] });
   const state = emptyState();
-  for (const { event } of await log.load()) evolve(state, event);
+  for (const { event } of await Array.fromAsync(log.read())) evolve(state, event);
   await log.append(commands(1));
   await log.close();
   return {

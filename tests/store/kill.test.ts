@@ -44,7 +44,7 @@ describe.each(places)('killed with SIGKILL while it writes to $name', (place) =>
       const database = await ground.open();
       const headFile = headFileOf(ground.home, 'a');
       const log = await openLog(database, 'a', { headFile, channels: [] });
-      const stored = await log.load();
+      const stored = await Array.fromAsync(log.read());
       expect(stored.length).toBeGreaterThanOrEqual(told);
       expect(stored.length % 12).toBe(0);
       expect(await verifyLog(database, 'a', await readHead(headFile))).toMatchObject({ ok: true, beyond: 0 });

@@ -35,12 +35,12 @@ describe.each(places)('the event log on $name', (place) => {
 
   test('gives back what was appended, numbered from 1, to the byte', async () => {
     const log = await open();
-    expect(await log.load()).toEqual([]);
+    expect(await Array.fromAsync(log.read())).toEqual([]);
     const batch = [...entries(alert('1', 'warning'), fill('BTC/USDT', 't1')), ...commands(2)];
     await log.append(batch);
     await log.append([]);
     await log.append(commands(1, 3));
-    const stored = await (await open()).load();
+    const stored = await Array.fromAsync((await open()).read());
     expect(stored.map((row) => row.seq)).toEqual([1, 2, 3, 4, 5]);
     expect(stored.map((row) => row.step)).toEqual([7, 7, null, null, null]);
     expect(stored.slice(0, 4).map((row) => JSON.stringify(row.event))).toEqual(batch.map((row) => JSON.stringify(row.event)));
@@ -52,7 +52,7 @@ describe.each(places)('the event log on $name', (place) => {
     const lines = [...texts, '\u0000', '\ud800', '\u2028', "'; DROP TABLE event; --", '\\u0000', '"'];
     const batch = lines.map((line, at) => ({ step: at, event: { type: 'command', at, who: line, line } satisfies DeskEvent }));
     await log.append(batch);
-    const stored = await (await open()).load();
+    const stored = await Array.fromAsync((await open()).read());
     expect(stored.map(({ step, event }) => ({ step, event }))).toEqual(batch);
   });
 
@@ -60,13 +60,13 @@ describe.each(places)('the event log on $name', (place) => {
     const log = await open();
     const event: DeskEvent = { line: '/status', who: 'ann', at: 5, type: 'command' };
     await log.append([{ step: 0, event }]);
-    expect((await log.load()).map((row) => JSON.stringify(row.event))).toEqual([JSON.stringify(event)]);
+    expect((await Array.fromAsync(log.read())).map((row) => JSON.stringify(row.event))).toEqual([JSON.stringify(event)]);
   });
 
   test('reads a log longer than a page whole and in order', async () => {
     const log = await open();
     await log.append(commands(4_500));
-    const stored = await log.load();
+    const stored = await Array.fromAsync(log.read());
     expect(stored).toHaveLength(4_500);
     expect(stored.every((row, index) => row.seq === index + 1)).toBe(true);
   });
@@ -74,15 +74,15 @@ describe.each(places)('the event log on $name', (place) => {
   test('keeps accounts apart', async () => {
     const [mine, other] = [await open(), await open('replay/paper/other')];
     await Promise.all([mine.append(commands(3)), other.append(commands(2, 50))]);
-    expect((await mine.load()).map((row) => row.seq)).toEqual([1, 2, 3]);
-    expect((await other.load()).map((row) => row.seq)).toEqual([1, 2]);
+    expect((await Array.fromAsync(mine.read())).map((row) => row.seq)).toEqual([1, 2, 3]);
+    expect((await Array.fromAsync(other.read())).map((row) => row.seq)).toEqual([1, 2]);
     expect(mine.head.hash).not.toBe(other.head.hash);
   });
 
   test('never interleaves batches that are appended at once', async () => {
     const log = await open();
     await Promise.all(Array.from({ length: 20 }, (_, batch) => log.append(commands(5, batch * 5 + 1))));
-    const lines = (await log.load()).map((row) => (row.event.type === 'command' ? row.event.line : ''));
+    const lines = (await Array.fromAsync(log.read())).map((row) => (row.event.type === 'command' ? row.event.line : ''));
     expect(lines).toEqual(Array.from({ length: 100 }, (_, index) => `/status ${index + 1}`));
   });
 
@@ -98,10 +98,10 @@ describe.each(places)('the event log on $name', (place) => {
       kind: 'duplicate',
     });
     expect(log.head.seq).toBe(2);
-    expect(await log.load()).toHaveLength(2);
+    expect(await Array.fromAsync(log.read())).toHaveLength(2);
     // The same under another leg, symbol and id is another fact.
     await log.append(entries(intent('d1', '1', 'b'), fill('ETH/USDT', 't1')));
-    expect((await log.load()).filter((row) => row.event.type === type)).toHaveLength(2);
+    expect((await Array.fromAsync(log.read())).filter((row) => row.event.type === type)).toHaveLength(2);
   });
 
   test('a batch called for before a failure was known is not written past it', async () => {
@@ -111,9 +111,9 @@ describe.each(places)('the event log on $name', (place) => {
     const behind = log.append(commands(1));
     await expect(bad).rejects.toMatchObject({ kind: 'duplicate' });
     await expect(behind).rejects.toMatchObject({ name: 'StoreError' });
-    expect(await log.load()).toHaveLength(1);
+    expect(await Array.fromAsync(log.read())).toHaveLength(1);
     await log.append(commands(1));
-    expect(await log.load()).toHaveLength(2);
+    expect(await Array.fromAsync(log.read())).toHaveLength(2);
   });
 
   test('a batch whose commit was never confirmed is not written twice', async () => {
@@ -131,7 +131,13 @@ describe.each(places)('the event log on $name', (place) => {
     await expect(log.append(batch)).rejects.toMatchObject({ kind: 'unreachable' });
     lost = false;
     await log.append([...batch, ...commands(1, 3)]);
-    expect((await log.load()).map((row) => row.event.type)).toEqual(['command', 'command', 'intent', 'alert', 'command']);
+    expect((await Array.fromAsync(log.read())).map((row) => row.event.type)).toEqual([
+      'command',
+      'command',
+      'intent',
+      'alert',
+      'command',
+    ]);
     expect((await open()).head).toEqual(log.head);
   });
 
@@ -142,14 +148,14 @@ describe.each(places)('the event log on $name', (place) => {
       kind: 'broken',
       message: expect.stringContaining('somebody else'),
     });
-    expect(await other.load()).toHaveLength(1);
+    expect(await Array.fromAsync(other.read())).toHaveLength(1);
   });
 
   test('an event that could not be read back is refused before it is written', async () => {
     const log = await open();
     const wrong = { type: 'funded', at: 1, amount: 'NaN', why: 'gift' } satisfies DeskEvent;
     await expect(log.append([...commands(1), { step: null, event: wrong }])).rejects.toMatchObject({ kind: 'invalid' });
-    expect(await log.load()).toEqual([]);
+    expect(await Array.fromAsync(log.read())).toEqual([]);
   });
 
   test('history gives the newest first, by type, time and number', async () => {
@@ -212,7 +218,7 @@ describe.each(places)('the event log on $name', (place) => {
         kind: 'broken',
         message: expect.stringMatching(/ends at row 3.*row 5.*old backup/),
       });
-      await expect(log.load()).rejects.toMatchObject({ kind: 'broken' });
+      await expect(Array.fromAsync(log.read())).rejects.toMatchObject({ kind: 'broken' });
     });
 
     test('behind the database after a crash is moved forward over rows that chain on', async () => {
@@ -269,7 +275,7 @@ describe.each(places)('the event log on $name', (place) => {
       rmSync(folder);
       await log.append(commands(1, 3));
       expect(JSON.parse(readFileSync(headFile, 'utf8'))).toEqual(log.head);
-      expect(await log.load()).toHaveLength(3);
+      expect(await Array.fromAsync(log.read())).toHaveLength(3);
     });
   });
 });

@@ -51,12 +51,14 @@ describe.each(places)('bodies of older and newer programs on $name', (place) => 
     await before.append(entries(fill('BTC/USDT', 't1')));
     await before.append(commands(1));
     demandVenue();
-    await expect(open().then((log) => log.load())).rejects.toThrow(/row 1 .*"fill", cannot be read here: venue is required/);
+    await expect(open().then((log) => Array.fromAsync(log.read()))).rejects.toThrow(
+      /row 1 .*"fill", cannot be read here: venue is required/,
+    );
     UPCASTERS.fill = [(body) => ({ ...body, venue: 'binance' })];
     const log = await open();
     const named = { ...fill('BTC/USDT', 't2'), venue: 'kucoin' };
     await log.append(entries(named));
-    const rows = await log.load();
+    const rows = await Array.fromAsync(log.read());
     expect(rows.map(({ event }) => ('venue' in event ? event.venue : event.type))).toEqual(['binance', 'command', 'kucoin']);
     expect(await verifyLog(database, ACCOUNT, log.head)).toMatchObject({ ok: true, beyond: 0 });
     const bodies = await database.run('look', ({ event }) => event.findMany({ where: { account: ACCOUNT, type: 'fill' } }));
@@ -69,7 +71,7 @@ describe.each(places)('bodies of older and newer programs on $name', (place) => 
     UPCASTERS.command = [(body) => body];
     await newer.append(commands(1));
     delete UPCASTERS.command;
-    const opened = open().then((log) => log.load());
+    const opened = open().then((log) => Array.fromAsync(log.read()));
     await expect(opened).rejects.toMatchObject({ kind: 'broken' });
     await expect(opened).rejects.toThrow('A newer Countersign has written it. Start that version again, or a later one');
     await expect(opened).rejects.not.toThrow('restore');

@@ -14,6 +14,7 @@ import type { Admitting } from '../../src/core/risk/clear.ts';
 import type { RiskView } from '../../src/core/risk/rule.ts';
 import type { Actor } from '../../src/core/state/people.ts';
 import type { Emitted } from '../../src/core/state/recording.ts';
+import { standingOf } from '../../src/core/state/standing.ts';
 import type { DeskState } from '../../src/core/state/state.ts';
 import { MINUTE, type Ms } from '../../src/core/time.ts';
 import { expiries } from '../../src/core/trader/expire.ts';
@@ -38,7 +39,6 @@ const INSTRUMENTS = SYMBOLS.map(instrumentOf);
 
 const noLog: EventLog = {
   append: () => Promise.resolve(),
-  load: () => Promise.resolve([]),
   history: () => Promise.resolve([]),
 };
 
@@ -104,8 +104,7 @@ export function approvalDesk(approval: Partial<Settings['approval']> = {}): Appr
         throw new Error('no alerts here');
       },
       logger: () => undefined,
-      stored: rows,
-      rerun: false,
+      standing: standingOf(rows, false),
     });
     recorder.onEvent(({ event }) => rows.push({ seq: rows.length + 1, step: null, event }));
     return recorder;

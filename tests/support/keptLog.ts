@@ -13,8 +13,13 @@ export function keptLog(): MemoryLog & { keep(log: Log): void } {
       return memory.batches;
     },
     dead: memory.dead,
-    load: memory.load,
     history: memory.history,
+    get taken() {
+      return memory.taken;
+    },
+    lastStep: memory.lastStep,
+    snapshots: memory.snapshots,
+    read: memory.read,
     async append(batch) {
       await memory.append(batch);
       await stored?.append(batch);

@@ -20,6 +20,7 @@ import type { Ms } from '../../src/core/time.ts';
 import type { Job } from '../../src/core/trader/job.ts';
 import type { Trader } from '../../src/core/trader/trader.ts';
 import { openReplayDesk } from '../../src/replay/desk.ts';
+import { standingIn } from '../../src/run/standing.ts';
 import { type MemoryLog, memoryLog } from './memoryLog.ts';
 import { countedBytes, memoryOneTimeCodes } from './memoryOneTimeCodes.ts';
 
@@ -101,7 +102,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     label: '🧪 MEMORY',
     pace: () => undefined,
     leap: options.hurried === true,
-    stored: await log.load(),
+    standing: await standingIn(log, options.rerun ?? true),
     settings,
     capital: fixed(options.capital ?? '100000'),
     own: options.own ?? [],

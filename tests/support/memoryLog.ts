@@ -1,5 +1,8 @@
-import { type EventLog, namesIn, type StoredEvent } from '../../src/core/facts/eventLog.ts';
+import { type EventLog, namesIn, type Snapshot, type StoredEvent } from '../../src/core/facts/eventLog.ts';
 import { type DeskEvent, eventSchema, isRunRow } from '../../src/core/facts/events.ts';
+import { lastStep } from '../../src/core/state/standing.ts';
+import type { Log } from '../../src/store/log.ts';
+import type { StoredSnapshot } from '../../src/store/snapshots.ts';
 
 type Batch = Parameters<EventLog['append']>[0];
 
@@ -7,16 +10,29 @@ type Batch = Parameters<EventLog['append']>[0];
 export type Fate = 'written' | 'refused' | 'dies before' | 'dies after';
 
 /** A log in memory. What it has stored is JSON text, as in a database, so that nothing is shared with the desk. */
-export type MemoryLog = EventLog & {
-  readonly rows: readonly StoredEvent[];
-  /** How many batches were handed in. */
-  readonly batches: number;
-  /** Resolves when the process has died: that append never answers. */
-  readonly dead: Promise<void>;
-};
+export type MemoryLog = EventLog &
+  Pick<Log, 'lastStep' | 'snapshots' | 'read'> & {
+    readonly rows: readonly StoredEvent[];
+    /** The snapshots that were taken, newest first. */
+    readonly taken: readonly StoredSnapshot[];
+    /** How many batches were handed in. */
+    readonly batches: number;
+    /** Resolves when the process has died: that append never answers. */
+    readonly dead: Promise<void>;
+  };
 
-export function memoryLog(stored: readonly StoredEvent[] = [], fate: (batch: number) => Fate = () => 'written'): MemoryLog {
+/** What a process leaves behind. */
+export type Left = Pick<MemoryLog, 'rows' | 'taken'>;
+
+/** Rows between two snapshots: so few that a short story is started again on one. */
+const SNAPSHOT_EVERY = 40;
+/** Nobody checks the chain in memory. */
+const hash = '';
+
+export function memoryLog(left: Left | readonly StoredEvent[] = [], fate: (batch: number) => Fate = () => 'written'): MemoryLog {
+  const { rows: stored, taken: found } = 'rows' in left ? left : { rows: left, taken: [] };
   const rows: StoredEvent[] = [...stored];
+  let taken: readonly StoredSnapshot[] = found;
   let batches = 0;
   let die = (): void => undefined;
   const dead = new Promise<void>((resolve) => {
@@ -28,6 +44,18 @@ export function memoryLog(stored: readonly StoredEvent[] = [], fate: (batch: num
   return {
     rows,
     dead,
+    get taken() {
+      return taken;
+    },
+    lastStep: async () => lastStep(rows),
+    snapshots: async () => taken,
+    async *read(after) {
+      for (const row of rows.slice(after?.seq ?? 0)) yield { ...row, hash };
+    },
+    async snapshot(take: () => Snapshot) {
+      const seq = rows.length;
+      if (seq >= (taken[0]?.seq ?? 0) + SNAPSHOT_EVERY) taken = [{ ...take(), seq, hash }, ...taken].slice(0, 2);
+    },
     get batches() {
       return batches;
     },
@@ -40,7 +68,6 @@ export function memoryLog(stored: readonly StoredEvent[] = [], fate: (batch: num
       die();
       await new Promise<never>(() => undefined);
     },
-    load: async () => [...rows],
     history: async ({ types, limit, before, from, to, ...named }) => {
       const names = namesIn({ limit, ...named });
       return rows

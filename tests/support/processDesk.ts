@@ -64,7 +64,7 @@ export async function storedIn(home: string): Promise<readonly StoredEvent[]> {
     const [account] = await accounts(database);
     if (account === undefined) return [];
     const log = await openLog(database, account.key, { headFile: headFileOf(home, account.key), channels: [] });
-    return await log.load();
+    return await Array.fromAsync(log.read());
   } finally {
     await database.close();
   }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { lastStep, STEPS_A_MS } from '../../src/core/desk/recorder.ts';
 import type { StoredEvent } from '../../src/core/facts/eventLog.ts';
+import { lastStep, STEPS_A_MS } from '../../src/core/state/standing.ts';
 import { iso, MINUTE, type Ms } from '../../src/core/time.ts';
 import { SYNTHETIC_FROM } from '../../src/exchange/synthetic.ts';
 import { accountRows, eventsOf } from './memoryLog.ts';

@@ -1,6 +1,6 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { AlertDesk } from '../alerts/alertDesk.ts';
-import type { EventLog, Sink, StoredEvent } from '../facts/eventLog.ts';
+import type { EventLog, Sink } from '../facts/eventLog.ts';
 import { type DeskEvent, type EventType, isRunRow, RUN_ALERT } from '../facts/events.ts';
 import type { Logger } from '../facts/logger.ts';
 import { withoutMoney } from '../reply/withoutMoney.ts';
@@ -8,8 +8,8 @@ import type { Admitting } from '../risk/clear.ts';
 import { BROKEN, brokenInvariant } from '../risk/halts.ts';
 import { evolve } from '../state/evolve.ts';
 import { anyHidesMoney } from '../state/messagePreferences.ts';
-
-import { emptyState } from '../state/state.ts';
+import { snapshotOf } from '../state/snapshot.ts';
+import type { LogStanding } from '../state/standing.ts';
 
 /** Thrown when a replay that is run again does not give the events it gave before: the input or the code has changed. */
 class DivergedError extends Error {
@@ -22,10 +22,8 @@ export type RecorderOptions = {
   readonly desk: () => AlertDesk;
   /** Told of alerts and listeners that throw; the event they failed on stands all the same. */
   readonly logger: Logger;
-  /** The log as it was found. */
-  readonly stored: readonly StoredEvent[];
-  /** Whether the last step is run again. */
-  readonly rerun: boolean;
+  /** Where the log stands. */
+  readonly standing: LogStanding;
 };
 
 /** Facts that only tell: nothing that trades follows from them. */
@@ -41,35 +39,16 @@ const TELLING: ReadonlySet<EventType> = new Set<EventType>([
   'alert',
 ]);
 
-/** Steps of a replay: what the clock does at `at` is step `at x 1000`; the commands given there follow it, one step each. */
-export const STEPS_A_MS = 1000;
-
-/** The newest step in the log. */
-export const lastStep = (stored: readonly StoredEvent[]): number | undefined =>
-  stored.reduce<number | undefined>((last, row) => (row.step === null ? last : Math.max(last ?? row.step, row.step)), undefined);
-
-/** The step to run again and the events it gave before, if there is one. A command step without its command row was a single write, so it is complete. */
-function unfinished(
-  stored: readonly StoredEvent[],
-): { readonly step: number; readonly events: readonly DeskEvent[] } | undefined {
-  const step = lastStep(stored);
-  if (step === undefined) return undefined;
-  const events = stored.filter((row) => row.step === step).map((row) => row.event);
-  return step % STEPS_A_MS !== 0 && events[0]?.type !== 'command' ? undefined : { step, events };
-}
-
-export function createRecorder({ log, alerts, desk, logger, stored, rerun }: RecorderOptions): Admitting {
-  const state = emptyState();
-  const again = rerun ? unfinished(stored) : undefined;
-  const expected = again?.events ?? [];
-  for (const row of stored) if (again === undefined || row.step !== again.step) evolve(state, row.event);
-
+export function createRecorder({ log, alerts, desk, logger, standing }: RecorderOptions): Admitting {
+  const { state, again: expected } = standing;
   const sinks: Sink[] = [];
   const keeps = (kind: EventType): boolean => log.wants?.(kind) ?? true;
   /** Folded and not yet durable; a batch that cannot be written stays at the front. */
   const buffer: { step: number | null; event: DeskEvent }[] = [];
   let committing: Promise<void> = Promise.resolve();
   let step: number | null = null;
+  /** The newest step of the log. */
+  let newest = standing.step;
   let next = 0;
   let moved = 0;
   const wanted = (kind: EventType): boolean => sinks.some((sink) => sink.wants(kind)) || alerts.some(({ on }) => on === kind);
@@ -116,6 +95,7 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
     }
     const row = { step: isRunRow(event) ? null : step, event };
     if (keeps(event.type)) buffer.push(row);
+    newest = row.step ?? newest;
     for (const sink of sinks) if (sink.wants(event.type)) attempt('a listener', () => sink.take(row));
   };
 
@@ -179,6 +159,8 @@ export function createRecorder({ log, alerts, desk, logger, stored, rerun }: Rec
         if (batch.length === 0) return;
         await log.append(batch);
         buffer.splice(0, batch.length);
+        // Only now does the state stand for the log and nothing else.
+        if (buffer.length === 0 && expected.length <= next) await log.snapshot?.(() => snapshotOf(state, newest));
       };
       committing = committing.then(write, write);
       return committing;

@@ -32,13 +32,23 @@ export const namesIn = ({
   position: position === undefined ? [] : [`"position":${position},`, `"position":${position}}`],
 });
 
+/** What a log adds up to at one of its rows. */
+export type Snapshot = {
+  /** Of its form. */
+  readonly version: number;
+  /** The newest replay step that is in it. */
+  readonly step: number | null;
+  readonly body: string;
+};
+
 /** The append-only log. `append` resolves when the batch is committed and synced, whole or not at all. */
 export type EventLog = {
   /** The kinds it keeps; all when left out. */
   readonly wants?: (kind: EventType) => boolean;
   append(batch: readonly { readonly step: number | null; readonly event: DeskEvent }[]): Promise<void>;
-  load(): Promise<readonly StoredEvent[]>;
   history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
+  /** Keeps what all of it adds up to now, when it is time to; `take` works it out. Left out where nothing is kept. Never rejects. */
+  readonly snapshot?: (take: () => Snapshot) => Promise<void>;
 };
 
 export type Listener = (stored: { readonly event: DeskEvent; readonly step: number | null }) => void;

@@ -1,5 +1,5 @@
 import type { Fill, OrderReport } from '../execution/broker.ts';
-import type { StoredEvent } from '../facts/eventLog.ts';
+import type { EventOf } from '../facts/events.ts';
 import { type Fixed, fixed, ZERO } from '../money.ts';
 import { ledgerHoldings } from '../state/holdings.ts';
 import { type Order, requestOf, TRIGGERED } from '../state/orders.ts';
@@ -14,13 +14,16 @@ export type RunningBar = { readonly symbol: string; readonly at: Ms; readonly pr
 export type StandingPrices = { readonly running: readonly RunningBar[]; readonly closes: readonly RestoredClose[] };
 
 /**
- * What a paper venue must be told after a restart, out of the desk's own fold. An order that was intended and never
+ * What a paper venue must be told after a restart, out of the desk's own fold and the fills since the running bars began, oldest first. An order that was intended and never
  * acknowledged is left out: on paper the venue lives in this process, so such an order never arrived.
  */
-export function restoredVenue(state: DeskState, stored: readonly StoredEvent[], { running, closes }: StandingPrices): Restored {
-  const fills = stored.flatMap(({ event }) =>
-    event.type === 'fill' && state.account.trades.has(`${event.symbol} ${event.tradeId}`) ? [event] : [],
-  );
+export function restoredVenue(
+  state: DeskState,
+  heard: readonly EventOf<'fill'>[],
+  { running, closes }: StandingPrices,
+): Restored {
+  // A step that is run again fills anew what it has filled.
+  const fills = heard.filter(({ symbol, tradeId }) => state.account.trades.has(`${symbol} ${tradeId}`));
   const taken = ({ symbol, at }: RunningBar): Fixed =>
     fills.reduce((sum, fill) => (fill.symbol === symbol && fill.at >= at ? sum + fixed(fill.quantity) : sum), ZERO);
   return {

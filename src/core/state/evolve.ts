@@ -20,6 +20,10 @@ import { anchorKey, failureKey, type MutableState } from './state.ts';
 export function evolve(state: MutableState, event: DeskEvent): void {
   if (utcDay(event.at) > utcDay(state.at)) forget(state, event.at);
   state.at = Math.max(state.at, event.at);
+  state.began ??= event.at;
+  // Both may be told after the last word.
+  if (event.type !== 'alert' && event.type !== 'placeMoved')
+    state.lastWord = event.type === 'stopped' || event.type === 'command' ? event : undefined;
   // The tables refuse what cannot be before any money is booked.
   applyToOrders(state.orders, event);
   applyToProposals(state.proposals, event);

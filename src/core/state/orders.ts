@@ -141,12 +141,27 @@ function become(orders: Orders, order: Order, { status, at, says }: EventOf<'ord
 function addOrder(orders: Orders, event: EventOf<'intent'>): void {
   if (orders.all.has(event.clientId)) throw new OrderLifeError(`order ${event.clientId} was intended twice`);
   const order = intended(event);
-  orders.all.set(order.clientId, order);
+  list(orders, order);
   orders.working.set(order.clientId, order);
+}
+
+function list({ all, byPosition }: Orders, order: Order): void {
+  all.set(order.clientId, order);
   if (order.position === undefined) return;
-  const same = orders.byPosition.get(order.position);
-  if (same === undefined) orders.byPosition.set(order.position, [order]);
+  const same = byPosition.get(order.position);
+  if (same === undefined) byPosition.set(order.position, [order]);
   else same.push(order);
+}
+
+/** The orders with their views, from all of them as they were intended and the client ids of those that work. */
+export function ordersFrom({ all, working }: { readonly all: readonly Order[]; readonly working: readonly string[] }): Orders {
+  const orders = noOrders();
+  for (const order of all) list(orders, order);
+  for (const clientId of working) {
+    const order = orders.all.get(clientId);
+    if (order !== undefined) orders.working.set(clientId, order);
+  }
+  return orders;
 }
 
 export const canBecome = (from: OrderStatus, to: OrderStatus): boolean => ORDER_LIFE[from].includes(to);

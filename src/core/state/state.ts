@@ -47,6 +47,10 @@ export type SettingsChange = Pick<EventOf<'settings'>, 'who' | 'why' | 'at'> & {
 export type MutableState = {
   /** Time of the newest event. */
   at: Ms;
+  /** Time of the first; undefined before there is any. */
+  began: Ms | undefined;
+  /** The newest event, alerts left out, where that is the end of a run or a command: how the last run ended. */
+  lastWord: EventOf<'stopped'> | EventOf<'command'> | undefined;
   /** `binding` is the newest version that changed what a card is bound to: risk, approval or authority. */
   settings: { version: number; values: Settings; binding: number; change: SettingsChange | undefined };
   readonly account: MutableAccount;
@@ -120,6 +124,8 @@ export type DeskState = DeepReadonly<MutableState>;
 export function emptyState(): MutableState {
   return {
     at: 0,
+    began: undefined,
+    lastWord: undefined,
     settings: { version: 0, values: settingsSchema.parse({}), binding: 0, change: undefined },
     account: createAccount(),
     orders: noOrders(),

@@ -1,23 +1,23 @@
-import type { AccountId, StoredEvent } from '../facts/eventLog.ts';
+import type { AccountId } from '../facts/eventLog.ts';
 import { differences } from '../facts/settingLeaves.ts';
 import type { Settings } from '../facts/settings.ts';
 import type { Fixed } from '../money.ts';
 import { decimal } from '../money.ts';
 import type { Recorder } from '../state/recording.ts';
+import type { DeskState } from '../state/state.ts';
 import type { Ms } from '../time.ts';
 
 export type AccountBeginning = {
   readonly account: AccountId;
   readonly version: string;
-  readonly stored: readonly StoredEvent[];
   readonly settings: Settings;
   readonly capital: Fixed;
   readonly now: Ms;
 };
 
 /** The settings that an account trades by: the newest in its log, or the initial ones of a new account. */
-export const settingsInForce = (stored: readonly StoredEvent[], initial: Settings): Settings =>
-  stored.reduce((newest, { event }) => (event.type === 'settings' ? event.values : newest), initial);
+export const settingsInForce = ({ settings }: DeskState, initial: Settings): Settings =>
+  settings.version === 0 ? initial : settings.values;
 
 /**
  * The first rows of an account: its money and its settings. Later starts keep the settings that the log has; what the
@@ -42,19 +42,18 @@ export function beginAccount(recorder: Recorder, { settings, capital, now }: Acc
 const SET_BY_SPEED = 'approval.answerWithin';
 
 /** Tells of the start itself; not part of what a replay must repeat. With `rerun` the step that was cut off is run again. */
-export function tellStart(recorder: Recorder, { account, version, stored, now }: AccountBeginning, rerun: boolean): void {
-  // Both may be told after the last word.
-  const last = stored.findLast(({ event }) => event.type !== 'alert' && event.type !== 'placeMoved')?.event;
+export function tellStart(recorder: Recorder, { account, version, now }: AccountBeginning, rerun: boolean): void {
+  const { began, lastWord, settings } = recorder.state;
   recorder.emit({
     type: 'started',
     at: now,
     version,
     market: account.market,
     mode: account.mode,
-    settings: recorder.state.settings.version,
-    resumed: stored.length > 0,
-    clean: stored.length === 0 || last?.type === 'stopped',
+    settings: settings.version,
+    resumed: began !== undefined,
+    clean: began === undefined || lastWord?.type === 'stopped',
     // On a replay it is done again.
-    ...(last?.type === 'command' && !rerun ? { undone: last.line } : {}),
+    ...(lastWord?.type === 'command' && !rerun ? { undone: lastWord.line } : {}),
   });
 }

@@ -1,10 +1,10 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { Desk, Ports } from '../desk/desk.ts';
 import { createExclusive, type Exclusive } from '../desk/exclusive.ts';
-import { createRecorder, lastStep, STEPS_A_MS } from '../desk/recorder.ts';
+import { createRecorder } from '../desk/recorder.ts';
 import { answerWithin } from '../execution/gateway.ts';
 import { createOrderLoop } from '../execution/orderLoop.ts';
-import type { Listener, StoredEvent } from '../facts/eventLog.ts';
+import type { Listener } from '../facts/eventLog.ts';
 import type { EventOf } from '../facts/events.ts';
 import type { Settings } from '../facts/settings.ts';
 import type { DoorRow } from '../facts/statements.ts';
@@ -14,6 +14,7 @@ import type { Admitting } from '../risk/clear.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { equityOf } from '../state/account.ts';
 import type { Emitted } from '../state/recording.ts';
+import { type LogStanding, STEPS_A_MS } from '../state/standing.ts';
 import type { ClosedCandle, Market } from '../study/market.ts';
 import type { Strategy, Study } from '../study/plug.ts';
 import type { Ms } from '../time.ts';
@@ -38,7 +39,8 @@ export type TraderOptions = {
   readonly jobs: readonly Job[];
   /** Strategies of the user's own; none when left out. */
   readonly own?: readonly Strategy<unknown>[];
-  readonly stored: readonly StoredEvent[];
+  /** Where the log stands. */
+  readonly standing: LogStanding;
   /** True on a replay, whose last step is run again after a start. */
   readonly rerun: boolean;
   readonly settings: Settings;
@@ -78,19 +80,19 @@ export type Trader = {
 };
 
 export function createTrader(options: TraderOptions): Trader {
-  const { ports, market, study, alerts, stored, rerun } = options;
+  const { ports, market, study, alerts, standing, rerun } = options;
   const { broker, logger } = ports;
   const exclusive = createExclusive();
   const now = ports.now;
 
-  const recorder: Admitting = createRecorder({ log: ports.log, alerts, logger, stored, rerun, desk: () => desk });
+  const recorder: Admitting = createRecorder({ log: ports.log, alerts, logger, standing, desk: () => desk });
   const { state } = recorder;
-  let commandStep = rerun ? (lastStep(stored) ?? 0) : 0;
+  let commandStep = standing.step ?? 0;
   const readings = createReadings({
     study,
     market,
     state,
-    settings: settingsInForce(stored, options.settings),
+    settings: settingsInForce(state, options.settings),
     own: options.own ?? [],
   });
   const view = (): RiskView =>
@@ -115,7 +117,7 @@ export function createTrader(options: TraderOptions): Trader {
     after: ports.after,
   });
   const { stopwatch } = options;
-  const steps = createSteps({ recorder, settle, rerun, resumed: stored.length > 0, logger, now, stopwatch });
+  const steps = createSteps({ recorder, settle, rerun, resumed: state.began !== undefined, logger, now, stopwatch });
   /** One turn of the desk around something that came in its own time. */
   const turn: Turn = (work) =>
     exclusive(async () => {
@@ -155,7 +157,6 @@ export function createTrader(options: TraderOptions): Trader {
         const beginning = {
           account: ports.account,
           version: ports.version,
-          stored,
           settings: options.settings,
           capital: options.capital,
           now: now(),

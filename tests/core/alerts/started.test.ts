@@ -4,6 +4,7 @@ import type { StoredEvent } from '../../../src/core/facts/eventLog.ts';
 import type { DeskEvent } from '../../../src/core/facts/events.ts';
 import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { fixed } from '../../../src/core/money.ts';
+import { standingOf } from '../../../src/core/state/standing.ts';
 import { tellStart } from '../../../src/core/trader/start.ts';
 
 const panic: StoredEvent = { seq: 1, step: null, event: { type: 'command', at: 1, who: 'p1', line: '/panic now' } };
@@ -16,14 +17,13 @@ it.each([
 ] as const)('a start after a command that %s', (_name, stored, rerun, undone) => {
   const events: DeskEvent[] = [];
   const recorder = createRecorder({
-    log: { append: () => Promise.resolve(), load: () => Promise.resolve([]), history: () => Promise.resolve([]) },
+    log: { append: () => Promise.resolve(), history: () => Promise.resolve([]) },
     alerts: [],
     desk: () => {
       throw new Error('no alert is told here');
     },
     logger: () => undefined,
-    stored: [],
-    rerun: false,
+    standing: standingOf(stored, rerun),
   });
   recorder.onEvent(({ event }) => events.push(event));
   tellStart(
@@ -31,7 +31,6 @@ it.each([
     {
       account: { market: 'memory', mode: 'paper', name: 'main' },
       version: '0',
-      stored,
       settings: settingsSchema.parse({}),
       capital: fixed('1'),
       now: 2,

@@ -76,3 +76,8 @@ export type Lease = Prisma.LeaseModel
  * A person's one-time codes: what a step-up asks for besides the account on a chat.
  */
 export type SecondFactor = Prisma.SecondFactorModel
+/**
+ * Model Snapshot
+ * What a log adds up to at one of its rows, so that a start need not read it from the beginning. The newest two of an account are kept.
+ */
+export type Snapshot = Prisma.SnapshotModel

@@ -57,7 +57,8 @@ export const ModelName = {
   Fill: 'Fill',
   Delivery: 'Delivery',
   Lease: 'Lease',
-  SecondFactor: 'SecondFactor'
+  SecondFactor: 'SecondFactor',
+  Snapshot: 'Snapshot'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -155,6 +156,18 @@ export const SecondFactorScalarFieldEnum = {
 } as const
 
 export type SecondFactorScalarFieldEnum = (typeof SecondFactorScalarFieldEnum)[keyof typeof SecondFactorScalarFieldEnum]
+
+
+export const SnapshotScalarFieldEnum = {
+  account: 'account',
+  seq: 'seq',
+  hash: 'hash',
+  step: 'step',
+  version: 'version',
+  body: 'body'
+} as const
+
+export type SnapshotScalarFieldEnum = (typeof SnapshotScalarFieldEnum)[keyof typeof SnapshotScalarFieldEnum]
 
 
 export const SortOrder = {
