@@ -65,13 +65,21 @@ async function movedTo(database: Database, account: string, head: Head): Promise
 
 /**
  * Walks the whole chain of an account and says whether every row is the one that was written, in order, up to `head` (as
- * readHead gives it), or the first fault.
+ * readHead gives it), or the first fault. `each` is given every row that is right.
  */
-export async function verifyLog(database: Database, account: string, head: Head | undefined): Promise<AuditResult> {
+export async function verifyLog(
+  database: Database,
+  account: string,
+  head: Head | undefined,
+  each: (row: EventRow) => void = () => undefined,
+): Promise<AuditResult> {
   const check = chainCheck(genesis(account), head);
   for await (const row of rowsAfter(database, account, 0)) {
     const fault = check.next(row);
-    if (fault === undefined) continue;
+    if (fault === undefined) {
+      each(row);
+      continue;
+    }
     const found = await movedTo(database, account, check.head);
     if (found === undefined) return { ok: false, ...fault };
     return { ok: false, fault: 'reordered', seq: fault.seq, says: `the row that was written as ${fault.seq} stands at ${found}` };
