@@ -123,7 +123,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     }
   }
 
-  const refused = (reply: Reply): Answer => ({ command: undefined, outcome: 'refused', data: null, reply });
+  const refused = (reply: Reply): Answer => ({ command: undefined, outcome: 'refused', reply });
 
   /** It is too late to do what was said; whoever said it is told, once for a whole backlog. */
   async function tellLate(chat: Chat, heard: HeardLine, line: string, age: Ms): Promise<void> {

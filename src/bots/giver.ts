@@ -30,5 +30,5 @@ export const answerNow =
     const giver = personOf(desk.state().people, who.id);
     if (giver !== undefined) return router.answer(line, { ...who, ...giver }, way);
     const reply = { title: 'You are no longer on the list', lines: ['Nothing was done'], outcome: 'refused' } as const;
-    return { command: undefined, outcome: 'refused', data: null, reply };
+    return { command: undefined, outcome: 'refused', reply };
   };

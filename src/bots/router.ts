@@ -13,13 +13,13 @@ import { read } from './reading.ts';
 import { withoutCode } from './secretWords.ts';
 import { quoted, spoken } from './words.ts';
 
-/** What became of a typed line. `data` is the command's own result, for `--json` and the API. */
+/** What became of a typed line. `data` gives the command's own result as JSON, for `--json` and the API; absent where there is none. */
 export type Answer = {
   /** The command's name; undefined when the line named none. */
   readonly command: string | undefined;
   /** `asked` waits for a yes or for a one-time code. */
   readonly outcome: 'ok' | 'refused' | 'asked';
-  readonly data: unknown;
+  readonly data?: () => unknown;
   readonly reply: Reply;
   /** The number of the question, where one is asked. */
   readonly question?: number;
@@ -62,7 +62,7 @@ type Pending = Ready & {
 /** A question is about how things stand, so it does not wait for long. */
 const ANSWER_WITHIN: Ms = 2 * MINUTE;
 
-const refused = (command: string | undefined, reply: Reply): Answer => ({ command, outcome: 'refused', data: null, reply });
+const refused = (command: string | undefined, reply: Reply): Answer => ({ command, outcome: 'refused', reply });
 
 const nothingWaits = (what: string): Answer =>
   refused(undefined, refusal(`Nothing waits for a ${what}`, 'Type the command first; a question waits for 2 min', '/close 7'));
@@ -131,7 +131,7 @@ export function createRouter(given: {
     questions += 1;
     const until = clock() + ANSWER_WITHIN;
     pending.set(surfaceOf(who, way), { ...ready, person: who.id, wants, question: questions, until });
-    return { command: ready.command.name, outcome: 'asked', data: null, reply: question, question: questions };
+    return { command: ready.command.name, outcome: 'asked', reply: question, question: questions };
   };
 
   /** Asks for a code where one is wanted, `question` with it; else the question alone; runs it where there is nothing to ask. */
@@ -203,7 +203,7 @@ export function createRouter(given: {
     pending.delete(surfaceOf(who, way));
     if (typed.toLowerCase() === 'yes') return onYes(asked, who, way);
     if (typed.toLowerCase() === 'no' && asked !== undefined)
-      return { command: asked.command.name, outcome: 'ok', data: null, reply: { title: 'Dropped', lines: ['Nothing was done'] } };
+      return { command: asked.command.name, outcome: 'ok', reply: { title: 'Dropped', lines: ['Nothing was done'] } };
     const command = commandIn(line);
     if (command === undefined) return unknown(typed);
     if (!mayAct(who.role, command.role)) return notYours(command, who);

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { optional, required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { planAdd } from '../core/execution/addPlan.ts';
 import { beyondAccount } from './cards/slip.ts';
-import { submittedReply } from './cards/submitted.ts';
+import { submitted, submittedReply, submittedSchema } from './cards/submitted.ts';
 import { amount as amountKind } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';
 
@@ -16,7 +17,7 @@ export const add = defineCommand({
   risk: 'adds',
   run: async ({ position, amount }, desk, who) => {
     const slip = amount === undefined ? undefined : beyondAccount(amount, desk);
-    if (slip !== undefined) return { id: position.id, outcome: { kind: 'refused' as const, why: slip } };
+    if (slip !== undefined) return { id: position.id, ...submitted({ kind: 'refused', why: slip }, desk) };
     const decision = desk.requestId(`add ${position.id} ${position.fees} ${who.id}`);
     const planned = planAdd({
       decision,
@@ -25,10 +26,9 @@ export const add = defineCommand({
       view: desk.risk(),
       ...(amount === undefined ? {} : { amount }),
     });
-    return {
-      id: position.id,
-      outcome: 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who),
-    };
+    const outcome = 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who);
+    return { id: position.id, ...submitted(outcome, desk) };
   },
-  show: ({ id, outcome }, desk) => submittedReply(`/add ${id}`, outcome, desk),
+  result: submittedSchema.extend({ id: z.number().int() }),
+  show: (result, notation) => submittedReply(`/add ${result.id}`, result, notation),
 });

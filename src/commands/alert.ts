@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import { exact, figure } from '../core/desk/wire.ts';
 import { decimal, fromNumber, toNumber } from '../core/money.ts';
 import { priceText, shareText, shortName } from '../core/reply/format.ts';
 import { price as priceKind } from './kinds/figures.ts';
@@ -30,25 +32,28 @@ export const alert = defineCommand({
         state: same === undefined ? 'set' : 'canceled',
       });
     }
+    const shown = [...state.priceAlerts.values()].filter((one) => asked || symbol === undefined || one.symbol === symbol);
     return {
       done: asked ? { id, symbol, price, set: same === undefined } : undefined,
-      all: [...state.priceAlerts.values()].filter((one) => asked || symbol === undefined || one.symbol === symbol),
+      all: shown.map((one) => {
+        const last = desk.market.quote(one.symbol)?.last;
+        return { ...one, away: last === undefined ? undefined : toNumber(one.price) / last - 1 };
+      }),
     };
   },
-  show: ({ done, all }, desk) => {
-    const line = (one: {
-      readonly id: string;
-      readonly symbol: string;
-      readonly price: bigint;
-      readonly who: string;
-    }): string => {
-      const last = desk.market.quote(one.symbol)?.last;
-      const away = last === undefined ? '' : ` · ${shareText(toNumber(one.price) / last - 1, true, 1)} away`;
-      return `${one.id} ${shortName(one.symbol)} ${priceText(one.price, desk.market.instrument(one.symbol)?.tick)}${away} · ${one.who}`;
+  result: z.object({
+    done: z.object({ id: z.string(), symbol: z.string(), price: exact, set: z.boolean() }).optional(),
+    /** `away` is the way there from the last price, a fraction of it. */
+    all: z.array(z.object({ id: z.string(), symbol: z.string(), price: exact, who: z.string(), away: figure.optional() })),
+  }),
+  show: ({ done, all }, { market }) => {
+    const line = (one: (typeof all)[number]): string => {
+      const away = one.away === undefined ? '' : ` · ${shareText(one.away, true, 1)} away`;
+      return `${one.id} ${shortName(one.symbol)} ${priceText(one.price, market.instrument(one.symbol)?.tick)}${away} · ${one.who}`;
     };
     const heading = (): string => {
       if (done !== undefined) {
-        const what = `${shortName(done.symbol)} at ${priceText(done.price, desk.market.instrument(done.symbol)?.tick)}`;
+        const what = `${shortName(done.symbol)} at ${priceText(done.price, market.instrument(done.symbol)?.tick)}`;
         return done.set ? `🔔 ${done.id}: told when ${what}` : `${done.id} taken back: ${what}`;
       }
       return all.length === 0 ? 'No price alert is set' : `${all.length} price alert${all.length === 1 ? '' : 's'}`;

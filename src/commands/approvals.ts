@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import { standing } from '../core/approval/covering.ts';
 import { planNotional, quorumText } from '../core/approval/quorum.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import { planSchema } from '../core/facts/plan.ts';
 import { moneyText, numberText, shortName } from '../core/reply/format.ts';
-import { waiting } from '../core/state/proposals.ts';
+import { PROPOSAL_STATUSES, waiting } from '../core/state/proposals.ts';
 import { durationText } from '../core/time.ts';
-import { grantLines } from './cards/grant.ts';
+import { grantLines, grantNow, grantSchema } from './cards/grant.ts';
 
 export const approvals = defineCommand({
   name: 'approvals',
@@ -16,27 +18,38 @@ export const approvals = defineCommand({
   run: async (_args, desk) => {
     const all = [...desk.state().proposals.values()];
     return {
-      open: waiting(desk.state().proposals, desk.now()),
+      open: waiting(desk.state().proposals, desk.now()).map((one) => ({
+        id: one.id,
+        plan: one.plan,
+        left: one.answerBy - desk.now(),
+        people: quorumText(one, desk.state(), desk.now()),
+      })),
       ended: all
         .filter((one) => one.status !== 'waiting')
         .slice(-5)
         .toReversed(),
-      grants: standing(desk.state(), desk.now()),
+      grants: standing(desk.state(), desk.now()).map((grant) => grantNow(grant, desk)),
     };
   },
-  show: ({ open, ended, grants }, desk) => ({
+  result: z.object({
+    /** `left` is in ms; `people` is whom it takes, where any one approver is not enough. */
+    open: z.array(z.object({ id: z.string(), plan: planSchema, left: z.number(), people: z.string().optional() })),
+    ended: z.array(
+      z.object({ id: z.string(), plan: planSchema, status: z.enum(PROPOSAL_STATUSES), who: z.string(), why: z.string() }),
+    ),
+    grants: z.array(grantSchema),
+  }),
+  show: ({ open, ended, grants }) => ({
     title: open.length === 0 ? 'Nothing waits for an answer' : `${open.length} waiting`,
     lines: [
-      ...open.flatMap((proposal) => {
-        const { id, plan, answerBy } = proposal;
+      ...open.flatMap(({ id, plan, left, people }) => {
         const [leg] = plan.legs;
-        const people = quorumText(proposal, desk.state(), desk.now());
         return [
-          `${id} ${leg === undefined ? '' : `${leg.side} ${shortName(leg.symbol)}`} ${moneyText(planNotional(plan))} · score ${numberText(plan.score, 2, true)} · ${durationText(answerBy - desk.now())} left`,
+          `${id} ${leg === undefined ? '' : `${leg.side} ${shortName(leg.symbol)}`} ${moneyText(planNotional(plan))} · score ${numberText(plan.score, 2, true)} · ${durationText(left)} left`,
           ...(people === undefined ? [] : [`  ${people}`]),
         ];
       }),
-      ...grants.flatMap((grant) => grantLines(grant, desk)),
+      ...grants.flatMap(grantLines),
       ...ended.map(
         (one) =>
           `${one.id} ${shortName(one.plan.legs[0]?.symbol ?? '')}: ${one.status} by ${one.who}${one.why === '' ? '' : ` (${one.why})`}`,

@@ -3,7 +3,7 @@ import { optional, required, rest } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText } from '../core/reply/format.ts';
-import { answeredReply } from './cards/answered.ts';
+import { answered, answeredReply, answeredSchema } from './cards/answered.ts';
 import { amount as amountKind } from './kinds/figures.ts';
 import { proposal as proposalKind } from './kinds/proposal.ts';
 
@@ -24,10 +24,8 @@ export const approve = defineCommand({
           title: `Approve ${asked.id} for ${moneyText(planNotional(asked.plan))} ${currencyOf(desk)}?`,
           lines: [`The reason is then "${why}"`, `An amount stands alone or is named: /approve ${asked.id} amount=500 ok`],
         },
-  run: async ({ proposal: asked, amount, why }, desk, who) => {
-    const before = { ...asked };
-    const outcome = await desk.answer(asked.id, { answer: 'approve', who, why, ...(amount === undefined ? {} : { amount }) });
-    return { id: asked.id, by: who.name, before, why: asked.status === 'waiting' ? '' : asked.why, outcome };
-  },
-  show: (answered, desk) => answeredReply(answered, desk),
+  run: ({ proposal: asked, amount, why }, desk, who) =>
+    answered(asked, { answer: 'approve', who, why, ...(amount === undefined ? {} : { amount }) }, desk),
+  result: answeredSchema,
+  show: answeredReply,
 });

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { DeskEvent, EventType } from '../core/facts/events.ts';
+import { type DeskEvent, type EventType, eventSchema } from '../core/facts/events.ts';
 import { fixed } from '../core/money.ts';
 import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
 import { storedText, typedText } from '../core/reply/withoutMoney.ts';
@@ -94,6 +95,7 @@ export const audit = defineCommand({
   risk: 'none',
   run: async ({ count: wanted }, desk) =>
     (await desk.history({ types: TYPES, limit: wanted ?? USUAL })).map(({ seq, event }) => ({ seq, event })),
+  result: z.array(z.object({ seq: z.number().int(), event: eventSchema })),
   show: (rows) => ({
     title: `Newest ${rows.length} audit rows`,
     lines: [

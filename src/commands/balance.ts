@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
+import { exact } from '../core/desk/wire.ts';
 import { currencyOf, ofEquity } from '../core/reply/currency.ts';
 import { moneyText } from '../core/reply/format.ts';
 import { usedOf } from '../core/state/account.ts';
@@ -24,8 +26,18 @@ export const balance = defineCommand({
       fees: account.fees,
     };
   },
-  show: (at, desk) => ({
-    title: `Equity ${moneyText(at.equity)} ${currencyOf(desk)}`,
+  /** Quote currency. */
+  result: z.object({
+    equity: exact,
+    balance: exact,
+    unrealised: exact,
+    bound: exact,
+    free: exact,
+    peak: exact,
+    fees: exact,
+  }),
+  show: (at, notation) => ({
+    title: `Equity ${moneyText(at.equity)} ${currencyOf(notation)}`,
     lines: [
       `Balance ${moneyText(at.balance)} · open ${moneyText(at.unrealised, true)} (${ofEquity(at.unrealised, at.equity)})`,
       `Bound ${moneyText(at.bound)} · free ${moneyText(at.free)}`,

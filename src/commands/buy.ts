@@ -1,10 +1,11 @@
+import { z } from 'zod';
 import { required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { planManual } from '../core/execution/plan.ts';
 import { decimal } from '../core/money.ts';
 import { shortName } from '../core/reply/format.ts';
 import { beyondAccount } from './cards/slip.ts';
-import { submittedReply } from './cards/submitted.ts';
+import { submitted, submittedReply, submittedSchema } from './cards/submitted.ts';
 import { amount as amountKind } from './kinds/figures.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 
@@ -18,7 +19,7 @@ export const buy = defineCommand({
   risk: 'adds',
   run: async ({ symbol, amount }, desk, who) => {
     const slip = beyondAccount(amount, desk);
-    if (slip !== undefined) return { symbol, outcome: { kind: 'refused' as const, why: slip } };
+    if (slip !== undefined) return { symbol, ...submitted({ kind: 'refused', why: slip }, desk) };
     const decision = desk.requestId(`buy ${symbol} ${decimal(amount)} ${who.id}`);
     const planned = planManual({
       decision,
@@ -28,10 +29,9 @@ export const buy = defineCommand({
       measures: desk.study.measures(symbol),
       view: desk.risk(),
     });
-    return {
-      symbol,
-      outcome: 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who),
-    };
+    const outcome = 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who);
+    return { symbol, ...submitted(outcome, desk) };
   },
-  show: ({ symbol, outcome }, desk) => submittedReply(`/buy ${shortName(symbol)}`, outcome, desk),
+  result: submittedSchema.extend({ symbol: z.string() }),
+  show: (result, notation) => submittedReply(`/buy ${shortName(result.symbol)}`, result, notation),
 });

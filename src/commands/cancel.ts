@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { shortName } from '../core/reply/format.ts';
@@ -27,6 +28,7 @@ export const cancel = defineCommand({
       left: [...desk.state().orders.working.values()].filter((order) => order.symbol === symbol && !isEntry(order)).length,
     };
   },
+  result: z.object({ symbol: z.string(), stopped: z.number().int(), left: z.number().int() }),
   show: ({ symbol, stopped, left }) => ({
     title:
       stopped === 0

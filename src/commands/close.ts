@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import { exact } from '../core/desk/wire.ts';
 import { decimal } from '../core/money.ts';
 import { moneyText, priceText, rText, shortName } from '../core/reply/format.ts';
 import { hasStop } from '../core/state/orders.ts';
-import { closedCard } from './cards/closed.ts';
+import { closedCard, tradeSchema } from './cards/closed.ts';
 import { reductionLine } from './cards/position.ts';
 import { positions as positionsKind } from './kinds/position.ts';
 
@@ -36,15 +38,22 @@ export const close = defineCommand({
     );
     const { account } = desk.state();
     return {
+      equity: desk.equity(),
       closed: account.closed.filter((trade) => ids.includes(trade.position)),
       waiting: chosen
         .filter(({ id }) => account.positions.has(id))
         .map(({ id, symbol }) => ({ id, symbol, stop: hasStop(desk.state().orders, id) })),
     };
   },
-  show: ({ closed, waiting }, desk) => {
+  result: z.object({
+    equity: exact,
+    closed: z.array(tradeSchema),
+    /** On the way out; `stop` says whether one still rests for it. */
+    waiting: z.array(z.object({ id: z.number().int(), symbol: z.string(), stop: z.boolean() })),
+  }),
+  show: ({ equity, closed, waiting }, notation) => {
     const [only] = closed;
-    if (only !== undefined && closed.length === 1 && waiting.length === 0) return closedCard(only, desk);
+    if (only !== undefined && closed.length === 1 && waiting.length === 0) return closedCard(only, { ...notation, equity });
     return {
       title:
         closed.length + waiting.length === 0
@@ -56,7 +65,7 @@ export const close = defineCommand({
       lines: [
         ...closed.map(
           (trade) =>
-            `${trade.position} ${shortName(trade.symbol)} ${moneyText(trade.profit, true)} · ${rText(trade.r)} at ${priceText(trade.exit, desk.market.instrument(trade.symbol)?.tick)}`,
+            `${trade.position} ${shortName(trade.symbol)} ${moneyText(trade.profit, true)} · ${rText(trade.r)} at ${priceText(trade.exit, notation.market.instrument(trade.symbol)?.tick)}`,
         ),
         ...waiting.map(({ id, symbol }) => `${id} ${shortName(symbol)}: fills at the next known price`),
         ...(waiting.length > 0

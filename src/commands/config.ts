@@ -3,6 +3,7 @@ import { settingsRisk, settingsStepUp } from '../core/approval/settingsRisk.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
+import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { leaves, valueAt } from '../core/facts/settingLeaves.ts';
 import { type Settings, settingsSchema } from '../core/facts/settings.ts';
 import type { Reply } from '../core/reply/reply.ts';
@@ -36,32 +37,64 @@ function changeOf(path: string, text: string, desk: Read): Change {
   return after === before ? { kind: 'same', before } : { kind: 'change', before, after, values: parsed.data };
 }
 
-const groupsOf = (desk: Read): readonly string[] => Object.keys(desk.state().settings.values);
+const result = z.discriminatedUnion('kind', [
+  /** Of one group, or of all. */
+  z.object({
+    kind: z.literal('list'),
+    version: z.number().int(),
+    group: z.string().optional(),
+    groups: z.array(z.string()),
+    settings: z.array(z.object({ path: z.string(), value: z.string() })),
+  }),
+  z.object({ kind: z.literal('same'), path: z.string(), before: z.string() }),
+  z.object({ kind: z.literal('refused'), path: z.string(), wanted: z.string(), before: z.string(), why: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('changed'),
+    path: z.string(),
+    before: z.string(),
+    after: z.string(),
+    /** The version that it made. */
+    version: z.number().int(),
+  }),
+]);
+type Listed = DeepReadonly<Extract<z.infer<typeof result>, { kind: 'list' }>>;
+
+function listed(group: string | undefined, desk: Read): Listed {
+  const { version, values } = desk.state().settings;
+  const settings = leaves(values).map(([path, value]) => ({ path, value }));
+  return {
+    kind: 'list',
+    version,
+    group,
+    groups: Object.keys(values),
+    settings: settings.filter(({ path }) => group === undefined || path === group || path.startsWith(`${group}.`)),
+  };
+}
 
 /** The settings in force, group by group; of one group line by line. */
-function listing(group: string | undefined, desk: Read): Reply {
-  const { version, values } = desk.state().settings;
-  const rows = leaves(values);
-  const own = rows.filter(([path]) => path === group || path.startsWith(`${group}.`));
+function listing({ version, group, groups, settings }: Listed): Reply {
   if (group !== undefined) {
     return {
       title: `${group} · settings version ${version}`,
       lines:
-        own.length === 0
+        settings.length === 0
           ? ['None is set', 'Example: /strategy momentum authority approve']
-          : [...own.map(([path, is]) => `${path} ${is}`), `Change one: /config ${own[0]?.[0] ?? group} <value>`],
+          : [
+              ...settings.map(({ path, value: is }) => `${path} ${is}`),
+              `Change one: /config ${settings[0]?.path ?? group} <value>`,
+            ],
     };
   }
   return {
     title: `Settings, version ${version}`,
-    lines: groupsOf(desk).flatMap((name) => {
-      const inside = rows.filter(([path]) => path.startsWith(`${name}.`));
-      const single = rows.find(([path]) => path === name);
-      if (single !== undefined || inside.length === 0) return [`${name} ${single?.[1] ?? 'none'}`];
+    lines: groups.flatMap((name) => {
+      const inside = settings.filter(({ path }) => path.startsWith(`${name}.`));
+      const single = settings.find(({ path }) => path === name);
+      if (single !== undefined || inside.length === 0) return [`${name} ${single?.value ?? 'none'}`];
       return [
         name,
         ...packed(
-          inside.map(([path, is]) => `${path.slice(name.length + 1)} ${is}`),
+          inside.map(({ path, value: is }) => `${path.slice(name.length + 1)} ${is}`),
           { indent: '  ', between: ' · ' },
         ),
       ];
@@ -104,29 +137,37 @@ export const config = defineCommand({
     const change = changeOf(path, text, desk);
     return change.kind === 'change' ? settingsStepUp(desk.state().settings.values, change.values) : undefined;
   },
-  run: async ({ setting: path, value: text }, desk, who): Promise<Reply> => {
-    if (path === undefined || text === undefined) return listing(path, desk);
+  run: async ({ setting: path, value: text }, desk, who) => {
+    if (path === undefined || text === undefined) return listed(path, desk);
     const change = changeOf(path, text, desk);
-    if (change.kind === 'same') return { title: `${path} is ${change.before} already`, lines: ['Nothing was changed'] };
-    if (change.kind === 'refused') {
-      return {
-        title: `${path} cannot be ${text}`,
-        lines: [...change.why, `It stays ${change.before}`, `Example: /config risk.perTrade 0.01`],
-        outcome: 'refused',
-      };
-    }
+    if (change.kind === 'same') return { kind: 'same' as const, path, before: change.before };
+    if (change.kind === 'refused')
+      return { kind: 'refused' as const, path, wanted: text, before: change.before, why: change.why };
+    const { before, after, values } = change;
     const version = desk.state().settings.version + 1;
-    await desk.act(who, {
-      type: 'settings',
-      version,
-      why: `${path} ${change.before} → ${change.after}`,
-      values: change.values,
-    });
-    return {
-      title: `${path}: ${change.before} → ${change.after}`,
-      lines: [`Settings version ${version}; what waits for an answer is cleared by them again`],
-      buttons: [{ label: 'Back', line: `/config ${path} ${change.before}` }],
-    };
+    const why = `${path} ${before} → ${after}`;
+    await desk.act(who, { type: 'settings', version, why, values });
+    return { kind: 'changed' as const, path, before, after, version };
   },
-  show: (reply) => reply,
+  result,
+  show: (done) => {
+    switch (done.kind) {
+      case 'list':
+        return listing(done);
+      case 'same':
+        return { title: `${done.path} is ${done.before} already`, lines: ['Nothing was changed'] };
+      case 'refused':
+        return {
+          title: `${done.path} cannot be ${done.wanted}`,
+          lines: [...done.why, `It stays ${done.before}`, `Example: /config risk.perTrade 0.01`],
+          outcome: 'refused',
+        };
+      case 'changed':
+        return {
+          title: `${done.path}: ${done.before} → ${done.after}`,
+          lines: [`Settings version ${done.version}; what waits for an answer is cleared by them again`],
+          buttons: [{ label: 'Back', line: `/config ${done.path} ${done.before}` }],
+        };
+    }
+  },
 });

@@ -1,15 +1,18 @@
+import { z } from 'zod';
 import { FREED } from '../core/approval/authority.ts';
 import { standing } from '../core/approval/covering.ts';
 import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
-import type { EventOf } from '../core/facts/events.ts';
-import { decimal, type Fixed, fixed, fromNumber, mul } from '../core/money.ts';
+import { exact } from '../core/desk/wire.ts';
+import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
+import { at } from '../core/facts/vocabulary.ts';
+import { decimal, type Fixed, fromNumber, mul } from '../core/money.ts';
 import { moneyText, shortName } from '../core/reply/format.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import type { Grant } from '../core/state/grants.ts';
 import { clockTime, dateOf, durationText, type Ms } from '../core/time.ts';
-import { grantLines } from './cards/grant.ts';
+import { grantLines, grantNow, grantSchema } from './cards/grant.ts';
 import { amount as amountKind } from './kinds/figures.ts';
 import { countOrGrant, eachOrRevoke } from './kinds/grant.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
@@ -24,48 +27,87 @@ type Words = {
   readonly loss: Fixed | undefined;
 };
 
-type Bounds = Pick<EventOf<'grant'>, 'symbol' | 'each' | 'count' | 'total' | 'loss' | 'until'>;
+const boundsSchema = z.object({
+  symbol: z.string().optional(),
+  each: exact,
+  count: z.number().int(),
+  total: exact,
+  loss: exact,
+  until: at,
+  /** From when it is given, ms. */
+  length: z.number(),
+});
+type Bounds = DeepReadonly<z.infer<typeof boundsSchema>>;
 
-/** What the words ask for: to list, to revoke one, or to give one with these bounds; a reply where that cannot be. */
+/** What is wrong with the words of a grant. */
+const wrongSchema = z.discriminatedUnion('why', [
+  z.object({ kind: z.literal('refused'), why: z.literal('no grant named') }),
+  z.object({ kind: z.literal('refused'), why: z.literal('too few bounds') }),
+  /** From this amount on it takes two people. */
+  z.object({ kind: z.literal('refused'), why: z.literal('takes two people'), each: exact, limit: exact }),
+]);
+
+const result = z.union([
+  wrongSchema,
+  z.object({ kind: z.literal('list'), grants: z.array(grantSchema) }),
+  z.object({ kind: z.literal('revoked'), grant: z.string() }),
+  z.object({ kind: z.literal('given'), grant: z.string(), by: z.string(), bounds: boundsSchema }),
+]);
+
+/** What the words ask for: to list, to revoke one, or to give one with these bounds; or why that cannot be. */
 type Wish =
+  | z.infer<typeof wrongSchema>
   | { readonly kind: 'list' }
   | { readonly kind: 'revoke'; readonly grant: Grant }
   | { readonly kind: 'give'; readonly bounds: Bounds };
 
 /** Left out, the total is every entry at its largest, and the loss is what a fixed stop would cost on all of it. */
-function wishOf({ each, count, duration, symbol, total, loss }: Words, desk: Read): Wish | Reply {
+function wishOf({ each, count, duration, symbol, total, loss }: Words, desk: Read): Wish {
   if (each === undefined) return { kind: 'list' };
-  if (each === 'revoke') {
-    if (typeof count === 'object') return { kind: 'revoke', grant: count };
-    return refusal('Which grant?', 'Expected its id; /grant lists them', '/grant revoke G1');
-  }
-  if (typeof count !== 'number' || duration === undefined)
-    return refusal('A grant needs three bounds', 'Expected an amount each, how many, and for how long', '/grant 200 3 2h BTC');
+  if (each === 'revoke')
+    return typeof count === 'object' ? { kind: 'revoke', grant: count } : { kind: 'refused', why: 'no grant named' };
+  if (typeof count !== 'number' || duration === undefined) return { kind: 'refused', why: 'too few bounds' };
   const { approval, exits } = desk.state().settings.values;
-  if (approval.twoAbove !== undefined && each > fromNumber(approval.twoAbove)) {
-    const limit = moneyText(fromNumber(approval.twoAbove));
-    return refusal(`${moneyText(each)} takes two people`, `One person's grant ends at ${limit} each`, '/grant 200 3 2h BTC');
-  }
+  const limit = approval.twoAbove === undefined ? undefined : fromNumber(approval.twoAbove);
+  if (limit !== undefined && each > limit) return { kind: 'refused', why: 'takes two people', each, limit };
   const most = total ?? each * BigInt(count);
   return {
     kind: 'give',
     bounds: {
-      ...(symbol === undefined ? {} : { symbol }),
-      each: decimal(each),
+      symbol,
+      each,
       count,
-      total: decimal(most),
-      loss: decimal(loss ?? mul(most, fromNumber(exits.stop), 'up')),
+      total: most,
+      loss: loss ?? mul(most, fromNumber(exits.stop), 'up'),
       until: desk.now() + duration,
+      length: duration,
     },
   };
 }
 
-const boundLines = ({ symbol, each, count, total, loss, until }: Bounds, desk: Read): readonly string[] => [
-  `${symbol === undefined ? 'Any symbol' : shortName(symbol)}: ${count} ${count === 1 ? 'entry' : 'entries'} up to ${moneyText(fixed(each))} each, ${moneyText(fixed(total))} in all`,
-  `Ends at ${moneyText(fixed(loss))} lost, or ${dateOf(until)} ${clockTime(until)} UTC (${durationText(until - desk.now())})`,
+const boundLines = ({ symbol, each, count, total, loss, until, length }: Bounds): readonly string[] => [
+  `${symbol === undefined ? 'Any symbol' : shortName(symbol)}: ${count} ${count === 1 ? 'entry' : 'entries'} up to ${moneyText(each)} each, ${moneyText(total)} in all`,
+  `Ends at ${moneyText(loss)} lost, or ${dateOf(until)} ${clockTime(until)} UTC (${durationText(length)})`,
   'Also at a restart, a halt, a change of the settings, /grant revoke',
   'The risk rules are asked as ever; what takes two people is asked for',
 ];
+
+const EXAMPLE = '/grant 200 3 2h BTC';
+
+function refusedReply(wrong: z.infer<typeof wrongSchema>): Reply {
+  switch (wrong.why) {
+    case 'no grant named':
+      return refusal('Which grant?', 'Expected its id; /grant lists them', '/grant revoke G1');
+    case 'too few bounds':
+      return refusal('A grant needs three bounds', 'Expected an amount each, how many, and for how long', EXAMPLE);
+    case 'takes two people':
+      return refusal(
+        `${moneyText(wrong.each)} takes two people`,
+        `One person's grant ends at ${moneyText(wrong.limit)} each`,
+        EXAMPLE,
+      );
+  }
+}
 
 export const grant = defineCommand({
   name: 'grant',
@@ -82,44 +124,68 @@ export const grant = defineCommand({
   role: 'trader',
   roleToAdd: 'approver',
   risk: (words, desk) => {
-    const wish = wishOf(words, desk);
-    return !('kind' in wish) || wish.kind === 'list' ? 'none' : wish.kind === 'give' ? 'adds' : 'reduces';
+    const { kind } = wishOf(words, desk);
+    return kind === 'give' ? 'adds' : kind === 'revoke' ? 'reduces' : 'none';
   },
   confirm: (words, desk) => {
     const wish = wishOf(words, desk);
-    if (!('kind' in wish) || wish.kind !== 'give') return undefined;
+    if (wish.kind !== 'give') return undefined;
     return {
       title: 'Enter without asking?',
-      lines: boundLines(wish.bounds, desk),
+      lines: boundLines(wish.bounds),
       buttons: [{ label: 'Grant', line: '/yes' }],
     };
   },
-  stepUp: (words, desk) => {
+  stepUp: (words, desk) => (wishOf(words, desk).kind === 'give' ? FREED : undefined),
+  run: async (words, desk, who) => {
     const wish = wishOf(words, desk);
-    return 'kind' in wish && wish.kind === 'give' ? FREED : undefined;
-  },
-  run: async (words, desk, who): Promise<Reply> => {
-    const wish = wishOf(words, desk);
-    if (!('kind' in wish)) return wish;
-    if (wish.kind === 'revoke') {
-      await desk.act(who, { type: 'grantEnded', grant: wish.grant.id, why: `revoked by ${who.name}` });
-      return { title: `${wish.grant.id} is revoked`, lines: ['Entries are asked for again'] };
+    switch (wish.kind) {
+      case 'refused':
+        return wish;
+      case 'list':
+        return { kind: 'list' as const, grants: standing(desk.state(), desk.now()).map((one) => grantNow(one, desk)) };
+      case 'revoke': {
+        const { id } = wish.grant;
+        await desk.act(who, { type: 'grantEnded', grant: id, why: `revoked by ${who.name}` });
+        return { kind: 'revoked' as const, grant: id };
+      }
+      case 'give': {
+        const id = `G${desk.state().numbers.grant + 1}`;
+        const { symbol, each, count, total, loss, until } = wish.bounds;
+        await desk.act(who, {
+          type: 'grant',
+          grant: id,
+          ...(symbol === undefined ? {} : { symbol }),
+          each: decimal(each),
+          count,
+          total: decimal(total),
+          loss: decimal(loss),
+          until,
+        });
+        return { kind: 'given' as const, grant: id, by: who.name, bounds: wish.bounds };
+      }
     }
-    if (wish.kind === 'give') {
-      const id = `G${desk.state().numbers.grant + 1}`;
-      await desk.act(who, { type: 'grant', grant: id, ...wish.bounds });
-      return {
-        title: `${id} granted by ${who.name}`,
-        lines: boundLines(wish.bounds, desk),
-        buttons: [{ label: 'Revoke', line: `/grant revoke ${id}` }],
-      };
-    }
-    const grants = standing(desk.state(), desk.now());
-    return {
-      title: grants.length === 0 ? 'No grant stands' : `${grants.length} grant${grants.length === 1 ? '' : 's'}`,
-      lines: grants.length === 0 ? ['Example: /grant 200 3 2h BTC'] : grants.flatMap((one) => grantLines(one, desk)),
-      buttons: grants.slice(0, 2).map(({ id }) => ({ label: `Revoke ${id}`, line: `/grant revoke ${id}` })),
-    };
   },
-  show: (reply) => reply,
+  result,
+  show: (done) => {
+    switch (done.kind) {
+      case 'refused':
+        return refusedReply(done);
+      case 'list':
+        return {
+          title:
+            done.grants.length === 0 ? 'No grant stands' : `${done.grants.length} grant${done.grants.length === 1 ? '' : 's'}`,
+          lines: done.grants.length === 0 ? [`Example: ${EXAMPLE}`] : done.grants.flatMap(grantLines),
+          buttons: done.grants.slice(0, 2).map(({ id }) => ({ label: `Revoke ${id}`, line: `/grant revoke ${id}` })),
+        };
+      case 'revoked':
+        return { title: `${done.grant} is revoked`, lines: ['Entries are asked for again'] };
+      case 'given':
+        return {
+          title: `${done.grant} granted by ${done.by}`,
+          lines: boundLines(done.bounds),
+          buttons: [{ label: 'Revoke', line: `/grant revoke ${done.grant}` }],
+        };
+    }
+  },
 });

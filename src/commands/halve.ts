@@ -1,6 +1,6 @@
 import { required, rest } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import { answeredReply } from './cards/answered.ts';
+import { answered, answeredReply, answeredSchema } from './cards/answered.ts';
 import { proposal as proposalKind } from './kinds/proposal.ts';
 
 /** Half of it is another card; whoever halves has approved that one, unless it was their own proposal. */
@@ -11,10 +11,7 @@ export const halve = defineCommand({
   args: { proposal: required(proposalKind), why: rest('a reason', 'smaller') },
   role: 'approver',
   risk: 'adds',
-  run: async ({ proposal: asked, why }, desk, who) => {
-    const before = { ...asked };
-    const outcome = await desk.answer(asked.id, { answer: 'halve', who, why });
-    return { id: asked.id, by: who.name, before, why: asked.status === 'waiting' ? '' : asked.why, outcome };
-  },
-  show: (answered, desk) => answeredReply(answered, desk),
+  run: ({ proposal: asked, why }, desk, who) => answered(asked, { answer: 'halve', who, why }, desk),
+  result: answeredSchema,
+  show: answeredReply,
 });

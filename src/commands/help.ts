@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { type Command, defineCommand } from '../core/desk/command.ts';
+import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
+import { ROLES } from '../core/facts/roles.ts';
 import { nearest } from '../core/reply/nearest.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { packed } from './cards/lines.ts';
@@ -8,13 +10,22 @@ import { packed } from './cards/lines.ts';
 /** Commands under the word that says what they are for. */
 export type CommandGroup = { readonly name: string; readonly commands: readonly Command[] };
 
-const card = (one: Command): Reply => ({
-  title: one.usage,
+const cardSchema = z.object({
+  name: z.string(),
+  usage: z.string(),
+  about: z.string(),
+  example: z.string(),
+  aliases: z.array(z.string()),
+  role: z.enum(ROLES),
+});
+
+const card = ({ usage, about, example, aliases, role }: DeepReadonly<z.infer<typeof cardSchema>>): Reply => ({
+  title: usage,
   lines: [
-    one.about,
-    `Example: ${one.example}`,
-    ...(one.aliases.length === 0 ? [] : [`Also: ${one.aliases.map((alias) => `/${alias}`).join(', ')}`]),
-    `For the role ${one.role} and up`,
+    about,
+    `Example: ${example}`,
+    ...(aliases.length === 0 ? [] : [`Also: ${aliases.map((alias) => `/${alias}`).join(', ')}`]),
+    `For the role ${role} and up`,
   ],
 });
 
@@ -55,11 +66,17 @@ export const helpFor = (groups: readonly CommandGroup[]): Command => {
       typed: place === undefined,
       groups: groups.map(({ name, commands: inside }) => ({ name, commands: inside.map((one) => one.name) })),
     }),
+    result: z.object({
+      wanted: cardSchema.optional(),
+      /** Whether it was asked at the terminal. */
+      typed: z.boolean(),
+      groups: z.array(z.object({ name: z.string(), commands: z.array(z.string()) })),
+    }),
     show: ({ wanted, typed, groups: all }): Reply =>
       wanted !== undefined
         ? card(wanted)
         : {
-            title: `${commands.length} commands`,
+            title: `${all.reduce((sum, group) => sum + group.commands.length, 0)} commands`,
             lines: [
               ...all.flatMap(({ name, commands: inside }) => [
                 name,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { CONCERNS } from '../core/facts/logger.ts';
@@ -34,6 +35,7 @@ export const logs = defineCommand({
   confidential: true,
   risk: 'none',
   run: async ({ log, count: wanted }, desk) => ({ log: log ?? 'bot', lines: await desk.logs(log ?? 'bot', wanted ?? USUAL) }),
+  result: z.object({ log: z.enum(CONCERNS), lines: z.array(z.string()) }),
   show: ({ log, lines }) => ({
     title: lines.length === 0 ? `${log}.log is empty` : `${log}.log, newest ${lines.length}`,
     lines: lines.map(plain),

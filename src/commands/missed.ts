@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import { missed as follow, type Missed } from '../core/approval/missed.ts';
+import { missed as follow } from '../core/approval/missed.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
-import type { Leg } from '../core/facts/plan.ts';
+import { exact, figure } from '../core/desk/wire.ts';
+import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
+import { at, side } from '../core/facts/vocabulary.ts';
 import { ZERO } from '../core/money.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, rText, shortName } from '../core/reply/format.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { REMEMBERED } from '../core/state/forget.ts';
-import { applyToProposals, type MutableProposal, type Proposal } from '../core/state/proposals.ts';
+import { applyToProposals, type MutableProposal, PROPOSAL_STATUSES, type Proposal } from '../core/state/proposals.ts';
 import { DAY, dateOf, type Ms } from '../core/time.ts';
 
 /** How a proposal ends without an order. A replaced one lives on in the card that follows it. */
@@ -48,7 +50,25 @@ async function proposalsSince(from: Ms, desk: Read): Promise<readonly Proposal[]
   return [...proposals.values()];
 }
 
-type Row = { readonly proposal: Proposal; readonly leg: Leg; readonly would: Missed };
+const rowSchema = z.object({
+  proposal: z.string(),
+  symbol: z.string(),
+  side,
+  status: z.enum(PROPOSAL_STATUSES),
+  would: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('made'),
+      end: z.enum(['stop', 'target', 'open']),
+      enteredAt: at,
+      endedAt: at,
+      profit: exact,
+      r: figure,
+    }),
+    z.object({ kind: z.literal('not entered'), why: z.string() }),
+    z.object({ kind: z.literal('unknown'), why: z.string() }),
+  ]),
+});
+type Row = DeepReadonly<z.infer<typeof rowSchema>>;
 
 function followed(proposal: Proposal, desk: Read): readonly Row[] {
   const { execution, approval } = desk.state().settings.values;
@@ -56,12 +76,13 @@ function followed(proposal: Proposal, desk: Read): readonly Row[] {
     const timeframe = desk.study.decisionTimeframe(leg.symbol);
     const bars = timeframe === undefined ? undefined : desk.market.bars(leg.symbol, timeframe);
     const from = proposal.endedAt;
-    return { proposal, leg, would: follow({ leg, bars, from, band: approval.band, fee: execution.fee }) };
+    const would = follow({ leg, bars, from, band: approval.band, fee: execution.fee });
+    return { proposal: proposal.id, symbol: leg.symbol, side: leg.side, status: proposal.status, would };
   });
 }
 
-function line({ proposal, leg, would }: Row): string {
-  const what = `${proposal.id} ${shortName(leg.symbol)} ${leg.side === 'buy' ? 'long' : 'short'} ${proposal.status}`;
+function line({ proposal, symbol, side: way, status, would }: Row): string {
+  const what = `${proposal} ${shortName(symbol)} ${way === 'buy' ? 'long' : 'short'} ${status}`;
   if (would.kind === 'made')
     return `${what}: ${moneyText(would.profit, true)} · ${rText(would.r)} · ${would.end === 'open' ? 'still open' : would.end}`;
   return would.kind === 'not entered' ? `${what}: never entered, ${would.why}` : `${what}: not known, ${would.why}`;
@@ -85,7 +106,7 @@ export const missed = defineCommand({
       days: wanted,
       from,
       proposals: ended.length,
-      rows: rows.map((row) => ({ proposal: row.proposal.id, symbol: row.leg.symbol, ...row.would, says: line(row) })),
+      rows,
       made: made.length,
       won: made.filter(({ profit }) => profit > ZERO).length,
       unknown: rows.filter(({ would }) => would.kind === 'unknown').length,
@@ -93,20 +114,32 @@ export const missed = defineCommand({
       r: made.reduce((sum, { r }) => sum + r, 0),
     };
   },
-  show: (at, desk): Reply => {
-    if (at.proposals === 0)
+  result: z.object({
+    days: z.number().int(),
+    from: at,
+    proposals: z.number().int(),
+    rows: z.array(rowSchema),
+    made: z.number().int(),
+    won: z.number().int(),
+    unknown: z.number().int(),
+    /** Quote currency, net of fees. */
+    profit: exact,
+    r: figure,
+  }),
+  show: (sum, notation): Reply => {
+    if (sum.proposals === 0)
       return {
         title: 'No proposal was missed',
-        lines: [`None was rejected, refused or expired since ${dateOf(at.from)}`, 'Example: /missed 30'],
+        lines: [`None was rejected, refused or expired since ${dateOf(sum.from)}`, 'Example: /missed 30'],
       };
-    const newest = at.rows.toReversed();
+    const newest = sum.rows.toReversed();
     return {
-      title: `Missed in ${at.days} d: ${moneyText(at.profit, true)} ${currencyOf(desk)} · ${rText(at.r)}`,
+      title: `Missed in ${sum.days} d: ${moneyText(sum.profit, true)} ${currencyOf(notation)} · ${rText(sum.r)}`,
       lines: [
-        `${at.proposals} without an order; ${at.made} would have been entered, ${at.won} won`,
-        ...newest.slice(0, TOLD).map(({ says }) => says),
+        `${sum.proposals} without an order; ${sum.made} would have been entered, ${sum.won} won`,
+        ...newest.slice(0, TOLD).map(line),
         ...(newest.length > TOLD ? [`and ${newest.length - TOLD} more, in the sum`] : []),
-        ...(at.unknown > 0 ? [`${at.unknown} are not known and not in the sum`] : []),
+        ...(sum.unknown > 0 ? [`${sum.unknown} are not known and not in the sum`] : []),
         'By the stop and target of the card, stop first, fees in it;',
         'limits, slippage and moved stops are left out',
       ],

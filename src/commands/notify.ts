@@ -1,15 +1,28 @@
+import { z } from 'zod';
 import { ALERTS } from '../core/alerts/list.ts';
 import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import { LOUDNESSES, type Loudness, PRESETS } from '../core/facts/loudness.ts';
 import { loudnessOf, type Notices, usualNotices } from '../core/state/messagePreferences.ts';
 import { packed } from './cards/lines.ts';
 import { choice } from './kinds/choice.ts';
 import { type Notice, notice, wordOf } from './kinds/notice.ts';
-import { clock, type QuietHours, quietHours } from './kinds/quietHours.ts';
+import { clock, type QuietHours, quietHours, quietHoursSchema } from './kinds/quietHours.ts';
 
 const loudness = choice('how loud', LOUDNESSES);
+
+/** How a chat wants to be told of things. */
+const wishesSchema = z.object({
+  preset: z.enum(PRESETS),
+  /** By alert name, over the preset. */
+  own: z.record(z.string(), z.enum(LOUDNESSES)),
+  quiet: quietHoursSchema.optional(),
+  digest: z.boolean(),
+  money: z.boolean(),
+});
+type Wishes = DeepReadonly<z.infer<typeof wishesSchema>>;
 
 /** What is asked, as part of an event; undefined where the words only ask how things are. */
 function wish(
@@ -39,8 +52,8 @@ const SEVERE: readonly string[] = ALERTS.filter(({ usual }) => usual === 'critic
 );
 
 /** How loud each alert is outside of quiet hours, as severe as it usually is. */
-function listed(wishes: Notices): readonly string[] {
-  const anyHour: Notices = { ...wishes, quiet: undefined };
+function listed(wishes: Wishes): readonly string[] {
+  const anyHour: Notices = { ...wishes, own: new Map(Object.entries(wishes.own)), quiet: undefined };
   return LOUDNESSES.flatMap((level) => {
     const names = ALERTS.filter((one) => loudnessOf({ ...one, alert: one.name, severity: one.usual }, anyHour, 0) === level);
     return names.length === 0
@@ -71,10 +84,12 @@ export const notify = defineCommand({
     const { place = 'terminal' } = who;
     const asked = wish(what, how, hours);
     if (asked !== undefined) await desk.register(who, { type: 'notices', place, ...asked });
-    return { changed: asked !== undefined, place, wishes: desk.state().notices.get(place) ?? usualNotices() };
+    const wishes = desk.state().notices.get(place) ?? usualNotices();
+    return { changed: asked !== undefined, place, wishes: { ...wishes, own: Object.fromEntries(wishes.own) } };
   },
+  result: z.object({ changed: z.boolean(), place: z.string(), wishes: wishesSchema }),
   show: ({ changed, place, wishes }) => ({
-    title: `${changed ? 'Now' : 'Notices'}: ${wishes.preset}${wishes.own.size === 0 ? '' : `, ${wishes.own.size} of its own`}`,
+    title: `${changed ? 'Now' : 'Notices'}: ${wishes.preset}${Object.keys(wishes.own).length === 0 ? '' : `, ${Object.keys(wishes.own).length} of its own`}`,
     lines: [
       ...(place === 'terminal' ? ['The terminal prints everything; this is for chats'] : []),
       ...listed(wishes),

@@ -1,4 +1,7 @@
+import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
+import { exact } from '../core/desk/wire.ts';
+import { orderStatuses, purpose, side } from '../core/facts/vocabulary.ts';
 import { priceText, quantityText, shortName } from '../core/reply/format.ts';
 import { durationText } from '../core/time.ts';
 
@@ -25,10 +28,26 @@ export const orders = defineCommand({
         age: desk.now() - intendedAt,
       }),
     ),
-  show: (working, desk) => ({
+  /** Quantities in base currency; `age` is in ms. */
+  result: z.array(
+    z.object({
+      clientId: z.string(),
+      symbol: z.string(),
+      side,
+      kind: z.enum(['limit', 'market', 'stop']),
+      purpose,
+      position: z.number().int().optional(),
+      status: z.enum(orderStatuses),
+      quantity: exact,
+      filled: exact,
+      price: exact.optional(),
+      age: z.number(),
+    }),
+  ),
+  show: (working, { market }) => ({
     title: working.length === 0 ? 'No working order' : `${working.length} working`,
     lines: working.map((order) => {
-      const tick = desk.market.instrument(order.symbol)?.tick;
+      const tick = market.instrument(order.symbol)?.tick;
       const at = order.price === undefined ? '' : ` at ${priceText(order.price, tick)}`;
       return `${order.position ?? 'new'} ${shortName(order.symbol)} ${order.purpose}: ${order.side} ${quantityText(order.quantity - order.filled)}${at} · ${order.status} ${durationText(order.age)}`;
     }),

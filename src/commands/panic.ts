@@ -1,13 +1,17 @@
+import { z } from 'zod';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand, type Person } from '../core/desk/command.ts';
 import type { Desk } from '../core/desk/desk.ts';
 import type { Read } from '../core/desk/read.ts';
-import { decimal, type Fixed, fromNumber, mul, ZERO } from '../core/money.ts';
+import { exact } from '../core/desk/wire.ts';
+import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
+import { decimal, fromNumber, mul, ZERO } from '../core/money.ts';
 import { profitText } from '../core/reply/currency.ts';
 import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
+import type { Notation } from '../core/reply/notation.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { hasStop } from '../core/state/orders.ts';
-import { factsOf } from './cards/position.ts';
+import { factsOf, factsSchema } from './cards/position.ts';
 import { choice } from './kinds/choice.ts';
 
 /** Pauses and stops every entry; with `flatten` also asks every position out. */
@@ -29,8 +33,21 @@ async function panicked(desk: Desk, who: Person, flatten: boolean): Promise<void
   );
 }
 
+const drillSchema = z.object({
+  kind: z.literal('drill'),
+  equity: exact,
+  entries: z.number().int(),
+  resting: z.number().int(),
+  leaving: z.number().int(),
+  positions: z.array(factsSchema),
+  net: exact,
+  /** Positions whose price is not known now: their exit waits for one. */
+  priceless: z.number().int(),
+});
+type Drill = DeepReadonly<z.infer<typeof drillSchema>>;
+
 /** What `/panic now` would do as things stand; nothing is done. */
-function rehearsed(desk: Read) {
+function rehearsed(desk: Read): Drill {
   const { account, entries, orders, exits } = desk.state();
   const slippage = fromNumber(desk.state().settings.values.execution.slippage);
   const facts = [...account.positions.values()].map((position) => {
@@ -38,18 +55,20 @@ function rehearsed(desk: Read) {
     return { ...one, profit: one.profit - mul(one.notional, slippage, 'up') };
   });
   return {
+    kind: 'drill',
+    equity: desk.equity(),
     entries: entries.size,
     resting: orders.working.size,
     leaving: exits.size,
     positions: facts,
     net: facts.reduce((sum, one) => sum + one.profit, ZERO),
-    /** Positions whose price is not known now: their exit waits for one. */
     priceless: facts.filter(({ symbol }) => desk.market.quote(symbol) === undefined).length,
   };
 }
 
-function drillReply(drill: ReturnType<typeof rehearsed>, desk: Read): Reply {
+function drillReply(drill: Drill, notation: Notation): Reply {
   const { positions } = drill;
+  const desk = { ...notation, equity: () => drill.equity };
   return {
     title: '🛑 Drill: nothing was done',
     lines: [
@@ -71,19 +90,23 @@ function drillReply(drill: ReturnType<typeof rehearsed>, desk: Read): Reply {
 
 const counted = (open: number): string => `${open} position${open === 1 ? '' : 's'}`;
 
-type Done = {
-  readonly flattened: boolean;
-  readonly open: number;
-  readonly closed: number;
-  readonly stops: boolean;
-  readonly net: Fixed;
-};
+const doneSchema = z.object({
+  kind: z.literal('done'),
+  equity: exact,
+  flattened: z.boolean(),
+  open: z.number().int(),
+  closed: z.number().int(),
+  /** Whether a stop still rests for what is open. */
+  stops: z.boolean(),
+  net: exact,
+});
+type Done = DeepReadonly<z.infer<typeof doneSchema>>;
 
-const doneReply = ({ flattened, open, closed, stops, net }: Done, desk: Read): Reply => ({
+const doneReply = ({ equity, flattened, open, closed, stops, net }: Done, notation: Notation): Reply => ({
   title: flattened ? (open === 0 ? '🛑 Flat and paused' : `🛑 Paused; ${counted(open)} on the way out`) : '🛑 Paused',
   lines: flattened
     ? [
-        ...(closed > 0 ? [`${closed} closed: ${profitText(net, desk)}`] : []),
+        ...(closed > 0 ? [`${closed} closed: ${profitText(net, { ...notation, equity: () => equity })}`] : []),
         ...(open > 0 ? [`It fills at the next known price${stops ? '; stops stay until then' : ''}`] : []),
         '/resume when it is over',
       ]
@@ -103,20 +126,21 @@ export const panic = defineCommand({
   role: 'trader',
   risk: 'reduces',
   run: async ({ how }, desk, who) => {
-    if (how === 'drill') return { drill: rehearsed(desk) };
+    if (how === 'drill') return rehearsed(desk);
     const before = [...desk.state().account.positions.keys()];
     await panicked(desk, who, how === 'now');
     const { account, orders } = desk.state();
     const closed = account.closed.filter((trade) => before.includes(trade.position));
     return {
-      done: {
-        flattened: how === 'now',
-        open: account.positions.size,
-        closed: closed.length,
-        stops: [...account.positions.keys()].some((id) => hasStop(orders, id)),
-        net: closed.reduce((sum, trade) => sum + trade.profit, ZERO),
-      },
+      kind: 'done' as const,
+      equity: desk.equity(),
+      flattened: how === 'now',
+      open: account.positions.size,
+      closed: closed.length,
+      stops: [...account.positions.keys()].some((id) => hasStop(orders, id)),
+      net: closed.reduce((sum, trade) => sum + trade.profit, ZERO),
     };
   },
-  show: ({ drill, done }, desk) => (done === undefined ? drillReply(drill, desk) : doneReply(done, desk)),
+  result: z.discriminatedUnion('kind', [drillSchema, doneSchema]),
+  show: (made, notation) => (made.kind === 'drill' ? drillReply(made, notation) : doneReply(made, notation)),
 });

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { optional, rest } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import { at } from '../core/facts/vocabulary.ts';
 import { clockTime, dateOf } from '../core/time.ts';
 import { duration } from './kinds/times.ts';
 
@@ -20,6 +22,7 @@ export const pause = defineCommand({
     );
     return { until, canceled: entries.length, open: desk.state().account.positions.size };
   },
+  result: z.object({ until: at.optional(), canceled: z.number().int(), open: z.number().int() }),
   show: ({ until, canceled, open }) => ({
     title: '⏸ Entries paused',
     lines: [

@@ -1,12 +1,15 @@
+import { z } from 'zod';
 import { required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import { exact, figure } from '../core/desk/wire.ts';
+import { orderStatuses, purpose } from '../core/facts/vocabulary.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, numberText, priceText, quantityText } from '../core/reply/format.ts';
 import { positionTopic } from '../core/reply/topics.ts';
 import { isWorking } from '../core/state/orders.ts';
 import { DESK } from '../core/state/position.ts';
-import { closedCard } from './cards/closed.ts';
-import { factsOf, positionLines } from './cards/position.ts';
+import { closedCard, tradeSchema } from './cards/closed.ts';
+import { factsOf, factsSchema, positionLines } from './cards/position.ts';
 import { anyPosition } from './kinds/position.ts';
 
 export const position = defineCommand({
@@ -18,39 +21,61 @@ export const position = defineCommand({
   risk: 'none',
   run: async ({ position: found }, desk) =>
     'closedAt' in found
-      ? { closed: found }
+      ? { kind: 'closed' as const, equity: desk.equity(), trade: found }
       : {
-          open: {
-            facts: factsOf(found, desk),
-            fees: found.fees,
-            initialStop: found.initialStop,
-            confidence: found.confidence,
-            targetsBy: found.targetsBy,
-            leaving: desk.state().exits.has(found.id),
-            orders: (desk.state().orders.byPosition.get(found.id) ?? []).filter(isWorking).map((order) => ({
-              clientId: order.clientId,
-              purpose: order.purpose,
-              status: order.status,
-              quantity: order.quantity - order.filled,
-              price: order.price ?? order.trigger,
-            })),
-          },
+          kind: 'open' as const,
+          facts: factsOf(found, desk),
+          fees: found.fees,
+          initialStop: found.initialStop,
+          confidence: found.confidence,
+          targetsBy: found.targetsBy,
+          leaving: desk.state().exits.has(found.id),
+          orders: (desk.state().orders.byPosition.get(found.id) ?? []).filter(isWorking).map((order) => ({
+            clientId: order.clientId,
+            purpose: order.purpose,
+            status: order.status,
+            quantity: order.quantity - order.filled,
+            price: order.price ?? order.trigger,
+          })),
         },
-  show: ({ closed, open }, desk) => {
-    if (open === undefined) return closedCard(closed, desk);
-    const { facts } = open;
-    const tick = desk.market.instrument(facts.symbol)?.tick;
-    const [head, ...lines] = positionLines(facts, desk);
+  result: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('closed'), equity: exact, trade: tradeSchema }),
+    z.object({
+      kind: z.literal('open'),
+      facts: factsSchema,
+      fees: exact,
+      initialStop: exact,
+      confidence: figure,
+      /** `desk`, or who set them, which no rule moves. */
+      targetsBy: z.string(),
+      leaving: z.boolean(),
+      orders: z.array(
+        z.object({
+          clientId: z.string(),
+          purpose,
+          status: z.enum(orderStatuses),
+          /** What is left of it, base currency. */
+          quantity: exact,
+          price: exact.optional(),
+        }),
+      ),
+    }),
+  ]),
+  show: (found, notation) => {
+    if (found.kind === 'closed') return closedCard(found.trade, { ...notation, equity: found.equity });
+    const { facts } = found;
+    const tick = notation.market.instrument(facts.symbol)?.tick;
+    const [head, ...lines] = positionLines(facts, notation);
     return {
       title: head,
       lines: [
         ...lines,
-        `${facts.strategy} · confidence ${numberText(open.confidence, 2)} at entry`,
-        `risk ${facts.grade} · ${numberText(facts.leverage, 0)}x · fees ${moneyText(open.fees)}`,
-        `First stop ${priceText(open.initialStop, tick)} · at the stop ${moneyText(-facts.lossAtStop, true)} ${currencyOf(desk)}`,
-        ...(open.targetsBy === DESK ? [] : [`Target set by ${open.targetsBy}; no rule moves it`]),
-        ...(open.leaving ? ['On its way out: fills at the next known price'] : []),
-        ...open.orders.map(
+        `${facts.strategy} · confidence ${numberText(found.confidence, 2)} at entry`,
+        `risk ${facts.grade} · ${numberText(facts.leverage, 0)}x · fees ${moneyText(found.fees)}`,
+        `First stop ${priceText(found.initialStop, tick)} · at the stop ${moneyText(-facts.lossAtStop, true)} ${currencyOf(notation)}`,
+        ...(found.targetsBy === DESK ? [] : [`Target set by ${found.targetsBy}; no rule moves it`]),
+        ...(found.leaving ? ['On its way out: fills at the next known price'] : []),
+        ...found.orders.map(
           (order) =>
             `${order.purpose} ${quantityText(order.quantity)}${order.price === undefined ? '' : ` at ${priceText(order.price, tick)}`} ${order.status}`,
         ),

@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
+import { exact } from '../core/desk/wire.ts';
 import { ZERO } from '../core/money.ts';
 import { profitText } from '../core/reply/currency.ts';
 import { shortName } from '../core/reply/format.ts';
-import { factsOf, positionLines } from './cards/position.ts';
+import { factsOf, factsSchema, positionLines } from './cards/position.ts';
 
 export const positions = defineCommand({
   name: 'positions',
@@ -11,8 +13,12 @@ export const positions = defineCommand({
   args: {},
   role: 'viewer',
   risk: 'none',
-  run: async (_args, desk) => [...desk.state().account.positions.values()].map((position) => factsOf(position, desk)),
-  show: (facts, desk) =>
+  run: async (_args, desk) => ({
+    equity: desk.equity(),
+    positions: [...desk.state().account.positions.values()].map((position) => factsOf(position, desk)),
+  }),
+  result: z.object({ equity: exact, positions: z.array(factsSchema) }),
+  show: ({ equity, positions: facts }, notation) =>
     facts.length === 0
       ? {
           title: 'No open position',
@@ -22,9 +28,9 @@ export const positions = defineCommand({
       : {
           title: `${facts.length} open · ${profitText(
             facts.reduce((sum, one) => sum + one.profit, ZERO),
-            desk,
+            { ...notation, equity: () => equity },
           )}`,
-          lines: facts.flatMap((one) => positionLines(one, desk)),
+          lines: facts.flatMap((one) => positionLines(one, notation)),
           // More than three are reached by /position.
           buttons: [
             ...facts.slice(0, 3).map((one) => ({ label: `${one.id} ${shortName(one.symbol)}`, line: `/position ${one.id}` })),

@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import { equityCurve } from '../core/analytics/equityCurve.ts';
-import { type Grouping, groupTrades } from '../core/analytics/group.ts';
+import { GROUPINGS, type Grouping, groupTrades } from '../core/analytics/group.ts';
 import { metrics } from '../core/analytics/list.ts';
-import type { Metric } from '../core/analytics/metric.ts';
+import { METRIC_UNITS, type Metric } from '../core/analytics/metric.ts';
 import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import { exact, figure } from '../core/desk/wire.ts';
+import { at } from '../core/facts/vocabulary.ts';
 import { ZERO } from '../core/money.ts';
 import { currencyOf, profitText } from '../core/reply/currency.ts';
 import { moneyText, numberText, rText } from '../core/reply/format.ts';
@@ -28,7 +31,7 @@ export const profit = defineCommand({
   name: 'profit',
   aliases: ['performance', 'stats', 'daily', 'weekly', 'monthly'],
   about: 'results of a period with win rate, R, Sharpe, drawdown, by strategy or symbol',
-  args: { period: skippable(period), by: optional(choice('a grouping', ['strategy', 'symbol', 'reason', 'hour'])) },
+  args: { period: skippable(period), by: optional(choice('a grouping', GROUPINGS)) },
   role: 'viewer',
   risk: 'none',
   run: async ({ period: from = 0, by }, desk) => {
@@ -39,6 +42,7 @@ export const profit = defineCommand({
     const stretch = { from: Math.max(from, equity[0]?.at ?? from), to: desk.now(), trades: closed, equity };
     return {
       from,
+      equity: desk.equity(),
       net: closed.reduce((sum, trade) => sum + trade.profit, ZERO),
       fees: closed.reduce((sum, trade) => sum + trade.fees, ZERO),
       closed: closed.length,
@@ -56,37 +60,49 @@ export const profit = defineCommand({
       })),
     };
   },
-  show: (at, desk): Reply => ({
-    title: `${profitText(at.net, desk)} · ${at.closed} closed${at.from === 0 ? '' : ` since ${dateOf(at.from)}`}`,
+  result: z.object({
+    from: at,
+    equity: exact,
+    /** Quote currency, net of fees. */
+    net: exact,
+    fees: exact,
+    closed: z.number().int(),
+    metrics: z.array(z.object({ name: z.string(), unit: z.enum(METRIC_UNITS), value: figure })),
+    curve: z.array(z.object({ at, equity: figure, drawdown: figure })),
+    grouping: z.enum(GROUPINGS),
+    groups: z.array(z.object({ name: z.string(), trades: z.number().int(), won: z.number().int(), net: exact, r: figure })),
+  }),
+  show: (result, notation): Reply => ({
+    title: `${profitText(result.net, { ...notation, equity: () => result.equity })} · ${result.closed} closed${result.from === 0 ? '' : ` since ${dateOf(result.from)}`}`,
     lines: [
-      `Fees ${moneyText(at.fees)}, already in it`,
-      ...at.metrics
+      `Fees ${moneyText(result.fees)}, already in it`,
+      ...result.metrics
         .filter(({ value }) => Number.isFinite(value))
-        .map(({ name, unit, value }) => `${name} ${METRIC_TEXT[unit](value, currencyOf(desk))}`),
+        .map(({ name, unit, value }) => `${name} ${METRIC_TEXT[unit](value, currencyOf(notation))}`),
     ],
-    ...(at.curve.length < 2
+    ...(result.curve.length < 2
       ? {}
       : {
           picture: {
             kind: 'equity' as const,
-            title: at.from === 0 ? 'Equity' : `Equity since ${dateOf(at.from)}`,
-            label: desk.label,
-            currency: currencyOf(desk),
-            points: at.curve,
+            title: result.from === 0 ? 'Equity' : `Equity since ${dateOf(result.from)}`,
+            label: notation.label,
+            currency: currencyOf(notation),
+            points: result.curve,
           },
         }),
-    ...(at.groups.length === 0
+    ...(result.groups.length === 0
       ? {}
       : {
           table: {
             columns: [
-              { name: at.grouping, align: 'left' as const },
+              { name: result.grouping, align: 'left' as const },
               { name: 'trades', align: 'right' as const },
               { name: 'won', align: 'right' as const },
               { name: 'net', align: 'right' as const },
               { name: 'R', align: 'right' as const },
             ],
-            rows: at.groups.map((group) => [
+            rows: result.groups.map((group) => [
               { kind: 'text' as const, text: group.name },
               { kind: 'number' as const, value: group.trades, digits: 0 },
               { kind: 'number' as const, value: group.won, digits: 0 },

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { optional, required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Desk } from '../core/desk/desk.ts';
+import { exact } from '../core/desk/wire.ts';
 import { decimal, type Fixed, fromNumber, mul, toStep, ZERO } from '../core/money.ts';
 import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
 import { belowMinimum } from '../core/risk/sizing.ts';
@@ -56,6 +58,17 @@ export const reduce = defineCommand({
       filled: left?.quantity !== chosen.quantity,
     };
   },
+  result: z.object({
+    id: z.number().int(),
+    symbol: z.string(),
+    /** Base currency. */
+    asked: exact,
+    refused: z.string().optional(),
+    left: exact,
+    /** Quote currency, before fees. */
+    realised: exact,
+    filled: z.boolean(),
+  }),
   show: (at) =>
     at.refused !== undefined
       ? {

@@ -1,6 +1,6 @@
 import { required, rest } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import { answeredReply } from './cards/answered.ts';
+import { answered, answeredReply, answeredSchema } from './cards/answered.ts';
 import { proposal as proposalKind } from './kinds/proposal.ts';
 
 export const reject = defineCommand({
@@ -11,10 +11,7 @@ export const reject = defineCommand({
   role: 'approver',
   risk: 'none',
   acts: true,
-  run: async ({ proposal: asked, why }, desk, who) => {
-    const before = { ...asked };
-    const outcome = await desk.answer(asked.id, { answer: 'reject', who, why });
-    return { id: asked.id, by: who.name, before, why, outcome };
-  },
-  show: (answered, desk) => answeredReply(answered, desk),
+  run: ({ proposal: asked, why }, desk, who) => answered(asked, { answer: 'reject', who, why }, desk),
+  result: answeredSchema,
+  show: answeredReply,
 });

@@ -1,10 +1,11 @@
+import { z } from 'zod';
 import { type Change, changes } from '../core/approval/settingsRisk.ts';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Desk } from '../core/desk/desk.ts';
-import { isGroup } from '../core/facts/settingLeaves.ts';
+import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
+import { type Difference, isGroup } from '../core/facts/settingLeaves.ts';
 import { type Settings, settingsSchema } from '../core/facts/settings.ts';
-import type { Reply } from '../core/reply/reply.ts';
 import { differenceLines } from './cards/difference.ts';
 import { choice } from './kinds/choice.ts';
 import { FIXED } from './kinds/setting.ts';
@@ -44,26 +45,32 @@ function compared(now: Settings, wanted: Settings): Found {
   };
 }
 
-/** The difference, or why the configuration cannot be read. */
-async function read(desk: Desk): Promise<Found | { readonly unreadable: Reply }> {
+/** The difference, or what is wrong with the configuration, line by line. */
+async function read(desk: Desk): Promise<Found | { readonly unreadable: readonly string[] }> {
   try {
     return compared(desk.state().settings.values, await desk.configured());
   } catch (error) {
     const says = error instanceof Error ? error.message : String(error);
-    return {
-      unreadable: {
-        title: 'The configuration cannot be read',
-        lines: [...says.split('\n').map((line) => line.trim()), 'The settings stay as they are', 'Example: /config'],
-        outcome: 'refused',
-      },
-    };
+    return { unreadable: says.split('\n').map((line) => line.trim()) };
   }
 }
 
-const under = (heading: string, leaves: readonly Change[]): readonly string[] =>
+const leaf = z.object({ path: z.string(), before: z.string(), after: z.string() });
+const found = { tighter: z.array(leaf), looser: z.array(leaf), fixed: z.array(leaf) };
+
+const result = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unreadable'), says: z.array(z.string()) }),
+  z.object({ kind: z.literal('same'), version: z.number().int() }),
+  z.object({ kind: z.literal('differs'), ...found }),
+  /** `version` is the one that it made. */
+  z.object({ kind: z.literal('taken'), version: z.number().int(), ...found }),
+]);
+type Told = DeepReadonly<Extract<z.infer<typeof result>, { kind: 'differs' | 'taken' }>>;
+
+const under = (heading: string, leaves: readonly Difference[]): readonly string[] =>
   leaves.length === 0 ? [] : [heading, ...differenceLines(leaves).map((line) => `  ${line}`)];
 
-const told = ({ looser, fixed }: Found): readonly string[] => [
+const told = ({ looser, fixed }: Pick<Told, 'looser' | 'fixed'>): readonly string[] => [
   ...under('Looser or of another kind there, not taken over: /config', looser),
   ...under('Fixed for a whole run:', fixed),
 ];
@@ -84,31 +91,46 @@ export const reload = defineCommand({
           title: 'Take over what is tighter in the configuration?',
           lines: ['/reload shows what that is', 'What is looser there stays as it is here'],
         },
-  run: async ({ take }, desk, who): Promise<Reply> => {
-    const found = await read(desk);
-    if ('unreadable' in found) return found.unreadable;
-    const { tighter, looser, fixed, values } = found;
+  run: async ({ take }, desk, who) => {
+    const compare = await read(desk);
+    if ('unreadable' in compare) return { kind: 'unreadable' as const, says: compare.unreadable };
+    const { tighter, looser, fixed, values } = compare;
     const { version } = desk.state().settings;
-    if (tighter.length + looser.length + fixed.length === 0)
-      return { title: 'The configuration says the same', lines: [`Settings version ${version} stay in force`] };
-    if (take === undefined || tighter.length === 0) {
-      return {
-        title: `${tighter.length + looser.length + fixed.length} differ in the configuration`,
-        lines: [...under('Tighter there:', tighter), ...told(found), 'Nothing is taken over by itself'],
-        buttons: tighter.length === 0 ? [] : [{ label: `Take over ${tighter.length}`, line: '/reload take' }],
-      };
-    }
+    if (tighter.length + looser.length + fixed.length === 0) return { kind: 'same' as const, version };
+    if (take === undefined || tighter.length === 0) return { kind: 'differs' as const, tighter, looser, fixed };
     await desk.act(who, {
       type: 'settings',
       version: version + 1,
       why: `reload: ${tighter.length} tighter in the configuration`,
       values,
     });
-    return {
-      title: `${tighter.length} taken over · settings version ${version + 1}`,
-      lines: [...differenceLines(tighter), ...told(found)],
-      buttons: [{ label: 'Undo', line: '/undo' }],
-    };
+    return { kind: 'taken' as const, version: version + 1, tighter, looser, fixed };
   },
-  show: (reply) => reply,
+  result,
+  show: (done) => {
+    switch (done.kind) {
+      case 'unreadable':
+        return {
+          title: 'The configuration cannot be read',
+          lines: [...done.says, 'The settings stay as they are', 'Example: /config'],
+          outcome: 'refused',
+        };
+      case 'same':
+        return { title: 'The configuration says the same', lines: [`Settings version ${done.version} stay in force`] };
+      case 'differs': {
+        const { tighter, looser, fixed } = done;
+        return {
+          title: `${tighter.length + looser.length + fixed.length} differ in the configuration`,
+          lines: [...under('Tighter there:', tighter), ...told(done), 'Nothing is taken over by itself'],
+          buttons: tighter.length === 0 ? [] : [{ label: `Take over ${tighter.length}`, line: '/reload take' }],
+        };
+      }
+      case 'taken':
+        return {
+          title: `${done.tighter.length} taken over · settings version ${done.version}`,
+          lines: [...differenceLines(done.tighter), ...told(done)],
+          buttons: [{ label: 'Undo', line: '/undo' }],
+        };
+    }
+  },
 });

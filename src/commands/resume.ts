@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { rest } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { waitsForAdmin } from '../core/risk/halts.ts';
@@ -27,6 +28,14 @@ export const resume = defineCommand({
     );
     return { paused, lifted, blocks: blocksOf(desk.state(), desk.now()), needsAdmin: waiting.length > lifted.length };
   },
+  result: z.object({
+    paused: z.boolean(),
+    /** Halts, by name. */
+    lifted: z.array(z.string()),
+    /** What still keeps entries away, in words. */
+    blocks: z.array(z.string()),
+    needsAdmin: z.boolean(),
+  }),
   show: ({ paused, lifted, blocks, needsAdmin }) => ({
     title:
       blocks.length > 0

@@ -1,4 +1,8 @@
+import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
+import { exact } from '../core/desk/wire.ts';
+import { settingsSchema } from '../core/facts/settings.ts';
+import { at, direction } from '../core/facts/vocabulary.ts';
 import { toNumber, ZERO } from '../core/money.ts';
 import { currencyOf, ofEquity } from '../core/reply/currency.ts';
 import { moneyText, numberText, shareText, shortName } from '../core/reply/format.ts';
@@ -26,26 +30,47 @@ export const risk = defineCommand({
       rules: RULES.map(({ name, about }) => ({ name, about })),
     };
   },
-  show: (at, desk) => {
-    const atRisk = at.exposures.reduce((sum, one) => sum + one.risk, ZERO);
-    const share = (amount: bigint): string => ofEquity(amount, at.equity);
+  /** Amounts in quote currency, limits as fractions. */
+  result: z.object({
+    exposures: z.array(
+      z.object({
+        symbol: z.string(),
+        direction,
+        kind: z.enum(['position', 'reserved', 'unknown']),
+        notional: exact,
+        risk: exact,
+        position: z.number().int().optional(),
+      }),
+    ),
+    equity: exact,
+    dayStart: exact,
+    peak: exact,
+    lossesInRow: z.number().int(),
+    limits: settingsSchema.shape.risk,
+    blocks: z.array(z.string()),
+    halts: z.array(z.object({ halt: z.string(), blocks: z.string(), ends: z.string(), says: z.string(), until: at.optional() })),
+    rules: z.array(z.object({ name: z.string(), about: z.string() })),
+  }),
+  show: (sums, notation) => {
+    const atRisk = sums.exposures.reduce((sum, one) => sum + one.risk, ZERO);
+    const share = (amount: bigint): string => ofEquity(amount, sums.equity);
     return {
-      title: `${moneyText(-atRisk, true)} ${currencyOf(desk)} at the stops (${share(-atRisk)})`,
+      title: `${moneyText(-atRisk, true)} ${currencyOf(notation)} at the stops (${share(-atRisk)})`,
       lines: [
-        ...at.exposures.map(
+        ...sums.exposures.map(
           (one) =>
-            `${one.position ?? one.kind} ${shortName(one.symbol)} ${one.direction}: ${moneyText(one.notional)} (${shareText(at.equity === ZERO ? 0 : toNumber(one.notional) / toNumber(at.equity), false, 1)}), at stop ${moneyText(-one.risk, true)}`,
+            `${one.position ?? one.kind} ${shortName(one.symbol)} ${one.direction}: ${moneyText(one.notional)} (${shareText(sums.equity === ZERO ? 0 : toNumber(one.notional) / toNumber(sums.equity), false, 1)}), at stop ${moneyText(-one.risk, true)}`,
         ),
-        `Today (UTC) ${moneyText(at.equity - at.dayStart, true)} (${share(at.equity - at.dayStart)}), limit −${shareText(at.limits.maxDailyLoss, false, 0)}`,
-        `From the peak ${moneyText(at.equity - at.peak, true)} (${share(at.equity - at.peak)}), limit −${shareText(at.limits.maxDrawdown, false, 0)}`,
-        `${at.lossesInRow} losses in a row, limit ${at.limits.maxConsecutiveLosses}`,
-        `Per trade ${shareText(at.limits.perTrade, false, 1)} · position ${shareText(at.limits.maxPosition, false, 0)} · open ${at.limits.maxOpenPositions}`,
-        `Sector ${shareText(at.limits.maxSectorExposure, false, 0)} · correlation ${numberText(at.limits.maxCorrelation, 2)} · leverage ${numberText(at.limits.maxLeverage, 0)}x`,
-        ...at.blocks.map((block) => `⏸ ${block}`),
-        ...at.halts.map((halt) => `${halt.halt}: blocks ${halt.blocks}; exits go on`),
+        `Today (UTC) ${moneyText(sums.equity - sums.dayStart, true)} (${share(sums.equity - sums.dayStart)}), limit −${shareText(sums.limits.maxDailyLoss, false, 0)}`,
+        `From the peak ${moneyText(sums.equity - sums.peak, true)} (${share(sums.equity - sums.peak)}), limit −${shareText(sums.limits.maxDrawdown, false, 0)}`,
+        `${sums.lossesInRow} losses in a row, limit ${sums.limits.maxConsecutiveLosses}`,
+        `Per trade ${shareText(sums.limits.perTrade, false, 1)} · position ${shareText(sums.limits.maxPosition, false, 0)} · open ${sums.limits.maxOpenPositions}`,
+        `Sector ${shareText(sums.limits.maxSectorExposure, false, 0)} · correlation ${numberText(sums.limits.maxCorrelation, 2)} · leverage ${numberText(sums.limits.maxLeverage, 0)}x`,
+        ...sums.blocks.map((block) => `⏸ ${block}`),
+        ...sums.halts.map((halt) => `${halt.halt}: blocks ${halt.blocks}; exits go on`),
         'Rules',
         ...packed(
-          at.rules.map((rule) => rule.name),
+          sums.rules.map((rule) => rule.name),
           { indent: '  ' },
         ),
       ],

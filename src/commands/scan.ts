@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
+import { at } from '../core/facts/vocabulary.ts';
 import { numberText, shortName } from '../core/reply/format.ts';
 import { dayAt } from '../core/state/dailyTally.ts';
 import { clockTime } from '../core/time.ts';
+import { opportunitySchema } from './cards/opportunity.ts';
 import { packed } from './cards/lines.ts';
 
 export const scan = defineCommand({
@@ -13,9 +16,24 @@ export const scan = defineCommand({
   risk: 'none',
   run: async (_args, desk) => {
     const { lastInstant, universe, day } = desk.state();
-    return { instant: lastInstant, universe, day: dayAt(day, desk.now()) };
+    const { instants, entries } = dayAt(day, desk.now());
+    return { instant: lastInstant, universe, today: { instants, entries } };
   },
-  show: ({ instant, universe, day }) =>
+  result: z.object({
+    instant: z
+      .object({
+        at,
+        symbols: z.number().int(),
+        best: z.array(opportunitySchema),
+        /** How many symbols each gate stopped first. */
+        blocked: z.record(z.string(), z.number().int()),
+        missing: z.array(z.string()),
+      })
+      .optional(),
+    universe: z.array(z.string()),
+    today: z.object({ instants: z.number().int(), entries: z.number().int() }),
+  }),
+  show: ({ instant, universe, today }) =>
     instant === undefined
       ? { title: 'No instant has been decided yet', lines: ['The first one comes when the next decision candle closes'] }
       : {
@@ -30,7 +48,7 @@ export const scan = defineCommand({
               .map(([gate, n]) => `${gate} ${n}`)
               .join(', ')}`,
             ...(instant.missing.length === 0 ? [] : [`No candle: ${instant.missing.map(shortName).join(', ')}`]),
-            `Today: ${numberText(day.instants, 0)} instants, ${day.entries} entries`,
+            `Today: ${numberText(today.instants, 0)} instants, ${today.entries} entries`,
           ],
         },
 });

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
 import { numberText, shortName } from '../core/reply/format.ts';
+import { opportunitySchema } from './cards/opportunity.ts';
 
 export const signals = defineCommand({
   name: 'signals',
@@ -9,6 +11,7 @@ export const signals = defineCommand({
   role: 'viewer',
   risk: 'none',
   run: async (_args, desk) => desk.ranked(),
+  result: z.array(opportunitySchema),
   show: (ranked) => ({
     title: ranked.length === 0 ? 'Nothing has been ranked yet' : `Best ${ranked.length}`,
     lines: ranked.map(

@@ -1,11 +1,17 @@
+import { z } from 'zod';
 import { standing } from '../core/approval/covering.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import { exact, figure } from '../core/desk/wire.ts';
+import { AUTHORITIES } from '../core/facts/settings.ts';
+import { at } from '../core/facts/vocabulary.ts';
 import { max, toNumber, ZERO } from '../core/money.ts';
 import { currencyOf, ofEquity } from '../core/reply/currency.ts';
 import { moneyText, numberText, shareText, shortName } from '../core/reply/format.ts';
 import { waiting } from '../core/state/proposals.ts';
 import { durationText, utcDay } from '../core/time.ts';
 import { blocksOf } from '../core/trader/riskView.ts';
+import { grantNow, grantSchema } from './cards/grant.ts';
+import { opportunitySchema } from './cards/opportunity.ts';
 import { factsOf } from './cards/position.ts';
 
 /** The whole desk at one glance. */
@@ -26,6 +32,8 @@ export const status = defineCommand({
       .filter((trade) => trade.closedAt >= utcDay(now))
       .reduce((sum, trade) => sum + trade.profit, ZERO);
     return {
+      market: desk.account.market,
+      now,
       blocks: blocksOf(state, now),
       equity,
       today: equity - dayStart,
@@ -46,38 +54,64 @@ export const status = defineCommand({
         symbol: plan.legs[0]?.symbol ?? '',
         left: answerBy - now,
       })),
-      grants: standing(state, now),
+      grants: standing(state, now).map((grant) => grantNow(grant, desk)),
       scannedAt: state.lastInstant?.at,
       next: state.lastInstant?.best[0],
       authority: state.settings.values.authority,
     };
   },
-  show: (at, desk) => {
-    const { next } = at;
+  /** Amounts in quote currency, shares and limits as fractions, lengths in ms. */
+  result: z.object({
+    market: z.string(),
+    now: at,
+    /** What keeps entries away, in words. */
+    blocks: z.array(z.string()),
+    equity: exact,
+    today: exact,
+    todayShare: figure,
+    closedToday: exact,
+    openProfit: exact,
+    open: z.number().int(),
+    slots: z.number().int(),
+    reserved: z.number().int(),
+    stopsLive: z.boolean(),
+    atStops: exact,
+    drawdown: figure,
+    maxDrawdown: z.number(),
+    dayLoss: figure,
+    maxDailyLoss: z.number(),
+    waiting: z.array(z.object({ id: z.string(), symbol: z.string(), left: z.number() })),
+    grants: z.array(grantSchema),
+    scannedAt: at.optional(),
+    next: opportunitySchema.optional(),
+    authority: z.enum(AUTHORITIES),
+  }),
+  show: (desk, notation) => {
+    const { next } = desk;
     return {
-      title: `${desk.account.market} · ${at.blocks.length === 0 ? '▶ trading' : '⏸ no entries'} · ${at.authority}`,
+      title: `${desk.market} · ${desk.blocks.length === 0 ? '▶ trading' : '⏸ no entries'} · ${desk.authority}`,
       lines: [
-        ...at.blocks.map((block) => `⏸ ${block}`),
-        `Equity ${moneyText(at.equity)} ${currencyOf(desk)}`,
-        `Today ${moneyText(at.today, true)} (${shareText(at.todayShare, true)}): closed ${moneyText(at.closedToday, true)}, open ${moneyText(at.openProfit, true)}`,
-        `${at.open} of ${at.slots} positions${at.reserved > 0 ? `, ${at.reserved} reserved` : ''}${at.open > 0 ? ` · stops live ${at.stopsLive ? '✓' : '✗'}` : ''}`,
-        ...(at.open > 0 ? [`All stops hit: ${moneyText(at.atStops, true)} (${ofEquity(at.atStops, at.equity)})`] : []),
-        `Drawdown ${numberText(at.drawdown * 100, 1)} of ${numberText(at.maxDrawdown * 100, 0)} % · day (UTC) ${numberText(at.dayLoss * 100, 1)} of ${numberText(at.maxDailyLoss * 100, 0)} %`,
-        ...at.waiting.map(({ id, symbol, left }) => `Waiting: ${id} ${shortName(symbol)}, ${durationText(left)} left`),
-        ...(at.grants.length === 0
+        ...desk.blocks.map((block) => `⏸ ${block}`),
+        `Equity ${moneyText(desk.equity)} ${currencyOf(notation)}`,
+        `Today ${moneyText(desk.today, true)} (${shareText(desk.todayShare, true)}): closed ${moneyText(desk.closedToday, true)}, open ${moneyText(desk.openProfit, true)}`,
+        `${desk.open} of ${desk.slots} positions${desk.reserved > 0 ? `, ${desk.reserved} reserved` : ''}${desk.open > 0 ? ` · stops live ${desk.stopsLive ? '✓' : '✗'}` : ''}`,
+        ...(desk.open > 0 ? [`All stops hit: ${moneyText(desk.atStops, true)} (${ofEquity(desk.atStops, desk.equity)})`] : []),
+        `Drawdown ${numberText(desk.drawdown * 100, 1)} of ${numberText(desk.maxDrawdown * 100, 0)} % · day (UTC) ${numberText(desk.dayLoss * 100, 1)} of ${numberText(desk.maxDailyLoss * 100, 0)} %`,
+        ...desk.waiting.map(({ id, symbol, left }) => `Waiting: ${id} ${shortName(symbol)}, ${durationText(left)} left`),
+        ...(desk.grants.length === 0
           ? []
           : [
-              `Grants: ${at.grants.map((grant) => `${grant.id} ${grant.decisions.size} of ${grant.count}, ${durationText(grant.until - desk.now())} left`).join(', ')}`,
+              `Grants: ${desk.grants.map((grant) => `${grant.id} ${grant.entries} of ${grant.count}, ${durationText(grant.left)} left`).join(', ')}`,
             ]),
-        at.scannedAt === undefined
+        desk.scannedAt === undefined
           ? 'No scan yet'
-          : `Scan ${durationText(desk.now() - at.scannedAt)} ago${next === undefined ? '' : ` · next ${shortName(next.symbol)}: score ${numberText(next.score, 2, true)}${next.blocked === undefined ? '' : `, blocked by ${next.blocked}`}`}`,
+          : `Scan ${durationText(desk.now - desk.scannedAt)} ago${next === undefined ? '' : ` · next ${shortName(next.symbol)}: score ${numberText(next.score, 2, true)}${next.blocked === undefined ? '' : `, blocked by ${next.blocked}`}`}`,
       ],
       buttons: [
         { label: 'Positions', line: '/positions' },
-        ...(at.waiting.length > 0 ? [{ label: `Approvals ${at.waiting.length}`, line: '/approvals' }] : []),
+        ...(desk.waiting.length > 0 ? [{ label: `Approvals ${desk.waiting.length}`, line: '/approvals' }] : []),
         { label: 'Why not', line: '/whynot' },
-        at.blocks.length === 0 ? { label: 'Pause', line: '/pause' } : { label: 'Resume', line: '/resume' },
+        desk.blocks.length === 0 ? { label: 'Pause', line: '/pause' } : { label: 'Resume', line: '/resume' },
       ],
     };
   },

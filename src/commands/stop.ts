@@ -1,6 +1,10 @@
+import { z } from 'zod';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
+import { exact, figure } from '../core/desk/wire.ts';
+import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
+import { direction } from '../core/facts/vocabulary.ts';
 import { decimal, type Fixed, fromNumber, mul, ONE, toNumber, toStep } from '../core/money.ts';
 import { priceText, shareText, shortName } from '../core/reply/format.ts';
 import type { Reply } from '../core/reply/reply.ts';
@@ -43,8 +47,23 @@ function moved(
   return { stop };
 }
 
+const result = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('bare'), open: z.array(z.object({ id: z.number().int(), symbol: z.string() })) }),
+  z.object({ kind: z.literal('refused'), id: z.number().int(), direction, why: z.string(), expected: z.string() }),
+  z.object({
+    kind: z.literal('moved'),
+    id: z.number().int(),
+    symbol: z.string(),
+    from: exact,
+    to: exact,
+    /** Fraction of the price. */
+    away: figure,
+  }),
+]);
+type Bare = DeepReadonly<Extract<z.infer<typeof result>, { kind: 'bare' }>>;
+
 /** Bare /stop never acts: it offers what somebody in a hurry may have meant. */
-const offer = (desk: Read): Reply => ({
+const offer = ({ open }: Bare): Reply => ({
   title: 'Stop what?',
   lines: [
     'Pause: no new entries, exits go on',
@@ -53,9 +72,7 @@ const offer = (desk: Read): Reply => ({
   ],
   buttons: [
     { label: 'Pause entries', line: '/pause' },
-    ...[...desk.state().account.positions.values()]
-      .slice(0, 2)
-      .map(({ id, symbol }) => ({ label: `${id} ${shortName(symbol)} to entry`, line: `/stop ${id} be now` })),
+    ...open.slice(0, 2).map(({ id, symbol }) => ({ label: `${id} ${shortName(symbol)} to entry`, line: `/stop ${id} be now` })),
   ],
 });
 
@@ -77,35 +94,46 @@ export const stop = defineCommand({
     };
   },
   run: async ({ position: chosen, place: to }, desk, who) => {
-    if (chosen === undefined || to === undefined) return { reply: offer(desk) };
-    const target = moved(chosen, to, desk);
-    const tick = desk.market.instrument(chosen.symbol)?.tick;
-    if ('why' in target) {
-      const reply: Reply = {
-        title: target.why,
-        lines: [target.expected, `Example: /stop ${chosen.id} ${chosen.direction === 'long' ? '-1%' : '+1%'}`],
-        outcome: 'refused',
+    if (chosen === undefined || to === undefined)
+      return {
+        kind: 'bare' as const,
+        open: [...desk.state().account.positions.values()].map(({ id, symbol }) => ({ id, symbol })),
       };
-      return { reply };
-    }
-    if (target.stop !== chosen.stop) {
+    const { id, symbol, direction: way, stop: from } = chosen;
+    const target = moved(chosen, to, desk);
+    if ('why' in target) return { kind: 'refused' as const, id, direction: way, ...target };
+    if (target.stop !== from) {
       await desk.act(who, {
         type: 'stopMoved',
-        position: chosen.id,
-        symbol: chosen.symbol,
-        from: decimal(chosen.stop),
+        position: id,
+        symbol,
+        from: decimal(from),
         to: decimal(target.stop),
         why: 'by hand',
       });
     }
-    const last = desk.market.quote(chosen.symbol)?.last ?? 0;
-    const reply: Reply = {
-      title: `${chosen.id} ${shortName(chosen.symbol)}: stop ${priceText(chosen.stop, tick)} → ${priceText(target.stop, tick)}`,
-      lines: [
-        `${shareText(last === 0 ? 0 : Math.abs(last - toNumber(target.stop)) / last, false, 1)} away · the new one rests before the old one goes`,
-      ],
-    };
-    return { reply };
+    const last = desk.market.quote(symbol)?.last ?? 0;
+    const away = last === 0 ? 0 : Math.abs(last - toNumber(target.stop)) / last;
+    return { kind: 'moved' as const, id, symbol, from, to: target.stop, away };
   },
-  show: ({ reply }) => reply,
+  result,
+  show: (done, { market }) => {
+    switch (done.kind) {
+      case 'bare':
+        return offer(done);
+      case 'refused':
+        return {
+          title: done.why,
+          lines: [done.expected, `Example: /stop ${done.id} ${done.direction === 'long' ? '-1%' : '+1%'}`],
+          outcome: 'refused',
+        };
+      case 'moved': {
+        const tick = market.instrument(done.symbol)?.tick;
+        return {
+          title: `${done.id} ${shortName(done.symbol)}: stop ${priceText(done.from, tick)} → ${priceText(done.to, tick)}`,
+          lines: [`${shareText(done.away, false, 1)} away · the new one rests before the old one goes`],
+        };
+      }
+    }
+  },
 });

@@ -3,6 +3,7 @@ import { authorityOf, FREED, isFreed } from '../core/approval/authority.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
+import { figure } from '../core/desk/wire.ts';
 import { type Risk } from '../core/facts/roles.ts';
 import { AUTHORITIES, type Settings } from '../core/facts/settings.ts';
 import { numberText, rText } from '../core/reply/format.ts';
@@ -93,6 +94,23 @@ export const strategy = defineCommand({
     const half = misplaced || (to === 'authority' && authority === undefined);
     return { name, half, version: desk.state().settings.version, strategies: standing(desk) };
   },
+  result: z.object({
+    name: z.string().optional(),
+    /** An authority was named without the word for it, or the word without one. */
+    half: z.boolean(),
+    version: z.number().int(),
+    strategies: z.array(
+      z.object({
+        name: z.string(),
+        on: z.boolean(),
+        weight: z.number(),
+        authority: z.enum(AUTHORITIES),
+        /** Closed ones, and what they made. */
+        trades: z.number().int(),
+        r: figure,
+      }),
+    ),
+  }),
   show: ({ name, half, version, strategies }) =>
     half
       ? {

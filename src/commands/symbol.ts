@@ -1,10 +1,14 @@
+import { z } from 'zod';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import { at } from '../core/facts/vocabulary.ts';
 import { shortName } from '../core/reply/format.ts';
 import { iso } from '../core/time.ts';
 import { choice } from './kinds/choice.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { duration } from './kinds/times.ts';
+
+const SWITCHES = ['allow', 'deny'] as const;
 
 /** Bare it lists what was switched by hand. Denying also stops what is still entering on the symbol. */
 export const symbol = defineCommand({
@@ -12,7 +16,7 @@ export const symbol = defineCommand({
   aliases: ['blacklist', 'whitelist'],
   about: 'allows or denies entries on a symbol, also for a time',
   args: {
-    switch: optional(choice('allow or deny', ['allow', 'deny'])),
+    switch: optional(choice('allow or deny', SWITCHES)),
     symbol: optional(symbolKind),
     duration: optional(duration),
   },
@@ -50,6 +54,13 @@ export const symbol = defineCommand({
       switched: [...state.symbols].map(([one, own]) => ({ symbol: one, ...own })),
     };
   },
+  result: z.object({
+    done: z.object({ symbol: z.string(), allowed: z.boolean(), until: at.optional(), stopped: z.number().int() }).optional(),
+    /** Allowed or denied, but which symbol? */
+    half: z.enum(SWITCHES).optional(),
+    inUniverse: z.boolean(),
+    switched: z.array(z.object({ symbol: z.string(), allowed: z.boolean(), who: z.string(), until: at.optional() })),
+  }),
   show: ({ done, half, inUniverse, switched }) => {
     if (half !== undefined)
       return {

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import { exact } from '../core/desk/wire.ts';
 import { decimal, fromNumber, mul, ONE, toStep } from '../core/money.ts';
 import { priceText, shortName } from '../core/reply/format.ts';
-import type { Reply } from '../core/reply/reply.ts';
 import { averageEntry } from '../core/state/position.ts';
 import { place } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';
@@ -17,9 +18,8 @@ export const target = defineCommand({
   run: async ({ position: chosen, place: to }, desk, who) => {
     const instrument = desk.market.instrument(chosen.symbol);
     const last = desk.market.quote(chosen.symbol)?.last;
-    const refuse = (title: string, line: string): { reply: Reply } => ({
-      reply: { title, lines: [line, `Example: /target ${chosen.id} +3%`], outcome: 'refused' },
-    });
+    const { id, symbol } = chosen;
+    const refuse = (why: string, expected: string) => ({ kind: 'refused' as const, id, why, expected });
     if (instrument === undefined || last === undefined)
       return refuse(`${chosen.symbol} has no price now`, 'Try again at the next price');
     const long = chosen.direction === 'long';
@@ -43,11 +43,17 @@ export const target = defineCommand({
       targets: [{ price: decimal(at), share: 1 }],
       why: 'by hand',
     });
-    const reply: Reply = {
-      title: `${chosen.id} ${shortName(chosen.symbol)}: target ${priceText(at, instrument.tick)}`,
-      lines: ['The whole position is taken there'],
-    };
-    return { reply };
+    return { kind: 'moved' as const, id, symbol, to: at };
   },
-  show: ({ reply }) => reply,
+  result: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('refused'), id: z.number().int(), why: z.string(), expected: z.string() }),
+    z.object({ kind: z.literal('moved'), id: z.number().int(), symbol: z.string(), to: exact }),
+  ]),
+  show: (done, { market }) =>
+    done.kind === 'refused'
+      ? { title: done.why, lines: [done.expected, `Example: /target ${done.id} +3%`], outcome: 'refused' }
+      : {
+          title: `${done.id} ${shortName(done.symbol)}: target ${priceText(done.to, market.instrument(done.symbol)?.tick)}`,
+          lines: ['The whole position is taken there'],
+        },
 });

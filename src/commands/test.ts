@@ -38,6 +38,7 @@ export const test = defineCommand({
     await desk.act(who, { type: 'tested', ...(alert === undefined ? {} : { alert }) });
     return { sent: alert === undefined ? ALERTS.map(({ name }) => name) : [alert] };
   },
+  result: z.object({ sent: z.array(z.string()) }),
   show: ({ sent }) => ({
     title: sent.length === 1 ? `A test of ${sent[0]} is sent` : `${sent.length} test alerts are sent`,
     lines: ['Each is marked TEST; nothing has happened', 'How loud they come, and whether, is each chat’s /notify'],

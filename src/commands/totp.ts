@@ -3,7 +3,7 @@ import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Desk } from '../core/desk/desk.ts';
 import type { Risk } from '../core/facts/roles.ts';
-import { type Reply, refusal } from '../core/reply/reply.ts';
+import { refusal } from '../core/reply/reply.ts';
 
 /** `new`, or the first code of an authenticator. */
 const step: ArgumentKind<string> = {
@@ -20,22 +20,22 @@ const step: ArgumentKind<string> = {
 /** The secret in groups of four, as people copy it. */
 const grouped = (secret: string): string => secret.replace(/(.{4})(?=.)/g, '$1 ');
 
-async function confirmed(code: string, desk: Desk, who: { readonly id: string; readonly name: string }): Promise<Reply> {
-  const result = await desk.oneTimeCodes.confirm(who.id, code);
-  if (result.kind === 'none')
-    return refusal('Nothing waits for its first code', 'Begin with /totp, and confirm within 10 min', '/totp');
-  if (result.kind === 'wrong')
-    return refusal('That code is wrong', "Is the phone's clock right? Send the next one", '/totp 123456');
+const result = z.discriminatedUnion('kind', [
+  /** Nothing waits for its first code. */
+  z.object({ kind: z.literal('not begun') }),
+  z.object({ kind: z.literal('wrong') }),
+  /** The recovery codes are shown this once. */
+  z.object({ kind: z.literal('confirmed'), recovery: z.array(z.string()) }),
+  z.object({ kind: z.literal('set up') }),
+  z.object({ kind: z.literal('begun'), uri: z.string(), secret: z.string() }),
+]);
+
+async function confirmed(code: string, desk: Desk, who: { readonly id: string; readonly name: string }) {
+  const made = await desk.oneTimeCodes.confirm(who.id, code);
+  if (made.kind === 'none') return { kind: 'not begun' } as const;
+  if (made.kind === 'wrong') return { kind: 'wrong' } as const;
   await desk.register(who, { type: 'secondFactor', person: who.id, state: 'set' });
-  return {
-    title: 'One-time codes are set up',
-    lines: [
-      'Recovery codes, each for one time without the phone;',
-      'they are shown this once, so write them down:',
-      ...result.recovery.map((one) => `  ${one}`),
-      'One is given like any code: /code ABCDE-FGHJK',
-    ],
-  };
+  return { kind: 'confirmed', recovery: made.recovery } as const;
 }
 
 /** Sets up one-time codes: the secret, then its first code. Those that are there already are replaced only with a code of theirs. */
@@ -49,26 +49,46 @@ export const totp = defineCommand({
   risk: (): Risk => 'none',
   privately: true,
   stepUp: ({ step: given }) => (given === 'new' ? 'it replaces your one-time codes' : undefined),
-  run: async ({ step: given }, desk, who): Promise<Reply> => {
+  run: async ({ step: given }, desk, who) => {
     if (given !== undefined && given !== 'new') return confirmed(given, desk, who);
-    if (given === undefined && (await desk.oneTimeCodes.has(who.id)))
-      return {
-        title: 'Your one-time codes are set up',
-        lines: ['They are asked for before risky changes', 'Another phone? /totp new, with a code or a recovery code'],
-        buttons: [{ label: 'Replace them', line: '/totp new' }],
-      };
-    const { uri, secret } = desk.oneTimeCodes.begin(who.id, who.name);
-    return {
-      title: 'Scan this with an authenticator',
-      picture: { kind: 'qr', title: 'One-time codes', label: desk.label, text: uri },
-      lines: [
-        `Or type the secret: ${grouped(secret)}`,
-        uri,
-        'Then send the first code: /totp 123456',
-        'Let nobody see this; take the message away afterwards',
-      ],
-      buttons: [{ label: 'First code', line: '/totp', asks: 'The six digits that it shows' }],
-    };
+    if (given === undefined && (await desk.oneTimeCodes.has(who.id))) return { kind: 'set up' as const };
+    return { kind: 'begun' as const, ...desk.oneTimeCodes.begin(who.id, who.name) };
   },
-  show: (reply) => reply,
+  result,
+  show: (done, { label }) => {
+    switch (done.kind) {
+      case 'not begun':
+        return refusal('Nothing waits for its first code', 'Begin with /totp, and confirm within 10 min', '/totp');
+      case 'wrong':
+        return refusal('That code is wrong', "Is the phone's clock right? Send the next one", '/totp 123456');
+      case 'confirmed':
+        return {
+          title: 'One-time codes are set up',
+          lines: [
+            'Recovery codes, each for one time without the phone;',
+            'they are shown this once, so write them down:',
+            ...done.recovery.map((one) => `  ${one}`),
+            'One is given like any code: /code ABCDE-FGHJK',
+          ],
+        };
+      case 'set up':
+        return {
+          title: 'Your one-time codes are set up',
+          lines: ['They are asked for before risky changes', 'Another phone? /totp new, with a code or a recovery code'],
+          buttons: [{ label: 'Replace them', line: '/totp new' }],
+        };
+      case 'begun':
+        return {
+          title: 'Scan this with an authenticator',
+          picture: { kind: 'qr', title: 'One-time codes', label, text: done.uri },
+          lines: [
+            `Or type the secret: ${grouped(done.secret)}`,
+            done.uri,
+            'Then send the first code: /totp 123456',
+            'Let nobody see this; take the message away afterwards',
+          ],
+          buttons: [{ label: 'First code', line: '/totp', asks: 'The six digits that it shows' }],
+        };
+    }
+  },
 });

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { rText, shortName } from '../core/reply/format.ts';
 import { clockTime, dateOf } from '../core/time.ts';
+import { tradeSchema } from './cards/closed.ts';
 import { count } from './kinds/figures.ts';
 
 const USUAL = 10;
@@ -18,6 +20,7 @@ export const trades = defineCommand({
       .state()
       .account.closed.slice(-(wanted ?? USUAL))
       .toReversed(),
+  result: z.array(tradeSchema),
   show: (closed) => ({
     title: closed.length === 0 ? 'No position has been closed yet' : `Last ${closed.length} closed`,
     lines: [],

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import { type Reply, refusal } from '../core/reply/reply.ts';
+import { at } from '../core/facts/vocabulary.ts';
+import { refusal } from '../core/reply/reply.ts';
 import { zoneTime } from '../core/zone.ts';
 import { zone as zoneKind } from './kinds/zone.ts';
 
@@ -13,14 +15,21 @@ export const tz = defineCommand({
   role: 'viewer',
   risk: 'none',
   acts: true,
-  run: async ({ zone }, desk, who): Promise<Reply> => {
+  run: async ({ zone }, desk, who) => {
     const member = desk.state().people.get(who.id);
-    if (member === undefined) return refusal('The terminal shows UTC', 'A time zone is for people on the list', '/users');
+    if (member === undefined) return { kind: 'terminal' as const };
     if (zone !== undefined) await desk.register(who, { type: 'zone', person: member.id, zone });
-    return {
-      title: zone === undefined ? `Your time zone is ${member.zone}` : `Times are shown to you in ${member.zone}`,
-      lines: [`It is ${zoneTime(desk.now(), member.zone)} there`, 'The risk day begins at 00:00 UTC for everybody'],
-    };
+    return { kind: 'zone' as const, zone: member.zone, changed: zone !== undefined, now: desk.now() };
   },
-  show: (reply) => reply,
+  result: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('terminal') }),
+    z.object({ kind: z.literal('zone'), zone: z.string(), changed: z.boolean(), now: at }),
+  ]),
+  show: (done) =>
+    done.kind === 'terminal'
+      ? refusal('The terminal shows UTC', 'A time zone is for people on the list', '/users')
+      : {
+          title: done.changed ? `Times are shown to you in ${done.zone}` : `Your time zone is ${done.zone}`,
+          lines: [`It is ${zoneTime(done.now, done.zone)} there`, 'The risk day begins at 00:00 UTC for everybody'],
+        },
 });

@@ -3,13 +3,13 @@ import { settingsRisk, settingsStepUp } from '../core/approval/settingsRisk.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
+import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { differences } from '../core/facts/settingLeaves.ts';
+import { at } from '../core/facts/vocabulary.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import type { SettingsChange } from '../core/state/state.ts';
 import { clockTime, dateOf } from '../core/time.ts';
 import { differenceLines } from './cards/difference.ts';
-
-const EXAMPLE = '/undo';
 
 /** The version that is to be taken back, so that another change in between is never taken back in its place. */
 const version: ArgumentKind<number> = {
@@ -23,36 +23,79 @@ const version: ArgumentKind<number> = {
   complete: (prefix, desk) => [String(desk.state().settings.version)].filter((text) => text.startsWith(prefix)),
 };
 
-type Found = { readonly change: SettingsChange } | { readonly refused: Reply };
+const leaf = z.object({ path: z.string(), before: z.string(), after: z.string() });
+
+const refusedSchema = z.discriminatedUnion('why', [
+  z.object({ kind: z.literal('refused'), why: z.literal('nothing changed') }),
+  z.object({ kind: z.literal('refused'), why: z.literal('taken back already') }),
+  z.object({ kind: z.literal('refused'), why: z.literal('not the newest'), meant: z.number().int(), now: z.number().int() }),
+]);
+type Refused = z.infer<typeof refusedSchema>;
+
+const previewSchema = z.object({
+  kind: z.literal('preview'),
+  /** The version that it would take back, what was said of it, by whom and when. */
+  version: z.number().int(),
+  why: z.string(),
+  who: z.string(),
+  at,
+  leaves: z.array(leaf),
+  addsRisk: z.boolean(),
+});
+type Preview = DeepReadonly<z.infer<typeof previewSchema>>;
+
+const result = z.union([
+  refusedSchema,
+  previewSchema,
+  z.object({ kind: z.literal('undone'), version: z.number().int(), leaves: z.array(leaf) }),
+]);
 
 /** The newest change, if it can be taken back and is the one that is meant. */
-function newest(desk: Read, meant: number | undefined): Found {
+function newest(desk: Read, meant: number | undefined): { readonly kind: 'found'; readonly change: SettingsChange } | Refused {
   const { version: now, change } = desk.state().settings;
-  if (now <= 1) return { refused: refusal('Nothing to undo', 'No setting has been changed yet', '/config') };
-  if (change === undefined)
-    return {
-      refused: refusal('The newest change is taken back already', 'Only one step back is possible; see /config', '/config'),
-    };
-  if (meant !== undefined && meant !== now)
-    return { refused: refusal(`Version ${meant} is not the newest`, `The settings stand at version ${now}`, EXAMPLE) };
-  return { change };
+  if (now <= 1) return { kind: 'refused', why: 'nothing changed' };
+  if (change === undefined) return { kind: 'refused', why: 'taken back already' };
+  if (meant !== undefined && meant !== now) return { kind: 'refused', why: 'not the newest', meant, now };
+  return { kind: 'found', change };
+}
+
+/** What it would take back. */
+function preview(change: SettingsChange, desk: Read): Preview {
+  const { version: now, values } = desk.state().settings;
+  const { why, who, at: changedAt, before } = change;
+  return {
+    kind: 'preview',
+    version: now,
+    why,
+    who,
+    at: changedAt,
+    leaves: differences(values, before),
+    addsRisk: settingsRisk(values, before) === 'adds',
+  };
+}
+
+function refusedReply(refused: Refused): Reply {
+  switch (refused.why) {
+    case 'nothing changed':
+      return refusal('Nothing to undo', 'No setting has been changed yet', '/config');
+    case 'taken back already':
+      return refusal('The newest change is taken back already', 'Only one step back is possible; see /config', '/config');
+    case 'not the newest':
+      return refusal(`Version ${refused.meant} is not the newest`, `The settings stand at version ${refused.now}`, '/undo');
+  }
 }
 
 /** What it would take back, as a difference. */
-function preview({ change }: { readonly change: SettingsChange }, desk: Read): Reply {
-  const { version: now, values } = desk.state().settings;
-  const leaves = differences(values, change.before);
-  return {
-    title: `Take back version ${now}?`,
-    lines: [
-      change.why,
-      `by ${change.who} ${dateOf(change.at)} ${clockTime(change.at)} UTC`,
-      ...leaves.flatMap(({ path, before, after }) => [path, `− ${before}`, `+ ${after}`]),
-      ...(settingsRisk(values, change.before) === 'adds' ? ['It adds risk'] : []),
-      `Settings version ${now} → ${now + 1}`,
-    ],
-  };
-}
+const previewReply = ({ version: now, why, who, at: changedAt, leaves, addsRisk }: Preview): Reply => ({
+  title: `Take back version ${now}?`,
+  lines: [
+    why,
+    `by ${who} ${dateOf(changedAt)} ${clockTime(changedAt)} UTC`,
+    ...leaves.flatMap(({ path, before, after }) => [path, `− ${before}`, `+ ${after}`]),
+    ...(addsRisk ? ['It adds risk'] : []),
+    `Settings version ${now} → ${now + 1}`,
+  ],
+});
 
 /** Bare it shows the newest change as it would be taken back; with its version it takes it back, as a new version. */
 export const undo = defineCommand({
@@ -64,23 +107,25 @@ export const undo = defineCommand({
   roleToAdd: 'admin',
   risk: ({ version: meant }, desk) => {
     const found = newest(desk, meant);
-    return meant === undefined || 'refused' in found ? 'none' : settingsRisk(desk.state().settings.values, found.change.before);
+    return meant === undefined || found.kind === 'refused'
+      ? 'none'
+      : settingsRisk(desk.state().settings.values, found.change.before);
   },
   confirm: ({ version: meant }, desk) => {
     const found = newest(desk, meant);
-    return meant === undefined || 'refused' in found ? undefined : preview(found, desk);
+    return meant === undefined || found.kind === 'refused' ? undefined : previewReply(preview(found.change, desk));
   },
   stepUp: ({ version: meant }, desk) => {
     const found = newest(desk, meant);
-    return meant === undefined || 'refused' in found
+    return meant === undefined || found.kind === 'refused'
       ? undefined
       : settingsStepUp(desk.state().settings.values, found.change.before);
   },
-  run: async ({ version: meant }, desk, who): Promise<Reply> => {
+  run: async ({ version: meant }, desk, who) => {
     const found = newest(desk, meant);
-    if ('refused' in found) return found.refused;
+    if (found.kind === 'refused') return found;
+    if (meant === undefined) return preview(found.change, desk);
     const { version: now, values } = desk.state().settings;
-    if (meant === undefined) return { ...preview(found, desk), buttons: [{ label: 'Take back', line: `/undo ${now}` }] };
     const { before, why } = found.change;
     await desk.act(who, {
       type: 'settings',
@@ -89,11 +134,21 @@ export const undo = defineCommand({
       values: before,
       undoes: now,
     });
-    return {
-      title: `Version ${now} is taken back`,
-      lines: [...differenceLines(differences(values, before)), `Settings version ${now + 1}`],
-      buttons: [{ label: 'Settings', line: '/config' }],
-    };
+    return { kind: 'undone' as const, version: now, leaves: differences(values, before) };
   },
-  show: (reply) => reply,
+  result,
+  show: (done) => {
+    switch (done.kind) {
+      case 'refused':
+        return refusedReply(done);
+      case 'preview':
+        return { ...previewReply(done), buttons: [{ label: 'Take back', line: `/undo ${done.version}` }] };
+      case 'undone':
+        return {
+          title: `Version ${done.version} is taken back`,
+          lines: [...differenceLines(done.leaves), `Settings version ${done.version + 1}`],
+          buttons: [{ label: 'Settings', line: '/config' }],
+        };
+    }
+  },
 });

@@ -1,12 +1,15 @@
+import { z } from 'zod';
 import { optional, rest } from '../core/desk/arguments.ts';
 import { defineCommand, type Person } from '../core/desk/command.ts';
+import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { GIVEN_ROLES, mayAct, ROLES } from '../core/facts/roles.ts';
 import type { MembershipRow } from '../core/facts/statements.ts';
-import { type Reply, refusal } from '../core/reply/reply.ts';
+import { refusal } from '../core/reply/reply.ts';
 import { remapped } from '../core/state/guildRoles.ts';
 import { isLastAdmin, isNameTaken, joinedBy, type Membership, plainName } from '../core/state/membership.ts';
 import { type Member, memberOf, TERMINAL } from '../core/state/people.ts';
 import type { Ms } from '../core/time.ts';
+import { accountsText, asksText, changeLines, doneText, type UserChange, userChangeSchema } from './cards/userChange.ts';
 import { choice } from './kinds/choice.ts';
 
 const ADD = '/users add telegram:12345 Ana trader';
@@ -18,14 +21,14 @@ const ACTIONS = ['add', 'remove', 'role', 'unlink', 'map'] as const;
 
 type Args = { readonly action?: (typeof ACTIONS)[number] | undefined; readonly words: string };
 
+const refusedSchema = z.object({ kind: z.literal('refused'), wrong: z.string(), expected: z.string(), example: z.string() });
+type Refused = z.infer<typeof refusedSchema>;
+
 type Change =
-  | { readonly kind: 'refused'; readonly reply: Reply }
+  | Refused
   | {
       readonly kind: 'change';
-      /** What it is, to be confirmed; and what is to be said once it is done. */
-      readonly asks: string;
-      readonly done: string;
-      readonly lines: readonly string[];
+      readonly change: UserChange;
       /** Why it wants a one-time code; what wants none takes rights away. */
       readonly stepUp: string | undefined;
       /** It leaves no admin on a chat: only whoever sits at the terminal, and needs none, may do it. */
@@ -33,12 +36,7 @@ type Change =
       events(at: Ms, who: string): readonly MembershipRow[];
     };
 
-const refused = (wrong: string, expected: string, example: string): Change => ({
-  kind: 'refused',
-  reply: refusal(wrong, expected, example),
-});
-
-const accountsText = ({ accounts }: Member): string => (accounts.size === 0 ? 'no account' : [...accounts].join(', '));
+const refused = (wrong: string, expected: string, example: string): Refused => ({ kind: 'refused', wrong, expected, example });
 
 function added(text: string, state: Membership): Change {
   const [account = '', ...more] = text.split(/\s+/);
@@ -56,9 +54,7 @@ function added(text: string, state: Membership): Change {
     return refused(`${name} is called so already`, 'Rows name who did it, so a name is one person', ADD);
   return {
     kind: 'change',
-    asks: `Add ${name} as ${role}?`,
-    done: `p${state.numbers.person + 1} ${name} is on the list: ${role}`,
-    lines: [account],
+    change: { kind: 'add', person: `p${state.numbers.person + 1}`, name, role, account },
     stepUp: 'it adds a user',
     events: (at, who) => joinedBy(state, { at, role, name, account, who }),
   };
@@ -70,23 +66,17 @@ const find = (text: string, { people }: Membership): Member | undefined =>
 const nobody = (text: string, example: string): Change =>
   refused(text === '' ? 'Whom?' : `Nobody on the list is "${text}"`, 'Expected an id such as p2; /users lists them', example);
 
-const lastAdmin = (): Reply =>
-  refusal('That leaves no admin', 'Make somebody else an admin first, or do it at the terminal', '/users role p3 admin');
+const lastAdmin = (): Refused =>
+  refused('That leaves no admin', 'Make somebody else an admin first, or do it at the terminal', '/users role p3 admin');
 
 function removed(text: string, state: Membership): Change {
   const member = find(text, state);
   if (member === undefined) return nobody(text, '/users remove p2');
-  const { id: person, name } = member;
+  const { id: person, name, role, accounts, held } = member;
   return {
     kind: 'change',
     leavesNoAdmin: isLastAdmin(state.people, person),
-    asks: `Take ${person} ${name} off the list?`,
-    done: `${person} ${name} is off the list`,
-    lines: [
-      `Role ${member.role} · ${accountsText(member)}`,
-      'At once: no word or tap of theirs counts any more',
-      ...(member.held === undefined ? [] : ['Their Discord role does not bring them back; /users add does']),
-    ],
+    change: { kind: 'remove', person, name, role, accounts: [...accounts], held: held !== undefined },
     stepUp: undefined,
     events: (at, who) => [{ type: 'person', at, person, name, role: 'none', who }],
   };
@@ -104,9 +94,7 @@ function changedRole(text: string, state: Membership): Change {
   return {
     kind: 'change',
     leavesNoAdmin: isLastAdmin(state.people, person),
-    asks: `Make ${person} ${name} ${role}?`,
-    done: `${person} ${name} is ${role} now`,
-    lines: [`Before: ${member.role}`],
+    change: { kind: 'role', person, name, role, before: member.role },
     stepUp: mayAct(role, member.role) ? 'it raises a role' : undefined,
     events: (at, who) => [{ type: 'person', at, person, name, role, who }],
   };
@@ -119,13 +107,11 @@ function unlinked(text: string, state: Membership): Change {
   const { id: person, name } = member;
   if (member.held?.account === text)
     return refused(`${person} ${name} is on the list by that account`, 'Expected to take them off it', `/users remove ${person}`);
-  const others = accountsText({ ...member, accounts: new Set([...member.accounts].filter((one) => one !== text)) });
+  const left = [...member.accounts].filter((one) => one !== text);
   return {
     kind: 'change',
     leavesNoAdmin: member.accounts.size === 1 && isLastAdmin(state.people, person),
-    asks: `Take ${text} from ${person} ${name}?`,
-    done: `${text} no longer speaks for ${person} ${name}`,
-    lines: [`Left: ${others}`, 'At once: no word or tap from it counts any more'],
+    change: { kind: 'unlink', person, name, account: text, left },
     stepUp: undefined,
     events: (at, who) => [{ type: 'linked', at, person, account: text, on: false, who }],
   };
@@ -155,37 +141,55 @@ function mapped(text: string, state: Membership): Change {
   if (gives === before) return refused(`Discord role ${guildRole} gives ${gives} already`, `Expected ${expected}`, MAP);
   const events = (at: Ms, who: string): readonly MembershipRow[] => remapped(state, { guildRole, gives }, { at, who });
   const follow = events(0, '').flatMap((event) =>
-    event.type === 'person' ? [`${event.person} ${event.name}: ${event.role === 'none' ? 'off the list' : event.role}`] : [],
+    event.type === 'person'
+      ? [{ person: event.person, name: event.name, role: event.role === 'none' ? undefined : event.role }]
+      : [],
   );
   const raises = gives !== 'none' && (before === undefined || mayAct(gives, before));
   return {
     kind: 'change',
-    asks: gives === 'none' ? `Discord role ${guildRole} is to give nothing?` : `Discord role ${guildRole} is to give ${gives}?`,
-    done: `Discord role ${guildRole} gives ${gives === 'none' ? 'nothing' : gives} now`,
-    lines: [
-      `Before: ${before ?? 'nothing'}`,
-      ...(raises
-        ? [
-            `Whoever can give out that role on Discord can give out ${gives}`,
-            'Two accounts of one human with it count as two people',
-          ]
-        : []),
-      ...follow,
-    ],
+    change: { kind: 'map', guildRole, gives: gives === 'none' ? undefined : gives, before, raises, follow },
     stepUp: raises ? 'it adds users' : undefined,
     events,
   };
 }
 
-/** What each Discord role gives, and whom none brings back. */
-function mappings({ people, guildRoles: { gives, barred } }: Membership): readonly string[] {
-  if (gives.size === 0) return [];
+const listSchema = z.object({
+  kind: z.literal('list'),
+  people: z.array(
+    z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES), held: z.boolean(), accounts: z.array(z.string()) }),
+  ),
+  /** What Discord roles give, and how many are on the list by each. */
+  gives: z.array(z.object({ guildRole: z.string(), role: z.enum(GIVEN_ROLES), held: z.number().int() })),
+  /** Accounts that no Discord role brings back. */
+  barred: z.array(z.string()),
+});
+type Listed = DeepReadonly<z.infer<typeof listSchema>>;
+
+function listed({ people, guildRoles: { gives, barred } }: Membership): Listed {
   const held = [...people.values()].flatMap((member) => member.held?.roles ?? []);
-  return [
-    ...[...gives].map(([id, role]) => `Discord role ${id} gives ${role} · ${held.filter((one) => one === id).length} here by it`),
-    ...[...barred].map((account) => `${account} was taken off: no Discord role brings it back`),
-  ];
+  return {
+    kind: 'list',
+    people: [...people.values()].map((member) => ({
+      id: member.id,
+      name: member.name,
+      role: member.role,
+      held: member.held !== undefined,
+      accounts: [...member.accounts],
+    })),
+    gives: [...gives].map(([guildRole, role]) => ({ guildRole, role, held: held.filter((one) => one === guildRole).length })),
+    barred: [...barred],
+  };
 }
+
+/** What each Discord role gives, and whom none brings back. */
+const mappings = ({ gives, barred }: Listed): readonly string[] =>
+  gives.length === 0
+    ? []
+    : [
+        ...gives.map(({ guildRole, role, held }) => `Discord role ${guildRole} gives ${role} · ${held} here by it`),
+        ...barred.map((account) => `${account} was taken off: no Discord role brings it back`),
+      ];
 
 /** What the words would change; undefined where they only ask for the list. */
 function changeOf({ action, words }: Args, state: Membership): Change | undefined {
@@ -214,36 +218,53 @@ export const users = defineCommand({
   },
   confirm: (args, desk, who) => {
     const change = changeOf(args, desk.state());
-    return change?.kind === 'change' && !isBarred(change, who) ? { title: change.asks, lines: change.lines } : undefined;
+    return change?.kind === 'change' && !isBarred(change, who)
+      ? { title: asksText(change.change), lines: changeLines(change.change) }
+      : undefined;
   },
   stepUp: (args, desk) => {
     const change = changeOf(args, desk.state());
     return change?.kind === 'change' ? change.stepUp : undefined;
   },
-  run: async (args, desk, who): Promise<Reply> => {
+  run: async (args, desk, who) => {
     const state = desk.state();
     const change = changeOf(args, state);
-    if (change?.kind === 'refused') return change.reply;
-    if (change !== undefined) {
-      if (isBarred(change, who)) return lastAdmin();
-      const events = change.events(desk.now(), who.name);
-      await desk.register(who, ...events);
-      for (const event of events)
-        if (event.type === 'person' && event.role === 'none') await desk.oneTimeCodes.remove(event.person);
-      return { title: change.done, lines: change.lines, buttons: [{ label: 'Users', line: '/users' }] };
-    }
-    const members = [...state.people.values()];
-    return {
-      title: members.length === 0 ? 'Nobody is on the list' : `${members.length} on the list`,
-      lines: [
-        ...members.map(
-          (member) =>
-            `${member.id} ${member.name} · ${member.role}${member.held === undefined ? '' : ' by Discord role'} · ${accountsText(member)}`,
-        ),
-        ...mappings(state),
-        `Add one: ${ADD}`,
-      ],
-    };
+    if (change === undefined) return listed(state);
+    if (change.kind === 'refused') return change;
+    if (isBarred(change, who)) return lastAdmin();
+    const events = change.events(desk.now(), who.name);
+    await desk.register(who, ...events);
+    for (const event of events)
+      if (event.type === 'person' && event.role === 'none') await desk.oneTimeCodes.remove(event.person);
+    return { kind: 'changed' as const, change: change.change };
   },
-  show: (reply) => reply,
+  result: z.discriminatedUnion('kind', [
+    refusedSchema,
+    listSchema,
+    z.object({ kind: z.literal('changed'), change: userChangeSchema }),
+  ]),
+  show: (done) => {
+    switch (done.kind) {
+      case 'refused':
+        return refusal(done.wrong, done.expected, done.example);
+      case 'changed':
+        return {
+          title: doneText(done.change),
+          lines: changeLines(done.change),
+          buttons: [{ label: 'Users', line: '/users' }],
+        };
+      case 'list':
+        return {
+          title: done.people.length === 0 ? 'Nobody is on the list' : `${done.people.length} on the list`,
+          lines: [
+            ...done.people.map(
+              ({ id, name, role, held, accounts }) =>
+                `${id} ${name} · ${role}${held ? ' by Discord role' : ''} · ${accountsText(accounts)}`,
+            ),
+            ...mappings(done),
+            `Add one: ${ADD}`,
+          ],
+        };
+    }
+  },
 });

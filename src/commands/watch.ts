@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { shortName } from '../core/reply/format.ts';
@@ -16,6 +17,7 @@ export const watch = defineCommand({
     if (symbol !== undefined) await desk.act(who, { type: 'watched', symbol, on: !desk.state().watched.has(symbol) });
     return { symbol, watched: [...desk.state().watched] };
   },
+  result: z.object({ symbol: z.string().optional(), watched: z.array(z.string()) }),
   show: ({ symbol, watched }) => ({
     title:
       symbol === undefined

@@ -1,4 +1,7 @@
+import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
+import { ROLES } from '../core/facts/roles.ts';
+import { at } from '../core/facts/vocabulary.ts';
 import { zoneTime } from '../core/zone.ts';
 
 /** What the configuration takes for alerts to come to a chat; a topic or thread is no place of its own there. */
@@ -24,15 +27,27 @@ export const whoami = defineCommand({
       accounts: [...(member?.accounts ?? [])],
       ...(who.place === undefined ? {} : { place: who.place }),
       zone: member?.zone ?? 'UTC',
+      now: desk.now(),
       codes: await desk.oneTimeCodes.has(who.id),
     };
   },
-  show: ({ id, name, role, accounts, place, zone, codes }, desk) => ({
+  result: z.object({
+    id: z.string(),
+    name: z.string(),
+    role: z.enum(ROLES),
+    accounts: z.array(z.string()),
+    place: z.string().optional(),
+    zone: z.string(),
+    now: at,
+    /** Whether one-time codes are set up. */
+    codes: z.boolean(),
+  }),
+  show: ({ id, name, role, accounts, place, zone, now, codes }) => ({
     title: id === name ? `You are ${id}: ${role}` : `You are ${id} ${name}: ${role}`,
     lines: [
       accounts.length === 0 ? 'No account on a chat' : `Accounts ${accounts.join(', ')}`,
       ...(place === undefined ? [] : [`This chat ${place}`, ...alertsHere(place)]),
-      `Time zone ${zone}, where it is ${zoneTime(desk.now(), zone)}`,
+      `Time zone ${zone}, where it is ${zoneTime(now, zone)}`,
       codes ? 'One-time codes are set up' : 'No one-time codes; /totp sets them up',
     ],
   }),

@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import { optional, required, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
 import type { StoredEvent } from '../core/facts/eventLog.ts';
 import type { DeskEvent, EventOf, EventType } from '../core/facts/events.ts';
-import type { Receipt } from '../core/facts/receipt.ts';
+import { type Receipt, receiptSchema, ruleResult } from '../core/facts/receipt.ts';
 import { shortName } from '../core/reply/format.ts';
 import { clockTime, HOUR, iso, type Ms } from '../core/time.ts';
 import { receiptLines, receiptTitle, ruleLines, type ShownRule } from './cards/receipt.ts';
@@ -65,7 +66,7 @@ export const why = defineCommand({
   risk: 'none',
   run: async ({ symbol, when, full }, desk) => {
     const computed = await desk.why(symbol, when);
-    if (typeof computed === 'string') return { symbol, missing: computed };
+    if (typeof computed === 'string') return { kind: 'missing' as const, symbol, why: computed };
     const story = await storyOf(symbol, computed.at, desk);
     // What was recorded then is what was decided on; without a record the same numbers are computed again.
     const receipt = story.signal?.receipt ?? computed;
@@ -77,19 +78,33 @@ export const why = defineCommand({
         ? `Computed with settings ${version}; then it was ${then}`
         : undefined;
     const outcome = outcomeLine(receipt, story, desk.state().settings.values.authority);
-    return { symbol, receipt, rules, outcome, otherwise, full: full !== undefined };
+    return { kind: 'receipt' as const, symbol, receipt, rules, outcome, otherwise, full: full !== undefined };
   },
-  show: (found, desk) => {
-    const { symbol, receipt, rules, outcome, otherwise, full } = found;
-    if (receipt === undefined)
+  result: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('missing'), symbol: z.string(), why: z.string() }),
+    z.object({
+      kind: z.literal('receipt'),
+      symbol: z.string(),
+      receipt: receiptSchema,
+      rules: z.array(ruleResult),
+      /** What the authority made of it, in words. */
+      outcome: z.string(),
+      /** Where the settings were others then, in words. */
+      otherwise: z.string().optional(),
+      full: z.boolean(),
+    }),
+  ]),
+  show: (found, notation) => {
+    const name = shortName(found.symbol);
+    if (found.kind === 'missing')
       return {
-        title: `No receipt for ${shortName(symbol)}`,
-        lines: [found.missing, `Example: /why ${shortName(symbol)} 1h`],
+        title: `No receipt for ${name}`,
+        lines: [found.why, `Example: /why ${name} 1h`],
         outcome: 'refused',
       };
-    const name = shortName(symbol);
+    const { receipt, rules, outcome, otherwise, full } = found;
     return {
-      title: receiptTitle(receipt, desk),
+      title: receiptTitle(receipt, notation),
       lines: [
         ...receiptLines(receipt, full),
         ...ruleLines(rules, full),

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
 import { planEntry, sizeLine } from '../core/execution/plan.ts';
-import type { Receipt } from '../core/facts/receipt.ts';
+import { type Receipt, receiptSchema, ruleResult } from '../core/facts/receipt.ts';
 import { shortName } from '../core/reply/format.ts';
 import { clear } from '../core/risk/clear.ts';
 import { dayAt } from '../core/state/dailyTally.ts';
@@ -10,6 +11,9 @@ import { packed } from './cards/lines.ts';
 import { gateLine, receiptTitle, ruleLine, type ShownRule } from './cards/receipt.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';
+
+/** How often each gate stopped a symbol today. */
+const blockedSchema = z.array(z.object({ gate: z.string(), times: z.number().int() }));
 
 /** Every risk rule asked of the plan that the receipt would make, whether or not a gate stopped it. */
 function rulesFor(receipt: Receipt, desk: Read): readonly ShownRule[] {
@@ -34,20 +38,33 @@ export const whynot = defineCommand({
   run: async ({ symbol, when }, desk) => {
     const chosen = symbol ?? desk.ranked()[0]?.symbol;
     const receipt = chosen === undefined ? 'Nothing has been ranked yet' : await desk.why(chosen, when);
-    const blocked = [...dayAt(desk.state().day, desk.now()).blocked.entries()].toSorted((a, b) => b[1] - a[1]);
+    const blocked = [...dayAt(desk.state().day, desk.now()).blocked]
+      .map(([gate, times]) => ({ gate, times }))
+      .toSorted((a, b) => b.times - a.times);
     return typeof receipt === 'string'
-      ? { missing: receipt, blocked }
-      : { receipt, rules: rulesFor(receipt, desk), past: when !== undefined, blocked };
+      ? { kind: 'missing' as const, why: receipt, blocked }
+      : { kind: 'receipt' as const, receipt, rules: rulesFor(receipt, desk), past: when !== undefined, blocked };
   },
-  show: (found, desk) => {
-    const { receipt, rules, past, blocked } = found;
+  result: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('missing'), why: z.string(), blocked: blockedSchema }),
+    z.object({
+      kind: z.literal('receipt'),
+      receipt: receiptSchema,
+      rules: z.array(ruleResult),
+      past: z.boolean(),
+      blocked: blockedSchema,
+    }),
+  ]),
+  show: (found, notation) => {
+    const { blocked } = found;
     const today =
       blocked.length === 0
         ? []
-        : packed(blocked.map(([gate, n]) => `${gate} ${n}`)).map((line, i) =>
+        : packed(blocked.map(({ gate, times }) => `${gate} ${times}`)).map((line, i) =>
             i === 0 ? `Today stopped by ${line}` : `  ${line}`,
           );
-    if (receipt === undefined) return { title: found.missing, lines: [...today, 'Example: /whynot BTC'] };
+    if (found.kind === 'missing') return { title: found.why, lines: [...today, 'Example: /whynot BTC'] };
+    const { receipt, rules, past } = found;
     const name = shortName(receipt.symbol);
     const gate = receipt.gates.find(({ pass }) => !pass);
     const rule = rules.find(({ verdict }) => verdict === 'refuse');
@@ -59,7 +76,7 @@ export const whynot = defineCommand({
             ? `${name}: every gate passes, ${rule.rule} refuses`
             : `${name}: nothing stands in its way`,
       lines: [
-        receiptTitle(receipt, desk),
+        receiptTitle(receipt, notation),
         ...receipt.gates.map(gateLine),
         past ? 'Risk, asked of the account as it is now:' : 'Risk:',
         ...rules.map(ruleLine),

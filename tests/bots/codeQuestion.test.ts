@@ -58,6 +58,7 @@ beforeEach(() => {
     confirm: () => ({ title: 'Change the limit?', lines: ['− 1', '+ 2'], buttons: [{ label: 'Change', line: '/yes' }] }),
     stepUp: ({ way }) => (way === 'up' || strict ? 'it raises a limit' : undefined),
     run: run('limit'),
+    result: z.string(),
     show,
   });
   const lift = defineCommand({
@@ -69,6 +70,7 @@ beforeEach(() => {
     risk: 'adds',
     stepUp: (_args, _desk, who) => (who.role === 'admin' ? 'it lifts a halt' : undefined),
     run: run('lift'),
+    result: z.string(),
     show,
   });
   const close = defineCommand({
@@ -80,6 +82,7 @@ beforeEach(() => {
     risk: 'reduces',
     confirm: () => ({ title: 'Close?', lines: [] }),
     run: run('close'),
+    result: z.string(),
     show,
   });
   const hidden = defineCommand({
@@ -91,6 +94,7 @@ beforeEach(() => {
     risk: 'none',
     privately: true,
     run: () => Promise.reject(new Error('no')),
+    result: z.string(),
     show,
   });
   router = createRouter({

@@ -30,6 +30,7 @@ export function chatCommands(): { readonly commands: readonly Command[]; readonl
       role: 'viewer',
       risk: 'none',
       run: () => done('status'),
+      result: z.object({ what: z.string() }),
       show,
     }),
     defineCommand({
@@ -41,6 +42,7 @@ export function chatCommands(): { readonly commands: readonly Command[]; readonl
       risk: 'reduces',
       confirm: ({ symbol: name }) => ({ title: `Close ${name}?`, lines: [] }),
       run: ({ symbol: name, reason }) => done(`close ${name}${reason === '' ? '' : ` (${reason})`}`),
+      result: z.object({ what: z.string() }),
       show,
     }),
     defineCommand({
@@ -52,6 +54,7 @@ export function chatCommands(): { readonly commands: readonly Command[]; readonl
       risk: 'reduces',
       confirm: ({ symbol: name }) => ({ title: `Halve ${name}?`, lines: [] }),
       run: ({ symbol: name }) => done(`reduce ${name}`),
+      result: z.object({ what: z.string() }),
       show,
     }),
     defineCommand({
@@ -70,6 +73,7 @@ export function chatCommands(): { readonly commands: readonly Command[]; readonl
       role: 'trader',
       risk: 'reduces',
       run: ({ now }) => done(now === undefined ? 'pause' : 'flatten'),
+      result: z.object({ what: z.string() }),
       show,
     }),
     defineCommand({
@@ -80,6 +84,7 @@ export function chatCommands(): { readonly commands: readonly Command[]; readonl
       role: 'trader',
       risk: 'adds',
       run: ({ symbol: name }) => done(`buy ${name}`),
+      result: z.object({ what: z.string() }),
       show,
     }),
     defineCommand({
@@ -90,6 +95,7 @@ export function chatCommands(): { readonly commands: readonly Command[]; readonl
       role: 'viewer',
       risk: 'none',
       run: () => Promise.reject(new Error('the disk is full; password=canary')),
+      result: z.object({ what: z.string() }),
       show,
     }),
   ];

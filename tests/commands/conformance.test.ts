@@ -1,11 +1,43 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createRouter } from '../../src/bots/router.ts';
 import { spoken } from '../../src/bots/words.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Call, Command } from '../../src/core/desk/command.ts';
+import type { Notation } from '../../src/core/reply/notation.ts';
+import type { Reply } from '../../src/core/reply/reply.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { playedDesk } from './desk.ts';
 import { linesOn } from './lines.ts';
+
+/** What the screens do not show: cards answered in each way, and what is not there. */
+const ACTING = [
+  '/resume',
+  '/why BTC 2020-01-01',
+  '/whynot BTC 2020-01-01',
+  '/config authority approve',
+  '/yes',
+  '/config approval.self true',
+  '/yes',
+  '/buy LINK 500',
+  '/approvals',
+  '/approve A1',
+  '/approve A1 500',
+  '/approve A1',
+  '/buy ETH 600',
+  '/halve A2',
+  '/reject A3 too late',
+  '/config approval.twoAbove 100',
+  '/yes',
+  '/buy SOL 500',
+  '/approve A4 500',
+  '/missed',
+  '/status',
+  '/positions',
+  '/config authority advise',
+  '/yes',
+  '/buy DOT 500',
+];
 
 let desk: MemoryDesk;
 beforeAll(async () => {
@@ -69,6 +101,53 @@ describe.each(COMMANDS.map((command) => [command.name, command] as const))('/%s'
     }
   });
 });
+
+describe('a result', () => {
+  let told: readonly {
+    readonly command: string | undefined;
+    readonly line: string;
+    readonly json: unknown;
+    readonly drawn: Reply | undefined;
+    readonly reply: Reply;
+  }[];
+
+  beforeAll(async () => {
+    const acting = await playedDesk(49);
+    const { label, market } = acting.trader.desk;
+    // Nothing but what a page knows of the desk.
+    const notation: Notation = {
+      label,
+      market: { instrument: (symbol) => market.instrument(symbol), instruments: () => market.instruments() },
+    };
+    const all = [];
+    for (const line of [...Object.values(linesOn(30, 31)).flat(), ...ACTING]) {
+      const { command: name, data, reply } = await acting.type(line);
+      const json = data === undefined ? undefined : JSON.parse(JSON.stringify(data()));
+      const command = COMMANDS.find((one) => one.name === name);
+      const drawn = json === undefined ? undefined : command?.draw(json, notation);
+      all.push({ command: name, line, json, drawn, reply });
+    }
+    told = all;
+  });
+
+  it('is drawn from its JSON alone as it is drawn here', () => {
+    const given = told.filter(({ json }) => json !== undefined);
+    expect(given.map(({ line, drawn }) => [line, drawn])).toEqual(given.map(({ line, reply }) => [line, reply]));
+  });
+
+  it('is there of every command', () => {
+    const seen = new Set(told.flatMap(({ command, json }) => (json === undefined ? [] : [command])));
+    expect(COMMANDS.map(({ name }) => name).filter((name) => !seen.has(name))).toEqual([]);
+  });
+});
+
+it.each(COMMANDS.map((command) => [command.name, command] as const))(
+  '/%s has a JSON Schema for every argument and for its result',
+  (_name, { outline, result }) => {
+    for (const { schema } of outline) expect(z.toJSONSchema(schema, { io: 'input' })).toHaveProperty('$schema');
+    expect(z.toJSONSchema(result, { io: 'input' })).toHaveProperty('$schema');
+  },
+);
 
 it('every argument is given in some line', () => {
   const never = COMMANDS.flatMap((command) => {

@@ -121,7 +121,7 @@ describe('one base, two markets', () => {
     ['btc/usdt:usdt', 'BTC/USDT:USDT'],
     ['bch', 'BCH/USDT:USDT'],
   ])('%s is %s', async (text, symbol) => {
-    expect((await unchanged.type(`/why ${text}`)).data).toMatchObject({ symbol });
+    expect((await unchanged.type(`/why ${text}`)).data?.()).toMatchObject({ symbol });
   });
 
   it('a position is found by the name it is shown with', async () => {

@@ -45,7 +45,7 @@ async function opened(chat: ReturnType<typeof recordedChat>, more: Partial<Chats
           member: { id: 'p1', name: 'Ana', role: 'admin', accounts: new Set<string>(), zone: 'UTC' },
         }),
     },
-    answer: () => Promise.resolve({ command: undefined, outcome: 'ok', data: null, reply: { title: 'Done', lines: [] } }),
+    answer: () => Promise.resolve({ command: undefined, outcome: 'ok', reply: { title: 'Done', lines: [] } }),
     draw: () => Promise.reject(new Error('no pictures here')),
     ...more,
   });
@@ -61,7 +61,7 @@ it('the stop waits for what is being answered', async () => {
     answer: async () => {
       begun.resolve();
       await command.promise;
-      return { command: undefined, outcome: 'ok', data: null, reply };
+      return { command: undefined, outcome: 'ok', reply };
     },
   });
   void hear(heard);

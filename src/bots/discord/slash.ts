@@ -2,8 +2,11 @@ import type { ArgumentOutline, Command } from '../../core/desk/command.ts';
 import { quoted } from '../words.ts';
 import { short } from './markup.ts';
 
+/** What an option is made of. */
+type SlashArgument = Omit<ArgumentOutline, 'example' | 'schema'>;
+
 /** What a command must be to be registered. */
-export type SlashCommand = Pick<Command, 'name' | 'about' | 'outline'>;
+export type SlashCommand = Pick<Command, 'name' | 'about'> & { readonly outline: readonly SlashArgument[] };
 
 /** Discord's limits. */
 const COMMANDS = 100;
@@ -14,9 +17,9 @@ const TEXT = 3;
 /** An option's name: lower case, with a hyphen where a key has a capital. */
 const optionName = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).slice(0, 32);
 
-const isChoice = ({ words }: ArgumentOutline): boolean => words !== undefined && words.length > 0 && words.length <= CHOICES;
+const isChoice = ({ words }: SlashArgument): boolean => words !== undefined && words.length > 0 && words.length <= CHOICES;
 
-const optionOf = (argument: ArgumentOutline) => ({
+const optionOf = (argument: SlashArgument) => ({
   type: TEXT,
   name: optionName(argument.name),
   description: short(argument.rest ? `${argument.name}, such as ${argument.expected}` : argument.expected, CHOICE),

@@ -115,7 +115,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
       if (!json) screen.print(welcomeLines(welcome, style()));
     },
     show(reply, at) {
-      print({ command: undefined, outcome: reply.outcome ?? 'ok', data: null, reply }, at);
+      print({ command: undefined, outcome: reply.outcome ?? 'ok', reply }, at);
     },
     note(text) {
       if (!json) screen.print(wrap(text, style().width));

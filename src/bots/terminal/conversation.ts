@@ -11,7 +11,7 @@ export type Ended = 'input ended' | 'time reached' | 'market ended' | 'stopped';
 type Timed = { readonly at: Ms | undefined; readonly line: string } | { readonly refused: Answer };
 
 const refused = (wrong: string, expected: string, example: string): { refused: Answer } => ({
-  refused: { command: undefined, outcome: 'refused', data: null, reply: refusal(wrong, expected, example) },
+  refused: { command: undefined, outcome: 'refused', reply: refusal(wrong, expected, example) },
 });
 
 /** Reads `@2024-06-01T12:00 /status` and `+2h /status`. */
@@ -73,7 +73,7 @@ export async function converse(given: {
         given.print({
           command: undefined,
           outcome: 'ok',
-          data: null,
+
           reply: { title: `The market ended at ${iso(clock.now())}`, lines: ['The desk stays for your questions; /quit leaves'] },
         });
       } else if (!stop.aborted) await arrived;

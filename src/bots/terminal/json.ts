@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import type { DeskEvent } from '../../core/facts/events.ts';
-import { decimal } from '../../core/money.ts';
 import type { Ms } from '../../core/time.ts';
 import type { Answer, NamedCall } from '../router.ts';
 import { renderReply } from './render.ts';
-
-/** Money is decimal text, as in events; maps, sets and columns are what they hold. */
-function plain(_: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return decimal(value);
-  if (value instanceof Map) return Object.fromEntries(value);
-  if (value instanceof Set || value instanceof Float64Array) return [...value];
-  return value;
-}
 
 const named = z.strictObject({ command: z.string(), args: z.record(z.string(), z.unknown()).default({}) });
 
@@ -27,11 +18,11 @@ export function namedCall(line: string): NamedCall | undefined {
 
 /** An event as one line of JSON. */
 export function eventLine({ type, at, ...fields }: DeskEvent): string {
-  return JSON.stringify({ type, at, ...fields }, plain);
+  return JSON.stringify({ type, at, ...fields });
 }
 
 /** An answer as one line of JSON, its text as an uncoloured terminal would show it. */
 export function answerLine({ command, outcome, data, reply }: Answer, at: Ms, label: string): string {
   const text = renderReply(reply, label, { colour: false, width: Number.POSITIVE_INFINITY }).join('\n');
-  return JSON.stringify({ type: 'reply', at, command: command ?? null, outcome, data, text }, plain);
+  return JSON.stringify({ type: 'reply', at, command: command ?? null, outcome, data: data?.() ?? null, text });
 }

@@ -1,12 +1,18 @@
+import { z } from 'zod';
 import { planLines } from '../../core/alerts/planLines.ts';
-import type { Answered } from '../../core/approval/outcome.ts';
-import type { Read } from '../../core/desk/read.ts';
+import type { Given } from '../../core/approval/outcome.ts';
+import type { Desk } from '../../core/desk/desk.ts';
+import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
+import { planSchema } from '../../core/facts/plan.ts';
+import { at } from '../../core/facts/vocabulary.ts';
 import { shortName } from '../../core/reply/format.ts';
+import type { Notation } from '../../core/reply/notation.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { proposalTopic } from '../../core/reply/topics.ts';
-import type { Proposal } from '../../core/state/proposals.ts';
+import { PROPOSAL_STATUSES, type Proposal } from '../../core/state/proposals.ts';
 import { clockTime, dateOf, durationText, type Ms } from '../../core/time.ts';
-import { submittedReply } from './submitted.ts';
+import { handedIn, outcomes, peopleFor, submittedReply } from './submitted.ts';
+import { weighedNow, weighing } from './weighed.ts';
 
 const WORDS: Readonly<Record<Proposal['status'], string>> = {
   waiting: 'waits for an answer',
@@ -18,11 +24,67 @@ const WORDS: Readonly<Record<Proposal['status'], string>> = {
   done: 'has been approved already',
 };
 
-const when = (at: Ms): string => `${dateOf(at)} ${clockTime(at)} UTC`;
+/** A card: what it is bound to, and what became of it where it has ended. */
+const cardSchema = z.object({
+  id: z.string(),
+  plan: planSchema,
+  answerBy: at,
+  status: z.enum(PROPOSAL_STATUSES),
+  who: z.string(),
+  why: z.string(),
+  endedAt: at,
+});
+
+export const answeredSchema = z.object({
+  ...handedIn,
+  id: z.string(),
+  /** Who answered. */
+  by: z.string(),
+  /** The card as it stood before. */
+  before: cardSchema,
+  /** What ended it, where it has ended. */
+  ended: z.string(),
+  /** Whether it still waits for an answer. */
+  waits: z.boolean(),
+  outcome: z.discriminatedUnion('kind', [
+    outcomes.entered,
+    outcomes.asked,
+    outcomes.advised,
+    outcomes.refused,
+    z.object({ kind: z.literal('rejected'), why: z.string() }),
+    z.object({
+      kind: z.literal('counted'),
+      proposal: z.string(),
+      plan: planSchema,
+      have: z.number().int(),
+      needed: z.number().int(),
+      answerBy: at,
+    }),
+  ]),
+});
+type AnsweredResult = DeepReadonly<z.infer<typeof answeredSchema>>;
+
+/** Answers a card, and gives what became of it. */
+export async function answered(asked: Proposal, given: Given, desk: Desk): Promise<AnsweredResult> {
+  const before = { ...asked };
+  const outcome = await desk.answer(asked.id, given);
+  return {
+    at: desk.now(),
+    weighed: weighedNow('plan' in outcome ? [outcome.plan] : [], desk),
+    id: asked.id,
+    by: given.who.name,
+    before,
+    ended: asked.status === 'waiting' ? '' : asked.why,
+    waits: desk.state().proposals.get(asked.id)?.status === 'waiting',
+    outcome: outcome.kind === 'asked' ? { ...outcome, people: peopleFor(outcome.proposal, desk) } : outcome,
+  };
+}
+
+const when = (time: Ms): string => `${dateOf(time)} ${clockTime(time)} UTC`;
 
 /** What to say of an answer that comes too late; undefined while the proposal waits. */
-function lateReply(asked: Proposal, desk: Read): Reply | undefined {
-  const late = asked.status === 'waiting' && asked.answerBy <= desk.now();
+function lateReply(asked: AnsweredResult['before'], now: Ms): Reply | undefined {
+  const late = asked.status === 'waiting' && asked.answerBy <= now;
   if (asked.status === 'waiting' && !late) return undefined;
   const status = late ? 'expired' : asked.status;
   const leg = asked.plan.legs[0];
@@ -41,20 +103,10 @@ function lateReply(asked: Proposal, desk: Read): Reply | undefined {
   };
 }
 
-type Given = {
-  readonly id: string;
-  /** Who answered. */
-  readonly by: string;
-  /** The card as it stood before. */
-  readonly before: Proposal;
-  /** What ended it, where it has ended. */
-  readonly why: string;
-  readonly outcome: Answered;
-};
-
 /** What became of an answer to a card. */
-export function answeredReply({ id, by, before, why, outcome }: Given, desk: Read): Reply {
-  const late = lateReply(before, desk);
+export function answeredReply(result: AnsweredResult, notation: Notation): Reply {
+  const { at: now, weighed, id, by, before, ended, waits, outcome } = result;
+  const late = lateReply(before, now);
   if (late !== undefined) return late;
   const topic = proposalTopic(id);
   const [leg] = before.plan.legs;
@@ -63,7 +115,7 @@ export function answeredReply({ id, by, before, why, outcome }: Given, desk: Rea
       const closed = leg === undefined ? 'It' : `${shortName(leg.symbol)} ${leg.side === 'buy' ? 'long' : 'short'}`;
       return {
         title: `✗ ${id} rejected by ${by}`,
-        lines: [...(why === '' ? [] : [why]), `${closed} is not asked for again for 4 h`],
+        lines: [...(outcome.why === '' ? [] : [outcome.why]), `${closed} is not asked for again for 4 h`],
         topic,
       };
     }
@@ -71,37 +123,35 @@ export function answeredReply({ id, by, before, why, outcome }: Given, desk: Rea
       return {
         title: `${outcome.proposal} approved by ${by}, ${outcome.have} of ${outcome.needed}`,
         lines: [
-          ...(outcome.proposal === id ? [] : planLines(outcome.plan, desk)),
-          `It takes another person, within ${durationText(outcome.answerBy - desk.now())}`,
+          ...(outcome.proposal === id ? [] : planLines(outcome.plan, weighing(weighed, notation))),
+          `It takes another person, within ${durationText(outcome.answerBy - now)}`,
         ],
         topic: proposalTopic(outcome.proposal),
       };
     case 'entered':
       return {
-        ...submittedReply(id, outcome, desk),
-        title: `✅ ${id} approved by ${by}${why === 'halved' ? ', half of it' : ''}`,
+        ...submittedReply(id, { at: now, weighed, outcome }, notation),
+        title: `✅ ${id} approved by ${by}${ended === 'halved' ? ', half of it' : ''}`,
         topic,
       };
     case 'asked': {
-      const reply = submittedReply(id, outcome, desk);
+      const reply = submittedReply(id, { at: now, weighed, outcome }, notation);
       return {
         ...reply,
         title: `${id} is now ${outcome.proposal}`,
-        lines: [`A new card, because ${becauseOf(why, before)}`, ...reply.lines],
+        lines: [`A new card, because ${ended === 'halved' ? `${id} was halved` : ended}`, ...reply.lines],
       };
     }
     case 'refused':
-      if (desk.state().proposals.get(id)?.status === 'waiting')
+      if (waits)
         return {
           title: `${id} is not approved by this`,
           lines: [outcome.why, 'It still waits for an answer', `Example: /reject ${id}`],
           topic,
           outcome: 'refused',
         };
-      return { ...submittedReply(id, outcome, desk), topic };
+      return { ...submittedReply(id, { at: now, weighed, outcome }, notation), topic };
     default:
-      return { ...submittedReply(id, outcome, desk), topic };
+      return { ...submittedReply(id, { at: now, weighed, outcome }, notation), topic };
   }
 }
-
-const becauseOf = (why: string, { id }: Proposal): string => (why === 'halved' ? `${id} was halved` : why);

@@ -1,9 +1,14 @@
+import { z } from 'zod';
 import type { Read } from '../../core/desk/read.ts';
+import { figure } from '../../core/desk/wire.ts';
 import type { Divergence } from '../../core/detectors/divergence.ts';
+import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
+import { at, side } from '../../core/facts/vocabulary.ts';
 import type { Bars } from '../../core/market/candles.ts';
 import { COLUMN_NAMES, newColumns } from '../../core/market/columns.ts';
 import { fixed, toNumber, ZERO } from '../../core/money.ts';
 import { shortName } from '../../core/reply/format.ts';
+import type { Notation } from '../../core/reply/notation.ts';
 import type { CandlePicture } from '../../core/reply/picture.ts';
 import { averageEntry } from '../../core/state/position.ts';
 
@@ -15,39 +20,87 @@ const MOST_DIVERGENCES = 4;
 /** Of the symbol, newest first. */
 const MOST_FILLS = 1_000;
 
+const point = z.object({ at, price: z.number() });
+
+/** The newest candles of a series as columns, oldest first, and what is drawn on them. */
+export const chartSchema = z.object({
+  candles: z.object({
+    time: z.array(figure),
+    open: z.array(figure),
+    high: z.array(figure),
+    low: z.array(figure),
+    close: z.array(figure),
+    volume: z.array(figure),
+  }),
+  zones: z.array(z.object({ low: z.number(), high: z.number(), kind: z.enum(['support', 'resistance']) })),
+  lines: z.array(z.object({ name: z.string(), side: z.enum(['bullish', 'bearish']), from: point, to: point })),
+  prices: z.array(z.object({ name: z.enum(['entry', 'stop', 'target', 'exit']), price: z.number() })),
+  marks: z.array(point.extend({ side })),
+});
+type Chart = DeepReadonly<z.infer<typeof chartSchema>>;
+
 /** The newest candles of a symbol with its zones, divergences, fills and the prices of what is open in it. */
-export async function candlePicture(bars: Bars, desk: Read): Promise<CandlePicture> {
+export async function chartNow(bars: Bars, desk: Read): Promise<Chart> {
   const { symbol, timeframe } = bars;
   const candles = newest(bars);
   const from = candles.time[0] ?? Number.POSITIVE_INFINITY;
   const rows = await desk.history({ types: ['fill'], limit: MOST_FILLS, symbol });
   const levels = desk.study.levels(symbol, timeframe).filter(({ active }) => active);
-  const side = (kind: 'support' | 'resistance') => levels.filter((level) => level.kind === kind).slice(0, MOST_ZONES);
+  const nearest = (kind: 'support' | 'resistance') => levels.filter((level) => level.kind === kind).slice(0, MOST_ZONES);
   return {
-    kind: 'candles',
-    title: `${shortName(symbol)} · ${timeframe}`,
-    label: desk.label,
-    tick: toNumber(desk.market.instrument(symbol)?.tick ?? ZERO),
     candles,
-    zones: [...side('support'), ...side('resistance')].map(({ low, high, kind }) => ({ low, high, kind })),
+    zones: [...nearest('support'), ...nearest('resistance')].map(({ low, high, kind }) => ({ low, high, kind })),
     lines: linesOf(desk.study.divergences(symbol, timeframe, MOST_DIVERGENCES).filter(({ to }) => to.time >= from)),
     prices: pricesOf(symbol, desk),
     marks: rows
       .flatMap(({ event }) => (event.type === 'fill' && event.symbol === symbol ? [event] : []))
       // What a bar brought is told as it closes, at the time at which the next one opens.
-      .map(({ at, price, side }) => ({ at: desk.market.kind === 'bars' ? at - 1 : at, price: toNumber(fixed(price)), side }))
-      .filter(({ at }) => at >= from)
+      .map((fill) => ({
+        at: desk.market.kind === 'bars' ? fill.at - 1 : fill.at,
+        price: toNumber(fixed(fill.price)),
+        side: fill.side,
+      }))
+      .filter((mark) => mark.at >= from)
       .toReversed(),
   };
 }
 
 /** The newest bars as columns of their own. */
-function newest(bars: Bars): CandlePicture['candles'] {
+function newest(bars: Bars): Chart['candles'] {
   const length = Math.min(MOST_CANDLES, bars.end - bars.first);
-  const candles = newColumns(length);
-  for (const name of COLUMN_NAMES) for (let i = 0; i < length; i++) candles[name][i] = bars[name].at(bars.end - length + i);
-  return candles;
+  const column = (name: (typeof COLUMN_NAMES)[number]): readonly number[] =>
+    Array.from({ length }, (_, i) => bars[name].at(bars.end - length + i));
+  return {
+    time: column('time'),
+    open: column('open'),
+    high: column('high'),
+    low: column('low'),
+    close: column('close'),
+    volume: column('volume'),
+  };
 }
+
+/** A chart as it is drawn. */
+export function pictureOf(
+  { symbol, timeframe }: Pick<Bars, 'symbol' | 'timeframe'>,
+  { candles, ...drawn }: Chart,
+  { label, market }: Notation,
+): CandlePicture {
+  const columns = newColumns(candles.time.length);
+  for (const name of COLUMN_NAMES) columns[name].set(candles[name]);
+  return {
+    kind: 'candles',
+    title: `${shortName(symbol)} · ${timeframe}`,
+    label,
+    tick: toNumber(market.instrument(symbol)?.tick ?? ZERO),
+    candles: columns,
+    ...drawn,
+  };
+}
+
+/** The picture of a series as it stands now. */
+export const candlePicture = async (bars: Bars, desk: Read): Promise<CandlePicture> =>
+  pictureOf(bars, await chartNow(bars, desk), desk);
 
 /** One line for each two swings, however many indicators disagree with the price there: `RSI, MACD regular`. */
 const linesOf = (found: readonly Divergence[]): CandlePicture['lines'] =>

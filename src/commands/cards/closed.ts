@@ -1,19 +1,44 @@
+import { z } from 'zod';
 import { closedWords } from '../../core/alerts/closed.ts';
-import type { Read } from '../../core/desk/read.ts';
+import { exact, figure } from '../../core/desk/wire.ts';
+import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
+import { at, direction, exitReasons } from '../../core/facts/vocabulary.ts';
+import type { Fixed } from '../../core/money.ts';
 import { profitText } from '../../core/reply/currency.ts';
 import { moneyText, priceText, quantityText, rText, shortName } from '../../core/reply/format.ts';
+import type { Notation } from '../../core/reply/notation.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { positionTopic } from '../../core/reply/topics.ts';
-import type { ClosedTrade } from '../../core/state/closedTrade.ts';
 import { clockTime, dateOf, durationText, iso } from '../../core/time.ts';
 
-/** How a position ended and what it made. */
-export function closedCard(trade: ClosedTrade, desk: Read): Reply {
-  const tick = desk.market.instrument(trade.symbol)?.tick;
+/** A position that has come to its end. Amounts in quote currency, quantity is all that was entered. */
+export const tradeSchema = z.object({
+  position: z.number().int(),
+  symbol: z.string(),
+  direction,
+  strategy: z.string(),
+  why: z.enum(exitReasons),
+  quantity: exact,
+  entry: exact,
+  exit: exact,
+  profit: exact,
+  fees: exact,
+  funding: exact,
+  r: figure,
+  openedAt: at,
+  closedAt: at,
+});
+
+/** How a position ended and what it made; `equity` is the account's now. */
+export function closedCard(
+  trade: DeepReadonly<z.infer<typeof tradeSchema>>,
+  { equity, ...notation }: Notation & { readonly equity: Fixed },
+): Reply {
+  const tick = notation.market.instrument(trade.symbol)?.tick;
   return {
     title: `${trade.position} ${shortName(trade.symbol)} ${trade.direction} ${closedWords(trade.why)}`,
     lines: [
-      `${profitText(trade.profit, desk)} · ${rText(trade.r)}`,
+      `${profitText(trade.profit, { ...notation, equity: () => equity })} · ${rText(trade.r)}`,
       `${priceText(trade.entry, tick)} → ${priceText(trade.exit, tick)} · ${quantityText(trade.quantity)} · ${durationText(trade.closedAt - trade.openedAt)}`,
       `Fees ${moneyText(trade.fees)}, already in it · ${trade.strategy}`,
       `Closed ${dateOf(trade.closedAt)} ${clockTime(trade.closedAt)} UTC`,

@@ -1,34 +1,41 @@
+import { z } from 'zod';
 import type { Read } from '../../core/desk/read.ts';
-import { abs, type Fixed, fromNumber, mul, toNumber, ZERO } from '../../core/money.ts';
+import { exact, figure } from '../../core/desk/wire.ts';
+import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
+import { direction } from '../../core/facts/vocabulary.ts';
+import { abs, fromNumber, mul, toNumber, ZERO } from '../../core/money.ts';
 import { currencyOf } from '../../core/reply/currency.ts';
 import { moneyText, numberText, priceText, quantityText, rText, shareText, shortName } from '../../core/reply/format.ts';
+import type { Notation } from '../../core/reply/notation.ts';
 import { isResting } from '../../core/state/orders.ts';
 import { averageEntry, netProfit, type Position, unrealised } from '../../core/state/position.ts';
-import { durationText, type Ms } from '../../core/time.ts';
+import { durationText } from '../../core/time.ts';
 
 /** What people want to know of an open position. Profit is net of fees, the exit's own estimated with them. */
-export type PositionFacts = {
-  readonly id: number;
-  readonly symbol: string;
-  readonly direction: 'long' | 'short';
-  readonly quantity: Fixed;
-  readonly entry: Fixed;
-  readonly price: Fixed;
-  readonly notional: Fixed;
-  readonly profit: Fixed;
-  readonly r: number;
-  readonly stop: Fixed;
+export const factsSchema = z.object({
+  id: z.number().int(),
+  symbol: z.string(),
+  direction,
+  quantity: exact,
+  entry: exact,
+  price: exact,
+  notional: exact,
+  profit: exact,
+  r: figure,
+  stop: exact,
   /** Fraction of the price. */
-  readonly stopAway: number;
-  readonly stopLive: boolean;
-  readonly targets: readonly Fixed[];
-  readonly strategy: string;
-  readonly leverage: number;
-  readonly heldFor: Ms;
-  readonly grade: string;
+  stopAway: figure,
+  stopLive: z.boolean(),
+  targets: z.array(exact),
+  strategy: z.string(),
+  leverage: z.number(),
+  /** Length in ms. */
+  heldFor: z.number(),
+  grade: z.string(),
   /** What the account loses from here if the stop fills at its price, negative when it locks in a gain. */
-  readonly lossAtStop: Fixed;
-};
+  lossAtStop: exact,
+});
+export type PositionFacts = DeepReadonly<z.infer<typeof factsSchema>>;
 
 /** A position as it stands at the last price. */
 export function factsOf(position: Position, desk: Read): PositionFacts {
@@ -66,13 +73,13 @@ export function factsOf(position: Position, desk: Read): PositionFacts {
 }
 
 /** The three lines of a position, first its head: `7 SOL long +14.25 · +0.72 R`. */
-export function positionLines(facts: PositionFacts, desk: Read): readonly [string, string, string] {
-  const tick = desk.market.instrument(facts.symbol)?.tick;
+export function positionLines(facts: PositionFacts, notation: Notation): readonly [string, string, string] {
+  const tick = notation.market.instrument(facts.symbol)?.tick;
   const targets = facts.targets.map((target) => priceText(target, tick)).join(', ');
   return [
     `${facts.id} ${shortName(facts.symbol)} ${facts.direction} ${moneyText(facts.profit, true)} · ${rText(facts.r)}`,
     `${priceText(facts.entry, tick)} → ${priceText(facts.price, tick)} · stop ${priceText(facts.stop, tick)} ${facts.stopLive ? '✓' : '✗'} ${shareText(facts.stopAway, false, 1)} away`,
-    `target ${targets === '' ? 'none' : targets} · ${moneyText(facts.notional)} ${currencyOf(desk)} · ${durationText(facts.heldFor)}`,
+    `target ${targets === '' ? 'none' : targets} · ${moneyText(facts.notional)} ${currencyOf(notation)} · ${durationText(facts.heldFor)}`,
   ];
 }
 

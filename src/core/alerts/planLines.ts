@@ -1,11 +1,17 @@
 import type { Plan } from '../facts/plan.ts';
-import { abs, fixed, fromNumber, mul, toNumber, ZERO } from '../money.ts';
+import { abs, type Fixed, fixed, fromNumber, mul, toNumber, ZERO } from '../money.ts';
 import { currencyOf, ofEquity } from '../reply/currency.ts';
 import { moneyText, numberText, priceText, quantityText, shareText, shortName } from '../reply/format.ts';
-import type { AlertDesk } from './alertDesk.ts';
+import type { Notation } from '../reply/notation.ts';
+
+/** What a plan is weighed by: how its figures are written, the last prices, the account's equity. */
+export type Weighing = {
+  readonly market: Notation['market'] & { quote(symbol: string): { readonly last: number } | undefined };
+  equity(): Fixed;
+};
 
 /** A plan as people weigh it: what, how large, where it enters, where it is wrong and what that costs, leg by leg. */
-export const planLines = (plan: Plan, desk: Pick<AlertDesk, 'market' | 'equity'>): readonly string[] =>
+export const planLines = (plan: Plan, desk: Weighing): readonly string[] =>
   plan.legs.flatMap((leg) => {
     const tick = desk.market.instrument(leg.symbol)?.tick;
     const [quantity, price, stop] = [fixed(leg.quantity), fixed(leg.price), fixed(leg.stop)];

@@ -1,16 +1,17 @@
 import type { ClosedTrade } from '../state/closedTrade.ts';
 import { HOUR, utcDay } from '../time.ts';
 
+/** What trades can be grouped by. */
+export const GROUPINGS = ['strategy', 'symbol', 'reason', 'hour'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
 const keys = {
   symbol: (trade: ClosedTrade) => trade.symbol,
   strategy: (trade: ClosedTrade) => trade.strategy,
   /** UTC hour of the entry, `00` to `23`. */
   hour: (trade: ClosedTrade) => String(Math.floor((trade.openedAt - utcDay(trade.openedAt)) / HOUR)).padStart(2, '0'),
   reason: (trade: ClosedTrade) => trade.why,
-};
-
-/** What trades can be grouped by. */
-export type Grouping = keyof typeof keys;
+} satisfies Record<Grouping, (trade: ClosedTrade) => string>;
 
 /** Closed trades by symbol, strategy, hour of entry or exit reason, groups in the order of their keys. */
 export function groupTrades(trades: readonly ClosedTrade[], by: Grouping): ReadonlyMap<string, readonly ClosedTrade[]> {

@@ -12,11 +12,13 @@ export type Performance = {
   readonly equity: readonly EquityPoint[];
 };
 
+export const METRIC_UNITS = ['fraction', 'ratio', 'quote', 'R'] as const;
+
 /** One figure over a stretch of trading: one file, one number. */
 export type Metric = {
   readonly name: string;
   readonly about: string;
-  readonly unit: 'fraction' | 'ratio' | 'quote' | 'R';
+  readonly unit: (typeof METRIC_UNITS)[number];
   /** Days below which it says nothing: annualised, a lucky morning is a fortune. */
   readonly leastDays: number;
   /** Where the formula stands. */

@@ -1,4 +1,7 @@
+import type { z } from 'zod';
+import type { DeepReadonly } from '../facts/deepReadonly.ts';
 import type { Risk, Role } from '../facts/roles.ts';
+import type { Notation } from '../reply/notation.ts';
 import type { Reply } from '../reply/reply.ts';
 import { replyWithoutMoney } from '../reply/withoutMoney.ts';
 import { hidesMoney } from '../state/messagePreferences.ts';
@@ -6,6 +9,7 @@ import type { Argument } from './arguments.ts';
 import type { Desk, Identification, Looking } from './desk.ts';
 import { placed, written } from './placing.ts';
 import type { Read } from './read.ts';
+import { fromWire, toWire } from './wire.ts';
 
 /** Who gave a command: a terminal's user or, on a chat, a numeric id that is on the list. */
 export type Person = {
@@ -54,12 +58,13 @@ type CommandWords<A extends Record<string, unknown>, R> = {
   readonly stepUpWhereSet?: true;
   /** Its answer or its words are a secret: it works only where nobody else reads. */
   readonly privately?: true;
-  /** The chat's view of that data. */
-  readonly show: (result: R, desk: Looking) => Reply;
+  /** What `run` gives: plain data. Its JSON is what `--json` and an API serve. */
+  readonly result: z.ZodType<R>;
+  /** The chat's view of that data, drawn from nothing else. */
+  readonly show: (result: DeepReadonly<R>, notation: Notation) => Reply;
 };
 
-/** Gives data, which `--json` prints as it is. */
-type Run<A, R, D> = (args: A, desk: D, who: Person) => Promise<R>;
+type Run<A, R, D> = (args: A, desk: D, who: Person) => Promise<DeepReadonly<R>>;
 
 /** A command that only looks is given nothing to act with. */
 type LookingSpec<A extends Record<string, unknown>, R> = CommandWords<A, R> & {
@@ -91,6 +96,9 @@ export type ArgumentOutline = {
   readonly name: string;
   /** What is expected, in words. */
   readonly expected: string;
+  readonly example: string;
+  /** What it is as JSON. */
+  readonly schema: z.ZodType;
   readonly optional: boolean;
   /** Takes all that is left of the line as one text. */
   readonly rest: boolean;
@@ -98,7 +106,7 @@ export type ArgumentOutline = {
 };
 
 /** A command with its argument and result types sealed inside, so that all of them fit one list. */
-export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name' | 'aliases' | 'about' | 'role'> & {
+export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name' | 'aliases' | 'about' | 'role' | 'result'> & {
   readonly confidential: boolean;
   /** Whether it changes anything; what does not may be given again and again. */
   readonly acts: boolean;
@@ -108,6 +116,8 @@ export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name'
   /** In the order of the line. */
   readonly outline: readonly ArgumentOutline[];
   readonly privately: boolean;
+  /** The view of a result that came as JSON. Throws ZodError for JSON that is none. */
+  draw(json: unknown, notation: Notation): Reply;
   /** Completions for the word being typed, `words` being those after the command's name. */
   complete(words: readonly string[], desk: Read): readonly string[];
   /** Reads the words; a refusal is a reply, otherwise the call that is ready to be confirmed and run. */
@@ -128,7 +138,8 @@ export type Call = {
   confirm(who: Person): Reply | undefined;
   /** Why a one-time code is wanted of them first, as things stand; undefined where none is. `whereSet`: only of those who have codes. */
   stepUp(who: Person): { readonly why: string; readonly whereSet: boolean } | undefined;
-  run(who: Person): Promise<{ readonly data: unknown; readonly reply: Reply }>;
+  /** Its result as JSON, made where it is asked for, and the chat's view of it. */
+  run(who: Person): Promise<{ readonly data: () => unknown; readonly reply: Reply }>;
 };
 
 const usageOf = (name: string, args: Readonly<Record<string, Argument<unknown>>>): string =>
@@ -157,6 +168,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
     aliases: spec.aliases,
     about: spec.about,
     role: spec.role,
+    result: spec.result,
     confidential: spec.confidential ?? false,
     acts: spec.acts === true || spec.role !== 'viewer',
     usage,
@@ -164,6 +176,8 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
     outline: entries.map(([name, { kind, optional, rest }]) => ({
       name,
       expected: kind.name,
+      example: kind.example,
+      schema: kind.schema,
       optional,
       rest,
       words: kind.words,
@@ -173,6 +187,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
       const entry = entries[Math.max(0, words.length - 1)];
       return entry === undefined || entry[1].rest ? [] : entry[1].kind.complete(words.at(-1) ?? '', desk);
     },
+    draw: (json, notation) => spec.show(fromWire(spec.result, json), notation),
     words(json, desk) {
       const found = written(entries, json, desk);
       return 'wrong' in found ? refuse(found.wrong, found.expected) : found;
@@ -214,9 +229,9 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
           return why === undefined ? undefined : { why, whereSet: spec.stepUpWhereSet === true };
         },
         async run(who) {
-          const data = await spec.run(args, desk, who);
-          const show = (): Reply => spec.show(data, desk);
-          return { data, reply: hides(who, desk) ? replyWithoutMoney(show) : show() };
+          const result = await spec.run(args, desk, who);
+          const show = (): Reply => spec.show(result, desk);
+          return { data: () => toWire(spec.result, result), reply: hides(who, desk) ? replyWithoutMoney(show) : show() };
         },
       };
     },

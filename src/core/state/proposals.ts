@@ -6,7 +6,17 @@ import { type Fixed, fixed, max } from '../money.ts';
 import type { Ms } from '../time.ts';
 import { notionalOf, total } from './notional.ts';
 
-export type ProposalStatus = 'waiting' | EventOf<'proposal'>['to'];
+/** Where a card stands. */
+export const PROPOSAL_STATUSES = [
+  'waiting',
+  'approved',
+  'rejected',
+  'expired',
+  'refused',
+  'replaced',
+  'done',
+] as const satisfies readonly ('waiting' | EventOf<'proposal'>['to'])[];
+export type ProposalStatus = (typeof PROPOSAL_STATUSES)[number];
 
 /**
  * The life of a proposal, one visible table. `approved` is the countersignature of everybody it takes; `done` says that the

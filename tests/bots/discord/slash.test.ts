@@ -19,6 +19,7 @@ const odd = defineCommand({
   role: 'viewer',
   risk: 'none',
   run: () => Promise.resolve({}),
+  result: z.object({}),
   show: () => ({ title: 'Odd', lines: [] }),
 });
 

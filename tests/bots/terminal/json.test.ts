@@ -1,15 +1,26 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { answerLine } from '../../../src/bots/terminal/json.ts';
-import { fixed } from '../../../src/core/money.ts';
+import { answerLine, namedCall } from '../../../src/bots/terminal/json.ts';
 
-it('an answer is one line of JSON: money as decimal text, columns, sets and maps as what they hold', () => {
-  const data = { money: fixed('-1.50'), column: Float64Array.of(1, Number.NaN), set: new Set(['a']), map: new Map([['k', 2n]]) };
-  const line = answerLine({ command: 'x', outcome: 'ok', data, reply: { title: 'Hello', lines: [] } }, 7, 'PAPER');
+it('an answer is one line of JSON, with its data and its text', () => {
+  const answer = { command: 'x', outcome: 'ok', data: () => ({ money: '-1.5' }), reply: { title: 'Hello', lines: [] } } as const;
+  const line = answerLine(answer, 7, 'PAPER');
   expect(line).not.toContain('\n');
   const read = z
     .object({ type: z.literal('reply'), at: z.literal(7), data: z.unknown(), text: z.string() })
     .parse(JSON.parse(line));
-  expect(read.data).toEqual({ money: '-1.5', column: [1, null], set: ['a'], map: { k: '0.000000000002' } });
+  expect(read.data).toEqual({ money: '-1.5' });
   expect(read.text).toBe('PAPER · Hello');
+});
+
+it.each([
+  ['{"command":"status"}', { command: 'status', args: {} }],
+  ['{"command":"close","args":{"position":7}}', { command: 'close', args: { position: 7 } }],
+  ['/close 7', undefined],
+  ['{close', undefined],
+  ['{"command":7}', undefined],
+  ['{"command":"close","position":7}', undefined],
+  ['{"command":"close","args":[7]}', undefined],
+])('%s as a call by names', (line, call) => {
+  expect(namedCall(line)).toEqual(call);
 });

@@ -194,12 +194,12 @@ describe('JSON lines', () => {
     expect(eventLine({ at: 5, why: 'x', type: 'stopped' })).toBe('{"type":"stopped","at":5,"why":"x"}');
   });
 
-  test('an answer carries data with exact money and the text of the reply', () => {
+  test('an answer carries its data and the text of the reply', () => {
     const line = answerLine(
       {
         command: 'balance',
         outcome: 'ok',
-        data: { equity: fixed('10.5'), by: new Map([['USDT', 1]]) },
+        data: () => ({ equity: '10.5' }),
         reply: { title: 'T', lines: ['l'] },
       },
       7,
@@ -210,7 +210,7 @@ describe('JSON lines', () => {
       at: 7,
       command: 'balance',
       outcome: 'ok',
-      data: { equity: '10.5', by: { USDT: 1 } },
+      data: { equity: '10.5' },
       text: 'P · T\nl',
     });
   });

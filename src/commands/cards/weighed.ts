@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { Weighing } from '../../core/alerts/planLines.ts';
+import type { Read } from '../../core/desk/read.ts';
+import { exact, figure } from '../../core/desk/wire.ts';
+import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
+import type { Plan } from '../../core/facts/plan.ts';
+import type { Notation } from '../../core/reply/notation.ts';
+
+/** What plans were weighed by when they were handed in: the equity, and the last price of each of their symbols. */
+export const weighedSchema = z.object({ equity: exact, last: z.record(z.string(), figure) });
+type Weighed = DeepReadonly<z.infer<typeof weighedSchema>>;
+
+/** What the desk weighs these plans by now. */
+export const weighedNow = (plans: readonly Plan[], desk: Read): Weighed => ({
+  equity: desk.equity(),
+  last: Object.fromEntries(
+    plans.flatMap(({ legs }) =>
+      legs.flatMap(({ symbol }) => {
+        const last = desk.market.quote(symbol)?.last;
+        return last === undefined ? [] : [[symbol, last] as const];
+      }),
+    ),
+  ),
+});
+
+/** The same as the lines of a plan ask for it. */
+export const weighing = ({ equity, last }: Weighed, { market }: Notation): Weighing => ({
+  market: {
+    instrument: (symbol) => market.instrument(symbol),
+    instruments: () => market.instruments(),
+    quote(symbol) {
+      const price = last[symbol];
+      return price === undefined ? undefined : { last: price };
+    },
+  },
+  equity: () => equity,
+});
