@@ -23,7 +23,9 @@ export function takeReport(recorder: Recorder, report: OrderReport): void {
   const reached = report.reason === TRIGGERED && order.says !== TRIGGERED && order.status === report.status;
   if (reached) recorder.emit(statusEvent(order, report.status, report.at, TRIGGERED));
   if (stale || !canBecome(order.status, report.status)) return;
-  tellStatus(recorder, order, report.status, report.at, report.reason ?? '');
+  // An order that we cancel ends for our own reason, whether the answer or the report of it is heard first.
+  const own = report.status === 'canceled' && order.status === 'canceling';
+  tellStatus(recorder, order, report.status, report.at, own ? order.says : (report.reason ?? ''));
 }
 
 /** Records an order's next status; one that the table does not allow is old news and left out. */
