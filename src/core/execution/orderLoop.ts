@@ -69,6 +69,8 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
         orders.take();
         const order = orderOf(request);
         if (order === undefined) continue;
+        // What was heard meanwhile may have ended the order.
+        if (request.kind === 'cancel' && order.status !== 'canceling') continue;
         if (request.kind === 'send' && !durable && isEntry(order)) answers.notSent(order);
         else perform(request, order);
       }
@@ -102,7 +104,11 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
     const { now: settleNow, durably } = driver(performNow(broker, answers));
     return { settle: replayable ? settleNow : durably };
   }
-  broker.onExecution((report) => turn(() => orders.hear(report)));
+  broker.onExecution((report) => {
+    // Heard at once, so that a turn under way books it before it decides anything more; else by the turn asked for here.
+    orders.hear(report);
+    turn(orders.take);
+  });
   const isWanted = (order: Order): boolean =>
     order.status === 'intended' && recorder.state.entries.get(order.decision)?.stopped === false;
   const gateway = createGateway({ broker, answers, turn, after, isWanted });
@@ -131,12 +137,12 @@ const performNow =
       } catch (error) {
         answers.notPlaced(order, error);
       }
-    } else if (request.kind === 'cancel' && order.status === 'canceling') {
+    } else if (request.kind === 'cancel') {
       try {
         broker.cancel(order.clientId, order.symbol);
         answers.canceled(order);
       } catch (error) {
         if (!answers.notCanceled(order, error)) ask();
       }
-    } else if (request.kind === 'ask') ask();
+    } else ask();
   };
