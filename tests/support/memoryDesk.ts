@@ -39,6 +39,8 @@ export type DeskOptions = {
   readonly study?: Study;
   /** As at full speed: steps are written many at a time, idle firings passed over. Otherwise each step is a write of its own. */
   readonly hurried?: boolean;
+  /** Holds the market back before each of its steps; it never waits when left out. */
+  readonly pace?: () => Promise<void>;
   /** Timers of a broker that answers later. */
   readonly after?: Ports['after'];
   /** False as on the wall clock: every intent is durable before its order leaves. */
@@ -100,7 +102,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     },
     stretch: { source, symbols, from, to },
     label: '🧪 MEMORY',
-    pace: () => undefined,
+    pace: () => options.pace?.(),
     leap: options.hurried === true,
     standing: await standingIn(log, options.rerun ?? true),
     settings,
