@@ -9,6 +9,7 @@ import {
 import { type OrderRequest } from '../../src/core/facts/orderRequest.ts';
 import type { Fixed } from '../../src/core/money.ts';
 import { laterBroker } from '../support/laterBroker.ts';
+import { driven } from './driven.ts';
 
 /** The other side of a broker under test: a market that a test can move. */
 export type VenueDriver = {
@@ -24,12 +25,25 @@ export type VenueDriver = {
 
 export type BrokerUnderTest = { readonly broker: Broker; readonly venue: VenueDriver; close?(): Promise<void> };
 
-/** What every broker must do, the simulated one included. `start` gives a fresh one for each test. */
+/** Each answer in a promise, whatever the broker is like. */
+const later = (broker: Broker): RemoteBroker => (broker.answers === 'at once' ? laterBroker(broker) : broker);
+
+/** How the suite reaches the broker: by itself, and as the desk does by the driver for brokers that answer at once, or later. */
+const WAYS = {
+  'by itself': later,
+  'through the driver of its kind': driven,
+  'through the gateway': (broker) => driven(later(broker)),
+} as const satisfies Readonly<Record<string, (broker: Broker) => RemoteBroker>>;
+
+/** What every broker must do, the simulated one included, and each driver with it. `start` gives a fresh one for each test. */
 export function testBroker(name: string, start: () => Promise<BrokerUnderTest>): void {
+  for (const [way, reach] of Object.entries(WAYS)) testReached(`${name}, ${way},`, start, reach);
+}
+
+function testReached(name: string, start: () => Promise<BrokerUnderTest>, reach: (broker: Broker) => RemoteBroker): void {
   const run = async (body: (context: Context) => Promise<void>): Promise<void> => {
     const given = await start();
-    const { broker: door } = given;
-    const under = { ...given, broker: door.answers === 'at once' ? laterBroker(door) : door };
+    const under = { ...given, broker: reach(given.broker) };
     const news: ExecutionReport[] = [];
     under.broker.onExecution((item) => news.push(item));
     try {

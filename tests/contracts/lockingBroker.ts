@@ -2,15 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { ExchangeError, type ExecutionReport } from '../../src/core/execution/broker.ts';
 import type { OrderRequest } from '../../src/core/facts/orderRequest.ts';
 import type { BrokerUnderTest } from './broker.ts';
+import { driven } from './driven.ts';
 
 /**
- * What every broker must do on a venue where an order at rest locks what it sells; beside testBroker, on a spot symbol. Whether the
+ * What every broker must do, reached through its driver, on a venue where an order at rest locks what it sells; beside testBroker, on a spot symbol. Whether the
  * venue offers order lists is its own capability, and either way it is held to its word.
  */
 export function testLockingBroker(name: string, start: () => Promise<BrokerUnderTest>): void {
   /** With the venue's quantity bought and held. */
   const run = async (body: (context: Context) => Promise<void>): Promise<void> => {
-    const { broker, venue, close } = await start();
+    const { broker: door, venue, close } = await start();
+    const broker = driven(door);
     const news: ExecutionReport[] = [];
     broker.onExecution((item) => news.push(item));
     const sell = (clientId: string, changes: Partial<OrderRequest>): OrderRequest => ({

@@ -2,7 +2,7 @@ import { isEntry, type Order, requestOf } from '../state/orders.ts';
 import { type Ms, SECOND } from '../time.ts';
 import type { Answers } from './answers.ts';
 import { ExchangeError, type RemoteBroker } from './broker.ts';
-import type { BrokerRequest } from './orderTurn.ts';
+import type { Driver } from './orderTurn.ts';
 
 /** Longer than an exchange takes to answer what it has received; past it the outcome is unknown. */
 const DEADLINE: Ms = 10 * SECOND;
@@ -36,9 +36,7 @@ type GatewayOptions = {
  * its symbol is unanswered. A request without an answer at its deadline is of unknown outcome, which keeps its exposure reserved; an
  * answer that comes later still counts.
  */
-export function createGateway({ broker, answers, turn, after, isWanted }: GatewayOptions): {
-  hand(request: BrokerRequest, order: Order): void;
-} {
+export function createGateway({ broker, answers, turn, after, isWanted }: GatewayOptions): Driver {
   /** By symbol, the entries that wait for the one before them. */
   const lanes = new Map<string, Order[]>();
 

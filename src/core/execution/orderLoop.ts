@@ -1,12 +1,13 @@
 import type { Logger } from '../facts/logger.ts';
-import { isEntry, type Order, requestOf } from '../state/orders.ts';
+import { isEntry, type Order } from '../state/orders.ts';
 import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 import { createAnswers } from './answers.ts';
-import type { Broker, ImmediateBroker } from './broker.ts';
+import type { Broker } from './broker.ts';
 import type { World } from './duties/duty.ts';
 import { createGateway, type Timer } from './gateway.ts';
-import { type BrokerRequest, createOrderTurn } from './orderTurn.ts';
+import { createImmediate } from './immediate.ts';
+import { type BrokerRequest, createOrderTurn, type Driver } from './orderTurn.ts';
 
 /** More turns than any honest sequence needs: past it, something answers every order with the need for another. */
 const MOST_TURNS = 200;
@@ -63,8 +64,8 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
   const orderOf = (request: BrokerRequest): Order | undefined =>
     request.kind === 'send' ? recorder.state.orders.all.get(request.intent.clientId) : request.order;
 
-  const driver = (perform: (request: BrokerRequest, order: Order) => void) => {
-    const performAll = (requests: readonly BrokerRequest[], durable: boolean): void => {
+  const settling = ({ hand }: Driver) => {
+    const handAll = (requests: readonly BrokerRequest[], durable: boolean): void => {
       for (const request of requests) {
         orders.take();
         const order = orderOf(request);
@@ -72,7 +73,7 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
         // What was heard meanwhile may have ended the order.
         if (request.kind === 'cancel' && order.status !== 'canceling') continue;
         if (request.kind === 'send' && !durable && isEntry(order)) answers.notSent(order);
-        else perform(request, order);
+        else hand(request, order);
       }
     };
     return {
@@ -80,7 +81,7 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
         for (let n = 0; n < MOST_TURNS; n++) {
           const requests = orders.next();
           if (requests === undefined) return;
-          performAll(requests, true);
+          handAll(requests, true);
         }
         restless();
       },
@@ -89,7 +90,7 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
           const requests = orders.next();
           if (requests === undefined) return;
           const durable = await writeAhead(requests);
-          performAll(requests, durable);
+          handAll(requests, durable);
           orders.take();
           // What is not durable is tried again by the next turn of the clock, not in a tight loop.
           if (!durable) return;
@@ -101,7 +102,7 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
 
   if (broker.answers === 'at once') {
     broker.onExecution(orders.hear);
-    const { now: settleNow, durably } = driver(performNow(broker, answers));
+    const { now: settleNow, durably } = settling(createImmediate(broker, answers));
     return { settle: replayable ? settleNow : durably };
   }
   broker.onExecution((report) => {
@@ -112,37 +113,6 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
   const isWanted = (order: Order): boolean =>
     order.status === 'intended' && recorder.state.entries.get(order.decision)?.stopped === false;
   const gateway = createGateway({ broker, answers, turn, after, isWanted });
-  const { durably } = driver(gateway.hand);
+  const { durably } = settling(gateway);
   return { settle: durably };
 }
-
-/** A venue inside this process: each request is answered before the next is made. */
-const performNow =
-  (broker: ImmediateBroker, answers: ReturnType<typeof createAnswers>) =>
-  (request: BrokerRequest, order: Order): void => {
-    const ask = (): void => {
-      try {
-        const report = broker.order(order.clientId, order.symbol);
-        // What was filled unheard of is fetched before the order's end is taken down: nobody asks about an ended one again.
-        const missed = report !== undefined && report.filled > order.filled ? broker.trades(order.intendedAt) : [];
-        answers.told(order, report, missed);
-      } catch (error) {
-        answers.noAnswer(order, error);
-      }
-    };
-    if (request.kind === 'send') {
-      try {
-        broker.place(requestOf(order));
-        answers.placed(order);
-      } catch (error) {
-        answers.notPlaced(order, error);
-      }
-    } else if (request.kind === 'cancel') {
-      try {
-        broker.cancel(order.clientId, order.symbol);
-        answers.canceled(order);
-      } catch (error) {
-        if (!answers.notCanceled(order, error)) ask();
-      }
-    } else ask();
-  };

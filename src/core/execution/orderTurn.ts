@@ -1,3 +1,4 @@
+import type { Order } from '../state/orders.ts';
 import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 import type { ExecutionReport } from './broker.ts';
@@ -9,6 +10,12 @@ import { takeExecution, tellStatus } from './executionReports.ts';
 
 /** What leaves for the broker: everything to be done but stating facts. */
 export type BrokerRequest = Exclude<Effect, { readonly kind: 'tell' }>;
+
+/** Makes requests of a broker; what becomes of them comes back as answers, each in its own time. */
+export type Driver = {
+  /** `order` is as it is written down by now. */
+  hand(request: BrokerRequest, order: Order): void;
+};
 
 /** The step between facts and effects, without the effects: synchronous, whatever the broker is like. */
 export type OrderTurn = {
