@@ -73,6 +73,27 @@ export const BREAKAGES: readonly Breakage[] = [
     tests: ['tests/core/approval'],
   },
   {
+    breaks: 'a signal that is blocked is told at every close',
+    file: 'src/core/trader/decide.ts',
+    find: 'const SIGNAL_AGAIN = 4 * HOUR;',
+    put: 'const SIGNAL_AGAIN = 0 * HOUR;',
+    tests: ['tests/scenarios/signals.test.ts'],
+  },
+  {
+    breaks: 'what a later broker tells waits behind the turn that is under way',
+    file: 'src/core/execution/orderLoop.ts',
+    find: 'orders.hear(report);\n    turn(orders.take);',
+    put: 'turn(() => orders.hear(report));',
+    tests: ['tests/core/execution'],
+  },
+  {
+    breaks: 'whoever states something has the role that they say they have',
+    file: 'src/core/approval/mayState.ts',
+    find: 'if (role === undefined || !mayAct(role, needed))',
+    put: 'if (role === undefined && !mayAct(needed, needed))',
+    tests: ['tests/core/approval', 'tests/core/desk'],
+  },
+  {
     breaks: 'a halt that names its end never ends',
     file: 'src/core/trader/expire.ts',
     find: 'if (halt.until !== undefined && halt.until <= now) {',
