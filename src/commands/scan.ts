@@ -4,8 +4,8 @@ import { at } from '../core/facts/vocabulary.ts';
 import { numberText, shortName } from '../core/reply/format.ts';
 import { dayAt } from '../core/state/dailyTally.ts';
 import { clockTime } from '../core/time.ts';
-import { opportunitySchema } from './cards/opportunity.ts';
 import { packed } from './cards/lines.ts';
+import { opportunitySchema } from './cards/opportunity.ts';
 
 export const scan = defineCommand({
   name: 'scan',
