@@ -1,7 +1,7 @@
 import type { ExecutionReport, Fill, OrderReport } from '../execution/broker.ts';
 import type { Side } from '../facts/orderRequest.ts';
 import { type Fixed, max, min, mul, toStep, ZERO } from '../money.ts';
-import type { Ms } from '../time.ts';
+import { DAY, type Ms } from '../time.ts';
 import { type Book, isWorse, type Offer, type Resting } from './book.ts';
 
 /** Fills orders and keeps what follows from it: the trades made and the net quantity held by symbol. */
@@ -102,6 +102,17 @@ export function createFilling(fee: Fixed): Filling {
 }
 
 const within = (quantity: Fixed, limit: Fixed | undefined): Fixed => (limit === undefined ? quantity : min(quantity, limit));
+
+/** How long a venue answers for an order that has ended, and for a trade: longer than a desk remembers them. */
+const ANSWERED_FOR: Ms = 10 * DAY;
+
+/** Drops what a venue answers for no more at `now`. */
+export function forgetEnded(orders: Map<string, Resting>, trades: Fill[], now: Ms): void {
+  const horizon = now - ANSWERED_FOR;
+  for (const [clientId, { status, at }] of orders) if (status !== 'open' && at < horizon) orders.delete(clientId);
+  const recent = trades.findIndex(({ at }) => at >= horizon);
+  trades.splice(0, recent === -1 ? trades.length : recent);
+}
 
 /** Drops the orders that have ended. */
 export function sweep(book: Book): void {

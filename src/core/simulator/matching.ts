@@ -5,7 +5,7 @@ import type { PaperSpot } from '../facts/settings.ts';
 import type { Candle } from '../market/candles.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { type Fixed, fromNumber, max, mul, ONE, ZERO } from '../money.ts';
-import type { Ms } from '../time.ts';
+import { type Ms, utcDay } from '../time.ts';
 import {
   againstUs,
   anyWithin,
@@ -28,7 +28,7 @@ import {
   shareOf,
   takerOffer,
 } from './book.ts';
-import { createFilling, reportOf, sweep } from './fills.ts';
+import { createFilling, forgetEnded, reportOf, sweep } from './fills.ts';
 import { limitOf, listRefusal, overFree, refusalOf } from './orderRules.ts';
 import { capabilitiesOf } from './paperCapabilities.ts';
 import type { Restored } from './restored.ts';
@@ -96,6 +96,9 @@ export function createMatching(options: MatchingOptions): Matching {
   const capabilities = capabilitiesOf(options.spot ?? 'lists');
   const { trades, held, reducible, execute, serve, endSister, end } = createFilling(fromNumber(options.fee));
 
+  /** The day of the newest order: what is old is forgotten once a day. */
+  let day: Ms = 0;
+
   const bookOf = (symbol: string): Book => {
     const book = books.get(symbol);
     if (book === undefined) throw new RangeError(`${symbol} is not one of this market's ${books.size} instruments`);
@@ -155,6 +158,8 @@ export function createMatching(options: MatchingOptions): Matching {
     place(request, at) {
       const book = books.get(request.symbol);
       if (book === undefined) return refuse(`${request.symbol} is not traded here`);
+      if (utcDay(at) > day) forgetEnded(orders, trades, at);
+      day = utcDay(at);
       if (orders.has(request.clientId)) return refuse(`client id ${request.clientId} was used before`);
       settle(book, maxShare);
       const why = refusalOf(request, book.instrument, book.price, reducible(request.symbol, request.side));

@@ -288,6 +288,18 @@ describe('refusals', () => {
     );
   });
 
+  test('what ended days ago is answered for no more; what rests and what is held stays', () => {
+    const old = holding('0.06');
+    old.place(order('resting', { kind: 'limit', price: '90' }), hour(1));
+    const late = hour(11 * 24);
+    old.open(PERP, late, 100, 1000);
+    old.place(order('new'), late);
+    expect(old.order('entry')).toBeUndefined();
+    expect(old.trades(0).map(({ clientId }) => clientId)).toEqual(['new']);
+    expect(old.openOrders().map(({ clientId }) => clientId)).toEqual(['resting']);
+    expect(held(old)).toBe('1.06');
+  });
+
   test('canceling what is unknown or has ended', () => {
     expect(() => matching.cancel('nobody', hour(0))).toThrow('no order has the client id nobody');
     expect(() => matching.cancel('entry', hour(0))).toThrow('order entry is filled already');
