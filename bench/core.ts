@@ -1,16 +1,11 @@
-import { createCodes } from '../src/bots/codes.ts';
-import { createStepUp } from '../src/bots/stepUp.ts';
-import type { EventLog } from '../src/core/facts/eventLog.ts';
 import type { EventType } from '../src/core/facts/events.ts';
 import { settingsSchema } from '../src/core/facts/settings.ts';
 import type { CandleColumns, CandleSource } from '../src/core/market/candles.ts';
 import { rowsOf } from '../src/core/market/columns.ts';
-import { decimal, fixed } from '../src/core/money.ts';
-import { standingOf } from '../src/core/state/standing.ts';
+import { decimal } from '../src/core/money.ts';
 import { HOUR, MINUTE } from '../src/core/time.ts';
 import { recordedInstrument } from '../src/exchange/recordedInstrument.ts';
-import { openReplayDesk } from '../src/replay/desk.ts';
-import { countedBytes, memoryOneTimeCodes } from '../tests/support/memoryOneTimeCodes.ts';
+import { openCoreDesk } from './coreDesk.ts';
 import { median, type Row, type Workload } from './measure.ts';
 import { walk } from './walk.ts';
 
@@ -24,13 +19,6 @@ const GOAL = 3_000;
 const GOAL_TRADES = 1_200;
 /** The walk trades little; a desk that takes a tenth of the volume would hardly be filled. */
 const VOLUME = 100;
-
-/** A log that keeps nothing of what it wants: what is measured is the core alone. */
-const nowhere = (wants: (kind: EventType) => boolean): EventLog => ({
-  wants,
-  append: async () => undefined,
-  history: async () => [],
-});
 
 const TRADES: ReadonlySet<EventType> = new Set<EventType>(['positionOpened', 'fill', 'positionClosed']);
 
@@ -84,29 +72,7 @@ type Played = { readonly ms: number; readonly candles: number; readonly trades: 
 async function play(columns: CandleColumns, wants: (kind: EventType) => boolean): Promise<Played> {
   const source = sourceOf(columns);
   const from = source.start + WARM;
-  const codes = createCodes({ clock: () => from, random: countedBytes() });
-  const desk = await openReplayDesk({
-    ports: {
-      account: { market: 'walk', mode: 'paper', name: 'main' },
-      version: '0.0.0',
-      log: nowhere(wants),
-      logger: () => undefined,
-      oneTimeCodes: createStepUp({ store: memoryOneTimeCodes(), clock: () => from, random: countedBytes() }),
-      linkCode: codes.issue,
-      configured: async () => settings,
-      health: async () => [],
-      logs: async () => [],
-    },
-    stretch: { source, symbols: [SYMBOL], from, to: source.end },
-    label: 'walk',
-    pace: () => undefined,
-    leap: true,
-    standing: standingOf([], true),
-    settings,
-    capital: fixed('100000'),
-    own: [],
-    alerts: [],
-  });
+  const desk = await openCoreDesk({ stretch: { source, symbols: [SYMBOL], from, to: source.end }, settings, wants });
   const began = process.threadCpuUsage();
   await desk.trader.start();
   await desk.clock.runUntil(source.end, new AbortController().signal);

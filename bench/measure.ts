@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect: unknown = runInNewContext('gc');
 /** Collects garbage, so that nobody pays for what the one before left behind. */
-const tidy = (): void => {
+export const tidy = (): void => {
   if (typeof collect === 'function') collect();
 };
 

@@ -3,18 +3,33 @@ import { chat } from './chat.ts';
 import { composite } from './composite.ts';
 import { core } from './core.ts';
 import { garbage } from './garbage.ts';
+import { home } from './home.ts';
 import { indicators } from './indicators.ts';
 import type { Row, Workload } from './measure.ts';
 import { panic } from './panic.ts';
 import { replay } from './replay.ts';
 import { scan } from './scan.ts';
 import { start } from './start.ts';
+import { year } from './year.ts';
 
 /**
  * Every workload; `npm run bench -- NAME ...` runs only those. Those that start processes come first: the system counts the
  * memory of whoever starts one as that one's own peak.
  */
-const WORKLOADS: readonly Workload[] = [start, replay, indicators, garbage, scan, composite, core, charts, chat, panic];
+const WORKLOADS: readonly Workload[] = [
+  start,
+  home,
+  replay,
+  indicators,
+  garbage,
+  scan,
+  composite,
+  core,
+  charts,
+  chat,
+  panic,
+  year,
+];
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !WORKLOADS.some((workload) => workload.name === name));
