@@ -95,7 +95,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
         steering?.announce(reply);
       },
     });
-    const standing = await standingIn(log, venue.replayable);
+    const standing = await standingIn(log, venue.replayable, terminal.note);
     const isNew = standing.state.began === undefined;
     const { place } = database;
     const health = async (): Promise<readonly Component[]> => [

@@ -1,17 +1,31 @@
+import { numberText } from '../core/reply/format.ts';
 import { stateOf } from '../core/state/snapshot.ts';
 import { type Folded, type LogStanding, readStanding } from '../core/state/standing.ts';
 import type { Log } from '../store/log.ts';
 import type { StoredSnapshot } from '../store/snapshots.ts';
 
+/** Rows that are read in a second or two. */
+const TOLD_EVERY = 100_000;
+
 /**
  * Where a log stands: its newest snapshot that is of use, and the rows after it; all rows where there is none. With `rerun` the last
- * step is run again, so that a snapshot that holds it is of none. Throws StoreError `broken` for a log that is not whole.
+ * step is run again, so that a snapshot that holds it is of none. Where that takes long, `note` is told how far it is. Throws StoreError
+ * `broken` for a log that is not whole.
  */
-export async function standingIn(log: Pick<Log, 'lastStep' | 'snapshots' | 'read'>, rerun: boolean): Promise<LogStanding> {
+export async function standingIn(
+  log: Pick<Log, 'head' | 'lastStep' | 'snapshots' | 'read'>,
+  rerun: boolean,
+  note: (text: string) => void = () => undefined,
+): Promise<LogStanding> {
   const again = rerun ? await log.lastStep() : undefined;
   const found = usable(await log.snapshots(), again);
   const reading = readStanding(again, found?.folded);
-  for await (const row of log.read(found?.snapshot)) reading.take(row);
+  const end = log.head.seq;
+  for await (const row of log.read(found?.snapshot)) {
+    reading.take(row);
+    if (row.seq % TOLD_EVERY === 0 && row.seq < end)
+      note(`Reading the log: ${numberText(row.seq, 0)} of ${numberText(end, 0)} rows`);
+  }
   return reading.end();
 }
 

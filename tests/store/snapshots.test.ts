@@ -62,6 +62,7 @@ describe.each(places)('snapshots on $name', (place) => {
     const read: number[] = [];
     const standing = await standingIn(
       {
+        head: log.head,
         lastStep: log.lastStep,
         snapshots: log.snapshots,
         async *read(after) {

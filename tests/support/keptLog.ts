@@ -17,6 +17,9 @@ export function keptLog(): MemoryLog & { keep(log: Log): void } {
     get taken() {
       return memory.taken;
     },
+    get head() {
+      return memory.head;
+    },
     lastStep: memory.lastStep,
     snapshots: memory.snapshots,
     read: memory.read,

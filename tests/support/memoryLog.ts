@@ -11,7 +11,7 @@ export type Fate = 'written' | 'refused' | 'dies before' | 'dies after';
 
 /** A log in memory. What it has stored is JSON text, as in a database, so that nothing is shared with the desk. */
 export type MemoryLog = EventLog &
-  Pick<Log, 'lastStep' | 'snapshots' | 'read'> & {
+  Pick<Log, 'head' | 'lastStep' | 'snapshots' | 'read'> & {
     readonly rows: readonly StoredEvent[];
     /** The snapshots that were taken, newest first. */
     readonly taken: readonly StoredSnapshot[];
@@ -46,6 +46,9 @@ export function memoryLog(left: Left | readonly StoredEvent[] = [], fate: (batch
     dead,
     get taken() {
       return taken;
+    },
+    get head() {
+      return { seq: rows.length, hash };
     },
     lastStep: async () => lastStep(rows),
     snapshots: async () => taken,
