@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { read as readLine } from '../../src/bots/reading.ts';
 import { createRouter } from '../../src/bots/router.ts';
 import { spoken } from '../../src/bots/words.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
@@ -103,6 +104,7 @@ describe.each(COMMANDS.map((command) => [command.name, command] as const))('/%s'
 });
 
 describe('a result', () => {
+  let taps: readonly { readonly button: string; readonly byButton: object; readonly byName: object }[];
   let told: readonly {
     readonly command: string | undefined;
     readonly line: string;
@@ -120,19 +122,38 @@ describe('a result', () => {
       market: { instrument: (symbol) => market.instrument(symbol), instruments: () => market.instruments() },
     };
     const all = [];
+    const tapped = [];
     for (const line of [...Object.values(linesOn(30, 31)).flat(), ...ACTING]) {
       const { command: name, data, reply } = await acting.type(line);
       const json = data === undefined ? undefined : JSON.parse(JSON.stringify(data()));
       const command = COMMANDS.find((one) => one.name === name);
       const drawn = json === undefined ? undefined : command?.draw(json, notation);
       all.push({ command: name, line, json, drawn, reply });
+      for (const button of reply.buttons ?? []) {
+        const meant = COMMANDS.find((one) => one.name === spoken(button.line).typed);
+        if (meant === undefined || button.asks !== undefined) continue;
+        const byButton = readLine(meant, spoken(button.line).words, acting.trader.desk);
+        const byName = 'call' in byButton ? meant.call(sent(byButton.call.args), acting.trader.desk) : byButton;
+        tapped.push({
+          button: button.line,
+          byButton: 'call' in byButton ? looks(byButton.call) : byButton,
+          byName: 'args' in byName ? looks(byName) : byName,
+        });
+      }
     }
     told = all;
+    taps = tapped;
   });
 
   it('is drawn from its JSON alone as it is drawn here', () => {
     const given = told.filter(({ json }) => json !== undefined);
     expect(given.map(({ line, drawn }) => [line, drawn])).toEqual(given.map(({ line, reply }) => [line, reply]));
+  });
+
+  it('has buttons that are calls, the same by names', () => {
+    expect(taps.filter(({ byButton }) => 'refused' in byButton)).toEqual([]);
+    expect(taps.map(({ button, byName }) => [button, byName])).toEqual(taps.map(({ button, byButton }) => [button, byButton]));
+    expect(taps.length).toBeGreaterThan(100);
   });
 
   it('is there of every command', () => {

@@ -227,6 +227,9 @@ describe('/missed', () => {
     expect(reply.title).toMatch(/^Missed in 1 d: [+−][\d,.]+ USDT · [+−][\d.]+ R$/);
     expect(reply.lines.filter((text) => text.startsWith('A1 '))).toHaveLength(1);
     expect(reply.lines.filter((text) => text.startsWith('A2 '))).toHaveLength(0);
+    await desk.type('/notify money off', 'telegram:-100');
+    const hidden = (await desk.type('/missed 1', 'telegram:-100')).reply.lines.find((text) => text.startsWith('A1 '));
+    expect(hidden).toMatch(/^A1 BTC long rejected: ••• · [+−][\d.]+ R/);
     await desk.play(desk.now() + 5 * HOUR);
     expect((await desk.type('/missed 1')).reply.lines.filter((text) => text.startsWith('A1 '))).toHaveLength(0);
   });

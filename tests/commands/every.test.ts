@@ -84,6 +84,23 @@ describe('words that mean nothing', () => {
     );
   });
 
+  it('nor is JSON of any kind for an argument', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...COMMANDS), fc.array(fc.oneof(fc.jsonValue(), word), { maxLength: 4 }), (command, values) => {
+        const args = Object.fromEntries(command.outline.map(({ name }, i) => [name, values[i]]));
+        const outcome = command.call(args, desk.trader.desk);
+        if ('refused' in outcome) expect(outcome.refused.lines.some((line) => line.startsWith('Example: /'))).toBe(true);
+        else expect(command.call(outcome.args, desk.trader.desk)).toMatchObject({ args: outcome.args });
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([1e300, -1, 8.65e15, Number.MAX_SAFE_INTEGER, 0.5])('a time of %s is refused in words', (when) => {
+    const why = COMMANDS.find(({ name }) => name === 'why');
+    expect(why?.call({ symbol: 'BTC/USDT', when }, desk.trader.desk)).toMatchObject({ refused: { outcome: 'refused' } });
+  });
+
   it('never fail a line that only reads', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...READING), fc.array(word, { maxLength: 3 }), async (name, words) => {

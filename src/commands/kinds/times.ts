@@ -3,6 +3,9 @@ import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { at } from '../../core/facts/vocabulary.ts';
 import { DAY, HOUR, iso, type Ms, parseDuration, parseInstant, SECOND, utcDay } from '../../core/time.ts';
 
+/** A point in time as JSON gives it: as far as a calendar goes. */
+const instant = at.min(0).max(8.64e15);
+
 /** `30m`, `2h`, `1d`. */
 export const duration: ArgumentKind<Ms> = {
   name: 'a duration',
@@ -22,7 +25,7 @@ export const duration: ArgumentKind<Ms> = {
 export const moment: ArgumentKind<Ms> = {
   name: 'a time in UTC, or how long ago',
   example: '2h',
-  schema: at,
+  schema: instant,
   word: iso,
   parse(text, desk) {
     const ago = parseDuration(text.replace(/^-/, ''));
@@ -39,7 +42,7 @@ const PERIODS = ['today', 'day', 'week', 'month', 'year', 'all', 'hour'] as cons
 export const period: ArgumentKind<Ms, Ms | (typeof PERIODS)[number]> = {
   name: 'a period',
   example: 'week',
-  schema: z.union([at, z.enum(PERIODS)]),
+  schema: z.union([instant, z.enum(PERIODS)]),
   word: (from) => (typeof from === 'number' ? iso(from) : from),
   parse(text, desk) {
     const now = desk.now();
