@@ -171,6 +171,18 @@ program
   });
 
 program
+  .command('models')
+  .description('what is read quickly beside the log: trades, equity, mentions')
+  .command('rebuild')
+  .description('make them anew from the log, where they seem wrong')
+  .addOption(home)
+  .action(async (flags: unknown) => {
+    const config = configured(flags);
+    const { rebuildModels } = await import('./tools/rebuild.ts');
+    await rebuildModels(config, print);
+  });
+
+program
   .command('config')
   .description('print the configuration in force, secrets hidden')
   .addOption(home)

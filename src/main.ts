@@ -15,6 +15,7 @@ import { redactor } from './redaction.ts';
 import { logEvents } from './run/eventLog.ts';
 import { alertPlaces } from './run/links.ts';
 import { watchLog } from './run/logWatch.ts';
+import { rebuildNotes } from './run/rebuildNotes.ts';
 import type { Run, Venue } from './run/run.ts';
 import { standingIn } from './run/standing.ts';
 import { openSteering, type Steering } from './run/steering.ts';
@@ -84,6 +85,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       headFile: headFileOf(home, key),
       channels: [CHANNEL, ...alertPlaces(config)],
       headEvery: venue.replayable ? LAGGING_HEAD : 0,
+      rebuilding: rebuildNotes(terminal.note, Date.now),
       appended: (batch) => {
         if (batch.some(({ event }) => event.type === 'alert')) steering?.poke();
       },

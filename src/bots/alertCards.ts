@@ -79,16 +79,13 @@ export function alertCard({ reply, topic, buttons = [], about = {} }: Alert, des
 }
 
 /** What the thread of a position is called in a place: `7 SOL long`, and with its result once it is closed: `7 SOL long +14.25`. */
-export function threadName(position: number, place: Place, desk: Read): string {
-  if (hidesMoney(desk.state().notices, place)) return withoutMoney(() => nameOf(position, desk));
-  return nameOf(position, desk);
-}
-
-function nameOf(position: number, desk: Read): string {
-  const { account } = desk.state();
-  const trade = account.closed.findLast((one) => one.position === position);
-  const { symbol, direction } = trade ?? account.positions.get(position) ?? { symbol: '', direction: '' };
-  return [position, shortName(symbol), direction, trade === undefined ? '' : moneyText(trade.profit, true)]
-    .filter((word) => word !== '')
-    .join(' ');
+export async function threadName(position: number, place: Place, desk: Read): Promise<string> {
+  const open = desk.state().account.positions.get(position);
+  const trade = open === undefined ? await desk.queries.trade(position) : undefined;
+  const { symbol, direction } = trade ?? open ?? { symbol: '', direction: '' };
+  const name = (): string =>
+    [position, shortName(symbol), direction, trade === undefined ? '' : moneyText(trade.profit, true)]
+      .filter((word) => word !== '')
+      .join(' ');
+  return hidesMoney(desk.state().notices, place) ? withoutMoney(name) : name();
 }

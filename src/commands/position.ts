@@ -19,26 +19,32 @@ export const position = defineCommand({
   args: { position: required(anyPosition) },
   role: 'viewer',
   risk: 'none',
-  run: async ({ position: found }, desk) =>
-    'closedAt' in found
-      ? { kind: 'closed' as const, equity: desk.equity(), trade: found }
-      : {
-          kind: 'open' as const,
-          facts: factsOf(found, desk),
-          fees: found.fees,
-          initialStop: found.initialStop,
-          confidence: found.confidence,
-          targetsBy: found.targetsBy,
-          leaving: desk.state().exits.has(found.id),
-          orders: (desk.state().orders.byPosition.get(found.id) ?? []).filter(isWorking).map((order) => ({
-            clientId: order.clientId,
-            purpose: order.purpose,
-            status: order.status,
-            quantity: order.quantity - order.filled,
-            price: order.price ?? order.trigger,
-          })),
-        },
+  run: async ({ position: found }, desk) => {
+    if (typeof found === 'number') {
+      const trade = await desk.queries.trade(found);
+      if (trade === undefined) return { kind: 'unknown' as const, position: found };
+      return { kind: 'closed' as const, equity: desk.equity(), trade };
+    }
+    return {
+      kind: 'open' as const,
+      facts: factsOf(found, desk),
+      fees: found.fees,
+      initialStop: found.initialStop,
+      confidence: found.confidence,
+      targetsBy: found.targetsBy,
+      leaving: desk.state().exits.has(found.id),
+      orders: (desk.state().orders.byPosition.get(found.id) ?? []).filter(isWorking).map((order) => ({
+        clientId: order.clientId,
+        purpose: order.purpose,
+        status: order.status,
+        quantity: order.quantity - order.filled,
+        price: order.price ?? order.trigger,
+      })),
+    };
+  },
   result: z.discriminatedUnion('kind', [
+    /** Neither open nor closed. */
+    z.object({ kind: z.literal('unknown'), position: z.number().int() }),
     z.object({ kind: z.literal('closed'), equity: exact, trade: tradeSchema }),
     z.object({
       kind: z.literal('open'),
@@ -62,6 +68,7 @@ export const position = defineCommand({
     }),
   ]),
   show: (found, notation) => {
+    if (found.kind === 'unknown') return { title: `There is no position ${found.position}`, lines: [], outcome: 'refused' };
     if (found.kind === 'closed') return closedCard(found.trade, { ...notation, equity: found.equity });
     const { facts } = found;
     const tick = notation.market.instrument(facts.symbol)?.tick;

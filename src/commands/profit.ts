@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { equityCurve } from '../core/analytics/equityCurve.ts';
-import { GROUPINGS, type Grouping, groupTrades } from '../core/analytics/group.ts';
+import { GROUPINGS, type Grouping } from '../core/analytics/group.ts';
 import { metrics } from '../core/analytics/list.ts';
 import { METRIC_UNITS, type Metric } from '../core/analytics/metric.ts';
+import { totalOf } from '../core/analytics/tally.ts';
 import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact, figure } from '../core/desk/wire.ts';
 import { at } from '../core/facts/vocabulary.ts';
-import { ZERO } from '../core/money.ts';
 import { currencyOf, profitText } from '../core/reply/currency.ts';
 import { moneyText, numberText, rText } from '../core/reply/format.ts';
 import type { Reply } from '../core/reply/reply.ts';
@@ -16,9 +15,6 @@ import { DAY, dateOf } from '../core/time.ts';
 import { equityPoints } from './cards/equityPicture.ts';
 import { choice } from './kinds/choice.ts';
 import { period } from './kinds/times.ts';
-
-/** Enough for years of decision instants. */
-const MOST_EVENTS = 500_000;
 
 const METRIC_TEXT = {
   fraction: (value: number) => `${numberText(value * 100, 1)} %`,
@@ -35,29 +31,23 @@ export const profit = defineCommand({
   role: 'viewer',
   risk: 'none',
   run: async ({ period: from = 0, by }, desk) => {
-    const closed = desk.state().account.closed.filter((trade) => trade.closedAt >= from);
-    const rows = await desk.history({ types: ['instant', 'funded'], limit: MOST_EVENTS, ...(from === 0 ? {} : { from }) });
-    const equity = equityCurve(rows.map((row) => row.event).toReversed());
     const grouping: Grouping = by ?? 'strategy';
-    const stretch = { from: Math.max(from, equity[0]?.at ?? from), to: desk.now(), trades: closed, equity };
+    const tallies = await desk.queries.tallies(grouping, from);
+    const equity = await desk.queries.equity(from, desk.now());
+    const tally = totalOf(tallies);
+    const stretch = { from: Math.max(from, equity[0]?.from ?? from), to: desk.now(), tally, equity };
     return {
       from,
       equity: desk.equity(),
-      net: closed.reduce((sum, trade) => sum + trade.profit, ZERO),
-      fees: closed.reduce((sum, trade) => sum + trade.fees, ZERO),
-      closed: closed.length,
+      net: tally.net,
+      fees: tally.fees,
+      closed: tally.trades,
       metrics: metrics
         .filter(({ leastDays }) => stretch.to - stretch.from >= leastDays * DAY)
         .map(({ name, unit, of }) => ({ name, unit, value: of(stretch) })),
       curve: equityPoints(equity),
       grouping,
-      groups: [...groupTrades(closed, grouping)].map(([name, trades]) => ({
-        name,
-        trades: trades.length,
-        won: trades.filter((trade) => trade.profit > ZERO).length,
-        net: trades.reduce((sum, trade) => sum + trade.profit, ZERO),
-        r: trades.reduce((sum, trade) => sum + trade.r, 0),
-      })),
+      groups: [...tallies].map(([name, { trades, won, net, r }]) => ({ name, trades, won, net, r })),
     };
   },
   result: z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NO_TRADES, type Tallies } from '../core/analytics/tally.ts';
 import { authorityOf, FREED, isFreed } from '../core/approval/authority.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
@@ -15,12 +16,12 @@ type Own = Settings['signal']['strategies'][string];
 
 const ownOf = (desk: Read, name: string): Own => desk.state().settings.values.signal.strategies[name] ?? { on: true, weight: 1 };
 
-const standing = (desk: Read) =>
+const standing = (desk: Read, tallies: Tallies) =>
   desk.study.strategies().map((name) => {
     const own = ownOf(desk, name);
     const authority = authorityOf(desk.state().settings.values, name);
-    const trades = desk.state().account.closed.filter((trade) => trade.strategy === name);
-    return { name, ...own, authority, trades: trades.length, r: trades.reduce((sum, trade) => sum + trade.r, 0) };
+    const { trades, r } = tallies.get(name) ?? NO_TRADES;
+    return { name, ...own, authority, trades, r };
   });
 
 type Switch = 'on' | 'off' | 'authority' | number;
@@ -92,7 +93,8 @@ export const strategy = defineCommand({
       });
     }
     const half = misplaced || (to === 'authority' && authority === undefined);
-    return { name, half, version: desk.state().settings.version, strategies: standing(desk) };
+    const tallies = await desk.queries.tallies('strategy', 0);
+    return { name, half, version: desk.state().settings.version, strategies: standing(desk, tallies) };
   },
   result: z.object({
     name: z.string().optional(),

@@ -15,11 +15,7 @@ export const trades = defineCommand({
   args: { count: optional(count) },
   role: 'viewer',
   risk: 'none',
-  run: async ({ count: wanted }, desk) =>
-    desk
-      .state()
-      .account.closed.slice(-(wanted ?? USUAL))
-      .toReversed(),
+  run: ({ count: wanted }, desk) => desk.queries.trades(wanted ?? USUAL),
   result: z.array(tradeSchema),
   show: (closed) => ({
     title: closed.length === 0 ? 'No position has been closed yet' : `Last ${closed.length} closed`,

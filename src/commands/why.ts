@@ -13,8 +13,8 @@ import { symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';
 
 const TYPES: readonly EventType[] = ['signal', 'decision', 'cleared', 'proposed'];
-/** Of one instant, whatever the number of symbols. */
-const MOST = 20_000;
+/** Of one symbol at one instant. */
+const MOST = 100;
 
 type Story = {
   readonly signal: EventOf<'signal'> | undefined;
@@ -25,13 +25,10 @@ type Story = {
 
 /** What was recorded of a symbol at an instant: its signal, what was decided, and what the rules said of it. */
 async function storyOf(symbol: string, at: Ms, desk: Read): Promise<Story> {
-  const rows = await desk.history({ types: TYPES, limit: MOST, from: at, to: at });
+  const rows = await desk.history({ types: TYPES, limit: MOST, symbol, from: at, to: at });
   const events: readonly DeskEvent[] = rows.map((row) => row.event);
-  const signal = events.find((event) => event.type === 'signal' && event.symbol === symbol);
-  const decision = events.find(
-    (event) =>
-      event.type === 'decision' && (event.symbol === symbol || (event.plan?.legs.some((leg) => leg.symbol === symbol) ?? false)),
-  );
+  const signal = events.find((event) => event.type === 'signal');
+  const decision = events.find((event) => event.type === 'decision');
   const id = decision?.type === 'decision' ? decision.decision : undefined;
   const cleared = events.find((event) => event.type === 'cleared' && event.plan.decision === id);
   const proposed = events.find((event) => event.type === 'proposed' && event.plan.decision === id);

@@ -114,12 +114,12 @@ export function createCards(given: {
       const key = `${place} ${message}`;
       const known = threads.get(key);
       if (known !== undefined || chat.thread === undefined || isThread(place)) return known;
-      const opened = await attempt(position, async () => chat.thread?.(place, threadName(position, place, desk), message));
+      const opened = await attempt(position, async () => chat.thread?.(place, await threadName(position, place, desk), message));
       if (opened !== undefined) threads.set(key, opened);
       return opened;
     },
     async name(thread, position) {
-      await attempt(position, async () => chat.thread?.(thread, threadName(position, thread, desk)));
+      await attempt(position, async () => chat.thread?.(thread, await threadName(position, thread, desk)));
     },
   };
 }

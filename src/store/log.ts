@@ -1,3 +1,4 @@
+import type { Queries } from '../core/desk/queries.ts';
 import type { HistoryQuery, Snapshot } from '../core/facts/eventLog.ts';
 import { StoreError, type StoreErrorKind } from '../core/facts/storeError.ts';
 import type { Ms } from '../core/time.ts';
@@ -7,6 +8,7 @@ import type { Database } from './database.ts';
 import { readHead, type SnapshotName, type Witness, writeHead } from './head.ts';
 import { readHistory } from './history.ts';
 import { insertsOf } from './inserts.ts';
+import { openModels, type RebuildProgress } from './projections/models.ts';
 import { chained, type LogEntry, type StoredRow, storedRow } from './rows.ts';
 import { serial } from './serial.ts';
 import { keepSnapshot, readSnapshots, type StoredSnapshot } from './snapshots.ts';
@@ -23,6 +25,8 @@ export type LogOptions = {
   readonly snapshotEvery?: number;
   /** Called with each batch once it is durable, so that what is to be sent can be sent. */
   readonly appended?: (batch: readonly LogEntry[]) => void;
+  /** Called while a read model is made anew, page by page. */
+  readonly rebuilding?: RebuildProgress;
 };
 
 /** Read again in a third of a second, and written in some milliseconds. */
@@ -50,6 +54,7 @@ export type Log = {
   append(batch: readonly LogEntry[]): Promise<void>;
   /** Newest first. */
   history(query: HistoryQuery): Promise<readonly StoredRow[]>;
+  readonly queries: Queries;
   /** Writes what the head's file has not heard of yet. */
   close(): Promise<void>;
 };
@@ -101,11 +106,12 @@ async function rowAt(database: Database, account: string, seq: number): Promise<
 export async function openLog(
   database: Database,
   account: string,
-  { headFile, channels, headEvery = 0, snapshotEvery = USUAL_SNAPSHOT, appended }: LogOptions,
+  { headFile, channels, headEvery = 0, snapshotEvery = USUAL_SNAPSHOT, appended, rebuilding }: LogOptions,
 ): Promise<Log> {
   const opened = await openHead(database, account, headFile);
   let head: Head = { seq: opened.seq, hash: opened.hash };
   let names: readonly SnapshotName[] = opened.snapshots;
+  const models = await openModels(database, account, head.seq, rebuilding);
   /** The head that the file has. */
   let kept = head;
   /** Whether the last batch failed in a way that leaves open if it was committed: the connection broke. */
@@ -140,12 +146,14 @@ export async function openLog(
     await keepHead();
     const rows = chained(account, head, batch);
     const skip = doubtful ? await foundAlready(rows) : 0;
+    const folded = models.fold(batch.map(({ event }, index) => ({ event, seq: head.seq + 1 + index })));
     if (skip < rows.length) {
       doubtful = true;
       try {
-        await database.transaction(`append ${rows.length - skip} events to the log of ${account}`, (tables) =>
-          insertsOf(database.place.provider, tables, account, batch.slice(skip), rows.slice(skip), channels),
-        );
+        await database.transaction(`append ${rows.length - skip} events to the log of ${account}`, (tables) => [
+          ...insertsOf(database.place.provider, tables, account, batch.slice(skip), rows.slice(skip), channels),
+          ...folded.statements(tables),
+        ]);
       } catch (error) {
         // A number that is taken is no repeated order but another writer.
         if (error instanceof StoreError && error.kind === 'duplicate') await foundAlready(rows);
@@ -153,6 +161,7 @@ export async function openLog(
       }
     }
     doubtful = false;
+    folded.keep();
     const end = rows.at(-1);
     if (end !== undefined) head = { seq: end.seq, hash: end.hash };
     // Committed is committed: a head that cannot be written now is written, or complained of, before the next batch.
@@ -207,6 +216,7 @@ export async function openLog(
       }).catch(() => undefined);
     },
     history: (query) => readHistory(database, account, query),
+    queries: models.queries,
     close: () => inTurn(() => keepHead(0)),
   };
 }

@@ -6,6 +6,7 @@ import type { Instrument } from '../../src/core/market/instrument.ts';
 import type { MarketView } from '../../src/core/market/marketView.ts';
 import { fixed } from '../../src/core/money.ts';
 import type { Ms } from '../../src/core/time.ts';
+import { memoryLog } from '../support/memoryLog.ts';
 import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';
 
 const absent = (): never => {
@@ -69,6 +70,7 @@ export function chatDesk(start: Ms = Date.UTC(2024, 5, 1)): Desk & { readonly re
     },
     requestId: (request) => request,
     history: () => Promise.resolve([]),
+    queries: memoryLog().queries,
     oneTimeCodes: createStepUp({ store: memoryOneTimeCodes(), clock: () => time, random: countedBytes() }),
     linkCode: () => ({ code: 'ABCDEFGH', for: 0 }),
     configured: absent,

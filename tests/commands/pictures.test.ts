@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { alertPicture } from '../../src/bots/alertPictures.ts';
 import { equityPoints } from '../../src/commands/cards/equityPicture.ts';
-import { returnsOf } from '../../src/core/analytics/equityCurve.ts';
+import type { EquityStretch } from '../../src/core/analytics/equityStretch.ts';
 import { maxDrawdownOf } from '../../src/core/analytics/maxDrawdown.ts';
-import type { EquityPoint } from '../../src/core/analytics/metric.ts';
 import { toNumber } from '../../src/core/money.ts';
 import type { Picture } from '../../src/core/reply/picture.ts';
 import { averageEntry } from '../../src/core/state/position.ts';
@@ -12,6 +11,7 @@ import { chance } from '../../src/exchange/seeded.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { eventsOf } from '../support/memoryLog.ts';
 import { alertNamed } from '../support/sampleAlerts.ts';
+import { stretchesOf } from '../support/stretches.ts';
 import { playedDesk } from './desk.ts';
 
 let desk: MemoryDesk;
@@ -111,8 +111,11 @@ describe('the picture of a report', () => {
 });
 
 describe('the points of an equity picture', () => {
-  const curve = (values: readonly number[], funded: readonly number[] = []): readonly EquityPoint[] =>
-    values.map((equity, at) => ({ at, equity, funded: funded[at] ?? 0 }));
+  const curve = (values: readonly number[], funded: readonly number[] = []): readonly EquityStretch[] =>
+    stretchesOf(
+      values.map((equity, at) => ({ at, equity, funded: funded[at] ?? 0 })),
+      1,
+    );
 
   it('fall below the highest point before', () => {
     expect(equityPoints(curve([100, 110, 99, 121])).map(({ drawdown }) => Math.round(drawdown * 1e9) / 1e9)).toEqual([
@@ -132,7 +135,10 @@ describe('the points of an equity picture', () => {
     expect(points.length).toBeLessThanOrEqual(801);
     expect(points.map(({ at }) => at)).toEqual(points.map(({ at }) => at).toSorted((a, b) => a - b));
     expect(points.at(-1)).toMatchObject({ at: 50_000, equity: value });
-    expect(Math.min(...points.map(({ drawdown }) => drawdown))).toBeCloseTo(-maxDrawdownOf(returnsOf(long)), 12);
+    expect(Math.min(...points.map(({ drawdown }) => drawdown))).toBeCloseTo(
+      -maxDrawdownOf(long.map(({ growth }) => growth - 1)),
+      12,
+    );
   });
 
   it('are none of nothing', () => {

@@ -28,7 +28,12 @@ async function start(platform: Platform = chat.platform): Promise<void> {
     place,
     outbox: ground.outbox,
     log: ground.log,
-    desk: { ...chatDesk(NOW), state: () => ground.state, history: (query) => ground.log.history(query) },
+    desk: {
+      ...chatDesk(NOW),
+      state: () => ground.state,
+      history: (query) => ground.log.history(query),
+      queries: ground.log.queries,
+    },
     taps: createTaps({ token: () => String((number += 1)), now: () => NOW }),
     logger: (_concern, _level, message) => warned.push(message),
     draw: () => Promise.resolve(new Uint8Array([1])),

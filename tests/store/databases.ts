@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { type Connection, connect, placeOf } from '../../src/store/driver.ts';
+import { PROJECTIONS } from '../../src/store/projections/list.ts';
 
 /** A database of a test's own: an empty home folder, and a server's empty database where it is PostgreSQL. */
 export type Place = { readonly name: string; make(): Promise<Ground> };
@@ -22,15 +23,18 @@ export type Ground = {
 const SERVER = process.env['COUNTERSIGN_TEST_POSTGRES'] ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
 const WAITS = { lock: 2_000 };
 
+/** Those that a store writes into itself, and those of its read models. */
+const TABLES = ['account', 'event', 'intent', 'fill', 'delivery', 'lease', 'secondFactor', 'snapshot', 'projection'].concat(
+  PROJECTIONS.flatMap(({ tables }) => tables.map(({ name }) => name)),
+);
+
 const ground = (home: string, url: string | undefined, drop: () => Promise<void>): Ground => ({
   home,
   url,
   open: (lockWait) => openDatabase({ url, home, ...(lockWait === undefined ? {} : { lockWait }) }),
   raw: () => connect(placeOf(url, home), WAITS),
   async empty(database) {
-    await database.transaction('empty', ({ account, event, intent, fill, delivery, lease, secondFactor }) =>
-      [account, event, intent, fill, delivery, lease, secondFactor].map((table) => table.deleteMany({ where: {} })),
-    );
+    await database.transaction('empty', (tables) => TABLES.map((table) => tables.$executeRawUnsafe(`DELETE FROM "${table}"`)));
     rmSync(join(home, 'audit'), { recursive: true, force: true });
   },
   async clear() {

@@ -124,7 +124,7 @@ describe('a SQLite file that fails', () => {
     const file = join(ground.home, 'countersign.db');
     const handle = openSync(file, 'r+');
     const size = statSync(file).size;
-    for (let at = 4_096 * 20; at < size; at += 4_096) writeSync(handle, Buffer.alloc(64, 0xa5), 0, 64, at);
+    for (let at = 4_096 * 60; at < size; at += 4_096) writeSync(handle, Buffer.alloc(64, 0xa5), 0, 64, at);
     const again = await ground.open();
     await expect(openOn(ground, again).then((log) => Array.fromAsync(log.read()))).rejects.toMatchObject({
       name: 'StoreError',

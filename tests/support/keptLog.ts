@@ -23,6 +23,7 @@ export function keptLog(): MemoryLog & { keep(log: Log): void } {
     lastStep: memory.lastStep,
     snapshots: memory.snapshots,
     read: memory.read,
+    queries: memory.queries,
     async append(batch) {
       await memory.append(batch);
       await stored?.append(batch);

@@ -1,8 +1,11 @@
-import { type EventLog, namesIn, type Snapshot, type StoredEvent } from '../../src/core/facts/eventLog.ts';
+import type { Queries } from '../../src/core/desk/queries.ts';
+import type { EventLog, Snapshot, StoredEvent } from '../../src/core/facts/eventLog.ts';
 import { type DeskEvent, eventSchema, isRunRow } from '../../src/core/facts/events.ts';
+import { positionSubject, subjectsOf } from '../../src/core/facts/subjects.ts';
 import { lastStep } from '../../src/core/state/standing.ts';
 import type { Log } from '../../src/store/log.ts';
 import type { StoredSnapshot } from '../../src/store/snapshots.ts';
+import { memoryModels } from './memoryModels.ts';
 
 type Batch = Parameters<EventLog['append']>[0];
 
@@ -12,6 +15,7 @@ export type Fate = 'written' | 'refused' | 'dies before' | 'dies after';
 /** A log in memory. What it has stored is JSON text, as in a database, so that nothing is shared with the desk. */
 export type MemoryLog = EventLog &
   Pick<Log, 'head' | 'lastStep' | 'snapshots' | 'read'> & {
+    readonly queries: Queries;
     readonly rows: readonly StoredEvent[];
     /** The snapshots that were taken, newest first. */
     readonly taken: readonly StoredSnapshot[];
@@ -33,13 +37,19 @@ export function memoryLog(left: Left | readonly StoredEvent[] = [], fate: (batch
   const { rows: stored, taken: found } = 'rows' in left ? left : { rows: left, taken: [] };
   const rows: StoredEvent[] = [...stored];
   let taken: readonly StoredSnapshot[] = found;
+  const models = memoryModels();
+  for (const row of rows) models.take(row);
   let batches = 0;
   let die = (): void => undefined;
   const dead = new Promise<void>((resolve) => {
     die = resolve;
   });
   const write = (batch: Batch): void => {
-    for (const { step, event } of batch) rows.push({ seq: rows.length + 1, step, event: copied(event) });
+    for (const { step, event } of batch) {
+      const row = { seq: rows.length + 1, step, event: copied(event) };
+      rows.push(row);
+      models.take(row);
+    }
   };
   return {
     rows,
@@ -71,8 +81,11 @@ export function memoryLog(left: Left | readonly StoredEvent[] = [], fate: (batch
       die();
       await new Promise<never>(() => undefined);
     },
-    history: async ({ types, limit, before, from, to, ...named }) => {
-      const names = namesIn({ limit, ...named });
+    queries: models.queries,
+    history: async ({ types, limit, before, from, to, symbol, position }) => {
+      const subjects = [symbol, position === undefined ? undefined : positionSubject(position)].filter(
+        (subject) => subject !== undefined,
+      );
       return rows
         .filter(
           ({ seq, event }) =>
@@ -81,14 +94,7 @@ export function memoryLog(left: Left | readonly StoredEvent[] = [], fate: (batch
             (from === undefined || event.at >= from) &&
             (to === undefined || event.at <= to),
         )
-        .filter(({ event }) => {
-          if (names.symbol.length + names.position.length === 0) return true;
-          const body = JSON.stringify(event);
-          return (
-            names.symbol.every((text) => body.includes(text)) &&
-            (names.position.length === 0 || names.position.some((text) => body.includes(text)))
-          );
-        })
+        .filter(({ event }) => subjects.every((subject) => subjectsOf(event).includes(subject)))
         .toReversed()
         .slice(0, limit);
     },

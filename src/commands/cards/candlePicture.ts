@@ -43,8 +43,8 @@ type Chart = DeepReadonly<z.infer<typeof chartSchema>>;
 export async function chartNow(bars: Bars, desk: Read): Promise<Chart> {
   const { symbol, timeframe } = bars;
   const candles = newest(bars);
-  const from = candles.time[0] ?? Number.POSITIVE_INFINITY;
-  const rows = await desk.history({ types: ['fill'], limit: MOST_FILLS, symbol });
+  const from = candles.time[0] ?? desk.now();
+  const rows = await desk.history({ types: ['fill'], limit: MOST_FILLS, symbol, from });
   const levels = desk.study.levels(symbol, timeframe).filter(({ active }) => active);
   const nearest = (kind: 'support' | 'resistance') => levels.filter((level) => level.kind === kind).slice(0, MOST_ZONES);
   return {

@@ -1,5 +1,4 @@
-import { equityCurve, returnsOf } from '../../core/analytics/equityCurve.ts';
-import type { EquityPoint } from '../../core/analytics/metric.ts';
+import { drawdownsOf, type EquityStretch } from '../../core/analytics/equityStretch.ts';
 import type { Read } from '../../core/desk/read.ts';
 import { currencyOf } from '../../core/reply/currency.ts';
 import type { EquityPicture } from '../../core/reply/picture.ts';
@@ -8,20 +7,18 @@ import type { Ms } from '../../core/time.ts';
 /** More points than this no line can show: two of each stretch are kept. */
 const MOST_STRETCHES = 400;
 
-/** Each point with its fall below the highest before it, as a fraction of that; deposits and withdrawals make neither. */
-function withDrawdown(curve: readonly EquityPoint[]): EquityPicture['points'] {
-  let value = 1;
-  let peak = 1;
-  const returns = returnsOf(curve);
-  return curve.map(({ at, equity }, i) => {
-    value *= 1 + (i === 0 ? 0 : (returns[i - 1] ?? 0));
-    peak = Math.max(peak, value);
-    return { at, equity, drawdown: value / peak - 1 };
-  });
+/** Where equity began, and of each stretch its end with its deepest fall below the highest before it, as a fraction below zero. */
+function withDrawdown(curve: readonly EquityStretch[]): EquityPicture['points'] {
+  const [first] = curve;
+  if (first === undefined) return [];
+  const drawdowns = drawdownsOf(curve);
+  const ends = curve.map(({ at, equity }, i) => ({ at, equity, drawdown: 0 - (drawdowns[i] ?? 0) }));
+  const begin = { at: first.from, equity: first.open, drawdown: 0 };
+  return first.from < first.at ? [begin, ...ends] : ends;
 }
 
 /** Of every stretch of a long curve its deepest point and its last, so that no drawdown is smoothed away. */
-export function equityPoints(curve: readonly EquityPoint[]): EquityPicture['points'] {
+export function equityPoints(curve: readonly EquityStretch[]): EquityPicture['points'] {
   const points = withDrawdown(curve);
   const length = Math.ceil(points.length / MOST_STRETCHES);
   if (length <= 2) return points;
@@ -35,16 +32,11 @@ export function equityPoints(curve: readonly EquityPoint[]): EquityPicture['poin
   return kept;
 }
 
-/** Instants of a week, were there one a minute. */
-const MOST_INSTANTS = 20_000;
-
-/** The equity of a stretch, at most a week, as it was recorded; undefined where there are no two points of it. */
+/** The equity of a stretch as it was recorded; undefined where there are no two points of it. */
 export async function equityPicture(
   desk: Read,
   { title, from, to }: { readonly title: string; readonly from: Ms; readonly to: Ms },
 ): Promise<EquityPicture | undefined> {
-  const rows = await desk.history({ types: ['instant', 'funded'], limit: MOST_INSTANTS, from, to });
-  const events = rows.map(({ event }) => event);
-  const points = equityPoints(equityCurve(events.toReversed()));
+  const points = equityPoints(await desk.queries.equity(from, to));
   return points.length < 2 ? undefined : { kind: 'equity', title, label: desk.label, currency: currencyOf(desk), points };
 }

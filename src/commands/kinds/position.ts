@@ -3,7 +3,6 @@ import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import type { Read } from '../../core/desk/read.ts';
 import type { Instrument } from '../../core/market/instrument.ts';
 import { shortName } from '../../core/reply/format.ts';
-import type { ClosedTrade } from '../../core/state/closedTrade.ts';
 import type { Position } from '../../core/state/position.ts';
 import { instrumentFor } from './symbol.ts';
 
@@ -40,9 +39,8 @@ export const position: ArgumentKind<Position, number> = {
     const [only] = found;
     if (found.length > 1) return { wrong: `${text} names ${found.length} positions`, expected: listed(desk) };
     if (only !== undefined) return { value: only };
-    const closed = closedOf(text, desk);
     return {
-      wrong: closed === undefined ? `There is no open position ${text}` : `${text} is closed already, by ${closed.why}`,
+      wrong: isClosed(text, desk) ? closedWords(text, desk) : `There is no open position ${text}`,
       expected: listed(desk),
     };
   },
@@ -52,17 +50,22 @@ export const position: ArgumentKind<Position, number> = {
       .filter((text) => text.startsWith(prefix.toUpperCase())),
 };
 
-const closedOf = (text: string, desk: Read): ClosedTrade | undefined =>
-  desk.state().account.closed.find((trade) => String(trade.position) === text);
+/** Ids are given in turn and never again: one that was given and is not open is closed. */
+const isClosed = (text: string, desk: Read): boolean => /^[1-9]\d*$/.test(text) && Number(text) <= desk.state().numbers.position;
 
-/** An open position, or by its id one that has been closed. */
-export const anyPosition: ArgumentKind<Position | ClosedTrade, number> = {
+/** What ended it is known of the newest ones without a look into the log. */
+function closedWords(text: string, desk: Read): string {
+  const closed = desk.state().account.closed.find((trade) => String(trade.position) === text);
+  return `${text} is closed already${closed === undefined ? '' : `, by ${closed.why}`}`;
+}
+
+/** An open position, or the id of one that has been closed. */
+export const anyPosition: ArgumentKind<Position | number, number> = {
   ...position,
-  json: (value) => ('closedAt' in value ? value.position : value.id),
+  json: (value) => (typeof value === 'number' ? value : value.id),
   parse(text, desk) {
     const found = position.parse(text, desk);
-    const closed = 'wrong' in found ? closedOf(text, desk) : undefined;
-    return closed === undefined ? found : { value: closed };
+    return 'wrong' in found && isClosed(text, desk) ? { value: Number(text) } : found;
   },
 };
 

@@ -1,4 +1,3 @@
-import { mean } from './equityCurve.ts';
 import type { Metric } from './metric.ts';
 
 export const averageR: Metric = {
@@ -7,5 +6,5 @@ export const averageR: Metric = {
   unit: 'R',
   leastDays: 0,
   source: 'Van Tharp, Trade Your Way to Financial Freedom',
-  of: ({ trades }) => mean(trades.map(({ r }) => r)),
+  of: ({ tally }) => tally.r / tally.trades,
 };

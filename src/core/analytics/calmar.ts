@@ -1,4 +1,4 @@
-import { DAYS_A_YEAR, dailyReturns } from './equityCurve.ts';
+import { DAYS_A_YEAR, dailyReturns } from './equityStretch.ts';
 import { maxDrawdownOf } from './maxDrawdown.ts';
 import type { Metric } from './metric.ts';
 

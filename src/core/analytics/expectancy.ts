@@ -1,4 +1,4 @@
-import { toNumber, ZERO } from '../money.ts';
+import { toNumber } from '../money.ts';
 import type { Metric } from './metric.ts';
 
 export const expectancy: Metric = {
@@ -7,5 +7,5 @@ export const expectancy: Metric = {
   unit: 'quote',
   leastDays: 0,
   source: 'Van Tharp, Trade Your Way to Financial Freedom: win rate x average win - loss rate x average loss',
-  of: ({ trades }) => toNumber(trades.reduce((sum, { profit }) => sum + profit, ZERO)) / trades.length,
+  of: ({ tally }) => toNumber(tally.net) / tally.trades,
 };

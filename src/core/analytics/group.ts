@@ -13,8 +13,5 @@ const keys = {
   reason: (trade: ClosedTrade) => trade.why,
 } satisfies Record<Grouping, (trade: ClosedTrade) => string>;
 
-/** Closed trades by symbol, strategy, hour of entry or exit reason, groups in the order of their keys. */
-export function groupTrades(trades: readonly ClosedTrade[], by: Grouping): ReadonlyMap<string, readonly ClosedTrade[]> {
-  const grouped = Map.groupBy(trades, keys[by]);
-  return new Map([...grouped].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
+/** The group of a trade: its symbol, its strategy, its hour of entry or its exit reason. */
+export const groupOf = (trade: ClosedTrade, by: Grouping): string => keys[by](trade);

@@ -1,4 +1,4 @@
-import { returnsOf } from './equityCurve.ts';
+import { drawdownsOf } from './equityStretch.ts';
 import type { Metric } from './metric.ts';
 
 /** Deepest fall below the highest value before it, as a fraction above zero; NaN without returns. */
@@ -21,5 +21,5 @@ export const maxDrawdown: Metric = {
   unit: 'fraction',
   leastDays: 0,
   source: 'Malik Magdon-Ismail and Amir Atiya, Maximum Drawdown (2004)',
-  of: ({ equity }) => maxDrawdownOf(returnsOf(equity)),
+  of: ({ equity }) => (equity.some(({ from, at }) => at > from) ? Math.max(...drawdownsOf(equity)) : Number.NaN),
 };

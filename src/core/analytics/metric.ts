@@ -1,15 +1,13 @@
-import type { ClosedTrade } from '../state/closedTrade.ts';
 import type { Ms } from '../time.ts';
+import type { EquityStretch } from './equityStretch.ts';
+import type { Tally } from './tally.ts';
 
-/** Equity at one time, quote currency; `funded` is what was deposited (or, below zero, withdrawn) since the point before. */
-export type EquityPoint = { readonly at: Ms; readonly equity: number; readonly funded: number };
-
-/** What a stretch of trading left behind, oldest first. */
+/** What a stretch of trading left behind; its equity in stretches that follow each other, oldest first. */
 export type Performance = {
   readonly from: Ms;
   readonly to: Ms;
-  readonly trades: readonly ClosedTrade[];
-  readonly equity: readonly EquityPoint[];
+  readonly tally: Tally;
+  readonly equity: readonly EquityStretch[];
 };
 
 export const METRIC_UNITS = ['fraction', 'ratio', 'quote', 'R'] as const;

@@ -1,4 +1,4 @@
-import { toNumber, ZERO } from '../money.ts';
+import { toNumber } from '../money.ts';
 import type { Metric } from './metric.ts';
 
 export const profitFactor: Metric = {
@@ -7,13 +7,5 @@ export const profitFactor: Metric = {
   unit: 'ratio',
   leastDays: 0,
   source: 'Robert Pardo, The Evaluation and Optimization of Trading Strategies',
-  of({ trades }) {
-    let won = ZERO;
-    let lost = ZERO;
-    for (const { profit } of trades) {
-      if (profit > ZERO) won += profit;
-      else lost -= profit;
-    }
-    return toNumber(won) / toNumber(lost);
-  },
+  of: ({ tally }) => toNumber(tally.gained) / toNumber(tally.lost),
 };

@@ -1,4 +1,4 @@
-import { DAYS_A_YEAR, dailyReturns, mean } from './equityCurve.ts';
+import { DAYS_A_YEAR, dailyReturns, mean } from './equityStretch.ts';
 import type { Metric } from './metric.ts';
 
 /** Mean over sample standard deviation, annualised; NaN under two returns, infinite where they never vary. */

@@ -1,4 +1,4 @@
-import { DAYS_A_YEAR, dailyReturns, mean } from './equityCurve.ts';
+import { DAYS_A_YEAR, dailyReturns, mean } from './equityStretch.ts';
 import type { Metric } from './metric.ts';
 
 /** Mean over the root mean square of what fell below `required` (fraction a period), annualised; NaN under two returns. */

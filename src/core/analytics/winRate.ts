@@ -1,4 +1,3 @@
-import { ZERO } from '../money.ts';
 import type { Metric } from './metric.ts';
 
 export const winRate: Metric = {
@@ -7,5 +6,5 @@ export const winRate: Metric = {
   unit: 'fraction',
   leastDays: 0,
   source: 'Van Tharp, Trade Your Way to Financial Freedom',
-  of: ({ trades }) => trades.filter(({ profit }) => profit > ZERO).length / trades.length,
+  of: ({ tally }) => tally.won / tally.trades,
 };

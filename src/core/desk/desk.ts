@@ -8,6 +8,7 @@ import type { PeopleStatement, Statement, Stating } from '../facts/statements.ts
 import type { MarketView } from '../market/marketView.ts';
 import type { Ms } from '../time.ts';
 import type { OneTimeCodes } from './oneTimeCodes.ts';
+import type { Queries } from './queries.ts';
 import type { Read } from './read.ts';
 
 export type JobStats = {
@@ -72,7 +73,8 @@ export type Ports = {
   readonly account: AccountId;
   readonly label: string;
   readonly version: string;
-  readonly log: EventLog;
+  /** With what its read models answer. */
+  readonly log: EventLog & { readonly queries: Queries };
   readonly broker: Broker;
   readonly market: MarketView;
   readonly logger: Logger;

@@ -9,6 +9,7 @@ import type { Fixed } from '../money.ts';
 import type { RiskView } from '../risk/rule.ts';
 import type { DeskState } from '../state/state.ts';
 import type { Ms, Timeframe } from '../time.ts';
+import type { Queries } from './queries.ts';
 
 /** What the study knows of a symbol, for people to look at. */
 export type StudyView = {
@@ -46,4 +47,5 @@ export type Read = {
   /** A fresh decision id for something a person asked for: another one once anything has been decided since. */
   requestId(request: string): string;
   history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
+  readonly queries: Queries;
 };

@@ -16,21 +16,11 @@ export type HistoryQuery = {
   /** Market time, both ends included. */
   readonly from?: Ms;
   readonly to?: Ms;
-  /** Events that name this symbol, be it in one of their legs. */
+  /** Events that speak of this symbol, be it in one of their legs; readings of the market do not. */
   readonly symbol?: string;
-  /** Events that name this position. */
+  /** Events that speak of this position. */
   readonly position?: number;
 };
-
-/** What the JSON text of an event holds where it answers to the symbol and the position: all of `symbol`, one of `position`. */
-export const namesIn = ({
-  symbol,
-  position,
-}: HistoryQuery): { readonly symbol: readonly string[]; readonly position: readonly string[] } => ({
-  symbol: symbol === undefined ? [] : [`"symbol":${JSON.stringify(symbol)}`],
-  // Position 7 is not 70: the number ends with its field.
-  position: position === undefined ? [] : [`"position":${position},`, `"position":${position}}`],
-});
 
 /** What a log adds up to at one of its rows. */
 export type Snapshot = {

@@ -2,6 +2,7 @@ import { answer } from '../approval/answer.ts';
 import { assertMayEnter, assertMayState } from '../approval/mayState.ts';
 import { submit } from '../approval/submit.ts';
 import type { Desk, JobStats, Ports } from '../desk/desk.ts';
+import { queriesAfter } from '../desk/queries.ts';
 import { stamped, stampedOfPeople } from '../facts/statements.ts';
 import { type Cycle, measuresOf } from './decide.ts';
 import { decisionId } from './ids.ts';
@@ -75,6 +76,7 @@ export function deskPort({ ports, cycle, steps, settle, jobs }: DeskPortOptions)
       await recorder.commit();
       return ports.log.history(query);
     },
+    queries: queriesAfter(recorder.commit, ports.log.queries),
     oneTimeCodes: ports.oneTimeCodes,
     linkCode: ports.linkCode,
     configured: ports.configured,

@@ -1,4 +1,4 @@
-import { groupTrades } from '../analytics/group.ts';
+import { talliesOf } from '../analytics/tally.ts';
 import type { EventOf } from '../facts/events.ts';
 import { type Fixed, toNumber, ZERO } from '../money.ts';
 import { moneyText, numberText, rText, shareText, shortName } from '../reply/format.ts';
@@ -27,8 +27,8 @@ function tradeLines(trades: readonly ClosedTrade[]): readonly string[] {
   return [
     `${trades.length} closed: ${won} won, ${trades.length - won} lost · ${rText(trades.reduce((sum, { r }) => sum + r, 0))}`,
     ...(best === worst ? [] : [`Best ${named(best)} · worst ${named(worst)}`]),
-    ...[...groupTrades(trades, 'strategy')].map(
-      ([strategy, own]) => `${strategy} ${moneyText(total(own), true)} in ${numberText(own.length, 0)}`,
+    ...[...talliesOf(trades, 'strategy')].map(
+      ([strategy, own]) => `${strategy} ${moneyText(own.net, true)} in ${numberText(own.trades, 0)}`,
     ),
     `Fees ${moneyText(fees)}, already in it`,
   ];

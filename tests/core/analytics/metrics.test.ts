@@ -2,19 +2,20 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { calmarRatio } from '../../../src/core/analytics/calmar.ts';
-import { dailyReturns, equityCurve, returnsOf } from '../../../src/core/analytics/equityCurve.ts';
+import { dailyReturns, type EquityPoint } from '../../../src/core/analytics/equityStretch.ts';
 import { expectancy } from '../../../src/core/analytics/expectancy.ts';
-import { groupTrades } from '../../../src/core/analytics/group.ts';
 import { metrics } from '../../../src/core/analytics/list.ts';
 import { maxDrawdown, maxDrawdownOf } from '../../../src/core/analytics/maxDrawdown.ts';
-import type { EquityPoint, Performance } from '../../../src/core/analytics/metric.ts';
+import type { Performance } from '../../../src/core/analytics/metric.ts';
 import { sharpeRatio } from '../../../src/core/analytics/sharpe.ts';
 import { sortinoRatio } from '../../../src/core/analytics/sortino.ts';
+import { talliesOf, totalOf } from '../../../src/core/analytics/tally.ts';
 import { fromNumber } from '../../../src/core/money.ts';
 import type { ClosedTrade } from '../../../src/core/state/closedTrade.ts';
 import { DAY, HOUR } from '../../../src/core/time.ts';
 import { sharedData } from '../../data.ts';
-import { funded, instant, START } from '../state/story.ts';
+import { stretchesOf } from '../../support/stretches.ts';
+import { START } from '../state/story.ts';
 
 const trade = (profit: number, changes: Partial<ClosedTrade> = {}): ClosedTrade => ({
   position: 1,
@@ -37,8 +38,13 @@ const trade = (profit: number, changes: Partial<ClosedTrade> = {}): ClosedTrade 
 const performance = (profits: readonly number[], equity: readonly EquityPoint[] = []): Performance => ({
   from: START,
   to: START + DAY,
-  trades: profits.map((profit) => trade(profit)),
-  equity,
+  tally: totalOf(
+    talliesOf(
+      profits.map((profit) => trade(profit)),
+      'symbol',
+    ),
+  ),
+  equity: stretchesOf(equity, 1),
 });
 
 const value = (name: string, of: Performance): number => metrics.find((metric) => metric.name === name)?.of(of) ?? Number.NaN;
@@ -66,15 +72,11 @@ describe('figures of closed trades', () => {
     for (const metric of metrics.filter(({ name }) => name !== 'exposure')) expect(metric.of(performance([]))).toBeNaN();
   });
 
-  test('exposure counts time in which several trades were open once, and only inside the stretch', () => {
-    const trades = [
-      trade(1, { openedAt: START + 2 * HOUR, closedAt: START + 6 * HOUR }),
-      trade(1, { openedAt: START - 5 * HOUR, closedAt: START + HOUR }),
-      trade(1, { openedAt: START + 3 * HOUR, closedAt: START + 4 * HOUR }),
-      trade(1, { openedAt: START + 5 * HOUR, closedAt: START + 8 * HOUR }),
-      trade(1, { openedAt: START + 23 * HOUR, closedAt: START + 30 * HOUR }),
-    ];
-    expect(value('exposure', { from: START, to: START + DAY, trades, equity: [] })).toBeCloseTo(8 / 24, 12);
+  test('exposure is the time in which a position was open, over the whole stretch', () => {
+    const [hour] = stretchesOf([{ at: START, equity: 1, funded: 0 }], HOUR);
+    if (hour === undefined) throw new Error('no stretch');
+    const equity = [6 * HOUR, 0, 2 * HOUR].map((exposed) => ({ ...hour, exposed }));
+    expect(value('exposure', { ...performance([]), equity })).toBeCloseTo(8 / 24, 12);
   });
 
   test('trades are grouped by symbol, strategy, hour and reason', () => {
@@ -84,7 +86,7 @@ describe('figures of closed trades', () => {
       trade(3, { symbol: 'ETH/USDT' }),
     ];
     const profits = (by: 'symbol' | 'strategy' | 'hour' | 'reason'): unknown =>
-      [...groupTrades(trades, by)].map(([key, group]) => [key, group.length]);
+      [...talliesOf(trades, by)].map(([key, tally]) => [key, tally.trades]);
     expect(profits('symbol')).toEqual([
       ['BTC/USDT', 1],
       ['ETH/USDT', 2],
@@ -105,24 +107,41 @@ describe('figures of closed trades', () => {
 });
 
 describe('the equity curve', () => {
-  test('holds what was funded between the instants, and no return comes of it', () => {
-    const curve = equityCurve([
-      funded('1000'),
-      instant(START, '1000'),
-      funded('500'),
-      funded('-100'),
-      instant(START + HOUR, '1500'),
-      instant(START + 2 * HOUR, '1350'),
-    ]);
-    expect(curve.map(({ funded }) => funded)).toEqual([1000, 400, 0]);
-    expect(returnsOf(curve)).toEqual([expect.closeTo(0.1, 12), expect.closeTo(-0.1, 12)]);
-    expect(maxDrawdown.of({ ...performance([]), equity: curve })).toBeCloseTo(0.1, 12);
+  const fall = (values: readonly number[], length: number, funded: readonly number[] = []): number =>
+    maxDrawdown.of({
+      ...performance([]),
+      equity: stretchesOf(
+        values.map((equity, i) => ({ at: START + i * HOUR, equity, funded: funded[i] ?? 0 })),
+        length,
+      ),
+    });
+
+  test('what was funded between the instants is no return and no fall', () => {
+    for (const length of [1, DAY]) expect(fall([1000, 1500, 1350, 850], length, [1000, 400, 0, -500])).toBeCloseTo(0.1, 12);
   });
+
+  test.each([
+    ['inside a stretch', [100, 120, 60, 90], 0.5],
+    ['from a high of one stretch to a low of a later one', [100, 200, 150, 160, 80, 90], 0.6],
+    ['from before an idle stretch', [100, 100, 100, 50, 100], 0.5],
+    ['nowhere', [100, 100, 110], 0],
+  ])('the deepest fall is the same by point, in two hours and by the day: %s', (_where, values, expected) => {
+    for (const length of [1, 2 * HOUR, DAY]) expect(fall(values, length)).toBeCloseTo(expected, 12);
+  });
+
+  test('one point alone has not fallen', () => expect(fall([100], DAY)).toBeNaN());
 
   test('days compound their instants; a midnight belongs to the day that ends; an idle day returned nothing', () => {
     const at = (hours: number, equity: number): EquityPoint => ({ at: START + hours * HOUR, equity, funded: 0 });
-    const returns = dailyReturns([at(0, 100), at(12, 110), at(24, 121), at(30, 133.1), at(24 * 3 + 1, 119.79)]);
-    expect(returns).toEqual([0, expect.closeTo(0.21, 12), expect.closeTo(0.1, 12), 0, expect.closeTo(-0.1, 12)]);
+    const points = [at(0, 100), at(12, 110), at(24, 121), at(30, 133.1), at(24 * 3 + 1, 119.79)];
+    for (const length of [1, HOUR, DAY])
+      expect(dailyReturns(stretchesOf(points, length))).toEqual([
+        0,
+        expect.closeTo(0.21, 12),
+        expect.closeTo(0.1, 12),
+        0,
+        expect.closeTo(-0.1, 12),
+      ]);
   });
 });
 
@@ -203,7 +222,7 @@ describe('freqtrade', () => {
     expect(cases).toHaveLength(2);
     for (const { profits, starting_balance, relative } of cases) {
       const equity = equityAfter(profits, starting_balance);
-      expect(maxDrawdown.of({ ...performance([]), equity })).toBeCloseTo(relative, 6);
+      expect(maxDrawdown.of(performance([], equity))).toBeCloseTo(relative, 6);
     }
   });
 

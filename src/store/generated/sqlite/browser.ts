@@ -57,3 +57,28 @@ export type SecondFactor = Prisma.SecondFactorModel
  * What a log adds up to at one of its rows, so that a start need not read it from the beginning. The newest two of an account are kept.
  */
 export type Snapshot = Prisma.SnapshotModel
+/**
+ * Model Projection
+ * How far a read model has been folded. All rows of read models can be made again from the events.
+ */
+export type Projection = Prisma.ProjectionModel
+/**
+ * Model Trade
+ * A closed position.
+ */
+export type Trade = Prisma.TradeModel
+/**
+ * Model Tally
+ * What a block of closed positions, in the order of their closing, came to, by one of their groups.
+ */
+export type Tally = Prisma.TallyModel
+/**
+ * Model Equity
+ * Equity over one UTC hour or day. `growth`, `high`, `low` and `fall` are fractions, kept as text since that is exact.
+ */
+export type Equity = Prisma.EquityModel
+/**
+ * Model Mention
+ * Which events speak of a symbol or a position.
+ */
+export type Mention = Prisma.MentionModel

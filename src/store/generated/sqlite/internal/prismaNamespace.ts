@@ -404,7 +404,12 @@ export const ModelName = {
   Delivery: 'Delivery',
   Lease: 'Lease',
   SecondFactor: 'SecondFactor',
-  Snapshot: 'Snapshot'
+  Snapshot: 'Snapshot',
+  Projection: 'Projection',
+  Trade: 'Trade',
+  Tally: 'Tally',
+  Equity: 'Equity',
+  Mention: 'Mention'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -420,7 +425,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "event" | "intent" | "fill" | "delivery" | "lease" | "secondFactor" | "snapshot"
+    modelProps: "account" | "event" | "intent" | "fill" | "delivery" | "lease" | "secondFactor" | "snapshot" | "projection" | "trade" | "tally" | "equity" | "mention"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1016,6 +1021,376 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Projection: {
+      payload: Prisma.$ProjectionPayload<ExtArgs>
+      fields: Prisma.ProjectionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ProjectionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProjectionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ProjectionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProjectionPayload>
+        }
+        findFirst: {
+          args: Prisma.ProjectionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProjectionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ProjectionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProjectionPayload>
+        }
+        findMany: {
+          args: Prisma.ProjectionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProjectionPayload>[]
+        }
+        create: {
+          args: Prisma.ProjectionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProjectionPayload>
+        }
+        createMany: {
+          args: Prisma.ProjectionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ProjectionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProjectionPayload>[]
+        }
+        delete: {
+          args: Prisma.ProjectionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProjectionPayload>
+        }
+        update: {
+          args: Prisma.ProjectionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProjectionPayload>
+        }
+        deleteMany: {
+          args: Prisma.ProjectionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ProjectionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ProjectionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProjectionPayload>[]
+        }
+        upsert: {
+          args: Prisma.ProjectionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProjectionPayload>
+        }
+        aggregate: {
+          args: Prisma.ProjectionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateProjection>
+        }
+        groupBy: {
+          args: Prisma.ProjectionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProjectionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ProjectionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProjectionCountAggregateOutputType> | number
+        }
+      }
+    }
+    Trade: {
+      payload: Prisma.$TradePayload<ExtArgs>
+      fields: Prisma.TradeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TradeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TradePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TradeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TradePayload>
+        }
+        findFirst: {
+          args: Prisma.TradeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TradePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TradeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TradePayload>
+        }
+        findMany: {
+          args: Prisma.TradeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TradePayload>[]
+        }
+        create: {
+          args: Prisma.TradeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TradePayload>
+        }
+        createMany: {
+          args: Prisma.TradeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TradeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TradePayload>[]
+        }
+        delete: {
+          args: Prisma.TradeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TradePayload>
+        }
+        update: {
+          args: Prisma.TradeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TradePayload>
+        }
+        deleteMany: {
+          args: Prisma.TradeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TradeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TradeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TradePayload>[]
+        }
+        upsert: {
+          args: Prisma.TradeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TradePayload>
+        }
+        aggregate: {
+          args: Prisma.TradeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTrade>
+        }
+        groupBy: {
+          args: Prisma.TradeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TradeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TradeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TradeCountAggregateOutputType> | number
+        }
+      }
+    }
+    Tally: {
+      payload: Prisma.$TallyPayload<ExtArgs>
+      fields: Prisma.TallyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TallyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TallyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TallyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TallyPayload>
+        }
+        findFirst: {
+          args: Prisma.TallyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TallyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TallyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TallyPayload>
+        }
+        findMany: {
+          args: Prisma.TallyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TallyPayload>[]
+        }
+        create: {
+          args: Prisma.TallyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TallyPayload>
+        }
+        createMany: {
+          args: Prisma.TallyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TallyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TallyPayload>[]
+        }
+        delete: {
+          args: Prisma.TallyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TallyPayload>
+        }
+        update: {
+          args: Prisma.TallyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TallyPayload>
+        }
+        deleteMany: {
+          args: Prisma.TallyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TallyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TallyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TallyPayload>[]
+        }
+        upsert: {
+          args: Prisma.TallyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TallyPayload>
+        }
+        aggregate: {
+          args: Prisma.TallyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTally>
+        }
+        groupBy: {
+          args: Prisma.TallyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TallyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TallyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TallyCountAggregateOutputType> | number
+        }
+      }
+    }
+    Equity: {
+      payload: Prisma.$EquityPayload<ExtArgs>
+      fields: Prisma.EquityFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EquityFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EquityPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EquityFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EquityPayload>
+        }
+        findFirst: {
+          args: Prisma.EquityFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EquityPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EquityFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EquityPayload>
+        }
+        findMany: {
+          args: Prisma.EquityFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EquityPayload>[]
+        }
+        create: {
+          args: Prisma.EquityCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EquityPayload>
+        }
+        createMany: {
+          args: Prisma.EquityCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EquityCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EquityPayload>[]
+        }
+        delete: {
+          args: Prisma.EquityDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EquityPayload>
+        }
+        update: {
+          args: Prisma.EquityUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EquityPayload>
+        }
+        deleteMany: {
+          args: Prisma.EquityDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EquityUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EquityUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EquityPayload>[]
+        }
+        upsert: {
+          args: Prisma.EquityUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EquityPayload>
+        }
+        aggregate: {
+          args: Prisma.EquityAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEquity>
+        }
+        groupBy: {
+          args: Prisma.EquityGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EquityGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EquityCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EquityCountAggregateOutputType> | number
+        }
+      }
+    }
+    Mention: {
+      payload: Prisma.$MentionPayload<ExtArgs>
+      fields: Prisma.MentionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MentionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MentionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MentionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MentionPayload>
+        }
+        findFirst: {
+          args: Prisma.MentionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MentionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MentionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MentionPayload>
+        }
+        findMany: {
+          args: Prisma.MentionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MentionPayload>[]
+        }
+        create: {
+          args: Prisma.MentionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MentionPayload>
+        }
+        createMany: {
+          args: Prisma.MentionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MentionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MentionPayload>[]
+        }
+        delete: {
+          args: Prisma.MentionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MentionPayload>
+        }
+        update: {
+          args: Prisma.MentionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MentionPayload>
+        }
+        deleteMany: {
+          args: Prisma.MentionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MentionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MentionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MentionPayload>[]
+        }
+        upsert: {
+          args: Prisma.MentionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MentionPayload>
+        }
+        aggregate: {
+          args: Prisma.MentionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMention>
+        }
+        groupBy: {
+          args: Prisma.MentionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MentionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MentionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MentionCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1146,6 +1521,88 @@ export const SnapshotScalarFieldEnum = {
 } as const
 
 export type SnapshotScalarFieldEnum = (typeof SnapshotScalarFieldEnum)[keyof typeof SnapshotScalarFieldEnum]
+
+
+export const ProjectionScalarFieldEnum = {
+  account: 'account',
+  name: 'name',
+  version: 'version',
+  seq: 'seq',
+  state: 'state'
+} as const
+
+export type ProjectionScalarFieldEnum = (typeof ProjectionScalarFieldEnum)[keyof typeof ProjectionScalarFieldEnum]
+
+
+export const TradeScalarFieldEnum = {
+  account: 'account',
+  position: 'position',
+  symbol: 'symbol',
+  direction: 'direction',
+  strategy: 'strategy',
+  why: 'why',
+  quantity: 'quantity',
+  entry: 'entry',
+  exit: 'exit',
+  profit: 'profit',
+  fees: 'fees',
+  funding: 'funding',
+  r: 'r',
+  openedAt: 'openedAt',
+  closedAt: 'closedAt',
+  seq: 'seq',
+  block: 'block'
+} as const
+
+export type TradeScalarFieldEnum = (typeof TradeScalarFieldEnum)[keyof typeof TradeScalarFieldEnum]
+
+
+export const TallyScalarFieldEnum = {
+  account: 'account',
+  grouping: 'grouping',
+  block: 'block',
+  group: 'group',
+  first: 'first',
+  last: 'last',
+  trades: 'trades',
+  won: 'won',
+  net: 'net',
+  gained: 'gained',
+  lost: 'lost',
+  fees: 'fees',
+  r: 'r'
+} as const
+
+export type TallyScalarFieldEnum = (typeof TallyScalarFieldEnum)[keyof typeof TallyScalarFieldEnum]
+
+
+export const EquityScalarFieldEnum = {
+  account: 'account',
+  span: 'span',
+  start: 'start',
+  from: 'from',
+  open: 'open',
+  at: 'at',
+  equity: 'equity',
+  growth: 'growth',
+  high: 'high',
+  low: 'low',
+  fall: 'fall',
+  exposed: 'exposed'
+} as const
+
+export type EquityScalarFieldEnum = (typeof EquityScalarFieldEnum)[keyof typeof EquityScalarFieldEnum]
+
+
+export const MentionScalarFieldEnum = {
+  account: 'account',
+  about: 'about',
+  type: 'type',
+  seq: 'seq',
+  at: 'at'
+} as const
+
+export type MentionScalarFieldEnum = (typeof MentionScalarFieldEnum)[keyof typeof MentionScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -1356,6 +1813,11 @@ export type GlobalOmitConfig = {
   lease?: Prisma.LeaseOmit
   secondFactor?: Prisma.SecondFactorOmit
   snapshot?: Prisma.SnapshotOmit
+  projection?: Prisma.ProjectionOmit
+  trade?: Prisma.TradeOmit
+  tally?: Prisma.TallyOmit
+  equity?: Prisma.EquityOmit
+  mention?: Prisma.MentionOmit
 }
 
 /* Types for Logging */

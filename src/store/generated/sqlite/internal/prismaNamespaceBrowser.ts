@@ -58,7 +58,12 @@ export const ModelName = {
   Delivery: 'Delivery',
   Lease: 'Lease',
   SecondFactor: 'SecondFactor',
-  Snapshot: 'Snapshot'
+  Snapshot: 'Snapshot',
+  Projection: 'Projection',
+  Trade: 'Trade',
+  Tally: 'Tally',
+  Equity: 'Equity',
+  Mention: 'Mention'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -168,6 +173,88 @@ export const SnapshotScalarFieldEnum = {
 } as const
 
 export type SnapshotScalarFieldEnum = (typeof SnapshotScalarFieldEnum)[keyof typeof SnapshotScalarFieldEnum]
+
+
+export const ProjectionScalarFieldEnum = {
+  account: 'account',
+  name: 'name',
+  version: 'version',
+  seq: 'seq',
+  state: 'state'
+} as const
+
+export type ProjectionScalarFieldEnum = (typeof ProjectionScalarFieldEnum)[keyof typeof ProjectionScalarFieldEnum]
+
+
+export const TradeScalarFieldEnum = {
+  account: 'account',
+  position: 'position',
+  symbol: 'symbol',
+  direction: 'direction',
+  strategy: 'strategy',
+  why: 'why',
+  quantity: 'quantity',
+  entry: 'entry',
+  exit: 'exit',
+  profit: 'profit',
+  fees: 'fees',
+  funding: 'funding',
+  r: 'r',
+  openedAt: 'openedAt',
+  closedAt: 'closedAt',
+  seq: 'seq',
+  block: 'block'
+} as const
+
+export type TradeScalarFieldEnum = (typeof TradeScalarFieldEnum)[keyof typeof TradeScalarFieldEnum]
+
+
+export const TallyScalarFieldEnum = {
+  account: 'account',
+  grouping: 'grouping',
+  block: 'block',
+  group: 'group',
+  first: 'first',
+  last: 'last',
+  trades: 'trades',
+  won: 'won',
+  net: 'net',
+  gained: 'gained',
+  lost: 'lost',
+  fees: 'fees',
+  r: 'r'
+} as const
+
+export type TallyScalarFieldEnum = (typeof TallyScalarFieldEnum)[keyof typeof TallyScalarFieldEnum]
+
+
+export const EquityScalarFieldEnum = {
+  account: 'account',
+  span: 'span',
+  start: 'start',
+  from: 'from',
+  open: 'open',
+  at: 'at',
+  equity: 'equity',
+  growth: 'growth',
+  high: 'high',
+  low: 'low',
+  fall: 'fall',
+  exposed: 'exposed'
+} as const
+
+export type EquityScalarFieldEnum = (typeof EquityScalarFieldEnum)[keyof typeof EquityScalarFieldEnum]
+
+
+export const MentionScalarFieldEnum = {
+  account: 'account',
+  about: 'about',
+  type: 'type',
+  seq: 'seq',
+  at: 'at'
+} as const
+
+export type MentionScalarFieldEnum = (typeof MentionScalarFieldEnum)[keyof typeof MentionScalarFieldEnum]
 
 
 export const SortOrder = {
