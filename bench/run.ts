@@ -6,6 +6,7 @@ import { garbage } from './garbage.ts';
 import { home } from './home.ts';
 import { indicators } from './indicators.ts';
 import type { Row, Workload } from './measure.ts';
+import { models } from './models.ts';
 import { panic } from './panic.ts';
 import { replay } from './replay.ts';
 import { scan } from './scan.ts';
@@ -28,6 +29,7 @@ const WORKLOADS: readonly Workload[] = [
   charts,
   chat,
   panic,
+  models,
   year,
 ];
 

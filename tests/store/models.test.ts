@@ -211,6 +211,7 @@ describe.each(places)('the read models on $name', (place) => {
       Array.from({ length: 400 }, (_, i) => ({ kind: i % 10, minutes: 31, which: i * 7, amount: (i % 13) * 1_000 - 6_000 })),
     );
     for (let i = 0; i < events.length; i += 37) await (await open()).append(entries(...events.slice(i, i + 37)));
+    expect((await open()).head.seq).toBe(400);
     await expectFold(await open(), events, START + 3 * DAY);
   });
 
