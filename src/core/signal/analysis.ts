@@ -12,7 +12,7 @@ import { pairSpread } from '../indicators/pairSpread.ts';
 import { regime } from '../indicators/regime.ts';
 import type { Study } from '../study/plug.ts';
 import type { Voice } from '../study/voice.ts';
-import { durationText, lengthOf, type Ms, type Timeframe } from '../time.ts';
+import { durationText, type Ms, type Timeframe } from '../time.ts';
 import { alignment } from './alignment.ts';
 import { createFrame, type Frame } from './frame.ts';
 import type { Gate, Need } from './gates.ts';
@@ -119,8 +119,7 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
       const frame = frames[f];
       if (frame === undefined) continue;
       const i = frame.indexAt(at);
-      const length = lengthOf(frame.timeframe);
-      indices[f] = i >= 0 && frame.bars.time.at(i) + 2 * length > at ? i : -1;
+      indices[f] = i >= 0 && frame.bars.time.at(i) + 2 * frame.length > at ? i : -1;
     }
   };
 
@@ -137,7 +136,7 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
     }
     const { score, confidence } = main.composite(i, signal);
     scores[chosen] = score;
-    reading.closedAt = main.bars.time.at(i) + lengthOf(decision);
+    reading.closedAt = main.bars.time.at(i) + main.length;
     reading.price = main.bars.close.at(i);
     reading.score = score;
     reading.confidence = confidence;
@@ -152,7 +151,7 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
       const i = indices[f] ?? -1;
       if (i < 0) {
         const last = frame.indexAt(at);
-        const closed = last < 0 ? undefined : at - frame.bars.time.at(last) - lengthOf(frame.timeframe);
+        const closed = last < 0 ? undefined : at - frame.bars.time.at(last) - frame.length;
         return [
           `${frame.timeframe}: ${closed === undefined ? 'no candle yet' : `newest candle closed ${durationText(closed)} ago`}`,
         ];
@@ -171,9 +170,15 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
       : { regime: name, direction: state.direction.at(i), volatility: state.volatility.at(i), health: state.health.at(i) };
   };
 
-  const confirmedAt = (frame: Frame, at: Ms): number => {
-    const i = frame.indexAt(at);
-    return i >= 0 && frame.bars.time.at(i) + lengthOf(frame.timeframe) === at ? i : -1;
+  /** What is found at the bars that close at this very instant, on every timeframe. */
+  const foundAt = <X>(at: Ms, findings: (frame: Frame, i: number) => readonly X[]): readonly Told<X>[] => {
+    const told: Told<X>[] = [];
+    for (const frame of frames) {
+      const i = frame.indexAt(at);
+      if (i < 0 || frame.bars.time.at(i) + frame.length !== at) continue;
+      for (const finding of findings(frame, i)) told.push({ ...finding, timeframe: frame.timeframe });
+    }
+    return told;
   };
 
   return {
@@ -256,17 +261,9 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
       }));
     },
     /** Divergences that the candles closing at this very instant confirm, on every timeframe. */
-    newDivergences: (at: Ms): readonly Told<Divergence>[] =>
-      frames.flatMap((frame) => {
-        const i = confirmedAt(frame, at);
-        return frame.divergencesAt(i).map((finding) => ({ ...finding, timeframe: frame.timeframe }));
-      }),
+    newDivergences: (at: Ms): readonly Told<Divergence>[] => foundAt(at, (frame, i) => frame.divergencesAt(i)),
     /** What happened to zones at the candles that close at this very instant. */
-    newLevelEvents: (at: Ms): readonly Told<LevelFinding>[] =>
-      frames.flatMap((frame) => {
-        const i = confirmedAt(frame, at);
-        return frame.levelEventsAt(i).map((finding) => ({ ...finding, timeframe: frame.timeframe }));
-      }),
+    newLevelEvents: (at: Ms): readonly Told<LevelFinding>[] => foundAt(at, (frame, i) => frame.levelEventsAt(i)),
     /** Divergences known at `at` on a timeframe, newest first, at most `limit`. */
     divergences(timeframe: Timeframe, at: Ms, limit: number): readonly Divergence[] {
       const frame = frames.find((one) => one.timeframe === timeframe);

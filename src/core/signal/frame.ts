@@ -107,6 +107,7 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
 
   return {
     timeframe: bars.timeframe,
+    length,
     bars,
     use: series.use,
     levels,
