@@ -41,6 +41,7 @@ const TELLING: ReadonlySet<EventType> = new Set<EventType>([
 
 export function createRecorder({ log, alerts, desk, logger, standing }: RecorderOptions): Admitting {
   const { state, again: expected } = standing;
+  const listening = Map.groupBy(alerts, ({ on }) => on);
   const sinks: Sink[] = [];
   const keeps = (kind: EventType): boolean => log.wants?.(kind) ?? true;
   /** Folded and not yet durable; a batch that cannot be written stays at the front. */
@@ -100,7 +101,8 @@ export function createRecorder({ log, alerts, desk, logger, standing }: Recorder
   };
 
   const alertsOf = (event: DeskEvent): void => {
-    for (const alert of alerts) {
+    // A test concerns them all.
+    for (const alert of event.type === 'tested' ? alerts : (listening.get(event.type) ?? [])) {
       const told = attempt(`alert ${alert.name}`, () => alert.tell(event, desk()));
       if (told === undefined) continue;
       const last = state.told.get(told.topic);
