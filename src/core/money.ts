@@ -27,8 +27,32 @@ export class MoneyError extends Error {
   override name = 'MoneyError';
 }
 
+/** Units of one of a text's last place, by its decimals. */
+const PLACES: readonly Fixed[] = Array.from({ length: DECIMALS + 1 }, (_, decimals) => 10n ** BigInt(DECIMALS - decimals));
+/** Texts up to this long have few enough digits for one exact double. */
+const SHORT = 15;
+
 /** Reads decimal text exactly. Throws MoneyError for anything else, a 13th decimal included. */
-export function fixed(text: Decimal): Fixed {
+export const fixed = (text: Decimal): Fixed => (text.length > SHORT ? undefined : shortFixed(text)) ?? longFixed(text);
+
+/** Reads a short text as a whole number of its last place; undefined for what is not plainly a decimal. */
+function shortFixed(text: Decimal): Fixed | undefined {
+  const first = text.startsWith('-') ? 1 : 0;
+  let digits = 0;
+  let point = text.length;
+  for (let k = first; k < text.length; k++) {
+    const digit = text.charCodeAt(k) - 48;
+    if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
+    else if (text[k] === '.' && point === text.length && k > first) point = k;
+    else return undefined;
+  }
+  const decimals = Math.max(0, text.length - 1 - point);
+  const unit = PLACES[decimals];
+  if (first === text.length || point === text.length - 1 || unit === undefined) return undefined;
+  return BigInt(first === 1 ? -digits : digits) * unit;
+}
+
+function longFixed(text: Decimal): Fixed {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
   if (match === null) throw new MoneyError(`expected a decimal number such as 42180.5, got "${text}"`);
   const [, sign, whole = '0', rawFraction = ''] = match;

@@ -44,6 +44,17 @@ describe('exact money', () => {
     expect(() => fixed(text)).toThrow(MoneyError);
   });
 
+  it('reads a short text as it reads the same one with trailing zeros', () => {
+    const short = fc.stringMatching(/^-?[0-9]{1,7}\.[0-9]{1,7}$/);
+    fc.assert(
+      fc.property(short, (text) => {
+        expect(fixed(text)).toBe(fixed(`${text}${'0'.repeat(20)}`));
+      }),
+      { numRuns: 2_000 },
+    );
+    expect([fixed('-0'), fixed('007'), fixed('999999999999999')]).toEqual([0n, 7n * ONE, 999_999_999_999_999n * ONE]);
+  });
+
   it('refuses a thirteenth decimal by name and takes trailing zeros', () => {
     expect(() => fixed('0.0000000000001')).toThrow('13 decimals');
     expect(fixed('0.10000000000000000')).toBe(fixed('0.1'));

@@ -8,7 +8,7 @@ import { amountText } from './withoutMoney.ts';
 
 const MINUS = '−';
 
-const group = (whole: string): string => whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+const group = (whole: string): string => (whole.length > 3 ? whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',') : whole);
 
 /** Decimal text with exactly `digits` decimals, thousands separated, without its sign. */
 function unsigned(value: Fixed, digits: number): string {
@@ -46,8 +46,9 @@ export const quantityText = (quantity: Fixed): string => amountText(() => priceT
 /** `0.41`, `1,440`: a statistic with a fixed number of decimals; `n/a` when there is no such figure. */
 export function numberText(value: number, digits: number, signed = false): string {
   if (!Number.isFinite(value)) return 'n/a';
-  const [whole = '0', fraction] = Math.abs(value).toFixed(digits).split('.');
-  const text = fraction === undefined ? group(whole) : `${group(whole)}.${fraction}`;
+  const plain = Math.abs(value).toFixed(digits);
+  const point = digits === 0 ? plain.length : plain.length - 1 - digits;
+  const text = point > 3 ? group(plain.slice(0, point)) + plain.slice(point) : plain;
   return sign(value < 0, text, signed) + text;
 }
 
