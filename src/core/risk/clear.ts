@@ -31,33 +31,52 @@ const MOST_ROUNDS = 8;
 /** What one rule said. */
 type Asked = { readonly rule: string; readonly verdict: Verdict };
 
-const told = ({ rule, verdict }: Asked): RuleResult => ({ rule, verdict: verdict.kind, why: verdict.why() });
+/** The rules that have cut the plan so far, each as it said so. */
+type Bound = ReadonlyMap<string, Asked>;
+
+const line = ({ rule, verdict }: Asked): RuleResult => ({ rule, verdict: verdict.kind, why: verdict.why() });
+
+const linesOf = (asked: readonly Asked[], bound: Bound): readonly RuleResult[] =>
+  asked.map((one) => line((one.verdict.kind === 'pass' ? bound.get(one.rule) : undefined) ?? one));
 
 /**
- * Asks every rule. One refusal refuses the plan, all legs together. The smallest share that a rule allows is taken from every
- * leg alike, rounded down to its step, and the smaller plan is asked about again, so what is cleared passes every rule unshrunk.
- * `results` makes one line a rule; the one that bound says `shrink` with the numbers from before.
+ * Asks the rules. One refusal refuses the plan, all legs together, and nobody needs to ask the rules after it. The smallest share that a
+ * rule allows is taken from every leg alike, rounded down to its step, and the smaller plan is asked about again, so what is cleared
+ * passes every rule unshrunk. `results` makes one line a rule, of a plan that was refused too; the one that bound says `shrink` with the
+ * numbers from before.
  */
 export function clear(plan: Plan, view: RiskView): Clearing {
   const bound = new Map<string, Asked>();
   let current = plan;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const asked = RULES.map((rule): Asked => ({ rule: rule.name, verdict: ask(rule, current, view) }));
-    const results = (): readonly RuleResult[] =>
-      asked.map((one) => told((one.verdict.kind === 'pass' ? bound.get(one.rule) : undefined) ?? one));
-    const refusal = asked.find(({ verdict }) => verdict.kind === 'refuse');
-    if (refusal !== undefined) {
-      const shrunk = [...bound.values()].map(({ verdict }) => `cut by ${verdict.why()}, then `);
-      return { refused: `${shrunk.join('')}${refusal.verdict.why()}`, results };
+    const asked: Asked[] = [];
+    let binding: Binding | undefined;
+    for (const rule of RULES) {
+      const verdict = ask(rule, current, view);
+      asked.push({ rule: rule.name, verdict });
+      if (verdict.kind === 'refuse') return refusal(verdict, current, bound, view);
+      if (verdict.kind === 'shrink' && (binding === undefined || verdict.share < binding.verdict.share))
+        binding = { rule: rule.name, verdict };
     }
-    const binding = smallest(asked);
-    if (binding === undefined) return { cleared: { plan: current, [seal]: true }, results };
+    if (binding === undefined) return { cleared: { plan: current, [seal]: true }, results: () => linesOf(asked, bound) };
     bound.set(binding.rule, binding);
     current = shrink(current, binding.verdict.share, view);
   }
   return {
     refused: `no size passes every rule: ${[...bound.values()].map(({ verdict }) => verdict.why()).join('; ')}`,
-    results: () => [...bound.values()].map(told),
+    results: () => [...bound.values()].map(line),
+  };
+}
+
+function refusal(verdict: Verdict, plan: Plan, bound: Bound, view: RiskView): Clearing {
+  const shrunk = [...bound.values()].map((one) => `cut by ${one.verdict.why()}, then `);
+  return {
+    refused: `${shrunk.join('')}${verdict.why()}`,
+    results: () =>
+      linesOf(
+        RULES.map((rule) => ({ rule: rule.name, verdict: ask(rule, plan, view) })),
+        bound,
+      ),
   };
 }
 
@@ -74,13 +93,6 @@ function ask(rule: RiskRule, plan: Plan, view: RiskView): Verdict {
 }
 
 type Binding = { readonly rule: string; readonly verdict: Extract<Verdict, { readonly kind: 'shrink' }> };
-
-function smallest(asked: readonly Asked[]): Binding | undefined {
-  let least: Binding | undefined;
-  for (const { rule, verdict } of asked)
-    if (verdict.kind === 'shrink' && (least === undefined || verdict.share < least.verdict.share)) least = { rule, verdict };
-  return least;
-}
 
 const shrink = (plan: Plan, share: number, view: RiskView): Plan => ({
   ...plan,

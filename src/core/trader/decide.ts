@@ -38,8 +38,9 @@ export type Cycle = {
 export function decide(cycle: Cycle, at: Ms): void {
   const { recorder, readings, market } = cycle;
   const { state } = recorder;
-  const due = market.instruments().filter(({ symbol }) => closesNow(cycle, symbol, at));
-  if (due.length === 0) return;
+  const due = new Set<string>();
+  for (const { symbol } of market.instruments()) if (closesNow(cycle, symbol, at)) due.add(symbol);
+  if (due.size === 0) return;
   chooseUniverse(cycle, at);
   join(cycle, at);
   if (!recorder.wants('instant') && !anyCandidate(cycle, at)) {
@@ -48,10 +49,9 @@ export function decide(cycle: Cycle, at: Ms): void {
   }
   const ranking = readings.rank(at);
   recorder.emit(instantOf(ranking, at, decimal(cycle.equity()), state.settings.values.signal.keep));
-  decidePairs(cycle, at);
-  for (const { symbol, blocked } of ranking.best) {
-    if (closesNow(cycle, symbol, at) && !isTaken(cycle, symbol)) decideSymbol(cycle, symbol, at, blocked);
-  }
+  decidePairs(cycle, due, at);
+  for (const { symbol, blocked } of ranking.best)
+    if (due.has(symbol) && !isTaken(cycle, symbol)) decideSymbol(cycle, symbol, at, blocked);
 }
 
 /** Whether a symbol's newest decision candle closed at this very instant. */
@@ -104,15 +104,17 @@ function decideSymbol(cycle: Cycle, symbol: string, at: Ms, blocked: string | un
   const { signal } = recorder.state.settings.values;
   const reading = readings.studied(symbol)?.analysis.read(at, signal);
   if (reading === undefined || Math.abs(reading.score) <= signal.score || reading.confidence <= signal.confidence) return;
-  if (blocked !== undefined && !recorder.wants('signal')) return;
-  const receipt = readings.receipt(symbol, at, []);
-  if (typeof receipt === 'string') return;
-  const decision = decisionId(digest, account, symbol, at, recorder.state.settings.version);
-  const side = receipt.score > 0 ? 'buy' : 'sell';
+  const side = reading.score > 0 ? 'buy' : 'sell';
   if (blocked !== undefined) {
     const told = recorder.state.signals.get(symbol);
     const known = told !== undefined && told.side === side && at - told.at < SIGNAL_AGAIN;
-    if (!known) recorder.emit({ type: 'signal', at, symbol, side, decision, receipt });
+    if (known || !recorder.wants('signal')) return;
+  }
+  const receipt = readings.receipt(symbol, at, []);
+  if (typeof receipt === 'string') return;
+  const decision = decisionId(digest, account, symbol, at, recorder.state.settings.version);
+  if (blocked !== undefined) {
+    recorder.emit({ type: 'signal', at, symbol, side, decision, receipt });
     return;
   }
   const strategy = readings.studied(symbol)?.analysis.foremost(at, signal);
@@ -151,7 +153,7 @@ function conclude(cycle: Cycle, symbol: string, decision: string, planned: Plann
 }
 
 /** Pairs are decided by their own spread: two opposite legs, cleared together. On spot they only vote. */
-function decidePairs(cycle: Cycle, at: Ms): void {
+function decidePairs(cycle: Cycle, due: ReadonlySet<string>, at: Ms): void {
   const { readings, recorder, market, digest, account } = cycle;
   const { signal } = recorder.state.settings.values;
   const own = signal.strategies['pairs'];
@@ -163,7 +165,7 @@ function decidePairs(cycle: Cycle, at: Ms): void {
       )
     )
       continue;
-    if (!closesNow(cycle, first, at) || isTaken(cycle, first) || isTaken(cycle, second)) continue;
+    if (!due.has(first) || isTaken(cycle, first) || isTaken(cycle, second)) continue;
     const pair = readings
       .studied(first)
       ?.analysis.pairs(at)

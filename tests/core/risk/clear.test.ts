@@ -30,6 +30,21 @@ describe('clearing', () => {
     ]);
   });
 
+  it('refuses by the first rule that does, and can still tell what every rule says of the plan', () => {
+    const result = clear(
+      planOf([leg({ quantity: '20' })]),
+      viewOf({ risk: { maxNotional: 700 }, blocks: ['drawdown halt: until lifted'] }),
+    );
+    expect(result).toMatchObject({ refused: 'entries are off: drawdown halt: until lifted' });
+    expect(result.results().map(({ rule }) => rule)).toEqual(RULES.map(({ name }) => name));
+    expect(
+      result
+        .results()
+        .filter(({ verdict }) => verdict !== 'pass')
+        .map(({ rule }) => rule),
+    ).toEqual(['halts', 'position size', 'max notional']);
+  });
+
   it('rounds down to the step', () => {
     expect(clearedOf(planOf([leg({ quantity: '20' })]), viewOf({ risk: { maxNotional: 333.39 } })).legs[0]?.quantity).toBe(
       '3.333',
