@@ -34,18 +34,25 @@ async function opened(database: Database) {
   const headFile = headFileOf(home, ACCOUNT);
   const log = await openLog(database, ACCOUNT, { headFile, channels: [] });
   const state = emptyState();
-  for (const { event } of await Array.fromAsync(log.read())) evolve(state, event);
+  const kinds = new Set<string | undefined>();
+  for (const { event } of await Array.fromAsync(log.read())) {
+    evolve(state, event);
+    if (event.type === 'alert') kinds.add(event.kind);
+  }
   await log.append(commands(1));
   await log.close();
   return {
     settings: state.settings.version,
     orders: state.orders.all.size,
     closed: state.account.closed.length,
+    kinds,
     audit: await verifyLog(database, ACCOUNT, await readHead(headFile)),
   };
 }
 
-const WHOLE = { settings: 1, orders: 27, closed: 1, audit: { ok: true, head: { seq: 201 }, beyond: 0 } };
+/** Its alerts did not say yet of which kind they are. */
+const KINDS = new Set(['signals', 'trades', 'risk']);
+const WHOLE = { settings: 1, orders: 27, closed: 1, kinds: KINDS, audit: { ok: true, head: { seq: 201 }, beyond: 0 } };
 
 describe('a home of an older program', () => {
   test.each(places.filter(({ name }) => name !== 'SQLite'))('opens on $name, its rows byte for byte', async (place) => {

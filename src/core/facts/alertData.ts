@@ -33,11 +33,9 @@ export const ON_POSITION: readonly AlertButton[] = ['close', 'reduce', 'breakEve
 
 const yes = z.literal(true).optional();
 
-/**
- * What a stored alert says of itself besides its words, so that whoever delivers it needs to know no alert by name. Alerts of
- * before it was stored have none of it: they are the system's, and come as their words alone.
- */
+/** What a stored alert says of itself besides its words, so that whoever delivers it needs to know no alert by name. */
 export const alertData = {
+  /** The system's where it is left out. */
   kind: z.enum(MESSAGE_KINDS).optional(),
   /** What it tells of. */
   about: z

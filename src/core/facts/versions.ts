@@ -1,4 +1,5 @@
 import { type DeskEvent, type EventType, eventSchema } from './events.ts';
+import { olderAlert } from './olderAlerts.ts';
 import { settingsSchema } from './settings.ts';
 
 /** An event as it was parsed from its stored text, before anybody has looked at its shape. */
@@ -11,7 +12,17 @@ export type Upcaster = (body: Body) => Body;
  * Every change of an event's shape that old bodies do not fit: the first of a type leads from version 1 to 2, the second from
  * 2 to 3. Append only. Stored bodies are never rewritten, since the chain stands on their bytes: they are upcast as they are read.
  */
-export const UPCASTERS: Partial<Record<EventType, readonly Upcaster[]>> = {};
+export const UPCASTERS: Partial<Record<EventType, readonly Upcaster[]>> = {
+  alert: [sayingItself],
+};
+
+/** From version 2 on an alert says its kind and what it is about. Some of the first version did so already. */
+function sayingItself(body: Body): Body {
+  const { alert, topic, kind, test } = body;
+  if (typeof alert !== 'string' || typeof topic !== 'string' || kind !== undefined || test !== undefined) return body;
+  const { withoutMoney, ...words } = body;
+  return { ...words, ...olderAlert(alert, topic), ...(withoutMoney === undefined ? {} : { withoutMoney }) };
+}
 
 /** Where a body says its version; one that does not is of version 1. */
 const VERSION = 'v';
