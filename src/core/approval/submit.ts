@@ -1,3 +1,4 @@
+import type { EventOf } from '../facts/events.ts';
 import type { Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import { decimal } from '../money.ts';
@@ -15,8 +16,11 @@ import type { Submitted } from './outcome.ts';
 /** A rejection closes that symbol and side to new cards for this long. */
 const MUTE = 4 * HOUR;
 
+/** What approval writes down with: cards, answers, what became of them, and what the risk rules have cleared. */
+export type ApprovalRecorder = Admitting<EventOf<'proposed' | 'vote' | 'proposal'>>;
+
 export type SubmitOptions = {
-  readonly recorder: Admitting;
+  readonly recorder: ApprovalRecorder;
   readonly view: RiskView;
   readonly now: Ms;
   /** Whose wish it is. */

@@ -3,35 +3,35 @@ import { decimal, ZERO } from '../money.ts';
 import { transferKey } from '../state/account.ts';
 import { closedEvent } from '../state/closedTrade.ts';
 import type { Position } from '../state/position.ts';
-import type { Recorder } from '../state/recording.ts';
 import type { ExecutionReport, Fill, Funding, Liquidation, Transfer } from './broker.ts';
+import type { ExecutionRecorder } from './executionRecorder.ts';
 
 type AccountNews = Exclude<ExecutionReport, { kind: 'trade' | 'order' }>;
 
 /** What befalls the account without an order of ours, as facts; what is told again changes nothing. */
-export function takeAccountNews(recorder: Recorder, news: AccountNews): void {
+export function takeAccountNews(recorder: ExecutionRecorder, news: AccountNews): void {
   if (news.kind === 'funding') takeFunding(recorder, news.funding);
   else if (news.kind === 'transfer') takeTransfer(recorder, news.transfer);
   else takeLiquidation(recorder, news.liquidation);
 }
 
-const heldOn = ({ state }: Recorder, symbol: string): Position | undefined =>
+const heldOn = ({ state }: ExecutionRecorder, symbol: string): Position | undefined =>
   [...state.account.positions.values()].find((position) => position.symbol === symbol && position.quantity > ZERO);
 
-function takeFunding(recorder: Recorder, { id, symbol, asset, rate, amount, at }: Funding): void {
+function takeFunding(recorder: ExecutionRecorder, { id, symbol, asset, rate, amount, at }: Funding): void {
   if (recorder.state.account.trades.has(`${symbol} ${id}`)) return;
   const position = heldOn(recorder, symbol);
   const of = position === undefined ? {} : { position: position.id };
   recorder.emit({ type: 'funding', at, id, ...of, symbol, asset, rate, amount: decimal(amount) });
 }
 
-function takeTransfer(recorder: Recorder, { id, asset, amount, why, at }: Transfer): void {
+function takeTransfer(recorder: ExecutionRecorder, { id, asset, amount, why, at }: Transfer): void {
   if (recorder.state.account.trades.has(transferKey(id))) return;
   recorder.emit({ type: 'transfer', at, id, asset, amount: decimal(amount), why });
 }
 
 /** A holding that is no position of ours is reported by the reconciliation and not booked. */
-function takeLiquidation(recorder: Recorder, liquidation: Liquidation): void {
+function takeLiquidation(recorder: ExecutionRecorder, liquidation: Liquidation): void {
   const { at, tradeId, symbol, side, price, quantity, fee, says } = liquidation;
   const position = heldOn(recorder, symbol);
   if (position === undefined || recorder.state.account.trades.has(`${symbol} ${tradeId}`)) return;
@@ -53,7 +53,12 @@ function takeLiquidation(recorder: Recorder, liquidation: Liquidation): void {
 }
 
 /** Ends a position that has come to nothing, and with it whatever would enlarge it. */
-export function closePosition(recorder: Recorder, position: Position, why: EventOf<'positionClosed'>['why'], at: number): void {
+export function closePosition(
+  recorder: ExecutionRecorder,
+  position: Position,
+  why: EventOf<'positionClosed'>['why'],
+  at: number,
+): void {
   recorder.emit(closedEvent(position, why, at));
   // What still rests of the entry would open a position that nobody decided on any more.
   for (const { plan, stopped } of recorder.state.entries.values()) {

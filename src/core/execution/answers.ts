@@ -1,8 +1,8 @@
 import type { Logger } from '../facts/logger.ts';
 import type { Order } from '../state/orders.ts';
-import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 import { ExchangeError, type Fill, type OrderReport } from './broker.ts';
+import type { ExecutionRecorder } from './executionRecorder.ts';
 import { takeExecution, takeReport, tellStatus } from './executionReports.ts';
 
 /** What the answers to requests become: facts, whichever driver brought them and however late. */
@@ -22,7 +22,7 @@ export type Answers = {
 };
 
 type AnswersOptions = {
-  readonly recorder: Recorder;
+  readonly recorder: ExecutionRecorder;
   readonly now: () => Ms;
   readonly logger: Logger;
   readonly absenceProves: boolean;

@@ -3,20 +3,20 @@ import { type Plan } from '../facts/plan.ts';
 import { exitReasons } from '../facts/vocabulary.ts';
 import { decimal, fixed, ZERO } from '../money.ts';
 import { canBecome, isEntry, type Order, type OrderStatus, TRIGGERED } from '../state/orders.ts';
-import type { Recorder } from '../state/recording.ts';
 import type { DeskState } from '../state/state.ts';
 import { closePosition, feePaidOf, takeAccountNews } from './accountNews.ts';
 import type { ExecutionReport, Fill, OrderReport } from './broker.ts';
+import type { ExecutionRecorder } from './executionRecorder.ts';
 
 /** Turns the broker's news into facts. News that is repeated, or that the desk already knows, changes nothing. */
-export function takeExecution(recorder: Recorder, news: ExecutionReport): void {
+export function takeExecution(recorder: ExecutionRecorder, news: ExecutionReport): void {
   if (news.kind === 'trade') takeTrade(recorder, news.trade);
   else if (news.kind === 'order') takeReport(recorder, news.report);
   else takeAccountNews(recorder, news);
 }
 
 /** What an exchange says of an order, as the order's next status; one that the table does not allow is old news. */
-export function takeReport(recorder: Recorder, report: OrderReport): void {
+export function takeReport(recorder: ExecutionRecorder, report: OrderReport): void {
   const order = recorder.state.orders.all.get(report.clientId);
   if (order === undefined) return;
   const stale = report.status === 'open' && order.status === 'canceling';
@@ -29,7 +29,7 @@ export function takeReport(recorder: Recorder, report: OrderReport): void {
 }
 
 /** Records an order's next status; one that the table does not allow is old news and left out. */
-export function tellStatus(recorder: Recorder, order: Order, status: OrderStatus, at: number, says: string): void {
+export function tellStatus(recorder: ExecutionRecorder, order: Order, status: OrderStatus, at: number, says: string): void {
   if (canBecome(order.status, status)) recorder.emit(statusEvent(order, status, at, says));
 }
 
@@ -44,7 +44,7 @@ const statusEvent = (order: Order, status: OrderStatus, at: number, says: string
   says,
 });
 
-function takeTrade(recorder: Recorder, trade: Fill): void {
+function takeTrade(recorder: ExecutionRecorder, trade: Fill): void {
   const { state } = recorder;
   const order = state.orders.all.get(trade.clientId);
   if (order === undefined || state.account.trades.has(`${trade.symbol} ${trade.tradeId}`)) return;
@@ -86,7 +86,7 @@ const planOf = (state: DeskState, { decision }: Order): Plan | undefined =>
   state.entries.get(decision)?.plan ?? state.unfilled.get(decision);
 
 /** The first fill of a leg opens its position, under the next number, with the stop and targets it was cleared with. */
-function open(recorder: Recorder, order: Order, trade: Fill): number | undefined {
+function open(recorder: ExecutionRecorder, order: Order, trade: Fill): number | undefined {
   const plan = planOf(recorder.state, order);
   const index = Number(order.leg.split('.')[0]);
   const leg = plan?.legs[index];
@@ -114,7 +114,7 @@ function open(recorder: Recorder, order: Order, trade: Fill): number | undefined
 }
 
 /** An addition was cleared with a stop for the whole position; it counts from the first fill on, unless a trail has gone farther. */
-function restop(recorder: Recorder, order: Order, id: number, at: number): void {
+function restop(recorder: ExecutionRecorder, order: Order, id: number, at: number): void {
   const position = recorder.state.account.positions.get(id);
   const leg = planOf(recorder.state, order)?.legs[0];
   if (position === undefined || leg === undefined) return;

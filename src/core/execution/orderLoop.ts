@@ -1,10 +1,10 @@
 import type { Logger } from '../facts/logger.ts';
 import { isEntry, type Order } from '../state/orders.ts';
-import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 import { createAnswers } from './answers.ts';
 import type { Broker } from './broker.ts';
 import type { World } from './duties/duty.ts';
+import type { ExecutionRecorder } from './executionRecorder.ts';
 import { createGateway, type Timer } from './gateway.ts';
 import { createImmediate } from './immediate.ts';
 import { type BrokerRequest, createOrderTurn, type Driver } from './orderTurn.ts';
@@ -21,7 +21,7 @@ export type OrderLoop = {
 };
 
 export type OrderLoopOptions = {
-  readonly recorder: Recorder;
+  readonly recorder: ExecutionRecorder;
   readonly broker: Broker;
   readonly world: () => World;
   readonly logger: Logger;

@@ -1,11 +1,11 @@
 import type { Order } from '../state/orders.ts';
-import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 import type { ExecutionReport } from './broker.ts';
 import type { Effect, World } from './duties/duty.ts';
 import { watchesPrice } from './duties/guardLocked.ts';
 import { duties } from './duties/list.ts';
 import { ASK_EVERY } from './duties/unknown.ts';
+import type { ExecutionRecorder } from './executionRecorder.ts';
 import { takeExecution, tellStatus } from './executionReports.ts';
 
 /** What leaves for the broker: everything to be done but stating facts. */
@@ -30,7 +30,7 @@ export type OrderTurn = {
   next(): readonly BrokerRequest[] | undefined;
 };
 
-export function createOrderTurn(recorder: Recorder, world: () => World): OrderTurn {
+export function createOrderTurn(recorder: ExecutionRecorder, world: () => World): OrderTurn {
   const heard: ExecutionReport[] = [];
   /** When an order was last asked about; those that have ended are forgotten at the next question. */
   const asked = new Map<string, Ms>();

@@ -1,7 +1,7 @@
 import type { Leg, Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import { decimal, fixed, toStep } from '../money.ts';
-import type { Recorder } from '../state/recording.ts';
+import type { Emitted, Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 import { scaled } from './exposure.ts';
 import type { RiskRule, RiskView, Verdict } from './rule.ts';
@@ -23,7 +23,7 @@ export type Clearing =
 export type Admission = Extract<Clearing, { readonly cleared: Cleared }> & { readonly who: string; readonly grant?: string };
 
 /** A recorder for those who enter: the one way in which a plan becomes cleared for trading. */
-export type Admitting = Recorder & { admit(admission: Admission, at: Ms): void };
+export type Admitting<F extends Emitted = Emitted> = Recorder<F> & { admit(admission: Admission, at: Ms): void };
 
 /** A shrunken plan is asked about again; each round at least takes one step off, and more rounds than this mean rules at odds. */
 const MOST_ROUNDS = 8;

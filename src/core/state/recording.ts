@@ -10,11 +10,11 @@ export type Emitted = Exclude<DeskEvent, EventOf<'cleared'>>;
  * makes the whole batch durable at once.
  *
  * A replay is run step by step. The last step found in the log may be unfinished, so it is run again: its events are
- * expected once more, in order, and not written twice.
+ * expected once more, in order, and not written twice. `F` is what its holder may state: each room no more than its own facts.
  */
-export type Recorder = {
+export type Recorder<F extends Emitted = Emitted> = {
   readonly state: DeskState;
-  emit(...events: readonly Emitted[]): void;
+  readonly emit: (...events: readonly F[]) => void;
   commit(): Promise<void>;
   /** The replay step that the next events belong to; null on the wall clock. */
   begin(step: number | null): void;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { OWNER } from '../../../src/bots/giver.ts';
 import { AskHigherRole } from '../../../src/core/approval/mayState.ts';
+import type { ApprovalRecorder } from '../../../src/core/approval/submit.ts';
 import { defineCommand, type Person } from '../../../src/core/desk/command.ts';
 import type { Desk, Identification, Looking } from '../../../src/core/desk/desk.ts';
+import type { ExecutionRecorder } from '../../../src/core/execution/executionRecorder.ts';
 import type { EventOf } from '../../../src/core/facts/events.ts';
 import { PEOPLE_STATEMENTS, STATEMENTS, stamped, stampedOfPeople } from '../../../src/core/facts/statements.ts';
 import type { Admitting, Cleared } from '../../../src/core/risk/clear.ts';
@@ -59,6 +61,24 @@ export const tries = (desk: Desk, who: Person, recorder: Recorder, admitting: Ad
   () => desk.state().proposals.get('A1')?.plan.legs.pop(),
   // @ts-expect-error settings are versioned
   () => (desk.state().settings.values.risk.maxDailyLoss = 1),
+];
+
+/** What the desk's own rooms cannot say, beside their own facts. */
+export const strays = (
+  execution: ExecutionRecorder,
+  approval: ApprovalRecorder,
+  whole: Recorder,
+  resumed: EventOf<'resumed'>,
+) => [
+  // @ts-expect-error execution lifts no pause
+  () => execution.emit(resumed),
+  // @ts-expect-error nor does it pay money in
+  () => execution.emit({ type: 'funded', at: 0, amount: '1000000', why: 'mine' }),
+  // @ts-expect-error approval hears of no order
+  () => approval.emit({ type: 'exitDropped', at: 0, position: 1, symbol: 'AAA/USDT', says: '' }),
+  // @ts-expect-error what may say less is not what may say all
+  (): Recorder => execution,
+  (): ExecutionRecorder => whole,
 ];
 
 /** What shows something, or is asked first, might try. */

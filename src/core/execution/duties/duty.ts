@@ -3,17 +3,17 @@ import type { OrderRequest, Side } from '../../facts/orderRequest.ts';
 import type { Instrument } from '../../market/instrument.ts';
 import { decimal, type Fixed } from '../../money.ts';
 import type { Order, Purpose } from '../../state/orders.ts';
-import type { Emitted } from '../../state/recording.ts';
 import type { DeskState } from '../../state/state.ts';
 import type { Ms } from '../../time.ts';
 import type { Capabilities } from '../capabilities.ts';
+import type { ExecutionFact } from '../executionRecorder.ts';
 
 /** Something that is still to be done: send a new order, cancel one, ask what became of one, or state a fact. */
 export type Effect =
   | { readonly kind: 'send'; readonly intent: EventOf<'intent'> }
   | { readonly kind: 'cancel'; readonly order: Order; readonly why: string }
   | { readonly kind: 'ask'; readonly order: Order }
-  | { readonly kind: 'tell'; readonly event: Emitted };
+  | { readonly kind: 'tell'; readonly event: ExecutionFact };
 
 /** What the duties may know besides the state. */
 export type World = {
