@@ -11,7 +11,7 @@ export type StoredSnapshot = Omit<SnapshotRow, 'account' | 'step'> & { readonly 
 const KEPT = 2;
 
 /** A name that no other snapshot has. */
-export const nameOf = ({ seq, hash: row, step, version, body }: StoredSnapshot): SnapshotName => ({
+const nameOf = ({ seq, hash: row, step, version, body }: StoredSnapshot): SnapshotName => ({
   seq,
   digest: hash('sha256', `${seq}\n${row}\n${step ?? ''}\n${version}\n${body}`, 'hex'),
 });
