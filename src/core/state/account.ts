@@ -20,7 +20,7 @@ export type MutableAccount = {
   readonly balances: Balances;
   /** Open ones by id, in the order of their opening. */
   readonly positions: Map<number, Position>;
-  /** In the order of their closing. */
+  /** Of the last days, in the order of their closing; the read models have all. */
   readonly closed: ClosedTrade[];
   /** When the newest of all was closed. */
   lastClosedAt: Ms | undefined;

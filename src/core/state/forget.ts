@@ -6,12 +6,14 @@ import type { MutableState } from './state.ts';
 export const REMEMBERED: Ms = 8 * DAY;
 
 /**
- * Drops what ended before `now - REMEMBERED`, in place: ended orders, answered proposals, and what was kept beside
+ * Drops what ended before `now - REMEMBERED`, in place: closed trades, ended orders, answered proposals, and what was kept beside
  * them. It follows from the events alone, so that a state that was read from a snapshot forgets the same.
  */
 export function forget(state: MutableState, now: Ms): void {
   const horizon = now - REMEMBERED;
   const { account, orders } = state;
+  const recent = account.closed.findIndex(({ closedAt }) => closedAt >= horizon);
+  account.closed.splice(0, recent === -1 ? account.closed.length : recent);
   forgetOrders(state, horizon);
   // A trade is known for as long as its order is: heard of again, it is either known or of no order of ours.
   for (const [key, { at, order }] of account.trades)

@@ -81,6 +81,7 @@ function stoppedOut(later: Ms): MutableState {
 describe('what has ended leaves memory', () => {
   it('a trade, its orders and its fills after the last days, its sums never', () => {
     const late = stoppedOut(REMEMBERED + 2 * DAY);
+    expect(late.account.closed).toEqual([]);
     expect([...late.orders.all.keys(), ...late.orders.byPosition.keys(), ...late.account.trades.keys()]).toEqual([]);
     expect(late.account.byStrategy.get('momentum')).toMatchObject({ trades: 1, won: 0, losses: { trades: 1, r: -1 } });
     expect(late.account.lastClosedAt).toBe(START + HOUR);
