@@ -86,32 +86,34 @@ export const status = defineCommand({
     next: opportunitySchema.optional(),
     authority: z.enum(AUTHORITIES),
   }),
-  show: (desk, notation) => {
-    const { next } = desk;
+  show: (glance, notation) => {
+    const { next } = glance;
     return {
-      title: `${desk.market} · ${desk.blocks.length === 0 ? '▶ trading' : '⏸ no entries'} · ${desk.authority}`,
+      title: `${glance.market} · ${glance.blocks.length === 0 ? '▶ trading' : '⏸ no entries'} · ${glance.authority}`,
       lines: [
-        ...desk.blocks.map((block) => `⏸ ${block}`),
-        `Equity ${moneyText(desk.equity)} ${currencyOf(notation)}`,
-        `Today ${moneyText(desk.today, true)} (${shareText(desk.todayShare, true)}): closed ${moneyText(desk.closedToday, true)}, open ${moneyText(desk.openProfit, true)}`,
-        `${desk.open} of ${desk.slots} positions${desk.reserved > 0 ? `, ${desk.reserved} reserved` : ''}${desk.open > 0 ? ` · stops live ${desk.stopsLive ? '✓' : '✗'}` : ''}`,
-        ...(desk.open > 0 ? [`All stops hit: ${moneyText(desk.atStops, true)} (${ofEquity(desk.atStops, desk.equity)})`] : []),
-        `Drawdown ${numberText(desk.drawdown * 100, 1)} of ${numberText(desk.maxDrawdown * 100, 0)} % · day (UTC) ${numberText(desk.dayLoss * 100, 1)} of ${numberText(desk.maxDailyLoss * 100, 0)} %`,
-        ...desk.waiting.map(({ id, symbol, left }) => `Waiting: ${id} ${shortName(symbol)}, ${durationText(left)} left`),
-        ...(desk.grants.length === 0
+        ...glance.blocks.map((block) => `⏸ ${block}`),
+        `Equity ${moneyText(glance.equity)} ${currencyOf(notation)}`,
+        `Today ${moneyText(glance.today, true)} (${shareText(glance.todayShare, true)}): closed ${moneyText(glance.closedToday, true)}, open ${moneyText(glance.openProfit, true)}`,
+        `${glance.open} of ${glance.slots} positions${glance.reserved > 0 ? `, ${glance.reserved} reserved` : ''}${glance.open > 0 ? ` · stops live ${glance.stopsLive ? '✓' : '✗'}` : ''}`,
+        ...(glance.open > 0
+          ? [`All stops hit: ${moneyText(glance.atStops, true)} (${ofEquity(glance.atStops, glance.equity)})`]
+          : []),
+        `Drawdown ${numberText(glance.drawdown * 100, 1)} of ${numberText(glance.maxDrawdown * 100, 0)} % · day (UTC) ${numberText(glance.dayLoss * 100, 1)} of ${numberText(glance.maxDailyLoss * 100, 0)} %`,
+        ...glance.waiting.map(({ id, symbol, left }) => `Waiting: ${id} ${shortName(symbol)}, ${durationText(left)} left`),
+        ...(glance.grants.length === 0
           ? []
           : [
-              `Grants: ${desk.grants.map((grant) => `${grant.id} ${grant.entries} of ${grant.count}, ${durationText(grant.left)} left`).join(', ')}`,
+              `Grants: ${glance.grants.map((grant) => `${grant.id} ${grant.entries} of ${grant.count}, ${durationText(grant.left)} left`).join(', ')}`,
             ]),
-        desk.scannedAt === undefined
+        glance.scannedAt === undefined
           ? 'No scan yet'
-          : `Scan ${durationText(desk.now - desk.scannedAt)} ago${next === undefined ? '' : ` · next ${shortName(next.symbol)}: score ${numberText(next.score, 2, true)}${next.blocked === undefined ? '' : `, blocked by ${next.blocked}`}`}`,
+          : `Scan ${durationText(glance.now - glance.scannedAt)} ago${next === undefined ? '' : ` · next ${shortName(next.symbol)}: score ${numberText(next.score, 2, true)}${next.blocked === undefined ? '' : `, blocked by ${next.blocked}`}`}`,
       ],
       buttons: [
         { label: 'Positions', line: '/positions' },
-        ...(desk.waiting.length > 0 ? [{ label: `Approvals ${desk.waiting.length}`, line: '/approvals' }] : []),
+        ...(glance.waiting.length > 0 ? [{ label: `Approvals ${glance.waiting.length}`, line: '/approvals' }] : []),
         { label: 'Why not', line: '/whynot' },
-        desk.blocks.length === 0 ? { label: 'Pause', line: '/pause' } : { label: 'Resume', line: '/resume' },
+        glance.blocks.length === 0 ? { label: 'Pause', line: '/pause' } : { label: 'Resume', line: '/resume' },
       ],
     };
   },

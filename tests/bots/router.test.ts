@@ -40,6 +40,38 @@ describe('words of a line', () => {
   ])('%j', (line, words) => expect(wordsOf(line)).toEqual(words));
 });
 
+describe('a call by names', () => {
+  const lineOf = (command: string, args: Readonly<Record<string, unknown>> = {}) => router.lineOf({ command, args });
+
+  test('is the line that somebody could have typed, recorded and asked about as one', async () => {
+    const close = lineOf('close', { symbol: 'BTC', reason: 'too  hot' });
+    expect(close).toEqual({ line: '/close symbol=BTC "reason=too hot"' });
+    if ('refused' in close) return;
+    expect((await router.answer(close.line, bob, AT_TERMINAL)).outcome).toBe('asked');
+    await router.answer('/yes', bob, AT_TERMINAL);
+    expect(did).toEqual(['close BTC (too hot)']);
+    expect(desk.recorded).toMatchObject([{ type: 'command', line: close.line }]);
+  });
+
+  test('needs the role that its line needs', async () => {
+    const buy = lineOf('buy', { symbol: 'BTC' });
+    expect(buy).toEqual({ line: '/buy symbol=BTC' });
+    if ('line' in buy) expect((await router.answer(buy.line, viewer, AT_TERMINAL)).outcome).toBe('refused');
+    expect(did).toEqual([]);
+  });
+
+  test.each([
+    ['clsoe', {}, 'There is no /clsoe'],
+    ['close', { symbol: 'XYZ' }, 'XYZ is not traded here'],
+    ['close', { symbol: ['BTC'] }, 'symbol cannot be ["BTC"]'],
+    ['status', { symbol: 'BTC' }, 'There is no argument symbol'],
+  ])('/%s %j is refused: %s', async (command, args, title) => {
+    const outcome = lineOf(command, args);
+    if ('refused' in outcome) expect(outcome.refused).toMatchObject({ outcome: 'refused', reply: { title } });
+    else expect(await router.answer(outcome.line, ana, AT_TERMINAL)).toMatchObject({ outcome: 'refused', reply: { title } });
+  });
+});
+
 describe('reading a line', () => {
   test.each(['/status', 'status', 'STATUS', '/St', ' /status  '])('%j is /status', async (line) => {
     const answer = await router.answer(line, viewer, AT_TERMINAL);

@@ -21,8 +21,17 @@ export function eventLine({ type, at, ...fields }: DeskEvent): string {
   return JSON.stringify({ type, at, ...fields });
 }
 
+/** A result that is not what its command declares is a fault of the program: what was done is answered all the same, and says so. */
+function resultOf(data: Answer['data']): { readonly data: unknown; readonly fault?: string } {
+  try {
+    return { data: data?.() ?? null };
+  } catch (error) {
+    return { data: null, fault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 /** An answer as one line of JSON, its text as an uncoloured terminal would show it. */
 export function answerLine({ command, outcome, data, reply }: Answer, at: Ms, label: string): string {
   const text = renderReply(reply, label, { colour: false, width: Number.POSITIVE_INFINITY }).join('\n');
-  return JSON.stringify({ type: 'reply', at, command: command ?? null, outcome, data: data?.() ?? null, text });
+  return JSON.stringify({ type: 'reply', at, command: command ?? null, outcome, ...resultOf(data), text });
 }

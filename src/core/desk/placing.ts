@@ -22,23 +22,21 @@ export function placed(
   const texts = new Map<string, string>();
   const takesRest = args.some(([, { rest }]) => rest);
   let at = 0;
+  let twice: string | undefined;
 
-  const nameOf = (word: string): readonly [string, Argument<unknown>] | undefined => {
+  const nameOf = (word = ''): readonly [string, Argument<unknown>] | undefined => {
     const name = /^(\w+)=/.exec(word)?.[1]?.toLowerCase();
     return args.find(([key]) => key.toLowerCase() === name);
   };
 
-  /** Takes the named words that stand here. Gives the one that was named before. */
-  function takeNamed(): string | undefined {
-    for (;;) {
-      const word = words[at] ?? '';
-      const [key, argument] = nameOf(word) ?? [];
-      if (key === undefined) return undefined;
-      if (texts.has(key)) return key;
-      const text = word.slice(key.length + 1);
-      const free = argument?.rest === true;
-      texts.set(key, free ? [text, ...words.slice(at + 1)].join(' ') : text);
-      at = free ? words.length : at + 1;
+  /** Takes the named words that stand here. */
+  function takeNamed(): void {
+    for (let found = nameOf(words[at]); found !== undefined; found = nameOf(words[at])) {
+      const [key, { rest }] = found;
+      if (texts.has(key)) twice ??= key;
+      const text = words.slice(at, rest ? words.length : at + 1).join(' ');
+      texts.set(key, text.slice(key.length + 1));
+      at = rest ? words.length : at + 1;
     }
   }
 
@@ -57,8 +55,7 @@ export function placed(
   };
 
   for (const [index, [key, argument]] of args.entries()) {
-    const twice = takeNamed();
-    if (twice !== undefined) return { wrong: `${twice} is given twice`, expected: `Expected one ${twice}` };
+    takeNamed();
     if (texts.has(key)) continue;
     if (argument.rest) {
       texts.set(key, words.slice(at).join(' '));
@@ -72,7 +69,7 @@ export function placed(
     texts.set(key, word);
     at += unit ? 2 : 1;
   }
-  const twice = takeNamed();
+  takeNamed();
   if (twice !== undefined) return { wrong: `${twice} is given twice`, expected: `Expected one ${twice}` };
   return { texts, left: words.slice(at) };
 }

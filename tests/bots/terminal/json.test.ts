@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { answerLine, namedCall } from '../../../src/bots/terminal/json.ts';
+import { exact, toWire } from '../../../src/core/desk/wire.ts';
 
 it('an answer is one line of JSON, with its data and its text', () => {
   const answer = { command: 'x', outcome: 'ok', data: () => ({ money: '-1.5' }), reply: { title: 'Hello', lines: [] } } as const;
@@ -11,6 +12,17 @@ it('an answer is one line of JSON, with its data and its text', () => {
     .parse(JSON.parse(line));
   expect(read.data).toEqual({ money: '-1.5' });
   expect(read.text).toBe('PAPER · Hello');
+});
+
+it('a result that is not what was declared leaves the answer standing and says so', () => {
+  const data = () => toWire(z.object({ money: exact }), { money: 1 });
+  const line = answerLine({ command: 'x', outcome: 'ok', data, reply: { title: 'Done', lines: [] } }, 7, 'PAPER');
+  expect(JSON.parse(line)).toMatchObject({
+    outcome: 'ok',
+    data: null,
+    fault: expect.stringContaining('money'),
+    text: 'PAPER · Done',
+  });
 });
 
 it.each([
