@@ -4,7 +4,7 @@ import { type OrderRequest, type Side } from '../facts/orderRequest.ts';
 import type { PaperSpot } from '../facts/settings.ts';
 import type { Candle } from '../market/candles.ts';
 import type { Instrument } from '../market/instrument.ts';
-import { type Fixed, fromNumber, max, mul, ONE, ZERO } from '../money.ts';
+import { type Fixed, fromNumber, mul, ONE, ZERO } from '../money.ts';
 import { type Ms, utcDay } from '../time.ts';
 import {
   againstUs,
@@ -14,7 +14,6 @@ import {
   checkPrice,
   crosses,
   isWorse,
-  levelOf,
   newBook,
   newResting,
   type Offer,
@@ -31,6 +30,7 @@ import {
 import { createFilling, forgetEnded, reportOf, sweep } from './fills.ts';
 import { limitOf, listRefusal, overFree, refusalOf } from './orderRules.ts';
 import { capabilitiesOf } from './paperCapabilities.ts';
+import { rebuild } from './rebuild.ts';
 import type { Restored } from './restored.ts';
 
 export type MatchingOptions = {
@@ -258,46 +258,7 @@ export function createMatching(options: MatchingOptions): Matching {
       return [{ kind: 'funding', funding: { id: `funding ${at}`, symbol, asset: book.instrument.quote, rate, amount, at } }];
     },
 
-    restore(state) {
-      const seconds = new Set(state.orders.flatMap(({ request }) => request.target?.clientId ?? []));
-      for (const { request, placedAt, status, filled, fills, triggered, reason, at } of state.orders) {
-        const reached = request.kind === 'stop' && (triggered === true || filled > ZERO);
-        const order: Resting = {
-          request,
-          placedAt,
-          level: levelOf(request),
-          filled,
-          fills,
-          triggered: reached,
-          status,
-          reason,
-          at,
-          sister: undefined,
-          second: seconds.has(request.clientId),
-        };
-        rest(bookOf(request.symbol), order);
-      }
-      for (const order of orders.values()) {
-        const second = order.request.target === undefined ? undefined : orders.get(order.request.target.clientId);
-        if (second === undefined) continue;
-        order.sister = second;
-        second.sister = order;
-      }
-      for (const [symbol, quantity] of state.holdings) if (quantity !== ZERO) held.set(symbol, quantity);
-      for (const { symbol, at, price } of state.closes) {
-        const book = bookOf(symbol);
-        book.price = onTick(book.instrument, price);
-        book.priceAt = at;
-      }
-      for (const { symbol, at, price, volume, taken } of state.markets) {
-        const book = bookOf(symbol);
-        book.price = onTick(book.instrument, price);
-        book.priceAt = at;
-        book.openedAt = at;
-        book.left = max(ZERO, shareOf(book.instrument, volume, maxShare) - taken);
-      }
-      trades.push(...state.trades);
-    },
+    restore: (state) => rebuild(state, { bookOf, rest, orders, held, trades, maxShare }),
 
     order(clientId) {
       const order = orders.get(clientId);
