@@ -321,6 +321,19 @@ describe.each(places)('the read models on $name', (place) => {
       );
   });
 
+  test('are read a page at a time, and others run in between', async () => {
+    const log = await open();
+    await log.append(entries(...Array.from({ length: 1_000 }, (_, i) => instant(START + i * HOUR, `${1_000 + (i % 7)}`))));
+    let turns = 0;
+    const ticking = setInterval(() => {
+      turns += 1;
+    }, 0);
+    const stretches = await log.queries.equity(0, START + 5_000 * HOUR);
+    clearInterval(ticking);
+    expect(stretches).toHaveLength(1_000);
+    expect(turns).toBeGreaterThan(2);
+  });
+
   test('of two accounts are kept apart', async () => {
     const events = eventsOf([5, 9].map((kind) => ({ kind, minutes: 5, which: 1, amount: 1_000 })));
     const other = await openLog(database, 'other', { headFile: headFileOf(ground.home, 'other'), channels: [] });
