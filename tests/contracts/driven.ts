@@ -67,7 +67,7 @@ export function driven(broker: Broker): RemoteBroker {
   const driver: Driver =
     broker.answers === 'at once'
       ? createImmediate(broker, answers)
-      : createGateway({ broker, answers, turn: (answer) => answer(), after, isWanted: () => true });
+      : createGateway({ broker, answers, turn: (answer) => answer(), after, whyNot: () => undefined });
   const handed = (request: BrokerRequest, order: Order): Promise<OrderReport | undefined> =>
     new Promise((answer, fail) => {
       waiting.set(order, { answer, fail });

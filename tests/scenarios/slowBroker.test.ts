@@ -129,7 +129,7 @@ describe('nobody waits for a broker', () => {
         placed: ignore,
         notPlaced: ({ clientId }) => told.push(`${clientId} unknown`),
         notSent: ignore,
-        withdrawn: ({ clientId }) => told.push(`${clientId} withdrawn`),
+        withdrawn: ({ clientId }, why) => told.push(`${clientId} withdrawn: ${why}`),
         canceled: ignore,
         notCanceled: () => true,
         told: ignore,
@@ -137,7 +137,7 @@ describe('nobody waits for a broker', () => {
       },
       turn: (answer) => answer(),
       after: clock.after,
-      isWanted: ({ clientId }) => clientId !== 'second',
+      whyNot: ({ clientId }) => (clientId === 'second' ? 'stopped' : undefined),
     });
     const [intent] = eventsOf(desk.rows(), 'intent');
     if (intent === undefined) throw new Error('no intent');
@@ -145,7 +145,7 @@ describe('nobody waits for a broker', () => {
     expect(sent).toEqual(['place first']);
     clock.advance(10 * SECOND);
     expect(sent).toEqual(['place first', 'place third']);
-    expect(told).toEqual(['first unknown', 'second withdrawn']);
+    expect(told).toEqual(['first unknown', 'second withdrawn: stopped']);
   });
 
   it('a cancel that is refused leaves the order in doubt until it is known what it is', async () => {

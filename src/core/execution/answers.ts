@@ -11,8 +11,8 @@ export type Answers = {
   notPlaced(order: Order, error: unknown): void;
   /** Without a synced intent nothing that adds risk may leave. */
   notSent(order: Order): void;
-  /** What it waited to enter was stopped before its turn to be sent came. */
-  withdrawn(order: Order): void;
+  /** When its turn to be sent came, something spoke against it. */
+  withdrawn(order: Order, why: string): void;
   canceled(order: Order): void;
   /** False where the refusal says that the order has ended already: what it ended as is then the question. */
   notCanceled(order: Order, error: unknown): boolean;
@@ -40,7 +40,7 @@ export const createAnswers = ({ recorder, now, logger, absenceProves }: AnswersO
     });
   },
   notSent: (order) => tellStatus(recorder, order, 'abandoned', now(), 'not sent: the intent could not be saved'),
-  withdrawn: (order) => tellStatus(recorder, order, 'abandoned', now(), 'not sent: the entry was stopped'),
+  withdrawn: (order, why) => tellStatus(recorder, order, 'abandoned', now(), `not sent: ${why}`),
   canceled: (order) => tellStatus(recorder, order, 'canceled', now(), order.says),
   notCanceled(order, error) {
     // Refused too it is in doubt until an answer says what it is: nobody asks again about one that is merely being canceled.

@@ -26,41 +26,41 @@ type GatewayOptions = {
   /** Runs a turn of the desk around an answer. */
   readonly turn: (answer: () => void) => void;
   readonly after: Timer;
-  /** Whether an entry that has waited for its lane is still to be sent. */
-  readonly isWanted: (order: Order) => boolean;
+  /** Why an entry is not to be sent any more now that its turn has come, in words; undefined when it is. */
+  readonly whyNot: (order: Order) => string | undefined;
 };
 
 /**
  * Requests on their way to a broker that answers in its own time, beside the desk's turns: nobody waits for them. A symbol's entries
- * go one after the other, each only if it is still wanted when its turn comes; what reduces, cancels or asks goes at once, whatever of
- * its symbol is unanswered. A request without an answer at its deadline is of unknown outcome, which keeps its exposure reserved; an
- * answer that comes later still counts.
+ * go one after the other, each only if nothing speaks against it once the one before it is booked; what reduces, cancels or asks goes at
+ * once, whatever of its symbol is unanswered. A request without an answer at its deadline is of unknown outcome, which keeps its
+ * exposure reserved; an answer that comes later still counts.
  */
-export function createGateway({ broker, answers, turn, after, isWanted }: GatewayOptions): Driver {
+export function createGateway({ broker, answers, turn, after, whyNot }: GatewayOptions): Driver {
   /** By symbol, the entries that wait for the one before them. */
   const lanes = new Map<string, Order[]>();
 
-  /** Makes a request; its answer, or that there is none at the deadline, is booked as a turn; an answer that comes later is booked too. */
+  /** Makes a request; its answer, or that there is none at the deadline, is booked as a turn, at whose end `ended` is told; an answer that comes later is booked too. */
   function request<T>(
     work: () => Promise<T>,
     book: { answer(answer: T): void; failure(error: unknown): void; ended?(): void },
   ): void {
-    const late = after(DEADLINE, () => {
-      turn(() => book.failure(overdue()));
-      book.ended?.();
-    });
-    const answered = async (): Promise<void> => {
-      try {
-        const answer = await work();
-        turn(() => book.answer(answer));
-      } catch (error) {
-        turn(() => book.failure(error));
-      } finally {
-        late();
-        book.ended?.();
-      }
-    };
-    void answered();
+    const booked = (outcome: () => void): void =>
+      turn(() => {
+        try {
+          outcome();
+        } finally {
+          book.ended?.();
+        }
+      });
+    const late = after(DEADLINE, () => booked(() => book.failure(overdue())));
+    const asked = async (): Promise<T> => work();
+    void asked()
+      .finally(late)
+      .then(
+        (answer) => booked(() => book.answer(answer)),
+        (error: unknown) => booked(() => book.failure(error)),
+      );
   }
 
   function place(order: Order, ended?: () => void): void {
@@ -71,23 +71,28 @@ export function createGateway({ broker, answers, turn, after, isWanted }: Gatewa
     });
   }
 
+  /** To be called inside a turn, after what came before it is booked: whether the next is sent hangs on that. */
   function placeNext(symbol: string): void {
     const waiting = lanes.get(symbol) ?? [];
-    for (let [next] = waiting; next !== undefined && !isWanted(next); [next] = waiting) {
-      const given = next;
-      waiting.shift();
-      turn(() => answers.withdrawn(given));
-    }
     const [first] = waiting;
-    if (first === undefined) lanes.delete(symbol);
-    else
-      place(first, () => {
-        // At the deadline and again with the late answer: only the first of them moves the lane.
-        const lane = lanes.get(symbol);
-        if (lane?.[0] !== first) return;
-        lane.shift();
-        placeNext(symbol);
-      });
+    if (first === undefined) {
+      lanes.delete(symbol);
+      return;
+    }
+    const why = whyNot(first);
+    if (why === undefined) place(first, () => moveOn(symbol, first));
+    else {
+      answers.withdrawn(first, why);
+      moveOn(symbol, first);
+    }
+  }
+
+  /** The next in line after one that is through; told again, at the late answer after the deadline, it moves nobody. */
+  function moveOn(symbol: string, through: Order): void {
+    const waiting = lanes.get(symbol);
+    if (waiting?.[0] !== through) return;
+    waiting.shift();
+    placeNext(symbol);
   }
 
   function ask(order: Order): void {

@@ -110,9 +110,15 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
     orders.hear(report);
     turn(orders.take);
   });
-  const isWanted = (order: Order): boolean =>
-    order.status === 'intended' && recorder.state.entries.get(order.decision)?.stopped === false;
-  const gateway = createGateway({ broker, answers, turn, after, isWanted });
+  const isInDoubt = (symbol: string): boolean =>
+    [...recorder.state.orders.working.values()].some((order) => order.symbol === symbol && order.status === 'unknown');
+  const whyNot = (order: Order): string | undefined => {
+    if (order.status !== 'intended' || recorder.state.entries.get(order.decision)?.stopped !== false)
+      return 'the entry was stopped';
+    // Beside an order that may or may not be there, one more could be twice of what was cleared.
+    return isInDoubt(order.symbol) ? 'an order of its symbol is of unknown outcome' : undefined;
+  };
+  const gateway = createGateway({ broker, answers, turn, after, whyNot });
   const { durably } = settling(gateway);
   return { settle: durably };
 }
