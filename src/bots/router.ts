@@ -6,10 +6,11 @@ import { nearest } from '../core/reply/nearest.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import { textWithoutMoney } from '../core/reply/withoutMoney.ts';
 import { hidesMoney } from '../core/state/messagePreferences.ts';
-import { MINUTE, type Ms } from '../core/time.ts';
+import type { Ms } from '../core/time.ts';
 import { answeredOnce } from './answeredOnce.ts';
 import { codeQuestion, takeCode } from './codeQuestion.ts';
 import { read } from './reading.ts';
+import { createQuestions, surfaceOf, type Waiting } from './questions.ts';
 import { withoutCode } from './secretWords.ts';
 import { quoted, spoken } from './words.ts';
 
@@ -51,23 +52,22 @@ export type Router = {
 
 /** `update` is the platform's id of what was said first; absent at the terminal. */
 type Ready = { readonly command: Command; readonly call: Call; readonly line: string; readonly update?: string | undefined };
-/** `until` is when it is too old to be answered, ms of the wall clock. */
-type Pending = Ready & {
+type Asked = Ready & {
   readonly person: string;
   readonly wants: 'yes' | 'code';
-  readonly question: number;
-  readonly until: Ms;
+  /** What a yes to it holds for. */
+  readonly confirms: string | undefined;
 };
-
-/** A question is about how things stand, so it does not wait for long. */
-const ANSWER_WITHIN: Ms = 2 * MINUTE;
 
 const refused = (command: string | undefined, reply: Reply): Answer => ({ command, outcome: 'refused', reply });
 
 const nothingWaits = (what: string): Answer =>
   refused(undefined, refusal(`Nothing waits for a ${what}`, 'Type the command first; a question waits for 2 min', '/close 7'));
 
-const surfaceOf = ({ id, place = 'terminal' }: Person, { surface = place }: Way): string => `${id} ${surface}`;
+const askedAgain = (question: Reply): Reply => ({
+  ...question,
+  lines: ['It has changed since you were asked; nothing is done yet', ...question.lines],
+});
 
 /**
  * A typed command on its way: read, role checked, asked once where it has a question or wants a one-time code, recorded, run.
@@ -86,9 +86,7 @@ export function createRouter(given: {
   );
   const names = commands.map(({ name }) => name);
   const commandIn = (line: string): Command | undefined => byName.get(spoken(line).typed.toLowerCase());
-  /** One question a person and a surface; whatever they type there next answers or drops it. */
-  const pending = new Map<string, Pending>();
-  let questions = 0;
+  const questions = createQuestions<Asked>(clock);
 
   /** The audit row comes first. Where it cannot be written nothing may add risk, but what reduces it goes on. */
   async function record({ command, call, line, update }: Ready, who: Person): Promise<void> {
@@ -127,49 +125,50 @@ export function createRouter(given: {
     return { command: name, outcome: reply.outcome ?? 'ok', data, reply };
   }
 
-  const ask = (ready: Ready, who: Person, way: Way, wants: Pending['wants'], question: Reply): Answer => {
-    questions += 1;
-    const until = clock() + ANSWER_WITHIN;
-    pending.set(surfaceOf(who, way), { ...ready, person: who.id, wants, question: questions, until });
-    return { command: ready.command.name, outcome: 'asked', reply: question, question: questions };
-  };
-
   /** Asks for a code where one is wanted, `question` with it; else the question alone; runs it where there is nothing to ask. */
   async function proceed(ready: Ready, who: Person, way: Way, question: Reply | undefined): Promise<Answer> {
+    const confirms = ready.call.confirms(who);
+    const ask = (wants: Asked['wants'], reply: Reply): Answer => {
+      const asked = questions.ask(surfaceOf(who, way), { ...ready, person: who.id, wants, confirms });
+      return { command: ready.command.name, outcome: 'asked', reply, question: asked };
+    };
     const stepUp = ready.call.stepUp(who);
     const wanted = stepUp === undefined ? undefined : await codeQuestion({ desk, who, line: ready.line, ...stepUp, question });
     if (wanted?.outcome === 'refused') return refused(ready.command.name, wanted);
-    if (wanted !== undefined) return ask(ready, who, way, 'code', wanted);
+    if (wanted !== undefined) return ask('code', wanted);
     if (question === undefined) return run(ready, who);
-    return ask(ready, who, way, 'yes', { ...question, buttons: question.buttons ?? [{ label: 'Yes', line: '/yes' }] });
+    const buttons = question.buttons ?? [{ label: 'Yes', line: '/yes' }];
+    return ask('yes', { ...question, buttons });
   }
 
-  /** What waits for somebody's answer on a surface, if it is not too old. */
-  function waiting(surface: string): Pending | undefined {
-    const asked = pending.get(surface);
-    if (asked === undefined || asked.until > clock()) return asked;
-    pending.delete(surface);
-    return undefined;
+  /** A question answered: its line is read again as things stand now, and asked again where the answer was given to something else. */
+  function settle(asked: Asked, who: Person, way: Way): Promise<Answer> | Answer {
+    const { command, line, update } = asked;
+    const outcome = read(command, spoken(line).words, desk);
+    if ('refused' in outcome) return refused(command.name, outcome.refused);
+    const { call } = outcome;
+    if (!mayAct(who.role, call.role)) return notYours(command, who, call.role);
+    const ready: Ready = { command, call, line, update };
+    const question = call.confirm(who);
+    if (question !== undefined && call.confirms(who) !== asked.confirms) return proceed(ready, who, way, askedAgain(question));
+    return asked.wants === 'code' ? run(ready, who) : proceed(ready, who, way, undefined);
   }
 
   /** Whether a button was tapped whose question is not the one that waits. */
-  const isStale = (asked: Pending | undefined, { question }: Way): boolean =>
+  const isStale = (asked: Waiting<Asked> | undefined, { question }: Way): boolean =>
     question !== undefined && question !== asked?.question;
 
   /** Where the questions stand that a code may be for: on its own surface, else wherever one was asked, for a code is sent in private. */
   function codeSurfaces(who: Person, way: Way): readonly string[] {
     const here = surfaceOf(who, way);
-    const wanting = [...pending.keys()].filter((surface) => {
-      const asked = waiting(surface);
-      return asked?.person === who.id && asked.wants === 'code' && !isStale(asked, way);
-    });
+    const wanting = questions.surfaces((asked) => asked.person === who.id && asked.wants === 'code' && !isStale(asked, way));
     return wanting.includes(here) ? [here] : wanting;
   }
 
   async function onCode(words: readonly string[], who: Person, way: Way): Promise<Answer> {
     const surfaces = codeSurfaces(who, way);
     const [surface] = surfaces;
-    const asked = surface === undefined ? undefined : pending.get(surface);
+    const asked = surface === undefined ? undefined : questions.on(surface);
     if (asked === undefined && (way.private || way.question !== undefined)) return nothingWaits('code');
     if (way.private && surfaces.length > 1)
       return refused(
@@ -183,25 +182,21 @@ export function createRouter(given: {
     const wrong = await takeCode({ desk, who, way, text: words.join(' ') });
     if (wrong !== undefined) return refused(asked?.command.name, wrong);
     // While the code was looked at, another one may have done it.
-    if (surface === undefined || asked === undefined || pending.get(surface) !== asked) return nothingWaits('code');
-    pending.delete(surface);
-    return { ...(await run(asked, who)), settled: asked.question };
-  }
-
-  function onYes(asked: Pending | undefined, who: Person, way: Way): Promise<Answer> | Answer {
-    if (asked === undefined) return nothingWaits('yes');
-    if (asked.wants === 'yes') return proceed(asked, who, way, undefined);
-    pending.set(surfaceOf(who, way), asked);
-    return refused(asked.command.name, refusal('A yes is not enough', 'Send your one-time code, in private', '/code 123456'));
+    if (surface === undefined || asked === undefined || questions.on(surface) !== asked) return nothingWaits('code');
+    questions.drop(surface);
+    return { ...(await settle(asked, who, way)), settled: asked.question };
   }
 
   async function dispatch(line: string, who: Person, way: Way): Promise<Answer> {
     const { typed, words } = spoken(line);
     if (typed.toLowerCase() === 'code') return onCode(words, who, way);
-    const asked = waiting(surfaceOf(who, way));
-    if (typed.toLowerCase() === 'yes' && isStale(asked, way)) return nothingWaits('yes');
-    pending.delete(surfaceOf(who, way));
-    if (typed.toLowerCase() === 'yes') return onYes(asked, who, way);
+    const asked = questions.on(surfaceOf(who, way));
+    const isYes = typed.toLowerCase() === 'yes';
+    if (isYes && (asked === undefined || isStale(asked, way))) return nothingWaits('yes');
+    if (isYes && asked?.wants === 'code')
+      return refused(asked.command.name, refusal('A yes is not enough', 'Send your one-time code, in private', '/code 123456'));
+    questions.drop(surfaceOf(who, way));
+    if (isYes && asked !== undefined) return settle(asked, who, way);
     if (typed.toLowerCase() === 'no' && asked !== undefined)
       return { command: asked.command.name, outcome: 'ok', reply: { title: 'Dropped', lines: ['Nothing was done'] } };
     const command = commandIn(line);
@@ -268,7 +263,7 @@ export function createRouter(given: {
         command !== undefined &&
         !command.acts &&
         !command.privately &&
-        ![...pending.values()].some(({ person }) => person === who.id)
+        questions.surfaces(({ person }) => person === who.id).length === 0
       );
     },
     lineOf({ command: name, args }) {

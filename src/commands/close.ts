@@ -23,6 +23,7 @@ export const close = defineCommand({
           title: `Close ${chosen.length === 1 ? `${chosen[0]?.id} ${shortName(chosen[0]?.symbol ?? '')}` : `${chosen.length} positions`}?`,
           lines: chosen.map((one) => reductionLine(one, 1, desk)),
         },
+  confirms: ({ position: chosen }) => chosen.map(({ id }) => id).join(),
   run: async ({ position: chosen }, desk, who) => {
     const ids = chosen.map(({ id }) => id);
     const open = chosen.filter(({ id }) => desk.state().account.positions.has(id));

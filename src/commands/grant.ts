@@ -136,6 +136,10 @@ export const grant = defineCommand({
       buttons: [{ label: 'Grant', line: '/yes' }],
     };
   },
+  confirms: (words, desk) => {
+    const wish = wishOf(words, desk);
+    return wish.kind === 'give' ? boundLines({ ...wish.bounds, until: 0 }).join() : wish.kind;
+  },
   stepUp: (words, desk) => (wishOf(words, desk).kind === 'give' ? FREED : undefined),
   run: async (words, desk, who) => {
     const wish = wishOf(words, desk);

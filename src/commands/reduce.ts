@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { optional, required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Desk } from '../core/desk/desk.ts';
+import type { Read } from '../core/desk/read.ts';
 import { exact } from '../core/desk/wire.ts';
 import { decimal, type Fixed, fromNumber, mul, toStep, ZERO } from '../core/money.ts';
 import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
@@ -13,13 +14,16 @@ import { position as positionKind } from './kinds/position.ts';
 
 const HALF = 0.5;
 
+/** What is not on its way out already. */
+const leftOf = ({ id, quantity }: Position, desk: Read): Fixed => quantity - (desk.state().exits.get(id)?.quantity ?? ZERO);
+
 /** The quantity to take off, of what is not on its way out already; text says why there is none. */
 function partOf(position: Position, share: number, desk: Desk): Fixed | string {
   const instrument = desk.market.instrument(position.symbol);
   const last = desk.market.quote(position.symbol)?.last;
   if (instrument === undefined || last === undefined) return 'It has no price now';
   if (position.paired) return 'It is one leg of a pair: less of it would be no hedge';
-  const held = position.quantity - (desk.state().exits.get(position.id)?.quantity ?? ZERO);
+  const held = leftOf(position, desk);
   if (held <= ZERO) return 'All of it is on its way out already';
   const part = toStep(mul(held, fromNumber(share), 'down'), instrument.step, 'down');
   return part === position.quantity ? part : (belowMinimum(instrument, part, fromNumber(last)) ?? part);
@@ -36,6 +40,7 @@ export const reduce = defineCommand({
     title: `Reduce ${chosen.id} ${shortName(chosen.symbol)}?`,
     lines: [reductionLine(chosen, share ?? HALF, desk)],
   }),
+  confirms: ({ position: chosen }, desk) => `${chosen.id} ${leftOf(chosen, desk)}`,
   run: async ({ position: chosen, share }, desk, who) => {
     const part = partOf(chosen, share ?? HALF, desk);
     if (typeof part !== 'string') {

@@ -93,6 +93,7 @@ export const stop = defineCommand({
       lines: [`${priceText(chosen.stop, tick)} → ${priceText(target.stop, tick)}`],
     };
   },
+  confirms: ({ position: chosen }) => `${chosen?.id} ${chosen?.stop}`,
   run: async ({ position: chosen, place: to }, desk, who) => {
     if (chosen === undefined || to === undefined)
       return {

@@ -3,6 +3,7 @@ import { createRouter, type Router } from '../../src/bots/router.ts';
 import { wordsOf } from '../../src/bots/words.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import { AT_TERMINAL, type Person } from '../../src/core/desk/command.ts';
+import { MINUTE, type Ms } from '../../src/core/time.ts';
 import { redactor } from '../../src/redaction.ts';
 import { chatCommands } from './commands.ts';
 import { chatDesk } from './desk.ts';
@@ -15,17 +16,20 @@ let did: string[];
 let desk: ReturnType<typeof chatDesk>;
 let logged: string[];
 let router: Router;
+let now: Ms;
 
 beforeEach(() => {
   const built = chatCommands();
   did = built.did;
   desk = chatDesk();
   logged = [];
+  now = 0;
   router = createRouter({
     commands: built.commands,
     desk,
     logger: (_, level, message) => logged.push(`${level} ${message}`),
     mask: redactor(['canary-key']).text,
+    clock: () => now,
   });
 });
 
@@ -192,8 +196,10 @@ describe('what waits for no turn', () => {
     expect(lines.filter((line) => real.isView(line, ana))).toEqual(['/status', 'POSITIONS']);
   });
 
-  test('not where it drops a question of the same person', async () => {
+  test('not while it drops a question of the same person', async () => {
     expect((await router.answer('/reduce BTC', ana, AT_TERMINAL)).outcome).toBe('asked');
     expect([ana, bob].map((who) => router.isView('/status', who))).toEqual([false, true]);
+    now += 2 * MINUTE;
+    expect(router.isView('/status', ana)).toBe(true);
   });
 });

@@ -50,6 +50,11 @@ type CommandWords<A extends Record<string, unknown>, R> = {
   /** What it is about to do, asked once before it is done; undefined when there is nothing to confirm. */
   readonly confirm?: (args: A, desk: Looking, who: Person) => Reply | undefined;
   /**
+   * What a yes to that question holds for: where it has become another text, it is asked again. The question as a whole where it is
+   * left out, which does where no running price or time stands in it.
+   */
+  readonly confirms?: (args: A, desk: Looking) => string;
+  /**
    * Why a one-time code is wanted before it is done, such as `it raises a limit`; undefined where none is. On a chat it is always
    * asked for; at the terminal only of those who have set one up.
    */
@@ -136,6 +141,8 @@ export type Call = {
   readonly role: Role;
   /** What is asked of them before it is run; undefined when there is nothing to ask. */
   confirm(who: Person): Reply | undefined;
+  /** What a yes to that question holds for, as things stand; undefined when there is nothing to ask. */
+  confirms(who: Person): string | undefined;
   /** Why a one-time code is wanted of them first, as things stand; undefined where none is. `whereSet`: only of those who have codes. */
   stepUp(who: Person): { readonly why: string; readonly whereSet: boolean } | undefined;
   /** Its result as JSON, made where it is asked for, and the chat's view of it. */
@@ -223,6 +230,10 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
         confirm: (who) => {
           const ask = (): Reply | undefined => spec.confirm?.(args, desk, who);
           return hides(who, desk) ? replyWithoutMoney(ask) : ask();
+        },
+        confirms(who) {
+          const question = spec.confirm?.(args, desk, who);
+          return question === undefined ? undefined : (spec.confirms?.(args, desk) ?? JSON.stringify(question));
         },
         stepUp(who) {
           const why = spec.stepUp?.(args, desk, who);
