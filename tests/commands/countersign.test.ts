@@ -2,11 +2,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createRouter } from '../../src/bots/router.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import { planNotional } from '../../src/core/approval/quorum.ts';
+import { submit, THE_DESK } from '../../src/core/approval/submit.ts';
 import { AT_TERMINAL } from '../../src/core/desk/command.ts';
 import { planManual } from '../../src/core/execution/plan.ts';
 import { mayAct, type Role } from '../../src/core/facts/roles.ts';
 import { fixed, toNumber } from '../../src/core/money.ts';
+import type { Admitting } from '../../src/core/risk/clear.ts';
 import { MINUTE } from '../../src/core/time.ts';
+import { IDLE, type JobDesk } from '../../src/core/trader/job.ts';
+import { expire } from '../../src/jobs/expire.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { eventsOf, memoryLog } from '../support/memoryLog.ts';
 import { BITCOIN, playedDesk } from './desk.ts';
@@ -32,7 +36,29 @@ async function deskBuys(desk: MemoryDesk, amount: string) {
   const measures = own.study.measures('BTC/USDT');
   const planned = planManual({ decision, symbol: 'BTC/USDT', side: 'buy', amount: fixed(amount), measures, view: own.risk() });
   if ('why' in planned) throw new Error(planned.why);
-  return desk.trader.command(() => own.submit(planned.plan, { id: 'desk', name: 'desk' }));
+  const { recorder, view, now } = jobDeskOf(desk);
+  if (!admits(recorder)) throw new Error('this recorder admits nothing');
+  const became = await desk.trader.command(async () =>
+    submit(planned.plan, { recorder, view: view(), now: now(), who: THE_DESK }),
+  );
+  await desk.trader.pulse();
+  return became;
+}
+
+const admits = (recorder: JobDesk['recorder']): recorder is Admitting => 'admit' in recorder;
+
+/** What the desk's jobs work with: no port lets anybody pass for the desk. */
+function jobDeskOf(desk: MemoryDesk): JobDesk {
+  let inside: JobDesk | undefined;
+  desk.trader.idleUntil({
+    ...expire,
+    idleUntil(given) {
+      inside = given;
+      return IDLE;
+    },
+  });
+  if (inside === undefined) throw new Error('no job was asked');
+  return inside;
 }
 
 describe('a card among people', () => {

@@ -1,8 +1,8 @@
+import type { EventOf } from '../facts/events.ts';
 import { mayAct, type Role } from '../facts/roles.ts';
-import type { PeopleStatement, Statement, Stating } from '../facts/statements.ts';
+import type { PEOPLE_STATEMENTS, STATEMENTS, Stating } from '../facts/statements.ts';
 import { fixed } from '../money.ts';
 import { roleNow } from '../state/people.ts';
-import { DESK } from '../state/position.ts';
 import type { DeskState } from '../state/state.ts';
 import { settingsRisk } from './settingsRisk.ts';
 
@@ -16,15 +16,18 @@ export class AskHigherRole extends Error {
   }
 }
 
+/** What people have stated, as it would be written down. */
+export type StatedFact = EventOf<(typeof STATEMENTS | typeof PEOPLE_STATEMENTS)[number]>;
+
 /** Whether a stop would lie farther from the price than it does. */
-function widens({ position, to }: Extract<Statement, { type: 'stopMoved' }>, { account }: DeskState): boolean {
+function widens({ position, to }: EventOf<'stopMoved'>, { account }: DeskState): boolean {
   const held = account.positions.get(position);
   if (held === undefined) return false;
   return held.direction === 'long' ? fixed(to) < held.stop : fixed(to) > held.stop;
 }
 
 /** The least role that may state it as things stand. A command may ask for more; less than this is not to be had by any. */
-function roleFor(said: Statement | PeopleStatement, state: DeskState): Role {
+function roleFor(said: StatedFact, state: DeskState): Role {
   switch (said.type) {
     case 'command':
     case 'secondFactor':
@@ -61,11 +64,9 @@ const assertRole = (state: DeskState, { id }: Stating, needed: Role, what: strin
  * The wall behind the roles of commands: whoever states something, by whatever command, has the role for it now. The role is the
  * list's, not the caller's word. Throws AskHigherRole.
  */
-export function assertMayState(state: DeskState, by: Stating, statements: readonly (Statement | PeopleStatement)[]): void {
-  for (const said of statements) assertRole(state, by, roleFor(said, state), `"${said.type}"`);
+export function assertMayState(state: DeskState, by: Stating, facts: readonly StatedFact[]): void {
+  for (const fact of facts) assertRole(state, by, roleFor(fact, state), `"${fact.type}"`);
 }
 
-/** The same for whoever asks for an entry, the desk itself apart. */
-export function assertMayEnter(state: DeskState, by: Stating): void {
-  if (by.id !== DESK) assertRole(state, by, 'trader', 'an entry');
-}
+/** The same for whoever asks for an entry. The desk's own wishes do not come this way. */
+export const assertMayEnter = (state: DeskState, by: Stating): void => assertRole(state, by, 'trader', 'an entry');

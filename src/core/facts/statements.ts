@@ -1,5 +1,6 @@
+import { type Decimal, fixed, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
-import { type EventOf, type EventType, eventSchema } from './events.ts';
+import { type DeskEvent, type EventOf, type EventType, eventSchema } from './events.ts';
 
 /**
  * What people may state of the desk, and of those who speak to it: two closed lists. All else (that a plan is cleared, an order sent,
@@ -39,10 +40,19 @@ export const PEOPLE_STATEMENTS = [
 type DeskFact = (typeof STATEMENTS)[number];
 type PeopleFact = (typeof PEOPLE_STATEMENTS)[number];
 
-/** A fact as it is stated: the desk adds when, and by whom. */
-type Unstamped<T extends EventType> = T extends 'grant'
-  ? Omit<EventOf<T>, 'at' | 'who' | 'name'>
-  : Omit<EventOf<T>, 'at' | 'who'>;
+/** What only the desk writes into facts that people may state, beside when and by whom. */
+const RESERVED = {
+  grant: ['name'],
+  stopMoved: ['on'],
+  targetMoved: ['on'],
+  exitAsked: ['on'],
+  symbolSwitched: ['ended'],
+} as const satisfies { readonly [T in DeskFact]?: readonly (keyof EventOf<T>)[] };
+
+type Reserved<T> = 'at' | 'who' | (T extends keyof typeof RESERVED ? (typeof RESERVED)[T][number] : never);
+
+/** A fact as it is stated: the desk adds when, by whom, and what is its own to say. */
+type Unstamped<T extends EventType> = Omit<EventOf<T>, Reserved<T>>;
 
 export type Statement = { [T in DeskFact]: Unstamped<T> }[DeskFact];
 export type PeopleStatement = { [T in PeopleFact]: Unstamped<T> }[PeopleFact];
@@ -62,14 +72,47 @@ function signed(type: EventType, { id, name }: Stating) {
   return { who: type === 'command' ? id : name };
 }
 
-/** Makes facts of statements. A statement that nobody may make, or of a wrong shape, throws TypeError naming it. */
+const reserved: { readonly [T in EventType]?: readonly string[] } = RESERVED;
+
+/** What of a statement is people's to say. */
+function unreserved(said: { readonly type: EventType }): object {
+  const own = reserved[said.type] ?? [];
+  return Object.fromEntries(Object.entries(said).filter(([key]) => !own.includes(key)));
+}
+
+/** The amounts of a statement; none of them can be nothing or less. */
+function amountsOf(fact: DeskEvent): readonly Decimal[] {
+  switch (fact.type) {
+    case 'exitAsked':
+      return [fact.quantity];
+    case 'stopMoved':
+      return [fact.from, fact.to];
+    case 'targetMoved':
+      return fact.targets.map(({ price }) => price);
+    case 'grant':
+      return [fact.each, fact.total, fact.loss];
+    case 'priceAlert':
+      return [fact.price, ...(fact.last === undefined ? [] : [fact.last])];
+    default:
+      return [];
+  }
+}
+
+/**
+ * Makes facts of statements. A statement that nobody may make throws TypeError naming it; one of a wrong shape, or with an amount
+ * that is not above zero, throws too.
+ */
 const stamping =
   <T extends EventType>(types: readonly T[]) =>
-  (said: { readonly type: EventType }, by: Stating, at: Ms): EventOf<T> => {
+  (stated: { readonly type: EventType }, by: Stating, at: Ms): EventOf<T> => {
     const may = (event: { readonly type: EventType }): event is EventOf<T> => types.some((type) => type === event.type);
+    // Plain data from here on: what is looked at is what is written down, whatever the caller's object answers the next time.
+    const said = structuredClone(stated);
     if (!may(said)) throw new TypeError(`"${said.type}" is not for people to state: it follows from the desk's own decisions`);
-    const fact = eventSchema.parse({ ...said, at, ...signed(said.type, by) });
+    const fact = eventSchema.parse({ ...unreserved(said), at, ...signed(said.type, by) });
     if (!may(fact)) throw new TypeError(`"${said.type}" became "${fact.type}"`);
+    for (const amount of amountsOf(fact))
+      if (fixed(amount) <= ZERO) throw new RangeError(`"${said.type}" takes amounts above zero, not ${amount}`);
     return fact;
   };
 

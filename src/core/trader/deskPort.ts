@@ -1,4 +1,5 @@
 import { answer } from '../approval/answer.ts';
+import { assertFits } from '../approval/fits.ts';
 import { assertMayEnter, assertMayState } from '../approval/mayState.ts';
 import { submit } from '../approval/submit.ts';
 import type { Desk, JobStats, Ports } from '../desk/desk.ts';
@@ -48,14 +49,15 @@ export function deskPort({ ports, cycle, steps, settle, jobs }: DeskPortOptions)
       decisionId(ports.digest, ports.account, `${request} ${state.numbers.decision}`, now(), state.settings.version),
     async act(by, ...statements) {
       const facts = statements.map((said) => stamped(said, by, now()));
-      assertMayState(state, by, statements);
+      assertMayState(state, by, facts);
+      assertFits(state, facts);
       recorder.emit(...facts);
       await settle();
       await steps.save();
     },
     async register(by, ...statements) {
       const facts = statements.map((said) => stampedOfPeople(said, by, now()));
-      assertMayState(state, by, statements);
+      assertMayState(state, by, facts);
       recorder.emit(...facts);
       await settle();
       // A command's effects wait for its audit row, unless they reduce; what is carried out already no full disk can undo.
@@ -63,7 +65,8 @@ export function deskPort({ ports, cycle, steps, settle, jobs }: DeskPortOptions)
     },
     async submit(plan, who) {
       assertMayEnter(state, who);
-      const submitted = submit(plan, { recorder, view: view(), now: now(), who });
+      // A copy of its own: nobody who still holds the plan can change what was cleared.
+      const submitted = submit(structuredClone(plan), { recorder, view: view(), now: now(), who });
       await steps.finish();
       return submitted;
     },

@@ -1,7 +1,13 @@
 import { beforeAll, expect, it } from 'vitest';
 import { assertMayEnter, assertMayState } from '../../../src/core/approval/mayState.ts';
 import { ROLES, type Role } from '../../../src/core/facts/roles.ts';
-import type { PeopleStatement, Statement } from '../../../src/core/facts/statements.ts';
+import {
+  PEOPLE_STATEMENTS,
+  type PeopleStatement,
+  type Statement,
+  stamped,
+  stampedOfPeople,
+} from '../../../src/core/facts/statements.ts';
 import { decimal, fixed } from '../../../src/core/money.ts';
 import { flat, hour, START, stillSettings, written } from '../../support/market.ts';
 import { type MemoryDesk, openDesk } from '../../support/memoryDesk.ts';
@@ -29,7 +35,10 @@ const least = (assert: (by: { readonly id: string; readonly name: string }) => v
     }
   });
 
-const leastFor = (said: Statement | PeopleStatement): Role | undefined => least((by) => assertMayState(desk.state, by, [said]));
+const leastFor = (said: Statement | PeopleStatement): Role | undefined => {
+  const stamp = PEOPLE_STATEMENTS.some((type) => type === said.type) ? stampedOfPeople : stamped;
+  return least((by) => assertMayState(desk.state, by, [stamp(said, by, hour(2))]));
+};
 
 const stopAt = (offset: string): Statement => {
   const stop = [...desk.state.account.positions.values()][0]?.stop ?? 0n;
@@ -61,8 +70,8 @@ it.each<[string, Role, () => Statement | PeopleStatement]>([
   expect(leastFor(said())).toBe(role);
 });
 
-it("to enter takes a trader, or is the desk's own wish", () => {
+it('to enter takes a trader, and nobody passes for the desk', () => {
   expect(least((by) => assertMayEnter(desk.state, by))).toBe('trader');
-  expect(() => assertMayEnter(desk.state, { id: 'desk', name: 'desk' })).not.toThrow();
+  expect(() => assertMayEnter(desk.state, { id: 'desk', name: 'desk' })).toThrow('yours is none');
   expect(() => assertMayEnter(desk.state, { id: 'stranger', name: 'desk' })).toThrow('yours is none');
 });

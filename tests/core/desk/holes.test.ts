@@ -27,6 +27,10 @@ export const tries = (desk: Desk, who: Person, recorder: Recorder, admitting: Ad
   () => desk.act(who, { type: 'paused', why: '', at: 0 }),
   // @ts-expect-error whose word it is is the desk's to say
   () => desk.act(who, { type: 'paused', why: '', who: 'somebody else' }),
+  // @ts-expect-error when a term has ended is the desk's to say
+  () => desk.act(who, { type: 'symbolSwitched', symbol: 'AAA/USDT', allowed: false, ended: true }),
+  // @ts-expect-error by what a rule acts too
+  () => desk.act(who, { type: 'stopMoved', position: 1, symbol: 'AAA/USDT', from: '1', to: '2', why: '', on: 'close' }),
   // @ts-expect-error nobody states without saying who they are
   () => desk.act({ type: 'paused', why: '' }),
   // @ts-expect-error who is on the list is no statement about the desk

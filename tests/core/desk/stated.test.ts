@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { OWNER } from '../../../src/bots/giver.ts';
+import { LookAgain } from '../../../src/core/approval/fits.ts';
+import { AskHigherRole } from '../../../src/core/approval/mayState.ts';
+import type { Statement, Stating } from '../../../src/core/facts/statements.ts';
+import { joinedBy } from '../../../src/core/state/membership.ts';
+import { DAY } from '../../../src/core/time.ts';
+import { longOf } from '../../support/approvalDesk.ts';
+import { flat, hour, START, stillSettings, written } from '../../support/market.ts';
+import { type MemoryDesk, openDesk } from '../../support/memoryDesk.ts';
+import { eventsOf } from '../../support/memoryLog.ts';
+
+const SYMBOL = 'AAA/USDT';
+const tom: Stating = { id: 'p1', name: 'Tom' };
+let desk: MemoryDesk;
+
+/** A desk with a position, and with Tom who may trade. */
+beforeEach(async () => {
+  desk = await openDesk({ source: written({ [SYMBOL]: flat(12) }), from: START, to: hour(12), settings: stillSettings() });
+  await desk.play(hour(2));
+  await desk.trader.admit(() =>
+    joinedBy(desk.state, { at: hour(2), role: 'trader', name: 'Tom', account: 'telegram:7', who: 'test' }),
+  );
+  await desk.type('/buy AAA 5000');
+  await desk.play(hour(3));
+});
+
+const act = (by: Stating, ...said: readonly Statement[]): Promise<void> => desk.trader.desk.act(by, ...said);
+
+/** As an untyped plug-in would state it. */
+const untyped = async (by: Stating, said: object): Promise<unknown> =>
+  Reflect.apply(Reflect.get(desk.trader.desk, 'act'), desk.trader.desk, [by, said]);
+
+describe('the role is that for what is written down', () => {
+  it('not for what a getter answered when it was looked at', async () => {
+    let asked = 0;
+    const said = {
+      why: '',
+      get type() {
+        asked += 1;
+        return asked <= 2 ? 'paused' : 'resumed';
+      },
+    };
+    await act(OWNER, { type: 'paused', why: 'mine' });
+    await untyped(tom, said).catch(() => undefined);
+    expect(asked).toBe(1);
+    expect(desk.state.pause).toBeDefined();
+  });
+
+  it('not for settings that leave out what is then as usual', async () => {
+    const { values } = desk.state.settings;
+    const strict = { ...values, risk: { ...values.risk, maxDrawdown: 0.01 } };
+    await act(OWNER, { type: 'settings', version: 2, why: '', values: strict });
+    const { maxDrawdown: _, ...risk } = strict.risk;
+    const said = { type: 'settings', version: 3, why: '', values: { ...strict, risk } };
+    await expect(untyped(tom, said)).rejects.toBeInstanceOf(AskHigherRole);
+    expect(desk.state.settings.values.risk.maxDrawdown).toBe(0.01);
+  });
+
+  it("and a term's end is not theirs to state", async () => {
+    await act(OWNER, { type: 'symbolSwitched', symbol: SYMBOL, allowed: false });
+    await untyped(tom, { type: 'symbolSwitched', symbol: SYMBOL, allowed: false, ended: true });
+    expect(desk.state.symbols.get(SYMBOL)?.allowed).toBe(false);
+    expect(eventsOf(desk.rows(), 'symbolSwitched').every(({ ended }) => ended === undefined)).toBe(true);
+  });
+});
+
+describe('what is stated fits how things stand', () => {
+  const [position, symbol] = [1, SYMBOL];
+  const told = { symbol, why: '' };
+
+  it.each<[string, Statement]>([
+    ['a stop', { type: 'stopMoved', ...told, position: 99, from: '1', to: '2' }],
+    ['a target', { type: 'targetMoved', ...told, position: 99, targets: [] }],
+    ['an exit', { type: 'exitAsked', symbol, position: 99, quantity: '1', why: 'command' }],
+    ['an exit of another symbol', { type: 'exitAsked', symbol: 'BBB/USDT', position, quantity: '1', why: 'command' }],
+  ])('%s is of a position that is open: else nothing is done, and nothing halts', async (_what, said) => {
+    const rows = desk.rows().length;
+    await expect(act(OWNER, said)).rejects.toThrow(LookAgain);
+    expect(desk.rows()).toHaveLength(rows);
+    expect(desk.state.halts.size).toBe(0);
+  });
+
+  const bounds = { count: 1, until: START + DAY, each: '1', total: '1', loss: '1' };
+  it.each<[string, Statement]>([
+    ['an exit', { type: 'exitAsked', symbol, position, quantity: '-0.1', why: 'command' }],
+    ['an exit of nothing', { type: 'exitAsked', symbol, position, quantity: '0', why: 'command' }],
+    ['an exit finer than money', { type: 'exitAsked', symbol, position, quantity: '0.0000000000001', why: 'command' }],
+    ['a stop', { type: 'stopMoved', ...told, position, from: '98', to: '-1' }],
+    ['a target', { type: 'targetMoved', ...told, position, targets: [{ price: '-1', share: 1 }] }],
+    ['a price alert', { type: 'priceAlert', id: 'P1', symbol, price: '-5', state: 'set' }],
+    ['a grant', { type: 'grant', grant: 'G1', ...bounds, each: '-1' }],
+    ['a loss of a grant', { type: 'grant', grant: 'G1', ...bounds, loss: '-1' }],
+  ])('%s has amounts above zero', async (_what, said) => {
+    const rows = desk.rows().length;
+    await expect(act(OWNER, said)).rejects.toThrow(/above zero|decimals/);
+    expect(desk.rows()).toHaveLength(rows);
+    expect(desk.state.halts.size).toBe(0);
+  });
+
+  it('settings follow from those in force, and take back no others', async () => {
+    const { values } = desk.state.settings;
+    const settings = { type: 'settings', why: '', values } as const;
+    await expect(act(OWNER, { ...settings, version: -5 })).rejects.toThrow(LookAgain);
+    await expect(act(OWNER, { ...settings, version: 2, undoes: 7 })).rejects.toThrow(LookAgain);
+    await expect(act(OWNER, { ...settings, version: 2 }, { ...settings, version: 2 })).rejects.toThrow(LookAgain);
+    await act(OWNER, { ...settings, version: 2 }, { ...settings, version: 3 });
+    expect(desk.state.settings.version).toBe(3);
+  });
+
+  it('that a price is reached is not for people to state, nor which grant is the next', async () => {
+    await expect(act(OWNER, { type: 'priceAlert', id: 'P1', symbol, price: '5', state: 'reached' })).rejects.toThrow(LookAgain);
+    await expect(act(OWNER, { type: 'grant', grant: 'G7', ...bounds })).rejects.toThrow(LookAgain);
+  });
+});
+
+describe('an entry', () => {
+  it('is asked for by somebody on the list, and nobody passes for the desk', async () => {
+    const plan = longOf(SYMBOL, '10', 100, 'mine');
+    const asked = desk.trader.desk.submit(plan, { id: 'desk', name: 'desk' });
+    await expect(asked).rejects.toBeInstanceOf(AskHigherRole);
+  });
+});
