@@ -9,7 +9,7 @@ import { openCharts } from './charts/open.ts';
 import type { Config } from './config.ts';
 import type { Component } from './core/facts/logger.ts';
 import { accountKey } from './core/trader/ids.ts';
-import { deliver } from './delivery/terminal.ts';
+import { type Delivery, deliver } from './delivery/terminal.ts';
 import { ownStrategies } from './plugins/strategies.ts';
 import { redactor } from './redaction.ts';
 import { logEvents } from './run/eventLog.ts';
@@ -71,6 +71,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
   const lock = await lockWriter({ home, url: config.databaseUrl, account: config.account, since: new Date().toISOString() });
   let database: Database | undefined;
   let steering: Steering | undefined;
+  let told: Delivery | undefined;
   const charts = openCharts();
   try {
     database = await openDatabase({ url: config.databaseUrl, home });
@@ -87,6 +88,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       headEvery: venue.replayable ? LAGGING_HEAD : 0,
       rebuilding: rebuildNotes(terminal.note, Date.now),
       appended: (batch) => {
+        told?.stored(batch);
         if (batch.some(({ event }) => event.type === 'alert')) steering?.poke();
       },
     });
@@ -124,6 +126,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     });
     const { trader } = run;
     const outbox = deliver(openOutbox(database, key), CHANNEL, () => trader.desk.now());
+    told = outbox;
     trader.onEvent(terminal.listener);
     trader.onEvent(outbox.listener);
     trader.onEvent(logEvents(logs.logger));
