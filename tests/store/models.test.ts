@@ -146,6 +146,23 @@ async function expectFold(log: Pick<Log, 'queries'>, events: readonly DeskEvent[
   expect(await queries.equity(from, Number.MAX_SAFE_INTEGER)).toMatchObject(told);
 }
 
+const closedOf = (position: number, symbol: string): DeskEvent => ({
+  type: 'positionClosed',
+  at: START,
+  position,
+  symbol,
+  direction: 'long',
+  strategy: 'momentum',
+  why: 'stop',
+  quantity: '1',
+  entry: '1',
+  exit: '2',
+  profit: '1',
+  fees: '0',
+  r: 1,
+  openedAt: START,
+});
+
 describe.each(places)('the read models on $name', (place) => {
   let ground: Ground;
   let database: Database;
@@ -169,6 +186,16 @@ describe.each(places)('the read models on $name', (place) => {
             .join('\n'),
         )
         .join('\n\n');
+    } finally {
+      await raw.close();
+    }
+  };
+
+  /** How far each model says that it is. */
+  const standings = async (): Promise<unknown> => {
+    const raw = await ground.raw();
+    try {
+      return await raw.rows('SELECT "name", "seq", "state" FROM "projection" ORDER BY "name"');
     } finally {
       await raw.close();
     }
@@ -334,6 +361,24 @@ describe.each(places)('the read models on $name', (place) => {
     clearInterval(ticking);
     expect(stretches).toHaveLength(1_000);
     expect(turns).toBeGreaterThan(2);
+  });
+
+  test('asked while trades close, give no row twice and leave none out that was there', async () => {
+    const log = await open();
+    await log.append(entries(...Array.from({ length: 400 }, (_, i) => closedOf(i + 1, `S${i}/USDT`))));
+    const asked = Promise.all([log.queries.trades(390), log.queries.tallies('symbol', 0)]);
+    await log.append(entries(closedOf(1_000, 'A/USDT')));
+    const [listed, sums] = await asked;
+    expect(new Set(listed.map(({ position }) => position)).size).toBe(390);
+    for (let i = 0; i < 400; i++) expect(sums.get(`S${i}/USDT`)?.trades, `S${i}`).toBe(1);
+  });
+
+  test('write nothing for a batch that holds no event of theirs', async () => {
+    const log = await open();
+    await log.append(entries(closedOf(1, 'A/USDT')));
+    const before = await standings();
+    await log.append(entries({ type: 'data', at: START, symbol: 'A/USDT', timeframe: '5m', problem: 'gap', count: 1, says: '' }));
+    expect(await standings()).toEqual(before);
   });
 
   test('of two accounts are kept apart', async () => {

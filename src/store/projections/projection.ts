@@ -41,15 +41,18 @@ export type Projection = Pick<ProjectionSpec<unknown, EventType>, 'name' | 'vers
 export function defineProjection<S, T extends EventType>(spec: ProjectionSpec<S, T>): Projection {
   const { name, version, on, tables, state: schema, start, step } = spec;
   const isOwn = (event: DeskEvent): event is Extract<DeskEvent, { type: T }> => on.some((type) => type === event.type);
-  const standing = (seq: number, state: S): Folding => ({
-    seq,
-    after(event, at) {
-      if (!isOwn(event)) return { standing: standing(seq, state), rows: [] };
-      const next = step(state, event, at);
-      return { standing: standing(at, next.state), rows: next.rows };
-    },
-    text: () => JSON.stringify(z.encode(schema, state)),
-  });
+  const standing = (seq: number, state: S): Folding => {
+    const same: Folding = {
+      seq,
+      after(event, at) {
+        if (!isOwn(event)) return { standing: same, rows: [] };
+        const next = step(state, event, at);
+        return { standing: standing(at, next.state), rows: next.rows };
+      },
+      text: () => JSON.stringify(z.encode(schema, state)),
+    };
+    return same;
+  };
   return {
     name,
     version,

@@ -16,14 +16,16 @@ export function selectFrom(database: Database, account: string): Select {
   const { provider } = database.place;
   return async (table, selection) => {
     const { where, limit = Number.POSITIVE_INFINITY } = selection;
-    const sql = table.select(provider, selection);
     const values = where.map(([, , value]) => value);
     const rows: ReturnType<typeof table.read>[number][] = [];
     while (rows.length < limit) {
       const wanted = Math.min(PAGE, limit - rows.length);
+      const last = rows.at(-1);
+      const sql = table.select(provider, selection, last !== undefined);
+      const after = last === undefined ? [] : table.placeOf(selection, last);
       const [page] = found.parse(
         await database.run(`read ${table.name} rows of ${account}`, (tables) =>
-          tables.$queryRawUnsafe(sql, account, ...values, wanted, rows.length),
+          tables.$queryRawUnsafe(sql, account, ...values, ...after, wanted),
         ),
       );
       const read = table.read(JSON.parse(page?.rows ?? '[]'));

@@ -37,8 +37,13 @@ export type ModelTableOf<R> = ModelTable & {
   write(row: R): Written;
   /** Reads rows of the database: objects whose values are as they were written. */
   read(rows: unknown): readonly R[];
-  /** The rows as one JSON text named `rows`. Parameters: account, then each value of `where`, then how many at most and how many to leave out. */
-  select(provider: Provider, selection: Selection<R>): string;
+  /**
+   * The rows as one JSON text named `rows`. Parameters: account, then each value of `where`, then with `later` the order's columns of
+   * the row after which to begin, then how many at most. What is written between two pages moves no row into both.
+   */
+  select(provider: Provider, selection: Selection<R>, later: boolean): string;
+  /** The order's columns of a row. */
+  placeOf(selection: Selection<R>, row: R): readonly (string | number)[];
 };
 
 export type RowOf<T> = T extends ModelTableOf<infer R> ? R : never;
@@ -75,15 +80,23 @@ export function defineTable<S extends z.ZodRawShape>(
         : `INSERT INTO ${quoted(name)} ("account", ${list})
            SELECT $1, ${columns.map(text).join(', ')} FROM json_array_elements($2::json) ${conflict}`,
     clear: (provider) => `DELETE FROM ${quoted(name)} WHERE "account" = ${parameter(provider, 1)}`,
-    select(provider, { where, order, newestFirst = false }) {
+    select(provider, { where, order, newestFirst = false }, later) {
       const conditions = where.map(([column, operator], i) => ` AND ${quoted(column)} ${operator} ${parameter(provider, i + 2)}`);
+      const begin = where.length + 2;
+      const place = `(${order.map(quoted).join(', ')}) ${newestFirst ? '<' : '>'} (${order.map((_, i) => parameter(provider, begin + i)).join(', ')})`;
       const by = order.map((column) => `${quoted(column)} ${newestFirst ? 'DESC' : 'ASC'}`).join(', ');
-      const page = `SELECT ${list} FROM ${quoted(name)} WHERE "account" = ${parameter(provider, 1)}${conditions.join('')}
-        ORDER BY ${by} LIMIT ${parameter(provider, where.length + 2)} OFFSET ${parameter(provider, where.length + 3)}`;
+      const page = `SELECT ${list} FROM ${quoted(name)} WHERE "account" = ${parameter(provider, 1)}${conditions.join('')}${later ? ` AND ${place}` : ''}
+        ORDER BY ${by} LIMIT ${parameter(provider, begin + (later ? order.length : 0))}`;
       return provider === 'sqlite'
         ? `SELECT json_group_array(json_object(${fields})) AS "rows" FROM (${page})`
         : `SELECT coalesce(json_agg(json_build_object(${fields})), '[]')::text AS "rows" FROM (${page}) AS "page"`;
     },
+    placeOf: ({ order }, one) =>
+      order.map((column) => {
+        const value: unknown = one[column];
+        if (typeof value === 'string' || typeof value === 'number') return value;
+        throw new TypeError(`${name} cannot be read in the order of ${column}: expected text or a number`);
+      }),
     read: (found) => rows.parse(found),
     write(value) {
       const values: readonly unknown[] = Object.values(z.encode(row, value));
