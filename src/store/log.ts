@@ -207,13 +207,18 @@ export async function openLog(
     async snapshot(take) {
       if (head.seq < triedAt + snapshotEvery) return;
       triedAt = head.seq;
-      const taken = { ...take(), seq: head.seq, hash: head.hash };
-      await inTurn(async () => {
-        names = await keepSnapshot(database, account, taken, names);
-        const written = head;
-        await writeHead(headFile, { ...written, snapshots: names });
-        kept = written;
-      }).catch(() => undefined);
+      const at = head;
+      try {
+        const taken = { ...take(), seq: at.seq, hash: at.hash };
+        await inTurn(async () => {
+          names = await keepSnapshot(database, account, taken, names);
+          const written = head;
+          await writeHead(headFile, { ...written, snapshots: names });
+          kept = written;
+        });
+      } catch {
+        // The log is whole without it.
+      }
     },
     history: (query) => readHistory(database, account, query),
     queries: models.queries,

@@ -151,6 +151,16 @@ describe.each(places)('snapshots on $name', (place) => {
     expect(await check()).toBe(34);
   });
 
+  test('where it cannot even be made, the log goes on', async () => {
+    const log = await write(12);
+    await log.append(deposits(12, 12));
+    await log.snapshot(() => {
+      throw new RangeError('Invalid string length');
+    });
+    await log.append(deposits(1, 24));
+    expect((await log.snapshots()).map(({ seq }) => seq)).toEqual([12]);
+  });
+
   test('where one cannot be kept, nothing is lost and it is tried again', async () => {
     await write(8);
     await raw('ALTER TABLE "snapshot" RENAME TO "elsewhere"');

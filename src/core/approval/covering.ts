@@ -9,10 +9,9 @@ import type { Ms } from '../time.ts';
 import { mayAnswer, peopleNeeded, planNotional } from './quorum.ts';
 
 /** What the positions of a grant have lost so far, each by itself: a gain gives no room back. Net of fees once closed. */
-export function lossOf({ positions }: Grant, account: Account): Fixed {
-  const open = [...account.positions.values()].filter(({ id }) => positions.has(id)).map(({ realised }) => realised);
-  const closed = account.closed.filter(({ position }) => positions.has(position)).map(({ profit }) => profit);
-  return total([...open, ...closed], (result) => (result < ZERO ? -result : ZERO));
+export function lossOf({ positions, lost }: Grant, account: Account): Fixed {
+  const open = [...account.positions.values()].filter(({ id }) => positions.has(id));
+  return lost + total(open, ({ realised }) => (realised < ZERO ? -realised : ZERO));
 }
 
 /** Why a grant covers nothing any more, but for its time; undefined while it stands. */

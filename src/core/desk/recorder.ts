@@ -70,12 +70,15 @@ export function createRecorder({ log, alerts, desk, logger, standing }: Recorder
     }
   };
 
+  let torn = false;
   /** Folds an event in. One that the tables refuse is a broken invariant: entries are halted, then it is thrown. */
   const fold = (event: DeskEvent): void => {
     try {
       if (!TELLING.has(event.type)) moved += 1;
       evolve(state, event);
     } catch (error) {
+      // Half of it may be folded, and none of it is written: the state stands for the log no more.
+      torn = true;
       if (!state.halts.has(BROKEN)) emit(brokenInvariant(event.at, error instanceof Error ? error.message : String(error)));
       throw error;
     }
@@ -162,7 +165,7 @@ export function createRecorder({ log, alerts, desk, logger, standing }: Recorder
         await log.append(batch);
         buffer.splice(0, batch.length);
         // Only now does the state stand for the log and nothing else.
-        if (buffer.length === 0 && expected.length <= next) await log.snapshot?.(() => snapshotOf(state, newest));
+        if (buffer.length === 0 && expected.length <= next && !torn) await log.snapshot?.(() => snapshotOf(state, newest));
       };
       committing = committing.then(write, write);
       return committing;

@@ -2,17 +2,28 @@ import type { EventOf } from '../facts/events.ts';
 import { decimal, ZERO } from '../money.ts';
 import { transferKey } from '../state/account.ts';
 import { closedEvent } from '../state/closedTrade.ts';
+import { BOOKINGS_KNOWN } from '../state/forget.ts';
 import type { Position } from '../state/position.ts';
+import type { Ms } from '../time.ts';
 import type { ExecutionReport, Fill, Funding, Liquidation, Transfer } from './broker.ts';
 import type { ExecutionRecorder } from './executionRecorder.ts';
 
 type AccountNews = Exclude<ExecutionReport, { kind: 'trade' | 'order' }>;
 
-/** What befalls the account without an order of ours, as facts; what is told again changes nothing. */
+/**
+ * What befalls the account without an order of ours, as facts. What is told again changes nothing, nor does what is so old that it
+ * may have been told before.
+ */
 export function takeAccountNews(recorder: ExecutionRecorder, news: AccountNews): void {
+  if (atOf(news) < recorder.state.at - BOOKINGS_KNOWN) return;
   if (news.kind === 'funding') takeFunding(recorder, news.funding);
   else if (news.kind === 'transfer') takeTransfer(recorder, news.transfer);
   else takeLiquidation(recorder, news.liquidation);
+}
+
+function atOf(news: AccountNews): Ms {
+  if (news.kind === 'funding') return news.funding.at;
+  return news.kind === 'transfer' ? news.transfer.at : news.liquidation.at;
 }
 
 const heldOn = ({ state }: ExecutionRecorder, symbol: string): Position | undefined =>

@@ -5,6 +5,9 @@ import type { MutableState } from './state.ts';
 /** How long what has ended stays in memory; the log and what is read from it keep it for ever. Longer than a week's report looks back. */
 export const REMEMBERED: Ms = 8 * DAY;
 
+/** How long funding, transfers and liquidations that were booked are known, so that news of before cannot be told from a repetition. */
+export const BOOKINGS_KNOWN: Ms = 90 * DAY;
+
 /**
  * Drops what ended before `now - REMEMBERED`, in place: closed trades, ended orders, answered proposals, and what was kept beside
  * them. It follows from the events alone, so that a state that was read from a snapshot forgets the same.
@@ -17,7 +20,7 @@ export function forget(state: MutableState, now: Ms): void {
   forgetOrders(state, horizon);
   // A trade is known for as long as its order is: heard of again, it is either known or of no order of ours.
   for (const [key, { at, order }] of account.trades)
-    if (order === undefined ? at < horizon : !orders.all.has(order)) account.trades.delete(key);
+    if (order === undefined ? at < now - BOOKINGS_KNOWN : !orders.all.has(order)) account.trades.delete(key);
   const decisions = new Set([...orders.all.values()].map(({ decision }) => decision));
   for (const decision of state.unfilled.keys()) if (!decisions.has(decision)) state.unfilled.delete(decision);
   for (const [id, { status, endedAt }] of state.proposals)

@@ -25,8 +25,10 @@ export type MutableGrant = {
   used: Fixed;
   /** Entries made under it. */
   readonly decisions: Set<string>;
-  /** Positions that those opened. */
+  /** Open positions that those opened. */
   readonly positions: Set<number>;
+  /** What the closed ones have lost, each by itself, net of fees. */
+  lost: Fixed;
   /** Why it covers nothing any more, from the event on that ended it; undefined while it stands. */
   over: string | undefined;
 };
@@ -52,6 +54,12 @@ export function applyToGrants(grants: Map<string, MutableGrant>, event: DeskEven
     }
     case 'positionOpened':
       for (const grant of grants.values()) if (grant.decisions.has(event.decision)) grant.positions.add(event.position);
+      break;
+    case 'positionClosed':
+      for (const grant of grants.values()) {
+        const profit = fixed(event.profit);
+        if (grant.positions.delete(event.position) && profit < ZERO) grant.lost -= profit;
+      }
       break;
     case 'halted':
       end(grants, `${event.halt} halt`);
@@ -81,6 +89,7 @@ const grantOf = (event: EventOf<'grant'>): MutableGrant => ({
   used: ZERO,
   decisions: new Set(),
   positions: new Set(),
+  lost: ZERO,
   over: undefined,
 });
 

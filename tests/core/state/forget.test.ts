@@ -1,41 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { ALERTS } from '../../../src/core/alerts/list.ts';
+import { createRecorder } from '../../../src/core/desk/recorder.ts';
+import { takeAccountNews } from '../../../src/core/execution/accountNews.ts';
 import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
+import { fixed } from '../../../src/core/money.ts';
 import { closedEvent } from '../../../src/core/state/closedTrade.ts';
 import { evolve } from '../../../src/core/state/evolve.ts';
 import { REMEMBERED } from '../../../src/core/state/forget.ts';
+import { standingOf } from '../../../src/core/state/standing.ts';
 import { emptyState, type MutableState } from '../../../src/core/state/state.ts';
 import { DAY, HOUR, type Ms } from '../../../src/core/time.ts';
-import { fill, funded, instant, opened, START } from './story.ts';
-
-const intent = (clientId: string, changes: Partial<EventOf<'intent'>> = {}): EventOf<'intent'> => ({
-  type: 'intent',
-  at: START,
-  clientId,
-  decision: 'd1',
-  leg: clientId,
-  purpose: 'entry',
-  symbol: 'BTC/USDT',
-  side: 'buy',
-  kind: 'limit',
-  quantity: '1',
-  price: '100',
-  postOnly: true,
-  reduceOnly: false,
-  why: 'entry',
-  ...changes,
-});
-
-const became = (clientId: string, status: EventOf<'order'>['status'], at: Ms = START): EventOf<'order'> => ({
-  type: 'order',
-  at,
-  clientId,
-  symbol: 'BTC/USDT',
-  purpose: 'entry',
-  status,
-  filled: '0',
-  says: '',
-});
+import { funded, instant, START } from './story.ts';
+import { became, entered, left } from './wholeTrade.ts';
 
 const told = (topic: string, at: Ms = START): EventOf<'alert'> => ({
   type: 'alert',
@@ -47,27 +23,11 @@ const told = (topic: string, at: Ms = START): EventOf<'alert'> => ({
   reply: { title: topic, lines: [] },
 });
 
-const stop = (clientId: string, position: number): EventOf<'intent'> =>
-  intent(clientId, { decision: `stop.${position}`, purpose: 'stop', kind: 'stop', side: 'sell', position, trigger: '95' });
-
 function fold(...events: readonly DeskEvent[]): MutableState {
   const state = emptyState();
   for (const event of events) evolve(state, event);
   return state;
 }
-
-/** One position that was opened, filled and stopped out on the first day, its stop filled. */
-const entered = [
-  funded('1000'),
-  intent('in'),
-  became('in', 'open'),
-  opened(1),
-  fill(1, { clientId: 'in', purpose: 'entry', price: '100', quantity: '1', tradeId: 'first', at: START }),
-  became('in', 'filled'),
-  stop('out', 1),
-  became('out', 'open'),
-];
-const left = fill(1, { clientId: 'out', purpose: 'stop', price: '95', quantity: '1', tradeId: 'last', at: START + HOUR });
 
 /** The events of a whole trade and then a moment, `later` after it. */
 function stoppedOut(later: Ms): MutableState {
@@ -104,6 +64,37 @@ describe('what has ended leaves memory', () => {
     evolve(state, instant(START + 61 * DAY, '995'));
     expect(state.account.trades.has('BTC/USDT last')).toBe(true);
     expect(state.account.balance).toBeLessThan(before);
+  });
+
+  it('no booking of money, however late it is told again: what is too old to be known is not taken', () => {
+    const begun = [funded('1000'), instant(START, '1000')].map((event) => ({ step: null, event }));
+    const recorder = createRecorder({
+      log: { append: () => Promise.resolve(), history: () => Promise.resolve([]) },
+      alerts: [],
+      desk: () => {
+        throw new Error('no alerts here');
+      },
+      logger: () => undefined,
+      standing: standingOf(begun, false),
+    });
+    const { state } = recorder;
+    const tell = (): void => {
+      takeAccountNews(recorder, {
+        kind: 'transfer',
+        transfer: { id: 't1', asset: 'USDT', amount: fixed('500'), why: '', at: START },
+      });
+      takeAccountNews(recorder, {
+        kind: 'funding',
+        funding: { id: 'f1', symbol: 'BTC/USDT:USDT', asset: 'USDT', rate: 0.0001, amount: fixed('-20'), at: START },
+      });
+    };
+    tell();
+    for (const days of [1, 9, 30, 91, 400]) {
+      recorder.emit(instant(START + days * DAY, '1480'));
+      tell();
+      expect(state.account.balance, `${days} days later`).toBe(fixed('1480'));
+    }
+    expect(state.account.trades.size).toBe(0);
   });
 
   it('an answered card after the last days, a waiting one never', () => {

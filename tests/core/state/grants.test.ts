@@ -4,9 +4,10 @@ import type { Submitted } from '../../../src/core/approval/outcome.ts';
 import { THE_DESK } from '../../../src/core/approval/submit.ts';
 import type { EventOf } from '../../../src/core/facts/events.ts';
 import { fixed } from '../../../src/core/money.ts';
-import { HOUR, MINUTE } from '../../../src/core/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/core/time.ts';
 import { nextExpiry } from '../../../src/core/trader/expire.ts';
 import { type ApprovalDesk, approvalDesk, longOf, START, SYMBOLS } from '../../support/approvalDesk.ts';
+import { instant } from './story.ts';
 
 const [AAA, BBB] = SYMBOLS;
 
@@ -180,6 +181,16 @@ describe('a grant ends', () => {
     desk.emit(...endAtRestart(desk.state, desk.now));
     expect(desk.of('grantEnded')).toMatchObject([{ grant: 'G1', why: 'the desk was started again' }]);
     expect(wish(desk).kind).toBe('asked');
+  });
+
+  it('however long ago its losses were: they are counted when closed trades have left memory', () => {
+    const desk = granted();
+    wish(desk, 100);
+    losing(desk, 1, '-30');
+    desk.emit(instant(desk.now + 20 * DAY, '99970'));
+    losing(desk, 2, '-19.99');
+    const grant = desk.state.grants.get('G1');
+    expect(grant === undefined ? undefined : lossOf(grant, desk.state.account)).toBe(fixed('49.99'));
   });
 
   it('no sooner: a gain gives no room back, and what others lose is not its own', () => {

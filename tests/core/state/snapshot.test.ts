@@ -1,14 +1,19 @@
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DeskEvent } from '../../../src/core/facts/events.ts';
 import type { Plan } from '../../../src/core/facts/plan.ts';
+import { closedEvent } from '../../../src/core/state/closedTrade.ts';
 import { evolve } from '../../../src/core/state/evolve.ts';
+import type { Position } from '../../../src/core/state/position.ts';
 import { STATE_FORM, snapshotOf, stateOf } from '../../../src/core/state/snapshot.ts';
 import { emptyState, type MutableState } from '../../../src/core/state/state.ts';
-import { HOUR } from '../../../src/core/time.ts';
+import { DAY, HOUR } from '../../../src/core/time.ts';
 import { SYNTHETIC_FROM } from '../../../src/exchange/synthetic.ts';
 import { undisturbed } from '../../support/killing.ts';
 import { quickSettings, steered } from '../../support/stories.ts';
+import { instant, START as TRADED } from './story.ts';
+import { became, entered, left } from './wholeTrade.ts';
 
 /** The end of the steered run. */
 const START = SYNTHETIC_FROM + 3 * HOUR;
@@ -75,6 +80,12 @@ const fold = (events: readonly DeskEvent[], state = emptyState()): MutableState 
   return state;
 };
 
+function positionOf({ account }: MutableState): Position {
+  const [position] = account.positions.values();
+  if (position === undefined) throw new RangeError('one is open');
+  return position;
+}
+
 /** Through the text and back. */
 function kept(state: MutableState): MutableState {
   const back = stateOf(snapshotOf(state, 7));
@@ -121,6 +132,18 @@ describe('a snapshot', () => {
     expect(stateOf({ version: STATE_FORM + 1, body })).toBeUndefined();
     expect(stateOf({ version: STATE_FORM, body: '{"at":1}' })).toBeUndefined();
     expect(stateOf({ version: STATE_FORM, body: 'null' })).toBeUndefined();
+  });
+
+  // Folded in another way, what was kept before is what the log says no more, whatever its shape.
+  it('is folded as it was when its form was written down: where that changes, raise STATE_FORM', () => {
+    const days = Array.from({ length: 12 }, (_, day) => instant(TRADED + day * DAY, '1000'));
+    const closing = closedEvent(positionOf(fold([...entered, left])), 'stop', TRADED + HOUR);
+    const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
+    const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
+    expect({ form: STATE_FORM, digest }).toEqual({
+      form: 2,
+      digest: 'c3824fb5b6dd3ca3b2f2e72042efbd1f1e87c1106fa3eaf91143537bc401b3ab',
+    });
   });
 
   // A state of another shape needs another form: an old snapshot would be taken for one that it is not.

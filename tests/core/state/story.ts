@@ -47,7 +47,7 @@ export const fill = (position: number, { side, ...rest }: Fill): EventOf<'fill'>
 
 export const funded = (amount: string): DeskEvent => ({ type: 'funded', at: START, amount, why: 'test' });
 
-export const instant = (at: Ms, equity: string): DeskEvent => ({
+export const instant = (at: Ms, equity: string): EventOf<'instant'> => ({
   type: 'instant',
   at,
   symbols: 1,
