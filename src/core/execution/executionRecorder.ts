@@ -1,7 +1,7 @@
 import type { EventOf } from '../facts/events.ts';
 import type { Recorder } from '../state/recording.ts';
 
-/** The facts of execution: what is asked of a broker, what it has told, and what of a position or an entry follows from that. */
+/** The facts of execution: what is asked of a broker, what it has told, what of a position or an entry follows from that, and that something cannot be. */
 export type ExecutionFact = EventOf<
   | 'intent'
   | 'order'
@@ -16,6 +16,7 @@ export type ExecutionFact = EventOf<
   | 'exitDropped'
   | 'entryStopped'
   | 'entryEnded'
+  | 'halted'
 >;
 
 /** What execution writes down with; nothing else can be stated by it. */

@@ -7,8 +7,9 @@ import type { DeskState } from '../state/state.ts';
 import { closePosition, feePaidOf, takeAccountNews } from './accountNews.ts';
 import type { ExecutionReport, Fill, OrderReport } from './broker.ts';
 import type { ExecutionRecorder } from './executionRecorder.ts';
+import { tellUnexplainedFill, tellUnexplainedOrder } from './unexplained.ts';
 
-/** Turns the broker's news into facts. News that is repeated, or that the desk already knows, changes nothing. */
+/** Turns the broker's news into facts. News that is repeated, or that the desk already knows, changes nothing; what befalls an order of ours that is not known halts entries. */
 export function takeExecution(recorder: ExecutionRecorder, news: ExecutionReport): void {
   if (news.kind === 'trade') takeTrade(recorder, news.trade);
   else if (news.kind === 'order') takeReport(recorder, news.report);
@@ -18,7 +19,10 @@ export function takeExecution(recorder: ExecutionRecorder, news: ExecutionReport
 /** What an exchange says of an order, as the order's next status; one that the table does not allow is old news. */
 export function takeReport(recorder: ExecutionRecorder, report: OrderReport): void {
   const order = recorder.state.orders.all.get(report.clientId);
-  if (order === undefined) return;
+  if (order === undefined) {
+    tellUnexplainedOrder(recorder, report);
+    return;
+  }
   const stale = report.status === 'open' && order.status === 'canceling';
   const reached = report.reason === TRIGGERED && order.says !== TRIGGERED && order.status === report.status;
   if (reached) recorder.emit(statusEvent(order, report.status, report.at, TRIGGERED));
@@ -47,7 +51,11 @@ const statusEvent = (order: Order, status: OrderStatus, at: number, says: string
 function takeTrade(recorder: ExecutionRecorder, trade: Fill): void {
   const { state } = recorder;
   const order = state.orders.all.get(trade.clientId);
-  if (order === undefined || state.account.trades.has(`${trade.symbol} ${trade.tradeId}`)) return;
+  if (order === undefined) {
+    tellUnexplainedFill(recorder, trade);
+    return;
+  }
+  if (state.account.trades.has(`${trade.symbol} ${trade.tradeId}`)) return;
   const position = isEntry(order) ? (held(state, order) ?? open(recorder, order, trade)) : order.position;
   if (position === undefined) return;
   recorder.emit({

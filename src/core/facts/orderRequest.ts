@@ -19,3 +19,6 @@ export type OrderRequest = {
   /** Of a stop that heads a list: the limit that rests on the same quantity. A fill or the end of one ends the other. */
   readonly target?: { readonly clientId: string; readonly price: Fixed };
 };
+
+/** Every client id of ours begins with it; an order without it is somebody else's and is never touched. */
+export const OUR_PREFIX = 'cs';

@@ -1,4 +1,5 @@
 import type { AccountId } from '../facts/eventLog.ts';
+import { OUR_PREFIX } from '../facts/orderRequest.ts';
 
 /** Hex digest of a text. */
 export type Digest = (text: string) => string;
@@ -10,9 +11,9 @@ export const accountKey = (account: AccountId): string => `${account.market}/${a
 export const decisionId = (digest: Digest, account: AccountId, symbol: string, at: number, settings: number): string =>
   digest(`decision ${accountKey(account)} ${symbol} ${at} ${settings}`).slice(0, 16);
 
-/** `cs` and 26 characters of base32: derived from the account, the decision and its leg, within every exchange's limit of 32. */
+/** OUR_PREFIX and 26 characters of base32: derived from the account, the decision and its leg, within every exchange's limit of 32. */
 export const orderId = (digest: Digest, account: AccountId, decision: string, leg: string): string =>
-  `cs${BigInt(`0x${digest(`order ${accountKey(account)} ${decision} ${leg}`)}`)
+  `${OUR_PREFIX}${BigInt(`0x${digest(`order ${accountKey(account)} ${decision} ${leg}`)}`)
     .toString(32)
     .padStart(52, '0')
     .slice(-26)}`;
