@@ -8,7 +8,7 @@ import { BREAKAGES } from './breakages/list.ts';
 /**
  * `npm run breakages` breaks one behaviour after another in a copy of the newest commit and runs the tests that should notice. They run
  * with `-u`: golden files are rewritten there, so a test that only compares looks notices nothing and a fault must be caught as a fact.
- * Numbers after it choose breakages.
+ * Numbers after it choose breakages. tests/scripts/breakages.test.ts holds that each can still be made.
  */
 const root = resolve(import.meta.dirname, '..');
 const parent = mkdtempSync(join(tmpdir(), 'countersign-breakages-'));

@@ -26,7 +26,7 @@ export const BREAKAGES: readonly Breakage[] = [
   {
     breaks: 'an executed trade that is told twice is booked twice',
     file: 'src/core/execution/executionReports.ts',
-    find: ' || state.account.trades.has(`${trade.symbol} ${trade.tradeId}`)',
+    find: '  if (state.account.trades.has(`${trade.symbol} ${trade.tradeId}`)) return;\n',
     put: '',
     tests: ['tests/scenarios', 'tests/core/execution', 'tests/contracts'],
   },
@@ -84,6 +84,20 @@ export const BREAKAGES: readonly Breakage[] = [
     file: 'src/core/execution/orderLoop.ts',
     find: 'orders.hear(report);\n    turn(orders.take);',
     put: 'turn(() => orders.hear(report));',
+    tests: ['tests/core/execution'],
+  },
+  {
+    breaks: 'an entry is sent beside an order of its symbol that may or may not be there',
+    file: 'src/core/execution/orderLoop.ts',
+    find: 'return isInDoubt(order.symbol) ?',
+    put: 'return isInDoubt("") ?',
+    tests: ['tests/core/execution'],
+  },
+  {
+    breaks: 'a fill of an order that has left memory vanishes',
+    file: 'src/core/execution/executionReports.ts',
+    find: '    tellUnexplainedFill(recorder, trade);\n',
+    put: '',
     tests: ['tests/core/execution'],
   },
   {
@@ -222,7 +236,7 @@ export const BREAKAGES: readonly Breakage[] = [
   {
     breaks: 'funding that is told again is paid again',
     file: 'src/core/state/account.ts',
-    find: 'if (!isNew(account, `${symbol} ${id}`)) return;',
+    find: 'if (!isNew(account, `${symbol} ${id}`, at)) return;',
     put: '',
     tests: ['tests/core/state'],
   },
