@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortensPause } from '../core/approval/terms.ts';
 import { optional, rest } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { at } from '../core/facts/vocabulary.ts';
@@ -11,7 +12,10 @@ export const pause = defineCommand({
   about: 'no new entries, for a time or until /resume; exits go on',
   args: { duration: optional(duration), why: rest('a reason', 'news') },
   role: 'trader',
-  risk: 'reduces',
+  roleToAdd: 'approver',
+  // One that ends before the pause that stands lets entries in earlier.
+  risk: ({ duration: length }, desk) =>
+    length !== undefined && shortensPause(desk.state(), desk.now() + length) ? 'adds' : 'reduces',
   run: async ({ duration: length, why }, desk, who) => {
     const until = length === undefined ? undefined : desk.now() + length;
     const entries = [...desk.state().entries.keys()];

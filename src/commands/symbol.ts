@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortensDenial } from '../core/approval/terms.ts';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { at } from '../core/facts/vocabulary.ts';
@@ -22,7 +23,11 @@ export const symbol = defineCommand({
   },
   role: 'trader',
   roleToAdd: 'approver',
-  risk: ({ switch: to, symbol: name }) => (to === undefined || name === undefined ? 'none' : to === 'deny' ? 'reduces' : 'adds'),
+  risk: ({ switch: to, symbol: name, duration: length }, desk) => {
+    if (to === undefined || name === undefined) return 'none';
+    const until = length === undefined ? undefined : desk.now() + length;
+    return to === 'allow' || shortensDenial(desk.state(), name, until) ? 'adds' : 'reduces';
+  },
   run: async ({ switch: to, symbol: name, duration: length }, desk, who) => {
     const until = length === undefined ? undefined : desk.now() + length;
     const state = desk.state();

@@ -5,6 +5,7 @@ import { fixed } from '../money.ts';
 import { roleNow } from '../state/people.ts';
 import type { DeskState } from '../state/state.ts';
 import { settingsRisk } from './settingsRisk.ts';
+import { shortensDenial, shortensPause } from './terms.ts';
 
 /** Thrown at whoever states what takes a higher role than theirs: somebody who has it must be asked. */
 export class AskHigherRole extends Error {
@@ -26,24 +27,36 @@ function widens({ position, to }: EventOf<'stopMoved'>, { account }: DeskState):
   return held.direction === 'long' ? fixed(to) < held.stop : fixed(to) > held.stop;
 }
 
+/** Whether an alert, by its name, warns of something or worse, or may come to. */
+export type Warns = (alert: string) => boolean;
+
+/** Whoever mutes a warning may miss what costs money; whoever shows amounts shows them to all who read there. */
+const uncovers = ({ alert, loudness, money }: EventOf<'notices'>, warns: Warns): boolean =>
+  money === true || (alert !== undefined && loudness !== undefined && loudness !== 'on' && warns(alert));
+
 /** The least role that may state it as things stand. A command may ask for more; less than this is not to be had by any. */
-function roleFor(said: StatedFact, state: DeskState): Role {
+function roleFor(said: StatedFact, state: DeskState, by: Stating, warns: Warns): Role {
   switch (said.type) {
     case 'command':
-    case 'secondFactor':
-    case 'zone':
     case 'watched':
     case 'priceAlert':
       return 'viewer';
+    case 'secondFactor':
+    case 'zone':
+      return said.person === by.id ? 'viewer' : 'admin';
     case 'resumed':
     case 'grant':
       return 'approver';
+    case 'paused':
+      return shortensPause(state, said.until) ? 'approver' : 'trader';
     case 'symbolSwitched':
-      return said.allowed ? 'approver' : 'trader';
+      return said.allowed || shortensDenial(state, said.symbol, said.until) ? 'approver' : 'trader';
     case 'stopMoved':
       return widens(said, state) ? 'approver' : 'trader';
     case 'settings':
       return settingsRisk(state.settings.values, said.values) === 'adds' ? 'approver' : 'trader';
+    case 'notices':
+      return uncovers(said, warns) ? 'approver' : 'trader';
     case 'haltLifted':
     case 'person':
     case 'linked':
@@ -64,8 +77,8 @@ const assertRole = (state: DeskState, { id }: Stating, needed: Role, what: strin
  * The wall behind the roles of commands: whoever states something, by whatever command, has the role for it now. The role is the
  * list's, not the caller's word. Throws AskHigherRole.
  */
-export function assertMayState(state: DeskState, by: Stating, facts: readonly StatedFact[]): void {
-  for (const fact of facts) assertRole(state, by, roleFor(fact, state), `"${fact.type}"`);
+export function assertMayState(state: DeskState, by: Stating, facts: readonly StatedFact[], warns: Warns): void {
+  for (const fact of facts) assertRole(state, by, roleFor(fact, state, by, warns), `"${fact.type}"`);
 }
 
 /** The same for whoever asks for an entry. The desk's own wishes do not come this way. */

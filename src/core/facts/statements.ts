@@ -1,5 +1,6 @@
 import { type Decimal, fixed, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
+import { zoneOf } from '../zone.ts';
 import { type DeskEvent, type EventOf, type EventType, eventSchema } from './events.ts';
 
 /**
@@ -98,6 +99,12 @@ function amountsOf(fact: DeskEvent): readonly Decimal[] {
   }
 }
 
+function assertSound(fact: DeskEvent): void {
+  if (fact.type === 'zone' && zoneOf(fact.zone) === undefined) throw new RangeError(`"${fact.zone}" is no time zone`);
+  for (const amount of amountsOf(fact))
+    if (fixed(amount) <= ZERO) throw new RangeError(`"${fact.type}" takes amounts above zero, not ${amount}`);
+}
+
 /**
  * Makes facts of statements. A statement that nobody may make throws TypeError naming it; one of a wrong shape, or with an amount
  * that is not above zero, throws too.
@@ -111,8 +118,7 @@ const stamping =
     if (!may(said)) throw new TypeError(`"${said.type}" is not for people to state: it follows from the desk's own decisions`);
     const fact = eventSchema.parse({ ...unreserved(said), at, ...signed(said.type, by) });
     if (!may(fact)) throw new TypeError(`"${said.type}" became "${fact.type}"`);
-    for (const amount of amountsOf(fact))
-      if (fixed(amount) <= ZERO) throw new RangeError(`"${said.type}" takes amounts above zero, not ${amount}`);
+    assertSound(fact);
     return fact;
   };
 

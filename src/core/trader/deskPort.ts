@@ -1,3 +1,4 @@
+import type { Alert } from '../alerts/alert.ts';
 import { answer } from '../approval/answer.ts';
 import { assertFits } from '../approval/fits.ts';
 import { assertMayEnter, assertMayState } from '../approval/mayState.ts';
@@ -15,13 +16,16 @@ type DeskPortOptions = {
   readonly steps: Steps;
   readonly settle: () => Promise<void> | undefined;
   readonly jobs: () => readonly JobStats[];
+  readonly alerts: readonly Alert[];
 };
 
 /** The desk as commands, chats and alerts are given it: what they read of it, and what they may set going. */
-export function deskPort({ ports, cycle, steps, settle, jobs }: DeskPortOptions): Desk {
+export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPortOptions): Desk {
   const { recorder, market, readings, view, equity } = cycle;
   const { state } = recorder;
   const { now } = ports;
+  const mild = new Set(alerts.flatMap(({ name, usual }) => (usual === 'warning' || usual === 'critical' ? [] : [name])));
+  const warns = (alert: string): boolean => !mild.has(alert);
   return {
     account: ports.account,
     label: ports.label,
@@ -49,7 +53,7 @@ export function deskPort({ ports, cycle, steps, settle, jobs }: DeskPortOptions)
       decisionId(ports.digest, ports.account, `${request} ${state.numbers.decision}`, now(), state.settings.version),
     async act(by, ...statements) {
       const facts = statements.map((said) => stamped(said, by, now()));
-      assertMayState(state, by, facts);
+      assertMayState(state, by, facts, warns);
       assertFits(state, facts);
       recorder.emit(...facts);
       await settle();
@@ -57,7 +61,7 @@ export function deskPort({ ports, cycle, steps, settle, jobs }: DeskPortOptions)
     },
     async register(by, ...statements) {
       const facts = statements.map((said) => stampedOfPeople(said, by, now()));
-      assertMayState(state, by, facts);
+      assertMayState(state, by, facts, warns);
       recorder.emit(...facts);
       await settle();
       // A command's effects wait for its audit row, unless they reduce; what is carried out already no full disk can undo.

@@ -145,7 +145,7 @@ export function createTrader(options: TraderOptions): Trader {
       await steps.save();
       return result;
     });
-  const desk = deskPort({ ports, cycle, steps, settle, jobs: jobRunner.stats });
+  const desk = deskPort({ ports, cycle, steps, settle, jobs: jobRunner.stats, alerts });
 
   return {
     desk,

@@ -37,7 +37,7 @@ const least = (assert: (by: { readonly id: string; readonly name: string }) => v
 
 const leastFor = (said: Statement | PeopleStatement): Role | undefined => {
   const stamp = PEOPLE_STATEMENTS.some((type) => type === said.type) ? stampedOfPeople : stamped;
-  return least((by) => assertMayState(desk.state, by, [stamp(said, by, hour(2))]));
+  return least((by) => assertMayState(desk.state, by, [stamp(said, by, hour(2))], (alert) => alert !== 'opened'));
 };
 
 const stopAt = (offset: string): Statement => {
@@ -64,6 +64,13 @@ it.each<[string, Role, () => Statement | PeopleStatement]>([
   ['to raise a limit', 'approver', () => riskOf(0.2)],
   ['to ask a position out', 'trader', () => ({ type: 'exitAsked', position: 1, symbol: SYMBOL, quantity: '1', why: 'command' })],
   ['to choose a time zone', 'viewer', () => ({ type: 'zone', person: 'viewer', zone: 'UTC' })],
+  ["to choose somebody else's", 'admin', () => ({ type: 'zone', person: 'trader 2', zone: 'UTC' })],
+  ["to lock somebody else's codes", 'admin', () => ({ type: 'secondFactor', person: 'trader 2', state: 'locked' })],
+  ['to mute what opens', 'trader', () => ({ type: 'notices', place: 'telegram:1', alert: 'opened', loudness: 'off' })],
+  ['to mute a warning', 'approver', () => ({ type: 'notices', place: 'telegram:1', alert: 'halted', loudness: 'silent' })],
+  ['to hear a warning', 'trader', () => ({ type: 'notices', place: 'telegram:1', alert: 'halted', loudness: 'on' })],
+  ['to hide amounts', 'trader', () => ({ type: 'notices', place: 'telegram:1', money: false })],
+  ['to show amounts', 'approver', () => ({ type: 'notices', place: 'telegram:1', money: true })],
   ['to choose what a chat is told', 'trader', () => ({ type: 'notices', place: 'telegram:1', preset: 'quiet' })],
   ['to list somebody', 'admin', () => ({ type: 'person', person: 'p1', name: 'Ana', role: 'viewer' })],
 ])('%s takes the role %s, and so does no less', (_what, role, said) => {

@@ -150,6 +150,11 @@ describe('what nobody may state', () => {
     for (const type of [...others, ...STATEMENTS]) expect(() => stampedOfPeople({ type }, OWNER, 0)).toThrow('not for people');
   });
 
+  it('is a time zone that there is not', () => {
+    const said = { type: 'zone', person: 'p1', zone: 'Nowhere/At All' } as const;
+    expect(() => stampedOfPeople(said, OWNER, 0)).toThrow('no time zone');
+  });
+
   it('is when and by whom: the desk writes both, whatever is given', async () => {
     const desk = await quietDesk();
     await desk.play(hour(2));

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OWNER } from '../../../src/bots/giver.ts';
+import { COMMANDS } from '../../../src/commands/list.ts';
 import { LookAgain } from '../../../src/core/approval/fits.ts';
 import { AskHigherRole } from '../../../src/core/approval/mayState.ts';
 import type { Statement, Stating } from '../../../src/core/facts/statements.ts';
@@ -111,6 +112,32 @@ describe('what is stated fits how things stand', () => {
   it('that a price is reached is not for people to state, nor which grant is the next', async () => {
     await expect(act(OWNER, { type: 'priceAlert', id: 'P1', symbol, price: '5', state: 'reached' })).rejects.toThrow(LookAgain);
     await expect(act(OWNER, { type: 'grant', grant: 'G7', ...bounds })).rejects.toThrow(LookAgain);
+  });
+});
+
+describe('what is barred until a time', () => {
+  const [soon, later] = [hour(4), hour(8)];
+  const denied = { type: 'symbolSwitched', symbol: SYMBOL, allowed: false } as const;
+
+  it.each<[string, Statement, Statement]>([
+    ['a pause without end', { type: 'paused', why: '' }, { type: 'paused', why: '', until: later }],
+    ['a pause', { type: 'paused', why: '', until: later }, { type: 'paused', why: '', until: soon }],
+    ['a denial without end', denied, { ...denied, until: later }],
+    ['a denial', { ...denied, until: later }, { ...denied, until: soon }],
+  ])('is not let in earlier by a trader: %s', async (_what, standing, shorter) => {
+    await act(OWNER, standing);
+    await expect(act(tom, shorter)).rejects.toThrow(new AskHigherRole(`"${shorter.type}"`, 'approver', 'trader'));
+    await act(tom, standing);
+    await act(OWNER, shorter);
+  });
+
+  it('is what the commands say in words', async () => {
+    await act(OWNER, { type: 'paused', why: '' }, denied);
+    const role = (name: string, ...words: string[]) => COMMANDS.find((one) => one.name === name)?.read(words, desk.trader.desk);
+    expect(role('pause', '1m')).toMatchObject({ role: 'approver', risk: 'adds' });
+    expect(role('pause')).toMatchObject({ role: 'trader', risk: 'reduces' });
+    expect(role('symbol', 'deny', 'AAA', '1m')).toMatchObject({ role: 'approver', risk: 'adds' });
+    expect(role('symbol', 'deny', 'AAA')).toMatchObject({ role: 'trader', risk: 'reduces' });
   });
 });
 
