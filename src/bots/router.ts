@@ -9,8 +9,8 @@ import { hidesMoney } from '../core/state/messagePreferences.ts';
 import type { Ms } from '../core/time.ts';
 import { answeredOnce } from './answeredOnce.ts';
 import { codeQuestion, takeCode } from './codeQuestion.ts';
-import { read } from './reading.ts';
 import { createQuestions, surfaceOf, type Waiting } from './questions.ts';
+import { read } from './reading.ts';
 import { withoutCode } from './secretWords.ts';
 import { quoted, spoken } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NO_TRADES, type Tallies } from '../core/analytics/tally.ts';
+import { type Tallies } from '../core/analytics/tally.ts';
 import { authorityOf, FREED, isFreed } from '../core/approval/authority.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
@@ -8,6 +8,7 @@ import { figure } from '../core/desk/wire.ts';
 import { type Risk } from '../core/facts/roles.ts';
 import { AUTHORITIES, type Settings } from '../core/facts/settings.ts';
 import { numberText, rText } from '../core/reply/format.ts';
+import { NO_TRADES } from '../core/state/tally.ts';
 import { choice } from './kinds/choice.ts';
 import { weight } from './kinds/figures.ts';
 import { strategyName } from './kinds/strategy.ts';

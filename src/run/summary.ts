@@ -3,7 +3,7 @@ import { ofEquity } from '../core/reply/currency.ts';
 import { moneyText, rText, shortName } from '../core/reply/format.ts';
 import type { Cell, Reply, Table } from '../core/reply/reply.ts';
 import type { DeskState } from '../core/state/state.ts';
-import type { TradeTally } from '../core/state/tradeTally.ts';
+import type { TrackRecord } from '../core/state/trackRecord.ts';
 import { durationText, iso, type Ms } from '../core/time.ts';
 
 type SummaryOptions = {
@@ -27,9 +27,9 @@ const COLUMNS: Table['columns'] = [
 /** What a run ends with: the account, then a row per strategy and per symbol. */
 export function closingReport({ state, equity, capital, from, now, ended }: SummaryOptions): Reply {
   const { byStrategy, bySymbol } = state.account;
-  const closed = [...byStrategy.values()].reduce((sum, { trades }) => sum + trades, 0);
+  const closed = [...byStrategy.values()].reduce((sum, { tally }) => sum + tally.trades, 0);
   const net = equity - capital;
-  const rows = [...byName(byStrategy), ...byName(bySymbol)].map(([name, tally]) => row(name, tally));
+  const rows = [...byName(byStrategy), ...byName(bySymbol)].map(([name, record]) => row(name, record));
   return {
     title: `Finished: ${ended} at ${iso(now)}`,
     lines: [
@@ -43,14 +43,14 @@ export function closingReport({ state, equity, capital, from, now, ended }: Summ
   };
 }
 
-const row = (name: string, { trades, won, profit, fees, r }: TradeTally): readonly Cell[] => [
+const row = (name: string, { tally: { trades, won, net, fees, r } }: TrackRecord): readonly Cell[] => [
   { kind: 'text', text: name },
   { kind: 'number', value: trades, digits: 0 },
   { kind: 'number', value: won, digits: 0 },
-  { kind: 'money', amount: profit, signed: true },
+  { kind: 'money', amount: net, signed: true },
   { kind: 'text', text: rText(r) },
   { kind: 'money', amount: fees, signed: false },
 ];
 
-const byName = (tallies: ReadonlyMap<string, TradeTally>): readonly (readonly [string, TradeTally])[] =>
-  [...tallies].toSorted(([a], [b]) => (a < b ? -1 : 1));
+const byName = (records: ReadonlyMap<string, TrackRecord>): readonly (readonly [string, TrackRecord])[] =>
+  [...records].toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -119,7 +119,7 @@ export async function openLog(
   let failures = 0;
   let lastKind: StoreErrorKind = 'broken';
   const inTurn = serial();
-  /** The newest row when a snapshot was last taken. */
+  /** The newest row when a snapshot was last taken, or after which a start read. */
   let triedAt = names[0]?.seq ?? 0;
 
   let keptAt = Number.NEGATIVE_INFINITY;
@@ -188,6 +188,8 @@ export async function openLog(
       });
     },
     async *read(after = genesis(account)) {
+      // What one start had to read, the next need not.
+      triedAt = Math.min(triedAt, after.seq);
       const check = chainCheck(after, kept);
       for await (const row of rowsAfter(database, account, after.seq)) {
         const fault = check.next(row);

@@ -2,13 +2,14 @@ import { array, asyncProperty, assert as check, integer, nat, record } from 'fas
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { EquityStretch } from '../../src/core/analytics/equityStretch.ts';
 import { GROUPINGS } from '../../src/core/analytics/group.ts';
-import { type Tally, talliesOf } from '../../src/core/analytics/tally.ts';
+import { talliesOf } from '../../src/core/analytics/tally.ts';
 import type { DeskEvent } from '../../src/core/facts/events.ts';
 import { StoreError } from '../../src/core/facts/storeError.ts';
 import { exitReasons } from '../../src/core/facts/vocabulary.ts';
 import { decimal, fixed, toNumber } from '../../src/core/money.ts';
 import { applyToAccount, createAccount } from '../../src/core/state/account.ts';
 import type { ClosedTrade } from '../../src/core/state/closedTrade.ts';
+import { type Tally } from '../../src/core/state/tally.ts';
 import { DAY, HOUR, MINUTE, type Ms } from '../../src/core/time.ts';
 import type { Database } from '../../src/store/database.ts';
 import { headFileOf } from '../../src/store/head.ts';

@@ -74,7 +74,7 @@ describe.each(places)('snapshots on $name', (place) => {
       },
       rerun,
     );
-    return { standing, read, whole: standingOf(await Array.fromAsync(log.read()), rerun) };
+    return { log, standing, read, whole: standingOf(await Array.fromAsync(log.read()), rerun) };
   }
 
   const raw = async (...statements: readonly string[]): Promise<void> => {
@@ -104,9 +104,13 @@ describe.each(places)('snapshots on $name', (place) => {
     await raw(`UPDATE "snapshot" SET "body" = replace("body", '"1', '"9') WHERE "seq" = 24`);
     expect((await start()).read[0]).toBe(13);
     await raw(`UPDATE "snapshot" SET "version" = ${STATE_FORM + 1} WHERE "seq" = 12`);
-    const { standing, read, whole } = await start();
+    const { standing, read, whole, log } = await start();
     expect(read[0]).toBe(1);
     expect(standing).toEqual(whole);
+    // The next start need not read it all again.
+    await log.append(deposits(1, 24));
+    await log.snapshot(() => snapshotOf(standing.state, undefined));
+    expect((await log.snapshots()).map(({ seq }) => seq)[0]).toBe(25);
   });
 
   test('one that the file outside does not name is passed over: somebody has put it there', async () => {

@@ -1,6 +1,6 @@
+import type { Tally } from '../state/tally.ts';
 import type { Ms } from '../time.ts';
 import type { EquityStretch } from './equityStretch.ts';
-import type { Tally } from './tally.ts';
 
 /** What a stretch of trading left behind; its equity in stretches that follow each other, oldest first. */
 export type Performance = {

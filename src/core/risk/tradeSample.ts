@@ -1,10 +1,15 @@
-import type { TradeTally } from '../state/tradeTally.ts';
+import type { TrackRecord } from '../state/trackRecord.ts';
 import type { TradeSample } from './sizing.ts';
 
 /** A strategy's closed trades as evidence for Kelly, measured in R so that their sizes do not matter; no trades where it has none. */
-export const tradeSample = (tally: TradeTally | undefined): TradeSample =>
-  tally === undefined
+export const tradeSample = (record: TrackRecord | undefined): TradeSample =>
+  record === undefined
     ? { trades: 0, wins: 0, averageWin: 0, averageLoss: 0 }
-    : { trades: tally.trades, wins: tally.gains.trades, averageWin: mean(tally.gains), averageLoss: -mean(tally.losses) };
+    : {
+        trades: record.tally.trades,
+        wins: record.gains.trades,
+        averageWin: mean(record.gains),
+        averageLoss: -mean(record.losses),
+      };
 
-const mean = ({ trades, r }: TradeTally['gains']): number => (trades === 0 ? 0 : r / trades);
+const mean = ({ trades, r }: TrackRecord['gains']): number => (trades === 0 ? 0 : r / trades);

@@ -5,7 +5,7 @@ import { type Ms, utcDay } from '../time.ts';
 import { type Balances, bookTrade, credit, USUAL_ASSET } from './balances.ts';
 import { type ClosedTrade, closedTrade } from './closedTrade.ts';
 import { applyFill, openPosition, type Position, targetsOf, unrealised } from './position.ts';
-import { countTrade, type MutableTally } from './tradeTally.ts';
+import { countTrade, type TrackRecord } from './trackRecord.ts';
 
 /** Last price of a symbol; undefined where there is none, which marks a position at its cost. */
 export type Marks = (symbol: string) => number | undefined;
@@ -25,8 +25,8 @@ export type MutableAccount = {
   /** When the newest of all was closed. */
   lastClosedAt: Ms | undefined;
   /** What all that were ever closed have brought, by strategy and by symbol. */
-  readonly byStrategy: Map<string, MutableTally>;
-  readonly bySymbol: Map<string, MutableTally>;
+  readonly byStrategy: Map<string, TrackRecord>;
+  readonly bySymbol: Map<string, TrackRecord>;
   /** By `symbol tradeId`: each fill, funding and transfer that was booked and may be heard of again. */
   readonly trades: Map<string, Booking>;
   /** Equity at the newest instant, shifted by what was funded since. */

@@ -1,8 +1,9 @@
 import type { EquityStretch } from '../../core/analytics/equityStretch.ts';
 import { groupOf } from '../../core/analytics/group.ts';
-import { joinedByGroup, type Tally, tallyOf } from '../../core/analytics/tally.ts';
+import { joinedByGroup } from '../../core/analytics/tally.ts';
 import type { Queries } from '../../core/desk/queries.ts';
 import type { ClosedTrade } from '../../core/state/closedTrade.ts';
+import { type Tally, tallyOf } from '../../core/state/tally.ts';
 import type { Ms } from '../../core/time.ts';
 import { equity } from './equity.ts';
 import type { Select } from './select.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { GROUPINGS, groupOf } from '../../core/analytics/group.ts';
-import { joined, NO_TRADES, type Tally, tallyOf } from '../../core/analytics/tally.ts';
 import { direction, exitReasons } from '../../core/facts/vocabulary.ts';
 import { closedTrade } from '../../core/state/closedTrade.ts';
+import { joined, NO_TRADES, type Tally, tallyOf } from '../../core/state/tally.ts';
 import { defineProjection } from './projection.ts';
 import { defineTable, fraction, money } from './table.ts';
 

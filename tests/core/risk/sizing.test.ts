@@ -4,7 +4,7 @@ import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { decimal, fixed, mul } from '../../../src/core/money.ts';
 import { correlationScale, riskShare, type SizingInput, size } from '../../../src/core/risk/sizing.ts';
 import { tradeSample } from '../../../src/core/risk/tradeSample.ts';
-import { countTrade, type MutableTally } from '../../../src/core/state/tradeTally.ts';
+import { countTrade, type TrackRecord } from '../../../src/core/state/trackRecord.ts';
 import { closedWith } from '../state/closed.ts';
 import { instrument } from './fixtures.ts';
 
@@ -115,7 +115,7 @@ describe('Kelly', () => {
   });
 
   it("takes a strategy's own closed trades in R", () => {
-    const tallies = new Map<string, MutableTally>();
+    const tallies = new Map<string, TrackRecord>();
     for (const [i, r] of [2, -1, 1, 0, 5].entries()) countTrade(tallies, i === 4 ? 'pairs' : 'momentum', closedWith({ r }));
     expect(tradeSample(tallies.get('momentum'))).toEqual({ trades: 4, wins: 2, averageWin: 1.5, averageLoss: 0.5 });
     expect(riskShare(on, tradeSample(tallies.get('grid')))).toBe(0.02);

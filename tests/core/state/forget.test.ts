@@ -43,7 +43,7 @@ describe('what has ended leaves memory', () => {
     const late = stoppedOut(REMEMBERED + 2 * DAY);
     expect(late.account.closed).toEqual([]);
     expect([...late.orders.all.keys(), ...late.orders.byPosition.keys(), ...late.account.trades.keys()]).toEqual([]);
-    expect(late.account.byStrategy.get('momentum')).toMatchObject({ trades: 1, won: 0, losses: { trades: 1, r: -1 } });
+    expect(late.account.byStrategy.get('momentum')).toMatchObject({ tally: { trades: 1, won: 0 }, losses: { trades: 1, r: -1 } });
     expect(late.account.lastClosedAt).toBe(START + HOUR);
     expect(late.account.balance).toBe(fold(...entered, left).account.balance);
   });

@@ -141,8 +141,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 2,
-      digest: 'c3824fb5b6dd3ca3b2f2e72042efbd1f1e87c1106fa3eaf91143537bc401b3ab',
+      form: 3,
+      digest: '93ab7a46f09205ae6cf47432abf5d7f833622043670f0160f02dd811db4ee29f',
     });
   });
 
