@@ -84,6 +84,16 @@ function testReached(name: string, start: () => Promise<BrokerUnderTest>, reach:
         expect(await broker.holdings()).toEqual(new Map([[venue.symbol, -venue.quantity]]));
       }));
 
+    test('fees are taken in the asset that it declares, and it declares the times in force that the desk needs', () =>
+      run(async ({ broker, venue, news, ask }) => {
+        await broker.place(ask('m1'));
+        await venue.moveTo(0);
+        const { feeAsset, timeInForce } = broker.capabilities[venue.symbol.includes(':') ? 'perpetual' : 'spot'];
+        const taken = tradesOf(news).map(({ feePaid }) => (feePaid === undefined ? 'quote' : 'received'));
+        expect(new Set(taken)).toEqual(new Set([feeAsset]));
+        expect(timeInForce).toEqual(expect.arrayContaining(['GTC', 'GTX']));
+      }));
+
     test('a limit rests until the market trades through it, and no worse than its price', () =>
       run(async ({ broker, venue, news, ask }) => {
         await broker.place(ask('l1', { kind: 'limit', price: venue.price(-2), postOnly: true }));

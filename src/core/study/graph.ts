@@ -278,7 +278,3 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
     },
   };
 }
-
-/** Bars before the first value of a plug on a series of this timeframe, those of its inputs included: it needs one more than this. */
-export const warmupOf = <P, F extends string>(plug: AnyPlug<P, F>, params: P, timeframe: Timeframe): number =>
-  createStudy().series('any', timeframe).ask(plug, params).warmup;

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { correlationOfChanges } from '../../../src/core/cointegration/correlation.ts';
 import { dickeyFuller } from '../../../src/core/cointegration/dickeyFuller.ts';
 import { engleGranger } from '../../../src/core/cointegration/engleGranger.ts';
-import { kpss } from '../../../src/core/cointegration/kpss.ts';
 import type { Trend } from '../../../src/core/cointegration/mackinnon.ts';
 import { readCandleFile } from '../../../src/store/parquet.ts';
 import { sharedData } from '../../data.ts';
@@ -26,16 +25,6 @@ const published = z.object({
     }),
   ),
   engle_granger: z.array(z.object({ y: z.string(), x: z.string(), maxlag: z.number(), stat: z.number(), decimals: z.number() })),
-  kpss: z.array(
-    z.object({
-      series: z.string(),
-      regression: z.string(),
-      nlags: z.number(),
-      stat: z.number(),
-      p: z.number(),
-      decimals: z.number(),
-    }),
-  ),
 });
 
 /** Stata's critical values are of older tables: statsmodels holds its own to them as loosely. */
@@ -44,7 +33,7 @@ const STATA = 0.015;
 const publishedPath = sharedData('oracles/statsmodels/adf_coint.json');
 
 describe.runIf(publishedPath !== undefined)('the figures that statsmodels publishes in its own tests', () => {
-  const empty = { macrodata: {}, adf: [], engle_granger: [], kpss: [] };
+  const empty = { macrodata: {}, adf: [], engle_granger: [] };
   const figures = published.parse(publishedPath === undefined ? empty : JSON.parse(readFileSync(publishedPath, 'utf8')));
   const series = (name: string): Float64Array => Float64Array.from(figures.macrodata[name] ?? []);
 
@@ -59,12 +48,6 @@ describe.runIf(publishedPath !== undefined)('the figures that statsmodels publis
 
   it.each(figures.engle_granger)('Engle-Granger of $y on $x', ({ y, x, maxlag, stat, decimals }) => {
     expect(engleGranger(series(y), series(x), { exactly: maxlag }).statistic).toBeCloseTo(stat, decimals);
-  });
-
-  it.each(figures.kpss)('KPSS of $series, $regression', ({ series: name, regression, nlags, stat, p, decimals }) => {
-    const found = kpss(series(name), regression === 'ct' ? 'trend' : 'constant', nlags);
-    expect(found.statistic).toBeCloseTo(stat, decimals);
-    expect(found.p).toBeCloseTo(p, 3);
   });
 });
 
@@ -93,14 +76,13 @@ const computed = z.object({
       corr_ret: z.number(),
     }),
   ),
-  kpss: z.record(z.string(), z.object({ stat: z.number(), p: z.number() })),
 });
 
 const computedPath = sharedData('oracles/stats_crypto/adf_coint_wavelet.json');
 const SYMBOLS = ['BTCUSDT', 'ETHUSDT', 'LTCUSDT', 'BCHUSDT', 'SOLUSDT', 'AVAXUSDT'];
 
 describe.runIf(computedPath !== undefined)('what statsmodels computes of 15 crypto pairs, hourly, 2023', () => {
-  const empty = { n: 0, adf: {}, coint: {}, kpss: {} };
+  const empty = { n: 0, adf: {}, coint: {} };
   const figures = computed.parse(computedPath === undefined ? empty : JSON.parse(readFileSync(computedPath, 'utf8')));
   const logs = new Map<string, Float64Array>();
   const logOf = (symbol: string): Float64Array => logs.get(symbol) ?? new Float64Array();
@@ -154,15 +136,6 @@ describe.runIf(computedPath !== undefined)('what statsmodels computes of 15 cryp
     expect(found.halfLife / figure.half_life_bars).toBeCloseTo(1, 9);
     expect(found.z).toBeCloseTo(figure.z_last, 9);
     expect(correlationOfChanges(logOf(y), logOf(x))).toBeCloseTo(figure.corr_ret, 9);
-  });
-
-  it.each(Object.entries(figures.kpss))('KPSS %s', (name, { stat, p }) => {
-    const [symbol = '', , , lags] = name.split('|');
-    const series = logOf(symbol);
-    const changes = series.subarray(1).map((value, i) => value - (series[i] ?? Number.NaN));
-    const found = kpss(changes, 'constant', Number(lags));
-    expect(found.statistic).toBeCloseTo(stat, 6);
-    expect(found.p).toBeCloseTo(p, 6);
   });
 });
 

@@ -4,7 +4,7 @@ import { close } from '../../../src/core/indicators/close.ts';
 import { sma } from '../../../src/core/indicators/sma.ts';
 import type { Candle, CandleColumns } from '../../../src/core/market/candles.ts';
 import { resample } from '../../../src/core/market/resample.ts';
-import { createStudy, warmupOf } from '../../../src/core/study/graph.ts';
+import { createStudy } from '../../../src/core/study/graph.ts';
 import type { Detector, Finding, Indicator, PlugFailure, Strategy } from '../../../src/core/study/plug.ts';
 import { MINUTE } from '../../../src/core/time.ts';
 import { randomCandles, valuesOf } from './conformance/series.ts';
@@ -292,12 +292,14 @@ it('hands a detector its findings', () => {
 
 describe('warm-up and memory', () => {
   it('counts the bars that an input on a higher timeframe needs', () => {
+    const warmupOf = (plug: Strategy<Params>): number =>
+      createStudy().series('A', '5m').ask(plug, { period: 3, factor: 1 }).warmup;
     const base = scaled('base');
     const slow = { ...base, name: 'slow', warmup: () => 9 } satisfies Indicator<Params, 'value'>;
-    expect(warmupOf(sma, { period: 200 }, '1h')).toBe(199);
-    expect(warmupOf(doubled(slow), { period: 3, factor: 1 }, '5m')).toBe(9);
+    expect(createStudy().series('A', '1h').ask(sma, { period: 200 }).warmup).toBe(199);
+    expect(warmupOf(doubled(slow))).toBe(9);
     // Ten 15m candles are thirty of 5m, and the first may begin within a 15m candle.
-    expect(warmupOf(doubled(slow, { timeframe: '15m' }), { period: 3, factor: 1 }, '5m')).toBe(32);
+    expect(warmupOf(doubled(slow, { timeframe: '15m' }))).toBe(32);
   });
 
   it('drops old history without moving a value', () => {
