@@ -7,8 +7,8 @@ import { answered, answeredReply, answeredSchema } from './cards/answered.ts';
 import { amount as amountKind } from './kinds/figures.ts';
 import { proposal as proposalKind } from './kinds/proposal.ts';
 
-/** A reason that begins with a figure may have been meant for the amount. */
-const BEGINS_WITH_FIGURE = /^\d/;
+/** A reason with a figure in it, in whatever script, may have been meant for the amount: `$400`, `only 400`. */
+const HAS_FIGURE = /\p{N}/u;
 
 export const approve = defineCommand({
   name: 'approve',
@@ -18,7 +18,7 @@ export const approve = defineCommand({
   role: 'approver',
   risk: 'adds',
   confirm: ({ proposal: asked, amount, why }, desk) =>
-    amount !== undefined || !BEGINS_WITH_FIGURE.test(why)
+    amount !== undefined || !HAS_FIGURE.test(why)
       ? undefined
       : {
           title: `Approve ${asked.id} for ${moneyText(planNotional(asked.plan))} ${currencyOf(desk)}?`,

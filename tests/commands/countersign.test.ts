@@ -81,6 +81,18 @@ describe('a card among people', () => {
     expect(alertsOf(desk, 'proposal ended')[0]?.reply.title).toBe('A1 approved by Bo and terminal, on its way');
   });
 
+  it.each(['$400', '４００', '~400', '-400', '.5k', 'only 400', '1,5', 'ok ²'])(
+    'is asked back at its whole amount where the reason is %s',
+    async (words) => {
+      const desk = await playedDesk(0, ASKING);
+      await deskBuys(desk, '2000');
+      const asked = await desk.type(`/approve A1 ${words}`);
+      expect(asked).toMatchObject({ outcome: 'asked', reply: { lines: [`The reason is then "${words}"`, expect.anything()] } });
+      expect(asked.reply.title).toMatch(/^Approve A1 for (1,99\d\.\d\d|2,000\.00) USDT\?$/);
+      expect(desk.state.proposals.get('A1')?.status).toBe('waiting');
+    },
+  );
+
   it('is halved by one tap, which approves the half', async () => {
     const desk = await playedDesk(0, ASKING);
     await list(desk, 'p1', 'Ana', 'trader');
