@@ -5,6 +5,8 @@ export const SECOND: Ms = 1_000;
 export const MINUTE: Ms = 60 * SECOND;
 export const HOUR: Ms = 60 * MINUTE;
 export const DAY: Ms = 24 * HOUR;
+/** Five years: no length that somebody asks for is longer. */
+export const LONGEST: Ms = 5 * 365 * DAY;
 
 /** Candle lengths the desk knows, shortest first; all divide a UTC day, so their boundaries are the same for every symbol. */
 export const TIMEFRAMES = ['1m', '3m', '5m', '15m', '30m', '1h', '2h', '4h', '6h', '8h', '12h', '1d'] as const;
@@ -63,12 +65,12 @@ export function parseInstant(text: string): Ms | undefined {
 
 const UNITS: Readonly<Record<string, Ms>> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY, w: 7 * DAY };
 
-/** Reads `90s`, `30m`, `2h`, `1d` or a sum such as `1h30m`; undefined when the text is no duration. */
+/** Reads `90s`, `30m`, `2h`, `1d` or a sum such as `1h30m`, to the whole ms; undefined when the text is no duration. */
 export function parseDuration(text: string): Ms | undefined {
   if (!/^(\d+(\.\d+)?[smhdw])+$/.test(text)) return undefined;
   let total = 0;
   for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)([smhdw])/g)) total += Number(amount) * (UNITS[unit ?? ''] ?? 0);
-  return total;
+  return Math.round(total);
 }
 
 /** `41 m`, `2 h 5 m`, `3 d 4 h`, `18 s`: the two largest units, as the replies print them. */

@@ -1,22 +1,24 @@
 import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { at } from '../../core/facts/vocabulary.ts';
-import { DAY, HOUR, iso, type Ms, parseDuration, parseInstant, SECOND, utcDay } from '../../core/time.ts';
+import { DAY, HOUR, iso, LONGEST, type Ms, parseDuration, parseInstant, SECOND, utcDay } from '../../core/time.ts';
 
 /** A point in time as JSON gives it: as far as a calendar goes. */
 const instant = at.min(0).max(8.64e15);
 
-/** `30m`, `2h`, `1d`. */
+const AT_MOST = `Expected at most ${LONGEST / DAY}d`;
+
+/** `30m`, `2h`, `1d`: whole ms, five years at most. */
 export const duration: ArgumentKind<Ms> = {
   name: 'a duration',
   example: '2h',
-  schema: z.number().positive(),
+  schema: z.number().int().positive().max(LONGEST, AT_MOST),
   word: (length) => `${length / SECOND}s`,
   parse(text) {
     const value = parseDuration(text);
-    return value !== undefined && value > 0
-      ? { value }
-      : { wrong: `"${text}" is no duration`, expected: 'Expected a number and s, m, h or d' };
+    if (value === undefined || value <= 0)
+      return { wrong: `"${text}" is no duration`, expected: 'Expected a number and s, m, h or d' };
+    return value > LONGEST ? { wrong: `${text} is too long`, expected: AT_MOST } : { value };
   },
   complete: (prefix) => ['30m', '1h', '4h', '1d'].filter((text) => text.startsWith(prefix)),
 };
@@ -31,6 +33,7 @@ export const moment: ArgumentKind<Ms> = {
     const ago = parseDuration(text.replace(/^-/, ''));
     const at = parseInstant(text) ?? (ago === undefined ? undefined : desk.now() - ago);
     if (at === undefined) return { wrong: `"${text}" is no time`, expected: 'Expected 2024-06-01T14:00 or 2h' };
+    if (at < 0) return { wrong: `${text} is too long ago`, expected: 'Expected a time since 1970' };
     return at <= desk.now() ? { value: at } : { wrong: `${text} is still to come`, expected: 'Expected a time that has passed' };
   },
   complete: () => [],
@@ -58,9 +61,9 @@ export const period: ArgumentKind<Ms, Ms | (typeof PERIODS)[number]> = {
     const length = parseDuration(text);
     const name = PERIODS.find((one) => one === text.toLowerCase());
     const from = name === undefined ? (length === undefined ? parseInstant(text) : now - length) : named[name];
-    return from === undefined
-      ? { wrong: `"${text}" is no period`, expected: 'Expected today, day, week, month, year, all or a duration' }
-      : { value: from };
+    if (from === undefined)
+      return { wrong: `"${text}" is no period`, expected: 'Expected today, day, week, month, year, all or a duration' };
+    return from < 0 ? { wrong: `${text} is too long`, expected: 'Expected a period since 1970' } : { value: from };
   },
   complete: (prefix) => ['today', 'day', 'week', 'month', 'year', 'all'].filter((text) => text.startsWith(prefix)),
 };

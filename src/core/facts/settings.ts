@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MINUTE, SECOND, TIMEFRAMES } from '../time.ts';
+import { DAY, LONGEST, MINUTE, SECOND, TIMEFRAMES } from '../time.ts';
 import type { DeepReadonly } from './deepReadonly.ts';
 
 /** What the desk may do with a plan: only tell of it, ask people, or enter. */
@@ -15,7 +15,11 @@ export const PAPER_SPOTS = ['lists', 'locks', 'free'] as const;
 export type PaperSpot = (typeof PAPER_SPOTS)[number];
 
 const fraction = z.number().min(0).max(1);
-const ms = z.number().int().positive();
+const ms = z
+  .number()
+  .int()
+  .positive()
+  .max(LONGEST, `Expected at most ${LONGEST / DAY}d`);
 
 /**
  * The trading settings: versioned events changed by command, with initial values from the environment.

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { duration, moment, period } from '../../../src/commands/kinds/times.ts';
+import { HOUR, LONGEST } from '../../../src/core/time.ts';
+import { chatDesk } from '../../bots/desk.ts';
+
+const desk = chatDesk();
+
+it.each([
+  ['2h', { value: 2 * HOUR }],
+  ['0.0015s', { value: 2 }],
+  ['1.005s', { value: 1005 }],
+  ['0.0001s', { wrong: '"0.0001s" is no duration' }],
+  ['1825d', { value: LONGEST }],
+  ['1826d', { wrong: '1826d is too long', expected: 'Expected at most 1825d' }],
+  ['99999999d', { wrong: '99999999d is too long' }],
+  [`${'9'.repeat(400)}d`, { expected: 'Expected at most 1825d' }],
+])('a duration %s', (text, read) => expect(duration.parse(text, desk)).toMatchObject(read));
+
+it.each([1.5, 0, LONGEST + 1])('%d ms are none as JSON either', (length) =>
+  expect(duration.schema.safeParse(length).success).toBe(false),
+);
+
+it('says in words how long one can be', () =>
+  expect(duration.schema.safeParse(LONGEST + 1).error?.issues[0]?.message).toBe('Expected at most 1825d'));
+
+it.each(['99999999d', `${'9'.repeat(400)}d`, '0001-01-01'])('nothing was at %s', (text) => {
+  expect(moment.parse(text, desk)).toMatchObject({ wrong: `${text} is too long ago` });
+  expect(period.parse(text, desk)).toMatchObject({ wrong: `${text} is too long` });
+});
