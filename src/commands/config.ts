@@ -8,7 +8,7 @@ import { leaves, valueAt } from '../core/facts/settingLeaves.ts';
 import { type Settings, settingsSchema } from '../core/facts/settings.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { packed } from './cards/lines.ts';
-import { changed, FIXED, setting } from './kinds/setting.ts';
+import { changed, FIXED, misreadNumber, setting } from './kinds/setting.ts';
 
 const value: ArgumentKind<string> = {
   name: 'a value',
@@ -31,6 +31,8 @@ function changeOf(path: string, text: string, desk: Read): Change {
     return { kind: 'refused', before, why: ['It is fixed for a whole run; set it in the environment before the start'] };
   if (!leaves(values).some(([name]) => name === path))
     return { kind: 'refused', before: 'as it is', why: [`${path} is a group of settings; /config ${path} lists them`] };
+  const misread = misreadNumber(values, path, text);
+  if (misread !== undefined) return { kind: 'refused', before, why: [misread] };
   const parsed = settingsSchema.safeParse(changed(values, path.split('.'), text));
   if (!parsed.success) return { kind: 'refused', before, why: parsed.error.issues.map(({ message }) => message) };
   const after = valueAt(parsed.data, path);

@@ -1,8 +1,24 @@
 import { z } from 'zod';
-import type { ArgumentKind } from '../../core/desk/arguments.ts';
+import type { ArgumentKind, Misread } from '../../core/desk/arguments.ts';
 import { money } from '../../core/facts/vocabulary.ts';
 import { type Decimal, decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
 import { currencyOf } from '../../core/reply/currency.ts';
+
+/** A figure as people type it: a point before its decimals, and a comma only between thousands. */
+const FIGURE = /^(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?$/;
+
+/** What is wrong with a comma in a figure, and how it is written instead; undefined where none is to blame. */
+export function misplacedComma(text: string): Misread | undefined {
+  if (!/^[+-]?[\d.]*,[\d.,]*%?$/.test(text) || FIGURE.test(text)) return undefined;
+  const [, sign, whole = '', rest] = /^([+-]?)(\d*),(\d+%?)$/.exec(text) ?? [];
+  return {
+    wrong: `The comma in ${text} parts no thousands`,
+    expected:
+      rest === undefined
+        ? 'Expected a figure such as 1,234.56'
+        : `Decimals follow a point: ${sign}${whole === '' ? '0' : whole}.${rest}`,
+  };
+}
 
 /** `50%`, `half`, `0.5`: a share of a position, above 0 and at most 1. */
 export const share: ArgumentKind<number> = {
@@ -15,7 +31,7 @@ export const share: ArgumentKind<number> = {
     const value = words[text.toLowerCase()] ?? (match === null ? Number.NaN : Number(match[1]) / (match[2] === '%' ? 100 : 1));
     return value > 0 && value <= 1
       ? { value }
-      : { wrong: `"${text}" is no share`, expected: 'Expected above 0 and at most 100 %' };
+      : (misplacedComma(text) ?? { wrong: `"${text}" is no share`, expected: 'Expected above 0 and at most 100 %' });
   },
   complete: (prefix) => ['25%', '50%', '75%', 'half', 'all'].filter((text) => text.startsWith(prefix)),
 };
@@ -28,8 +44,10 @@ export const amount: ArgumentKind<Fixed, Decimal> = {
   json: decimal,
   parse(text) {
     const plain = text.replaceAll(',', '');
-    if (!/^\d{1,15}(\.\d{1,12})?$/.test(plain))
-      return { wrong: `"${text}" is no amount`, expected: 'Expected a number above 0, at most 12 decimals' };
+    if (!FIGURE.test(text) || !/^\d{1,15}(\.\d{1,12})?$/.test(plain))
+      return (
+        misplacedComma(text) ?? { wrong: `"${text}" is no amount`, expected: 'Expected a number above 0, at most 12 decimals' }
+      );
     const value = fixed(plain);
     return value > ZERO ? { value } : { wrong: 'The amount is 0', expected: 'Expected a number above 0' };
   },
@@ -63,9 +81,13 @@ export const place: ArgumentKind<PriceOrDistance, z.infer<typeof placeJson>> = {
     const distance = /^([+-]\d+(?:\.\d+)?)%$/.exec(text);
     if (distance !== null) return { value: { kind: 'distance', share: Number(distance[1]) / 100 } };
     const parsed = price.parse(text, desk);
-    return 'wrong' in parsed
-      ? { wrong: `"${text}" is no place for a stop or target`, expected: 'Expected a price, be, or a distance such as -2%' }
-      : { value: { kind: 'price', price: parsed.value } };
+    if ('value' in parsed) return { value: { kind: 'price', price: parsed.value } };
+    return (
+      misplacedComma(text) ?? {
+        wrong: `"${text}" is no place for a stop or target`,
+        expected: 'Expected a price, be, or a distance such as -2%',
+      }
+    );
   },
   complete: (prefix) => ['be', '-1%', '-2%', '-3%'].filter((text) => text.startsWith(prefix)),
 };
@@ -93,7 +115,8 @@ export const weight: ArgumentKind<'on' | 'off' | number> = {
     const word = text.toLowerCase();
     if (word === 'on' || word === 'off') return { value: word };
     const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    return value >= 0 && value <= 10 ? { value } : { wrong: `"${text}" is no weight`, expected: 'Expected on, off, or 0 to 10' };
+    if (value >= 0 && value <= 10) return { value };
+    return misplacedComma(text) ?? { wrong: `"${text}" is no weight`, expected: 'Expected on, off, or 0 to 10' };
   },
   complete: (prefix) => ['on', 'off'].filter((text) => text.startsWith(prefix)),
 };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
-import { ABSENT, isGroup, leaves, OPTIONAL } from '../../core/facts/settingLeaves.ts';
+import { ABSENT, isGroup, LENGTHS, leaves, OPTIONAL } from '../../core/facts/settingLeaves.ts';
 import { nearest } from '../../core/reply/nearest.ts';
 import { parseDuration } from '../../core/time.ts';
+import { misplacedComma } from './figures.ts';
 
 /** What the study and the paper venue are built with at the start, so that no command can change it. */
 export const FIXED: readonly string[] = [
@@ -14,21 +15,33 @@ export const FIXED: readonly string[] = [
   'execution.maxVolumeShare',
 ];
 
-/** A number as people type one: `0.02`, `2%`, `10m` for a length of time. */
-const numberOf = (text: string): number => {
+/** A number as people type one: `0.02`, `2%`, `10m` where it is a length of time; NaN for anything else. */
+const numberOf = (text: string, path: string): number => {
   const share = /^(-?\d+(?:\.\d+)?)\s?%$/.exec(text);
   if (share !== null) return Number((Number(share[1]) / 100).toPrecision(12));
-  return parseDuration(text) ?? (text.trim() === '' ? Number.NaN : Number(text));
+  const length = LENGTHS.includes(path) ? parseDuration(text) : undefined;
+  return length ?? (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN);
 };
 
 const SWITCHES: Readonly<Record<string, boolean>> = { true: true, on: true, yes: true, false: false, off: false, no: false };
 
 /** The text as the kind of value that stands there now; what cannot be read is left for the schema to refuse. */
 function typed(text: string, now: unknown, path: string): unknown {
-  if (OPTIONAL.includes(path)) return text.toLowerCase() === ABSENT ? undefined : numberOf(text);
-  if (typeof now === 'number') return numberOf(text);
+  if (OPTIONAL.includes(path)) return text.toLowerCase() === ABSENT ? undefined : numberOf(text, path);
+  if (typeof now === 'number') return numberOf(text, path);
   if (typeof now === 'boolean') return SWITCHES[text.toLowerCase()] ?? text;
   return Array.isArray(now) ? text.split(',') : text;
+}
+
+const at = (values: unknown, path: string): unknown =>
+  path.split('.').reduce((inner: unknown, key) => (isGroup(inner) ? inner[key] : undefined), values);
+
+/** Why a text is no number where one is wanted, in words; undefined where it is one or none is wanted. */
+export function misreadNumber(values: unknown, path: string, text: string): string | undefined {
+  if (!Number.isNaN(typed(text, at(values, path), path))) return undefined;
+  const comma = misplacedComma(text);
+  if (comma !== undefined) return comma.expected;
+  return LENGTHS.includes(path) ? 'Expected a length of time such as 10m' : 'Expected a plain number such as 0.02, or 2%';
 }
 
 /** A copy of `values` with the leaf at `keys` changed. */

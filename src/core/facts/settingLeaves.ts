@@ -6,6 +6,14 @@ export const ABSENT = 'none';
 /** Limits that may be absent; `none` takes them away. */
 export const OPTIONAL: readonly string[] = ['risk.maxNotional', 'exits.maxHold', 'approval.twoAbove'];
 
+/** Lengths of time: what is typed for them can be `10m`. */
+export const LENGTHS: readonly string[] = [
+  'exits.maxHold',
+  'execution.postOnlyWait',
+  'execution.quoteAge',
+  'approval.answerWithin',
+];
+
 /** Whether a value of the settings is a group of them. */
 export const isGroup = (one: unknown): one is Readonly<Record<string, unknown>> =>
   typeof one === 'object' && one !== null && !Array.isArray(one);
