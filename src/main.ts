@@ -81,10 +81,11 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     if (!known.some((one) => one.key === key)) {
       await createAccount(database, { key, ...account, createdAt: new Date().toISOString(), runIdentity: digest });
     }
-    await acquireLease(database, key, `pid ${process.pid}`);
+    const lease = await acquireLease(database, key, `pid ${process.pid}`);
     const kept = await openLog(database, key, {
       headFile: headFileOf(home, key),
       channels: [CHANNEL, ...alertPlaces(config)],
+      lease,
       headEvery: venue.replayable ? LAGGING_HEAD : 0,
       rebuilding: rebuildNotes(terminal.note, Date.now),
       appended: (batch) => {

@@ -1,9 +1,10 @@
 import type { Database } from './database.ts';
+import type { SqlStatement, Tables } from './tables.ts';
 
 /** The right to write to an account, until somebody takes the next epoch. */
 export type Lease = { readonly account: string; readonly epoch: number; readonly holder: string };
 
-/** Takes the account over: raises its epoch, so that whoever held it before finds out at the next check. */
+/** Takes the account over: raises its epoch, so that whoever held it before can write nothing more. */
 export const acquireLease = (database: Database, account: string, holder: string): Promise<Lease> =>
   database.run(`take the lease of ${account}`, (tables) =>
     tables.lease.upsert({
@@ -13,7 +14,11 @@ export const acquireLease = (database: Database, account: string, holder: string
     }),
   );
 
-/** Whether the lease is still ours; to be asked before each request that could trade. */
+/** Fails, and with it the transaction that it stands in, once somebody else has taken the account; until then nobody can. */
+export const holdLease = (tables: Tables, { account, epoch }: Lease): SqlStatement =>
+  tables.lease.update({ where: { account, epoch }, data: { epoch } });
+
+/** Whether the lease is still ours. */
 export async function checkLease(database: Database, lease: Lease): Promise<boolean> {
   const rows = await database.run(`check the lease of ${lease.account}`, (tables) =>
     tables.lease.findMany({ where: { account: lease.account } }),

@@ -8,6 +8,7 @@ import type { Database } from './database.ts';
 import { readHead, type SnapshotName, type Witness, writeHead } from './head.ts';
 import { readHistory } from './history.ts';
 import { insertsOf } from './inserts.ts';
+import { checkLease, holdLease, type Lease } from './lease.ts';
 import { openModels, type RebuildProgress } from './projections/models.ts';
 import { chained, type LogEntry, type StoredRow, storedRow } from './rows.ts';
 import { serial } from './serial.ts';
@@ -19,6 +20,8 @@ export type LogOptions = {
   readonly headFile: string;
   /** Each alert gets a delivery for each of these. */
   readonly channels: readonly string[];
+  /** Under which it is written; a batch fails with StoreError `in use` once somebody else has taken the account. Tests and tools that write alone need none. */
+  readonly lease?: Lease;
   /** The head's file is written at most this often, and at the close; 0, which is usual, with every batch. A replay can be played again, so it may lag. */
   readonly headEvery?: Ms;
   /** Rows between two snapshots; some thousands when left out. */
@@ -31,6 +34,9 @@ export type LogOptions = {
 
 /** Read again in a third of a second, and written in some milliseconds. */
 const USUAL_SNAPSHOT = 10_000;
+
+/** How a batch fails, among other reasons, when the lease is no longer ours. */
+const LOST: readonly StoreErrorKind[] = ['broken', 'duplicate'];
 
 /** The append-only, hash-chained log of one account: its truth and its audit. */
 export type Log = {
@@ -106,7 +112,7 @@ async function rowAt(database: Database, account: string, seq: number): Promise<
 export async function openLog(
   database: Database,
   account: string,
-  { headFile, channels, headEvery = 0, snapshotEvery = USUAL_SNAPSHOT, appended, rebuilding }: LogOptions,
+  { headFile, channels, lease, headEvery = 0, snapshotEvery = USUAL_SNAPSHOT, appended, rebuilding }: LogOptions,
 ): Promise<Log> {
   const opened = await openHead(database, account, headFile);
   let head: Head = { seq: opened.seq, hash: opened.hash };
@@ -151,10 +157,21 @@ export async function openLog(
       doubtful = true;
       try {
         await database.transaction(`append ${rows.length - skip} events to the log of ${account}`, (tables) => [
+          ...(lease === undefined ? [] : [holdLease(tables, lease)]),
           ...insertsOf(database.place.provider, tables, account, batch.slice(skip), rows.slice(skip), channels),
           ...folded.statements(tables),
         ]);
       } catch (error) {
+        if (
+          lease !== undefined &&
+          error instanceof StoreError &&
+          LOST.includes(error.kind) &&
+          !(await checkLease(database, lease))
+        )
+          throw new StoreError(
+            'in use',
+            `another Countersign has taken over the account ${account}; nothing more is written here`,
+          );
         // A number that is taken is no repeated order but another writer.
         if (error instanceof StoreError && error.kind === 'duplicate') await foundAlready(rows);
         throw error;

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { acquireLease, checkLease } from '../../src/store/lease.ts';
+import { headFileOf } from '../../src/store/head.ts';
 import { lockWriter } from '../../src/store/lock.ts';
+import { openLog } from '../../src/store/log.ts';
 import { type Ground, places } from './databases.ts';
+import { commands } from './events.ts';
 
 const SINCE = '2024-06-01T12:00:00Z';
 
@@ -52,6 +55,28 @@ describe.each(places)('one writer on $name', (place) => {
     expect(await checkLease(database, first)).toBe(false);
     expect(await checkLease(database, second)).toBe(true);
     expect(await acquireLease(database, 'b', 'pid 1')).toMatchObject({ epoch: 1 });
+    await database.close();
+  });
+
+  test('whoever has lost the lease can write nothing more, although the log has not moved since', async () => {
+    const database = await ground.open();
+    const open = async (holder: string) =>
+      openLog(database, 'a', {
+        headFile: headFileOf(ground.home, 'a'),
+        channels: [],
+        lease: await acquireLease(database, 'a', holder),
+      });
+    const first = await open('pid 1');
+    await first.append(commands(1));
+    const second = await open('pid 2');
+    await expect(first.append(commands(1, 2))).rejects.toMatchObject({
+      kind: 'in use',
+      message: expect.stringContaining('another Countersign has taken over the account a'),
+    });
+    await second.append(commands(1, 3));
+    await expect(first.append(commands(1, 4))).rejects.toMatchObject({ name: 'StoreError' });
+    expect(await Array.fromAsync(second.read())).toHaveLength(2);
+    expect(second.head.seq).toBe(2);
     await database.close();
   });
 });
