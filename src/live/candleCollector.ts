@@ -1,6 +1,6 @@
+import type { EventOf } from '../core/facts/events.ts';
 import type { Candle, CandleColumns } from '../core/market/candles.ts';
 import { COLUMN_NAMES, mergeColumns, newColumns } from '../core/market/columns.ts';
-import type { Emitted } from '../core/state/recording.ts';
 import { anchorKey } from '../core/state/state.ts';
 import type { Market } from '../core/study/market.ts';
 import { iso, lengthOf, type Ms, type Timeframe } from '../core/time.ts';
@@ -21,7 +21,7 @@ export type Collector = {
    * Looks for gaps in what has closed since the last call and begins to store it. The writing itself goes on beside the desk; what
    * went wrong with it is thrown by the next call, once for each file.
    */
-  collect(): Promise<readonly Emitted[]>;
+  collect(): Promise<readonly EventOf<'data'>[]>;
   /** Stores a candle that the exchange has changed, with the next writing. */
   correct(symbol: string, candle: Candle): void;
   /** Ends after the file in hand; what is not stored is read from the exchange at the next start. */
@@ -39,7 +39,7 @@ export function candleCollector({ market, folder, exchange, stored, now }: Colle
   const told = new Set<string>();
   let stopped = false;
 
-  const gapsOf = (symbol: string): readonly Emitted[] => {
+  const gapsOf = (symbol: string): readonly EventOf<'data'>[] => {
     const timeframe = market.baseOf(symbol);
     const bars = timeframe === undefined ? undefined : market.bars(symbol, timeframe);
     if (timeframe === undefined || bars === undefined || bars.end === bars.first) return [];

@@ -49,14 +49,14 @@ describe('a job of one file and one line', () => {
     const desk = await deskWith(
       own({
         run({ recorder, now }) {
-          recorder.emit({ type: 'watched', at: now(), symbol: 'AAA/USDT', on: true, who: 'own' });
+          recorder.emit({ type: 'symbolSwitched', at: now(), symbol: 'AAA/USDT', allowed: false, who: 'own' });
         },
       }),
     );
     await desk.play(minute(10));
     await desk.stop();
-    expect(eventsOf(desk.rows(), 'watched').map(({ at }) => at)).toEqual([0, 5, 10].map(minute));
-    expect(desk.state.watched.has('AAA/USDT')).toBe(true);
+    expect(eventsOf(desk.rows(), 'symbolSwitched').map(({ at }) => at)).toEqual([0, 5, 10].map(minute));
+    expect(desk.state.symbols.get('AAA/USDT')?.allowed).toBe(false);
     expect(statsOf(desk)).toMatchObject({ about: 'invented here', runs: 3, failures: 0, lastAt: minute(10) });
   });
 

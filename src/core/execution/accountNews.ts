@@ -6,7 +6,7 @@ import { BOOKINGS_KNOWN } from '../state/forget.ts';
 import type { Position } from '../state/position.ts';
 import type { Ms } from '../time.ts';
 import type { ExecutionReport, Fill, Funding, Liquidation, Transfer } from './broker.ts';
-import type { ExecutionRecorder } from './executionRecorder.ts';
+import type { ReportRecorder } from './executionRecorder.ts';
 
 type AccountNews = Exclude<ExecutionReport, { kind: 'trade' | 'order' }>;
 
@@ -14,7 +14,7 @@ type AccountNews = Exclude<ExecutionReport, { kind: 'trade' | 'order' }>;
  * What befalls the account without an order of ours, as facts. What is told again changes nothing, nor does what is so old that it
  * may have been told before.
  */
-export function takeAccountNews(recorder: ExecutionRecorder, news: AccountNews): void {
+export function takeAccountNews(recorder: ReportRecorder, news: AccountNews): void {
   if (atOf(news) < recorder.state.at - BOOKINGS_KNOWN) return;
   if (news.kind === 'funding') takeFunding(recorder, news.funding);
   else if (news.kind === 'transfer') takeTransfer(recorder, news.transfer);
@@ -26,23 +26,23 @@ function atOf(news: AccountNews): Ms {
   return news.kind === 'transfer' ? news.transfer.at : news.liquidation.at;
 }
 
-const heldOn = ({ state }: ExecutionRecorder, symbol: string): Position | undefined =>
+const heldOn = ({ state }: ReportRecorder, symbol: string): Position | undefined =>
   [...state.account.positions.values()].find((position) => position.symbol === symbol && position.quantity > ZERO);
 
-function takeFunding(recorder: ExecutionRecorder, { id, symbol, asset, rate, amount, at }: Funding): void {
+function takeFunding(recorder: ReportRecorder, { id, symbol, asset, rate, amount, at }: Funding): void {
   if (recorder.state.account.trades.has(`${symbol} ${id}`)) return;
   const position = heldOn(recorder, symbol);
   const of = position === undefined ? {} : { position: position.id };
   recorder.emit({ type: 'funding', at, id, ...of, symbol, asset, rate, amount: decimal(amount) });
 }
 
-function takeTransfer(recorder: ExecutionRecorder, { id, asset, amount, why, at }: Transfer): void {
+function takeTransfer(recorder: ReportRecorder, { id, asset, amount, why, at }: Transfer): void {
   if (recorder.state.account.trades.has(transferKey(id))) return;
   recorder.emit({ type: 'transfer', at, id, asset, amount: decimal(amount), why });
 }
 
 /** A holding that is no position of ours is reported by the reconciliation and not booked. */
-function takeLiquidation(recorder: ExecutionRecorder, liquidation: Liquidation): void {
+function takeLiquidation(recorder: ReportRecorder, liquidation: Liquidation): void {
   const { at, tradeId, symbol, side, price, quantity, fee, says } = liquidation;
   const position = heldOn(recorder, symbol);
   if (position === undefined || recorder.state.account.trades.has(`${symbol} ${tradeId}`)) return;
@@ -65,7 +65,7 @@ function takeLiquidation(recorder: ExecutionRecorder, liquidation: Liquidation):
 
 /** Ends a position that has come to nothing, and with it whatever would enlarge it. */
 export function closePosition(
-  recorder: ExecutionRecorder,
+  recorder: ReportRecorder,
   position: Position,
   why: EventOf<'positionClosed'>['why'],
   at: number,

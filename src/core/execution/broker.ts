@@ -89,6 +89,13 @@ export type RemoteBroker = Door<'later'>;
 export type ImmediateBroker = Door<'at once'>;
 export type Broker = RemoteBroker | ImmediateBroker;
 
+type Ordering = 'place' | 'cancel' | 'onExecution';
+
+/** What may be asked of a venue, without a way to order anything there or to take what it reports. */
+export type RemoteQueries = Omit<RemoteBroker, Ordering>;
+export type ImmediateQueries = Omit<ImmediateBroker, Ordering>;
+export type BrokerQueries = RemoteQueries | ImmediateQueries;
+
 /** Named by what the caller must do: try again, give the order up, ask what happened, or stop. */
 export class ExchangeError extends Error {
   override name = 'ExchangeError';

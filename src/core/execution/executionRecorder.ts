@@ -19,5 +19,11 @@ export type ExecutionFact = EventOf<
   | 'halted'
 >;
 
+/** All of these but what is asked of a broker: what its reports lead to. */
+export type ReportedFact = Exclude<ExecutionFact, EventOf<'intent'>>;
+
+/** What a broker's reports are written down with: whoever has it orders nothing. */
+export type ReportRecorder = Recorder<ReportedFact>;
+
 /** What execution writes down with; nothing else can be stated by it. */
 export type ExecutionRecorder = Recorder<ExecutionFact>;

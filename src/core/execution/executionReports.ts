@@ -6,18 +6,18 @@ import { canBecome, isEntry, type Order, type OrderStatus, TRIGGERED } from '../
 import type { DeskState } from '../state/state.ts';
 import { closePosition, feePaidOf, takeAccountNews } from './accountNews.ts';
 import type { ExecutionReport, Fill, OrderReport } from './broker.ts';
-import type { ExecutionRecorder } from './executionRecorder.ts';
+import type { ReportRecorder } from './executionRecorder.ts';
 import { tellUnexplainedFill, tellUnexplainedOrder } from './unexplained.ts';
 
 /** Turns the broker's news into facts. News that is repeated, or that the desk already knows, changes nothing; what befalls an order of ours that is not known halts entries. */
-export function takeExecution(recorder: ExecutionRecorder, news: ExecutionReport): void {
+export function takeExecution(recorder: ReportRecorder, news: ExecutionReport): void {
   if (news.kind === 'trade') takeTrade(recorder, news.trade);
   else if (news.kind === 'order') takeReport(recorder, news.report);
   else takeAccountNews(recorder, news);
 }
 
 /** What an exchange says of an order, as the order's next status; one that the table does not allow is old news. */
-export function takeReport(recorder: ExecutionRecorder, report: OrderReport): void {
+export function takeReport(recorder: ReportRecorder, report: OrderReport): void {
   const order = recorder.state.orders.all.get(report.clientId);
   if (order === undefined) {
     tellUnexplainedOrder(recorder, report);
@@ -33,7 +33,7 @@ export function takeReport(recorder: ExecutionRecorder, report: OrderReport): vo
 }
 
 /** Records an order's next status; one that the table does not allow is old news and left out. */
-export function tellStatus(recorder: ExecutionRecorder, order: Order, status: OrderStatus, at: number, says: string): void {
+export function tellStatus(recorder: ReportRecorder, order: Order, status: OrderStatus, at: number, says: string): void {
   if (canBecome(order.status, status)) recorder.emit(statusEvent(order, status, at, says));
 }
 
@@ -48,7 +48,7 @@ const statusEvent = (order: Order, status: OrderStatus, at: number, says: string
   says,
 });
 
-function takeTrade(recorder: ExecutionRecorder, trade: Fill): void {
+function takeTrade(recorder: ReportRecorder, trade: Fill): void {
   const { state } = recorder;
   const order = state.orders.all.get(trade.clientId);
   if (order === undefined) {
@@ -94,7 +94,7 @@ const planOf = (state: DeskState, { decision }: Order): Plan | undefined =>
   state.entries.get(decision)?.plan ?? state.unfilled.get(decision);
 
 /** The first fill of a leg opens its position, under the next number, with the stop and targets it was cleared with. */
-function open(recorder: ExecutionRecorder, order: Order, trade: Fill): number | undefined {
+function open(recorder: ReportRecorder, order: Order, trade: Fill): number | undefined {
   const plan = planOf(recorder.state, order);
   const index = Number(order.leg.split('.')[0]);
   const leg = plan?.legs[index];
@@ -122,7 +122,7 @@ function open(recorder: ExecutionRecorder, order: Order, trade: Fill): number | 
 }
 
 /** An addition was cleared with a stop for the whole position; it counts from the first fill on, unless a trail has gone farther. */
-function restop(recorder: ExecutionRecorder, order: Order, id: number, at: number): void {
+function restop(recorder: ReportRecorder, order: Order, id: number, at: number): void {
   const position = recorder.state.account.positions.get(id);
   const leg = planOf(recorder.state, order)?.legs[0];
   if (position === undefined || leg === undefined) return;

@@ -1,12 +1,15 @@
 import { grantsDue, spent } from '../approval/covering.ts';
+import type { EventOf } from '../facts/events.ts';
 import { forgotten, overdue, remindAt } from '../state/proposals.ts';
-import type { Emitted } from '../state/recording.ts';
 import type { DeskState } from '../state/state.ts';
 import type { Ms } from '../time.ts';
 
+/** What the clock alone brings. */
+export type ExpiryFact = EventOf<'proposal' | 'reminded' | 'grantEnded' | 'resumed' | 'haltLifted' | 'symbolSwitched'>;
+
 /** Everything whose time has come: proposals without an answer and reminders of them, grants, pauses, halts that name their end, switches with a term. */
-export function expiries(state: DeskState, now: Ms): readonly Emitted[] {
-  const events: Emitted[] = overdue(state.proposals, now).map((proposal) => ({
+export function expiries(state: DeskState, now: Ms): readonly ExpiryFact[] {
+  const events: ExpiryFact[] = overdue(state.proposals, now).map((proposal) => ({
     type: 'proposal',
     at: now,
     proposal: proposal.id,

@@ -1,8 +1,12 @@
-import type { Broker } from '../execution/broker.ts';
+import type { BrokerQueries } from '../execution/broker.ts';
+import type { ReportedFact } from '../execution/executionRecorder.ts';
+import type { EventOf } from '../facts/events.ts';
 import type { Logger } from '../facts/logger.ts';
-import type { Emitted } from '../state/recording.ts';
+import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 import type { Cycle } from './decide.ts';
+import type { ExpiryFact } from './expire.ts';
+import type { ManagingFact } from './manage.ts';
 
 /** A job: one file, fired by cron (UTC, with a seconds field) on the wall clock and on a replay's clock alike. */
 export type Job = {
@@ -22,15 +26,19 @@ export type Job = {
 export const AT_WORK: Ms = Number.NEGATIVE_INFINITY;
 export const IDLE: Ms = Number.POSITIVE_INFINITY;
 
-/** What jobs work with: the desk's own parts. */
-export type JobDesk = Cycle & {
-  readonly broker: Broker;
+/** All that jobs may write down: none of it clears a plan, sends an order, or says what only people may. */
+export type JobFact = ReportedFact | ManagingFact | ExpiryFact | EventOf<'data' | 'report'>;
+
+/** What jobs work with: the desk's own parts, as far as they may move them. */
+export type JobDesk = Omit<Cycle, 'recorder'> & {
+  readonly recorder: Recorder<JobFact>;
+  readonly broker: BrokerQueries;
   readonly logger: Logger;
   now(): Ms;
   /** Holds the account against its loss limits and the feed's health. */
   limits(at: Ms): void;
   /** Stores the candles that have closed since the last call; gives what is to be told of them, such as gaps. */
-  collect(): Promise<readonly Emitted[]>;
+  collect(): Promise<readonly EventOf<'data'>[]>;
   /**
    * Runs work that waits for others beside the desk's turns, which it takes for what it books. While the job's work of before is still
    * going it is left out; when it fails, or takes longer than a broker may, that is told as the job's failure.

@@ -1,6 +1,8 @@
 import { type Cron, parseCron } from '../cron.ts';
 import type { JobStats } from '../desk/desk.ts';
 import { answerWithin, type Timer } from '../execution/gateway.ts';
+import type { EventOf } from '../facts/events.ts';
+import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 import type { Job, JobDesk, Turn } from './job.ts';
 
@@ -42,6 +44,8 @@ type Counters = {
 type JobRunnerOptions = {
   readonly jobs: readonly Job[];
   readonly desk: Omit<JobDesk, 'beside'>;
+  /** Told of jobs that fail or do not keep up. */
+  readonly recorder: Recorder<EventOf<'jobFailed' | 'jobLate'>>;
   /** Does all that follows from what a job has recorded. */
   readonly settle: () => Promise<void> | undefined;
   readonly turn: Turn;
@@ -50,8 +54,8 @@ type JobRunnerOptions = {
   readonly stopwatch: () => number;
 };
 
-export function createJobRunner({ jobs, desk, settle, turn, after, stopwatch }: JobRunnerOptions): JobRunner {
-  const { market, recorder, logger } = desk;
+export function createJobRunner({ jobs, desk, recorder, settle, turn, after, stopwatch }: JobRunnerOptions): JobRunner {
+  const { market, logger } = desk;
   /** Stands still as long as nothing has come that a job could act on. */
   const movement = (): number => (market.kind === 'bars' ? 0 : market.changes) + recorder.moved;
   const counters = new Map<string, Counters>();

@@ -1,21 +1,28 @@
 import { adviseExits } from '../execution/exits/advise.ts';
 import type { ExitAdvice, ExitContext } from '../execution/exits/exit.ts';
 import { gradeOf } from '../execution/exits/riskGrade.ts';
+import type { EventOf } from '../facts/events.ts';
 import type { ExitTime } from '../facts/settings.ts';
 import { decimal, fromNumber, mul, toStep, ZERO } from '../money.ts';
 import type { Position } from '../state/position.ts';
+import type { Recorder } from '../state/recording.ts';
 import { lengthOf, type Ms } from '../time.ts';
 import type { Cycle } from './decide.ts';
 
 /** Bars over which momentum and the speed of profit are looked at. */
 const MOMENTUM_BARS = 10;
 
+/** What comes of looking after positions. */
+export type ManagingFact = EventOf<'riskGraded' | 'stopMoved' | 'targetMoved' | 'exitAsked'>;
+
+type Managing = Pick<Cycle, 'market' | 'readings'> & { readonly recorder: Recorder<ManagingFact> };
+
 /**
  * Looks after every open position: what the exit rules advise becomes moved stops and targets, or exits asked for. By the settings they
  * act when the position's decision timeframe closes, the same in a replay and on live quotes, or at every price that is looked at.
  * `seen` is where this price comes from: candles that close at `at`, or a look between them.
  */
-export function manage(cycle: Cycle, at: Ms, seen: ExitTime): void {
+export function manage(cycle: Managing, at: Ms, seen: ExitTime): void {
   const { on } = cycle.recorder.state.settings.values.exits;
   if (on === 'close' && seen === 'quote') return;
   for (const position of cycle.recorder.state.account.positions.values()) {
@@ -28,12 +35,12 @@ export function manage(cycle: Cycle, at: Ms, seen: ExitTime): void {
   }
 }
 
-function decisionCloses({ readings }: Cycle, symbol: string, at: Ms): boolean {
+function decisionCloses({ readings }: Managing, symbol: string, at: Ms): boolean {
   const timeframe = readings.decisionTimeframe(symbol);
   return timeframe !== undefined && at % lengthOf(timeframe) === 0;
 }
 
-function contextOf({ market, readings, recorder }: Cycle, position: Position, at: Ms): ExitContext | undefined {
+function contextOf({ market, readings, recorder }: Managing, position: Position, at: Ms): ExitContext | undefined {
   const { symbol } = position;
   const instrument = market.instrument(symbol);
   const quote = market.quote(symbol);
@@ -68,7 +75,11 @@ function contextOf({ market, readings, recorder }: Cycle, position: Position, at
 }
 
 /** The z-score of a pair's spread, seen from its first leg. */
-function spreadOf({ readings, recorder }: Pick<Cycle, 'readings' | 'recorder'>, position: Position, at: Ms): number | undefined {
+function spreadOf(
+  { readings, recorder }: Pick<Managing, 'readings' | 'recorder'>,
+  position: Position,
+  at: Ms,
+): number | undefined {
   const other = [...recorder.state.account.positions.values()].find(
     (one) => one.decision === position.decision && one.id !== position.id,
   );
@@ -80,7 +91,7 @@ function spreadOf({ readings, recorder }: Pick<Cycle, 'readings' | 'recorder'>, 
     .find(({ partner }) => partner === second.symbol)?.z;
 }
 
-function grade({ recorder }: Cycle, context: ExitContext): void {
+function grade({ recorder }: Managing, context: ExitContext): void {
   const { position, now } = context;
   const graded = gradeOf(context);
   if (graded.grade === (recorder.state.grades.get(position.id) ?? 'low')) return;
@@ -94,7 +105,12 @@ function grade({ recorder }: Cycle, context: ExitContext): void {
   });
 }
 
-function follow({ recorder }: Cycle, position: Position, { now, instrument, settings }: ExitContext, advice: ExitAdvice): void {
+function follow(
+  { recorder }: Managing,
+  position: Position,
+  { now, instrument, settings }: ExitContext,
+  advice: ExitAdvice,
+): void {
   const about = { at: now, position: position.id, symbol: position.symbol, who: 'desk', on: settings.exits.on };
   if (advice.kind === 'stop') {
     recorder.emit({ type: 'stopMoved', ...about, from: decimal(position.stop), to: decimal(advice.to), why: advice.why });

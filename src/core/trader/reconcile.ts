@@ -1,9 +1,9 @@
-import type { Fill, ImmediateBroker, OrderReport, RemoteBroker } from '../execution/broker.ts';
+import type { Fill, ImmediateQueries, OrderReport, RemoteQueries } from '../execution/broker.ts';
+import type { ReportRecorder } from '../execution/executionRecorder.ts';
 import { takeExecution, takeReport, tellStatus } from '../execution/executionReports.ts';
 import { decimal, type Fixed, ZERO } from '../money.ts';
 import { ledgerHoldings } from '../state/holdings.ts';
 import type { Order } from '../state/orders.ts';
-import type { Recorder } from '../state/recording.ts';
 import type { DeskState } from '../state/state.ts';
 import { DAY, type Ms } from '../time.ts';
 
@@ -21,7 +21,7 @@ export type Reconciled = {
  * Holds the desk's own account against the broker's: trades it has not seen are booked, orders that have ended are ended, and
  * what differs after that is told in words. It reads and books; it never sends. A query that fails changes nothing.
  */
-export function reconcileNow(recorder: Recorder, broker: ImmediateBroker, now: Ms): Reconciled {
+export function reconcileNow(recorder: ReportRecorder, broker: ImmediateQueries, now: Ms): Reconciled {
   const { state } = recorder;
   bookFills(recorder, broker.trades(oldestWorking(state, now)));
   const open = broker.openOrders();
@@ -35,8 +35,8 @@ export function reconcileNow(recorder: Recorder, broker: ImmediateBroker, now: M
 
 /** The same with a broker that answers in its own time: `turn` runs what books an answer as a turn of the desk, so that nobody waits for the queries. Throws ExchangeError when one fails. */
 export async function reconcileRemote(
-  recorder: Recorder,
-  broker: RemoteBroker,
+  recorder: ReportRecorder,
+  broker: RemoteQueries,
   now: Ms,
   turn: <T>(book: () => T) => Promise<T>,
 ): Promise<Reconciled> {
@@ -60,7 +60,7 @@ export async function reconcileRemote(
 const oldestWorking = ({ orders }: DeskState, now: Ms): Ms =>
   [...orders.working.values()].reduce((first, order) => Math.min(first, order.intendedAt), now);
 
-function bookFills(recorder: Recorder, fills: readonly Fill[]): void {
+function bookFills(recorder: ReportRecorder, fills: readonly Fill[]): void {
   for (const trade of fills) takeExecution(recorder, { kind: 'trade', trade });
 }
 
@@ -71,7 +71,7 @@ function missingFrom({ orders }: DeskState, open: readonly OrderReport[]): reado
 }
 
 /** Books what became of an order that no longer rests; gives what is to be told of it. */
-function takeMissing(recorder: Recorder, order: Order, report: OrderReport | undefined, now: Ms): readonly string[] {
+function takeMissing(recorder: ReportRecorder, order: Order, report: OrderReport | undefined, now: Ms): readonly string[] {
   if (report !== undefined) {
     takeReport(recorder, report);
     return [];
@@ -109,7 +109,7 @@ function differences({ account }: DeskState, holdings: ReadonlyMap<string, Fixed
  * After a start: whatever was intended and never answered may or may not have arrived. It becomes UNKNOWN, is asked about and
  * never sent again (fault rows 2 to 4).
  */
-export function doubtUnanswered(recorder: Recorder, now: Ms): void {
+export function doubtUnanswered(recorder: ReportRecorder, now: Ms): void {
   for (const order of recorder.state.orders.working.values()) {
     if (order.status === 'intended' || order.status === 'canceling')
       tellStatus(recorder, order, 'unknown', now, 'the process ended before the answer');

@@ -50,7 +50,7 @@ export type TraderOptions = {
   /** How a real exchange's feed is doing; a market of bars has none. */
   readonly vitals?: () => Vitals;
   /** Stores what has closed since the last call; gives what is to be told of it, such as gaps. */
-  readonly collect?: () => Promise<readonly Emitted[]>;
+  readonly collect?: () => Promise<readonly EventOf<'data'>[]>;
 };
 
 /** The desk at work: everything that the clock, the market and people can set going. */
@@ -131,6 +131,7 @@ export function createTrader(options: TraderOptions): Trader {
   const playInstant = createInstant({ cycle, study, limits, settle });
   const jobRunner = createJobRunner({
     jobs: options.jobs,
+    recorder,
     desk: { ...cycle, broker, logger, now, limits, collect: options.collect ?? (() => Promise.resolve([])) },
     settle,
     turn,

@@ -6,10 +6,12 @@ import { defineCommand, type Person } from '../../../src/core/desk/command.ts';
 import type { Desk, Identification, Looking } from '../../../src/core/desk/desk.ts';
 import type { ExecutionRecorder } from '../../../src/core/execution/executionRecorder.ts';
 import type { EventOf } from '../../../src/core/facts/events.ts';
+import type { OrderRequest } from '../../../src/core/facts/orderRequest.ts';
 import { PEOPLE_STATEMENTS, STATEMENTS, stamped, stampedOfPeople } from '../../../src/core/facts/statements.ts';
 import type { Admitting, Cleared } from '../../../src/core/risk/clear.ts';
 import { joinedBy } from '../../../src/core/state/membership.ts';
 import type { Recorder } from '../../../src/core/state/recording.ts';
+import type { JobDesk } from '../../../src/core/trader/job.ts';
 import { approvalDesk, longOf } from '../../support/approvalDesk.ts';
 import { flat, hour, START, stillSettings, written } from '../../support/market.ts';
 import { type MemoryDesk, openDesk } from '../../support/memoryDesk.ts';
@@ -83,6 +85,26 @@ export const strays = (
   // @ts-expect-error what may say less is not what may say all
   (): Recorder => execution,
   (): ExecutionRecorder => whole,
+];
+
+/** What a job might try. */
+export const errands = ({ broker, recorder }: JobDesk, request: OrderRequest, intent: EventOf<'intent'>) => [
+  // @ts-expect-error a job orders nothing at the venue
+  () => broker.place(request),
+  // @ts-expect-error nor does it cancel there
+  () => broker.cancel('x', 'AAA/USDT'),
+  // @ts-expect-error nor take what the venue reports
+  () => broker.onExecution(() => undefined),
+  // @ts-expect-error it clears no plan
+  () => recorder.admit,
+  // @ts-expect-error it intends no order
+  () => recorder.emit(intent),
+  // @ts-expect-error it pays no money in
+  () => recorder.emit({ type: 'funded', at: 0, amount: '1000000', why: 'mine' }),
+  // @ts-expect-error it lists nobody
+  () => recorder.emit({ type: 'person', at: 0, person: 'p9', name: 'Me', role: 'admin', who: 'me' }),
+  // @ts-expect-error it changes no settings
+  () => recorder.emit({ type: 'settings', at: 0, version: 2, who: 'me', why: '', values: recorder.state.settings.values }),
 ];
 
 /** What shows something, or is asked first, might try. */
