@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { configurationLines } from './config/pages.ts';
 import { ConfigError } from './config/problems.ts';
 import { type Config, loadConfig } from './config.ts';
+import { messageOf } from './core/facts/messageOf.ts';
 import { InputError } from './plugins/inputError.ts';
 import { redactor } from './redaction.ts';
 import { readStartFlags, replayFlagsOn } from './startFlags.ts';
@@ -204,7 +205,7 @@ try {
     process.exitCode = 2;
   } else {
     // Whatever it was, a secret may stand in its text.
-    const says = error instanceof Error ? error.message : String(error);
+    const says = messageOf(error);
     process.stderr.write(`countersign: ${redactor([]).text(says)}\n`);
     process.exitCode = 1;
   }

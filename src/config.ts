@@ -6,6 +6,7 @@ import { strayNames } from './config/names.ts';
 import { ConfigError, type Problem, problemOf } from './config/problems.ts';
 import { configSchema, type Environment } from './config/schema.ts';
 import { VARIABLES } from './config/variables.ts';
+import { messageOf } from './core/facts/messageOf.ts';
 import { fixed } from './core/money.ts';
 
 export type Config = Omit<z.infer<typeof configSchema>, 'initialCapital'> & {
@@ -77,7 +78,7 @@ function readEnvFile(path: string): Environment {
     return parseEnv(readFileSync(path, 'utf8'));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    const says = error instanceof Error ? error.message : String(error);
+    const says = messageOf(error);
     throw new ConfigError([{ name: '.env', value: '', expected: `a readable file of NAME=value lines (${says})` }]);
   }
 }

@@ -1,6 +1,7 @@
 import type { Call, Command, Person, Way } from '../core/desk/command.ts';
 import type { Desk } from '../core/desk/desk.ts';
 import type { Logger } from '../core/facts/logger.ts';
+import { messageOf } from '../core/facts/messageOf.ts';
 import { mayAct } from '../core/facts/roles.ts';
 import { nearest } from '../core/reply/nearest.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
@@ -237,7 +238,7 @@ export function createRouter(given: {
       return await work();
     } catch (error) {
       logger('bot', 'error', 'a command failed', { line: mask(withoutCode(line)), who: who.id, error });
-      const says = mask(error instanceof Error ? error.message : String(error));
+      const says = mask(messageOf(error));
       return refused(commandIn(line)?.name, { title: 'That failed', lines: [says], outcome: 'refused' });
     }
   }

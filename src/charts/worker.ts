@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { messageOf } from '../core/facts/messageOf.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import { drawPng } from './draw.ts';
 
@@ -11,6 +12,6 @@ parentPort?.on('message', (picture: Picture) => {
     const png = Uint8Array.from(drawPng(picture));
     parentPort?.postMessage({ png } satisfies Drawing, [png.buffer]);
   } catch (error) {
-    parentPort?.postMessage({ failed: error instanceof Error ? error.message : String(error) } satisfies Drawing, []);
+    parentPort?.postMessage({ failed: messageOf(error) } satisfies Drawing, []);
   }
 });

@@ -4,6 +4,7 @@ import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Desk } from '../core/desk/desk.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
+import { messageOf } from '../core/facts/messageOf.ts';
 import { type Difference, isGroup } from '../core/facts/settingLeaves.ts';
 import { type Settings, settingsSchema } from '../core/facts/settings.ts';
 import { differenceLines } from './cards/difference.ts';
@@ -50,7 +51,7 @@ async function read(desk: Desk): Promise<Found | { readonly unreadable: readonly
   try {
     return compared(desk.state().settings.values, await desk.configured());
   } catch (error) {
-    const says = error instanceof Error ? error.message : String(error);
+    const says = messageOf(error);
     return { unreadable: says.split('\n').map((line) => line.trim()) };
   }
 }

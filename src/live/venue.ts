@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { ExchangeError } from '../core/execution/broker.ts';
+import { messageOf } from '../core/facts/messageOf.ts';
 import type { Market } from '../core/study/market.ts';
 import { lengthOf, type Timeframe } from '../core/time.ts';
 import { settingsInForce } from '../core/trader/start.ts';
@@ -110,8 +111,7 @@ async function openRun(
   });
   const { warm, collector } = await begun.promise;
 
-  const failed = (what: string) => (error: unknown) =>
-    logs.logger('bot', 'error', `${what}: ${error instanceof Error ? error.message : String(error)}`);
+  const failed = (what: string) => (error: unknown) => logs.logger('bot', 'error', `${what}: ${messageOf(error)}`);
   const quotes = paperQuotes({
     market,
     broker: paper,

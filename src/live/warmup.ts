@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { messageOf } from '../core/facts/messageOf.ts';
 import type { CandleColumns } from '../core/market/candles.ts';
 import { checkCandles } from '../core/market/check.ts';
 import { mergeColumns, newColumns, spanOf } from '../core/market/columns.ts';
@@ -67,8 +68,7 @@ export async function warmUpLive(options: LiveWarmup): Promise<Warm> {
       } catch (error) {
         if (stop.aborted) return;
         failures.push(error);
-        if (failures.length === 1)
-          note(`${symbol} starts without history: ${error instanceof Error ? error.message : String(error)}`);
+        if (failures.length === 1) note(`${symbol} starts without history: ${messageOf(error)}`);
       }
       done += 1;
       if (done % 20 === 0) note(`${done} of ${symbols.length} symbols read`);

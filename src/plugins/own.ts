@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { messageOf } from '../core/facts/messageOf.ts';
 import { INDICATORS } from '../core/indicators/list.ts';
 import { parametersOf } from '../core/study/params.ts';
 import type { AnyPlug } from '../core/study/plug.ts';
@@ -70,7 +71,7 @@ export async function loadOwn(file: string): Promise<Loaded> {
   try {
     exported = await import(pathToFileURL(path).href);
   } catch (error) {
-    refuse(file, '', `cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
+    refuse(file, '', `cannot be loaded: ${messageOf(error)}`);
   }
   const { default: make } = z.looseObject({ default: z.unknown().optional() }).parse(exported);
   if (typeof make !== 'function')
@@ -83,7 +84,7 @@ export async function loadOwn(file: string): Promise<Loaded> {
   try {
     made = make(KIT);
   } catch (error) {
-    refuse(file, 'default', `threw: ${error instanceof Error ? error.message : String(error)}`);
+    refuse(file, 'default', `threw: ${messageOf(error)}`);
   }
   return { file, digest: createHash('sha256').update(code).digest('hex'), plugin: shaped(file, made) };
 }

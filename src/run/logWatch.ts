@@ -1,4 +1,5 @@
 import type { Component } from '../core/facts/logger.ts';
+import { messageOf } from '../core/facts/messageOf.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { durationText, type Ms, SECOND } from '../core/time.ts';
 import type { Log } from '../store/log.ts';
@@ -48,7 +49,7 @@ export function watchLog<L extends Pick<Log, 'head' | 'append'>>(
       try {
         await log.append(batch);
       } catch (error) {
-        fail(error instanceof Error ? error.message : String(error));
+        fail(messageOf(error));
         throw error;
       }
       succeed();

@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { messageOf } from '../core/facts/messageOf.ts';
 import { SourceError } from '../core/market/sourceError.ts';
 
 /** DuckDB is loaded at the first candle that needs it, and let go when candles are no longer read: it costs memory that the desk can use. */
@@ -20,7 +21,7 @@ async function open(): Promise<DuckDBInstance> {
     // Candles are copied into our own columns, so DuckDB's cache of file contents would only keep them twice.
     return await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '256MB', enable_external_file_cache: 'false' });
   } catch (cause) {
-    const says = cause instanceof Error ? cause.message : String(cause);
+    const says = messageOf(cause);
     throw new SourceError(
       `DuckDB, which reads and writes candle files, cannot be loaded on this machine: ${says}; run npm ci here`,
       { cause },

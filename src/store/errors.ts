@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageOf } from '../core/facts/messageOf.ts';
 import { StoreError, type StoreErrorKind } from '../core/facts/storeError.ts';
 
 const text = z.string().optional();
@@ -23,7 +24,7 @@ function faultOf(error: unknown): Fault {
   }
   const system = systemError.safeParse(error);
   if (system.success) return { code: system.data.code, kind: '', says: system.data.message };
-  return { code: '', kind: '', says: error instanceof Error ? error.message : String(error) };
+  return { code: '', kind: '', says: messageOf(error) };
 }
 
 /** SQLite's codes, PostgreSQL's SQLSTATE classes, the adapters' own kinds and the system's error names, first match wins. */

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import pino from 'pino';
 import { CONCERNS, type Concern, type Logger } from '../core/facts/logger.ts';
+import { messageOf } from '../core/facts/messageOf.ts';
 import type { Redactor } from '../redaction.ts';
 
 const LARGEST = 10 * 1024 * 1024;
@@ -81,8 +82,7 @@ export function openLogs(given: {
           writeSync(handle, line);
           failing = false;
         } catch (error) {
-          if (!failing)
-            aside?.('error', `the ${concern} log cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+          if (!failing) aside?.('error', `the ${concern} log cannot be written: ${messageOf(error)}`);
           failing = true;
         }
       },

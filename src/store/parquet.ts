@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { messageOf } from '../core/facts/messageOf.ts';
 import type { CandleColumns, FundingRate } from '../core/market/candles.ts';
 import { COLUMN_NAMES, joinColumns, newColumns, rowsOf } from '../core/market/columns.ts';
 import { SourceError } from '../core/market/sourceError.ts';
@@ -44,7 +45,7 @@ async function reading<T>(file: string, work: (connection: DuckDBConnection) => 
     return await withDuckDb(work);
   } catch (cause) {
     if (cause instanceof SourceError) throw cause;
-    const says = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0];
+    const says = messageOf(cause).split('\n')[0];
     throw new SourceError(`${file} cannot be read: ${says}; ${EXPECTED}; it is damaged or cut off: replace it or move it away`, {
       cause,
     });

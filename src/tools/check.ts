@@ -4,6 +4,7 @@ import type { Platform } from '../bots/chat.ts';
 import type { Found } from '../bots/found.ts';
 import { VARIABLES } from '../config/variables.ts';
 import type { Config } from '../config.ts';
+import { messageOf } from '../core/facts/messageOf.ts';
 import { DAY, durationText } from '../core/time.ts';
 import { recordedSource } from '../exchange/recorded.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../exchange/synthetic.ts';
@@ -183,7 +184,7 @@ async function find(probe: Probe, tools: Tools, offline: boolean): Promise<Findi
       ...(more.length === 0 ? {} : { more }),
     };
   } catch (error) {
-    return { name, state: 'failed', says: mask(error instanceof Error ? error.message : String(error)), advice: probe.advice };
+    return { name, state: 'failed', says: mask(messageOf(error)), advice: probe.advice };
   }
 }
 

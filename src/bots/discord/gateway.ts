@@ -11,6 +11,7 @@ import {
   Status,
 } from 'discord.js';
 import type { Logger } from '../../core/facts/logger.ts';
+import { messageOf } from '../../core/facts/messageOf.ts';
 import type { Ms } from '../../core/time.ts';
 import type { Chat } from '../chat.ts';
 import { notInGuild } from './guild.ts';
@@ -181,7 +182,7 @@ export function createGateway(given: {
         end(BAD_TOKEN);
         return undefined;
       }
-      set('down', `not reached (${error instanceof Error ? error.message : String(error)}); trying again`);
+      set('down', `not reached (${messageOf(error)}); trying again`);
       settled.resolve();
       return Math.max(pause, restOf(error) ?? 0);
     }

@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { messageOf } from '../../core/facts/messageOf.ts';
 import { ChatError } from '../chat.ts';
 import { lacking } from './lacking.ts';
 
@@ -66,7 +67,7 @@ export function chatErrorOf(error: unknown): ChatError {
     return new ChatError('refused', `Discord refuses it: ${error.message}`, { cause: error });
   }
   if (error instanceof HTTPError) return new ChatError('retry', `Discord answers ${error.status}`, { cause: error });
-  const says = error instanceof Error ? error.message : String(error);
+  const says = messageOf(error);
   if (/Expected token to be set/.test(says)) return new ChatError('unreachable', BAD_TOKEN, { cause: error });
   if (isOutage(error)) return new ChatError('retry', `Discord was not reached: ${says}`, { cause: error });
   return new ChatError('refused', `It could not be made into a request to Discord: ${says}`, { cause: error });

@@ -1,4 +1,5 @@
 import { GrammyError, HttpError } from 'grammy';
+import { messageOf } from '../../core/facts/messageOf.ts';
 import { SECOND } from '../../core/time.ts';
 import { ChatError } from '../chat.ts';
 
@@ -59,8 +60,7 @@ export function outageOf({ error }: HttpError): string {
 export function chatError(error: unknown, doing: string): ChatError {
   if (error instanceof ChatError) return error;
   if (error instanceof HttpError) return new ChatError('retry', `Telegram gave no answer while ${doing} (${outageOf(error)})`);
-  if (!(error instanceof GrammyError))
-    return new ChatError('refused', `${doing} failed: ${error instanceof Error ? error.message : String(error)}`);
+  if (!(error instanceof GrammyError)) return new ChatError('refused', `${doing} failed: ${messageOf(error)}`);
   const { description, error_code: code, parameters } = error;
   if (code === 429)
     return new ChatError('retry', `Telegram wants a pause of ${parameters.retry_after ?? 1} s before ${doing}`, {

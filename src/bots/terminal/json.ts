@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DeskEvent } from '../../core/facts/events.ts';
+import { messageOf } from '../../core/facts/messageOf.ts';
 import type { Ms } from '../../core/time.ts';
 import type { Answer, NamedCall } from '../router.ts';
 import { renderReply } from './render.ts';
@@ -26,7 +27,7 @@ function resultOf(data: Answer['data']): { readonly data: unknown; readonly faul
   try {
     return { data: data?.() ?? null };
   } catch (error) {
-    return { data: null, fault: error instanceof Error ? error.message : String(error) };
+    return { data: null, fault: messageOf(error) };
   }
 }
 

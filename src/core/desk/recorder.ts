@@ -3,6 +3,7 @@ import type { AlertDesk } from '../alerts/alertDesk.ts';
 import type { EventLog, Sink } from '../facts/eventLog.ts';
 import { type DeskEvent, type EventType, isRunRow, RUN_ALERT } from '../facts/events.ts';
 import type { Logger } from '../facts/logger.ts';
+import { messageOf } from '../facts/messageOf.ts';
 import { withoutMoney } from '../reply/withoutMoney.ts';
 import type { Admitting } from '../risk/clear.ts';
 import { BROKEN, brokenInvariant } from '../risk/halts.ts';
@@ -65,7 +66,7 @@ export function createRecorder({ log, alerts, desk, logger, standing }: Recorder
     try {
       return work();
     } catch (error) {
-      logger('bot', 'error', `${what} failed`, { error: error instanceof Error ? error.message : String(error) });
+      logger('bot', 'error', `${what} failed`, { error: messageOf(error) });
       return undefined;
     }
   };
@@ -79,7 +80,7 @@ export function createRecorder({ log, alerts, desk, logger, standing }: Recorder
     } catch (error) {
       // Half of it may be folded, and none of it is written: the state stands for the log no more.
       torn = true;
-      if (!state.halts.has(BROKEN)) emit(brokenInvariant(event.at, error instanceof Error ? error.message : String(error)));
+      if (!state.halts.has(BROKEN)) emit(brokenInvariant(event.at, messageOf(error)));
       throw error;
     }
   };

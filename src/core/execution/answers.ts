@@ -1,4 +1,5 @@
 import type { Logger } from '../facts/logger.ts';
+import { messageOf } from '../facts/messageOf.ts';
 import type { Order } from '../state/orders.ts';
 import type { Ms } from '../time.ts';
 import { ExchangeError, type Fill, type OrderReport } from './broker.ts';
@@ -56,5 +57,3 @@ export const createAnswers = ({ recorder, now, logger, absenceProves }: AnswersO
 });
 
 const isRefusal = (error: unknown): boolean => error instanceof ExchangeError && error.kind === 'rejected';
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

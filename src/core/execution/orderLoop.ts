@@ -1,4 +1,5 @@
 import type { Logger } from '../facts/logger.ts';
+import { messageOf } from '../facts/messageOf.ts';
 import { isEntry, type Order } from '../state/orders.ts';
 import type { Ms } from '../time.ts';
 import { createAnswers } from './answers.ts';
@@ -55,7 +56,7 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
       await recorder.commit();
       return true;
     } catch (error) {
-      const says = error instanceof Error ? error.message : String(error);
+      const says = messageOf(error);
       logger('bot', 'error', 'events could not be saved; nothing that adds risk is sent', { error: says });
       return false;
     }

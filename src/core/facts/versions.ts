@@ -1,4 +1,5 @@
 import { type DeskEvent, type EventType, eventSchema } from './events.ts';
+import { messageOf } from './messageOf.ts';
 import { olderAlert } from './olderAlerts.ts';
 import { settingsSchema } from './settings.ts';
 
@@ -68,7 +69,7 @@ export function eventOf(body: unknown): DeskEvent | Unreadable {
     const later = (UPCASTERS[type] ?? []).slice(version - 1);
     event = later.reduce<Body>((older, upcast) => upcast(older), VERSION in body ? plain : body);
   } catch (error) {
-    return { unreadable: 'unknown', says: error instanceof Error ? error.message : String(error) };
+    return { unreadable: 'unknown', says: messageOf(error) };
   }
   if (!isEvent(event)) {
     const wrong = eventSchema.safeParse(event).error?.issues[0];

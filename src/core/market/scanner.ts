@@ -1,3 +1,4 @@
+import { messageOf } from '../facts/messageOf.ts';
 /** A symbol as the scanner ranks it. */
 export type Opportunity = {
   readonly symbol: string;
@@ -53,7 +54,7 @@ export function scan<T extends Opportunity>(
       found.push(one);
       if (one.blocked !== undefined) blocked[one.blocked] = (blocked[one.blocked] ?? 0) + 1;
     } catch (error) {
-      failed.push({ symbol, says: error instanceof Error ? error.message : String(error) });
+      failed.push({ symbol, says: messageOf(error) });
     }
   }
   return { best: found.sort(byOpportunity).slice(0, keep), ranked: found.length, blocked, failed, missing };

@@ -1,3 +1,4 @@
+import { messageOf } from '../facts/messageOf.ts';
 import type { Leg, Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import { decimal, fixed, toStep } from '../money.ts';
@@ -87,7 +88,7 @@ function ask(rule: RiskRule, plan: Plan, view: RiskView): Verdict {
   } catch (error) {
     return {
       kind: 'refuse',
-      why: () => `${rule.name} could not be checked: ${error instanceof Error ? error.message : String(error)}`,
+      why: () => `${rule.name} could not be checked: ${messageOf(error)}`,
     };
   }
 }

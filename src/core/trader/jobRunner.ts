@@ -2,6 +2,7 @@ import { type Cron, parseCron } from '../cron.ts';
 import type { JobStats } from '../desk/desk.ts';
 import { answerWithin, type Timer } from '../execution/gateway.ts';
 import type { EventOf } from '../facts/events.ts';
+import { messageOf } from '../facts/messageOf.ts';
 import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 import type { Job, JobDesk, Turn } from './job.ts';
@@ -82,7 +83,7 @@ export function createJobRunner({ jobs, desk, recorder, settle, turn, after, sto
   };
   const tellFailure = (job: Job, at: Ms, error: unknown): void => {
     countersOf(job).failures += 1;
-    const says = error instanceof Error ? error.message : String(error);
+    const says = messageOf(error);
     logger('bot', 'error', `job ${job.name} failed`, { error: says });
     recorder.emit({ type: 'jobFailed', at, job: job.name, says });
   };

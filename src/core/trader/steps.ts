@@ -1,5 +1,6 @@
 import { endAtRestart } from '../approval/covering.ts';
 import type { Logger } from '../facts/logger.ts';
+import { messageOf } from '../facts/messageOf.ts';
 import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 
@@ -66,7 +67,7 @@ export function createSteps({ recorder, settle, rerun, resumed, logger, now, sto
     save: () =>
       recorder.commit().catch((error: unknown) => {
         logger('bot', 'error', 'events could not be saved yet; nothing that adds risk goes out before they are', {
-          error: error instanceof Error ? error.message : String(error),
+          error: messageOf(error),
         });
       }),
   };

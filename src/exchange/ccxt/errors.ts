@@ -1,4 +1,5 @@
 import { ExchangeError } from '../../core/execution/broker.ts';
+import { messageOf } from '../../core/facts/messageOf.ts';
 
 const NETWORK = new Set(['NetworkError', 'RequestTimeout']);
 const LIMITED = new Set(['DDoSProtection', 'RateLimitExceeded']);
@@ -13,7 +14,7 @@ const brief = (text: string): string => {
   return line.length > 240 ? `${line.slice(0, 240)}...` : line;
 };
 
-const wordsOf = (error: unknown): string => brief(error instanceof Error ? error.message : String(error));
+const wordsOf = (error: unknown): string => brief(messageOf(error));
 
 /**
  * What a failed reading of public data asks the caller to do. Good for readings only: an order's outcome is never judged by the

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { messageOf } from '../../core/facts/messageOf.ts';
 import type { CandleColumns } from '../../core/market/candles.ts';
 import { COLUMN_NAMES, newColumns } from '../../core/market/columns.ts';
 import { iso, lengthOf, parseInstant, TIMEFRAMES, type Timeframe } from '../../core/time.ts';
@@ -35,7 +36,7 @@ async function textOf(file: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const says = missing ? 'there is no such file' : error instanceof Error ? error.message : String(error);
+    const says = missing ? 'there is no such file' : messageOf(error);
     throw new InputError(`${file}: ${says}; expected a Parquet or CSV file of candles`);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageOf } from '../../core/facts/messageOf.ts';
 import { PROMISES } from '../../core/study/conformance/promises.ts';
 import { sampleParameters } from '../../core/study/conformance/samples.ts';
 import { parametersOf } from '../../core/study/params.ts';
@@ -134,6 +135,6 @@ const tried = (work: () => string | undefined): string | undefined => {
   try {
     return work();
   } catch (error) {
-    return `it threw: ${error instanceof Error ? error.message : String(error)}`;
+    return `it threw: ${messageOf(error)}`;
   }
 };
