@@ -6,7 +6,7 @@ import { equityPicture } from '../src/commands/cards/equityPicture.ts';
 import type { DeskEvent } from '../src/core/facts/events.ts';
 import type { Receipt } from '../src/core/facts/receipt.ts';
 import { decimal, fromNumber } from '../src/core/money.ts';
-import { DAY, HOUR, type Ms } from '../src/core/time.ts';
+import { DAY, HOUR, iso, type Ms } from '../src/core/time.ts';
 import { chance } from '../src/exchange/seeded.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { headFileOf } from '../src/store/head.ts';
@@ -20,6 +20,7 @@ const YEARS = 5;
 const HOURS = YEARS * 365 * 24;
 /** 300 trades a month. */
 const HOURS_A_TRADE = (30 * 24) / 300;
+const FOUR_YEARS_BACK: Ms = START - 4 * 365 * DAY;
 const SYMBOLS = Array.from({ length: 8 }, (_, i) => `${'ABCDEFGH'[i] ?? ''}AA/USDT:USDT`);
 const STRATEGIES = ['momentum', 'mean reversion', 'divergence', 'pairs'];
 /** Played on the desk itself, after the five years. */
@@ -205,10 +206,13 @@ async function run(): Promise<readonly Row[]> {
     const { desk: read } = desk.trader;
     const told = (await desk.type('/profit all')).reply.title;
     if (!told.includes(`${trades} closed`)) throw new Error(`/profit says ${told}, there were ${trades} trades that made ${net}`);
+    const recalled = await desk.type(`/why AAA-PERP ${iso(FOUR_YEARS_BACK)}`);
+    if (recalled.outcome !== 'ok') throw new Error(`/why of four years back says ${recalled.reply.title}`);
     const works: readonly (readonly [what: string, work: () => Promise<unknown>])[] = [
       ...['/profit all', '/profit year symbol', '/profit month', '/trades 50', '/position 7', '/strategy', '/why AAA-PERP'].map(
         (line) => [line, () => desk.type(line)] as const,
       ),
+      [`/why AAA-PERP ${iso(FOUR_YEARS_BACK)}`, () => desk.type(`/why AAA-PERP ${iso(FOUR_YEARS_BACK)}`)],
       ['an equity picture of five years', () => equityPicture(read, { title: '', from: 0, to: START })],
       [
         'the picture of a weekly report',

@@ -8,6 +8,7 @@ import { type Receipt, receiptSchema, ruleResult } from '../core/facts/receipt.t
 import { shortName } from '../core/reply/format.ts';
 import { clockTime, HOUR, iso, type Ms } from '../core/time.ts';
 import { receiptLines, receiptTitle, ruleLines, type ShownRule } from './cards/receipt.ts';
+import { isOfCandle, receiptAt } from './cards/receiptAt.ts';
 import { choice } from './kinds/choice.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';
@@ -62,18 +63,22 @@ export const why = defineCommand({
   role: 'viewer',
   risk: 'none',
   run: async ({ symbol, when, full }, desk) => {
-    const computed = await desk.why(symbol, when);
-    if (typeof computed === 'string') return { kind: 'missing' as const, symbol, why: computed };
-    const story = await storyOf(symbol, computed.at, desk);
+    const found = await receiptAt(symbol, when, desk);
+    if (typeof found === 'string') return { kind: 'missing' as const, symbol, why: found };
+    const story = await storyOf(symbol, found.at, desk);
     // What was recorded then is what was decided on; without a record the same numbers are computed again.
-    const receipt = story.signal?.receipt ?? computed;
+    const receipt = story.signal?.receipt ?? found;
     const rules: readonly ShownRule[] = [...receipt.risk, ...(story.cleared?.results ?? [])];
     const then = settingsOf(await desk.history({ types: ['settings'], limit: 1, to: receipt.at }));
     const { version } = desk.state().settings;
-    const otherwise =
+    const computedOtherwise =
       story.signal === undefined && then !== undefined && then !== version
         ? `Computed with settings ${version}; then it was ${then}`
         : undefined;
+    const otherwise =
+      when !== undefined && !isOfCandle(receipt, when)
+        ? 'The newest recorded until then; the candles after it are not in memory'
+        : computedOtherwise;
     const outcome = outcomeLine(receipt, story, desk.state().settings.values.authority);
     return { kind: 'receipt' as const, symbol, receipt, rules, outcome, otherwise, full: full !== undefined };
   },
@@ -86,7 +91,7 @@ export const why = defineCommand({
       rules: z.array(ruleResult),
       /** What the authority made of it, in words. */
       outcome: z.string(),
-      /** Where the settings were others then, in words. */
+      /** Where the settings were others then, or the candle an earlier one, in words. */
       otherwise: z.string().optional(),
       full: z.boolean(),
     }),

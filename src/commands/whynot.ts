@@ -9,6 +9,7 @@ import { clear } from '../core/risk/clear.ts';
 import { dayAt } from '../core/state/dailyTally.ts';
 import { packed } from './cards/lines.ts';
 import { gateLine, receiptTitle, ruleLine, type ShownRule } from './cards/receipt.ts';
+import { receiptAt } from './cards/receiptAt.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';
 
@@ -37,7 +38,7 @@ export const whynot = defineCommand({
   risk: 'none',
   run: async ({ symbol, when }, desk) => {
     const chosen = symbol ?? desk.ranked()[0]?.symbol;
-    const receipt = chosen === undefined ? 'Nothing has been ranked yet' : await desk.why(chosen, when);
+    const receipt = chosen === undefined ? 'Nothing has been ranked yet' : await receiptAt(chosen, when, desk);
     const blocked = [...dayAt(desk.state().day, desk.now()).blocked]
       .map(([gate, times]) => ({ gate, times }))
       .toSorted((a, b) => b.times - a.times);
