@@ -34,6 +34,12 @@ const outgoing = ({ buttons = [], picture, ...reply }: Reply): Outgoing => ({
   mentions: [],
 });
 
+/** What is no part of how a card looks: how a replay spares idle jobs, how long a run takes, and how many risk rules there are. */
+const COUNTS: Readonly<Record<string, RegExp>> = {
+  jobs: /[\d,.]+ (runs|[smhd] ago|ms)/g,
+  why: /(?<=Risk: )\d+ (pass)/g,
+};
+
 /** How the terminal, Telegram and Discord show a reply. */
 const LOOKS: Readonly<Record<Screen, (reply: Reply) => readonly string[]>> = {
   commands: (reply) => renderReply(reply, '🧪 SYNTHETIC', { colour: false, width: Number.POSITIVE_INFINITY }),
@@ -53,10 +59,10 @@ beforeAll(async () => {
       for (const screen of SCREENS) texts[screen].push(`▸ ${line}`, ...LOOKS[screen](reply), '');
       replies.push({ line, reply });
     }
-    // How a replay spares idle jobs and how long a run takes is no part of how the card looks.
+    const counts = COUNTS[name];
     for (const screen of SCREENS) {
       const text = texts[screen].join('\n');
-      shown.set(`${screen} ${name}`, name === 'jobs' ? text.replace(/[\d,.]+ (runs|[smhd] ago|ms)/g, '# $1') : text);
+      shown.set(`${screen} ${name}`, counts === undefined ? text : text.replace(counts, '# $1'));
     }
   }
 });
