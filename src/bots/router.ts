@@ -1,5 +1,5 @@
 import type { Call, Command, Person, Way } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { Desk, Hearing } from '../core/desk/desk.ts';
 import type { Logger } from '../core/facts/logger.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
 import { mayAct } from '../core/facts/roles.ts';
@@ -76,7 +76,7 @@ const askedAgain = (question: Reply): Reply => ({
  */
 export function createRouter(given: {
   readonly commands: readonly Command[];
-  readonly desk: Desk;
+  readonly desk: Desk & Hearing;
   readonly logger: Logger;
   readonly mask: (text: string) => string;
   readonly clock?: () => Ms;
@@ -94,7 +94,7 @@ export function createRouter(given: {
     // Told by its update, a repeated one has no second effect, whatever it does.
     if (call.risk === 'none' && (update === undefined || !command.acts)) return;
     try {
-      await desk.register(who, {
+      await desk.heard(who, {
         type: 'command',
         line: mask(line),
         ...(update === undefined ? {} : { update }),

@@ -282,7 +282,7 @@ test('what is secret is refused where others read', async () => {
 test('codes stand in no row and no log line', async () => {
   enrol('p1');
   await router.answer('/lift', ana, ALONE);
-  Object.assign(desk, { register: () => Promise.reject(new Error('database is locked')) });
+  Object.assign(desk, { heard: () => Promise.reject(new Error('database is locked')) });
   const given = code();
   await router.answer(`/code ${given}`, ana, ALONE);
   expect(logged).toHaveLength(1);

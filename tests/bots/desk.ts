@@ -1,7 +1,7 @@
 import { createStepUp } from '../../src/bots/stepUp.ts';
-import type { Desk } from '../../src/core/desk/desk.ts';
+import type { Desk, Hearing } from '../../src/core/desk/desk.ts';
 import type { DeskEvent } from '../../src/core/facts/events.ts';
-import { stamped, stampedOfPeople } from '../../src/core/facts/statements.ts';
+import { stamped, stampedAsHeard, stampedOfPeople } from '../../src/core/facts/statements.ts';
 import type { Instrument } from '../../src/core/market/instrument.ts';
 import type { MarketView } from '../../src/core/market/marketView.ts';
 import { fixed } from '../../src/core/money.ts';
@@ -34,7 +34,9 @@ const market: MarketView = {
 };
 
 /** A desk for chats: it knows one instrument, keeps what it is told to record, and has no state. */
-export function chatDesk(start: Ms = Date.UTC(2024, 5, 1)): Desk & { readonly recorded: DeskEvent[]; setTime(at: Ms): void } {
+export function chatDesk(
+  start: Ms = Date.UTC(2024, 5, 1),
+): Desk & Hearing & { readonly recorded: DeskEvent[]; setTime(at: Ms): void } {
   const recorded: DeskEvent[] = [];
   let time = start;
   return {
@@ -57,6 +59,9 @@ export function chatDesk(start: Ms = Date.UTC(2024, 5, 1)): Desk & { readonly re
     },
     async register(by, ...statements) {
       recorded.push(...statements.map((said) => stampedOfPeople(said, by, time)));
+    },
+    async heard(by, line) {
+      recorded.push(stampedAsHeard(line, by, time));
     },
     submit: absent,
     answer: absent,

@@ -149,10 +149,10 @@ describe('confirming', () => {
 describe('recording', () => {
   test('what has risk is recorded first, as typed but without secrets', async () => {
     const recordedFirst: number[] = [];
-    const register = desk.register.bind(desk);
-    desk.register = (...stated) => {
+    const hears = desk.heard.bind(desk);
+    desk.heard = (...stated) => {
       recordedFirst.push(did.length);
-      return register(...stated);
+      return hears(...stated);
     };
     await router.answer('/close btc because canary-key leaked', bob, AT_TERMINAL);
     await router.answer('yes', bob, AT_TERMINAL);
@@ -162,7 +162,7 @@ describe('recording', () => {
   });
 
   test('without its record nothing adds risk, and what reduces it goes on', async () => {
-    desk.register = () => Promise.reject(new Error('database is locked'));
+    desk.heard = () => Promise.reject(new Error('database is locked'));
     expect(await router.answer('/buy BTC', bob, AT_TERMINAL)).toMatchObject({
       outcome: 'refused',
       reply: { lines: ['database is locked'] },

@@ -1,6 +1,6 @@
 import type { EventOf } from '../facts/events.ts';
 import { mayAct, type Role } from '../facts/roles.ts';
-import type { PEOPLE_STATEMENTS, STATEMENTS, Stating } from '../facts/statements.ts';
+import type { HEARD, PEOPLE_STATEMENTS, STATEMENTS, Stating } from '../facts/statements.ts';
 import { fixed } from '../money.ts';
 import { roleNow } from '../state/people.ts';
 import type { DeskState } from '../state/state.ts';
@@ -18,7 +18,7 @@ export class AskHigherRole extends Error {
 }
 
 /** What people have stated, as it would be written down. */
-export type StatedFact = EventOf<(typeof STATEMENTS | typeof PEOPLE_STATEMENTS)[number]>;
+export type StatedFact = EventOf<(typeof STATEMENTS | typeof PEOPLE_STATEMENTS | typeof HEARD)[number]>;
 
 /** Whether a stop would lie farther from the price than it does. */
 function widens({ position, to }: EventOf<'stopMoved'>, { account }: DeskState): boolean {

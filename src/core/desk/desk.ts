@@ -4,7 +4,7 @@ import type { AccountId, EventLog } from '../facts/eventLog.ts';
 import type { Component, Concern, Logger } from '../facts/logger.ts';
 import type { Plan } from '../facts/plan.ts';
 import type { Settings } from '../facts/settings.ts';
-import type { PeopleStatement, Statement, Stating } from '../facts/statements.ts';
+import type { HeardStatement, PeopleStatement, Statement, Stating } from '../facts/statements.ts';
 import type { MarketView } from '../market/marketView.ts';
 import type { Ms } from '../time.ts';
 import type { OneTimeCodes } from './oneTimeCodes.ts';
@@ -48,6 +48,12 @@ export type People = Identification & {
   readonly oneTimeCodes: OneTimeCodes;
   /** Records what somebody states of people, as theirs and of now. Rejects with AskHigherRole, and does nothing, as `act` does. */
   register(by: Stating, ...statements: readonly PeopleStatement[]): Promise<void>;
+};
+
+/** What is given to whoever hears people, and to no command: an update that is recorded has no second effect. */
+export type Hearing = {
+  /** Records a line as said by somebody on the list; durable when it returns. Rejects with AskHigherRole. */
+  heard(by: Stating, line: HeardStatement): Promise<void>;
 };
 
 /** The process that the desk runs in. */

@@ -26,9 +26,8 @@ export const STATEMENTS = [
   'tested',
 ] as const satisfies readonly EventType[];
 
-/** Who may speak, what they have said, and where and how they are told. */
+/** Who may speak, and where and how they are told. */
 export const PEOPLE_STATEMENTS = [
-  'command',
   'person',
   'linked',
   'guildRole',
@@ -37,6 +36,9 @@ export const PEOPLE_STATEMENTS = [
   'notices',
   'mapped',
 ] as const satisfies readonly EventType[];
+
+/** What somebody has said to the desk: for whoever hears them to state, and for nobody else. */
+export const HEARD = ['command'] as const satisfies readonly EventType[];
 
 type DeskFact = (typeof STATEMENTS)[number];
 type PeopleFact = (typeof PEOPLE_STATEMENTS)[number];
@@ -56,6 +58,7 @@ type Reserved<T> = 'at' | 'who' | (T extends keyof typeof RESERVED ? (typeof RES
 type Unstamped<T extends EventType> = Omit<EventOf<T>, Reserved<T>>;
 
 export type Statement = { [T in DeskFact]: Unstamped<T> }[DeskFact];
+export type HeardStatement = Unstamped<(typeof HEARD)[number]>;
 export type PeopleStatement = { [T in PeopleFact]: Unstamped<T> }[PeopleFact];
 
 /** A row of the list of people, whoever it is by. */
@@ -126,3 +129,5 @@ const stamping =
 export const stamped = stamping(STATEMENTS);
 /** The same of a statement about people. */
 export const stampedOfPeople = stamping(PEOPLE_STATEMENTS);
+/** The same of a line that was heard. */
+export const stampedAsHeard = stamping(HEARD);

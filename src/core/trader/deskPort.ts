@@ -3,9 +3,9 @@ import { answer } from '../approval/answer.ts';
 import { assertFits } from '../approval/fits.ts';
 import { assertMayEnter, assertMayState } from '../approval/mayState.ts';
 import { submit } from '../approval/submit.ts';
-import type { Desk, JobStats, Ports } from '../desk/desk.ts';
+import type { Desk, Hearing, JobStats, Ports } from '../desk/desk.ts';
 import { queriesAfter } from '../desk/queries.ts';
-import { stamped, stampedOfPeople } from '../facts/statements.ts';
+import { stamped, stampedAsHeard, stampedOfPeople } from '../facts/statements.ts';
 import { type Cycle, measuresOf } from './decide.ts';
 import { decisionId } from './ids.ts';
 import type { Steps } from './steps.ts';
@@ -20,7 +20,7 @@ type DeskPortOptions = {
 };
 
 /** The desk as commands, chats and alerts are given it: what they read of it, and what they may set going. */
-export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPortOptions): Desk {
+export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPortOptions): Desk & Hearing {
   const { recorder, market, readings, view, equity } = cycle;
   const { state } = recorder;
   const { now } = ports;
@@ -64,8 +64,15 @@ export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPort
       assertMayState(state, by, facts, warns);
       recorder.emit(...facts);
       await settle();
+      await steps.save();
+    },
+    async heard(by, line) {
+      const fact = stampedAsHeard(line, by, now());
+      assertMayState(state, by, [fact], warns);
+      recorder.emit(fact);
+      await settle();
       // A command's effects wait for its audit row, unless they reduce; what is carried out already no full disk can undo.
-      await (facts.some(({ type }) => type === 'command') ? recorder.commit() : steps.save());
+      await recorder.commit();
     },
     async submit(plan, who) {
       assertMayEnter(state, who);

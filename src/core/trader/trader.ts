@@ -1,5 +1,5 @@
 import type { Alert } from '../alerts/alert.ts';
-import type { Desk, Ports } from '../desk/desk.ts';
+import type { Desk, Hearing, Ports } from '../desk/desk.ts';
 import { createExclusive, type Exclusive } from '../desk/exclusive.ts';
 import { createRecorder } from '../desk/recorder.ts';
 import { answerWithin } from '../execution/gateway.ts';
@@ -55,7 +55,8 @@ export type TraderOptions = {
 
 /** The desk at work: everything that the clock, the market and people can set going. */
 export type Trader = {
-  readonly desk: Desk;
+  /** As commands are given it; what hears people is given all of it. */
+  readonly desk: Desk & Hearing;
   readonly exclusive: Exclusive;
   onEvent(listener: Listener): void;
   /** Rebuilds, reconciles and tells of the start; entries are possible only after it. Gives notes for people. */

@@ -39,6 +39,10 @@ export const tries = (desk: Desk, who: Person, recorder: Recorder, admitting: Ad
   () => desk.act(who, { type: 'person', person: 'p9', name: 'Me', role: 'admin' }),
   // @ts-expect-error nor is what a chat is told
   () => desk.act(who, { type: 'notices', place: 'telegram:1', preset: 'quiet' }),
+  // @ts-expect-error what somebody has said is for whoever hears them to state
+  () => desk.register(who, { type: 'command', line: '/status', update: 'telegram:999' }),
+  // @ts-expect-error a command hears nobody
+  () => desk.heard,
   // @ts-expect-error a halt is lifted by a statement about the desk
   () => desk.register(who, { type: 'haltLifted', halt: 'drawdown', says: '' }),
   // @ts-expect-error whom the door ignores is the door's to say
@@ -167,6 +171,7 @@ describe('what nobody may state', () => {
       'funded',
       'halted',
       'signal',
+      'command',
     ] as const;
     for (const type of [...others, ...PEOPLE_STATEMENTS]) expect(() => stamped({ type }, OWNER, 0)).toThrow('not for people');
     for (const type of [...others, ...STATEMENTS]) expect(() => stampedOfPeople({ type }, OWNER, 0)).toThrow('not for people');
