@@ -116,8 +116,6 @@ export type Tables = {
       create: LeaseRow;
       update: { epoch: { increment: number }; holder: string };
     }): Prisma.PrismaPromise<LeaseRow>;
-    /** Fails where no row is like that. */
-    update(args: { where: { account: string; epoch: number }; data: { epoch: number } }): Prisma.PrismaPromise<LeaseRow>;
   };
   readonly secondFactor: Table<SecondFactorRow>;
   readonly snapshot: Table<SnapshotRow>;
