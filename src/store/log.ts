@@ -10,7 +10,7 @@ import { readHistory } from './history.ts';
 import { insertsOf } from './inserts.ts';
 import { checkLease, holdLease, type Lease } from './lease.ts';
 import { openModels, type RebuildProgress } from './projections/models.ts';
-import { chained, type LogEntry, type StoredRow, storedRow } from './rows.ts';
+import { chained, type LogEntry, numberOf, type StoredRow, storedRow } from './rows.ts';
 import { serial } from './serial.ts';
 import { keepSnapshot, readSnapshots, type StoredSnapshot } from './snapshots.ts';
 import type { EventRow } from './tables.ts';
@@ -220,7 +220,7 @@ export async function openLog(
       const rows = await database.run(`read the log of ${account}`, (tables) =>
         tables.event.findMany({ where: { account, step: { gte: 0n } }, orderBy: [{ seq: 'desc' }], take: 1 }),
       );
-      return rows[0]?.step === null || rows[0] === undefined ? undefined : Number(rows[0].step);
+      return numberOf(rows[0]?.step ?? null) ?? undefined;
     },
     snapshots: () => readSnapshots(database, account, names),
     async snapshot(take) {

@@ -77,6 +77,8 @@ describe.each(places)('snapshots on $name', (place) => {
     return { log, standing, read, whole: standingOf(await Array.fromAsync(log.read()), rerun) };
   }
 
+  const standing = async () => standingIn(await open(), false);
+
   const raw = async (...statements: readonly string[]): Promise<void> => {
     const connection = await ground.raw();
     for (const sql of statements) await connection.script(sql);
@@ -130,14 +132,11 @@ describe.each(places)('snapshots on $name', (place) => {
   test('a row after the snapshot that is not as it was written refuses the start; one before it is found by the audit', async () => {
     await write(21);
     await raw(`UPDATE "event" SET "body" = replace("body", 'deposit', 'gift') WHERE "seq" = 3`);
-    const { standing } = await standingOnly();
-    expect(standing.state.account.balance).toBe(21_000_000_000_000n);
+    expect((await standing()).state.account.balance).toBe(21_000_000_000_000n);
     expect(await verifyLog(database, ACCOUNT, await readHead(headFile))).toMatchObject({ ok: false, fault: 'changed', seq: 3 });
     await raw(`UPDATE "event" SET "body" = replace("body", 'deposit', 'gift') WHERE "seq" = 20`);
-    await expect(standingOnly()).rejects.toMatchObject({ name: 'StoreError', kind: 'broken' });
+    await expect(standing()).rejects.toMatchObject({ name: 'StoreError', kind: 'broken' });
   });
-
-  const standingOnly = async () => ({ standing: await standingIn(await open(), false) });
 
   test('the audit holds them against what the rows add up to', async () => {
     await write(24);
