@@ -1,10 +1,14 @@
+/** A line in which a figure is one word: no blank before its `%`, none that cannot break between its thousands. */
+const figuresWhole = (line: string): string =>
+  line.replace(/(?<=\d)\s+(?=%(\s|$))/g, '').replace(/(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))/g, '');
+
 /**
  * The words of a typed line. A quote at the start of a word takes everything to its partner as one word; one without a
  * partner, and the apostrophe inside a word, stand for themselves.
  */
 export function wordsOf(line: string): readonly string[] {
   const words: string[] = [];
-  for (const [, double, single, bare] of line.matchAll(/"([^"]*)"(?=\s|$)|'([^']*)'(?=\s|$)|(\S+)/g))
+  for (const [, double, single, bare] of figuresWhole(line).matchAll(/"([^"]*)"(?=\s|$)|'([^']*)'(?=\s|$)|(\S+)/g))
     words.push(double ?? single ?? bare ?? '');
   return words;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AUTHORITIES } from '../core/facts/settings.ts';
+import { numberIn } from '../core/figure.ts';
 import { PRESETS } from '../core/strategies/presets.ts';
 import { DAY, HOUR, MINUTE, type Ms, parseDuration, SECOND } from '../core/time.ts';
 
@@ -16,8 +17,10 @@ export type Unit = {
 
 const plain = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? `${value}` : '');
 
-const numeric = (text: string): number | undefined =>
-  /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;
+function numeric(text: string): number | undefined {
+  const value = numberIn(text);
+  return Number.isFinite(value) ? value : undefined;
+}
 
 const SWITCHES: Readonly<Record<string, boolean>> = {
   true: true,
@@ -62,13 +65,7 @@ export const text = (name: string, example: string): Unit => ({ name, example, r
 export const fraction = (example: string): Unit => ({
   name: 'fraction of one, or %',
   example,
-  read(word) {
-    const percent = /^(.+?)\s*%$/.exec(word);
-    if (percent === null) return numeric(word);
-    const value = numeric(percent[1] ?? '');
-    // 2.3 / 100 is not 0.023 in binary: go through the 12th decimal.
-    return value === undefined ? undefined : Number((value / 100).toFixed(12));
-  },
+  read: numeric,
   write: plain,
 });
 

@@ -1,24 +1,9 @@
 import { z } from 'zod';
 import type { ArgumentKind, Misread } from '../../core/desk/arguments.ts';
 import { money } from '../../core/facts/vocabulary.ts';
+import { numberIn, readFigure } from '../../core/figure.ts';
 import { type Decimal, decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
 import { currencyOf } from '../../core/reply/currency.ts';
-
-/** A figure as people type it: a point before its decimals, and a comma only between thousands. */
-const FIGURE = /^(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?$/;
-
-/** What is wrong with a comma in a figure, and how it is written instead; undefined where none is to blame. */
-export function misplacedComma(text: string): Misread | undefined {
-  if (!/^[+-]?[\d.]*,[\d.,]*%?$/.test(text) || FIGURE.test(text)) return undefined;
-  const [, sign, whole = '', rest] = /^([+-]?)(\d*),(\d+%?)$/.exec(text) ?? [];
-  return {
-    wrong: `The comma in ${text} parts no thousands`,
-    expected:
-      rest === undefined
-        ? 'Expected a figure such as 1,234.56'
-        : `Decimals follow a point: ${sign}${whole === '' ? '0' : whole}.${rest}`,
-  };
-}
 
 /** `50%`, `half`, `0.5`: a share of a position, above 0 and at most 1. */
 export const share: ArgumentKind<number> = {
@@ -26,15 +11,40 @@ export const share: ArgumentKind<number> = {
   example: '50%',
   schema: z.number().positive().max(1),
   parse(text) {
-    const words: Readonly<Record<string, number>> = { half: 0.5, all: 1, third: 1 / 3, quarter: 0.25 };
-    const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
-    const value = words[text.toLowerCase()] ?? (match === null ? Number.NaN : Number(match[1]) / (match[2] === '%' ? 100 : 1));
-    return value > 0 && value <= 1
-      ? { value }
-      : (misplacedComma(text) ?? { wrong: `"${text}" is no share`, expected: 'Expected above 0 and at most 100 %' });
+    const words: Readonly<Record<string, number>> = {
+      half: 0.5,
+      all: 1,
+      third: 1 / 3,
+      quarter: 0.25,
+      '⅓': 1 / 3,
+      '⅔': 2 / 3,
+      '1/2': 0.5,
+      '1/3': 1 / 3,
+      '2/3': 2 / 3,
+      '1/4': 0.25,
+      '3/4': 0.75,
+    };
+    const value = words[text.toLowerCase()] ?? numberIn(text);
+    if (value > 0 && value <= 1) return { value };
+    const asked = /^\d{1,3}$/.test(text) && value <= 100 ? `; did you mean ${text}%?` : '';
+    return noFigure(text) ?? { wrong: `"${text}" is no share`, expected: `Expected above 0 and at most 100 %${asked}` };
   },
   complete: (prefix) => ['25%', '50%', '75%', 'half', 'all'].filter((text) => text.startsWith(prefix)),
 };
+
+/** A figure without the account's currency before or behind it: `$` is that of any dollar. */
+function withoutCurrency(text: string, currency: string): string {
+  const [sign, code] = ['$', currency.toLowerCase()];
+  const lower = text.toLowerCase();
+  if (lower.endsWith(code)) return text.slice(0, -code.length).trimEnd();
+  return currency.startsWith('USD') && lower.startsWith(sign) ? text.slice(1).trimStart() : text;
+}
+
+/** What is wrong with a text that has the look of a figure; undefined for any other text and for a figure. */
+function noFigure(text: string): Misread | undefined {
+  const read = readFigure(text);
+  return read !== undefined && 'wrong' in read ? read : undefined;
+}
 
 /** A positive decimal amount of quote currency, exact. */
 export const amount: ArgumentKind<Fixed, Decimal> = {
@@ -42,13 +52,13 @@ export const amount: ArgumentKind<Fixed, Decimal> = {
   example: '200',
   schema: money,
   json: decimal,
-  parse(text) {
-    const plain = text.replaceAll(',', '');
-    if (!FIGURE.test(text) || !/^\d{1,15}(\.\d{1,12})?$/.test(plain))
-      return (
-        misplacedComma(text) ?? { wrong: `"${text}" is no amount`, expected: 'Expected a number above 0, at most 12 decimals' }
-      );
-    const value = fixed(plain);
+  parse(text, desk) {
+    const read = readFigure(withoutCurrency(text, currencyOf(desk)));
+    if (read !== undefined && 'wrong' in read) return read;
+    if (read?.decimal.startsWith('-')) return { wrong: `${text} is below 0`, expected: 'Expected a number above 0' };
+    if (read === undefined || read.percent || !/^\d{1,15}(\.\d{1,12})?$/.test(read.decimal))
+      return { wrong: `"${text}" is no amount`, expected: 'Expected a number above 0, at most 12 decimals' };
+    const value = fixed(read.decimal);
     return value > ZERO ? { value } : { wrong: 'The amount is 0', expected: 'Expected a number above 0' };
   },
   units: (desk) => [currencyOf(desk)],
@@ -78,12 +88,19 @@ export const place: ArgumentKind<PriceOrDistance, z.infer<typeof placeJson>> = {
   word: (to) => (to.kind === 'price' ? to.price : to.kind === 'entry' ? 'be' : signedPercent(to.share)),
   parse(text, desk) {
     if (/^(be|entry)$/i.test(text)) return { value: { kind: 'entry' } };
-    const distance = /^([+-]\d+(?:\.\d+)?)%$/.exec(text);
-    if (distance !== null) return { value: { kind: 'distance', share: Number(distance[1]) / 100 } };
+    const distance = readFigure(text);
+    if (distance !== undefined && 'percent' in distance && distance.percent) {
+      if (/^\d/.test(text))
+        return {
+          wrong: `${text} from where?`,
+          expected: `A distance has its sign: -${text} is below the last price, +${text} above`,
+        };
+      return { value: { kind: 'distance', share: Number(distance.decimal) } };
+    }
     const parsed = price.parse(text, desk);
     if ('value' in parsed) return { value: { kind: 'price', price: parsed.value } };
     return (
-      misplacedComma(text) ?? {
+      noFigure(text) ?? {
         wrong: `"${text}" is no place for a stop or target`,
         expected: 'Expected a price, be, or a distance such as -2%',
       }
@@ -114,9 +131,9 @@ export const weight: ArgumentKind<'on' | 'off' | number> = {
   parse(text) {
     const word = text.toLowerCase();
     if (word === 'on' || word === 'off') return { value: word };
-    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    const value = numberIn(text);
     if (value >= 0 && value <= 10) return { value };
-    return misplacedComma(text) ?? { wrong: `"${text}" is no weight`, expected: 'Expected on, off, or 0 to 10' };
+    return noFigure(text) ?? { wrong: `"${text}" is no weight`, expected: 'Expected on, off, or 0 to 10' };
   },
   complete: (prefix) => ['on', 'off'].filter((text) => text.startsWith(prefix)),
 };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { ABSENT, isGroup, LENGTHS, leaves, OPTIONAL } from '../../core/facts/settingLeaves.ts';
+import { numberIn, readFigure } from '../../core/figure.ts';
 import { nearest } from '../../core/reply/nearest.ts';
 import { parseDuration } from '../../core/time.ts';
-import { misplacedComma } from './figures.ts';
 
 /** What the study and the paper venue are built with at the start, so that no command can change it. */
 export const FIXED: readonly string[] = [
@@ -16,12 +16,8 @@ export const FIXED: readonly string[] = [
 ];
 
 /** A number as people type one: `0.02`, `2%`, `10m` where it is a length of time; NaN for anything else. */
-const numberOf = (text: string, path: string): number => {
-  const share = /^(-?\d+(?:\.\d+)?)\s?%$/.exec(text);
-  if (share !== null) return Number((Number(share[1]) / 100).toPrecision(12));
-  const length = LENGTHS.includes(path) ? parseDuration(text) : undefined;
-  return length ?? (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN);
-};
+const numberOf = (text: string, path: string): number =>
+  (LENGTHS.includes(path) ? parseDuration(text) : undefined) ?? numberIn(text);
 
 const SWITCHES: Readonly<Record<string, boolean>> = { true: true, on: true, yes: true, false: false, off: false, no: false };
 
@@ -39,8 +35,8 @@ const at = (values: unknown, path: string): unknown =>
 /** Why a text is no number where one is wanted, in words; undefined where it is one or none is wanted. */
 export function misreadNumber(values: unknown, path: string, text: string): string | undefined {
   if (!Number.isNaN(typed(text, at(values, path), path))) return undefined;
-  const comma = misplacedComma(text);
-  if (comma !== undefined) return comma.expected;
+  const read = readFigure(text);
+  if (read !== undefined && 'wrong' in read) return `${read.wrong}. ${read.expected}`;
   return LENGTHS.includes(path) ? 'Expected a length of time such as 10m' : 'Expected a plain number such as 0.02, or 2%';
 }
 

@@ -1,3 +1,4 @@
+import { numberIn } from '../../core/figure.ts';
 import { nearest } from '../../core/reply/nearest.ts';
 import { type Parameter, parametersOf } from '../../core/study/params.ts';
 import { InputError } from '../../plugins/inputError.ts';
@@ -17,7 +18,7 @@ export function rangeText({ kind, least, most, choices }: Parameter): string {
 
 function valueOf({ name, ...parameter }: Parameter, text: string): Value {
   const { kind, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY, choices } = parameter;
-  const number = text.trim() === '' ? Number.NaN : Number(text);
+  const number = numberIn(text);
   const fits =
     kind === 'flag'
       ? text === 'true' || text === 'false'

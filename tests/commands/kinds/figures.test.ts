@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { amount, place, share, weight } from '../../../src/commands/kinds/figures.ts';
 import { misreadNumber } from '../../../src/commands/kinds/setting.ts';
 import { settingsSchema } from '../../../src/core/facts/settings.ts';
-import { decimal } from '../../../src/core/money.ts';
+import { decimal, fixed } from '../../../src/core/money.ts';
 import { chatDesk } from '../../bots/desk.ts';
 
 const desk = chatDesk();
@@ -14,42 +14,55 @@ const amountOf = (text: string): string => {
 it.each([
   ['1234.5', '1234.5'],
   ['1,234.5', '1234.5'],
-  ['12,345,678', '12345678'],
   ['1,500', '1500'],
-  ['1,5', 'Decimals follow a point: 1.5'],
-  ['0,5', 'Decimals follow a point: 0.5'],
-  [',5', 'Decimals follow a point: 0.5'],
-  ['0,500', 'Decimals follow a point: 0.500'],
-  ['1234,567', 'Decimals follow a point: 1234.567'],
-  ['1,,,5', 'Expected a figure such as 1,234.56'],
-  ['1.234,5', 'Expected a figure such as 1,234.56'],
-  ['1,23,456', 'Expected a figure such as 1,234.56'],
-  ['1,234,', 'Expected a figure such as 1,234.56'],
-  ['1e3', 'Expected a number above 0, at most 12 decimals'],
-  ['５００', 'Expected a number above 0, at most 12 decimals'],
+  ['0,500', '0.5'],
+  ['100,50', '100.5'],
+  ['1.000,50', '1000.5'],
+  ['1k', '1000'],
+  ['½', '0.5'],
+  ['500USDT', '500'],
+  ['$500', '500'],
+  ['+200', '200'],
+  ['1,,,5', 'Expected a figure such as 1234.56 or 1,234.56'],
+  ['1,23,456', 'Expected a figure such as 1234.56 or 1,234.56'],
+  ['2m', 'Expected all its digits, such as 2000000'],
+  ['2%', 'Expected a number above 0, at most 12 decimals'],
+  ['1.0000000000001', 'Expected a number above 0, at most 12 decimals'],
+  ['1234567890123456', 'Expected a number above 0, at most 12 decimals'],
+  ['-5', 'Expected a number above 0'],
+  ['0,00', 'Expected a number above 0'],
+  ['100EUR', 'Expected a number above 0, at most 12 decimals'],
 ])('an amount %s is read as %s', (text, read) => expect(amountOf(text)).toBe(read));
 
 it.each([
-  [place, '42,5', '42.5'],
-  [place, '-1,5%', '-1.5%'],
-  [share, '12,5%', '12.5%'],
-  [share, '0,5', '0.5'],
-  [weight, '1,5', '1.5'],
-] as const)('elsewhere too a decimal comma is refused with the point: %#', (kind, text, meant) =>
-  expect(kind.parse(text, desk)).toEqual({
-    wrong: `The comma in ${text} parts no thousands`,
-    expected: `Decimals follow a point: ${meant}`,
-  }),
+  [place, '42,5', { kind: 'price', price: fixed('42.5') }],
+  [place, '-1,5%', { kind: 'distance', share: -0.015 }],
+  [place, '−2%', { kind: 'distance', share: -0.02 }],
+  [place, '+½%', { kind: 'distance', share: 0.005 }],
+  [share, '12,5%', 0.125],
+  [share, '0,5', 0.5],
+  [share, '½', 0.5],
+  [share, '1/3', 1 / 3],
+  [weight, '1,5', 1.5],
+] as const)('elsewhere too a figure is read as everywhere: %#', (kind, text, value) =>
+  expect(kind.parse(text, desk)).toEqual({ value }),
 );
+
+it.each([
+  [place, '2%', 'A distance has its sign: -2% is below the last price, +2% above'],
+  [share, '50', 'Expected above 0 and at most 100 %; did you mean 50%?'],
+  [share, '1,5', 'Expected above 0 and at most 100 %'],
+] as const)('what it can mean is said: %#', (kind, text, expected) => expect(kind.parse(text, desk)).toMatchObject({ expected }));
 
 it.each([
   ['risk.perTrade', '0.01', undefined],
   ['risk.perTrade', '1%', undefined],
-  ['risk.perTrade', '1,5%', 'Decimals follow a point: 1.5%'],
-  ['risk.maxConsecutiveLosses', '5m', 'Expected a plain number such as 0.02, or 2%'],
+  ['risk.perTrade', '1,5%', undefined],
+  ['risk.perTrade', '1,2,3', 'The separators in 1,2,3 part no thousands. Expected a figure such as 1234.56 or 1,234.56'],
+  ['risk.maxConsecutiveLosses', '5h', 'Expected a plain number such as 0.02, or 2%'],
   ['risk.maxConsecutiveLosses', '0x10', 'Expected a plain number such as 0.02, or 2%'],
-  ['approval.twoAbove', '1e3', 'Expected a plain number such as 0.02, or 2%'],
-  ['approval.twoAbove', '10m', 'Expected a plain number such as 0.02, or 2%'],
+  ['approval.twoAbove', '1e3', undefined],
+  ['approval.twoAbove', '10m', '"10m" can be read in more than one way. Expected all its digits, such as 10000000'],
   ['approval.twoAbove', 'none', undefined],
   ['approval.answerWithin', '10m', undefined],
   ['exits.maxHold', '2d', undefined],

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { wordsOf } from '../../src/bots/words.ts';
+
+it.each([
+  ['/reduce 7 50 %', ['/reduce', '7', '50%']],
+  ['/reduce 7 50\u00a0%', ['/reduce', '7', '50%']],
+  ['/buy BTC 1\u00a0000,50', ['/buy', 'BTC', '1000,50']],
+  ['/buy BTC 2\u202f000\u202f000', ['/buy', 'BTC', '2000000']],
+  ['/buy\u00a0BTC\u00a0100', ['/buy', 'BTC', '100']],
+  ['/why 7 100', ['/why', '7', '100']],
+  ['/reject A1 "20 % late"', ['/reject', 'A1', '20% late']],
+])('the words of %s are %j', (line, words) => expect(wordsOf(line)).toEqual(words));
