@@ -32,15 +32,22 @@ const progress = (text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 };
 
-const connections = z.object({ home: z.string().optional(), authority: z.string().optional() });
+const connections = z.object({
+  home: z.string().optional(),
+  authority: z.string().optional(),
+  replay: z.string().optional(),
+});
 
 /** The configuration with the flags that come before it. */
 function configured(flags: unknown): Config {
-  const { home, authority } = connections.parse(flags);
-  return loadConfig({
-    ...(home === undefined ? {} : { COUNTERSIGN_HOME: home }),
-    ...(authority === undefined ? {} : { AUTHORITY: authority }),
-  });
+  const { home, authority, replay } = connections.parse(flags);
+  return loadConfig(
+    {
+      ...(home === undefined ? {} : { COUNTERSIGN_HOME: home }),
+      ...(authority === undefined ? {} : { AUTHORITY: authority }),
+    },
+    { past: replay !== undefined },
+  );
 }
 
 /** Reads flags and configuration, so that what is wrong in either is told in one go. */

@@ -7,7 +7,9 @@ import { ConfigError, type Problem, problemOf } from './config/problems.ts';
 import { configSchema, type Environment } from './config/schema.ts';
 import { VARIABLES } from './config/variables.ts';
 import { messageOf } from './core/facts/messageOf.ts';
+import type { Settings } from './core/facts/settings.ts';
 import { fixed } from './core/money.ts';
+import { unsound } from './core/risk/soundSettings.ts';
 
 export type Config = Omit<z.infer<typeof configSchema>, 'initialCapital'> & {
   /** Quote currency of a new paper account. */
@@ -39,11 +41,21 @@ function passwordsOf(databaseUrl: string | undefined): readonly string[] {
   }
 }
 
+/** `past`: only what was recorded is played, where a trial may go beyond what a desk that trades now may be set to. */
+type Reading = { readonly past?: boolean };
+
+/** The settings that may ruin an account by a slip, under the names they have here. */
+const ruinous = (settings: Settings, texts: ReadonlyMap<string, string>): readonly Problem[] =>
+  unsound(settings).map(({ path, wrong, expected }) => {
+    const name = VARIABLES.find((variable) => variable.path.join('.') === `settings.${path}`)?.name ?? path;
+    return { name, value: texts.get(name) ?? '', expected: `${expected} (${wrong})` };
+  });
+
 /**
  * Reads the configuration from names and texts; `file` is what stands in `.env` and yields to the environment, an empty text
  * counts as absent. Throws ConfigError with every wrong field at once.
  */
-export function readConfig(environment: Environment, file: Environment = {}): Config {
+export function readConfig(environment: Environment, file: Environment = {}, { past = false }: Reading = {}): Config {
   const problems: Problem[] = [...strayNames(environment, file)];
   const values: Record<string, unknown> = {};
   const texts = new Map<string, string>();
@@ -63,6 +75,7 @@ export function readConfig(environment: Environment, file: Environment = {}): Co
     else if (!problems.some(({ name }) => name === variable.name))
       problems.push(problemOf(variable, texts.get(variable.name) ?? ''));
   }
+  if (read.success && !past) problems.push(...ruinous(read.data.settings, texts));
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
   const { databaseUrl, initialCapital, home, telegram, discord } = read.data;
   return {
@@ -73,9 +86,15 @@ export function readConfig(environment: Environment, file: Environment = {}): Co
   };
 }
 
+/** The byte order marks of both kinds of UTF-16. */
+const UTF16 = ['fffe', 'feff'];
+
 function readEnvFile(path: string): Environment {
   try {
-    return parseEnv(readFileSync(path, 'utf8'));
+    const bytes = readFileSync(path);
+    if (UTF16.includes(bytes.toString('hex', 0, 2))) throw new Error('it is UTF-16; save it as UTF-8');
+    // Some editors put a byte order mark in front.
+    return parseEnv(bytes.toString('utf8').replace(/^\ufeff/, ''));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
     const says = messageOf(error);
@@ -87,6 +106,6 @@ function readEnvFile(path: string): Environment {
  * The configuration of this process: `overrides` (from flags, under the variables' names), then the environment, then the
  * file `.env` in the working directory, then the defaults. The only place that reads the environment.
  */
-export function loadConfig(overrides: Environment = {}): Config {
-  return readConfig({ ...process.env, ...overrides }, readEnvFile('.env'));
+export function loadConfig(overrides: Environment = {}, reading: Reading = {}): Config {
+  return readConfig({ ...process.env, ...overrides }, readEnvFile('.env'), reading);
 }

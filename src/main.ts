@@ -8,6 +8,7 @@ import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
 import { openCharts } from './charts/open.ts';
 import type { Config } from './config.ts';
 import type { Component } from './core/facts/logger.ts';
+import { unsound } from './core/risk/soundSettings.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { type Delivery, deliver } from './delivery/terminal.ts';
 import { ownStrategies } from './plugins/strategies.ts';
@@ -138,6 +139,8 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       currency: 'USDT',
       home: nearPath(home),
     });
+    for (const { path, wrong, expected } of unsound(config.settings))
+      terminal.note(`${path} ${wrong}; a desk that trades now takes ${expected}`);
     const missed = await outbox.undelivered();
     if (missed.length > 0) terminal.note('What may not have been seen before the last end:');
     for (const event of missed) terminal.listener({ event, step: null });

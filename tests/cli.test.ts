@@ -96,8 +96,8 @@ describe('the command line', () => {
     },
   );
 
-  test('config prints what is in force: flags, environment, .env, defaults; no secret', () => {
-    writeFileSync(join(folder, '.env'), 'STOP=3%\nTARGET=9%\nDATABASE_URL=postgresql://desk:canary@host/db\n');
+  test('config prints what is in force: flags, environment, .env (a byte order mark before it or not), defaults; no secret', () => {
+    writeFileSync(join(folder, '.env'), '\uFEFFTARGET=9%\nSTOP=3%\nDATABASE_URL=postgresql://desk:canary@host/db\n');
     const { status, stdout } = run(['config', '--home', './elsewhere'], { STOP: '1%' });
     rmSync(join(folder, '.env'));
     expect(status).toBe(0);

@@ -116,6 +116,20 @@ describe('configuration', () => {
     expect(error.message).toContain('TELEGRAM_ADMIN_ID = "@ana"; expected account: a numeric id; such as');
   });
 
+  test.each([
+    [{ RISK_PER_TRADE: '1' }, 'RISK_PER_TRADE = 1; expected at most 10 % (100 % is too much'],
+    [{ LEVERAGE: '20' }, 'LEVERAGE = 20; expected at most 10x'],
+    [{ STOP: '0' }, 'STOP = 0; expected at least 0.3 %'],
+    [{ STOP: '0.5%', FEE: '0.3%' }, 'STOP = 0.5%; expected at least 0.7 %'],
+    [{ TARGET: '0.1%' }, 'TARGET = 0.1%; expected at least 0.3 %'],
+    [{ MAX_DAILY_LOSS: '100%' }, 'MAX_DAILY_LOSS = 100%; expected at most 50 %'],
+    [{ QUOTE_AGE: '1d' }, 'QUOTE_AGE = 1d; expected at most 5 m'],
+  ])('%o may ruin an account by a slip, but the past may be played with it', (environment, says) => {
+    expect(problemsOf(environment).message).toContain(says);
+    expect(() => readConfig(environment, {}, { past: true })).not.toThrow();
+    expect(() => readConfig({}, environment)).toThrow(ConfigError);
+  });
+
   test('what is in force is printed without secrets and reads back as the same configuration', () => {
     const config = readConfig({
       DATABASE_URL: 'postgresql://desk:canary@host/db',

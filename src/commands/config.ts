@@ -5,14 +5,17 @@ import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { leaves, valueAt } from '../core/facts/settingLeaves.ts';
+import { settingRange } from '../core/facts/settingRange.ts';
 import { type Settings, settingsSchema } from '../core/facts/settings.ts';
+import { settingText, settingWord } from '../core/facts/settingUnits.ts';
 import type { Reply } from '../core/reply/reply.ts';
+import { unsound } from '../core/risk/soundSettings.ts';
 import { packed } from './cards/lines.ts';
 import { changed, FIXED, misreadNumber, setting } from './kinds/setting.ts';
 
 const value: ArgumentKind<string> = {
   name: 'a value',
-  example: '0.01',
+  example: '1%',
   schema: z.string(),
   parse: (text) => ({ value: text }),
   complete: () => [],
@@ -34,9 +37,20 @@ function changeOf(path: string, text: string, desk: Read): Change {
   const misread = misreadNumber(values, path, text);
   if (misread !== undefined) return { kind: 'refused', before, why: [misread] };
   const parsed = settingsSchema.safeParse(changed(values, path.split('.'), text));
-  if (!parsed.success) return { kind: 'refused', before, why: parsed.error.issues.map(({ message }) => message) };
+  if (!parsed.success) return { kind: 'refused', before, why: [`Expected ${settingRange(path)}`] };
   const after = valueAt(parsed.data, path);
+  const ruin = newlyUnsound(values, parsed.data, path);
+  if (ruin !== undefined) return { kind: 'refused', before, why: ruin };
   return after === before ? { kind: 'same', before } : { kind: 'change', before, after, values: parsed.data };
+}
+
+/** Why a change may ruin the account by a slip; what stood so before it keeps nobody from changing something else. */
+function newlyUnsound(before: Settings, after: Settings, path: string): readonly string[] | undefined {
+  const was = new Set(unsound(before).map((one) => one.path));
+  const found = unsound(after).find((one) => one.path === path || !was.has(one.path));
+  if (found === undefined) return undefined;
+  const other = found.path === path ? '' : `${found.path}: `;
+  return [`${other}${found.wrong}`, `Expected ${found.expected}`];
 }
 
 const result = z.discriminatedUnion('kind', [
@@ -82,7 +96,7 @@ function listing({ version, group, groups, settings }: Listed): Reply {
         settings.length === 0
           ? ['None is set', 'Example: /strategy momentum authority approve']
           : [
-              ...settings.map(({ path, value: is }) => `${path} ${is}`),
+              ...settings.map(({ path, value: is }) => `${path} ${settingText(path, is)}`),
               `Change one: /config ${settings[0]?.path ?? group} <value>`,
             ],
     };
@@ -92,11 +106,11 @@ function listing({ version, group, groups, settings }: Listed): Reply {
     lines: groups.flatMap((name) => {
       const inside = settings.filter(({ path }) => path.startsWith(`${name}.`));
       const single = settings.find(({ path }) => path === name);
-      if (single !== undefined || inside.length === 0) return [`${name} ${single?.value ?? 'none'}`];
+      if (single !== undefined || inside.length === 0) return [`${name} ${settingText(name, single?.value ?? 'none')}`];
       return [
         name,
         ...packed(
-          inside.map(({ path, value: is }) => `${path.slice(name.length + 1)} ${is}`),
+          inside.map(({ path, value: is }) => `${path.slice(name.length + 1)} ${settingText(path, is)}`),
           { indent: '  ', between: ' · ' },
         ),
       ];
@@ -130,7 +144,14 @@ export const config = defineCommand({
     const { version } = desk.state().settings;
     return {
       title: `Change ${path}?`,
-      lines: [`− ${change.before}`, `+ ${change.after}`, `Settings version ${version} → ${version + 1}`],
+      lines: [
+        `− ${settingText(path, change.before)}`,
+        `+ ${settingText(path, change.after)}`,
+        settingsRisk(desk.state().settings.values, change.values) === 'adds'
+          ? 'Looser: it may add risk'
+          : 'Tighter: it takes risk away',
+        `Settings version ${version} → ${version + 1}`,
+      ],
       buttons: [{ label: 'Change', line: '/yes' }],
     };
   },
@@ -157,18 +178,18 @@ export const config = defineCommand({
       case 'list':
         return listing(done);
       case 'same':
-        return { title: `${done.path} is ${done.before} already`, lines: ['Nothing was changed'] };
+        return { title: `${done.path} is ${settingText(done.path, done.before)} already`, lines: ['Nothing was changed'] };
       case 'refused':
         return {
           title: `${done.path} cannot be ${done.wanted}`,
-          lines: [...done.why, `It stays ${done.before}`, `Example: /config risk.perTrade 0.01`],
+          lines: [...done.why, `It stays ${settingText(done.path, done.before)}`, `Example: /config risk.perTrade 1%`],
           outcome: 'refused',
         };
       case 'changed':
         return {
-          title: `${done.path}: ${done.before} → ${done.after}`,
+          title: `${done.path}: ${settingText(done.path, done.before)} → ${settingText(done.path, done.after)}`,
           lines: [`Settings version ${done.version}; what waits for an answer is cleared by them again`],
-          buttons: [{ label: 'Back', line: `/config ${done.path} ${done.before}` }],
+          buttons: [{ label: 'Back', line: `/config ${done.path} ${settingWord(done.path, done.before)}` }],
         };
     }
   },

@@ -105,15 +105,15 @@ describe('/reload', () => {
     const { reply } = await desk.type('/reload');
     expect(reply.lines).toEqual([
       'Tighter there:',
-      '  risk.perTrade 0.02 → 0.01',
+      '  risk.perTrade 2 % → 1 %',
       '  signal.strategies.pairs.on none → false',
       '  signal.strategies.pairs.weight none → 1',
       'Looser or of another kind there, not taken over: /config',
-      '  risk.maxPosition 0.1 → 0.5',
+      '  risk.maxPosition 10 % → 50 %',
       '  signal.strategies.rsi.on none → true',
       '  signal.strategies.rsi.weight none → 2',
       'Fixed for a whole run:',
-      '  execution.fee 0.001 → 0.002',
+      '  execution.fee 0.1 % → 0.2 %',
       'Nothing is taken over by itself',
     ]);
     expect(desk.state.settings.version).toBe(1);

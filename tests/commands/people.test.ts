@@ -152,9 +152,9 @@ describe('a one-time code is wanted', () => {
     expect((await say('p1', '/config risk.perTrade 3%')).reply.lines).toContain(
       'A one-time code is wanted: it raises a limit, risk.perTrade',
     );
-    expect(await title('p1', `/code ${code()}`)).toBe('risk.perTrade: 0.02 → 0.03');
+    expect(await title('p1', `/code ${code()}`)).toBe('risk.perTrade: 2 % → 3 %');
     await say('p1', '/config risk.perTrade 1%');
-    expect(await title('p1', '/yes')).toBe('risk.perTrade: 0.03 → 0.01');
+    expect(await title('p1', '/yes')).toBe('risk.perTrade: 3 % → 1 %');
     await say('p1', '/config risk.maxNotional 1000');
     expect(await title('p1', '/yes')).toMatch(/^risk.maxNotional/);
     expect((await say('p1', '/config risk.maxNotional none')).reply.lines.join()).toContain('it raises a limit');

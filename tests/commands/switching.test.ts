@@ -15,7 +15,10 @@ describe('settings', () => {
   it('/config shows the difference first, and changes on yes', async () => {
     const desk = await playedDesk(0, { symbols: BITCOIN });
     const asked = await desk.type('/config risk.perTrade 1%');
-    expect(asked).toMatchObject({ outcome: 'asked', reply: { lines: ['− 0.02', '+ 0.01', 'Settings version 1 → 2'] } });
+    expect(asked).toMatchObject({
+      outcome: 'asked',
+      reply: { lines: ['− 2 %', '+ 1 %', 'Tighter: it takes risk away', 'Settings version 1 → 2'] },
+    });
     expect(desk.state.settings).toMatchObject({ version: 1, values: { risk: { perTrade: 0.02 } } });
     await desk.type('/yes');
     expect(desk.state.settings).toMatchObject({ version: 2, values: { risk: { perTrade: 0.01 } } });
@@ -33,6 +36,34 @@ describe('settings', () => {
     expect(answer.outcome).toBe('refused');
     expect(answer.reply.lines.at(-1)).toMatch(/^Example: \//);
     expect(unchanged.state.settings.version).toBe(1);
+  });
+
+  it.each([
+    ['risk.perTrade 1', ['1 % or 100 %? Write 1% or 100%', 'It stays 2 %']],
+    ['risk.perTrade 5', ['5 is more than the whole; write 5% if per cent is meant', 'It stays 2 %']],
+    ['risk.perTrade 100%', ['100 % is too much: ten such losses in a row take it all', 'Expected at most 10 %', 'It stays 2 %']],
+    ['risk.maxOpenPositions 0', ['Expected a whole number, 1 to 100', 'It stays 3']],
+    ['risk.maxOpenPositions 2.5', ['Expected a whole number, 1 to 100', 'It stays 3']],
+    ['risk.leverage 50', ['50x is too much: risk.maxLeverage is lower', 'Expected at most 10x', 'It stays 1x']],
+    ['risk.maxLeverage 200', ['Expected 1 to 100', 'It stays 10x']],
+    [
+      'exits.stop 0',
+      [expect.stringMatching(/^0 % is too little: what a trade costs/), 'Expected at least 0.3 %', 'It stays 2 %'],
+    ],
+    ['exits.target 0,2%', [expect.stringMatching(/^0.2 % is too little/), 'Expected at least 0.3 %', 'It stays 4 %']],
+    ['authority maybe', ['Expected advise, approve, auto', 'It stays auto']],
+    ['exits.trailing perhaps', ['Expected on or off', 'It stays true']],
+  ])('what /config %s would need is said in its units', async (words, lines) => {
+    const { reply } = await unchanged.type(`/config ${words}`);
+    expect(reply).toMatchObject({ outcome: 'refused', lines: [...lines, 'Example: /config risk.perTrade 1%'] });
+  });
+
+  it.each(['RISK_PER_TRADE', 'risk_per_trade', 'RISK.PERTRADE'])('/config knows a setting as %s', async (name) => {
+    expect((await unchanged.type(`/config ${name}`)).reply.lines[0]).toBe('risk.perTrade 2 %');
+  });
+
+  it('/config says which name of the environment is meant', async () => {
+    expect((await unchanged.type('/config MIN_SCOR 1%')).reply.lines.join()).toContain('Did you mean MIN_SCORE?');
   });
 
   it.each([

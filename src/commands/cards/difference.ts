@@ -1,5 +1,6 @@
 import type { Difference } from '../../core/facts/settingLeaves.ts';
+import { settingText } from '../../core/facts/settingUnits.ts';
 
-/** `risk.perTrade 0.02 → 0.01`, a line for each leaf that differs. */
+/** `risk.perTrade 2 % → 1 %`, a line for each leaf that differs. */
 export const differenceLines = (leaves: readonly Difference[]): readonly string[] =>
-  leaves.map(({ path, before, after }) => `${path} ${before} → ${after}`);
+  leaves.map(({ path, before, after }) => `${path} ${settingText(path, before)} → ${settingText(path, after)}`);

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { settingsSchema } from './settings.ts';
+import { PER_CENT, perCent } from './settingUnits.ts';
+
+/** The part of JSON Schema that the configuration uses. */
+const nodeSchema = z.object({
+  properties: z.record(z.string(), z.unknown()).optional(),
+  items: z.unknown().optional(),
+  enum: z.array(z.string()).optional(),
+  description: z.string().optional(),
+  type: z.string().optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  exclusiveMinimum: z.number().optional(),
+});
+
+type Node = z.infer<typeof nodeSchema>;
+
+const bounded = (limit: number | undefined): limit is number => limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER;
+
+function rangeText(node: Node, shown: (bound: number) => string): string {
+  if (node.description !== undefined) return node.description;
+  if (node.enum !== undefined) return node.enum.join(', ');
+  if (node.items !== undefined) return rangeText(nodeSchema.parse(node.items), shown);
+  const { minimum, maximum, exclusiveMinimum } = node;
+  const low = bounded(minimum) ? shown(minimum) : bounded(exclusiveMinimum) ? `above ${shown(exclusiveMinimum)}` : '';
+  if (low === '' || !bounded(maximum)) return low === '' || !bounded(minimum) ? low : `${low} or more`;
+  return `${low} to ${shown(maximum)}`;
+}
+
+const nodeAt = (root: Node, path: readonly string[]): Node =>
+  path.reduce((node, key) => nodeSchema.parse(node.properties?.[key] ?? {}), root);
+
+const plain = (bound: number): string => `${bound}`;
+
+/** What a schema allows at each path, in words; empty where the type says it all. */
+export function rangesOf(schema: z.ZodType): (path: readonly string[]) => string {
+  const root = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
+  return (path) => rangeText(nodeAt(root, path), plain);
+}
+
+/** What a setting may be, in words and with its unit: `0 % to 100 %`, `a whole number, 1 to 100`, `on or off`. */
+export function settingRange(path: string): string {
+  const node = nodeAt(nodeSchema.parse(z.toJSONSchema(settingsSchema, { io: 'input' })), path.split('.'));
+  if (node.type === 'boolean') return 'on or off';
+  const range = rangeText(node, PER_CENT.includes(path) ? perCent : plain);
+  return node.type === 'integer' ? `a whole number, ${range}` : range;
+}
