@@ -58,6 +58,7 @@ export type DeskOptions = {
   readonly alerts?: readonly Alert[];
   readonly jobs?: readonly Job[];
   readonly study?: Study;
+  readonly recorder?: TraderOptions['recorder'];
   readonly stopwatch?: () => number;
   /** Timers; the wall clock's when left out. */
   readonly after?: Ports['after'];
@@ -105,6 +106,7 @@ export async function openDesk(options: DeskOptions): Promise<OpenedDesk> {
     settings,
     capital: options.capital,
     stopwatch: options.stopwatch ?? (() => performance.now()),
+    ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
     ...(on.vitals === undefined ? {} : { vitals: on.vitals }),
     ...(on.collect === undefined ? {} : { collect: on.collect }),
   });

@@ -142,7 +142,7 @@ function since(before: readonly Seen[], after: readonly Seen[]): readonly Seen[]
 async function atTerminal(): Promise<ReadonlyMap<number, Reply>> {
   const desk = await playedDesk(HOURS, { symbols: BITCOIN });
   const at = desk.now();
-  await desk.trader.record({ type: 'person', at, person: 'p1', name: 'Ana', role: 'admin', who: 'terminal' });
+  await desk.record({ type: 'person', at, person: 'p1', name: 'Ana', role: 'admin', who: 'terminal' });
   const router = createRouter({
     commands: COMMANDS,
     desk: desk.trader.desk,

@@ -27,7 +27,7 @@ async function tell(title: string, severity: Severity, alert = 'halted'): Promis
     topic: `test ${lastAlert}`,
     reply: { title, lines: ['said'] },
   };
-  await room.desk.trader.record(event);
+  await room.desk.record(event);
 }
 
 const paused = (): boolean => room.desk.state.pause !== undefined;
@@ -47,7 +47,7 @@ describe('a platform in trouble', () => {
   });
 
   it('row 40: Telegram wants 60 s; the severest goes first then, and criticals are told on Discord at once, although muted', async () => {
-    await room.desk.trader.record({
+    await room.desk.record({
       type: 'notices',
       at: room.desk.now(),
       place: room.board,

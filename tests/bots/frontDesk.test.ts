@@ -41,7 +41,7 @@ const titles = (): readonly string[] => chat.shown.map(({ outgoing }) => outgoin
 beforeEach(async () => {
   desk = await playedDesk(49, { symbols: BITCOIN });
   for (const { id, name, role } of Object.values(PEOPLE))
-    await desk.trader.record({ type: 'person', at: desk.now(), person: id, name, role, who: 'terminal' });
+    await desk.record({ type: 'person', at: desk.now(), person: id, name, role, who: 'terminal' });
   chat = recordedChat();
   wall = 1_000_000;
   updates = 0;

@@ -25,7 +25,7 @@ describe('a code in a slash command, which nobody else sees', () => {
   });
 
   it('joins the account to the one on Telegram that asked for it', async () => {
-    await room.desk.trader.record(
+    await room.desk.record(
       { type: 'person', at: room.desk.now(), person: 'p1', name: 'Ana', role: 'admin', who: 'terminal' },
       { type: 'linked', at: room.desk.now(), person: 'p1', account: 'telegram:11', on: true, who: 'terminal' },
     );

@@ -67,7 +67,7 @@ describe('a group that became a supergroup', () => {
     expect(room.answered.at(-1)?.who.place).toBe(room.group);
     expect(room.telegram.messages(NEW).at(-1)?.text).not.toContain('100,000');
     const told = { title: 'told', lines: ['all of it'] };
-    await room.desk.trader.record({
+    await room.desk.record({
       type: 'alert',
       at: room.desk.now(),
       id: 'T1',

@@ -278,10 +278,9 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
 export async function list({ desk }: Connected, { id, name, telegram, discord }: Someone, role: Role | 'none'): Promise<void> {
   const at = desk.now();
   const accounts: readonly ChatAccount[] = [`telegram:${telegram.id}`, `discord:${discord}`];
-  await desk.trader.record({ type: 'person', at, person: id, name, role, who: 'terminal' });
+  await desk.record({ type: 'person', at, person: id, name, role, who: 'terminal' });
   if (role === 'none') return;
-  for (const account of accounts)
-    await desk.trader.record({ type: 'linked', at, person: id, account, on: true, who: 'terminal' });
+  for (const account of accounts) await desk.record({ type: 'linked', at, person: id, account, on: true, who: 'terminal' });
 }
 
 /** What Discord's client sends for a typed line: each word in the option where it stands, all that is left in the last. */

@@ -274,7 +274,7 @@ describe('halts', () => {
 
   it("are lifted by an admin's /resume, recorded with who, and a drawdown's peak is counted anew", async () => {
     const desk = await playedDesk(0, { symbols: BITCOIN });
-    await desk.trader.record({ ...halted, at: desk.now() });
+    await desk.record({ ...halted, at: desk.now() });
     const { reply } = await desk.type('/resume looked into it');
     expect(reply).toMatchObject({ title: '▶ Trading', lines: ['The drawdown halt is lifted; a new peak is counted from here'] });
     expect(desk.state.halts.size).toBe(0);
@@ -286,7 +286,7 @@ describe('halts', () => {
 
   it("outlast an approver's /resume, which says whom it takes", async () => {
     const desk = await playedDesk(0, { symbols: BITCOIN });
-    await desk.trader.record({ ...halted, at: desk.now() });
+    await desk.record({ ...halted, at: desk.now() });
     await desk.type('/pause');
     const { reply } = await typeAs(desk, 'approver', '/resume');
     expect(desk.state.pause).toBeUndefined();
@@ -297,7 +297,7 @@ describe('halts', () => {
 
   it('that name their time are not lifted by hand', async () => {
     const desk = await playedDesk(0, { symbols: BITCOIN });
-    await desk.trader.record({ ...halted, halt: 'daily loss', ends: 'at 00:00 UTC', until: desk.now() + HOUR, at: desk.now() });
+    await desk.record({ ...halted, halt: 'daily loss', ends: 'at 00:00 UTC', until: desk.now() + HOUR, at: desk.now() });
     expect((await desk.type('/resume')).reply.title).toBe('⏸ Entries stay blocked');
     expect(desk.state.halts.has('daily loss')).toBe(true);
   });

@@ -7,10 +7,7 @@ import { AT_TERMINAL } from '../../src/core/desk/command.ts';
 import { planManual } from '../../src/core/execution/plan.ts';
 import { mayAct, type Role } from '../../src/core/facts/roles.ts';
 import { fixed, toNumber } from '../../src/core/money.ts';
-import type { Admitting } from '../../src/core/risk/clear.ts';
 import { MINUTE } from '../../src/core/time.ts';
-import { IDLE, type JobDesk } from '../../src/core/trader/job.ts';
-import { expire } from '../../src/jobs/expire.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { eventsOf, memoryLog } from '../support/memoryLog.ts';
 import { BITCOIN, playedDesk } from './desk.ts';
@@ -25,7 +22,7 @@ async function say(desk: MemoryDesk, id: string, line: string) {
 }
 
 const list = (desk: MemoryDesk, person: string, name: string, role: Role | 'none'): Promise<void> =>
-  desk.trader.record({ type: 'person', at: desk.now(), person, name, role, who: 'terminal' });
+  desk.record({ type: 'person', at: desk.now(), person, name, role, who: 'terminal' });
 
 const alertsOf = (desk: MemoryDesk, name: string) => eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === name);
 
@@ -36,29 +33,11 @@ async function deskBuys(desk: MemoryDesk, amount: string) {
   const measures = own.study.measures('BTC/USDT');
   const planned = planManual({ decision, symbol: 'BTC/USDT', side: 'buy', amount: fixed(amount), measures, view: own.risk() });
   if ('why' in planned) throw new Error(planned.why);
-  const { recorder, view, now } = jobDeskOf(desk);
-  if (!admits(recorder)) throw new Error('this recorder admits nothing');
   const became = await desk.trader.command(async () =>
-    submit(planned.plan, { recorder, view: view(), now: now(), who: THE_DESK }),
+    submit(planned.plan, { recorder: desk.recorder, view: own.risk(), now: own.now(), who: THE_DESK }),
   );
   await desk.trader.pulse();
   return became;
-}
-
-const admits = (recorder: JobDesk['recorder']): recorder is Admitting => 'admit' in recorder;
-
-/** What the desk's jobs work with: no port lets anybody pass for the desk. */
-function jobDeskOf(desk: MemoryDesk): JobDesk {
-  let inside: JobDesk | undefined;
-  desk.trader.idleUntil({
-    ...expire,
-    idleUntil(given) {
-      inside = given;
-      return IDLE;
-    },
-  });
-  if (inside === undefined) throw new Error('no job was asked');
-  return inside;
 }
 
 describe('a card among people', () => {

@@ -21,7 +21,7 @@ describe('/users map', () => {
   const at = (): Ms => desk.now();
   /** Somebody comes by their Discord role, as the gate lets them in. */
   const seen = (holds: readonly string[]) =>
-    desk.trader.record(...seenHolding(desk.state, { account: 'discord:55', name: 'Eve', holds }, at()));
+    desk.record(...seenHolding(desk.state, { account: 'discord:55', name: 'Eve', holds }, at()));
 
   it('maps a Discord role with a code and not without one, and says what that means', async () => {
     const { reply } = await say('p1', `/users map <@&${GUILD_ROLE}> Trader`);

@@ -181,7 +181,7 @@ describe('a one-time code is wanted', () => {
     expect(await title('p1', '/resume')).toBe('▶ Trading');
     const at = desk.now();
     const ends = 'when an admin lifts it with /resume';
-    await desk.trader.record({ type: 'halted', at, halt: 'drawdown', blocks: 'entries', ends, says: '' });
+    await desk.record({ type: 'halted', at, halt: 'drawdown', blocks: 'entries', ends, says: '' });
     await say('p2', '/pause');
     expect(await title('p2', '/resume')).toBe('That adds risk');
     expect(await asked('p1', '/resume')).toBe(true);

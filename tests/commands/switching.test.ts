@@ -135,7 +135,7 @@ describe('messages on request', () => {
   it('the use of a limit is told at its levels and not when it is armed again', async () => {
     const desk = await playedDesk(0, { symbols: BITCOIN });
     const used = { type: 'riskUsed', at: desk.now(), limit: 'drawdown', says: '' } as const;
-    await desk.trader.record({ ...used, used: 0.5, level: 0.5 }, { ...used, used: 0.1, level: 0 });
+    await desk.record({ ...used, used: 0.5, level: 0.5 }, { ...used, used: 0.1, level: 0 });
     const told = eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'risk used');
     expect(told.map(({ reply }) => reply.title)).toEqual(['50 % of the drawdown limit used']);
     expect(desk.state.riskTold.get('drawdown')).toBe(0);

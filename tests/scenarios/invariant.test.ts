@@ -23,8 +23,8 @@ test('an event that cannot be halts entries until an admin has looked, and is to
     fee: '0',
     liquidity: 'taker',
   } as const;
-  await expect(desk.trader.record(stray)).rejects.toThrow('nobody sent this');
-  await expect(desk.trader.record(stray)).rejects.toThrow('nobody sent this');
+  await expect(desk.record(stray)).rejects.toThrow('nobody sent this');
+  await expect(desk.record(stray)).rejects.toThrow('nobody sent this');
   await desk.play(START + 2 * 3_600_000);
   expect(eventsOf(desk.rows(), 'halted')).toMatchObject([
     { halt: 'broken invariant', ends: 'when an admin lifts it with /resume' },

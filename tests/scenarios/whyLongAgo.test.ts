@@ -23,7 +23,7 @@ beforeAll(async () => {
   const [signal] = eventsOf(desk.rows(), 'signal');
   if (signal === undefined) throw new Error('there was no signal');
   recorded = { ...signal, at: LONG_AGO, receipt: { ...signal.receipt, at: LONG_AGO, price: 12.5 } };
-  await desk.trader.record(recorded);
+  await desk.record(recorded);
 });
 
 test('what was decided on is told although its candles have left memory', async () => {

@@ -8,12 +8,15 @@ import type { Alert } from '../../src/core/alerts/alert.ts';
 import { AT_TERMINAL } from '../../src/core/desk/command.ts';
 import type { Ports } from '../../src/core/desk/desk.ts';
 import type { OneTimeCodes } from '../../src/core/desk/oneTimeCodes.ts';
+import { createRecorder } from '../../src/core/desk/recorder.ts';
 import type { Broker } from '../../src/core/execution/broker.ts';
 import type { AccountId, StoredEvent } from '../../src/core/facts/eventLog.ts';
 import type { Settings } from '../../src/core/facts/settings.ts';
 import type { CandleSource } from '../../src/core/market/candles.ts';
 import { fixed } from '../../src/core/money.ts';
+import type { Admitting } from '../../src/core/risk/clear.ts';
 import type { PaperBroker } from '../../src/core/simulator/paperBroker.ts';
+import type { Emitted } from '../../src/core/state/recording.ts';
 import type { DeskState } from '../../src/core/state/state.ts';
 import type { Strategy, Study } from '../../src/core/study/plug.ts';
 import type { Ms } from '../../src/core/time.ts';
@@ -59,6 +62,10 @@ export type MemoryDesk = {
   readonly log: MemoryLog;
   readonly paper: PaperBroker;
   readonly state: DeskState;
+  /** What its facts are written down with, for what no port lets anybody say. */
+  readonly recorder: Admitting;
+  /** Records as one step, whoever might say so, and does all that follows. */
+  record(...events: readonly Emitted[]): Promise<void>;
   now(): Ms;
   rows(): readonly StoredEvent[];
   /** One typed line, by the owner, at the terminal or in a chat. */
@@ -84,6 +91,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
   const symbols = options.symbols ?? source.instruments.map(({ symbol }) => symbol);
   const clock = (): Ms => WALL;
   const links = createCodes({ clock, random: countedBytes() });
+  const made: Admitting[] = [];
   const {
     trader,
     paper,
@@ -108,6 +116,11 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     settings,
     capital: fixed(options.capital ?? '100000'),
     own: options.own ?? [],
+    recorder(given) {
+      const recorder = createRecorder(given);
+      made.push(recorder);
+      return recorder;
+    },
     stopwatch: options.hurried === true ? () => 0 : eachStepAlone(),
     ...(options.alerts === undefined ? {} : { alerts: options.alerts }),
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
@@ -117,6 +130,8 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     ...(options.between === undefined ? {} : { between: options.between }),
   });
   const { now } = replay;
+  const [recorder] = made;
+  if (recorder === undefined) throw new Error('the desk has no recorder');
   const play = async (at: Ms): Promise<void> => {
     await replay.runUntil(at, new AbortController().signal);
   };
@@ -124,6 +139,11 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     trader,
     log,
     paper,
+    recorder,
+    async record(...events) {
+      await trader.exclusive(async () => recorder.emit(...events));
+      await trader.pulse();
+    },
     state: trader.desk.state(),
     now,
     rows: () => log.rows,

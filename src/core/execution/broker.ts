@@ -96,6 +96,20 @@ export type RemoteQueries = Omit<RemoteBroker, Ordering>;
 export type ImmediateQueries = Omit<ImmediateBroker, Ordering>;
 export type BrokerQueries = RemoteQueries | ImmediateQueries;
 
+const questionsTo = <Answer extends 'at once' | 'later'>(door: Door<Answer>): Omit<Door<Answer>, Ordering> => ({
+  answers: door.answers,
+  absenceProves: door.absenceProves,
+  capabilities: door.capabilities,
+  order: (clientId, symbol) => door.order(clientId, symbol),
+  openOrders: () => door.openOrders(),
+  trades: (since) => door.trades(since),
+  holdings: () => door.holdings(),
+});
+
+/** The questions and nothing else of a broker: whoever has them orders nothing, whatever the types said. */
+export const queriesOf = (broker: Broker): BrokerQueries =>
+  broker.answers === 'at once' ? questionsTo(broker) : questionsTo(broker);
+
 /** Named by what the caller must do: try again, give the order up, ask what happened, or stop. */
 export class ExchangeError extends Error {
   override name = 'ExchangeError';

@@ -67,6 +67,22 @@ export type MembershipRow = EventOf<'person' | 'linked' | 'guildRole'>;
 /** What nobody on the list states, but the configuration and the chats: whom they let in or ignore, how they are connected. */
 export type DoorRow = MembershipRow | EventOf<'ignored' | 'placeMoved' | 'chat'>;
 
+/** Every kind of row at the door. */
+export const DOOR_ROWS: Readonly<Record<DoorRow['type'], true>> = {
+  person: true,
+  linked: true,
+  guildRole: true,
+  ignored: true,
+  placeMoved: true,
+  chat: true,
+};
+
+/** What the feed of a market tells: how it is connected, and what is wrong with its candles. */
+export type FeedRow = EventOf<'feed' | 'data'>;
+
+/** Every kind of row of a feed. */
+export const FEED_ROWS: Readonly<Record<FeedRow['type'], true>> = { feed: true, data: true };
+
 /** Who states something. */
 export type Stating = { readonly id: string; readonly name: string };
 

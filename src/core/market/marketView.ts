@@ -12,3 +12,12 @@ export type MarketView = {
   /** Closed candles, undefined when the timeframe is finer than the data or not studied. */
   bars(symbol: string, timeframe: Timeframe): Bars | undefined;
 };
+
+/** The view and nothing else of a market: whoever has it moves no price, whatever the types said. */
+export const viewOf = (market: MarketView): MarketView => ({
+  kind: market.kind,
+  instruments: () => market.instruments(),
+  instrument: (symbol) => market.instrument(symbol),
+  quote: (symbol) => market.quote(symbol),
+  bars: (symbol, timeframe) => market.bars(symbol, timeframe),
+});

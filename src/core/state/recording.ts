@@ -29,3 +29,32 @@ export type Recorder<F extends Emitted = Emitted> = {
   readonly unsaved: number;
   onEvent(listener: Listener): void;
 };
+
+/**
+ * The recorder for a holder of these facts alone: what else is given to it is refused with TypeError, whatever the types said, and it
+ * has no other way to make anything true.
+ */
+export const recorderOf = <F extends Emitted>(whole: Recorder<F>, facts: Readonly<Record<F['type'], true>>): Recorder<F> => ({
+  state: whole.state,
+  emit(...events) {
+    for (const { type } of events)
+      if (!Object.hasOwn(facts, type)) throw new TypeError(`"${type}" is not its holder's to write down`);
+    whole.emit(...events);
+  },
+  commit: () => whole.commit(),
+  begin: (step) => whole.begin(step),
+  get step() {
+    return whole.step;
+  },
+  get expected() {
+    return whole.expected;
+  },
+  get moved() {
+    return whole.moved;
+  },
+  get unsaved() {
+    return whole.unsaved;
+  },
+  wants: (kind) => whole.wants(kind),
+  onEvent: (listener) => whole.onEvent(listener),
+});

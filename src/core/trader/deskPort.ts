@@ -6,6 +6,7 @@ import { submit } from '../approval/submit.ts';
 import type { Desk, Hearing, JobStats, Ports } from '../desk/desk.ts';
 import { queriesAfter } from '../desk/queries.ts';
 import { stamped, stampedAsHeard, stampedOfPeople } from '../facts/statements.ts';
+import { viewOf } from '../market/marketView.ts';
 import { type Cycle, measuresOf } from './decide.ts';
 import { decisionId } from './ids.ts';
 import type { Steps } from './steps.ts';
@@ -30,7 +31,7 @@ export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPort
     account: ports.account,
     label: ports.label,
     version: ports.version,
-    market,
+    market: viewOf(market),
     now,
     state: () => state,
     risk: view,

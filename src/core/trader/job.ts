@@ -2,6 +2,7 @@ import type { BrokerQueries } from '../execution/broker.ts';
 import type { ReportedFact } from '../execution/executionRecorder.ts';
 import type { EventOf } from '../facts/events.ts';
 import type { Logger } from '../facts/logger.ts';
+import type { MarketView } from '../market/marketView.ts';
 import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 import type { Cycle } from './decide.ts';
@@ -29,9 +30,37 @@ export const IDLE: Ms = Number.POSITIVE_INFINITY;
 /** All that jobs may write down: none of it clears a plan, sends an order, or says what only people may. */
 export type JobFact = ReportedFact | ManagingFact | ExpiryFact | EventOf<'data' | 'report'>;
 
+/** Every kind of fact of a job. */
+export const JOB_FACTS: Readonly<Record<JobFact['type'], true>> = {
+  order: true,
+  fill: true,
+  funding: true,
+  transfer: true,
+  liquidation: true,
+  positionOpened: true,
+  positionClosed: true,
+  stopMoved: true,
+  targetMoved: true,
+  exitAsked: true,
+  exitDropped: true,
+  entryStopped: true,
+  entryEnded: true,
+  halted: true,
+  haltLifted: true,
+  riskGraded: true,
+  proposal: true,
+  reminded: true,
+  grantEnded: true,
+  resumed: true,
+  symbolSwitched: true,
+  data: true,
+  report: true,
+};
+
 /** What jobs work with: the desk's own parts, as far as they may move them. */
-export type JobDesk = Omit<Cycle, 'recorder'> & {
+export type JobDesk = Omit<Cycle, 'recorder' | 'market'> & {
   readonly recorder: Recorder<JobFact>;
+  readonly market: MarketView;
   readonly broker: BrokerQueries;
   readonly logger: Logger;
   now(): Ms;

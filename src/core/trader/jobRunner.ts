@@ -45,6 +45,8 @@ type Counters = {
 type JobRunnerOptions = {
   readonly jobs: readonly Job[];
   readonly desk: Omit<JobDesk, 'beside'>;
+  /** Raised by every price. */
+  readonly prices: () => number;
   /** Told of jobs that fail or do not keep up. */
   readonly recorder: Recorder<EventOf<'jobFailed' | 'jobLate'>>;
   /** Does all that follows from what a job has recorded. */
@@ -55,10 +57,10 @@ type JobRunnerOptions = {
   readonly stopwatch: () => number;
 };
 
-export function createJobRunner({ jobs, desk, recorder, settle, turn, after, stopwatch }: JobRunnerOptions): JobRunner {
+export function createJobRunner({ jobs, desk, prices, recorder, settle, turn, after, stopwatch }: JobRunnerOptions): JobRunner {
   const { market, logger } = desk;
   /** Stands still as long as nothing has come that a job could act on. */
-  const movement = (): number => (market.kind === 'bars' ? 0 : market.changes) + recorder.moved;
+  const movement = (): number => (market.kind === 'bars' ? 0 : prices()) + recorder.moved;
   const counters = new Map<string, Counters>();
   for (const job of jobs)
     counters.set(job.name, {

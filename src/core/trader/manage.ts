@@ -3,6 +3,7 @@ import type { ExitAdvice, ExitContext } from '../execution/exits/exit.ts';
 import { gradeOf } from '../execution/exits/riskGrade.ts';
 import type { EventOf } from '../facts/events.ts';
 import type { ExitTime } from '../facts/settings.ts';
+import type { MarketView } from '../market/marketView.ts';
 import { decimal, fromNumber, mul, toStep, ZERO } from '../money.ts';
 import type { Position } from '../state/position.ts';
 import type { Recorder } from '../state/recording.ts';
@@ -15,7 +16,7 @@ const MOMENTUM_BARS = 10;
 /** What comes of looking after positions. */
 export type ManagingFact = EventOf<'riskGraded' | 'stopMoved' | 'targetMoved' | 'exitAsked'>;
 
-type Managing = Pick<Cycle, 'market' | 'readings'> & { readonly recorder: Recorder<ManagingFact> };
+type Managing = Pick<Cycle, 'readings'> & { readonly market: MarketView; readonly recorder: Recorder<ManagingFact> };
 
 /**
  * Looks after every open position: what the exit rules advise becomes moved stops and targets, or exits asked for. By the settings they

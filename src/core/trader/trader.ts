@@ -2,18 +2,20 @@ import type { Alert } from '../alerts/alert.ts';
 import type { Desk, Hearing, Ports } from '../desk/desk.ts';
 import { createExclusive, type Exclusive } from '../desk/exclusive.ts';
 import { createRecorder } from '../desk/recorder.ts';
+import { queriesOf } from '../execution/broker.ts';
 import { answerWithin } from '../execution/gateway.ts';
 import { createOrderLoop } from '../execution/orderLoop.ts';
 import type { Listener } from '../facts/eventLog.ts';
 import type { EventOf } from '../facts/events.ts';
 import type { Settings } from '../facts/settings.ts';
-import type { DoorRow } from '../facts/statements.ts';
+import { DOOR_ROWS, type DoorRow, FEED_ROWS, type FeedRow } from '../facts/statements.ts';
+import { viewOf } from '../market/marketView.ts';
 import type { Fixed } from '../money.ts';
 import type { OpenedBar } from '../replay/clock.ts';
 import type { Admitting } from '../risk/clear.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { equityOf } from '../state/account.ts';
-import type { Emitted } from '../state/recording.ts';
+import { recorderOf } from '../state/recording.ts';
 import { type LogStanding, STEPS_A_MS } from '../state/standing.ts';
 import type { ClosedCandle, Market } from '../study/market.ts';
 import type { Strategy, Study } from '../study/plug.ts';
@@ -21,7 +23,7 @@ import type { Ms } from '../time.ts';
 import { quoteAge } from './clock.ts';
 import { deskPort } from './deskPort.ts';
 import { createInstant } from './instant.ts';
-import type { Job, Turn } from './job.ts';
+import { JOB_FACTS, type Job, type JobFact, type Turn } from './job.ts';
 import { createJobRunner } from './jobRunner.ts';
 import { createLimits, type Vitals } from './limits.ts';
 import { createReadings } from './readings.ts';
@@ -36,6 +38,8 @@ export type TraderOptions = {
   readonly market: Market;
   readonly study: Study;
   readonly alerts: readonly Alert[];
+  /** Makes what its facts are written down with; a test keeps hold of that. */
+  readonly recorder?: typeof createRecorder;
   readonly jobs: readonly Job[];
   /** Strategies of the user's own; none when left out. */
   readonly own?: readonly Strategy<unknown>[];
@@ -76,7 +80,8 @@ export type Trader = {
   repeat(work: () => Promise<void>): Promise<void>;
   /** Takes up what the venue has done outside of an instant, such as a fill at a quote. */
   pulse(): Promise<void>;
-  record(...events: readonly Emitted[]): Promise<void>;
+  /** Records, as one step, what the market's feed tells; nothing else is recorded this way. */
+  record(...events: readonly FeedRow[]): Promise<void>;
   stop(why: string): Promise<void>;
 };
 
@@ -86,7 +91,15 @@ export function createTrader(options: TraderOptions): Trader {
   const exclusive = createExclusive();
   const now = ports.now;
 
-  const recorder: Admitting = createRecorder({ log: ports.log, alerts, logger, standing, desk: () => desk });
+  const recorder: Admitting = (options.recorder ?? createRecorder)({
+    log: ports.log,
+    alerts,
+    logger,
+    standing,
+    desk: () => desk,
+  });
+  const door = recorderOf<DoorRow>(recorder, DOOR_ROWS);
+  const feed = recorderOf<FeedRow>(recorder, FEED_ROWS);
   const { state } = recorder;
   let commandStep = standing.step ?? 0;
   const readings = createReadings({
@@ -133,7 +146,17 @@ export function createTrader(options: TraderOptions): Trader {
   const jobRunner = createJobRunner({
     jobs: options.jobs,
     recorder,
-    desk: { ...cycle, broker, logger, now, limits, collect: options.collect ?? (() => Promise.resolve([])) },
+    desk: {
+      ...cycle,
+      recorder: recorderOf<JobFact>(recorder, JOB_FACTS),
+      market: viewOf(market),
+      broker: queriesOf(broker),
+      logger,
+      now,
+      limits,
+      collect: options.collect ?? (() => Promise.resolve([])),
+    },
+    prices: () => market.changes,
     settle,
     turn,
     after: ports.after,
@@ -198,7 +221,7 @@ export function createTrader(options: TraderOptions): Trader {
     command,
     admit: (rows) =>
       command(async () => {
-        recorder.emit(...rows());
+        door.emit(...rows());
         await settle();
       }),
     interrupted: recorder.expected?.type === 'command' ? recorder.expected : undefined,
@@ -211,7 +234,7 @@ export function createTrader(options: TraderOptions): Trader {
     pulse: () => exclusive(steps.finish),
     record: (...events) =>
       exclusive(async () => {
-        recorder.emit(...events);
+        feed.emit(...events);
         await steps.finish();
       }),
     stop: (why) =>

@@ -56,7 +56,7 @@ it('strangers are told of once a day, whoever they are, and their rows are in th
   expect(
     (await desk.type('/audit 500')).reply.lines.filter((line) => line.includes('ignored 1 from stranger telegram:8')),
   ).toHaveLength(6);
-  await desk.trader.record({ type: 'secondFactor', at: desk.now(), person: 'p1', state: 'locked', who: 'Ana' });
+  await desk.record({ type: 'secondFactor', at: desk.now(), person: 'p1', state: 'locked', who: 'Ana' });
   expect(eventsOf(desk.rows(), 'alert').at(-1)).toMatchObject({
     alert: 'codes locked',
     severity: 'warning',

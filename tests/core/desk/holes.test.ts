@@ -11,7 +11,9 @@ import { PEOPLE_STATEMENTS, STATEMENTS, stamped, stampedOfPeople } from '../../.
 import type { Admitting, Cleared } from '../../../src/core/risk/clear.ts';
 import { joinedBy } from '../../../src/core/state/membership.ts';
 import type { Recorder } from '../../../src/core/state/recording.ts';
-import type { JobDesk } from '../../../src/core/trader/job.ts';
+import { IDLE, type JobDesk } from '../../../src/core/trader/job.ts';
+import type { Trader } from '../../../src/core/trader/trader.ts';
+import { expire } from '../../../src/jobs/expire.ts';
 import { approvalDesk, longOf } from '../../support/approvalDesk.ts';
 import { flat, hour, START, stillSettings, written } from '../../support/market.ts';
 import { type MemoryDesk, openDesk } from '../../support/memoryDesk.ts';
@@ -92,13 +94,15 @@ export const strays = (
 ];
 
 /** What a job might try. */
-export const errands = ({ broker, recorder }: JobDesk, request: OrderRequest, intent: EventOf<'intent'>) => [
+export const errands = ({ broker, recorder, market }: JobDesk, request: OrderRequest, intent: EventOf<'intent'>) => [
   // @ts-expect-error a job orders nothing at the venue
   () => broker.place(request),
   // @ts-expect-error nor does it cancel there
   () => broker.cancel('x', 'AAA/USDT'),
   // @ts-expect-error nor take what the venue reports
   () => broker.onExecution(() => undefined),
+  // @ts-expect-error it makes no price
+  () => market.setQuote('AAA/USDT', { at: 0, bid: 1, ask: 1, last: 1 }),
   // @ts-expect-error it clears no plan
   () => recorder.admit,
   // @ts-expect-error it intends no order
@@ -109,6 +113,18 @@ export const errands = ({ broker, recorder }: JobDesk, request: OrderRequest, in
   () => recorder.emit({ type: 'person', at: 0, person: 'p9', name: 'Me', role: 'admin', who: 'me' }),
   // @ts-expect-error it changes no settings
   () => recorder.emit({ type: 'settings', at: 0, version: 2, who: 'me', why: '', values: recorder.state.settings.values }),
+];
+
+/** What a feed, or whoever stands at the door, might have written down. */
+export const rumours = ({ record, admit }: Trader, halted: EventOf<'halted'>) => [
+  // @ts-expect-error the feed pays no money in
+  () => record({ type: 'funded', at: 0, amount: '1000000', why: 'mine' }),
+  // @ts-expect-error nor does it list anybody
+  () => record({ type: 'person', at: 0, person: 'p9', name: 'Me', role: 'admin', who: 'me' }),
+  // @ts-expect-error nor halt the desk
+  () => record(halted),
+  // @ts-expect-error the door gives no leave to enter
+  () => admit(() => [{ type: 'resumed', at: 0, who: 'me', why: '' }]),
 ];
 
 /** What shows something, or is asked first, might try. */
@@ -138,6 +154,15 @@ export const sly = () => [
 const untyped = (desk: Desk, who: Pick<Person, 'id' | 'name'> = OWNER): ((statement: object) => Promise<unknown>) => {
   const act: unknown = Reflect.get(desk, 'act');
   return async (statement) => (typeof act === 'function' ? Reflect.apply(act, desk, [who, statement]) : undefined);
+};
+
+/** What a caller without types reaches of an object, by name. */
+const reach = (from: object, name: string): unknown => Reflect.get(from, name);
+
+/** Calls it without types. */
+const called = (from: object, name: string, ...given: readonly unknown[]): unknown => {
+  const found = reach(from, name);
+  return typeof found === 'function' ? Reflect.apply(found, from, given) : undefined;
 };
 
 const quietDesk = (): Promise<MemoryDesk> =>
@@ -196,6 +221,42 @@ describe('what nobody may state', () => {
     const [cleared] = desk.of('cleared');
     expect(cleared?.results.length).toBeGreaterThan(5);
     expect(cleared?.results.every(({ verdict }) => verdict !== 'refuse')).toBe(true);
+  });
+});
+
+describe('what the desk’s own holders are given', () => {
+  it('a feed tells of itself and its candles; the door lets people in; neither says anything else', async () => {
+    const desk = await quietDesk();
+    await desk.play(hour(2));
+    const rows = desk.rows().length;
+    const funded = { type: 'funded', at: hour(2), amount: '1', why: '' };
+    await expect(called(desk.trader, 'record', funded)).rejects.toThrow('"funded"');
+    await expect(called(desk.trader, 'record', { type: 'resumed', at: hour(2), who: 'x', why: '' })).rejects.toThrow('"resumed"');
+    await expect(called(desk.trader, 'admit', () => [funded])).rejects.toThrow('"funded"');
+    expect(desk.rows()).toHaveLength(rows);
+  });
+
+  it('a job has a recorder of its own facts, questions to the broker, and a look at the market', async () => {
+    const given: JobDesk[] = [];
+    const desk = await quietDesk();
+    desk.trader.idleUntil({
+      ...expire,
+      idleUntil(inside) {
+        given.push(inside);
+        return IDLE;
+      },
+    });
+    const [inside] = given;
+    if (inside === undefined) throw new Error('no job was asked');
+    expect(reach(inside.recorder, 'admit')).toBeUndefined();
+    expect(() => called(inside.recorder, 'emit', { type: 'funded', at: 0, amount: '1', why: '' })).toThrow('"funded"');
+    for (const way of ['place', 'cancel', 'onExecution']) expect(reach(inside.broker, way)).toBeUndefined();
+    for (const way of ['setQuote', 'close', 'open', 'add']) {
+      expect(reach(inside.market, way)).toBeUndefined();
+      expect(reach(desk.trader.desk.market, way)).toBeUndefined();
+    }
+    expect(inside.market.instruments()).toEqual(desk.trader.desk.market.instruments());
+    expect(inside.broker).toMatchObject({ answers: 'at once', absenceProves: true });
   });
 });
 
