@@ -55,13 +55,13 @@ export function chatDesk(
     ranked: () => [],
     why: () => Promise.resolve('no receipt'),
     async act(by, ...statements) {
-      recorded.push(...statements.map((said) => stamped(said, by, time)));
+      recorded.push(...statements.map((said) => stamped(said, { ...by, name: by.id }, time)));
     },
     async register(by, ...statements) {
-      recorded.push(...statements.map((said) => stampedOfPeople(said, by, time)));
+      recorded.push(...statements.map((said) => stampedOfPeople(said, { ...by, name: by.id }, time)));
     },
     async heard(by, line) {
-      recorded.push(stampedAsHeard(line, by, time));
+      recorded.push(stampedAsHeard(line, { ...by, name: by.id }, time));
     },
     submit: absent,
     answer: absent,

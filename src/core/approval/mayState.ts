@@ -2,7 +2,7 @@ import type { EventOf } from '../facts/events.ts';
 import { mayAct, type Role } from '../facts/roles.ts';
 import type { HEARD, PEOPLE_STATEMENTS, STATEMENTS, Stating } from '../facts/statements.ts';
 import { fixed } from '../money.ts';
-import { roleNow } from '../state/people.ts';
+import { roleNow, TERMINAL } from '../state/people.ts';
 import type { DeskState } from '../state/state.ts';
 import { settingsRisk } from './settingsRisk.ts';
 import { shortensDenial, shortensPause } from './terms.ts';
@@ -56,6 +56,7 @@ function roleFor(said: StatedFact, state: DeskState, by: Stating, warns: Warns):
     case 'settings':
       return settingsRisk(state.settings.values, said.values) === 'adds' ? 'approver' : 'trader';
     case 'notices':
+      if (said.place !== (by.place ?? TERMINAL)) return 'admin';
       return uncovers(said, warns) ? 'approver' : 'trader';
     case 'haltLifted':
     case 'person':

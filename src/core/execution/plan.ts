@@ -1,5 +1,5 @@
 import type { Side } from '../facts/orderRequest.ts';
-import type { Leg, Plan } from '../facts/plan.ts';
+import { BY_HAND, type Leg, type Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { abs, decimal, type Fixed, fromNumber, mul, toNumber, toStep } from '../money.ts';
@@ -196,5 +196,5 @@ export function planManual({ decision, symbol, side, amount, measures, view }: M
   const targets = targetsFor(at, quantity, levels, view.settings.exits.partial);
   const leg = legOf(at, { quantity, levels, targets, tactic: tacticFor(quantity, measures, view), confidence: 1 }, view);
   const score = side === 'buy' ? 1 : -1;
-  return { plan: { decision, at: view.at, kind: 'manual', strategy: 'manual', score, confidence: 1, legs: [leg] }, sized: [] };
+  return { plan: { decision, at: view.at, kind: 'manual', strategy: BY_HAND, score, confidence: 1, legs: [leg] }, sized: [] };
 }

@@ -16,6 +16,8 @@ export const legSchema = z.object({
 });
 /** One order to be: symbol, side, quantity, price, stop and targets. */
 export type Leg = DeepReadonly<z.infer<typeof legSchema>>;
+/** The strategy of what people ask for: no named one, in statistics and in what may be done without asking. */
+export const BY_HAND = 'manual';
 export const planSchema = z.object({
   /** Digest of account, symbol, instant and settings version. */
   decision: z.string(),

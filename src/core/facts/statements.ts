@@ -83,11 +83,14 @@ export type FeedRow = EventOf<'feed' | 'data'>;
 /** Every kind of row of a feed. */
 export const FEED_ROWS: Readonly<Record<FeedRow['type'], true>> = { feed: true, data: true };
 
-/** Who states something. */
-export type Stating = { readonly id: string; readonly name: string };
+/** Who states something, and in which chat; at the terminal where there is none. How they are called is for the list to say. */
+export type Stating = { readonly id: string; readonly place?: string };
+
+/** Who has stated something, as the list calls them. */
+export type Stated = { readonly id: string; readonly name: string };
 
 /** Rows name whoever did it; those on which somebody's rights hang hold the id. */
-function signed(type: EventType, { id, name }: Stating) {
+function signed(type: EventType, { id, name }: Stated) {
   if (type === 'grant') return { who: id, name };
   return { who: type === 'command' ? id : name };
 }
@@ -130,7 +133,7 @@ function assertSound(fact: DeskEvent): void {
  */
 const stamping =
   <T extends EventType>(types: readonly T[]) =>
-  (stated: { readonly type: EventType }, by: Stating, at: Ms): EventOf<T> => {
+  (stated: { readonly type: EventType }, by: Stated, at: Ms): EventOf<T> => {
     const may = (event: { readonly type: EventType }): event is EventOf<T> => types.some((type) => type === event.type);
     // Plain data from here on: what is looked at is what is written down, whatever the caller's object answers the next time.
     const said = structuredClone(stated);

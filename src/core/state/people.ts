@@ -61,6 +61,9 @@ export function memberOf(people: ReadonlyMap<string, Member>, account: string): 
   return undefined;
 }
 
+/** What somebody is called on the list; who is not on it by their id. */
+export const nameOf = (people: ReadonlyMap<string, Member>, id: string): string => people.get(id)?.name ?? id;
+
 /** The role that somebody has now; undefined for whoever is not on the list. The terminal is never taken off. */
 export const roleNow = (people: ReadonlyMap<string, Member>, id: string): Role | undefined =>
   id === TERMINAL ? 'admin' : people.get(id)?.role;

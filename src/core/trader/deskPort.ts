@@ -1,12 +1,14 @@
 import type { Alert } from '../alerts/alert.ts';
 import { answer } from '../approval/answer.ts';
+import { asked } from '../approval/asked.ts';
 import { assertFits } from '../approval/fits.ts';
 import { assertMayEnter, assertMayState } from '../approval/mayState.ts';
 import { submit } from '../approval/submit.ts';
 import type { Desk, Hearing, JobStats, Ports } from '../desk/desk.ts';
 import { queriesAfter } from '../desk/queries.ts';
-import { stamped, stampedAsHeard, stampedOfPeople } from '../facts/statements.ts';
+import { type Stated, type Stating, stamped, stampedAsHeard, stampedOfPeople } from '../facts/statements.ts';
 import { viewOf } from '../market/marketView.ts';
+import { nameOf } from '../state/people.ts';
 import { type Cycle, measuresOf } from './decide.ts';
 import { decisionId } from './ids.ts';
 import type { Steps } from './steps.ts';
@@ -26,6 +28,7 @@ export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPort
   const { state } = recorder;
   const { now } = ports;
   const mild = new Set(alerts.flatMap(({ name, usual }) => (usual === 'warning' || usual === 'critical' ? [] : [name])));
+  const called = ({ id }: Stating): Stated => ({ id, name: nameOf(state.people, id) });
   const warns = (alert: string): boolean => !mild.has(alert);
   return {
     account: ports.account,
@@ -53,7 +56,7 @@ export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPort
     requestId: (request) =>
       decisionId(ports.digest, ports.account, `${request} ${state.numbers.decision}`, now(), state.settings.version),
     async act(by, ...statements) {
-      const facts = statements.map((said) => stamped(said, by, now()));
+      const facts = statements.map((said) => stamped(said, called(by), now()));
       assertMayState(state, by, facts, warns);
       assertFits(state, facts);
       recorder.emit(...facts);
@@ -61,29 +64,34 @@ export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPort
       await steps.save();
     },
     async register(by, ...statements) {
-      const facts = statements.map((said) => stampedOfPeople(said, by, now()));
+      const facts = statements.map((said) => stampedOfPeople(said, called(by), now()));
       assertMayState(state, by, facts, warns);
       recorder.emit(...facts);
       await settle();
       await steps.save();
     },
     async heard(by, line) {
-      const fact = stampedAsHeard(line, by, now());
+      const fact = stampedAsHeard(line, called(by), now());
       assertMayState(state, by, [fact], warns);
       recorder.emit(fact);
       await settle();
       // A command's effects wait for its audit row, unless they reduce; what is carried out already no full disk can undo.
       await recorder.commit();
     },
-    async submit(plan, who) {
-      assertMayEnter(state, who);
+    async submit(plan, by) {
+      assertMayEnter(state, by);
       // A copy of its own: nobody who still holds the plan can change what was cleared.
-      const submitted = submit(structuredClone(plan), { recorder, view: view(), now: now(), who });
+      const own = asked(structuredClone(plan), state, now());
+      const submitted = submit(own, { recorder, view: view(), now: now(), who: called(by) });
       await steps.finish();
       return submitted;
     },
     async answer(proposal, given) {
-      const answered = answer(proposal, given, { recorder, view: view(), now: now() });
+      const answered = answer(
+        proposal,
+        { ...given, who: { ...given.who, ...called(given.who) } },
+        { recorder, view: view(), now: now() },
+      );
       await steps.finish();
       return answered;
     },

@@ -4,7 +4,9 @@ import { ROLES, type Role } from '../../../src/core/facts/roles.ts';
 import {
   PEOPLE_STATEMENTS,
   type PeopleStatement,
+  type Stated,
   type Statement,
+  type Stating,
   stamped,
   stampedOfPeople,
 } from '../../../src/core/facts/statements.ts';
@@ -24,11 +26,11 @@ beforeAll(async () => {
   await desk.type('/buy AAA-PERP 5000');
 });
 
-/** The lowest role that gets through. */
-const least = (assert: (by: { readonly id: string; readonly name: string }) => void): Role | undefined =>
+/** The lowest role that gets through, speaking in one chat. */
+const least = (assert: (by: Stated & Stating) => void): Role | undefined =>
   ROLES.find((role) => {
     try {
-      assert({ id: role, name: role });
+      assert({ id: role, name: role, place: 'telegram:1' });
       return true;
     } catch {
       return false;
@@ -72,6 +74,8 @@ it.each<[string, Role, () => Statement | PeopleStatement]>([
   ['to hide amounts', 'trader', () => ({ type: 'notices', place: 'telegram:1', money: false })],
   ['to show amounts', 'approver', () => ({ type: 'notices', place: 'telegram:1', money: true })],
   ['to choose what a chat is told', 'trader', () => ({ type: 'notices', place: 'telegram:1', preset: 'quiet' })],
+  ['to choose what another chat is told', 'admin', () => ({ type: 'notices', place: 'telegram:2', preset: 'quiet' })],
+  ['to choose what the terminal is told', 'admin', () => ({ type: 'notices', place: 'terminal', preset: 'quiet' })],
   ['to list somebody', 'admin', () => ({ type: 'person', person: 'p1', name: 'Ana', role: 'viewer' })],
 ])('%s takes the role %s, and so does no less', (_what, role, said) => {
   expect(leastFor(said())).toBe(role);
@@ -79,6 +83,6 @@ it.each<[string, Role, () => Statement | PeopleStatement]>([
 
 it('to enter takes a trader, and nobody passes for the desk', () => {
   expect(least((by) => assertMayEnter(desk.state, by))).toBe('trader');
-  expect(() => assertMayEnter(desk.state, { id: 'desk', name: 'desk' })).toThrow('yours is none');
-  expect(() => assertMayEnter(desk.state, { id: 'stranger', name: 'desk' })).toThrow('yours is none');
+  expect(() => assertMayEnter(desk.state, { id: 'desk' })).toThrow('yours is none');
+  expect(() => assertMayEnter(desk.state, { id: 'stranger' })).toThrow('yours is none');
 });

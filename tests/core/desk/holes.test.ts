@@ -261,6 +261,23 @@ describe('what the desk’s own holders are given', () => {
 });
 
 describe('the wall behind the roles of commands', () => {
+  it('takes names from the list, and lets nobody but an admin speak for another chat', async () => {
+    const desk = await quietDesk();
+    await desk.play(hour(2));
+    await desk.trader.admit(() =>
+      joinedBy(desk.state, { at: hour(2), role: 'trader', name: 'Ty', account: 'telegram:7', who: 'test' }),
+    );
+    const { act, register } = desk.trader.desk;
+    const ty: Person = { id: 'p1', name: 'The Owner', role: 'admin', place: 'telegram:7' };
+    await act(ty, { type: 'paused', why: '' });
+    expect(eventsOf(desk.rows(), 'paused')).toMatchObject([{ who: 'Ty' }]);
+    await register(ty, { type: 'notices', place: 'telegram:7', preset: 'quiet' });
+    for (const place of ['telegram:8', 'terminal'])
+      await expect(register(ty, { type: 'notices', place, preset: 'quiet' })).rejects.toBeInstanceOf(AskHigherRole);
+    await register(OWNER, { type: 'notices', place: 'telegram:8', preset: 'quiet' });
+    expect([...desk.state.notices.keys()]).toEqual(['telegram:7', 'telegram:8']);
+  });
+
   it('looks the role up where something is stated, whatever role the caller claims', async () => {
     const desk = await quietDesk();
     await desk.play(hour(2));
@@ -272,7 +289,7 @@ describe('the wall behind the roles of commands', () => {
     const { act, register, submit } = desk.trader.desk;
     const vi: Person = { id: 'p1', name: 'Vi', role: 'admin' };
     await expect(act(vi, { type: 'resumed', why: '' })).rejects.toThrow(new AskHigherRole('"resumed"', 'approver', 'viewer'));
-    await expect(act({ id: 'p9', name: 'Nobody' }, { type: 'watched', symbol: 'AAA/USDT', on: true })).rejects.toThrow('none');
+    await expect(act({ id: 'p9' }, { type: 'watched', symbol: 'AAA/USDT', on: true })).rejects.toThrow('none');
     await expect(register(vi, { type: 'person', person: 'p1', name: 'Vi', role: 'admin' })).rejects.toThrow('admin');
     await expect(submit(longOf('AAA/USDT', '10', 100, 'mine'), vi)).rejects.toBeInstanceOf(AskHigherRole);
     // All or none: what they may state does not go through beside what they may not.

@@ -4,7 +4,9 @@ import { COMMANDS } from '../../../src/commands/list.ts';
 import { LookAgain } from '../../../src/core/approval/fits.ts';
 import { AskHigherRole } from '../../../src/core/approval/mayState.ts';
 import type { Statement, Stating } from '../../../src/core/facts/statements.ts';
+import { decimal } from '../../../src/core/money.ts';
 import { joinedBy } from '../../../src/core/state/membership.ts';
+import type { Position } from '../../../src/core/state/position.ts';
 import { DAY } from '../../../src/core/time.ts';
 import { longOf } from '../../support/approvalDesk.ts';
 import { flat, hour, START, stillSettings, written } from '../../support/market.ts';
@@ -12,7 +14,7 @@ import { type MemoryDesk, openDesk } from '../../support/memoryDesk.ts';
 import { eventsOf } from '../../support/memoryLog.ts';
 
 const SYMBOL = 'AAA/USDT';
-const tom: Stating = { id: 'p1', name: 'Tom' };
+const tom: Stating = { id: 'p1' };
 let desk: MemoryDesk;
 
 /** A desk with a position, and with Tom who may trade. */
@@ -24,6 +26,14 @@ beforeEach(async () => {
   );
   await desk.type('/buy AAA 5000');
   await desk.play(hour(3));
+});
+
+const closed = ({ id, symbol, quantity }: Position): Statement => ({
+  type: 'exitAsked',
+  position: id,
+  symbol,
+  quantity: decimal(quantity),
+  why: 'command',
 });
 
 const act = (by: Stating, ...said: readonly Statement[]): Promise<void> => desk.trader.desk.act(by, ...said);
@@ -144,7 +154,42 @@ describe('what is barred until a time', () => {
 describe('an entry', () => {
   it('is asked for by somebody on the list, and nobody passes for the desk', async () => {
     const plan = longOf(SYMBOL, '10', 100, 'mine');
-    const asked = desk.trader.desk.submit(plan, { id: 'desk', name: 'desk' });
+    const asked = desk.trader.desk.submit(plan, { id: 'desk' });
     await expect(asked).rejects.toBeInstanceOf(AskHigherRole);
+  });
+
+  it("is the person's own, whatever strategy it names, and asks where they must", async () => {
+    const { version, values } = desk.state.settings;
+    const freed = { ...values, authority: 'approve', authorities: { momentum: 'auto' } } as const;
+    await act(OWNER, { type: 'settings', version: version + 1, why: '', values: freed });
+    await act(OWNER, ...[...desk.state.account.positions.values()].map(closed));
+    await desk.play(hour(4));
+    const { kind } = await desk.trader.desk.submit(longOf(SYMBOL, '10', 100, 'mine', 'momentum'), tom);
+    expect(kind).toBe('asked');
+    expect(desk.state.proposals.get('A1')).toMatchObject({
+      by: 'p1',
+      plan: { kind: 'manual', strategy: 'manual', score: 1, confidence: 1, at: hour(4) },
+    });
+  });
+
+  it('that adds is to a position that is open, of its symbol and side, and then its strategy’s', async () => {
+    const plan = { ...longOf(SYMBOL, '1', 100, 'more', 'mine'), kind: 'add' } as const;
+    const [leg] = plan.legs;
+    if (leg === undefined) throw new Error('no leg');
+    const { submit } = desk.trader.desk;
+    for (const wrong of [
+      plan,
+      { ...plan, position: 9 },
+      { ...plan, position: 1, legs: [{ ...leg, symbol: 'BBB/USDT' }] },
+      { ...plan, position: 1, legs: [{ ...leg, side: 'sell' as const }] },
+    ])
+      await expect(submit(wrong, tom)).rejects.toBeInstanceOf(LookAgain);
+    await submit({ ...plan, position: 1 }, tom);
+    expect(eventsOf(desk.rows(), 'cleared').at(-1)).toMatchObject({ plan: { kind: 'add', strategy: 'manual' }, who: 'Tom' });
+  });
+
+  it('has a decision of its own', async () => {
+    const decision = desk.state.account.positions.get(1)?.decision ?? '';
+    await expect(desk.trader.desk.submit(longOf(SYMBOL, '1', 100, decision), tom)).rejects.toBeInstanceOf(LookAgain);
   });
 });

@@ -1,3 +1,4 @@
+import { BY_HAND } from '../../facts/plan.ts';
 import { closePart, type Exit, type ExitContext, signOf, usable } from './exit.ts';
 
 export const confidenceDecay = {
@@ -17,7 +18,7 @@ export const confidenceDecay = {
  */
 export function confidenceNow(context: ExitContext): number | undefined {
   const { position, signal, settings } = context;
-  if (position.strategy === 'manual') return undefined;
+  if (position.strategy === BY_HAND) return undefined;
   if (signal === undefined || !usable(signal.score) || !usable(signal.confidence)) return undefined;
   return signOf(context) * signal.score <= -settings.signal.score ? 0 : signal.confidence;
 }
