@@ -17,8 +17,12 @@ export const duration: ArgumentKind<Ms> = {
   parse(text) {
     const value = parseDuration(text);
     if (value === undefined || value <= 0)
-      return { wrong: `"${text}" is no duration`, expected: 'Expected a number and s, m, h or d' };
-    return value > LONGEST ? { wrong: `${text} is too long`, expected: AT_MOST } : { value };
+      return {
+        wrong: `"${text}" is no duration`,
+        expected: 'Expected a number and s, m, h or d',
+        ...(value === undefined ? {} : { meant: true }),
+      };
+    return value > LONGEST ? { wrong: `${text} is too long`, expected: AT_MOST, meant: true } : { value };
   },
   complete: (prefix) => ['30m', '1h', '4h', '1d'].filter((text) => text.startsWith(prefix)),
 };

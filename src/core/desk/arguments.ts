@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Read } from './read.ts';
 
-/** A word that could not be read: what was wrong and what was expected, to be shown with the kind's example. */
-export type Misread = { readonly wrong: string; readonly expected: string };
+/**
+ * A word that could not be read: what was wrong and what was expected, to be shown with the kind's example. One that is `meant` for the
+ * argument all the same, such as a length that is too long, is refused as it is and not left to free text behind it.
+ */
+export type Misread = { readonly wrong: string; readonly expected: string; readonly meant?: true };
 
 /**
  * One kind of argument (symbol, position, amount, duration ...): it carries its own parsing, completion and example. `T` is what a

@@ -45,7 +45,9 @@ export function placed(
   /** Whether what stands here may be left to a later argument. */
   function skips(index: number, argument: Argument<unknown>, word: string): boolean {
     if (!argument.optional) return false;
-    if (reads(argument, word)) return isBeginning(word);
+    const read = argument.kind.parse(word, desk);
+    if ('value' in read) return isBeginning(word);
+    if (read.meant === true) return false;
     return takesRest || (argument.skippable && args.slice(index + 1).some(([, later]) => reads(later, word)));
   }
 

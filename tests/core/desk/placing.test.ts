@@ -59,6 +59,16 @@ describe.each(COMMANDS.filter(({ outline }) => outline.some(({ rest }) => rest))
 it('a pause takes its length, which has a unit, before its reason', () => {
   expect(readAs('/pause 2h lunch')).toEqual({ duration: 7_200_000, why: 'lunch' });
   expect(readAs('/pause 30 min lunch')).toEqual({ why: '30 min lunch' });
+  expect(readAs('/pause 3x too much')).toEqual({ why: '3x too much' });
+});
+
+it('a length that is none or too long is refused, and no reason', async () => {
+  expect(readAs('/pause 99999999d')).toBe('99999999d is too long');
+  expect(readAs('/pause 0s lunch')).toBe('"0s" is no duration');
+  const { outcome, reply } = await desk.type('/pause 99999999d');
+  expect(outcome).toBe('refused');
+  expect(reply.lines.join(' ')).toContain('Expected at most 1825d');
+  expect(desk.state.pause).toBeUndefined();
 });
 
 it('named words stand in any order, and no argument twice', () => {
