@@ -127,7 +127,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       stop: stop.signal,
     });
     const { trader } = run;
-    const outbox = deliver(openOutbox(database, key), CHANNEL, () => trader.desk.now());
+    const outbox = deliver(openOutbox(database, key), CHANNEL, () => trader.desk.now(), terminal.flush);
     told = outbox;
     trader.onEvent(terminal.listener);
     trader.onEvent(outbox.listener);

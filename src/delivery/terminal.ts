@@ -17,12 +17,16 @@ export type Delivery = {
   flush(): Promise<void>;
 };
 
-/** Marks the alerts of one channel as delivered, at least once each: after they were shown and stored, a batch at a time. */
-export function deliver(outbox: Outbox, channel: string, now: () => Ms): Delivery {
+/**
+ * Marks the alerts of one channel as delivered, at least once each: after they were shown and stored, a batch at a time. `putOut` sends
+ * off what was printed and still waits: what is marked is shown by no later start.
+ */
+export function deliver(outbox: Outbox, channel: string, now: () => Ms, putOut: () => void): Delivery {
   const shown = new Set<string>();
   const ready: string[] = [];
   let writing: Promise<void> = Promise.resolve();
   const mark = (batch: readonly string[]): Promise<void> => {
+    putOut();
     writing = writing.catch(() => undefined).then(() => outbox.markSent(channel, batch, now()));
     return writing;
   };

@@ -15,7 +15,7 @@ export type Logs = {
   readonly logger: Logger;
   /** The newest lines of one file, oldest first, as people read them; secrets were masked when they were written. */
   tail(concern: Concern, lines: number): Promise<readonly string[]>;
-  /** Lines are written at once, so that closing only gives the files back. */
+  /** Writes what is not yet in the files, and gives them back. */
   close(): void;
 };
 
@@ -58,7 +58,8 @@ async function lastLines(path: string, count: number): Promise<readonly string[]
 
 /**
  * One log file for each concern, one JSON object a line, in `folder`. Nothing that is logged can hold a known secret or break
- * its line. A full disk costs log lines and never the desk.
+ * its line. A full disk costs log lines and never the desk. Warnings and errors are in their file at once, with all before them;
+ * other lines when the turn of the event loop is over, many in one write.
  */
 export function openLogs(given: {
   readonly folder: string;
@@ -76,15 +77,23 @@ export function openLogs(given: {
     rotate(folder, concern, given.largest ?? LARGEST);
     const handle = openSync(path(concern), 'a', 0o600);
     let failing = false;
+    let waiting = '';
+    const flush = (): void => {
+      if (waiting === '') return;
+      const lines = waiting;
+      waiting = '';
+      try {
+        writeSync(handle, lines);
+        failing = false;
+      } catch (error) {
+        if (!failing) aside?.('error', `the ${concern} log cannot be written: ${messageOf(error)}`);
+        failing = true;
+      }
+    };
     const destination = {
       write(line: string): void {
-        try {
-          writeSync(handle, line);
-          failing = false;
-        } catch (error) {
-          if (!failing) aside?.('error', `the ${concern} log cannot be written: ${messageOf(error)}`);
-          failing = true;
-        }
+        if (waiting === '') setImmediate(flush);
+        waiting += line;
       },
     };
     const options = {
@@ -93,29 +102,35 @@ export function openLogs(given: {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label: string) => ({ level: label }) },
     };
-    return { handle, log: pino(options, destination) };
+    return { handle, flush, log: pino(options, destination) };
   };
   const files = new Map(CONCERNS.map((concern) => [concern, openFile(concern)]));
   let closed = false;
 
   return {
     logger(concern, severity, message, details = {}) {
-      if (closed) return;
+      const file = files.get(concern);
+      if (closed || file === undefined) return;
       const text = redactor.text(message);
-      files
-        .get(concern)
-        ?.log[severity]({ details: Object.keys(details).length === 0 ? undefined : redactor.value(details) }, text);
-      if (severity === 'warn' || severity === 'error') aside?.(severity, text);
+      file.log[severity]({ details: Object.keys(details).length === 0 ? undefined : redactor.value(details) }, text);
+      if (severity !== 'warn' && severity !== 'error') return;
+      file.flush();
+      aside?.(severity, text);
     },
     async tail(concern, lines) {
       const { prettyFactory } = await import('pino-pretty');
       const pretty = prettyFactory({ colorize: false, singleLine: true, translateTime: 'UTC:yyyy-mm-dd HH:MM:ss' });
+      files.get(concern)?.flush();
       const newest = await lastLines(path(concern), lines);
       return newest.map((line) => pretty(line).trimEnd());
     },
     close() {
-      if (!closed) for (const { handle } of files.values()) closeSync(handle);
+      if (closed) return;
       closed = true;
+      for (const { handle, flush } of files.values()) {
+        flush();
+        closeSync(handle);
+      }
     },
   };
 }

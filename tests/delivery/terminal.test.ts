@@ -17,24 +17,35 @@ const alert = (id: number): EventOf<'alert'> => ({
 function given() {
   const stored = new Set<string>();
   const marked = new Set<string>();
+  /** Printed, and not yet put out. */
+  const waiting = new Set<string>();
   const none = (): never => {
     throw new Error('not asked here');
   };
   const outbox: Outbox = {
     pending: async () => [],
     markSent: async (_channel, alerts) => {
+      if (alerts.some((id) => waiting.has(id))) throw new Error('marked before it was put out');
       for (const id of alerts) if (stored.has(id)) marked.add(id);
     },
     sentAs: none,
     markFailed: none,
     renew: none,
   };
-  const delivery = deliver(outbox, 'terminal', () => 0);
+  const delivery = deliver(
+    outbox,
+    'terminal',
+    () => 0,
+    () => waiting.clear(),
+  );
   return {
     marked,
     delivery,
     show(from: number, to: number) {
-      for (let id = from; id < to; id++) delivery.listener({ event: alert(id), step: null });
+      for (let id = from; id < to; id++) {
+        waiting.add(`${id}`);
+        delivery.listener({ event: alert(id), step: null });
+      }
     },
     store(from: number, to: number) {
       const batch = Array.from({ length: to - from }, (_, i) => ({ event: alert(from + i) }));

@@ -69,6 +69,15 @@ test('the newest lines are read from the end, across pieces', async () => {
   logs.close();
 });
 
+test('a warning is in its file at once, with all that came before it', () => {
+  const logs = open();
+  logs.logger('bot', 'info', 'calm');
+  expect(readFileSync(file('bot.log'), 'utf8')).toBe('');
+  logs.logger('bot', 'warn', 'odd');
+  expect(readFileSync(file('bot.log'), 'utf8')).toMatch(/calm.*\n.*odd.*\n/);
+  logs.close();
+});
+
 test('a large file is put away when the logs are opened, three are kept', () => {
   for (const text of ['first', 'second', 'third', 'fourth', 'fifth']) {
     writeFileSync(file('bot.log'), text.padEnd(1000, '.'));

@@ -44,6 +44,8 @@ export type Session = {
 export type Terminal = {
   /** Prints what happens; give it to the desk. */
   readonly listener: Listener;
+  /** Prints what happened in this turn of the event loop; it is done by itself when that is over. */
+  readonly flush: () => void;
   welcome(welcome: Welcome): void;
   /** Prints a reply that nobody asked for, such as the closing summary. */
   show(reply: Reply, at: Ms): void;
@@ -109,8 +111,9 @@ export function openTerminal(options: TerminalOptions): Terminal {
   return {
     listener({ event }) {
       const lines = json ? [eventLine(event)] : narrate(event);
-      if (lines !== undefined) screen.print(lines);
+      if (lines !== undefined) screen.tell(lines);
     },
+    flush: screen.flush,
     welcome(welcome) {
       if (!json) screen.print(welcomeLines(welcome, style()));
     },

@@ -137,6 +137,31 @@ test('--json prints events and replies only, one object a line', async () => {
   ]);
 });
 
+test('what happens in one turn of the event loop goes out in one write, before any answer', async () => {
+  const writes: string[] = [];
+  const output = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      writes.push(chunk.toString());
+      done();
+    },
+  });
+  const { terminal, over } = await play('', { json: true, output, daemon: true });
+  await over;
+  const tell = (why: string): void => terminal.listener({ event: { type: 'stopped', at: 5, why }, step: null });
+  const count = (): number[] => writes.splice(0).map((text) => text.trim().split('\n').length);
+  tell('a');
+  tell('b');
+  expect(count()).toEqual([]);
+  await new Promise(setImmediate);
+  expect(count()).toEqual([2]);
+  tell('c');
+  terminal.flush();
+  expect(count()).toEqual([1]);
+  tell('d');
+  terminal.show({ title: 'Bye', lines: [] }, 6);
+  expect(count()).toEqual([2]);
+});
+
 test('--json takes a command by names too, which is the line that it stands for', async () => {
   const lines = [
     '{"command":"status"}',
