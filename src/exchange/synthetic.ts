@@ -18,11 +18,14 @@ const FURTHEST: Ms = GENESIS + 3_650 * DAY;
  * which order. Nothing in it is taken from a real market; `name` says so wherever it is shown.
  */
 export function syntheticSource(seed: number): CandleSource {
-  const market = syntheticMarket(seed);
+  let market = syntheticMarket(seed);
   const rowsBySymbol = new Map(LISTINGS.map((listing, i) => [symbolOf(listing), i]));
   let buffers = LISTINGS.map(() => newColumns(0));
+  /** Candles from this one on are held: the first that was asked for. */
+  let first = 0;
   let made = 0;
 
+  const timeOf = (candle: number): Ms => GENESIS + candle * SYNTHETIC_STEP;
   const grow = (rows: number): void => {
     buffers = buffers.map((old) => {
       const wider = newColumns(rows);
@@ -31,10 +34,21 @@ export function syntheticSource(seed: number): CandleSource {
     });
   };
 
+  /** Lets everything before a candle pass, from the beginning of the market on. */
+  const beginAt = (candle: number): void => {
+    market = syntheticMarket(seed);
+    buffers = LISTINGS.map(() => newColumns(1));
+    first = candle;
+    for (made = 0; made < first - 1; made++) market.pass(timeOf(made));
+    // The last one before it is made and written over: the next opens at its close.
+    for (; made < first; made++) market.next(buffers, 0, timeOf(made));
+  };
+
   /** Makes the candles up to a row, for all symbols together: they hang on each other. */
-  const makeUpTo = (rows: number): void => {
-    if (rows > (buffers[0]?.time.length ?? 0)) grow(Math.max(rows, Math.ceil(made * 1.5)));
-    for (; made < rows; made++) market.next(buffers, made, GENESIS + made * SYNTHETIC_STEP);
+  const makeUpTo = (end: number): void => {
+    const rows = end - first;
+    if (rows > (buffers[0]?.time.length ?? 0)) grow(Math.max(rows, Math.ceil((made - first) * 1.5)));
+    for (; made < end; made++) market.next(buffers, made - first, timeOf(made));
   };
 
   const indexOf = (symbol: string): number => {
@@ -46,9 +60,12 @@ export function syntheticSource(seed: number): CandleSource {
   const read = (symbol: string, from: Ms, to: Ms): CandleColumns => {
     const index = indexOf(symbol);
     if (!(to <= FURTHEST)) throw new SourceError(`the synthetic market is made up to ${iso(FURTHEST)}; choose an earlier end`);
-    const row = (at: Ms): number => Math.max(0, Math.ceil((at - GENESIS) / SYNTHETIC_STEP));
-    makeUpTo(row(to));
-    return rowsOf(buffers[index] ?? newColumns(0), row(from), row(to));
+    const candleAt = (at: Ms): number => Math.max(0, Math.ceil((at - GENESIS) / SYNTHETIC_STEP));
+    const [begin, end] = [candleAt(from), Math.max(candleAt(from), candleAt(to))];
+    // What was made stays for whoever asks again, but nothing is made for nobody.
+    if (made === first || begin < first) beginAt(begin);
+    makeUpTo(end);
+    return rowsOf(buffers[index] ?? newColumns(0), begin - first, end - first);
   };
 
   return {

@@ -7,8 +7,15 @@ import { BARS_AN_HOUR, dayShape, jumping, marketMood, reverting, swing } from '.
 /** Length of the synthetic market's candles. */
 export const SYNTHETIC_STEP: Ms = 5 * MINUTE;
 
-/** Writes the next candle, whose open is `time`, into a row of the columns. */
-type Writer = (columns: CandleColumns, row: number, time: Ms) => void;
+type Writer = {
+  /** Writes the next candle, whose open is `time`, into a row of the columns. */
+  write(columns: CandleColumns, row: number, time: Ms): void;
+  /** Lets the next candle pass; the one written after it opens at a wrong price. */
+  pass(): void;
+};
+
+/** Draws that a candle takes besides its close: one for each extreme, and a normal for its volume. */
+const DRAWS_A_CANDLE = 2 + 4;
 
 /** How one listing trades about its coin's fair log price: rounding, range within the bar, volume. */
 function trading(listing: Listing, seed: number, price: number, fair: { level: number; heat: number }): Writer {
@@ -18,7 +25,7 @@ function trading(listing: Listing, seed: number, price: number, fair: { level: n
   const lots = 10 ** listing.quantityDecimals;
   const turnover = listing.turnover / (24 * BARS_AN_HOUR);
   let last = Math.round(price * ticks) / ticks;
-  return (columns, row, time) => {
+  const write = (columns: CandleColumns, row: number, time: Ms): void => {
     const open = last;
     const target = price * Math.exp(fair.level + basis(1));
     const close = Math.max(1, Math.round(target * ticks)) / ticks;
@@ -39,14 +46,23 @@ function trading(listing: Listing, seed: number, price: number, fair: { level: n
     columns.volume[row] = Math.max(1, Math.round(((turnover * busy) / close) * lots)) / lots;
     last = close;
   };
+  const pass = (): void => {
+    basis(1);
+    draw.skip(DRAWS_A_CANDLE);
+  };
+  return { write, pass };
 }
 
 /**
  * The synthetic market as a process in time: each call of `next` writes one candle of every listing, in the order of LISTINGS, and the
  * sequence depends on the seed alone. Coins share a market factor; LTC and BCH share another, and what is their own comes back, so
- * that ETH with BTC and LTC with BCH are cointegrated; a perpetual stays within a few basis points of its coin.
+ * that ETH with BTC and LTC with BCH are cointegrated; a perpetual stays within a few basis points of its coin. `pass` goes by a
+ * candle at a tenth of the work; the next one has its close and volume right, and those after it everything.
  */
-export function syntheticMarket(seed: number): { next(columns: readonly CandleColumns[], row: number, time: Ms): void } {
+export function syntheticMarket(seed: number): {
+  next(columns: readonly CandleColumns[], row: number, time: Ms): void;
+  pass(time: Ms): void;
+} {
   const mood = marketMood(seed);
   const oldDraw = chance(seed, 'old coins');
   const old = reverting(oldDraw, 0.0055, 480);
@@ -64,7 +80,7 @@ export function syntheticMarket(seed: number): { next(columns: readonly CandleCo
     };
     const writers = LISTINGS.filter((listing) => listing.coin === coin.name).map((listing) => ({
       at: LISTINGS.indexOf(listing),
-      write: trading(listing, seed, coin.price, fair),
+      ...trading(listing, seed, coin.price, fair),
     }));
     return { advance, writers };
   });
@@ -78,6 +94,14 @@ export function syntheticMarket(seed: number): { next(columns: readonly CandleCo
           const target = columns[at];
           if (target !== undefined) write(target, row, time);
         }
+      }
+    },
+    pass(time) {
+      const { level, heat } = mood(time / SYNTHETIC_STEP);
+      const oldMood = old(heat);
+      for (const { advance, writers } of coins) {
+        advance(level, heat, oldMood);
+        for (const writer of writers) writer.pass();
       }
     },
   };

@@ -27,12 +27,13 @@ const REGIMES: readonly Regime[] = [
 /** A damped wave that noise keeps alive: what makes a price swing about its trend. Returns its change in this bar. */
 export function swing(draw: Chance, size: number, periodHours: number): (heat: number) => number {
   const turn = (2 * Math.PI) / (periodHours * BARS_AN_HOUR);
+  const [cosine, sine] = [Math.cos(turn), Math.sin(turn)];
   const damping = Math.exp(-1 / (3 * periodHours * BARS_AN_HOUR));
   const kick = size * Math.sqrt(1 - damping * damping);
   let [along, across] = [0, 0];
   return (heat) => {
-    const next = damping * (along * Math.cos(turn) - across * Math.sin(turn)) + kick * heat * draw.normal();
-    across = damping * (along * Math.sin(turn) + across * Math.cos(turn)) + kick * heat * draw.normal();
+    const next = damping * (along * cosine - across * sine) + kick * heat * draw.normal();
+    across = damping * (along * sine + across * cosine) + kick * heat * draw.normal();
     const change = next - along;
     along = next;
     return change;
@@ -59,11 +60,13 @@ export const jumping =
     return draw.uniform() < 0.5 ? -size : size;
   };
 
-/** Busier when America and Europe trade together, quiet in the small hours (UTC); mean about 1. */
-export function dayShape(bar: number): number {
-  const hour = (bar % BARS_A_DAY) / BARS_AN_HOUR;
+const DAY_SHAPE = Float64Array.from({ length: BARS_A_DAY }, (_, bar) => {
+  const hour = bar / BARS_AN_HOUR;
   return 1 + 0.3 * Math.cos(((hour - 15) / 24) * 2 * Math.PI) + 0.08 * Math.cos(((hour - 1) / 12) * 2 * Math.PI);
-}
+});
+
+/** Busier when America and Europe trade together, quiet in the small hours (UTC); mean about 1. `bar` is a whole number. */
+export const dayShape = (bar: number): number => DAY_SHAPE[bar % BARS_A_DAY] ?? Number.NaN;
 
 /** The market's mood in one bar, which every coin shares. */
 export type Mood = { level: number; heat: number };
