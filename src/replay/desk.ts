@@ -5,7 +5,7 @@ import type { Ms } from '../core/time.ts';
 import { settingsInForce } from '../core/trader/start.ts';
 import { JOBS } from '../jobs/list.ts';
 import { type DeskOptions, type OpenedDesk, openDesk } from '../run/openDesk.ts';
-import { anchorOf, warmUp } from './warmup.ts';
+import { warmUp } from './warmup.ts';
 
 /** Candles to be played, from a moment to another, ms UTC. */
 export type Stretch = {
@@ -37,7 +37,6 @@ export async function openReplayDesk(options: ReplayDeskOptions): Promise<Replay
   // A step that is a whole instant's is played again; a command's was given after its instant was done.
   const after = step === undefined || step % STEPS_A_MS === 0 ? start - 1 : start;
   const { timeframes } = settingsInForce(state, settings);
-  const anchor = anchorOf(source, from, timeframes);
   const funding = new Map<string, readonly FundingRate[]>();
   for (const symbol of symbols) {
     const rates = await source.funding?.(symbol, after + 1, to + 1);
@@ -55,7 +54,7 @@ export async function openReplayDesk(options: ReplayDeskOptions): Promise<Replay
         .map((instrument) => ({ instrument, base: source.timeframeOf(instrument.symbol) })),
       now: () => clock?.now() ?? start,
       funding,
-      warmUp: (market, study) => warmUp({ market, study, source, symbols, anchor, done: after, timeframes }),
+      warmUp: (market, study) => warmUp({ market, study, source, symbols, from, done: after, timeframes }),
     },
   });
   clock = createReplay({ source, symbols, jobs, stage: desk.trader, start, after, to, pace, leap });

@@ -1,4 +1,5 @@
 import type { CandleSource } from '../core/market/candles.ts';
+import { newColumns } from '../core/market/columns.ts';
 import { candleAt } from '../core/replay/candleCursor.ts';
 import type { RunningBar, StandingPrices } from '../core/simulator/restore.ts';
 import type { RestoredClose } from '../core/simulator/restored.ts';
@@ -7,68 +8,60 @@ import type { Study } from '../core/study/plug.ts';
 import { DAY, floorTo, lengthOf, type Ms, type Timeframe } from '../core/time.ts';
 import { keptBars } from '../core/trader/memory.ts';
 
-/** Candles of the longest timeframe that are read from before the start: the longest warm-up, and what it takes to settle. */
+/** Candles of the longest timeframe that are read from before the beginning of a run: the longest warm-up, and what it takes to settle. */
 const WARMUP_CANDLES = 300;
-
-/** Where the study of a run that begins at `from` starts: fixed by the run, not by when the process did. */
-export const anchorOf = (source: CandleSource, from: Ms, timeframes: readonly Timeframe[]): Ms => {
-  const longest = Math.max(...timeframes.map(lengthOf));
-  return Math.max(source.start, floorTo(from - WARMUP_CANDLES * longest, longest));
-};
-
-/** History goes through the study in pieces of this length, so that its columns never hold all of it at once. */
+/** History goes through the study in pieces that end at 00:00 UTC, so that its columns never hold all of it at once. */
 const PIECE = DAY;
+/** Candles of a symbol that are read at once. */
+const CHUNK = 20_000;
 
 type WarmUpOptions = {
   readonly market: Market;
   readonly study: Study;
   readonly source: CandleSource;
   readonly symbols: readonly string[];
-  readonly anchor: Ms;
+  /** Where the run begins. */
+  readonly from: Ms;
   readonly done: Ms;
   readonly timeframes: readonly Timeframe[];
 };
 
 /**
- * Takes everything that closed at or before `done` through the study: the history that warms it up and, after a restart,
- * what was already played. Gives the bars that are running then, which opened at or before `done`, and the last closes of
- * the symbols that miss theirs.
+ * Takes what closed at or before `done` through the study: after a restart from the newest anchor on that the run has passed, as it
+ * went through the desk that passed it; before the first one from some time before the run. Gives the bars that are running
+ * then, which opened at or before `done`, and the last closes of the symbols that miss theirs.
  */
-export async function warmUp({
-  market,
-  study,
-  source,
-  symbols,
-  anchor,
-  done,
-  timeframes,
-}: WarmUpOptions): Promise<StandingPrices> {
+export async function warmUp(options: WarmUpOptions): Promise<StandingPrices> {
+  const { market, study, source, symbols, done, timeframes } = options;
   const kept = keptBars(timeframes);
-  const histories = [];
-  for (const symbol of symbols) {
-    const columns = await source.read(symbol, anchor, done + 1);
-    histories.push({ symbol, columns, length: lengthOf(source.timeframeOf(symbol)), next: 0 });
-  }
-  for (let to = anchor + PIECE; ; to += PIECE) {
+  const anchor = market.anchorAt(done) >= options.from ? market.anchorAt(done) : undefined;
+  // A desk that passed the anchor had nothing from before its own beginning.
+  const start = Math.max(beginningOf(options), anchor === undefined ? 0 : sinceAnchor(options, anchor));
+  const histories = symbols.map((symbol) => historyOf(source, symbol, start, done));
+  for (let to = floorTo(start, PIECE) + PIECE; ; to += PIECE) {
     const end = Math.min(to, done);
     for (const history of histories) {
-      const { symbol, columns, length } = history;
-      for (; history.next < columns.time.length; history.next++) {
-        const candle = candleAt(columns, history.next);
-        if (candle.time + length > end) break;
+      const { symbol, length } = history;
+      for (;;) {
+        if (history.needsMore()) await history.readOn();
+        const candle = history.next();
+        if (candle === undefined || candle.time + length > end) break;
         market.close(candle.time + length, { symbol, candle });
+        history.take();
       }
     }
     market.closeUpTo(end);
-    study.advance();
+    if (end === anchor) study.begin(anchor);
+    if (anchor === undefined || end >= anchor) study.advance();
     study.forget(kept);
     if (end === done) break;
   }
   const running: RunningBar[] = [];
   const closes: RestoredClose[] = [];
-  for (const { symbol, columns, next } of histories) {
-    if (next < columns.time.length) {
-      const { time: at, open: price, volume } = candleAt(columns, next);
+  for (const { symbol, next } of histories) {
+    const opened = next();
+    if (opened !== undefined) {
+      const { time: at, open: price, volume } = opened;
       market.open(symbol, at, price, volume);
       running.push({ symbol, at, price, volume });
       continue;
@@ -77,4 +70,46 @@ export async function warmUp({
     if (quote !== undefined) closes.push({ symbol, at: quote.at, price: quote.last });
   }
   return { running, closes };
+}
+
+/** Where the study of a run begins: fixed by the run, not by when the process did. */
+function beginningOf({ source, from, timeframes }: WarmUpOptions): Ms {
+  const longest = Math.max(...timeframes.map(lengthOf));
+  return Math.max(source.start, floorTo(from - WARMUP_CANDLES * longest, longest));
+}
+
+/** What every series of a study needs from before its anchor, and a day more, so that none begins within one of its candles. */
+function sinceAnchor({ market, study, symbols }: WarmUpOptions, anchor: Ms): Ms {
+  let since = anchor;
+  for (const symbol of symbols)
+    for (const timeframe of market.timeframesOf(symbol)) {
+      const length = lengthOf(timeframe);
+      since = Math.min(since, floorTo(anchor, length) - study.before(symbol, timeframe) * length);
+    }
+  return floorTo(since, DAY) - DAY;
+}
+
+/** A symbol's candles that open in [from, to], one after the other, of which few are in memory at once. */
+function historyOf(source: CandleSource, symbol: string, from: Ms, to: Ms) {
+  const length = lengthOf(source.timeframeOf(symbol));
+  let columns = newColumns(0);
+  let row = 0;
+  let read = from;
+  const needsMore = (): boolean => row >= columns.time.length && read <= to;
+  return {
+    symbol,
+    length,
+    needsMore,
+    async readOn(): Promise<void> {
+      while (needsMore()) {
+        const end = Math.min(read + CHUNK * length, to + 1);
+        columns = await source.read(symbol, read, end);
+        read = end;
+        row = 0;
+      }
+    },
+    /** The next candle that is not taken; undefined where no more are in memory. */
+    next: () => (row < columns.time.length ? candleAt(columns, row) : undefined),
+    take: (): void => void (row += 1),
+  };
 }

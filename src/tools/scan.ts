@@ -10,7 +10,7 @@ import { universeOf } from '../core/trader/universe.ts';
 import { recordedSource } from '../exchange/recorded.ts';
 import { asInput, InputError } from '../plugins/inputError.ts';
 import { ownStrategies } from '../plugins/strategies.ts';
-import { anchorOf, warmUp } from '../replay/warmup.ts';
+import { warmUp } from '../replay/warmup.ts';
 
 const flagsSchema = z.object({
   data: z.string().optional(),
@@ -31,8 +31,7 @@ async function scanAt(config: Config, folder: string, at: Ms, timeframe: z.infer
   state.settings = { ...state.settings, version: 1, values: settings, binding: 1 };
   const own = await ownStrategies(config.plugins, settings.signal.strategies);
   const readings = createReadings({ study, market, state, settings, own: own.strategies });
-  const { timeframes } = settings;
-  await warmUp({ market, study, source, symbols, anchor: anchorOf(source, at, timeframes), done: at, timeframes });
+  await warmUp({ market, study, source, symbols, from: at, done: at, timeframes: settings.timeframes });
   const { chosen, left } = universeOf(market, at, { ...settings.universe, switches: state.symbols });
   state.universe = chosen;
   const { best, blocked, missing, failed } = readings.rank(at);

@@ -79,6 +79,12 @@ export class GrowingColumn implements Column {
     this.offset = i;
   }
 
+  /** Drops the bars before `i` and numbers the others from 0. */
+  renumber(i: number): void {
+    this.drop(i);
+    this.offset = 0;
+  }
+
   private hold(values: Float64Array, borrowed: boolean): void {
     this.values = values;
     this.room = values.length;
@@ -97,6 +103,8 @@ export type GrowingBars = Bars & {
   append(columns: CandleColumns, from?: number, to?: number): void;
   /** Drops the bars before index `from`; the others keep their index. */
   keep(from: number): void;
+  /** Drops the bars before index `from` and numbers the others from 0, as if nothing had been before them. */
+  begin(from: number): void;
 };
 
 class SeriesBars implements GrowingBars {
@@ -155,6 +163,14 @@ class SeriesBars implements GrowingBars {
     if (first <= this.first) return;
     for (const name of COLUMN_NAMES) this[name].drop(first);
     this.first = first;
+    this.reserve(this.end);
+  }
+
+  begin(from: number): void {
+    const first = Math.min(Math.max(from, this.first), this.end);
+    for (const name of COLUMN_NAMES) this[name].renumber(first);
+    this.end -= first;
+    this.first = 0;
     this.reserve(this.end);
   }
 

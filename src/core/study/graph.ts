@@ -1,5 +1,6 @@
 import { createBars, createColumn, type GrowingBars } from '../market/bars.ts';
 import { floorTo, lengthOf, type Timeframe } from '../time.ts';
+import { candlesBefore } from './anchor.ts';
 import {
   foundBy,
   hasFields,
@@ -28,6 +29,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
   const identities = new Map<object, number>();
   const names = new Map<string, object>();
   const starting = new Set<string>();
+  const listeners: (() => void)[] = [];
 
   const claimName = (plug: object, kind: string, name: string, version: number): void => {
     const title = `${kind} "${name}" version ${version}`;
@@ -250,6 +252,12 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
     return line;
   };
 
+  const before = ({ bars }: Line): number => {
+    let candles = candlesBefore(bars.timeframe);
+    for (const node of order) if (node.bars === bars && node.warmup >= candles) candles = node.warmup + 1;
+    return candles;
+  };
+
   const hasNew = (): boolean => {
     for (const line of inOrder) if (line.bars.end !== line.studied) return true;
     return false;
@@ -263,12 +271,32 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
       bring(0, false);
       for (const line of inOrder) line.studied = line.bars.end;
     },
+    before: (symbol, timeframe) => before(lineOf(symbol, timeframe)),
+    begin(anchor) {
+      const since = inOrder.map((line) => {
+        const length = lengthOf(line.bars.timeframe);
+        return floorTo(anchor, length) - before(line) * length;
+      });
+      nodes.clear();
+      order.length = 0;
+      inOrder.forEach((line, l) => {
+        const { bars } = line;
+        let first = bars.end;
+        while (first > bars.first && bars.time.at(first - 1) >= (since[l] ?? 0)) first -= 1;
+        bars.begin(first);
+        line.studied = 0;
+      });
+      for (const listener of listeners) listener();
+    },
+    onBegin(listener) {
+      listeners.push(listener);
+    },
     forget(atLeast) {
       const needed = new Map<GrowingBars, number>();
       for (const { bars } of inOrder) needed.set(bars, atLeast);
       // What never fades lives in the plug's own state, not in columns.
-      for (const { bars, memory } of order)
-        if (Number.isFinite(memory)) needed.set(bars, Math.max(needed.get(bars) ?? 0, memory + 1));
+      for (const { bars, memory, warmup } of order)
+        needed.set(bars, 1 + Math.max((needed.get(bars) ?? 0) - 1, warmup, Number.isFinite(memory) ? memory : 0));
       for (const [bars, held] of needed) {
         // Only once half can go, so that dropping costs nothing on average.
         if (bars.end - bars.first < 2 * held) continue;

@@ -2,7 +2,8 @@ import type { Candle } from '../market/candles.ts';
 import type { Instrument, Quote } from '../market/instrument.ts';
 import type { MarketView } from '../market/marketView.ts';
 import { createResampler, type Resampler } from '../market/resample.ts';
-import { lengthOf, type Ms, type Timeframe } from '../time.ts';
+import { floorTo, lengthOf, type Ms, type Timeframe } from '../time.ts';
+import { anchorsApart } from './anchor.ts';
 import type { Study } from './plug.ts';
 
 /** One symbol's candle that has just closed, in its finest timeframe. */
@@ -25,6 +26,10 @@ export type Market = MarketView & {
   close(at: Ms, closed: ClosedCandle): void;
   /** Closes coarser candles whose boundary has come although the last finer one is missing. */
   closeUpTo(at: Ms): void;
+  /** Up to when all that has closed was taken; undefined before the first time. */
+  readonly closedUpTo: Ms | undefined;
+  /** The newest moment at or before `at` at which studies begin anew. */
+  anchorAt(at: Ms): Ms;
   /** The first price of the bar that begins at `at`, and the base volume that the whole bar will have. */
   open(symbol: string, at: Ms, price: number, volume: number): void;
   /** Tells `listener` of every bar from now on: what a simulated venue moves by. */
@@ -55,6 +60,8 @@ export function createMarket({ study, timeframes, kind }: MarketOptions): Market
   const lines = new Map<string, Line>();
   const listeners: BarListener[] = [];
   let changes = 0;
+  let closedUpTo: Ms | undefined;
+  let apart = anchorsApart('1d');
   const line = (symbol: string): Line => {
     const found = lines.get(symbol);
     if (found === undefined) throw new RangeError(`the market has no symbol ${symbol}`);
@@ -68,6 +75,7 @@ export function createMarket({ study, timeframes, kind }: MarketOptions): Market
     add(instrument, base) {
       const length = lengthOf(base);
       const studied = timeframes.filter((timeframe) => lengthOf(timeframe) >= length && lengthOf(timeframe) % length === 0);
+      apart = Math.min(apart, anchorsApart(base));
       const coarser = studied.filter((timeframe) => timeframe !== base);
       lines.set(instrument.symbol, {
         instrument,
@@ -98,7 +106,12 @@ export function createMarket({ study, timeframes, kind }: MarketOptions): Market
       changes += 1;
       for (const listener of listeners) listener.closed(at, closed);
     },
+    get closedUpTo() {
+      return closedUpTo;
+    },
+    anchorAt: (at) => floorTo(at, apart),
     closeUpTo(at) {
+      closedUpTo = at;
       for (const [symbol, own] of lines) {
         for (const { timeframe, resampler } of own.resamplers) {
           const coarser = resampler.closeUpTo(at);

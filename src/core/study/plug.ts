@@ -111,4 +111,12 @@ export type Study = {
   advance(): void;
   /** Drops the history that no plug can need, keeping at least `bars` bars of every series. */
   forget(bars: number): void;
+  /** Candles from before an anchor that a series is studied with: as many as what was asked of it needs to have its values there. */
+  before(symbol: string, timeframe: Timeframe): number;
+  /**
+   * Begins anew at an anchor: every series keeps the bars from `before` on, which take new numbers, and every plug is started on them at
+   * the next advance. Columns, findings and words that were given out are dead then; `onBegin` says when to ask for them again.
+   */
+  begin(anchor: Ms): void;
+  onBegin(listener: () => void): void;
 };

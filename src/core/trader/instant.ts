@@ -24,8 +24,11 @@ export const createInstant = ({ cycle, study, limits, settle }: InstantOptions) 
   const { market, recorder } = cycle;
   const parts: readonly ((instant: Instant) => void)[] = [
     ({ at, closed }) => {
+      const anchor = market.anchorAt(at);
+      const passed = market.closedUpTo !== undefined && market.closedUpTo < anchor;
       for (const bar of closed) market.close(at, bar);
       market.closeUpTo(at);
+      if (passed) study.begin(anchor);
     },
     ({ at, closed }) => {
       study.advance();

@@ -51,10 +51,10 @@ type ReadingsOptions = {
 export function createReadings({ study, market, state, settings, own }: ReadingsOptions): Readings {
   const pairs = pairsOf(market, settings);
   const symbols = new Map<string, StudiedSymbol>();
-  for (const { symbol } of market.instruments()) {
+  const ask = (symbol: string): void => {
     const timeframes = market.timeframesOf(symbol);
     const decision = decisionOf(timeframes, settings.decisionTimeframe);
-    if (decision === undefined) continue;
+    if (decision === undefined) return;
     const partners = pairs.flatMap(([a, b]) => (a === symbol ? [b] : b === symbol ? [a] : []));
     const unavailable = settings.timeframes.filter((timeframe) => !timeframes.includes(timeframe));
     symbols.set(symbol, {
@@ -68,7 +68,12 @@ export function createReadings({ study, market, state, settings, own }: Readings
       }),
       rsi: study.series(symbol, decision).use(rsi, { period: 14 }).value,
     });
-  }
+  };
+  const askAll = (): void => {
+    for (const { symbol } of market.instruments()) ask(symbol);
+  };
+  askAll();
+  study.onBegin(askAll);
   let best: readonly Opportunity[] = [];
 
   /** What the gates look at; undefined for a symbol that nothing is known of. */

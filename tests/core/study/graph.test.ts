@@ -325,6 +325,68 @@ describe('warm-up and memory', () => {
   });
 });
 
+describe('beginning anew', () => {
+  const candles = randomCandles(2000, 4);
+  const anchor = (candles.time[1500] ?? 0) + 5 * MINUTE;
+
+  /** Everything so far, which only a study that never began anew holds. */
+  const total = {
+    ...scaled('total'),
+    start(_p, _use, bars, out) {
+      let sum = 0;
+      return (from, to) => {
+        for (let i = from; i < to; i++) {
+          sum += bars.close.at(i);
+          out.value.set(i, sum);
+        }
+      };
+    },
+  } satisfies Indicator<Params, 'value'>;
+  const twice = doubled(total);
+
+  it('gives the bits of a study that never saw what came before', () => {
+    const study = createStudy();
+    const series = study.series('A', '5m');
+    let columns: readonly { at(i: number): number }[] = [];
+    const ask = (of: typeof series): typeof columns => [
+      of.use(total, { period: 3, factor: 1 }).value,
+      of.use(sma, { period: 20 }).value,
+      of.useStrategy(twice, { period: 3, factor: 1 }).columns.score,
+    ];
+    columns = ask(series);
+    study.onBegin(() => (columns = ask(series)));
+    for (let i = 0; i < 2000; i++) {
+      series.bars.push(candleOf(candles, i));
+      if (i === 1500) study.begin(anchor);
+      study.advance();
+      if (i % 100 === 0) study.forget(400);
+    }
+    const fresh = createStudy();
+    fresh.bars('A', '5m').append(candles, 1501 - study.before('A', '5m'), 2000);
+    const expected = ask(fresh.series('A', '5m'));
+    fresh.advance();
+    expect([series.bars.first, series.bars.end]).toEqual([0, fresh.bars('A', '5m').end]);
+    expect(columns.map((column) => valuesOf(column, 0, series.bars.end))).toEqual(
+      expected.map((column) => valuesOf(column, 0, series.bars.end)),
+    );
+  });
+
+  it('keeps as many candles as what was asked for needs', () => {
+    const study = createStudy();
+    const series = study.series('A', '5m');
+    expect(study.before('A', '5m')).toBe(300);
+    series.use(sma, { period: 700 });
+    expect(study.before('A', '5m')).toBe(700);
+    for (let i = 0; i < 2000; i++) {
+      series.bars.push(candleOf(candles, i));
+      study.advance();
+      study.forget(100);
+    }
+    study.begin((candles.time[1999] ?? 0) + 5 * MINUTE);
+    expect([series.bars.first, series.bars.end, series.bars.time.at(0)]).toEqual([0, 700, candles.time[1300]]);
+  });
+});
+
 describe('bars', () => {
   it('refuse a candle that is not newer than the last', () => {
     const { bars } = createStudy().series('A', '5m');
