@@ -138,6 +138,12 @@ export class Candles {
     return this.top(i) < this.top(other) && this.bottom(i) > this.bottom(other);
   }
 
+  /** How its body lies within that of candle `other`, in TA-Lib's grades: 100 inside on both ends, 80 where ends meet, 0 not at all. */
+  bodyWithin(i: number, other: number): 0 | 80 | 100 {
+    if (this.bodyInside(i, other)) return 100;
+    return this.top(i) <= this.top(other) && this.bottom(i) >= this.bottom(other) ? 80 : 0;
+  }
+
   /** Its body lies above that of candle `other`. */
   bodyGapUp(i: number, other: number): boolean {
     return this.bottom(i) > this.top(other);

@@ -1,11 +1,12 @@
 import { pattern } from './pattern.ts';
-import { engulfs } from './shapes.ts';
 
 export const engulfing = pattern({
   name: 'engulfing',
-  about: 'A body that covers the one before it, of the other colour: bullish when white, bearish when black',
+  about:
+    'A body that covers the one before it, of the other colour: bullish when white, bearish when black; 80 where one end meets',
   source: 'TA-Lib CDLENGULFING',
   lookback: 2,
   sizes: [],
-  at: (c, i) => (engulfs(c, i) ? 100 * c.colour(i) : 0),
+  // Two bodies with the same ends engulf nothing.
+  at: (c, i) => (c.colour(i) !== c.colour(i - 1) && c.bodyWithin(i, i - 1) === 0 ? c.bodyWithin(i - 1, i) * c.colour(i) || 0 : 0),
 });

@@ -8,5 +8,5 @@ export const harami = pattern({
   lookback: 11,
   sizes: ['bodyLong', 'bodyShort'],
   at: (c, i) =>
-    c.bodyInside(i, i - 1) && c.body(i - 1) > c.bodyLong(i - 1) && c.body(i) <= c.bodyShort(i) ? -100 * c.colour(i - 1) : 0,
+    c.body(i - 1) > c.bodyLong(i - 1) && c.body(i) <= c.bodyShort(i) ? -c.bodyWithin(i, i - 1) * c.colour(i - 1) || 0 : 0,
 });

@@ -7,5 +7,5 @@ export const haramiCross = pattern({
   lookback: 11,
   sizes: ['bodyLong', 'bodyDoji'],
   at: (c, i) =>
-    c.bodyInside(i, i - 1) && c.body(i - 1) > c.bodyLong(i - 1) && c.body(i) <= c.bodyDoji(i) ? -100 * c.colour(i - 1) : 0,
+    c.body(i - 1) > c.bodyLong(i - 1) && c.body(i) <= c.bodyDoji(i) ? -c.bodyWithin(i, i - 1) * c.colour(i - 1) || 0 : 0,
 });

@@ -22,8 +22,8 @@ type None = Record<string, never>;
 const none: z.ZodType<None> = z.object({});
 
 /**
- * An indicator of one candlestick pattern, as TA-Lib defines it with its default settings: 100, -100 or 0 at every bar, and 200
- * or -200 where a hikkake is confirmed. A pattern knows only its candles; what it means after a rise or a fall is for its reader.
+ * An indicator of one candlestick pattern, as TA-Lib defines it with its default settings: 100, -100 or 0 at every bar, 80 or
+ * -80 where an engulfing or a harami touches an end, and 200 or -200 where a hikkake is confirmed. A pattern knows only its candles; what it means after a rise or a fall is for its reader.
  */
 export const pattern = <S extends Size>(shape: Shape<None, S>): Indicator<None, 'value'> => indicatorOf(none, shape);
 

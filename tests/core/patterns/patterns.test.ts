@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newColumns } from '../../../src/core/market/columns.ts';
 import { candleAverage } from '../../../src/core/patterns/candleAverage.ts';
 import { PATTERNS } from '../../../src/core/patterns/list.ts';
 import type { Indicator } from '../../../src/core/study/plug.ts';
@@ -6,6 +7,21 @@ import { randomCandles, studied, valuesOf } from '../study/conformance/series.ts
 import { gappyCandles } from './gappyCandles.ts';
 
 const all: readonly (readonly [string, Indicator<unknown, 'value'>])[] = Object.entries(PATTERNS);
+
+/** Two candles without shadows after twenty of a body of 2. */
+function pair(first: readonly [number, number], second: readonly [number, number]) {
+  const bodies = [...Array.from({ length: 20 }, () => [10, 12] as const), first, second];
+  const columns = newColumns(bodies.length);
+  for (const [i, [open, close]] of bodies.entries()) {
+    columns.time[i] = Date.UTC(2024, 0, 1) + i * 300_000;
+    columns.open[i] = open;
+    columns.close[i] = close;
+    columns.high[i] = Math.max(open, close);
+    columns.low[i] = Math.min(open, close);
+    columns.volume[i] = 1;
+  }
+  return columns;
+}
 
 describe('candlestick patterns', () => {
   it('are called by their own names', () => {
@@ -27,6 +43,30 @@ describe('candlestick patterns', () => {
         expect(valuesOf(value, back, rows)).toEqual(seen);
       }
     });
+  });
+
+  it.each([
+    ['beyond both ends', [10, 11, 10.9, 9.9], 0],
+    ['covers it beyond both ends', [11, 10, 9.9, 11.1], 100],
+    ['opens where it closed', [11, 10, 10, 11.1], 80],
+    ['closes where it opened', [11, 10, 9.9, 11], 80],
+    ['has the same ends', [11, 10, 10, 11], 0],
+    ['the mirror image, beyond both ends', [10, 11, 11.1, 9.9], -100],
+    ['the mirror image at one end', [10, 11, 11, 9.9], -80],
+    ['of the same colour', [10, 11, 9.9, 11.1], 0],
+  ])('an engulfing candle that %s is %3$d', (_where, [open1 = 0, close1 = 0, open2 = 0, close2 = 0], value) => {
+    const columns = pair([open1, close1], [open2, close2]);
+    expect(studied(PATTERNS.engulfing, {}, columns).value.at(columns.time.length - 1)).toBe(value);
+  });
+
+  it.each([
+    ['inside', [20, 10, 14, 15], 100],
+    ['inside at its foot', [20, 10, 10, 10.5], 80],
+    ['inside at its top, after a rise', [10, 20, 20, 19.5], -80],
+    ['outside', [20, 10, 9.9, 10.5], 0],
+  ])('a short body %s is a harami of %3$d', (_where, [open1 = 0, close1 = 0, open2 = 0, close2 = 0], value) => {
+    const columns = pair([open1, close1], [open2, close2]);
+    expect(studied(PATTERNS.harami, {}, columns).value.at(columns.time.length - 1)).toBe(value);
   });
 
   it('hold candles against the mean of those before, not of themselves', () => {

@@ -99,10 +99,14 @@ const BY_PENETRATION: readonly (readonly [name: string, penetration: number, hit
 ];
 
 /** Hits of a pattern in these candles, and the sum of bar times value / 100 over them. */
+/** Both files are of TA-Lib 0.4, which knew no 80: bodies that meet at an end were nothing to it. */
+const asOf04 = (found: number): number => (Math.abs(found) === 80 ? 0 : found);
+
 function foundIn(pattern: Indicator<unknown, 'value'>, given: object): readonly [hits: number, sum: number] {
   const { value } = studied(pattern, pattern.params.parse(given), gappy);
   let [hits, sum] = [0, 0];
-  for (const [bar, found] of valuesOf(value, 0, BARS).entries()) {
+  for (const [bar, today] of valuesOf(value, 0, BARS).entries()) {
+    const found = asOf04(today);
     if (found === 0 || Number.isNaN(found)) continue;
     hits += 1;
     sum += (bar * found) / 100;
@@ -122,7 +126,7 @@ describe('every hit of TA-Lib and no other', () => {
       const { begIdx = Number.NaN, hits = [] } = TALIB.hits[name] ?? {};
       expect(pattern.warmup(pattern.params.parse({}))).toBe(begIdx);
       const { value } = studied(pattern, pattern.params.parse({}), TALIB.candles);
-      const found = valuesOf(value, begIdx, TALIB.candles.time.length).map((one, k) => [begIdx + k, one] as const);
+      const found = valuesOf(value, begIdx, TALIB.candles.time.length).map((one, k) => [begIdx + k, asOf04(one)] as const);
       expect(found.filter(([, one]) => one !== 0)).toEqual(hits);
     });
   });
