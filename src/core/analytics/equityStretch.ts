@@ -78,6 +78,8 @@ export function dailyReturns(stretches: readonly EquityStretch[]): readonly numb
   let day: Ms | undefined;
   let growth = 1;
   for (const stretch of stretches) {
+    // Where the curve begins is no return, and a beginning at 00:00 no day before it.
+    if (stretch.at === stretch.from) continue;
     const today = utcDay(stretch.start);
     if (day !== undefined && today !== day) {
       returns.push(growth - 1);

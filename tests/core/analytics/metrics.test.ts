@@ -131,12 +131,18 @@ describe('the equity curve', () => {
 
   test('one point alone has not fallen', () => expect(fall([100], DAY)).toBeNaN());
 
+  test('a curve that begins at 00:00 has no day before it', () => {
+    const points = [0, 24, 48].map((hours, i) => ({ at: START + hours * HOUR, equity: 100 * 1.1 ** i, funded: 0 }));
+    for (const length of [1, HOUR, DAY])
+      expect(dailyReturns(stretchesOf(points, length))).toEqual([expect.closeTo(0.1, 12), expect.closeTo(0.1, 12)]);
+    for (const length of [1, HOUR, DAY]) expect(dailyReturns(stretchesOf(points.slice(0, 1), length))).toEqual([]);
+  });
+
   test('days compound their instants; a midnight belongs to the day that ends; an idle day returned nothing', () => {
     const at = (hours: number, equity: number): EquityPoint => ({ at: START + hours * HOUR, equity, funded: 0 });
     const points = [at(0, 100), at(12, 110), at(24, 121), at(30, 133.1), at(24 * 3 + 1, 119.79)];
     for (const length of [1, HOUR, DAY])
       expect(dailyReturns(stretchesOf(points, length))).toEqual([
-        0,
         expect.closeTo(0.21, 12),
         expect.closeTo(0.1, 12),
         0,
