@@ -5,6 +5,8 @@ import { unit } from './grade.ts';
 type Lines = {
   readonly fast: ReadonlyColumn;
   readonly slow: ReadonlyColumn;
+  /** Closes of the series, by which rounding is told from a distance. */
+  readonly price: ReadonlyColumn;
   /** Average true range, the measure of every distance. */
   readonly range: ReadonlyColumn;
 };
@@ -15,10 +17,19 @@ export const FRESH = 10;
 const APART = 1;
 const STEEP = 0.1;
 
+/** Lines that differ by less than this, of the price, lie on each other: of a price that never moves, only rounding parts them. */
+const LEVEL = 1e-12;
+
+/** Which side of the slow line the fast one lies on: 1 above, -1 below, 0 on it; NaN before both are there. */
+function sideOf({ fast, slow, price }: Lines, i: number): number {
+  const apart = fast.at(i) - slow.at(i);
+  return Math.abs(apart) <= LEVEL * Math.abs(price.at(i)) ? 0 : Math.sign(apart);
+}
+
 /** Bars since the fast line crossed the slow one, 0 at the crossing itself; at most FRESH. */
-export function crossedAgo({ fast, slow }: Lines, i: number): number {
-  const side = fast.at(i) > slow.at(i);
-  for (let k = 0; k < FRESH; k++) if (fast.at(i - k - 1) > slow.at(i - k - 1) !== side) return k;
+export function crossedAgo(lines: Lines, i: number): number {
+  const above = sideOf(lines, i) > 0;
+  for (let k = 0; k < FRESH; k++) if (sideOf(lines, i - k - 1) > 0 !== above) return k;
   return FRESH;
 }
 
@@ -41,7 +52,7 @@ export function advanceCrossing(
         out.confidence.set(i, Number.NaN);
         continue;
       }
-      const side = Math.sign(apart);
+      const side = sideOf(lines, i);
       const steep = (side * (slow.at(i) - slow.at(i - FRESH))) / FRESH;
       out.score.set(i, side * (1 - (0.5 * crossedAgo(lines, i)) / FRESH));
       out.confidence.set(i, (unit(Math.abs(apart) / (APART * size)) + unit(steep / (STEEP * size))) / 2);

@@ -26,10 +26,11 @@ export const emaCross = {
   fields: ['score', 'confidence'],
   warmup: (p) => Math.max(p.slow + FRESH - 1, atr.warmup({ period: p.atrPeriod })),
   memory: (p) => Math.max(ema.memory({ period: p.slow }) + FRESH + 1, atr.memory({ period: p.atrPeriod })),
-  start(p, use, _bars, out) {
+  start(p, use, bars, out) {
     const lines = {
       fast: use(ema, { period: p.fast }).value,
       slow: use(ema, { period: p.slow }).value,
+      price: bars.close,
       range: use(atr, { period: p.atrPeriod }).value,
     };
     const explain = (i: number): readonly string[] => {

@@ -29,9 +29,9 @@ export const macd = {
   fields: ['score', 'confidence'],
   warmup: (p) => Math.max(indicator.warmup(lineParams(p)) + FRESH, atr.warmup({ period: p.atrPeriod })),
   memory: (p) => Math.max(indicator.memory(lineParams(p)) + FRESH + 1, atr.memory({ period: p.atrPeriod })),
-  start(p, use, _bars, out) {
+  start(p, use, bars, out) {
     const { macd: fast, signal: slow } = use(indicator, lineParams(p));
-    const lines = { fast, slow, range: use(atr, { period: p.atrPeriod }).value };
+    const lines = { fast, slow, price: bars.close, range: use(atr, { period: p.atrPeriod }).value };
     const explain = (i: number): readonly string[] => {
       const apart = fast.at(i) - slow.at(i);
       const ago = crossedAgo(lines, i);

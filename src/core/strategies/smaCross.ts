@@ -26,10 +26,11 @@ export const smaCross = {
   fields: ['score', 'confidence'],
   warmup: (p) => Math.max(p.slow + FRESH - 1, atr.warmup({ period: p.atrPeriod })),
   memory: (p) => Math.max(sma.memory({ period: p.slow }) + FRESH + 1, atr.memory({ period: p.atrPeriod })),
-  start(p, use, _bars, out) {
+  start(p, use, bars, out) {
     const lines = {
       fast: use(sma, { period: p.fast }).value,
       slow: use(sma, { period: p.slow }).value,
+      price: bars.close,
       range: use(atr, { period: p.atrPeriod }).value,
     };
     const explain = (i: number): readonly string[] => {

@@ -36,6 +36,37 @@ const path = (length: number, at: (i: number) => number): readonly number[] => A
 const turning = (slope: number, bars: number) =>
   path(300 + bars, (i) => 100 + (i % 2) * 0.05 - Math.sign(slope) * 0.002 * i + (i < 300 ? 0 : (i - 299) * slope));
 
+describe('a price that never moves', () => {
+  const prices = [0.1, 0.3, 0.7, 0.9998, 1.0003, 1.1, 3.3, 0.07, 0.000_012_34, 1.2e-8, 64_123.45];
+  it.each([
+    ['sma cross', smaCross],
+    ['ema cross', emaCross],
+    ['macd', macd],
+    ['rsi', rsi],
+    ['vwap', vwap],
+    ['ichimoku', ichimoku],
+    ['grid', grid],
+  ] as const)('is no reason for %s to vote, whatever the price', (_, strategy) => {
+    for (const price of [...prices, ...path(40, (i) => 0.01 * 1.37 ** i + 0.1)]) {
+      const study = createStudy();
+      const series = study.series('A', '1m');
+      series.bars.append(
+        candlesThrough(
+          path(320, () => price),
+          { wick: 0 },
+        ),
+      );
+      study.advance();
+      const { columns } = series.useStrategy(strategy, strategy.params.parse({}));
+      study.advance();
+      for (let i = 250; i < 320; i++)
+        expect(Math.abs(columns.score.at(i) * columns.confidence.at(i)), `${price}`).toBeLessThan(1e-9);
+      for (let i = 250; i < 320; i++)
+        if (columns.confidence.at(i) > 0.01) expect(Math.abs(columns.score.at(i))).toBeLessThan(1e-6);
+    }
+  });
+});
+
 describe('crossings', () => {
   it.each([
     ['sma cross', smaCross],
