@@ -42,6 +42,18 @@ const unused = (source: (typeof sources)[number]): string[] => [
   '',
 ];
 
+/** Where programs mean different things by one name, which one ours means. */
+const CONVENTIONS: readonly string[] = [
+  '**ADX and ATR** are seeded as in TA-Lib: ATR by the plain mean of its first period, the sums of ADX by the first period less one bar; programs that begin with the first value differ for some hundred bars.',
+  '**ALMA** centres its weights at offset × (period − 1), as Stock.Indicators does; TradingView can round that down to a whole bar.',
+  '**Choppiness** counts the way by true ranges and the range by true highs and lows, both reaching to the close before; others take plain highs and lows. A price at rest is at 100.',
+  '**Connors RSI** ranks the change among those before it, not among itself; a close that does not move ends the streak at 0, and a price at rest is at 33.3: twice 50, and the rank 0.',
+  '**Engulfing and harami** are those of TA-Lib since 0.6: 80 where bodies meet at an end. The files compared with are of 0.4, which knew no 80.',
+  '**MFI and CCI**: typical prices that are equal in decimals are equal; TA-Lib compares the doubles, whose last digit may differ.',
+  '**Ulcer** puts each close against the highest one of the window up to it, as Stock.Indicators does; others against the highest of a window of its own, further back.',
+  '**Flat windows**: RSI and %b are in the middle (50 and 0.5), CCI and ADX are 0, MFI without any flow is 50, choppiness 100; TA-Lib says 0 for several of them. Strategies that compare averages vote 0.',
+];
+
 writeFileSync(
   'docs/accuracy.md',
   [
@@ -52,6 +64,10 @@ writeFileSync(
     'page.',
     '',
     ...sources.flatMap(section),
+    '## Conventions that differ',
+    '',
+    ...CONVENTIONS.map((one) => `- ${one}`),
+    '',
     '## Not compared, and why',
     '',
     'A test fails when a figure of these sources is neither compared nor named here.',

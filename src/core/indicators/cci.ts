@@ -11,6 +11,9 @@ type Params = z.infer<typeof params>;
 /** Lambert's constant, with which most values lie between -100 and 100. */
 const SCALE = 0.015;
 
+/** Typical prices that differ by less than this, of the price, are one: their doubles differ where their decimals do not. */
+const SAME = 1e-12;
+
 /**
  * Commodity channel index: the typical price's distance from its average, in mean deviations. Prices are taken from the newest one,
  * so that a price at rest is exactly 0 and not a rounding divided by a rounding.
@@ -36,11 +39,18 @@ export const cci = {
         const price = ((highs[i] ?? Number.NaN) + (lows[i] ?? Number.NaN) + (closes[i] ?? Number.NaN)) / 3;
         typical[slot] = price;
         slot = slot + 1 === n ? 0 : slot + 1;
+        const least = SAME * price;
         let sum = 0;
-        for (let j = 0; j < n; j++) sum += price - (typical[j] ?? Number.NaN);
+        for (let j = 0; j < n; j++) {
+          const below = price - (typical[j] ?? Number.NaN);
+          sum += Math.abs(below) <= least ? 0 : below;
+        }
         const apart = sum / n;
         let deviations = 0;
-        for (let j = 0; j < n; j++) deviations += Math.abs(price - (typical[j] ?? Number.NaN) - apart);
+        for (let j = 0; j < n; j++) {
+          const below = price - (typical[j] ?? Number.NaN);
+          deviations += Math.abs((Math.abs(below) <= least ? 0 : below) - apart);
+        }
         values[i] = deviations === 0 ? 0 : apart / ((SCALE * deviations) / n);
       }
     };

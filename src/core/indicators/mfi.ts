@@ -9,6 +9,9 @@ const params = z.object({
 
 type Params = z.infer<typeof params>;
 
+/** Typical prices that differ by less than this, of the price, are one. */
+const SAME = 1e-12;
+
 /**
  * Money flow index, 0 to 100: the share of turnover on bars whose typical price rose. Without any flow it is at 50; TA-Lib says 0
  * there, and also where the flow is below 1 of whatever unit it comes in, which we do not follow.
@@ -34,7 +37,9 @@ export const mfi = {
       for (let i = from - first; i < to - first; i++) {
         const price = ((highs[i] ?? Number.NaN) + (lows[i] ?? Number.NaN) + (closes[i] ?? Number.NaN)) / 3;
         const flow = price * (volumes[i] ?? Number.NaN);
-        const change = price - before;
+        const apart = price - before;
+        // Equal in decimals is equal, though the sums of doubles differ in their last digit.
+        const change = Math.abs(apart) <= SAME * price ? 0 : apart;
         before = price;
         // A missing candle must reach both sums.
         const none = Number.isNaN(change) ? change : 0;

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { adx } from '../../../src/core/indicators/adx.ts';
 import { atr } from '../../../src/core/indicators/atr.ts';
 import { bollinger } from '../../../src/core/indicators/bollinger.ts';
+import { cci } from '../../../src/core/indicators/cci.ts';
+import { mfi } from '../../../src/core/indicators/mfi.ts';
 import { rsi } from '../../../src/core/indicators/rsi.ts';
 import { sessionVwap } from '../../../src/core/indicators/sessionVwap.ts';
 import { sma } from '../../../src/core/indicators/sma.ts';
@@ -10,6 +12,7 @@ import { volumeAverage } from '../../../src/core/indicators/volumeAverage.ts';
 import { vwap } from '../../../src/core/indicators/vwap.ts';
 import { newColumns } from '../../../src/core/market/columns.ts';
 import { DAY } from '../../../src/core/time.ts';
+import { uniform } from '../candlePaths.ts';
 import { randomCandles, studied } from '../study/conformance/series.ts';
 
 describe('by definition', () => {
@@ -35,6 +38,37 @@ describe('by definition', () => {
       expect(value.at(i)).toBeCloseTo(mean(turnover, i, since) / mean(candles.volume, i, since), 9);
     }
     expect(value.at(perDay)).toBeCloseTo(typical[perDay] ?? 0, 9);
+  });
+  it('MFI and CCI are the same in cents as in whole cents, where equal typical prices are equal to the last digit', () => {
+    const rows = 2_000;
+    const cents = newColumns(rows);
+    const whole = newColumns(rows);
+    const drawn = uniform(11);
+    for (let i = 0; i < rows; i++) {
+      const low = 1_000 + Math.floor(8 * drawn());
+      const high = low + Math.floor(8 * drawn());
+      const close = low + Math.floor((high - low + 1) * drawn());
+      for (const [columns, by] of [
+        [cents, 100],
+        [whole, 1],
+      ] as const) {
+        columns.time[i] = Date.UTC(2024, 0, 1) + i * 300_000;
+        columns.open[i] = low / by;
+        columns.high[i] = high / by;
+        columns.low[i] = low / by;
+        columns.close[i] = close / by;
+        columns.volume[i] = 1 + Math.floor(50 * drawn());
+      }
+      whole.volume[i] = cents.volume[i] ?? 0;
+    }
+    for (const period of [2, 3, 14]) {
+      const [flow, exact] = [cents, whole].map((columns) => studied(mfi, { period }, columns).value);
+      const [channel, exactly] = [cents, whole].map((columns) => studied(cci, { period }, columns).value);
+      for (let i = period; i < rows; i++) {
+        expect(flow?.at(i), `mfi ${period} at ${i}`).toBeCloseTo(exact?.at(i) ?? 0, 8);
+        expect(channel?.at(i), `cci ${period} at ${i}`).toBeCloseTo(exactly?.at(i) ?? 0, 8);
+      }
+    }
   });
   it('a market at rest: RSI 50, %b 0.5, no range, no deviation, no trend', () => {
     const still = newColumns(60);
