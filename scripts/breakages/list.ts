@@ -138,7 +138,7 @@ export const BREAKAGES: readonly Breakage[] = [
   {
     breaks: 'whoever has lost the account writes on',
     file: 'src/store/log.ts',
-    find: '[holdLease(tables, lease)]',
+    find: '[holdLease(provider, lease)]',
     put: '[]',
     tests: ['tests/store/lock.test.ts'],
   },

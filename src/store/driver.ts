@@ -63,6 +63,37 @@ export async function postgresAdapter(url: string, waits: Waits): Promise<Prisma
   });
 }
 
+/** A statement as the database takes it, with the values of its parameters in their order. */
+export type Statement = { readonly sql: string; readonly values: readonly (string | number | null)[] };
+
+/** The n-th parameter of a statement. */
+export const parameter = (provider: DatabasePlace['provider'], n: number): string => (provider === 'sqlite' ? '?' : `$${n}`);
+
+type Driver = Pick<Awaited<ReturnType<PrismaPg['connect']>>, 'startTransaction'>;
+
+/** All statements or none, on a connection that nobody else uses meanwhile. */
+export async function inTransaction(driver: Driver, statements: readonly Statement[]): Promise<void> {
+  const transaction = await driver.startTransaction();
+  const execute = async ({ sql, values }: Statement): Promise<void> => {
+    const args = [...values];
+    try {
+      await transaction.executeRaw({ sql, args, argTypes: args.map(() => ({ scalarType: 'unknown', arity: 'scalar' })) });
+    } finally {
+      // The library keeps its last hundred queries for its own debug log.
+      args.length = 0;
+    }
+  };
+  try {
+    for (const statement of statements) await execute(statement);
+    await execute({ sql: 'COMMIT', values: [] });
+  } catch (error) {
+    await execute({ sql: 'ROLLBACK', values: [] }).catch(() => undefined);
+    await transaction.rollback();
+    throw error;
+  }
+  await transaction.commit();
+}
+
 /** Plain SQL on one connection of its own: what migrations and locks need and Prisma's client does not give. */
 export type Connection = {
   /** Statements without parameters or results. */

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import type { SqlStatement, Tables } from './tables.ts';
+import { type DatabasePlace, parameter, type Statement } from './driver.ts';
 
 /** The right to write to an account, until somebody takes the next epoch. */
 export type Lease = { readonly account: string; readonly epoch: number; readonly holder: string };
@@ -14,12 +14,12 @@ export const acquireLease = (database: Database, account: string, holder: string
     }),
   );
 
-/**
- * Fails, and with it the transaction that it stands in, once somebody else has taken the account; until then nobody can. The holder
- * that is no text fails it: a query of Prisma's own among raw ones would have all of their rows compiled, at twice the memory.
- */
-export const holdLease = (tables: Tables, { account, epoch }: Lease): SqlStatement =>
-  tables.$executeRaw`UPDATE "lease" SET "holder" = CASE WHEN "epoch" = ${epoch} THEN "holder" END WHERE "account" = ${account}`;
+/** Fails, and with it the transaction that it stands in, once somebody else has taken the account; until then nobody can. */
+export const holdLease = (provider: DatabasePlace['provider'], { account, epoch }: Lease): Statement => ({
+  sql: `UPDATE "lease" SET "holder" = CASE WHEN "epoch" = ${parameter(provider, 1)} THEN "holder" END
+    WHERE "account" = ${parameter(provider, 2)}`,
+  values: [epoch, account],
+});
 
 /** Whether the lease is still ours. */
 export async function checkLease(database: Database, lease: Lease): Promise<boolean> {

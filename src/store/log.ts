@@ -156,10 +156,11 @@ export async function openLog(
     if (skip < rows.length) {
       doubtful = true;
       try {
-        await database.transaction(`append ${rows.length - skip} events to the log of ${account}`, (tables) => [
-          ...(lease === undefined ? [] : [holdLease(tables, lease)]),
-          ...insertsOf(database.place.provider, tables, account, batch.slice(skip), rows.slice(skip), channels),
-          ...folded.statements(tables),
+        const { provider } = database.place;
+        await database.write(`append ${rows.length - skip} events to the log of ${account}`, [
+          ...(lease === undefined ? [] : [holdLease(provider, lease)]),
+          ...insertsOf(provider, account, batch.slice(skip), rows.slice(skip), channels),
+          ...folded.statements,
         ]);
       } catch (error) {
         if (

@@ -119,9 +119,7 @@ export type Tables = {
   };
   readonly secondFactor: Table<SecondFactorRow>;
   readonly snapshot: Table<SnapshotRow>;
-  $executeRaw(query: TemplateStringsArray, ...values: readonly (string | number)[]): Prisma.PrismaPromise<number>;
   $queryRaw(query: TemplateStringsArray): Prisma.PrismaPromise<unknown>;
   /** For statements that are made once from the shape of a table: what comes from outside is a value, never a part of the text. */
-  $executeRawUnsafe(query: string, ...values: readonly (string | number)[]): Prisma.PrismaPromise<number>;
   $queryRawUnsafe(query: string, ...values: readonly (string | number)[]): Prisma.PrismaPromise<unknown>;
 };

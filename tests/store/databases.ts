@@ -34,7 +34,10 @@ const ground = (home: string, url: string | undefined, drop: () => Promise<void>
   open: (lockWait) => openDatabase({ url, home, ...(lockWait === undefined ? {} : { lockWait }) }),
   raw: () => connect(placeOf(url, home), WAITS),
   async empty(database) {
-    await database.transaction('empty', (tables) => TABLES.map((table) => tables.$executeRawUnsafe(`DELETE FROM "${table}"`)));
+    await database.write(
+      'empty',
+      TABLES.map((table) => ({ sql: `DELETE FROM "${table}"`, values: [] })),
+    );
     rmSync(join(home, 'audit'), { recursive: true, force: true });
   },
   async clear() {

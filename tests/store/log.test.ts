@@ -121,8 +121,8 @@ describe.each(places)('the event log on $name', (place) => {
     let lost = true;
     const shaky: Database = {
       ...database,
-      async transaction(doing, statements) {
-        await database.transaction(doing, statements);
+      async write(doing, statements) {
+        await database.write(doing, statements);
         if (lost) throw new StoreError('unreachable', 'the connection broke just then');
       },
     };

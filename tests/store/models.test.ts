@@ -260,9 +260,9 @@ describe.each(places)('the read models on $name', (place) => {
       let left = survived;
       const dying: Database = {
         ...database,
-        async transaction(doing, statements) {
+        async write(doing, statements) {
           if (left-- === 0) throw new StoreError('unreachable', 'the process is gone');
-          await database.transaction(doing, statements);
+          await database.write(doing, statements);
         },
       };
       await expect(open(dying)).rejects.toMatchObject({ kind: 'unreachable' });
@@ -308,9 +308,9 @@ describe.each(places)('the read models on $name', (place) => {
     let fault: 'before' | 'after' | undefined;
     const shaky: Database = {
       ...database,
-      async transaction(doing, statements) {
+      async write(doing, statements) {
         if (fault === 'before') throw new StoreError('full', 'the disk is full');
-        await database.transaction(doing, statements);
+        await database.write(doing, statements);
         if (fault === 'after') throw new StoreError('unreachable', 'the connection broke just then');
       },
     };

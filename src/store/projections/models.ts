@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Queries } from '../../core/desk/queries.ts';
 import type { DeskEvent } from '../../core/facts/events.ts';
 import type { Database } from '../database.ts';
+import type { Statement } from '../driver.ts';
 import { storedRow } from '../rows.ts';
-import type { SqlStatement, Tables } from '../tables.ts';
 import { PROJECTIONS } from './list.ts';
 import type { Folding, Projection } from './projection.ts';
 import { queriesOf } from './queries.ts';
@@ -21,7 +21,7 @@ type Event = { readonly seq: number; readonly event: DeskEvent };
 /** What a batch makes of the models. */
 export type FoldedBatch = {
   /** Writes their rows: to be sent in the transaction that writes the batch. */
-  statements(tables: Tables): SqlStatement[];
+  readonly statements: readonly Statement[];
   /** To be called when that has been committed. */
   keep(): void;
 };
@@ -37,9 +37,7 @@ export type RebuildProgress = (name: string, seq: number, of: number) => void;
 
 /** Has the next opening make all read models of an account anew. Throws StoreError. */
 export const forgetModels = (database: Database, account: string): Promise<void> =>
-  database.transaction(`forget the read models of ${account}`, (tables) => [
-    tables.$executeRawUnsafe(projection.clear(database.place.provider), account),
-  ]);
+  database.write(`forget the read models of ${account}`, [{ sql: projection.clear(database.place.provider), values: [account] }]);
 
 /**
  * Opens the read models of an account whose log ends at `head`. One of another version, or that has not taken the whole log, is
@@ -56,10 +54,10 @@ export async function openModels(
   let standings: ReadonlyMap<Projection, Folding> = new Map(PROJECTIONS.map((one) => [one, one.start]));
 
   /** One statement a table. */
-  const writing = (tables: Tables, rows: readonly Written[]): SqlStatement[] =>
+  const writing = (rows: readonly Written[]): Statement[] =>
     [...Map.groupBy(rows, ({ table }) => table)].map(([table, own]) => {
       const last = new Map(own.map(({ key, values }) => [key, values]));
-      return tables.$executeRawUnsafe(table.upsert(provider), account, JSON.stringify([...last.values()]));
+      return { sql: table.upsert(provider), values: [account, JSON.stringify([...last.values()])] };
     });
   const standingRow = ({ name, version }: Projection, standing: Folding): Written =>
     projection.write({ name, version, seq: standing.seq, state: standing.text() });
@@ -80,7 +78,7 @@ export async function openModels(
       rows.push(standingRow(one, standing));
     }
     return {
-      statements: (tables) => writing(tables, rows),
+      statements: writing(rows),
       keep() {
         standings = next;
       },
@@ -88,9 +86,9 @@ export async function openModels(
   };
 
   const empty = async (one: Projection): Promise<void> => {
-    await database.transaction(`empty the read model ${one.name} of ${account}`, (tables) => [
-      ...one.tables.map((table) => tables.$executeRawUnsafe(table.clear(provider), account)),
-      ...writing(tables, [standingRow(one, one.start)]),
+    await database.write(`empty the read model ${one.name} of ${account}`, [
+      ...one.tables.map((table) => ({ sql: table.clear(provider), values: [account] })),
+      ...writing([standingRow(one, one.start)]),
     ]);
     standings = new Map(standings).set(one, one.start);
   };
@@ -108,7 +106,7 @@ export async function openModels(
       );
       if (page.length === 0) return;
       const next = folded(page.map(storedRow), [one]);
-      await database.transaction(`fold the read model ${one.name} of ${account}`, next.statements);
+      await database.write(`fold the read model ${one.name} of ${account}`, next.statements);
       next.keep();
       told(one.name, page.at(-1)?.seq ?? head, head);
     }

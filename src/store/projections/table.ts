@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decimal, fixed } from '../../core/money.ts';
-import type { DatabasePlace } from '../driver.ts';
+import { type DatabasePlace, parameter } from '../driver.ts';
 
 /** Money is decimal text in the database. */
 export const money = z.codec(z.string(), z.bigint(), { decode: fixed, encode: decimal });
@@ -49,9 +49,6 @@ export type ModelTableOf<R> = ModelTable & {
 export type RowOf<T> = T extends ModelTableOf<infer R> ? R : never;
 
 const quoted = (name: string): string => `"${name}"`;
-
-/** The n-th parameter of a statement. */
-const parameter = (provider: Provider, n: number): string => (provider === 'sqlite' ? '?' : `$${n}`);
 
 /** A table of a read model. Its columns are the keys of `shape`, besides the account, which stands first in every one. */
 export function defineTable<S extends z.ZodRawShape>(
