@@ -26,6 +26,13 @@ describe('configuration', () => {
     expect(config.home).toMatch(/data$/);
   });
 
+  test('an account is of pretend money: live is refused by name', () => {
+    expect(readConfig({ COUNTERSIGN_MODE: 'paper' }).mode).toBe('paper');
+    expect(readConfig({}).mode).toBe('paper');
+    for (const mode of ['live', 'Live', 'testnet'])
+      expect(problemsOf({ COUNTERSIGN_MODE: mode }).message).toContain('paper: this build sends no order to an exchange');
+  });
+
   test('each unit reads its own way of writing', () => {
     const { settings, exchange, initialCapital } = readConfig({
       EXCHANGE: 'Binance',

@@ -3,12 +3,11 @@ import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
+import { MODES } from '../core/facts/eventLog.ts';
 import { AUTHORITIES } from '../core/facts/settings.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { blocksOf } from '../core/trader/riskView.ts';
 import { choice } from './kinds/choice.ts';
-
-const MODES = ['paper', 'live'] as const;
 
 /** The way from invented prices to one's own money, a rung at a time. */
 const LADDER = ['replay', 'real prices on paper', 'testnet', 'live at a quarter of the size for ten trades', 'live'] as const;
@@ -70,7 +69,7 @@ export const mode = defineCommand({
   }),
   result: z.object({
     wanted: z.enum(MODES).optional(),
-    mode: z.string(),
+    mode: z.enum(MODES),
     /** On the ladder, from 0. */
     rung: z.number().int(),
     checks: checksSchema.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MODES } from '../core/facts/eventLog.ts';
 import { settingsSchema } from '../core/facts/settings.ts';
 
 const apiRoot = z
@@ -20,6 +21,12 @@ export const configSchema = z.object({
     .regex(/^[a-z0-9][a-z0-9-]{0,31}$/)
     .describe('lower-case letters, digits and dashes')
     .default('main'),
+  /** Whether the account's money is pretended or somebody's own. */
+  mode: z
+    .enum(MODES)
+    .refine((mode) => mode === 'paper')
+    .describe('paper: this build sends no order to an exchange')
+    .default('paper'),
   databaseUrl: z
     .string()
     .regex(/^postgres(ql)?:\/\/[^\s/]+\/\S+$/)

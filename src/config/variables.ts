@@ -30,6 +30,7 @@ export const SECTIONS: readonly Section[] = [
     title: 'Connections and files',
     variables: [
       set('COUNTERSIGN_HOME', 'home', text('folder', './data'), 'Where database, logs and candles are kept'),
+      set('COUNTERSIGN_MODE', 'mode', text('mode', 'paper'), 'Whose money is traded with: paper, pretend money'),
       set('COUNTERSIGN_ACCOUNT', 'account', text('name', 'main'), 'Name of the paper account; each keeps its own ledger'),
       {
         ...set(

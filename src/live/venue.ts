@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { ExchangeError } from '../core/execution/broker.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
+import { paperVenue } from '../core/simulator/paperVenue.ts';
 import type { Market } from '../core/study/market.ts';
 import { lengthOf, type Timeframe } from '../core/time.ts';
 import { settingsInForce } from '../core/trader/start.ts';
@@ -77,7 +78,7 @@ async function openRun(
   const vitals = feedVitals(exchange, clock);
   const begun = Promise.withResolvers<{ readonly warm: Warm; readonly collector: Collector }>();
   const { standing, own, logs, note, stop, ...rest } = ports;
-  const { trader, market, study, paper } = await openDesk({
+  const { trader, market, study, venue } = await openDesk({
     ports: {
       ...rest,
       logger: logs.logger,
@@ -90,6 +91,7 @@ async function openRun(
       rerun: false,
       listings: chosen.instruments.map((instrument) => ({ instrument, base })),
       now,
+      broker: paperVenue,
       async warmUp(market, study) {
         const warm = await warmUpLive({ exchange, market, study, folder, anchors: state.anchors, now, note, stop });
         markAtLastClose(market, base);
@@ -114,7 +116,7 @@ async function openRun(
   const failed = (what: string) => (error: unknown) => logs.logger('bot', 'error', `${what}: ${messageOf(error)}`);
   const quotes = paperQuotes({
     market,
-    broker: paper,
+    broker: venue.broker,
     clock,
     book: (symbol, depth) => exchange.orderBook(symbol, depth),
     isMarketOrder: (clientId) => trader.desk.state().orders.all.get(clientId)?.kind === 'market',

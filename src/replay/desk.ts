@@ -1,10 +1,13 @@
+import type { Broker } from '../core/execution/broker.ts';
 import type { CandleSource, FundingRate } from '../core/market/candles.ts';
 import { createReplay, type Replay } from '../core/replay/clock.ts';
+import type { PaperBroker } from '../core/simulator/paperBroker.ts';
+import { paperVenue } from '../core/simulator/paperVenue.ts';
 import { STEPS_A_MS } from '../core/state/standing.ts';
 import type { Ms } from '../core/time.ts';
 import { settingsInForce } from '../core/trader/start.ts';
 import { JOBS } from '../jobs/list.ts';
-import { type DeskOptions, type OpenedDesk, openDesk } from '../run/openDesk.ts';
+import { type DeskBroker, type DeskOptions, type OpenedDesk, openDesk } from '../run/openDesk.ts';
 import { warmUp } from './warmup.ts';
 
 /** Candles to be played, from a moment to another, ms UTC. */
@@ -15,7 +18,9 @@ export type Stretch = {
   readonly to: Ms;
 };
 
-type ReplayDeskOptions = Omit<DeskOptions, 'on'> & {
+type ReplayDeskOptions = Omit<DeskOptions<DeskBroker>, 'on'> & {
+  /** Puts something between the desk and its paper broker. */
+  readonly between?: (paper: PaperBroker, now: () => Ms) => Broker;
   readonly stretch: Stretch;
   readonly label: string;
   /** Holds the market's time back to the asked speed, and lets others have their turn. */
@@ -26,7 +31,8 @@ type ReplayDeskOptions = Omit<DeskOptions, 'on'> & {
   readonly rerun?: boolean;
 };
 
-export type ReplayDesk = OpenedDesk & { readonly clock: Replay };
+/** With what its orders are filled by. */
+export type ReplayDesk = Omit<OpenedDesk<DeskBroker>, 'venue'> & { readonly clock: Replay; readonly paper: PaperBroker };
 
 /** A desk on recorded candles where its log says it stands; the last step of that is run again. */
 export async function openReplayDesk(options: ReplayDeskOptions): Promise<ReplayDesk> {
@@ -43,7 +49,7 @@ export async function openReplayDesk(options: ReplayDeskOptions): Promise<Replay
     if (rates !== undefined && rates.length > 0) funding.set(symbol, rates);
   }
   let clock: Replay | undefined;
-  const desk = await openDesk({
+  const { venue, ...desk } = await openDesk({
     ...options,
     on: {
       kind: 'bars',
@@ -53,10 +59,13 @@ export async function openReplayDesk(options: ReplayDeskOptions): Promise<Replay
         .filter(({ symbol }) => symbols.includes(symbol))
         .map((instrument) => ({ instrument, base: source.timeframeOf(instrument.symbol) })),
       now: () => clock?.now() ?? start,
-      funding,
+      broker(ground) {
+        const { broker: paper, restore } = paperVenue({ ...ground, funding });
+        return { broker: options.between?.(paper, ground.now) ?? paper, restore, paper };
+      },
       warmUp: (market, study) => warmUp({ market, study, source, symbols, from, done: after, timeframes }),
     },
   });
   clock = createReplay({ source, symbols, jobs, stage: desk.trader, start, after, to, pace, leap });
-  return { ...desk, clock };
+  return { ...desk, clock, paper: venue.paper };
 }

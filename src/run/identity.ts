@@ -21,7 +21,7 @@ type IdentityOptions = {
   readonly again: boolean;
 };
 
-/** The account of a replay. The same run on the same home goes on with it; any other run has a ledger of its own. */
+/** The account of a replay, which is played with pretend money. The same run on the same home goes on with it; any other run has a ledger of its own. */
 export function replayIdentity({ config, source, symbols, from, taken, own, again }: IdentityOptions): Identity {
   const frames = symbols.map((symbol) => `${symbol} ${source.timeframeOf(symbol)}`);
   const digest = hash(
@@ -42,8 +42,8 @@ export function replayIdentity({ config, source, symbols, from, taken, own, agai
   return { account: named(count), digest };
 }
 
-/** The paper account on a real exchange's prices. */
+/** The account at a real exchange, or on its prices. */
 export const exchangeIdentity = (config: Config, exchange: string): Identity => ({
-  account: { market: exchange, mode: 'paper', name: config.account },
+  account: { market: exchange, mode: config.mode, name: config.account },
   digest: '',
 });

@@ -75,6 +75,7 @@ export function driven(broker: Broker): RemoteBroker {
     });
   return {
     answers: 'later',
+    mode: 'paper',
     absenceProves: false,
     capabilities: broker.capabilities,
     async place(request) {

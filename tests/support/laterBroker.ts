@@ -19,6 +19,7 @@ export function laterBroker(broker: ImmediateBroker, there = atOnce, back = atOn
   }
   return {
     answers: 'later',
+    mode: broker.mode,
     absenceProves: false,
     capabilities: broker.capabilities,
     place: (request) => asked('place', request.clientId, () => broker.place(request)),

@@ -1,3 +1,4 @@
+import type { Mode } from '../facts/eventLog.ts';
 import type { OrderRequest, Side } from '../facts/orderRequest.ts';
 import type { Fixed } from '../money.ts';
 import type { Ms } from '../time.ts';
@@ -67,6 +68,8 @@ export type ExecutionReport =
 type Door<Answer extends 'at once' | 'later'> = {
   /** A venue inside this process answers at once; an exchange in its own time, or never. */
   readonly answers: Answer;
+  /** Whose money its orders move; it serves accounts of that mode alone. */
+  readonly mode: Mode;
   /** Whether "no such order" is proof that it never arrived: true on paper, never at an exchange. */
   readonly absenceProves: boolean;
   readonly capabilities: VenueCapabilities;
@@ -98,6 +101,7 @@ export type BrokerQueries = RemoteQueries | ImmediateQueries;
 
 const questionsTo = <Answer extends 'at once' | 'later'>(door: Door<Answer>): Omit<Door<Answer>, Ordering> => ({
   answers: door.answers,
+  mode: door.mode,
   absenceProves: door.absenceProves,
   capabilities: door.capabilities,
   order: (clientId, symbol) => door.order(clientId, symbol),

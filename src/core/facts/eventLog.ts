@@ -1,8 +1,12 @@
 import type { Ms } from '../time.ts';
 import type { DeskEvent, EventType } from './events.ts';
 
+/** Whether an account's money is pretended or somebody's own. */
+export const MODES = ['paper', 'live'] as const;
+export type Mode = (typeof MODES)[number];
+
 /** Whose money and which market: every stored row carries it, so that ledgers never mix. */
-export type AccountId = { readonly market: string; readonly mode: 'paper'; readonly name: string };
+export type AccountId = { readonly market: string; readonly mode: Mode; readonly name: string };
 
 /** An event as it stands in the log. `step` is the replay step that wrote it, null on the wall clock and for rows of the process. */
 export type StoredEvent = { readonly seq: number; readonly step: number | null; readonly event: DeskEvent };

@@ -34,6 +34,7 @@ export function paperBroker(matching: Matching, now: () => Ms): PaperBroker {
 
   return {
     answers: 'at once',
+    mode: 'paper',
     absenceProves: true,
     capabilities: matching.capabilities,
     place(request) {

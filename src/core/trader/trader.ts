@@ -22,6 +22,7 @@ import type { Strategy, Study } from '../study/plug.ts';
 import type { Ms } from '../time.ts';
 import { quoteAge } from './clock.ts';
 import { deskPort } from './deskPort.ts';
+import { accountKey } from './ids.ts';
 import { createInstant } from './instant.ts';
 import { JOB_FACTS, type Job, type JobFact, type Turn } from './job.ts';
 import { createJobRunner } from './jobRunner.ts';
@@ -87,7 +88,9 @@ export type Trader = {
 
 export function createTrader(options: TraderOptions): Trader {
   const { ports, market, study, alerts, standing, rerun } = options;
-  const { broker, logger } = ports;
+  const { broker, logger, account } = ports;
+  if (broker.mode !== account.mode)
+    throw new TypeError(`the account ${accountKey(account)} is ${account.mode} and its broker ${broker.mode}`);
   const exclusive = createExclusive();
   const now = ports.now;
 

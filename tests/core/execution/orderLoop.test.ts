@@ -44,6 +44,7 @@ test('an entry that waited for another of its symbol is not sent when that one t
   const hangs = () => new Promise<never>(() => undefined);
   const broker: RemoteBroker = {
     answers: 'later',
+    mode: 'paper',
     absenceProves: false,
     capabilities: capabilitiesOf('lists'),
     place({ clientId }) {
