@@ -2,8 +2,7 @@ import { DAY, floorTo, type Ms, SECOND } from './time.ts';
 
 /**
  * When a cron expression fires, in UTC: `second minute hour day month weekday`, each `*`, a number, a range `1-5`, a list
- * `1,15` or a step such as `*` followed by `/5`. On the wall clock node-cron fires the same expressions; on a replay's clock this does, because
- * a virtual clock asks for millions of firings and node-cron has no clock to hand over. A test holds the two together.
+ * `1,15` or a step such as `*` followed by `/5`. The replay's clock and the wall's ask the same; a test holds it to node-cron's reading.
  */
 export type Cron = {
   /** The first firing after this moment. */

@@ -40,7 +40,7 @@ export type PublicExchange = {
   tickers(): Promise<ReadonlyMap<string, Ticker>>;
   quote(symbol: string): Promise<Quote>;
   orderBook(symbol: string, depth: number): Promise<OrderBook>;
-  /** Exchange time minus ours, ms, half the round trip taken off; undefined where the exchange does not tell. */
+  /** Our time less the exchange's, ms, half the round trip taken off; undefined where the exchange does not tell. */
   skew(): Promise<Ms | undefined>;
   /** Streams closed candles and quotes until stopped; one watch at a time. Throws ExchangeError `rejected` for unknown symbols. */
   watch(symbols: readonly string[], timeframe: Timeframe, handlers: WatchHandlers, options?: WatchOptions): Watch;
@@ -122,7 +122,7 @@ export async function openExchange(name: string, options: ExchangeOptions = {}):
       if (ccxt.has['fetchTime'] !== true) return undefined;
       const asked = clock.now();
       const told = Number(await client.read('asking the time', () => ccxt.fetchTime()));
-      return Number.isFinite(told) ? told - (asked + clock.now()) / 2 : undefined;
+      return Number.isFinite(told) ? (asked + clock.now()) / 2 - told : undefined;
     },
     watch(symbols, timeframe, handlers, watchOptions) {
       supported(timeframe);

@@ -3,7 +3,7 @@ import type { ClosedCandle, Market } from '../core/study/market.ts';
 import type { Study } from '../core/study/plug.ts';
 import { iso, lengthOf, type Timeframe } from '../core/time.ts';
 import type { Trader } from '../core/trader/trader.ts';
-import type { Clock } from '../exchange/clock.ts';
+import type { SteadyClock } from '../exchange/clock.ts';
 import type { Watchable } from '../exchange/feed.ts';
 import { type LiveFeed, type LiveInstant, liveFeed } from '../exchange/live.ts';
 import { JOBS } from '../jobs/list.ts';
@@ -19,7 +19,7 @@ type LiveDeskOptions = {
   readonly market: Market;
   readonly study: Study;
   readonly base: Timeframe;
-  readonly clock: Clock;
+  readonly clock: SteadyClock;
   readonly quotes: PaperQuotes;
   readonly collector: Collector;
   readonly vitals: FeedVitals;
@@ -97,6 +97,7 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
       feed = startFeed();
       stopJobs = jobs({
         jobs: JOBS,
+        clock,
         fire: (job) => trader.fire(job, clock.now()),
         miss: (job) => trader.miss(job, clock.now()),
         failed: (job, error) => failed(`job ${job.name} could not be finished`)(error),

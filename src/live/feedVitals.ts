@@ -2,7 +2,7 @@ import type { Component } from '../core/facts/logger.ts';
 import { durationText, type Ms, SECOND } from '../core/time.ts';
 import type { Vitals } from '../core/trader/limits.ts';
 import type { PublicExchange } from '../exchange/ccxt.ts';
-import type { Clock } from '../exchange/clock.ts';
+import type { SteadyClock } from '../exchange/clock.ts';
 
 /** A longer round trip says too little of the time to judge a clock by. */
 const ROUND_TRIP: Ms = SECOND;
@@ -18,24 +18,33 @@ export type FeedVitals = {
   component(): Component;
 };
 
-/** How long a feed has been silent and how far its clock is from ours. */
-export function feedVitals(exchange: Pick<PublicExchange, 'name' | 'skew'>, clock: Clock): FeedVitals {
+/** How long a feed has been silent and how far this machine's clock is ahead of the exchange's. */
+export function feedVitals(exchange: Pick<PublicExchange, 'name' | 'skew'>, clock: SteadyClock): FeedVitals {
   let last: Ms | undefined;
   let skew: Ms | undefined;
+  let leaps = clock.leaps();
   const age = (): Ms | undefined => (last === undefined ? undefined : clock.now() - last);
   const measure = async (): Promise<void> => {
     const asked = clock.now();
     const told = await exchange.skew();
     if (clock.now() - asked <= ROUND_TRIP) skew = told;
   };
+  const measureSkew = (): void => {
+    measure().catch(() => undefined);
+  };
   return {
     heard() {
       last = clock.now();
     },
-    read: () => ({ dataAge: age(), skew }),
-    measureSkew() {
-      measure().catch(() => undefined);
+    read() {
+      if (clock.leaps() !== leaps) {
+        leaps = clock.leaps();
+        measureSkew();
+      }
+      // A clock that was set back is told by itself: the exchange sees the time that the desk goes on by.
+      return { dataAge: age(), skew: clock.behind() === 0 ? skew : -clock.behind() };
     },
+    measureSkew,
     component() {
       const silent = age();
       const says = silent === undefined ? 'not begun' : `heard ${durationText(silent)} ago`;

@@ -1,8 +1,11 @@
-import { schedule } from 'node-cron';
+import { parseCron } from '../core/cron.ts';
+import { SECOND } from '../core/time.ts';
 import type { Job } from '../core/trader/job.ts';
+import type { SteadyClock } from '../exchange/clock.ts';
 
 type WallJobsOptions = {
   readonly jobs: readonly Job[];
+  readonly clock: SteadyClock;
   /** A job is due; what it returns is waited for before the same job may run again. */
   readonly fire: (job: Job) => Promise<void> | undefined;
   /** A firing was left out: the run before was still going, or the process was blocked. */
@@ -11,26 +14,47 @@ type WallJobsOptions = {
   readonly failed: (job: Job, error: unknown) => void;
 };
 
-/** Fires the jobs on the wall clock, by the very cron expressions that a replay's clock reads, in UTC. Returns what stops them. */
-export function wallJobs({ jobs, fire, miss, failed }: WallJobsOptions): () => void {
-  const silent = { info() {}, warn() {}, error() {}, debug() {} };
-  const tasks = jobs.map((job) => {
-    const task = schedule(
-      job.cron,
-      async () => {
-        try {
-          await fire(job);
-        } catch (error) {
-          failed(job, error);
-        }
-      },
-      { name: job.name, timezone: 'UTC', noOverlap: true, suppressMissedWarning: true, logger: silent },
-    );
-    task.on('execution:missed', () => miss(job));
-    task.on('execution:overlap', () => miss(job));
-    return task;
+/**
+ * Fires the jobs by the very cron expressions that a replay's clock reads, in UTC and on a clock that never goes back, so that no time
+ * zone and no set clock stops or doubles one. What fell due while the process was blocked or the machine slept runs once, at once.
+ * Returns what stops them.
+ */
+export function wallJobs({ jobs, clock, fire, miss, failed }: WallJobsOptions): () => void {
+  const began = clock.now();
+  const all = jobs.map((job) => {
+    const cron = parseCron(job.cron);
+    return { job, cron, next: cron.next(began), running: false };
   });
-  return () => {
-    for (const task of tasks) void task.destroy();
-  };
+  let leaps = clock.leaps();
+  let callOff = (): void => {};
+
+  async function run(one: (typeof all)[number]): Promise<void> {
+    one.running = true;
+    try {
+      await fire(one.job);
+    } catch (error) {
+      failed(one.job, error);
+    } finally {
+      one.running = false;
+    }
+  }
+
+  function look(): void {
+    const at = clock.now();
+    // The desk does not fail to keep up with a time in which the machine slept.
+    const slept = clock.leaps() !== leaps;
+    leaps = clock.leaps();
+    for (const one of all) {
+      if (one.next > at) continue;
+      const passed = one.cron.count(one.next, at + 1);
+      one.next = one.cron.next(at);
+      if (!slept) for (let left = one.running ? passed : passed - 1; left > 0; left--) miss(one.job);
+      if (!one.running) void run(one);
+    }
+    // Looked at again within a second: the clock may be set while it waits.
+    const soonest = Math.min(...all.map(({ next }) => next));
+    callOff = clock.after(Math.min(Math.max(soonest - clock.now(), 1), SECOND), look);
+  }
+  look();
+  return () => callOff();
 }

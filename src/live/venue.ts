@@ -7,7 +7,7 @@ import type { Market } from '../core/study/market.ts';
 import { lengthOf, type Timeframe } from '../core/time.ts';
 import { settingsInForce } from '../core/trader/start.ts';
 import { type ExchangeOptions, openExchange, type PublicExchange } from '../exchange/ccxt.ts';
-import { wallClock } from '../exchange/clock.ts';
+import { type SteadyClock, wallClock } from '../exchange/clock.ts';
 import { exchangeIdentity } from '../run/identity.ts';
 import { openDesk } from '../run/openDesk.ts';
 import type { Run, RunPorts, Venue } from '../run/run.ts';
@@ -22,8 +22,9 @@ import { chooseInstruments } from './symbols.ts';
 import { type Warm, warmUpLive } from './warmup.ts';
 
 /** What a test puts in place of the machine's clock and the internet. */
-export type ExchangePorts = Pick<ExchangeOptions, 'clock' | 'route' | 'random' | 'timings'> & {
-  /** What fires the jobs; node-cron when left out. */
+export type ExchangePorts = Pick<ExchangeOptions, 'route' | 'random' | 'timings'> & {
+  readonly clock?: SteadyClock;
+  /** What fires the jobs; the wall clock when left out. */
   readonly jobs?: typeof wallJobs;
 };
 

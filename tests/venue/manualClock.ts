@@ -1,8 +1,8 @@
 import type { Ms } from '../../src/core/time.ts';
-import type { Clock } from '../../src/exchange/clock.ts';
+import type { SteadyClock } from '../../src/exchange/clock.ts';
 
 /** A clock turned by hand: timers run, in order, when time is moved over them. */
-export type ManualClock = Clock & {
+export type ManualClock = SteadyClock & {
   advance(by: Ms): void;
   /** How long until each timer that is set runs. */
   pending(): readonly Ms[];
@@ -13,6 +13,8 @@ export function manualClock(start: Ms): ManualClock {
   const timers = new Set<{ readonly due: Ms; readonly run: () => void }>();
   return {
     now: () => at,
+    behind: () => 0,
+    leaps: () => 0,
     after(delay, run) {
       const timer = { due: at + delay, run };
       timers.add(timer);

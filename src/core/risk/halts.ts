@@ -2,7 +2,7 @@ import type { EventOf } from '../facts/events.ts';
 import type { Settings } from '../facts/settings.ts';
 import { type Fixed, max, toNumber, ZERO } from '../money.ts';
 import { moneyText, shareText } from '../reply/format.ts';
-import { DAY, durationText, MINUTE, type Ms, utcDay } from '../time.ts';
+import { DAY, durationText, MINUTE, type Ms, SECOND, utcDay } from '../time.ts';
 import { fractionOf, percent } from './exposure.ts';
 
 /** What the halts are judged by; nothing here is remembered, what was told before is passed in. */
@@ -165,12 +165,15 @@ function stale({ dataAge, maxDataAge }: HaltInput): Halt {
   };
 }
 
+const apartText = (apart: Ms): string => (apart < SECOND ? `${Math.round(apart)} ms` : durationText(apart));
+
 function skew({ skew: off }: HaltInput): Halt {
   return {
     name: 'clock skew',
     due: off !== undefined && Math.abs(off) > MOST_SKEW,
     ends: `when the clock is within ${MOST_SKEW} ms again`,
-    says: () => `This machine's clock is off by ${Math.round(off ?? 0)} ms, ${MOST_SKEW} ms allowed.`,
+    says: () =>
+      `This machine's clock is ${apartText(Math.abs(off ?? 0))} ${(off ?? 0) < 0 ? 'behind' : 'ahead'}, ${MOST_SKEW} ms allowed.`,
     recovered: `the clock is within ${MOST_SKEW} ms again; entries are possible`,
   };
 }

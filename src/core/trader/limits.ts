@@ -8,7 +8,7 @@ import type { Cycle } from './decide.ts';
 export type Vitals = {
   /** Age of the newest data there is of any symbol. */
   readonly dataAge: Ms | undefined;
-  /** This machine's clock against the exchange's; undefined where there is nothing to compare with. */
+  /** This machine's clock less the exchange's, ms; undefined where there is nothing to compare with. */
   readonly skew: Ms | undefined;
 };
 
