@@ -17,19 +17,33 @@ function hash(text: string): number {
 
 /** What each draw adds to the generator's state. */
 const STRIDE = 0x6d2b79f5;
+const TWO_STRIDES = Math.imul(STRIDE, 2);
+const THREE_STRIDES = Math.imul(STRIDE, 3);
+const FOUR_STRIDES = Math.imul(STRIDE, 4);
+const SQRT3 = Math.sqrt(3);
+
+/** The draw that belongs to a state of the generator. */
+function uniformOf(state: number): number {
+  let t = Math.imul(state ^ (state >>> 15), state | 1);
+  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+  return (((t ^ (t >>> 14)) >>> 0) + 0.5) / 4294967296;
+}
 
 /** A stream of its own for each `stream`, so that one that draws more often does not shift the others. The generator is mulberry32. */
 export function chance(seed: number, stream: string): Chance {
   let state = hash(`${seed}/${stream}`);
-  const uniform = (): number => {
-    state = (state + STRIDE) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return (((t ^ (t >>> 14)) >>> 0) + 0.5) / 4294967296;
-  };
   return {
-    uniform,
-    normal: () => (uniform() + uniform() + uniform() + uniform() - 2) * Math.sqrt(3),
+    uniform: () => uniformOf((state = (state + STRIDE) | 0)),
+    normal: () => {
+      const before = state;
+      state = (before + FOUR_STRIDES) | 0;
+      const four =
+        uniformOf((before + STRIDE) | 0) +
+        uniformOf((before + TWO_STRIDES) | 0) +
+        uniformOf((before + THREE_STRIDES) | 0) +
+        uniformOf(state);
+      return (four - 2) * SQRT3;
+    },
     skip: (uniforms) => {
       state = (state + Math.imul(STRIDE, uniforms)) | 0;
     },

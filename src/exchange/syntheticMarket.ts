@@ -72,10 +72,10 @@ export function syntheticMarket(seed: number): {
     const own = reverting(draw, coin.own.volatility, coin.own.halfLife);
     const jump = jumping(draw, coin.jumps, 0.012);
     const wave = swing(draw, coin.swing.size, coin.swing.period);
-    let waves = 0;
+    const at = { waves: 0 };
     const advance = (level: number, heat: number, oldMood: number): void => {
-      waves += wave(heat);
-      fair.level = coin.beta * level + coin.old * oldMood + own(heat, jump()) + waves;
+      at.waves += wave(heat);
+      fair.level = coin.beta * level + coin.old * oldMood + own(heat, jump()) + at.waves;
       fair.heat = heat * (1 + 10 * coin.own.volatility * Math.sqrt(coin.beta));
     };
     const writers = LISTINGS.filter((listing) => listing.coin === coin.name).map((listing) => ({

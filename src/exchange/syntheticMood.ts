@@ -30,13 +30,13 @@ export function swing(draw: Chance, size: number, periodHours: number): (heat: n
   const [cosine, sine] = [Math.cos(turn), Math.sin(turn)];
   const damping = Math.exp(-1 / (3 * periodHours * BARS_AN_HOUR));
   const kick = size * Math.sqrt(1 - damping * damping);
-  let [along, across] = [0, 0];
+  // In fields, as all that changes here with every candle: a number in a closure's variable is garbage with each change.
+  const at = { along: 0, across: 0 };
   return (heat) => {
-    const next = damping * (along * cosine - across * sine) + kick * heat * draw.normal();
-    across = damping * (along * sine + across * cosine) + kick * heat * draw.normal();
-    const change = next - along;
-    along = next;
-    return change;
+    const { along, across } = at;
+    at.along = damping * (along * cosine - across * sine) + kick * heat * draw.normal();
+    at.across = damping * (along * sine + across * cosine) + kick * heat * draw.normal();
+    return at.along - along;
   };
 }
 
@@ -44,10 +44,10 @@ export function swing(draw: Chance, size: number, periodHours: number): (heat: n
 export function reverting(draw: Chance, volatility: number, halfLife: number): (heat: number, jump?: number) => number {
   const keep = Math.exp(-Math.LN2 / (halfLife * BARS_AN_HOUR));
   const noise = volatility / Math.sqrt(BARS_AN_HOUR);
-  let value = 0;
+  const at = { value: 0 };
   return (heat, jump = 0) => {
-    value = keep * value + noise * heat * draw.normal() + jump;
-    return value;
+    at.value = keep * at.value + noise * heat * draw.normal() + jump;
+    return at.value;
   };
 }
 
