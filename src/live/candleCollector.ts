@@ -11,8 +11,10 @@ type CollectorOptions = {
   /** `<home>/candles`. */
   readonly folder: string;
   readonly exchange: string;
-  /** Open of the newest candle on the disk, by `symbol timeframe`. */
+  /** Open of the newest candle on the disk or among the unsaved ones, by `symbol timeframe`. */
   readonly stored: ReadonlyMap<string, Ms>;
+  /** Candles up to there that the disk lacks. */
+  readonly unsaved: ReadonlyMap<string, CandleColumns>;
   readonly now: () => Ms;
 };
 
@@ -29,8 +31,9 @@ export type Collector = {
 };
 
 /** Keeps the candles of a live market on the disk, a file at a time. */
-export function candleCollector({ market, folder, exchange, stored, now }: CollectorOptions): Collector {
+export function candleCollector({ market, folder, exchange, stored, unsaved, now }: CollectorOptions): Collector {
   const newest = new Map(stored);
+  const lacking = new Map(unsaved);
   const looked = new Map<string, Ms>();
   const corrections = new Map<string, Candle[]>();
   let writing: Promise<void> | undefined;
@@ -66,12 +69,17 @@ export function candleCollector({ market, folder, exchange, stored, now }: Colle
     const changed = timeframe === market.baseOf(symbol) ? (corrections.get(symbol) ?? []) : [];
     const fresh = closedSince(market, symbol, timeframe, newest.get(key) ?? Number.NEGATIVE_INFINITY);
     const last = fresh.time.at(-1);
-    if (last === undefined && changed.length === 0) return;
+    const older = lacking.get(key);
+    if (last === undefined && changed.length === 0 && older === undefined) return;
     corrections.delete(symbol);
     try {
-      const columns = changed.reduce((sum, candle) => mergeColumns(sum, columnsOf([candle])), fresh);
+      const columns = changed.reduce(
+        (sum, candle) => mergeColumns(sum, columnsOf([candle])),
+        older === undefined ? fresh : mergeColumns(older, fresh),
+      );
       await saveCandles(folder, exchange, symbol, timeframe, columns);
       if (last !== undefined) newest.set(key, last);
+      lacking.delete(key);
       told.delete(key);
     } catch (error) {
       if (changed.length > 0) corrections.set(symbol, [...changed, ...(corrections.get(symbol) ?? [])]);

@@ -97,7 +97,14 @@ async function openRun(
         const warm = await warmUpLive({ exchange, market, study, folder, anchors: state.anchors, now, note, stop });
         markAtLastClose(market, base);
         study.advance();
-        const collector = candleCollector({ market, folder, exchange: exchange.name, stored: warm.stored, now });
+        const collector = candleCollector({
+          market,
+          folder,
+          exchange: exchange.name,
+          stored: warm.stored,
+          unsaved: warm.unsaved,
+          now,
+        });
         begun.resolve({ warm, collector });
         return { running: [], closes: [] };
       },

@@ -9,14 +9,13 @@ import { anchorKey } from '../core/state/state.ts';
 import type { Market } from '../core/study/market.ts';
 import type { Study } from '../core/study/plug.ts';
 import { DAY, floorTo, lengthOf, type Ms, type Timeframe } from '../core/time.ts';
+import { keptBars } from '../core/trader/memory.ts';
 import type { PublicExchange } from '../exchange/ccxt.ts';
 import { candlePath } from '../store/candleLayout.ts';
 import { readCandleFile } from '../store/parquet.ts';
 
-/** Candles of each timeframe from before the start of a symbol's study: the longest warm-up, and what it takes to settle. */
-const WARMUP_CANDLES = 300;
-/** A study that began longer ago starts anew at a multiple of this, so that it does not grow with the desk's age. */
-const EPOCH = 2 * DAY;
+/** History goes through the study in pieces that end at 00:00 UTC, so that its columns never hold all of it at once. */
+const PIECE = DAY;
 /** Symbols that are read at the same time; the exchange's budget holds them back further. */
 const READERS = 8;
 
@@ -37,24 +36,34 @@ export type LiveWarmup = {
 export type Warm = {
   /** Open of the newest candle of the finest timeframe, by symbol. */
   readonly newest: ReadonlyMap<string, Ms>;
-  /** Open of the newest candle on the disk, by `symbol timeframe`, where nothing before it is missing there. */
+  /** Open of the newest candle that was read, by `symbol timeframe`: the disk has all up to it that are not `unsaved`. */
   readonly stored: ReadonlyMap<string, Ms>;
+  /** Candles that the disk lacked, by `symbol timeframe`. */
+  readonly unsaved: ReadonlyMap<string, CandleColumns>;
 };
 
-type Reading = { readonly columns: CandleColumns; readonly whole: boolean };
+type Reading = { readonly columns: CandleColumns; readonly fetched: CandleColumns };
+
+/** What was read of a symbol, coarsest series first. */
+type History = {
+  readonly symbol: string;
+  /** Start of the longest candle that is running: from there on the finest candles build the others. */
+  readonly running: Ms;
+  readonly series: readonly { readonly timeframe: Timeframe; readonly columns: CandleColumns }[];
+};
 
 /**
  * Fills the market with closed candles: what the disk holds, and through REST what is missing there. Coarser series are taken as the
  * exchange tells them up to the start of the longest running candle; from there on they are built from the finest ones, as later.
- * Where a study starts hangs on its recorded anchor, not on when the process started. A symbol that cannot be read is noted and
- * goes on without history; throws ExchangeError when none can.
+ * Where a study starts hangs on when its symbol joined and on the newest anchor, as in a desk that was not stopped. A symbol that
+ * cannot be read is noted and goes on without history; throws ExchangeError when none can.
  */
 export async function warmUpLive(options: LiveWarmup): Promise<Warm> {
   const { market, note, stop, exchange } = options;
   const symbols = market.instruments().map(({ symbol }) => symbol);
   const timeframes = [...new Set(symbols.flatMap((symbol) => market.timeframesOf(symbol)))];
-  const stored = new Map<string, Ms>();
-  const newest = new Map<string, Ms>();
+  const unsaved = new Map<string, CandleColumns>();
+  const histories: History[] = [];
   const at = options.now();
   let next = 0;
   let done = 0;
@@ -64,7 +73,7 @@ export async function warmUpLive(options: LiveWarmup): Promise<Warm> {
   const readNext = async (): Promise<void> => {
     for (let symbol = symbols[next++]; symbol !== undefined && !stop.aborted; symbol = symbols[next++]) {
       try {
-        await warmUpSymbol(options, symbol, at, stored, newest);
+        histories.push(await readSymbol(options, symbol, at, unsaved));
       } catch (error) {
         if (stop.aborted) return;
         failures.push(error);
@@ -78,36 +87,58 @@ export async function warmUpLive(options: LiveWarmup): Promise<Warm> {
   await Promise.race([Promise.all(Array.from({ length: READERS }, readNext)), stopped]);
   if (failures.length > 0 && failures.length === symbols.length) throw failures[0];
   if (failures.length > 1) note(`${failures.length} symbols start without history`);
+  if (!stop.aborted) goThrough(options, histories);
   market.closeUpTo(at);
-  return { newest, stored };
+  return { ...newestOf(market, histories), unsaved };
 }
 
-async function warmUpSymbol(
-  options: LiveWarmup,
-  symbol: string,
-  at: Ms,
-  stored: Map<string, Ms>,
-  newest: Map<string, Ms>,
-): Promise<void> {
-  const { market, study } = options;
+async function readSymbol(options: LiveWarmup, symbol: string, at: Ms, unsaved: Map<string, CandleColumns>): Promise<History> {
+  const { market } = options;
   const timeframes = market.timeframesOf(symbol);
   const base = market.baseOf(symbol);
   const longest = Math.max(...timeframes.map(lengthOf));
   const running = floorTo(at, longest);
-  const start = startOf(options.anchors, symbol, timeframes, running, longest);
-  // The finest comes last: from the running candles on it builds the others, which must be there by then.
+  const start = startOf(options, symbol, running, longest);
+  const series: History['series'][number][] = [];
   for (const timeframe of timeframes.toReversed()) {
     const length = lengthOf(timeframe);
-    const since = floorTo(start, length) - WARMUP_CANDLES * length;
+    const since = floorTo(start, length) - options.study.before(symbol, timeframe) * length;
     const until = timeframe === base ? floorTo(at, length) : running;
-    const { columns, whole } = await readSeries(options, symbol, timeframe, since, until);
-    if (options.stop.aborted) return;
-    const last = columns.time.at(-1);
-    if (whole && last !== undefined) stored.set(anchorKey(symbol, timeframe), last);
-    study.bars(symbol, timeframe).append(spanOf(columns, since, running));
-    if (timeframe !== base) continue;
-    if (last !== undefined) newest.set(symbol, last);
-    const fresh = spanOf(columns, running, until);
+    const { columns, fetched } = await readSeries(options, symbol, timeframe, since, until);
+    if (fetched.time.length > 0) unsaved.set(anchorKey(symbol, timeframe), fetched);
+    series.push({ timeframe, columns: spanOf(columns, since, until) });
+  }
+  return { symbol, running, series };
+}
+
+/** Takes what was read through the study, all symbols together, since they look at each other. */
+function goThrough({ market, study }: LiveWarmup, histories: readonly History[]): void {
+  const kept = keptBars(histories.flatMap(({ symbol }) => market.timeframesOf(symbol)));
+  const rows = histories.flatMap(({ symbol, running, series }) =>
+    series.map(({ timeframe, columns }) => ({
+      bars: study.bars(symbol, timeframe),
+      columns: spanOf(columns, 0, running),
+      next: 0,
+    })),
+  );
+  const first = Math.min(...rows.map(({ columns }) => columns.time[0] ?? Number.POSITIVE_INFINITY));
+  const last = Math.max(...histories.map(({ running }) => running));
+  for (let to = floorTo(first, PIECE) + PIECE; ; to += PIECE) {
+    for (const one of rows) {
+      const { bars, columns, next } = one;
+      const length = lengthOf(bars.timeframe);
+      while ((columns.time[one.next] ?? Number.POSITIVE_INFINITY) + length <= to) one.next += 1;
+      bars.append(columns, next, one.next);
+    }
+    study.advance();
+    study.forget(kept);
+    if (!(to < last)) break;
+  }
+  for (const { symbol, running, series } of histories) {
+    const base = series.at(-1);
+    if (base === undefined) continue;
+    const length = lengthOf(base.timeframe);
+    const fresh = spanOf(base.columns, running, Number.POSITIVE_INFINITY);
     for (let i = 0; i < fresh.time.length; i++) {
       const candle = candleAt(fresh, i);
       market.close(candle.time + length, { symbol, candle });
@@ -115,33 +146,42 @@ async function warmUpSymbol(
   }
 }
 
-/** The moment before which a symbol's study has its warm-up candles: the one its recorded anchor tells of, else the running longest candle's start. */
-function startOf(
-  anchors: ReadonlyMap<string, Ms>,
-  symbol: string,
-  timeframes: readonly Timeframe[],
-  running: Ms,
-  longest: Ms,
-): Ms {
-  const oldest = floorTo(running, EPOCH) - EPOCH;
-  for (const timeframe of timeframes) {
+function newestOf(market: Market, histories: readonly History[]): Pick<Warm, 'newest' | 'stored'> {
+  const newest = new Map<string, Ms>();
+  const stored = new Map<string, Ms>();
+  for (const { symbol, series } of histories)
+    for (const { timeframe, columns } of series) {
+      const last = columns.time.at(-1);
+      if (last === undefined) continue;
+      stored.set(anchorKey(symbol, timeframe), last);
+      if (timeframe === market.baseOf(symbol)) newest.set(symbol, last);
+    }
+  return { newest, stored };
+}
+
+/**
+ * The moment before which a symbol's study has its warm-up candles: when it joined, as its recorded first candle tells, or the newest
+ * anchor since; for one that has not joined, the running longest candle's start.
+ */
+function startOf({ anchors, market, study }: LiveWarmup, symbol: string, running: Ms, longest: Ms): Ms {
+  for (const timeframe of market.timeframesOf(symbol)) {
     const anchor = anchors.get(anchorKey(symbol, timeframe));
     if (anchor === undefined) continue;
-    const began = floorTo(anchor + WARMUP_CANDLES * lengthOf(timeframe), longest);
-    return Math.min(running, Math.max(began, oldest));
+    const began = floorTo(anchor + study.before(symbol, timeframe) * lengthOf(timeframe), longest);
+    return Math.min(running, Math.max(began, market.anchorAt(running)));
   }
   return running;
 }
 
-/** Candles in [since, until): from the disk, and from the exchange what the disk lacks. `whole` when it lacked nothing. */
+/** Candles in [since, until): from the disk, and from the exchange what the disk lacks. */
 async function readSeries(options: LiveWarmup, symbol: string, timeframe: Timeframe, since: Ms, until: Ms): Promise<Reading> {
-  let columns = await onDisk(options, symbol, timeframe, since, until);
-  const missing = holesOf(columns.time, since, until, lengthOf(timeframe));
-  for (const [from, to] of missing) {
+  const held = await onDisk(options, symbol, timeframe, since, until);
+  let fetched = newColumns(0);
+  for (const [from, to] of holesOf(held.time, since, until, lengthOf(timeframe))) {
     if (options.stop.aborted) break;
-    columns = mergeColumns(columns, (await options.exchange.candles(symbol, timeframe, from, to)).columns);
+    fetched = mergeColumns(fetched, (await options.exchange.candles(symbol, timeframe, from, to)).columns);
   }
-  return { columns, whole: missing.length === 0 };
+  return { columns: mergeColumns(held, fetched), fetched };
 }
 
 async function onDisk(

@@ -156,6 +156,50 @@ test('candles are kept on the disk, and a restart asks only for what is missing 
   expect(last(second, '15m').count).toBe(held.count + 1);
 });
 
+test('a running desk and a restart begin their study anew at the same anchor, and what the disk lacks is asked for once', async () => {
+  const anchor = Date.UTC(2024, 5, 30);
+  const firstBars = (of: PaperDesk) =>
+    (['5m', '15m', '1h', '4h'] as const).map((timeframe) => {
+      const bars = of.run.trader.desk.market.bars('BTC/USDT', timeframe);
+      return bars?.time.at(bars.first);
+    });
+  const since = (at: number) => (['5m', '15m', '1h', '4h'] as const).map((timeframe) => at - 300 * lengthOf(timeframe));
+  const goTo = (at: number): void => {
+    place.clock.advance(at - place.clock.now());
+    recordHistory(place.venue, at);
+  };
+  goTo(anchor - 12 * MINUTE);
+  const first = await open(['BTC']);
+  for (let candles = 0; candles < 2; candles++) await first.closeCandles();
+  expect(firstBars(first)).toEqual(since(anchor - 4 * HOUR));
+  for (let candles = 0; candles < 3; candles++) await first.closeCandles();
+  expect(first.of('joined')).toHaveLength(1);
+  expect(firstBars(first)).toEqual(since(anchor));
+  await first.stop();
+  goTo(anchor + 5 * HOUR);
+  const second = await open(['BTC']);
+  expect(firstBars(second)).toEqual(since(anchor));
+  await second.stop();
+  // Long after: not from where it joined, but from the newest anchor.
+  const next = anchor + 32 * 24 * HOUR;
+  goTo(next + 20 * HOUR);
+  const third = await open(['BTC']);
+  expect(firstBars(third)).toEqual(since(next));
+  await third.fire('collect');
+  // The last file of the writing that goes on beside the desk.
+  await third.until(() => existsSync(join(place.home, 'candles/binance/BTCUSDT/4h.parquet')));
+  await third.stop();
+  goTo(next + 20 * HOUR + 7 * MINUTE);
+  const asked = place.venue.asked('/api/v3/klines').length;
+  const fourth = await open(['BTC']);
+  expect(firstBars(fourth)).toEqual(since(next));
+  const spans = place.venue
+    .asked('/api/v3/klines')
+    .slice(asked)
+    .map(({ query }) => [query.get('interval'), Number(query.get('startTime'))]);
+  expect(spans).toEqual([['5m', next + 20 * HOUR]]);
+});
+
 test('a damaged candle file is told, read from the exchange instead and left as it is', async () => {
   const folder = join(place.home, 'candles/binance/BTCUSDT');
   mkdirSync(folder, { recursive: true });
