@@ -40,7 +40,8 @@ export type Projection = Pick<ProjectionSpec<unknown, EventType>, 'name' | 'vers
 /** Seals a projection's state and events, so that all projections fit one list. */
 export function defineProjection<S, T extends EventType>(spec: ProjectionSpec<S, T>): Projection {
   const { name, version, on, tables, state: schema, start, step } = spec;
-  const isOwn = (event: DeskEvent): event is Extract<DeskEvent, { type: T }> => on.some((type) => type === event.type);
+  const own: ReadonlySet<EventType> = new Set(on);
+  const isOwn = (event: DeskEvent): event is Extract<DeskEvent, { type: T }> => own.has(event.type);
   const standing = (seq: number, state: S): Folding => {
     const same: Folding = {
       seq,
