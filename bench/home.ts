@@ -16,6 +16,7 @@ export const MILLION_HOME = join(tmpdir(), 'countersign-million');
 export const SYMBOLS = 'BTC/USDT,ETH/USDT,SOL/USDT,DOGE/USDT,BTC/USDT:USDT,ETH/USDT:USDT,LTC/USDT:USDT,BCH/USDT:USDT';
 
 const ROUNDS = 5;
+const STARTS = 3;
 const GOAL_MS = 3000;
 const GOAL_MB = 300;
 
@@ -40,9 +41,18 @@ async function run(): Promise<readonly Row[]> {
     process.stderr.write(`home left out: ${MILLION_HOME} is not there; "npm run home" makes it in some minutes\n`);
     return [];
   }
-  const start = ['start', '--home', MILLION_HOME, '--json', '--daemon', '--symbols', SYMBOLS];
-  const { lineMs, peakMb } = await runChild(start, { until: (line) => line.startsWith('{"type":"instant"') });
-  if (!(lineMs > 0)) throw new Error('the desk ended without an instant');
+  const start = ['start', '--json', '--daemon', '--symbols', SYMBOLS];
+  const until = (line: string): boolean => line.startsWith('{"type":"instant"');
+  const starts: { readonly lineMs: number; readonly peakMb: number; readonly fresh: number }[] = [];
+  // One in front that does not count, for what the operating system and the compile cache hold afterwards.
+  for (let round = 0; round <= STARTS; round++) {
+    const { lineMs, peakMb } = await runChild([...start, '--home', MILLION_HOME], { until });
+    const { lineMs: fresh } = await runChild(start, { until });
+    if (!(lineMs > 0 && fresh > 0)) throw new Error('the desk ended without an instant');
+    if (round > 0) starts.push({ lineMs, peakMb, fresh });
+  }
+  const lineMs = median(starts.map((one) => one.lineMs));
+  const peakMb = Math.max(...starts.map((one) => one.peakMb));
   const reads: Awaited<ReturnType<typeof readLog>>[] = [];
   while (reads.length < ROUNDS) reads.push(await readLog());
   const ms = median(reads.map((one) => one.ms));
@@ -54,8 +64,10 @@ async function run(): Promise<readonly Row[]> {
       met: ms <= GOAL_MS,
     },
     {
-      what: `the whole start on it, with the study of all its years, to the first instant; at most ${peakMb.toFixed(0)} MB`,
+      what: `the whole start on it, to the first instant; at most ${peakMb.toFixed(0)} MB`,
       ms: lineMs,
+      ratio: lineMs / median(starts.map((one) => one.fresh)),
+      of: 'a start on an empty home',
       goal: `${GOAL_MS / 1000} s, ${GOAL_MB} MB`,
       met: lineMs <= GOAL_MS && peakMb <= GOAL_MB,
     },
