@@ -12,7 +12,7 @@ import { createStepUp } from '../src/bots/stepUp.ts';
 import { createTaps } from '../src/bots/taps.ts';
 import { render } from '../src/bots/telegram/render.ts';
 import { COMMANDS } from '../src/commands/list.ts';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/config.ts';
 import { standingOf } from '../src/core/state/standing.ts';
 import { accountKey } from '../src/core/trader/ids.ts';
 import { openReplayVenue } from '../src/replay/venue.ts';

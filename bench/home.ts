@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { standingIn } from '../src/run/standing.ts';
 import { accounts } from '../src/store/accounts.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { headFileOf } from '../src/store/head.ts';
 import { openLog } from '../src/store/log.ts';
+import { standingIn } from '../src/store/standing.ts';
 import { runChild } from './child.ts';
 import { median, type Row, type Workload } from './measure.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { columns } from '../src/bots/cells.ts';
-import { loadConfig } from '../src/config.ts';
+import { loadConfig } from '../src/config/config.ts';
 import { runBot } from '../src/main.ts';
 
 // The picture of the README: the desk runs on the synthetic market in an empty home, and what it prints is drawn.

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
+import { type Config, loadConfig } from './config/config.ts';
 import { configurationLines } from './config/pages.ts';
 import { ConfigError } from './config/problems.ts';
-import { type Config, loadConfig } from './config.ts';
+import { readStartFlags, replayFlagsOn } from './config/startFlags.ts';
+import type { StartOptions } from './config/startOptions.ts';
 import { messageOf } from './core/facts/messageOf.ts';
 import { InputError } from './plugins/inputError.ts';
-import { redactor } from './redaction.ts';
-import { readStartFlags, replayFlagsOn } from './startFlags.ts';
-import type { StartOptions } from './startOptions.ts';
+import { redactor } from './store/redaction.ts';
 
 // The next start reads what this one compiled, types stripped already: quicker, and without the stripper in memory.
 enableCompileCache();

@@ -5,33 +5,33 @@ import { createCodes } from './bots/codes.ts';
 import { giverOf, OWNER } from './bots/giver.ts';
 import { createStepUp } from './bots/stepUp.ts';
 import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
+import { closingReport } from './bots/terminal/closingReport.ts';
 import { openCharts } from './charts/open.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
+import type { StartOptions } from './config/startOptions.ts';
 import type { Component } from './core/facts/logger.ts';
 import { unsound } from './core/risk/soundSettings.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { type Delivery, deliver } from './delivery/terminal.ts';
+import type { Run, Venue } from './desk/venue.ts';
 import { ownStrategies } from './plugins/strategies.ts';
-import { redactor } from './redaction.ts';
-import { logEvents } from './run/eventLog.ts';
 import { alertPlaces } from './run/links.ts';
-import { watchLog } from './run/logWatch.ts';
-import { rebuildNotes } from './run/rebuildNotes.ts';
-import type { Run, Venue } from './run/run.ts';
-import { standingIn } from './run/standing.ts';
 import { openSteering, type Steering } from './run/steering.ts';
 import { stopSignal } from './run/stop.ts';
-import { closingReport } from './run/summary.ts';
-import type { StartOptions } from './startOptions.ts';
 import { accounts, createAccount } from './store/accounts.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { logEvents } from './store/eventLines.ts';
 import { headFileOf } from './store/head.ts';
 import { acquireLease } from './store/lease.ts';
 import { lockWriter } from './store/lock.ts';
 import { openLog } from './store/log.ts';
 import { openLogs } from './store/logs.ts';
+import { watchLog } from './store/logWatch.ts';
 import { openOutbox } from './store/outbox.ts';
+import { rebuildNotes } from './store/projections/rebuildNotes.ts';
+import { redactor } from './store/redaction.ts';
 import { openSecondFactors } from './store/secondFactors.ts';
+import { standingIn } from './store/standing.ts';
 
 /** The terminal among the channels that alerts are stored for; what it prints is marked. */
 const CHANNEL = 'terminal';
@@ -145,6 +145,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     if (missed.length > 0) terminal.note('What may not have been seen before the last end:');
     for (const event of missed) terminal.listener({ event, step: null });
     for (const note of await trader.start()) terminal.note(note);
+    run.begin();
     steering = openSteering({
       trader,
       config,

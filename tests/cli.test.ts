@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ConfigError } from '../src/config/problems.ts';
-import { readStartFlags } from '../src/startFlags.ts';
+import { readStartFlags } from '../src/config/startFlags.ts';
 
 const cli = resolve('src/cli.ts');
 let folder: string;

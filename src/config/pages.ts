@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
 import { decimal } from '../core/money.ts';
+import type { Config } from './config.ts';
 import { defaultOf, rangeOf, valueAt } from './ranges.ts';
 import { SECTIONS, VARIABLES } from './variables.ts';
 

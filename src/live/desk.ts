@@ -2,11 +2,11 @@ import type { Candle } from '../core/market/candles.ts';
 import type { ClosedCandle, Market } from '../core/study/market.ts';
 import type { Study } from '../core/study/plug.ts';
 import { iso, lengthOf, type Timeframe } from '../core/time.ts';
+import type { Job } from '../core/trader/job.ts';
 import type { Trader } from '../core/trader/trader.ts';
 import type { SteadyClock } from '../exchange/clock.ts';
 import type { Watchable } from '../exchange/feed.ts';
 import { type LiveFeed, type LiveInstant, liveFeed } from '../exchange/live.ts';
-import { JOBS } from '../jobs/list.ts';
 import type { Collector } from './candleCollector.ts';
 import type { FeedVitals } from './feedVitals.ts';
 import type { wallJobs } from './jobs.ts';
@@ -24,7 +24,9 @@ type LiveDeskOptions = {
   readonly collector: Collector;
   readonly vitals: FeedVitals;
   readonly warm: Warm;
-  readonly jobs: typeof wallJobs;
+  readonly jobs: readonly Job[];
+  /** Fires them by the wall clock. */
+  readonly fireJobs: typeof wallJobs;
   /** Makes the end of a chain of work that nobody waits for. */
   readonly failed: (what: string) => (error: unknown) => void;
 };
@@ -38,7 +40,7 @@ export type LiveDesk = {
 
 /** Sets the desk going by what an exchange streams and by the wall clock. What fails is logged and stops nothing else. */
 export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
-  const { exchange, trader, market, study, base, clock, quotes, collector, vitals, warm, jobs, failed } = options;
+  const { exchange, trader, market, study, base, clock, quotes, collector, vitals, warm, jobs, fireJobs, failed } = options;
   const symbols = market.instruments().map(({ symbol }) => symbol);
   const length = lengthOf(base);
   let feed: LiveFeed | undefined;
@@ -95,8 +97,8 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
       vitals.heard();
       vitals.measureSkew();
       feed = startFeed();
-      stopJobs = jobs({
-        jobs: JOBS,
+      stopJobs = fireJobs({
+        jobs,
         clock,
         fire: (job) => trader.fire(job, clock.now()),
         miss: (job) => trader.miss(job, clock.now()),

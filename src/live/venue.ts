@@ -1,21 +1,21 @@
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
+import type { StartOptions } from '../config/startOptions.ts';
 import { ExchangeError } from '../core/execution/broker.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
 import { paperVenue } from '../core/simulator/paperVenue.ts';
 import type { Market } from '../core/study/market.ts';
 import { lengthOf, type Timeframe } from '../core/time.ts';
 import { settingsInForce } from '../core/trader/start.ts';
+import { openDesk } from '../desk/openDesk.ts';
+import type { Run, RunPorts, Venue } from '../desk/venue.ts';
 import { type ExchangeOptions, openExchange, type PublicExchange } from '../exchange/ccxt.ts';
 import { type SteadyClock, wallClock } from '../exchange/clock.ts';
-import { exchangeIdentity } from '../run/identity.ts';
-import { openDesk } from '../run/openDesk.ts';
-import type { Run, RunPorts, Venue } from '../run/run.ts';
-import type { StartOptions } from '../startOptions.ts';
 import { type Collector, candleCollector } from './candleCollector.ts';
 import { wallClockwork } from './clockwork.ts';
 import { openLiveDesk } from './desk.ts';
 import { feedVitals } from './feedVitals.ts';
+import { exchangeIdentity } from './identity.ts';
 import { wallJobs } from './jobs.ts';
 import { paperQuotes } from './paperQuotes.ts';
 import { chooseInstruments } from './symbols.ts';
@@ -65,7 +65,7 @@ async function openRun(
   config: Config,
   ports: RunPorts,
   exchange: PublicExchange,
-  { clock = wallClock, jobs = wallJobs }: ExchangePorts,
+  { clock = wallClock, jobs: fireJobs = wallJobs }: ExchangePorts,
 ): Promise<Run> {
   const { state } = ports.standing;
   const settings = settingsInForce(state, config.settings);
@@ -79,7 +79,7 @@ async function openRun(
   const vitals = feedVitals(exchange, clock);
   const begun = Promise.withResolvers<{ readonly warm: Warm; readonly collector: Collector }>();
   const { standing, own, logs, note, stop, ...rest } = ports;
-  const { trader, market, study, venue } = await openDesk({
+  const { trader, market, study, jobs, venue } = await openDesk({
     ports: {
       ...rest,
       logger: logs.logger,
@@ -131,20 +131,27 @@ async function openRun(
     pulse: () => trader.pulse(),
     failed: failed('a quote could not be matched'),
   });
-  const live = openLiveDesk({ exchange, trader, market, study, base, clock, quotes, collector, vitals, warm, jobs, failed });
+  const live = openLiveDesk({
+    exchange,
+    trader,
+    market,
+    study,
+    base,
+    clock,
+    quotes,
+    collector,
+    vitals,
+    warm,
+    jobs,
+    fireJobs,
+    failed,
+  });
   return {
-    trader: {
-      ...trader,
-      // Nothing of the market may be told before the start has been.
-      async start() {
-        const notes = await trader.start();
-        live.begin();
-        return notes;
-      },
-    },
+    trader,
     clock: wallClockwork(clock),
     from: state.began ?? now(),
     capital: config.initialCapital,
+    begin: () => live.begin(),
     halt: () => live.halt(),
   };
 }

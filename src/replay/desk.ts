@@ -6,8 +6,7 @@ import { paperVenue } from '../core/simulator/paperVenue.ts';
 import { STEPS_A_MS } from '../core/state/standing.ts';
 import type { Ms } from '../core/time.ts';
 import { settingsInForce } from '../core/trader/start.ts';
-import { JOBS } from '../jobs/list.ts';
-import { type DeskBroker, type DeskOptions, type OpenedDesk, openDesk } from '../run/openDesk.ts';
+import { type DeskBroker, type DeskOptions, type OpenedDesk, openDesk } from '../desk/openDesk.ts';
 import { warmUp } from './warmup.ts';
 
 /** Candles to be played, from a moment to another, ms UTC. */
@@ -36,7 +35,7 @@ export type ReplayDesk = Omit<OpenedDesk<DeskBroker>, 'venue'> & { readonly cloc
 
 /** A desk on recorded candles where its log says it stands; the last step of that is run again. */
 export async function openReplayDesk(options: ReplayDeskOptions): Promise<ReplayDesk> {
-  const { stretch, label, pace, leap, standing, settings, jobs = JOBS } = options;
+  const { stretch, label, pace, leap, standing, settings } = options;
   const { source, symbols, from, to } = stretch;
   const { step, state } = standing;
   const start = step === undefined ? from : Math.floor(step / STEPS_A_MS);
@@ -66,6 +65,6 @@ export async function openReplayDesk(options: ReplayDeskOptions): Promise<Replay
       warmUp: (market, study) => warmUp({ market, study, source, symbols, from, done: after, timeframes }),
     },
   });
-  clock = createReplay({ source, symbols, jobs, stage: desk.trader, start, after, to, pace, leap });
+  clock = createReplay({ source, symbols, jobs: desk.jobs, stage: desk.trader, start, after, to, pace, leap });
   return { ...desk, clock, paper: venue.paper };
 }

@@ -1,15 +1,15 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
+import type { StartOptions } from '../config/startOptions.ts';
 import type { Settings } from '../core/facts/settings.ts';
 import type { CandleSource } from '../core/market/candles.ts';
 import { DAY, lengthOf, MINUTE, type Ms } from '../core/time.ts';
+import type { Run, RunPorts, Venue } from '../desk/venue.ts';
 import { recordedSource } from '../exchange/recorded.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../exchange/synthetic.ts';
-import { replayIdentity } from '../run/identity.ts';
-import type { Run, RunPorts, Venue } from '../run/run.ts';
-import type { StartOptions } from '../startOptions.ts';
 import { candleFiles } from '../store/candleLayout.ts';
 import { factsOf } from '../store/parquet.ts';
 import { openReplayDesk, type Stretch } from './desk.ts';
+import { replayIdentity } from './identity.ts';
 import { fullSpeed, paced } from './pace.ts';
 
 /** Market seconds a second where nobody says otherwise: ten minutes. */
@@ -107,6 +107,8 @@ async function openRun(config: Config, ports: RunPorts, stretch: Stretch, speed:
     clock: { now: clock.now, paced: speed !== 'max', runUntil: clock.runUntil },
     from: stretch.from,
     capital: config.initialCapital,
+    // Its clock goes on only where the terminal drives it.
+    begin: () => undefined,
     halt: () => Promise.resolve(),
   };
 }

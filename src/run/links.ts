@@ -1,7 +1,8 @@
 import type { ChatAccount, Place } from '../bots/chat.ts';
 import { NO_GUILD } from '../bots/discord/guild.ts';
 import type { KeptMoves } from '../bots/telegram/send.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
+import { telegramChat } from '../config/telegramChat.ts';
 import type { Command } from '../core/desk/command.ts';
 import type { Component, Logger } from '../core/facts/logger.ts';
 import type { ChatLink } from '../delivery/chats.ts';
@@ -20,9 +21,6 @@ export const menuOf = (commands: readonly Command[]) => [
     outline: [{ name: 'code', expected: 'your one-time code', optional: false, rest: true, words: undefined }],
   })),
 ];
-
-/** The id of the chat that alerts go to on Telegram: the one that is named, else the admin's own. */
-export const telegramChat = ({ chatId, adminId }: Config['telegram']): string | undefined => chatId ?? adminId;
 
 const telegramPlace = (telegram: Config['telegram']): Place | undefined => {
   const chat = telegramChat(telegram);

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type Codes, createCodes } from '../bots/codes.ts';
+import { admitConfigured, pairingNote } from '../bots/firstAdmins.ts';
 import { createGate } from '../bots/gate.ts';
 import { answerNow } from '../bots/giver.ts';
 import { createRouter, type Router } from '../bots/router.ts';
 import { COMMANDS } from '../commands/list.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { Outbox } from '../core/desk/outbox.ts';
 import type { Component, Logger } from '../core/facts/logger.ts';
 import type { Picture } from '../core/reply/picture.ts';
@@ -14,7 +15,6 @@ import type { Trader } from '../core/trader/trader.ts';
 import { type Chats, openChats } from '../delivery/chats.ts';
 import { groupMoves } from '../delivery/movedGroups.ts';
 import type { Log } from '../store/log.ts';
-import { admitConfigured, pairingNote } from './firstAdmins.ts';
 import { openLinks, platformsOff } from './links.ts';
 
 /** By which people steer the desk: one router for the terminal and the chats, and the door before it. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { CONCERNS, type Concern, type Logger } from '../core/facts/logger.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
-import type { Redactor } from '../redaction.ts';
+import type { Redactor } from './redaction.ts';
 
 const LARGEST = 10 * 1024 * 1024;
 const KEPT = 3;

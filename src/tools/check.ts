@@ -1,20 +1,20 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Platform } from '../bots/chat.ts';
+import { adminFound } from '../bots/firstAdmins.ts';
 import type { Found } from '../bots/found.ts';
+import type { Config } from '../config/config.ts';
+import { telegramChat } from '../config/telegramChat.ts';
 import { VARIABLES } from '../config/variables.ts';
-import type { Config } from '../config.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
 import { DAY, durationText } from '../core/time.ts';
 import { recordedSource } from '../exchange/recorded.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../exchange/synthetic.ts';
-import { redactor } from '../redaction.ts';
-import { adminFound } from '../run/firstAdmins.ts';
-import { telegramChat } from '../run/links.ts';
 import { accounts } from '../store/accounts.ts';
 import { saveCandles } from '../store/candles.ts';
 import { openDatabase } from '../store/database.ts';
 import { openLogs } from '../store/logs.ts';
+import { redactor } from '../store/redaction.ts';
 import { type Roster, rosterOf } from './roster.ts';
 import { verifyAudit } from './verify.ts';
 

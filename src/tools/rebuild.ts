@@ -1,10 +1,10 @@
-import type { Config } from '../config.ts';
-import { rebuildNotes } from '../run/rebuildNotes.ts';
+import type { Config } from '../config/config.ts';
 import { accounts } from '../store/accounts.ts';
 import { lastRow } from '../store/chain.ts';
 import { openDatabase } from '../store/database.ts';
 import { lockWriter } from '../store/lock.ts';
 import { forgetModels, openModels } from '../store/projections/models.ts';
+import { rebuildNotes } from '../store/projections/rebuildNotes.ts';
 
 /**
  * Makes the read models of the home's accounts anew from its log, one printed line each. Killed in between, the next start goes on.

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import { applyToPeople, type MembersById, memberOf } from '../core/state/people.ts';
 import type { Ms } from '../core/time.ts';

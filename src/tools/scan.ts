@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { numberText, shortName } from '../core/reply/format.ts';
 import { emptyState } from '../core/state/state.ts';
 import { createStudy } from '../core/study/graph.ts';

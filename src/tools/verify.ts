@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { accounts } from '../store/accounts.ts';
 import { verifyLog } from '../store/audit.ts';
 import { openDatabase } from '../store/database.ts';

@@ -4,7 +4,7 @@ import { wordsOf } from '../../src/bots/words.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import { AT_TERMINAL, type Person } from '../../src/core/desk/command.ts';
 import { MINUTE, type Ms } from '../../src/core/time.ts';
-import { redactor } from '../../src/redaction.ts';
+import { redactor } from '../../src/store/redaction.ts';
 import { chatCommands } from './commands.ts';
 import { chatDesk } from './desk.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { alertPlaces, openLinks, platformsOff } from '../../src/run/links.ts';
 
 test('Discord with a token and no server stays off, keeps no alerts, and says what it lacks', async () => {

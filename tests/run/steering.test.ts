@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { createCodes } from '../../src/bots/codes.ts';
 import { OWNER } from '../../src/bots/giver.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { AT_TERMINAL } from '../../src/core/desk/command.ts';
 import type { Outbox } from '../../src/core/desk/outbox.ts';
 import { openSteering, type Steering } from '../../src/run/steering.ts';

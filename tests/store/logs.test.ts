@@ -2,8 +2,8 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { redactor } from '../../src/redaction.ts';
 import { openLogs } from '../../src/store/logs.ts';
+import { redactor } from '../../src/store/redaction.ts';
 
 let folder: string;
 beforeEach(() => {

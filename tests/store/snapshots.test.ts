@@ -4,13 +4,13 @@ import { evolve } from '../../src/core/state/evolve.ts';
 import { STATE_FORM, snapshotOf } from '../../src/core/state/snapshot.ts';
 import { standingOf } from '../../src/core/state/standing.ts';
 import { emptyState } from '../../src/core/state/state.ts';
-import { standingIn } from '../../src/run/standing.ts';
 import { verifyLog } from '../../src/store/audit.ts';
 import type { Database } from '../../src/store/database.ts';
 import { headFileOf, readHead } from '../../src/store/head.ts';
 import { type Log, openLog } from '../../src/store/log.ts';
 import type { LogEntry } from '../../src/store/rows.ts';
 import { readSnapshots } from '../../src/store/snapshots.ts';
+import { standingIn } from '../../src/store/standing.ts';
 import { snapshotCheck } from '../../src/tools/snapshotCheck.ts';
 import { type Ground, places } from './databases.ts';
 

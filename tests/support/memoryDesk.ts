@@ -23,7 +23,7 @@ import type { Ms } from '../../src/core/time.ts';
 import type { Job } from '../../src/core/trader/job.ts';
 import type { Trader } from '../../src/core/trader/trader.ts';
 import { openReplayDesk } from '../../src/replay/desk.ts';
-import { standingIn } from '../../src/run/standing.ts';
+import { standingIn } from '../../src/store/standing.ts';
 import { type MemoryLog, memoryLog } from './memoryLog.ts';
 import { countedBytes, memoryOneTimeCodes } from './memoryOneTimeCodes.ts';
 

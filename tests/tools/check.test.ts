@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import type { DeskEvent } from '../../src/core/facts/events.ts';
 import { HOUR } from '../../src/core/time.ts';
 import { createAccount } from '../../src/store/accounts.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Config } from '../../src/config.ts';
-import { readConfig } from '../../src/config.ts';
+import type { Config } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import type { EventOf } from '../../src/core/facts/events.ts';
 import { createAccount } from '../../src/store/accounts.ts';
 import { headFileOf } from '../../src/store/head.ts';

@@ -1,14 +1,24 @@
-import type { Platform } from '../bots/chat.ts';
-import type { Codes } from '../bots/codes.ts';
-import type { Found } from '../bots/found.ts';
-import { PAIRING } from '../bots/joining.ts';
-import type { Config } from '../config.ts';
+import type { Read } from '../core/desk/read.ts';
+import type { DoorRow } from '../core/facts/statements.ts';
 import { configuredAdmins, hasAdminOnChat } from '../core/state/membership.ts';
-import { type MembersById, memberOf } from '../core/state/people.ts';
+import { type Member, memberOf } from '../core/state/people.ts';
 import { durationText } from '../core/time.ts';
-import type { Trader } from '../core/trader/trader.ts';
+import type { Platform } from './chat.ts';
+import type { Codes } from './codes.ts';
+import type { Found } from './found.ts';
+import { PAIRING } from './joining.ts';
 
-type Chats = Pick<Config, 'telegram' | 'discord'>;
+/** What the configuration says of the platforms. */
+type Chats = {
+  readonly telegram: { readonly token?: string | undefined; readonly adminId?: string | undefined };
+  readonly discord: {
+    readonly token?: string | undefined;
+    readonly guildId?: string | undefined;
+    readonly adminId?: string | undefined;
+  };
+};
+
+type Admitting = { readonly desk: Pick<Read, 'state' | 'now'>; admit(rows: () => readonly DoorRow[]): Promise<void> };
 
 /** Where nobody else reads a code. */
 const UNSEEN: Readonly<Record<Platform, string>> = {
@@ -25,7 +35,7 @@ const accountsOf = ({ telegram, discord }: Chats): readonly string[] => [
  * Makes admins of the accounts that the configuration names, as a step of the desk; nothing where they are or were on the list.
  * Gives what is to be said of those that are no admins after it.
  */
-export async function admitConfigured({ desk, admit }: Trader, chats: Chats): Promise<readonly string[]> {
+export async function admitConfigured({ desk, admit }: Admitting, chats: Chats): Promise<readonly string[]> {
   const accounts = accountsOf(chats);
   const rows = configuredAdmins(desk.state(), accounts, desk.now());
   if (rows.length > 0) await admit(() => rows);
@@ -40,7 +50,7 @@ export async function admitConfigured({ desk, admit }: Trader, chats: Chats): Pr
 }
 
 /** The code by which the first admin pairs, in words for the terminal; undefined where no chat is on or an admin has one. */
-export function pairingNote({ desk }: Trader, { telegram, discord }: Chats, pairing: Codes): string | undefined {
+export function pairingNote({ desk }: Pick<Admitting, 'desk'>, { telegram, discord }: Chats, pairing: Codes): string | undefined {
   const where = [
     ...(telegram.token === undefined ? [] : [UNSEEN.telegram]),
     ...(discord.token === undefined || discord.guildId === undefined ? [] : [UNSEEN.discord]),
@@ -51,7 +61,7 @@ export function pairingNote({ desk }: Trader, { telegram, discord }: Chats, pair
 }
 
 /** Who is admin on a platform, by the list or by the configuration, or how somebody becomes it. */
-export function adminFound(platform: Platform, chats: Chats, people: MembersById): Found {
+export function adminFound(platform: Platform, chats: Chats, people: ReadonlyMap<string, Member>): Found {
   const isHere = (account: string): boolean => account.startsWith(`${platform}:`);
   const admins = [...people.values()].filter(({ role }) => role === 'admin');
   const here = admins.flatMap(({ name, accounts }) => [...accounts].filter(isHere).map((account) => `${name} ${account}`));

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
-import { strayNames } from './config/names.ts';
-import { ConfigError, type Problem, problemOf } from './config/problems.ts';
-import { configSchema, type Environment } from './config/schema.ts';
-import { VARIABLES } from './config/variables.ts';
-import { messageOf } from './core/facts/messageOf.ts';
-import type { Settings } from './core/facts/settings.ts';
-import { fixed } from './core/money.ts';
-import { unsound } from './core/risk/soundSettings.ts';
+import { messageOf } from '../core/facts/messageOf.ts';
+import type { Settings } from '../core/facts/settings.ts';
+import { fixed } from '../core/money.ts';
+import { unsound } from '../core/risk/soundSettings.ts';
+import { strayNames } from './names.ts';
+import { ConfigError, type Problem, problemOf } from './problems.ts';
+import { configSchema, type Environment } from './schema.ts';
+import { VARIABLES } from './variables.ts';
 
 export type Config = Omit<z.infer<typeof configSchema>, 'initialCapital'> & {
   /** Quote currency of a new paper account. */

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createCodes } from '../../src/bots/codes.ts';
+import { admitConfigured, pairingNote } from '../../src/bots/firstAdmins.ts';
 import { createStepUp } from '../../src/bots/stepUp.ts';
-import { readConfig } from '../../src/config.ts';
-import { admitConfigured, pairingNote } from '../../src/run/firstAdmins.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { openDeskOfPeople } from '../commands/desk.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';

@@ -1,8 +1,8 @@
 import { numberText } from '../core/reply/format.ts';
 import { stateOf } from '../core/state/snapshot.ts';
 import { type Folded, type LogStanding, readStanding } from '../core/state/standing.ts';
-import type { Log } from '../store/log.ts';
-import type { StoredSnapshot } from '../store/snapshots.ts';
+import type { Log } from './log.ts';
+import type { StoredSnapshot } from './snapshots.ts';
 
 /** Rows that are read in a second or two. */
 const TOLD_EVERY = 100_000;

@@ -1,6 +1,6 @@
 import type { Clockwork } from '../bots/terminal/clockwork.ts';
 import type { Welcome } from '../bots/terminal/welcome.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { LinkCode } from '../core/desk/desk.ts';
 import type { OneTimeCodes } from '../core/desk/oneTimeCodes.ts';
 import type { AccountId } from '../core/facts/eventLog.ts';
@@ -13,7 +13,6 @@ import type { Ms } from '../core/time.ts';
 import type { Trader } from '../core/trader/trader.ts';
 import type { Log } from '../store/log.ts';
 import type { Logs } from '../store/logs.ts';
-import type { Identity } from './identity.ts';
 
 /** What a run is given once its account is known and its log is open. */
 export type RunPorts = {
@@ -37,6 +36,9 @@ export type RunPorts = {
   readonly stop: AbortSignal;
 };
 
+/** Whose account a run is, and what makes one replay another one: its market, where it begins, and the values it begins with. How far and how fast it goes does not. */
+export type Identity = { readonly account: AccountId; readonly digest: string };
+
 /** A market that can be traded on: opened first, since it says whose account it is. */
 export type Venue = {
   /** `🧪 SYNTHETIC`, `🧪 REPLAY`, `📄 PAPER`: first in every message. */
@@ -57,6 +59,8 @@ export type Run = {
   /** Where the market's time began, for the closing report. */
   readonly from: Ms;
   readonly capital: Fixed;
+  /** Lets the market set things going by itself: once the desk has told of its start. */
+  begin(): void;
   /** Stops what the market sets going by itself; the desk is stopped afterwards. */
   halt(): Promise<void>;
 };

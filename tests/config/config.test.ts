@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { configurationLines, configurationPage, envExample } from '../src/config/pages.ts';
-import { ConfigError } from '../src/config/problems.ts';
-import { VARIABLES } from '../src/config/variables.ts';
-import { readConfig } from '../src/config.ts';
-import { settingsSchema } from '../src/core/facts/settings.ts';
-import { fixed } from '../src/core/money.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { configurationLines, configurationPage, envExample } from '../../src/config/pages.ts';
+import { ConfigError } from '../../src/config/problems.ts';
+import { VARIABLES } from '../../src/config/variables.ts';
+import { settingsSchema } from '../../src/core/facts/settings.ts';
+import { fixed } from '../../src/core/money.ts';
 
 function problemsOf(environment: Record<string, string>, file: Record<string, string> = {}): ConfigError {
   try {

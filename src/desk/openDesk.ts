@@ -70,6 +70,8 @@ export type OpenedDesk<V extends DeskBroker> = {
   readonly trader: Trader;
   readonly market: Market;
   readonly study: Study;
+  /** What its market's clock, or the wall's, fires. */
+  readonly jobs: readonly Job[];
   /** As it was given. */
   readonly venue: V;
 };
@@ -111,5 +113,5 @@ export async function openDesk<V extends DeskBroker>(options: DeskOptions<V>): P
   });
   const prices = await on.warmUp(market, study);
   await venue.restore?.(trader.desk.state(), ports.log, prices);
-  return { trader, market, study, venue };
+  return { trader, market, study, jobs, venue };
 }

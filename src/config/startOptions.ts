@@ -1,4 +1,4 @@
-import type { Ms, Timeframe } from './core/time.ts';
+import type { Ms, Timeframe } from '../core/time.ts';
 
 /** What the command line asks of one run; the configuration says the rest. */
 export type StartOptions = {

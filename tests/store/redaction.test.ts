@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { redactor } from '../src/redaction.ts';
+import { redactor } from '../../src/store/redaction.ts';
 
 const { text, value } = redactor(['s3cr&t"canary', 'abc']);
 

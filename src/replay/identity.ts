@@ -1,12 +1,10 @@
 import { hash } from 'node:crypto';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { AccountId } from '../core/facts/eventLog.ts';
 import type { CandleSource } from '../core/market/candles.ts';
 import type { Ms } from '../core/time.ts';
 import { accountKey } from '../core/trader/ids.ts';
-
-/** What makes one replay another one: its market, where it begins, and the values it begins with. How far and how fast it goes does not. */
-export type Identity = { readonly account: AccountId; readonly digest: string };
+import type { Identity } from '../desk/venue.ts';
 
 type IdentityOptions = {
   readonly config: Config;
@@ -41,9 +39,3 @@ export function replayIdentity({ config, source, symbols, from, taken, own, agai
   if (!again && count > 1) count -= 1;
   return { account: named(count), digest };
 }
-
-/** The account at a real exchange, or on its prices. */
-export const exchangeIdentity = (config: Config, exchange: string): Identity => ({
-  account: { market: exchange, mode: config.mode, name: config.account },
-  digest: '',
-});

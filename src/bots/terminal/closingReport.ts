@@ -1,10 +1,10 @@
-import type { Fixed } from '../core/money.ts';
-import { ofEquity } from '../core/reply/currency.ts';
-import { moneyText, rText, shortName } from '../core/reply/format.ts';
-import type { Cell, Reply, Table } from '../core/reply/reply.ts';
-import type { DeskState } from '../core/state/state.ts';
-import type { TrackRecord } from '../core/state/trackRecord.ts';
-import { durationText, iso, type Ms } from '../core/time.ts';
+import type { Fixed } from '../../core/money.ts';
+import { ofEquity } from '../../core/reply/currency.ts';
+import { moneyText, rText, shortName } from '../../core/reply/format.ts';
+import type { Cell, Reply, Table } from '../../core/reply/reply.ts';
+import type { DeskState } from '../../core/state/state.ts';
+import type { TrackRecord } from '../../core/state/trackRecord.ts';
+import { durationText, iso, type Ms } from '../../core/time.ts';
 
 type SummaryOptions = {
   readonly state: DeskState;

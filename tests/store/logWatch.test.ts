@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Reply } from '../../src/core/reply/reply.ts';
-import { watchLog } from '../../src/run/logWatch.ts';
+import { watchLog } from '../../src/store/logWatch.ts';
 import type { LogEntry } from '../../src/store/rows.ts';
 
 /** A log that takes what it is given, or fails as it is told to. */

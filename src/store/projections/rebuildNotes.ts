@@ -1,6 +1,6 @@
-import { numberText } from '../core/reply/format.ts';
-import { type Ms, SECOND } from '../core/time.ts';
-import type { RebuildProgress } from '../store/projections/models.ts';
+import { numberText } from '../../core/reply/format.ts';
+import { type Ms, SECOND } from '../../core/time.ts';
+import type { RebuildProgress } from './models.ts';
 
 /** Says how far the making anew of a read model is, at most once a second; `now` is the wall clock. */
 export function rebuildNotes(note: (text: string) => void, now: () => Ms): RebuildProgress {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { z } from 'zod';
-import { ConfigError, type Problem } from './config/problems.ts';
-import { isTimeframe, parseInstant, TIMEFRAMES } from './core/time.ts';
+import { isTimeframe, parseInstant, TIMEFRAMES } from '../core/time.ts';
+import { ConfigError, type Problem } from './problems.ts';
 import type { StartOptions } from './startOptions.ts';
 
 const rawSchema = z.object({

@@ -2,7 +2,7 @@ import type { Component } from '../core/facts/logger.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { durationText, type Ms, SECOND } from '../core/time.ts';
-import type { Log } from '../store/log.ts';
+import type { Log } from './log.ts';
 
 /** A write that fails once and succeeds soon after is no reason to worry anybody, ms. */
 const BRIEF = 5 * SECOND;
