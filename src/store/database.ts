@@ -3,7 +3,7 @@ import {
   inTransaction,
   placeOf,
   postgresAdapter,
-  type Statement,
+  type RawStatement,
   sqliteAdapter,
   type Waits,
 } from './driver.ts';
@@ -20,7 +20,7 @@ export type Database = {
   /** All statements or none; synced to disk when it resolves. Throws StoreError. */
   transaction(doing: string, statements: (tables: Tables) => SqlStatement[]): Promise<void>;
   /** The same for plain statements, which go past the query planner: a batch of the log takes half the time. */
-  write(doing: string, statements: readonly Statement[]): Promise<void>;
+  write(doing: string, statements: readonly RawStatement[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -37,7 +37,7 @@ export type DatabaseOptions = {
 type Client = {
   readonly tables: Tables;
   transaction(parts: SqlStatement[]): Promise<unknown>;
-  write(statements: readonly Statement[]): Promise<void>;
+  write(statements: readonly RawStatement[]): Promise<void>;
   close(): Promise<void>;
 };
 

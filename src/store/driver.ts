@@ -64,7 +64,7 @@ export async function postgresAdapter(url: string, waits: Waits): Promise<Prisma
 }
 
 /** A statement as the database takes it, with the values of its parameters in their order. */
-export type Statement = { readonly sql: string; readonly values: readonly (string | number | null)[] };
+export type RawStatement = { readonly sql: string; readonly values: readonly (string | number | null)[] };
 
 /** The n-th parameter of a statement. */
 export const parameter = (provider: DatabasePlace['provider'], n: number): string => (provider === 'sqlite' ? '?' : `$${n}`);
@@ -72,9 +72,9 @@ export const parameter = (provider: DatabasePlace['provider'], n: number): strin
 type Driver = Pick<Awaited<ReturnType<PrismaPg['connect']>>, 'startTransaction'>;
 
 /** All statements or none, on a connection that nobody else uses meanwhile. */
-export async function inTransaction(driver: Driver, statements: readonly Statement[]): Promise<void> {
+export async function inTransaction(driver: Driver, statements: readonly RawStatement[]): Promise<void> {
   const transaction = await driver.startTransaction();
-  const execute = async ({ sql, values }: Statement): Promise<void> => {
+  const execute = async ({ sql, values }: RawStatement): Promise<void> => {
     const args = [...values];
     try {
       await transaction.executeRaw({ sql, args, argTypes: args.map(() => ({ scalarType: 'unknown', arity: 'scalar' })) });

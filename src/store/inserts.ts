@@ -1,10 +1,10 @@
 import { severities } from '../core/facts/vocabulary.ts';
-import { type DatabasePlace, parameter, type Statement } from './driver.ts';
+import { type DatabasePlace, parameter, type RawStatement } from './driver.ts';
 import { type LogEntry, numberOf } from './rows.ts';
 import type { EventRow } from './tables.ts';
 
 /** The values of one row, in the order of its table's columns. */
-type Values = Statement['values'];
+type Values = RawStatement['values'];
 
 /** Rows of one statement: its text is soon prepared, and its parameters stay below what a database takes. */
 const MOST_ROWS = 500;
@@ -19,7 +19,7 @@ export function insertsOf(
   batch: readonly LogEntry[],
   rows: readonly EventRow[],
   channels: readonly string[],
-): Statement[] {
+): RawStatement[] {
   const intents: Values[] = [];
   const fills: Values[] = [];
   const deliveries: Values[] = [];
@@ -47,8 +47,8 @@ function insert(
   table: string,
   columns: readonly string[],
   rows: readonly Values[],
-): Statement[] {
-  const statements: Statement[] = [];
+): RawStatement[] {
+  const statements: RawStatement[] = [];
   for (let first = 0; first < rows.length; first += MOST_ROWS) {
     const some = rows.slice(first, first + MOST_ROWS);
     const places = some.map(

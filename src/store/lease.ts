@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { type DatabasePlace, parameter, type Statement } from './driver.ts';
+import { type DatabasePlace, parameter, type RawStatement } from './driver.ts';
 
 /** The right to write to an account, until somebody takes the next epoch. */
 export type Lease = { readonly account: string; readonly epoch: number; readonly holder: string };
@@ -15,7 +15,7 @@ export const acquireLease = (database: Database, account: string, holder: string
   );
 
 /** Fails, and with it the transaction that it stands in, once somebody else has taken the account; until then nobody can. */
-export const holdLease = (provider: DatabasePlace['provider'], { account, epoch }: Lease): Statement => ({
+export const holdLease = (provider: DatabasePlace['provider'], { account, epoch }: Lease): RawStatement => ({
   sql: `UPDATE "lease" SET "holder" = CASE WHEN "epoch" = ${parameter(provider, 1)} THEN "holder" END
     WHERE "account" = ${parameter(provider, 2)}`,
   values: [epoch, account],

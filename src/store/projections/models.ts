@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Queries } from '../../core/desk/queries.ts';
 import type { DeskEvent } from '../../core/facts/events.ts';
 import type { Database } from '../database.ts';
-import type { Statement } from '../driver.ts';
+import type { RawStatement } from '../driver.ts';
 import { storedRow } from '../rows.ts';
 import { PROJECTIONS } from './list.ts';
 import type { Folding, Projection } from './projection.ts';
@@ -21,7 +21,7 @@ type Event = { readonly seq: number; readonly event: DeskEvent };
 /** What a batch makes of the models. */
 export type FoldedBatch = {
   /** Writes their rows: to be sent in the transaction that writes the batch. */
-  readonly statements: readonly Statement[];
+  readonly statements: readonly RawStatement[];
   /** To be called when that has been committed. */
   keep(): void;
 };
@@ -54,7 +54,7 @@ export async function openModels(
   let standings: ReadonlyMap<Projection, Folding> = new Map(PROJECTIONS.map((one) => [one, one.start]));
 
   /** One statement a table. */
-  const writing = (rows: readonly Written[]): Statement[] =>
+  const writing = (rows: readonly Written[]): RawStatement[] =>
     [...Map.groupBy(rows, ({ table }) => table)].map(([table, own]) => {
       const last = new Map(own.map(({ key, values }) => [key, values]));
       return { sql: table.upsert(provider), values: [account, JSON.stringify([...last.values()])] };
