@@ -6,7 +6,7 @@ import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { MODES } from '../core/facts/eventLog.ts';
 import { AUTHORITIES } from '../core/facts/settings.ts';
 import type { Reply } from '../core/reply/reply.ts';
-import { blocksOf } from '../core/trader/riskView.ts';
+import { blocksOf } from '../core/state/blocks.ts';
 import { choice } from './kinds/choice.ts';
 
 /** The way from invented prices to one's own money, a rung at a time. */

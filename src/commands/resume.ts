@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rest } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { waitsForAdmin } from '../core/risk/halts.ts';
-import { blocksOf } from '../core/trader/riskView.ts';
+import { blocksOf } from '../core/state/blocks.ts';
 
 /** Ends a pause. Given by an admin it also lifts the halts that wait for one; a drawdown is then counted from here. */
 export const resume = defineCommand({

@@ -5,6 +5,7 @@ import { fundsNeeded } from '../risk/exposure.ts';
 import type { Exposure, RiskView } from '../risk/rule.ts';
 import { correlationOf, volatilityOf } from '../risk/statistics.ts';
 import { equityOf, freeOf, type Marks } from '../state/account.ts';
+import { blocksOf } from '../state/blocks.ts';
 import { total } from '../state/notional.ts';
 import { isEntry, remaining } from '../state/orders.ts';
 import type { DeskState } from '../state/state.ts';
@@ -55,18 +56,6 @@ export function riskView({ state, market, now, decisionTimeframe, quoteAge }: Vi
       return timeframe === undefined ? undefined : volatilityOf(market.bars(symbol, timeframe));
     },
   };
-}
-
-/** Why no entry may be made now, in words; empty when trading is on. */
-export function blocksOf(state: DeskState, now: Ms): readonly string[] {
-  const blocks: string[] = [];
-  if (state.pause !== undefined && (state.pause.until === undefined || state.pause.until > now)) {
-    blocks.push(`paused by ${state.pause.who}${state.pause.why === '' ? '' : `: ${state.pause.why}`}`);
-  }
-  for (const halt of state.halts.values()) {
-    if (halt.until === undefined || halt.until > now) blocks.push(`${halt.halt} halt: ${halt.ends}`);
-  }
-  return blocks;
 }
 
 function exposuresOf(state: DeskState, market: MarketView): readonly Exposure[] {
