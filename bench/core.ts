@@ -25,7 +25,7 @@ const TRADES: ReadonlySet<EventType> = new Set<EventType>(['positionOpened', 'fi
 /** The candles of one symbol in memory, without a file or a check. */
 function sourceOf(columns: CandleColumns): CandleSource {
   const start = columns.time[0] ?? 0;
-  const instruments = [recordedInstrument(SYMBOL, [columns.close])];
+  const instruments = [recordedInstrument(SYMBOL, [columns.close[0] ?? 1])];
   return {
     name: 'walk',
     instruments,
@@ -34,7 +34,6 @@ function sourceOf(columns: CandleColumns): CandleSource {
       const row = (at: number): number => Math.min(columns.time.length, Math.max(0, Math.ceil((at - start) / MINUTE)));
       return rowsOf(columns, row(from), row(to));
     },
-    problems: () => [],
     start,
     end: start + columns.time.length * MINUTE,
   };

@@ -17,7 +17,8 @@ const rawSchema = z.object({
   again: z.boolean().default(false),
 });
 
-const SYMBOL = /^[A-Z0-9]+(\/[A-Z0-9]+(:[A-Z0-9]+)?)?$/;
+/** Any script and any case: which names there are, the market says. */
+const SYMBOL = /^[\p{L}\p{M}\p{N}\p{S}._-]+(\/[\p{L}\p{N}]+(:[\p{L}\p{N}]+)?)?$/u;
 
 /** Reads the texts of the flags of `start`. Throws ConfigError with every wrong flag at once. */
 export function readStartFlags(flags: unknown): StartOptions {
@@ -53,7 +54,7 @@ export function readStartFlags(flags: unknown): StartOptions {
     statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? path : undefined,
   );
   const symbols = flag('symbols', 'symbols separated by commas', 'BTC/USDT,ETH/USDT', (text) => {
-    const names = text.split(',').map((name) => name.trim().toUpperCase());
+    const names = text.split(/[,，、]/).map((name) => name.trim());
     return names.every((name) => SYMBOL.test(name)) ? [...new Set(names)] : undefined;
   });
   const speed = flag('speed', 'market seconds a second above 0, or max', '600', (text) => {

@@ -10,7 +10,7 @@ import type { StandingPrices } from '../core/simulator/restore.ts';
 import type { LogStanding } from '../core/state/standing.ts';
 import type { DeskState } from '../core/state/state.ts';
 import { createStudy } from '../core/study/graph.ts';
-import { createMarket, type Market } from '../core/study/market.ts';
+import { createMarket, type Market, type Refining } from '../core/study/market.ts';
 import type { Strategy, Study } from '../core/study/plug.ts';
 import type { Ms, Timeframe } from '../core/time.ts';
 import type { Job } from '../core/trader/job.ts';
@@ -37,7 +37,11 @@ export type DeskMarket<V extends DeskBroker> = {
   /** First in every message. */
   readonly label: string;
   /** What is traded, and the finest candles that come of it. */
-  readonly listings: readonly { readonly instrument: Instrument; readonly base: Timeframe }[];
+  readonly listings: readonly {
+    readonly instrument: Instrument;
+    readonly base: Timeframe;
+    readonly refine?: Refining | undefined;
+  }[];
   /** Whether the run can be played again step by step. */
   readonly rerun: boolean;
   now(): Ms;
@@ -85,7 +89,7 @@ export async function openDesk<V extends DeskBroker>(options: DeskOptions<V>): P
   const now = (): Ms => on.now();
   const { timeframes, execution } = settingsInForce(standing.state, settings);
   const market = createMarket({ study, timeframes, kind: on.kind });
-  for (const { instrument, base } of on.listings) market.add(instrument, base);
+  for (const { instrument, base, refine } of on.listings) market.add(instrument, base, refine);
   const venue = on.broker({ market, execution, now });
   const trader = createTrader({
     ports: {

@@ -76,7 +76,6 @@ export function syntheticSource(seed: number): CandleSource {
       return '5m';
     },
     read: async (symbol, from, to) => read(symbol, from, to),
-    problems: () => [],
     start: GENESIS,
     end: Number.POSITIVE_INFINITY,
   };

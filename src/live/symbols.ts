@@ -1,5 +1,6 @@
 import type { Instrument } from '../core/market/instrument.ts';
 import { nearest } from '../core/reply/nearest.ts';
+import { instrumentFor } from '../core/reply/spelling.ts';
 import type { DeskState } from '../core/state/state.ts';
 import type { PublicExchange } from '../exchange/ccxt.ts';
 
@@ -23,7 +24,7 @@ export async function chooseInstruments(exchange: PublicExchange, { symbols, top
   const listed = await exchange.instruments();
   const bySymbol = new Map(listed.map((instrument) => [instrument.symbol, instrument]));
   const named = (name: string): Instrument => {
-    const found = bySymbol.get(name) ?? listed.find(({ symbol, base }) => symbol.split(':')[0] === name || base === name);
+    const found = instrumentFor(name, listed);
     if (found !== undefined) return found;
     const near = nearest(name, [...bySymbol.keys()]);
     throw new RangeError(`${exchange.name} lists no ${name}${near === undefined ? '' : `; did you mean ${near}?`}`);

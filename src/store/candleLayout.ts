@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SourceError } from '../core/market/sourceError.ts';
 import { isTimeframe, type Timeframe } from '../core/time.ts';
+import { namedFolders } from './symbolFolder.ts';
 
 /**
  * Where candles lie on disk: `<exchange>/<SYMBOL>/<timeframe>[@period].parquet`, SYMBOL without separators, one exchange folder for
@@ -18,18 +19,7 @@ export type CandleFile = {
 
 const LAYOUT = '<exchange>/<SYMBOL>/<timeframe>.parquet, such as binance/BTCUSDT/1h.parquet';
 
-/** Quote currencies that end a folder's name, longest first so that FDUSD is not read as USD. */
-const QUOTES = ['FDUSD', 'USDT', 'USDC', 'BUSD', 'TUSD', 'BTC', 'ETH', 'BNB', 'EUR', 'USD'] as const;
-
 const PERPETUALS = /(usdm|perp|futures)$/;
-
-/** `BTC/USDT` of `BTCUSDT` in a spot folder; undefined when the name ends in no quote currency that is known. */
-function symbolOf(exchange: string, folder: string): string | undefined {
-  const quote = QUOTES.find((quote) => folder.endsWith(quote) && folder.length > quote.length);
-  if (quote === undefined) return undefined;
-  const spot = `${folder.slice(0, -quote.length)}/${quote}`;
-  return PERPETUALS.test(exchange) ? `${spot}:${quote}` : spot;
-}
 
 /** The file of a series under a candles folder; perpetuals of `binance` lie under `binanceusdm`. */
 export function candlePath(dir: string, exchange: string, symbol: string, timeframe: Timeframe): string {
@@ -48,26 +38,44 @@ const foldersIn = async (dir: string): Promise<readonly string[]> =>
 
 const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 
-/** Candle files of an exchange folder; anything else that lies there (funding, mark prices) is passed over. */
-async function filesOfExchange(dir: string): Promise<readonly CandleFile[]> {
+const timeframeOf = (name: string): Timeframe | undefined => {
+  const timeframe = /^([^@]+)(@.+)?\.parquet$/.exec(name)?.[1] ?? '';
+  return isTimeframe(timeframe) ? timeframe : undefined;
+};
+
+/** What a folder of recordings holds: its candle files by path, and what was passed over, each as one line with the reason. */
+export type CandleFolder = { readonly files: readonly CandleFile[]; readonly passedOver: readonly string[] };
+
+/** Candle files of an exchange folder; what lies beside them (funding, mark prices) is passed over, and so are folders without any. */
+async function readExchange(dir: string): Promise<CandleFolder> {
   const exchange = basename(dir);
-  const files: CandleFile[] = [];
+  const held = new Map<string, readonly string[]>();
   for (const folder of await foldersIn(dir)) {
-    const symbol = symbolOf(exchange, folder);
-    if (symbol === undefined || !(await isFolder(join(dir, folder)))) continue;
-    for (const name of await readdir(join(dir, folder))) {
-      const timeframe = /^([^@]+)(@.+)?\.parquet$/.exec(name)?.[1] ?? '';
-      if (isTimeframe(timeframe)) files.push({ path: join(dir, folder, name), exchange, symbol, timeframe });
+    if (!(await isFolder(join(dir, folder)))) continue;
+    const names = (await readdir(join(dir, folder))).filter((name) => timeframeOf(name) !== undefined);
+    if (names.length > 0) held.set(folder, names);
+  }
+  const files: CandleFile[] = [];
+  const passedOver: string[] = [];
+  for (const named of namedFolders([...held.keys()], PERPETUALS.test(exchange))) {
+    const { folder, symbol } = named;
+    if (symbol === undefined) {
+      passedOver.push(`${exchange}/${folder} is passed over: ${named.why}`);
+      continue;
+    }
+    for (const name of held.get(folder) ?? []) {
+      const timeframe = timeframeOf(name);
+      if (timeframe !== undefined) files.push({ path: join(dir, folder, name), exchange, symbol, timeframe });
     }
   }
-  return files;
+  return { files, passedOver };
 }
 
 /**
  * All candle files under a folder, by path: the folder that holds `ohlcv` or `candles`, one of these, or one exchange's folder.
  * Throws SourceError when the folder is missing or holds none.
  */
-export async function candleFiles(dir: string): Promise<readonly CandleFile[]> {
+export async function candleFiles(dir: string): Promise<CandleFolder> {
   const root = resolve(dir);
   const advice = `expected a folder with ${LAYOUT}; check the path`;
   const found = await stat(root).catch(() => undefined);
@@ -75,15 +83,17 @@ export async function candleFiles(dir: string): Promise<readonly CandleFile[]> {
   if (!found.isDirectory()) throw new SourceError(`${dir} is a file; ${advice}`);
   let top = root;
   for (const inner of ['ohlcv', 'candles']) if (await isFolder(join(top, inner))) top = join(top, inner);
-  let files = await filesOfExchange(top);
-  if (files.length === 0) {
+  let read: readonly CandleFolder[] = [await readExchange(top)];
+  if (read.every(({ files, passedOver }) => files.length + passedOver.length === 0)) {
     const exchanges = await foldersIn(top);
-    files = (
-      await Promise.all(
-        exchanges.map(async (name) => ((await isFolder(join(top, name))) ? filesOfExchange(join(top, name)) : [])),
-      )
-    ).flat();
+    read = await Promise.all(
+      exchanges.map(async (name) =>
+        (await isFolder(join(top, name))) ? readExchange(join(top, name)) : { files: [], passedOver: [] },
+      ),
+    );
   }
-  if (files.length === 0) throw new SourceError(`${dir} holds no candle files; ${advice}`);
-  return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = read.flatMap((one) => one.files).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const passedOver = read.flatMap((one) => one.passedOver).toSorted();
+  if (files.length === 0) throw new SourceError([`${dir} holds no candle files; ${advice}`, ...passedOver].join('; '));
+  return { files, passedOver };
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { messageOf } from '../core/facts/messageOf.ts';
 import { SourceError } from '../core/market/sourceError.ts';
@@ -47,5 +48,10 @@ export async function withDuckDb<T>(work: (connection: DuckDBConnection) => Prom
   }
 }
 
-/** A text as an SQL literal. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** A file as an SQL literal, where DuckDB takes the path as it is: to write to. */
+export const fileToWrite = (path: string): string => quoted(resolve(path));
+
+/** A file as an SQL literal, where DuckDB takes patterns: each sign that would stand for others is made one that stands for itself. */
+export const fileToRead = (path: string): string => quoted(resolve(path).replace(/[*?[]/g, '[$&]'));

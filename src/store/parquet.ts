@@ -6,12 +6,24 @@ import { messageOf } from '../core/facts/messageOf.ts';
 import type { CandleColumns, FundingRate } from '../core/market/candles.ts';
 import { COLUMN_NAMES, joinColumns, newColumns, rowsOf } from '../core/market/columns.ts';
 import { SourceError } from '../core/market/sourceError.ts';
+import { TIME_UNITS, type TimeUnit } from '../core/market/timeUnit.ts';
 import { MINUTE, type Ms } from '../core/time.ts';
-import { quoted, withDuckDb } from './duckdb.ts';
+import { fileToRead, fileToWrite, withDuckDb } from './duckdb.ts';
 
 const FILE_COLUMNS = ['ts', 'open', 'high', 'low', 'close', 'volume'] as const;
 const NUMBER_TYPE = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT|FLOAT|DOUBLE|DECIMAL\(.*\))$/;
 const EXPECTED = 'expected a Parquet file with the columns ts (candle open, ms UTC), open, high, low, close, volume, all numbers';
+
+/** Columns come from the file alone: a folder such as `close=1` is a name. */
+const rowsOfFile = (file: string): string => `read_parquet(${fileToRead(file)}, hive_partitioning = false)`;
+
+const rangeOf = (unit: TimeUnit): string => {
+  const { from, below } = TIME_UNITS.find((one) => one.unit === unit) ?? TIME_UNITS[1];
+  return `ts >= ${from} and ts < ${below}`;
+};
+
+/** A row's open in ms, whichever unit it is counted in. */
+const OPEN_MS = `case when ${rangeOf('s')} then ts::double * 1e3 when ${rangeOf('µs')} then ts::double / 1e3 when ${rangeOf('ns')} then round(ts::double / 1e6) else ts::double end`;
 
 /** Looks at a file before its rows are read. Throws SourceError when it is missing, empty, no Parquet or has other columns. */
 async function rowsIn(connection: DuckDBConnection, file: string): Promise<number> {
@@ -20,7 +32,7 @@ async function rowsIn(connection: DuckDBConnection, file: string): Promise<numbe
   if (!found.isFile()) throw new SourceError(`${file} is no file; ${EXPECTED}; check the folder and the name`);
   if (found.size === 0) throw new SourceError(`${file} is empty (0 bytes); ${EXPECTED}; delete it or record it again`);
   const schema = await connection.runAndReadAll(
-    `select name, duckdb_type, (select num_rows from parquet_file_metadata(${quoted(file)})) from parquet_schema(${quoted(file)}) where duckdb_type is not null`,
+    `select name, duckdb_type, (select num_rows from parquet_file_metadata(${fileToRead(file)})) from parquet_schema(${fileToRead(file)}) where duckdb_type is not null`,
   );
   const rows = schema.getRowsJS();
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -62,8 +74,8 @@ async function fill(
   targets: readonly { readonly name: string; readonly values: Float64Array }[],
   where = '',
 ): Promise<number> {
-  const select = targets.map(({ name }) => `coalesce(${name}::double, 'nan'::double)`).join(', ');
-  const result = await connection.stream(`select ${select} from read_parquet(${quoted(file)}) ${where}`);
+  const select = targets.map(({ name }) => `coalesce((${name})::double, 'nan'::double)`).join(', ');
+  const result = await connection.stream(`select ${select} from ${rowsOfFile(file)} ${where}`);
   let row = 0;
   for (;;) {
     const chunk = await result.fetchChunk();
@@ -79,33 +91,33 @@ async function fill(
 }
 
 /**
- * The candles of a file whose open lies in [from, to), in file order and unchecked; an absent value is NaN.
- * Throws SourceError, naming file and mend, when it cannot be read.
+ * The candles of a file whose open lies in [from, to), in file order and unchecked; an absent value is NaN. `units` are those that the
+ * file counts its times in, where that is known: ms alone are read quicker. Throws SourceError, naming file and mend, when it cannot be
+ * read.
  */
 export const readCandleFile = (
   file: string,
   from: Ms = Number.NEGATIVE_INFINITY,
   to: Ms = Number.POSITIVE_INFINITY,
+  units?: readonly TimeUnit[],
 ): Promise<CandleColumns> =>
   reading(file, async (connection) => {
     const columns = newColumns(await rowsIn(connection, file));
-    const bounds = [Number.isFinite(from) ? `ts >= ${from}` : '', Number.isFinite(to) ? `ts < ${to}` : ''].filter(Boolean);
+    const open = units?.every((unit) => unit === 'ms') === true ? 'ts' : OPEN_MS;
+    const bounds = [Number.isFinite(from) ? `${open} >= ${from}` : '', Number.isFinite(to) ? `${open} < ${to}` : ''].filter(
+      Boolean,
+    );
     const where = bounds.length === 0 ? '' : `where ${bounds.join(' and ')}`;
-    const targets = COLUMN_NAMES.map((name, j) => ({ name: FILE_COLUMNS[j] ?? name, values: columns[name] }));
+    const targets = FILE_COLUMNS.map((name, j) => ({
+      name: name === 'ts' ? open : name,
+      values: columns[COLUMN_NAMES[j] ?? 'time'],
+    }));
     const rows = await fill(connection, file, targets, where);
     return rows === columns.time.length ? columns : copyOf(columns, rows);
   });
 
 /** The first rows in memory of their own, so that a short span does not hold a whole file's columns. */
 const copyOf = (columns: CandleColumns, rows: number): CandleColumns => joinColumns([rowsOf(columns, 0, rows)]);
-
-/** The closes of a file, in file order. Throws SourceError as readCandleFile does. */
-export const closesOf = (file: string): Promise<Float64Array> =>
-  reading(file, async (connection) => {
-    const values = new Float64Array(await rowsIn(connection, file));
-    await fill(connection, file, [{ name: 'close', values }]);
-    return values;
-  });
 
 /**
  * Funding rates of a file (`ts`, `rate`) in [from, to), oldest first, each at its minute: exchanges stamp them some ms late. Empty where
@@ -114,33 +126,69 @@ export const closesOf = (file: string): Promise<Float64Array> =>
 export async function readFundingFile(file: string, from: Ms, to: Ms): Promise<readonly FundingRate[]> {
   if (!existsSync(file)) return [];
   return reading(file, async (connection) => {
-    const minute = `(ts - ts % ${MINUTE})::double`;
+    const minute = `(floor((${OPEN_MS}) / ${MINUTE}) * ${MINUTE})`;
     const rows = await connection.runAndReadAll(
-      `select ${minute}, rate::double from read_parquet(${quoted(file)}) where ${minute} >= $from and ${minute} < $to and rate is not null order by ts`,
+      `select ${minute}, rate::double from ${rowsOfFile(file)} where ${minute} >= $from and ${minute} < $to and rate is not null order by ts`,
       { from, to },
     );
     return rows.getRowsJS().map(([time, rate]) => ({ time: Number(time), rate: Number(rate) }));
   });
 }
 
-/** What a candle file holds: `first` and `last` are candle opens (undefined when it holds none), `inSpan` counts those in [from, to). */
-export type CandleFileFacts = { readonly rows: number; readonly first: Ms; readonly last: Ms; readonly inSpan: number };
+/**
+ * What a candle file holds: `first` and `last` are candle opens, `inSpan` counts those in [from, to) that can be played, `units` are those
+ * of its times, `timeless` counts rows without a time.
+ */
+export type CandleFileFacts = {
+  readonly rows: number;
+  readonly first: Ms;
+  readonly last: Ms;
+  readonly inSpan: number;
+  readonly units: readonly TimeUnit[];
+  readonly timeless: number;
+};
 
-/** Facts of a candle file without reading its prices. Throws SourceError as readCandleFile does, and for a file without rows. */
+/** Rows that are candles of this length, as `checkCandles` has them. */
+const sane = (length: Ms): string =>
+  [
+    ...FILE_COLUMNS.map((name) => `isfinite(${name}::double)`),
+    ...['open', 'high', 'low', 'close'].map((name) => `${name} > 0`),
+    'volume >= 0 and high >= open and high >= close and low <= open and low <= close',
+    `(${OPEN_MS}) % ${length} = 0`,
+  ].join(' and ');
+
+/** Facts of a candle file of this length. Throws SourceError as readCandleFile does, and for a file without rows. */
 export const factsOf = (
   file: string,
+  length: Ms,
   from: Ms = Number.NEGATIVE_INFINITY,
   to: Ms = Number.POSITIVE_INFINITY,
 ): Promise<CandleFileFacts> =>
   reading(file, async (connection) => {
     const rows = await rowsIn(connection, file);
-    if (rows === 0) throw new SourceError(`${file} holds no candle; ${EXPECTED}; delete it or record it again`);
+    const used = TIME_UNITS.map(({ unit }) => `count(*) filter (${rangeOf(unit)})`).join(', ');
     const facts = await connection.runAndReadAll(
-      `select min(ts)::double, max(ts)::double, count(*) filter (ts >= $from and ts < $to) from read_parquet(${quoted(file)})`,
+      `select min(${OPEN_MS}), max(${OPEN_MS}), count(ts), count(*) filter (${OPEN_MS} >= $from and ${OPEN_MS} < $to and ${sane(length)}), ${used} from ${rowsOfFile(file)}`,
       { from, to },
     );
-    const [first, last, inSpan] = facts.getRowsJS()[0] ?? [];
-    return { rows, first: Number(first), last: Number(last), inSpan: Number(inSpan) };
+    const [first, last, timed, inSpan, ...counts] = facts.getRowsJS()[0] ?? [];
+    if (Number(timed) === 0) throw new SourceError(`${file} holds no candle; ${EXPECTED}; delete it or record it again`);
+    const units = TIME_UNITS.filter((_, i) => Number(counts[i]) > 0).map(({ unit }) => unit);
+    return { rows, first: Number(first), last: Number(last), inSpan: Number(inSpan), units, timeless: rows - Number(timed) };
+  });
+
+/** Closes of a file's newest candles that have closed at `at`, newest first and at most `most`; without any, its first open from `at` on. */
+export const pricesKnownAt = (file: string, length: Ms, at: Ms, most: number): Promise<readonly number[]> =>
+  reading(file, async (connection) => {
+    const prices = async (what: string, where: string, order: string, limit: number): Promise<readonly number[]> => {
+      const found = await connection.runAndReadAll(
+        `select ${what}::double from ${rowsOfFile(file)} where ${where} and ${sane(length)} order by ${OPEN_MS} ${order} limit ${limit}`,
+        { at },
+      );
+      return found.getRowsJS().map(([price]) => Number(price));
+    };
+    const closed = await prices('close', `${OPEN_MS} + ${length} <= $at`, 'desc', most);
+    return closed.length > 0 ? closed : prices('open', `${OPEN_MS} >= $at`, 'asc', 1);
   });
 
 /** Rows of a DuckDB data chunk. */
@@ -170,7 +218,7 @@ export async function writeCandleFile(file: string, columns: CandleColumns): Pro
         appender.appendDataChunk(chunk);
       }
       appender.closeSync();
-      await connection.run(`copy candles to ${quoted(partial)} (format parquet, compression zstd)`);
+      await connection.run(`copy candles to ${fileToWrite(partial)} (format parquet, compression zstd)`);
     });
     const written = await open(partial, 'r+');
     await written.sync();

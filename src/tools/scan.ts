@@ -26,7 +26,8 @@ async function scanAt(config: Config, folder: string, at: Ms, timeframe: z.infer
   const symbols = source.instruments.map(({ symbol }) => symbol);
   const study = createStudy();
   const market = createMarket({ study, timeframes: settings.timeframes, kind: 'bars' });
-  for (const instrument of source.instruments) market.add(instrument, source.timeframeOf(instrument.symbol));
+  for (const instrument of source.instruments)
+    market.add(instrument, source.timeframeOf(instrument.symbol), source.refine?.(instrument));
   const state = emptyState();
   state.settings = { ...state.settings, version: 1, values: settings, binding: 1 };
   const own = await ownStrategies(config.plugins, settings.signal.strategies);

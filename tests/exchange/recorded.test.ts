@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CandleColumns } from '../../src/core/market/candles.ts';
+import { createCandleTally } from '../../src/core/market/candleTally.ts';
 import { decimal } from '../../src/core/money.ts';
 import { DAY, HOUR, lengthOf, type Timeframe } from '../../src/core/time.ts';
 import { recordedSource } from '../../src/exchange/recorded.ts';
@@ -48,7 +49,7 @@ describe('which candles are played', () => {
     expect(source).toMatchObject({ name: 'recorded', start: start - 100 * HOUR, end: start + 49 * HOUR });
   });
 
-  it('periods of one length follow each other, the hole between them is told once', async () => {
+  it('periods of one length follow each other; the last candle before a hole may be unfinished', async () => {
     await put('binance/BTCUSDT/1h@late', candles('1h', 30, 18));
     await put('binance/BTCUSDT/1h@early', candles('1h', 0, 21));
     const source = await recordedSource(dir, span);
@@ -57,7 +58,21 @@ describe('which candles are played', () => {
       expect(time.length).toBe(20 + 17);
       expect(time).toEqual(time.toSorted());
     }
-    expect(source.problems()).toMatchObject([{ symbol: 'BTC/USDT', timeframe: '1h', problem: 'gap', count: 10 }]);
+  });
+
+  it('the last candle of a file is finished where the next file goes on from it', async () => {
+    await put('binance/BTCUSDT/1h@1', candles('1h', 0, 12));
+    await put('binance/BTCUSDT/1h@2', candles('1h', 12, 12));
+    await put('binance/BTCUSDT/1h@3', candles('1h', 22, 26));
+    const source = await recordedSource(dir, span);
+    const { time } = await source.read('BTC/USDT', span.from, span.to);
+    expect([...time]).toEqual(Array.from({ length: 47 }, (_, i) => start + i * HOUR));
+    expect(source.faulty?.('BTC/USDT', span.from, span.to).map(({ fault }) => fault)).toEqual([
+      'order',
+      'duplicate',
+      'duplicate',
+    ]);
+    expect(source.end).toBe(start + 47 * HOUR);
   });
 
   it('a recording of another time is no warm-up', async () => {
@@ -76,10 +91,7 @@ describe('which candles are played', () => {
     await put('binance/BTCUSDT/1h', columns);
     const source = await recordedSource(dir, span);
     expect((await source.read('BTC/USDT', span.from, span.to)).time.length).toBe(46);
-    expect(source.problems().map(({ problem, count }) => [problem, count])).toEqual([
-      ['sanity', 1],
-      ['gap', 1],
-    ]);
+    expect(source.faulty?.('BTC/USDT', span.from, span.to)).toEqual([{ time: start + 5 * HOUR, fault: 'number' }]);
   });
 });
 
@@ -101,14 +113,52 @@ describe('symbols and their rules', () => {
       { kind: 'perpetual', tick: '0.001', step: '0.01', minNotional: '5', maxLeverage: 20 },
     ],
   ] as const;
-  it.each(cases)('%s at %d', async (path, price, symbol, rules) => {
+  /** A symbol's rules on candles that all have one price. */
+  const rulesAt = async (path: string, price: number) => {
     const columns = candles('1h', 0, 48, price);
-    columns.close.fill(price);
+    for (const name of ['open', 'high', 'low', 'close'] as const) columns[name].fill(price);
     await put(`${path}/1h`, columns);
-    const [instrument] = (await recordedSource(dir, span)).instruments;
+    return (await recordedSource(dir, span)).instruments[0];
+  };
+
+  it.each(cases)('%s at %d', async (path, price, symbol, rules) => {
+    const instrument = await rulesAt(path, price);
     expect(instrument).toMatchObject({ symbol, kind: rules.kind, maxLeverage: rules.maxLeverage });
     const { tick = 0n, step = 0n, minQuantity = 0n, minNotional = 0n } = instrument ?? {};
     expect([tick, step, minQuantity, minNotional].map(decimal)).toEqual([rules.tick, rules.step, rules.step, rules.minNotional]);
+  });
+
+  const ticks = [
+    [0.00000094, '0.00000001'],
+    [0.0000008853, '0.0000000001'],
+    [0.0000000124, '0.0000000001'],
+    [0.000000001812, '0.000000000001'],
+    [0.1 + 0.2, '0.1'],
+    [43_210.573829182374, '0.0001'],
+  ] as const;
+  it.each(ticks)('a price of %d has the tick %s', async (price, tick) => {
+    expect(decimal((await rulesAt('binance/AAAUSDT', price))?.tick ?? 0n)).toBe(tick);
+  });
+
+  it.each([0.0000000025894, 0.00000000001])('a price of %d, which money cannot carry, is refused by name', async (price) => {
+    await expect(rulesAt('binance/AAAUSDT', price)).rejects.toThrow(
+      /AAA\/USDT cannot be played: its price .* 12 decimals that money/,
+    );
+  });
+
+  it('rules follow from nothing after the start, and become finer with the prices that pass', async () => {
+    const columns = candles('1h', -10, 60, 100);
+    for (let i = 30; i < 60; i++) columns.close[i] = columns.high[i] = 3000.123456;
+    await put('binance/BTCUSDT/1h', columns);
+    const source = await recordedSource(dir, span);
+    const [instrument] = source.instruments;
+    if (instrument === undefined) throw new Error('no instrument');
+    expect([instrument.tick, instrument.step].map(decimal)).toEqual(['1', '0.001']);
+    const refine = source.refine?.(instrument);
+    expect(refine?.(101)).toBe(instrument);
+    const finer = refine?.(3000.123456);
+    expect([finer?.tick ?? 0n, finer?.step ?? 0n].map(decimal)).toEqual(['0.000001', '0.0001']);
+    expect(refine?.(101)).toBe(finer);
   });
 
   it('an unknown symbol names the nearest and how many there are', async () => {
@@ -119,6 +169,31 @@ describe('symbols and their rules', () => {
     const source = await recordedSource(dir, { ...span, symbols: ['ETH/USDT', 'BTC/USDT', 'ETH/USDT'] });
     expect(source.instruments.map(({ symbol }) => symbol)).toEqual(['ETH/USDT', 'BTC/USDT']);
     await expect(source.read('SOL/USDT', span.from, span.to)).rejects.toThrow(/no candles of SOL\/USDT/);
+  });
+
+  it('of several quotes the one that most symbols have is played, and the others are named', async () => {
+    for (const pair of ['BTCEUR', 'BTCUSDT', 'ETHUSDT', 'ETHBTC']) await put(`binance/${pair}/1h`, candles('1h', 0, 48));
+    const source = await recordedSource(dir, span);
+    expect(source.instruments.map(({ symbol }) => symbol)).toEqual(['BTC/USDT', 'ETH/USDT']);
+    expect(source.notes).toEqual([
+      'BTC/EUR is left out: quoted in EUR, and this account is counted in USDT; --symbols BTC/EUR plays EUR instead',
+      'ETH/BTC is left out: quoted in BTC, and this account is counted in USDT; --symbols ETH/BTC plays BTC instead',
+    ]);
+    const euro = await recordedSource(dir, { ...span, symbols: ['BTC/EUR'] });
+    expect(euro.instruments.map(({ symbol }) => symbol)).toEqual(['BTC/EUR']);
+    await expect(recordedSource(dir, { ...span, symbols: ['BTC/EUR', 'ETH/BTC'] })).rejects.toThrow(
+      /counted in one currency, and --symbols names BTC\/EUR in EUR and ETH\/BTC in BTC; name those of one/,
+    );
+  });
+
+  it('a symbol is found however it is written, in any script and case', async () => {
+    for (const name of ['kPEPEUSDC', '币安人生USDC', 'BTCUSDC']) await put(`binanceusdm/${name}/1h`, candles('1h', 0, 48));
+    const found = async (name: string) =>
+      (await recordedSource(dir, { ...span, symbols: [name] })).instruments.map(({ symbol }) => symbol);
+    for (const name of ['kPEPE/USDC:USDC', 'kpepe/usdc:usdc', 'KPEPE', 'kPEPE-PERP', 'kPEPEUSDC'])
+      expect(await found(name), name).toEqual(['kPEPE/USDC:USDC']);
+    for (const name of ['币安人生/USDC:USDC', '币安人生', '币安人生-perp'])
+      expect(await found(name), name).toEqual(['币安人生/USDC:USDC']);
   });
 
   it('two exchanges with the same symbol are not mixed', async () => {
@@ -139,6 +214,19 @@ describe('what cannot be played', () => {
     );
     await expect(recordedSource(dir, { ...span, timeframe: '5m' })).rejects.toThrow(/no 5m candles .* of any of its 2 symbols/);
     await expect(recordedSource(dir, { from: start, to: start })).rejects.toThrow(/an end after its start/);
+  });
+
+  it('a symbol whose rows are no candles is left out by name; a folder of nothing else is refused', async () => {
+    const half = candles('1h', 0, 48);
+    for (const i of half.time.keys()) half.time[i] = (half.time[i] ?? 0) + HOUR / 2;
+    await put('binance/ETHUSDT/1h', half);
+    await expect(recordedSource(dir, span)).rejects.toThrow(
+      /that can be played; .*ETHUSDT\/1h\.parquet in this span opens on a boundary of 1h/,
+    );
+    await put('binance/BTCUSDT/1h', candles('1h', 0, 48));
+    const source = await recordedSource(dir, span);
+    expect(source.instruments.map(({ symbol }) => symbol)).toEqual(['BTC/USDT']);
+    expect(source.notes).toEqual([expect.stringMatching(/^ETH\/USDT is left out: no candles .* that can be played/)]);
   });
 
   it('a corrupt file is named', async () => {
@@ -163,7 +251,7 @@ describe.skipIf(shared === undefined)('recorded market data', () => {
       if (time.length === whole) complete++;
     }
     expect(complete).toBeGreaterThanOrEqual(26);
-    expect(source.problems()).toEqual([]);
+    for (const { symbol } of source.instruments) expect(source.faulty?.(symbol, summer.from, summer.to)).toEqual([]);
   });
 
   it('BTC and ETH play 5m candles of summer 2024 and 1m candles of the crash of May 2021', async () => {
@@ -176,8 +264,9 @@ describe.skipIf(shared === undefined)('recorded market data', () => {
       symbols: ['BTC/USDT'],
     });
     expect(crash.timeframeOf('BTC/USDT')).toBe('1m');
-    await crash.read('BTC/USDT', crash.start, crash.end);
-    expect(crash.problems()).toMatchObject([{ problem: 'gap', count: 284 }]);
+    const tally = createCandleTally(crash.timeframeOf);
+    tally.history('BTC/USDT', await crash.read('BTC/USDT', crash.start, crash.end), [], crash.end);
+    expect(tally.told()).toMatchObject([{ problem: 'gap', count: 284 }]);
     expect(decimal(crash.instruments[0]?.tick ?? 0n)).toBe('0.01');
   });
 });

@@ -7,7 +7,7 @@ import { HOUR } from '../../src/core/time.ts';
 import { candleFiles } from '../../src/store/candleLayout.ts';
 import { saveCandles } from '../../src/store/candles.ts';
 import { withDuckDb } from '../../src/store/duckdb.ts';
-import { closesOf, factsOf, readCandleFile, writeCandleFile } from '../../src/store/parquet.ts';
+import { factsOf, pricesKnownAt, readCandleFile, writeCandleFile } from '../../src/store/parquet.ts';
 import { candle, candlesOf, columnsOf } from '../core/market/series.ts';
 
 const start = Date.UTC(2024, 5, 1);
@@ -28,7 +28,6 @@ describe('a candle file', () => {
     const columns = hours(0, 5000, 0.1);
     await writeCandleFile(file, columns);
     expect(await readCandleFile(file)).toEqual(columns);
-    expect(await closesOf(file)).toEqual(columns.close);
     expect(await readdir(join(dir, 'a/b'))).toEqual(['1h.parquet']);
   });
 
@@ -38,13 +37,72 @@ describe('a candle file', () => {
     expect([...(await readCandleFile(file, start + 3 * HOUR, start + 6 * HOUR)).time]).toEqual(
       [3, 4, 5].map((i) => start + i * HOUR),
     );
-    expect(await factsOf(file, start + 90 * HOUR, start + 200 * HOUR)).toEqual({
+    expect(await factsOf(file, HOUR, start + 90 * HOUR, start + 200 * HOUR)).toEqual({
       rows: 100,
       first: start,
       last: start + 99 * HOUR,
       inSpan: 10,
+      units: ['ms'],
+      timeless: 0,
     });
-    expect(await factsOf(file)).toMatchObject({ inSpan: 100 });
+    expect(await factsOf(file, HOUR)).toMatchObject({ inSpan: 100 });
+  });
+
+  it('is the file of its name, where another would fit it as a pattern', async () => {
+    const names = ['set1', 'set[12]', 'setx', 'set*', 'set?', 'close=1'];
+    for (const [i, name] of names.entries()) await writeCandleFile(join(dir, name, '1h.parquet'), hours(i, i + 1, 100 + i));
+    for (const [i, name] of names.entries()) {
+      const file = join(dir, name, '1h.parquet');
+      expect([...(await readCandleFile(file)).open], name).toEqual([100 + i]);
+      expect((await factsOf(file, HOUR)).first, name).toBe(start + i * HOUR);
+      expect(await pricesKnownAt(file, HOUR, start + 100 * HOUR, 5), name).toEqual([101 + i]);
+    }
+  });
+
+  const units: readonly [string, string, readonly string[]][] = [
+    ['seconds', 'ts / 1000', ['s']],
+    ['microseconds', 'ts * 1000', ['µs']],
+    ['nanoseconds', 'ts * 1000000', ['ns']],
+    [
+      'milliseconds, and microseconds from the third row on',
+      `case when ts < ${start + 2 * HOUR} then ts else ts * 1000 end`,
+      ['ms', 'µs'],
+    ],
+  ];
+  it.each(units)('counted in %s is read in ms', async (_, ts, found) => {
+    const whole = join(dir, '1h.parquet');
+    await writeCandleFile(whole, hours(0, 9));
+    const file = join(dir, 'other.parquet');
+    const literal = (path: string): string => `'${path.replaceAll("'", "''")}'`;
+    await withDuckDb(async (connection) => {
+      const source = `read_parquet(${literal(whole.replace(/[[*]/g, '[$&]'))})`;
+      await connection.run(
+        `copy (select (${ts})::bigint ts, open, high, low, close, volume from ${source}) to ${literal(file)} (format parquet)`,
+      );
+    });
+    expect(await readCandleFile(file)).toEqual(hours(0, 9));
+    expect([...(await readCandleFile(file, start + 2 * HOUR, start + 4 * HOUR)).time]).toEqual([
+      start + 2 * HOUR,
+      start + 3 * HOUR,
+    ]);
+    expect(await factsOf(file, HOUR, start, start + 3 * HOUR)).toMatchObject({
+      first: start,
+      last: start + 8 * HOUR,
+      inSpan: 3,
+      units: found,
+    });
+  });
+
+  it('counts rows in the span that can be played, and rows without a time', async () => {
+    const columns = hours(0, 8);
+    columns.volume[1] = -1;
+    columns.high[2] = 1;
+    columns.close[3] = Number.NaN;
+    columns.time[4] = start + 4 * HOUR + 1;
+    columns.low[5] = 0;
+    const file = join(dir, '1h.parquet');
+    await writeCandleFile(file, columns);
+    expect(await factsOf(file, HOUR)).toMatchObject({ rows: 8, inSpan: 3, timeless: 0 });
   });
 
   it('reads an absent value as NaN, for the checks to drop', async () => {
@@ -116,7 +174,7 @@ describe('a file that cannot be used is named, with what was expected', () => {
   it('a file without a row', async () => {
     const file = join(dir, '1h.parquet');
     await writeCandleFile(file, hours(0, 0));
-    await expect(factsOf(file)).rejects.toThrow(/1h\.parquet holds no candle/);
+    await expect(factsOf(file, HOUR)).rejects.toThrow(/1h\.parquet holds no candle/);
   });
 });
 
@@ -153,10 +211,11 @@ describe('the candle store', () => {
       { exchange: 'binance', symbol: 'ETH/FDUSD', timeframe: '1h' },
     ];
     const perpetual = { exchange: 'binanceusdm', symbol: 'BTC/USDT:USDT', timeframe: '5m' };
-    expect(await candleFiles(dir)).toMatchObject([...spot, perpetual]);
-    expect(await candleFiles(candles)).toMatchObject([...spot, perpetual]);
-    expect(await candleFiles(join(candles, 'binance'))).toMatchObject(spot);
-    expect(await candleFiles(join(candles, 'binanceusdm'))).toMatchObject([perpetual]);
+    const found = async (folder: string) => (await candleFiles(folder)).files;
+    expect(await found(dir)).toMatchObject([...spot, perpetual]);
+    expect(await found(candles)).toMatchObject([...spot, perpetual]);
+    expect(await found(join(candles, 'binance'))).toMatchObject(spot);
+    expect(await found(join(candles, 'binanceusdm'))).toMatchObject([perpetual]);
   });
 
   it('a folder without candles is named', async () => {

@@ -3,8 +3,8 @@ import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import type { Read } from '../../core/desk/read.ts';
 import type { Instrument } from '../../core/market/instrument.ts';
 import { shortName } from '../../core/reply/format.ts';
+import { instrumentFor } from '../../core/reply/spelling.ts';
 import type { Position } from '../../core/state/position.ts';
-import { instrumentFor } from './symbol.ts';
 
 const open = (desk: Read): readonly Position[] => [...desk.state().account.positions.values()];
 

@@ -1,22 +1,8 @@
 import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
-import type { Instrument } from '../../core/market/instrument.ts';
 import { shortName } from '../../core/reply/format.ts';
 import { nearest } from '../../core/reply/nearest.ts';
-
-/** Every way in which people write a symbol, capitals only: `BTC/USDT`, `BTCUSDT`, `BTC`, and for a perpetual `BTC-PERP`. */
-function spellings({ symbol: name, base, quote, kind }: Instrument): readonly string[] {
-  const pair = `${base}${quote}`;
-  const perpetual = [shortName(name), `${base}PERP`, `${base}.P`, `${pair}-PERP`, `${pair}PERP`, `${pair}.P`, `${pair}:${quote}`];
-  return [name, ...(kind === 'perpetual' ? perpetual : []), pair, base].map((text) => text.toUpperCase());
-}
-
-/** The instrument that a text names; of a spot and a perpetual that share the spelling, the spot. */
-export function instrumentFor(text: string, instruments: readonly Instrument[]): Instrument | undefined {
-  const wanted = text.toUpperCase();
-  const named = instruments.filter((instrument) => spellings(instrument).includes(wanted));
-  return named.find(({ symbol: name }) => name.toUpperCase() === wanted) ?? named.find(({ kind }) => kind === 'spot') ?? named[0];
-}
+import { instrumentFor } from '../../core/reply/spelling.ts';
 
 /** A symbol of the market, in full or by the name that the desk calls it by. */
 export const symbol: ArgumentKind<string> = {
@@ -36,7 +22,9 @@ export const symbol: ArgumentKind<string> = {
   },
   complete(prefix, desk) {
     const names = desk.market.instruments().map((instrument) => instrument.symbol);
-    return [...new Set(names.flatMap((name) => [shortName(name), name]))].filter((name) => name.startsWith(prefix.toUpperCase()));
+    return [...new Set(names.flatMap((name) => [shortName(name), name]))].filter((name) =>
+      name.toUpperCase().startsWith(prefix.toUpperCase()),
+    );
   },
 };
 

@@ -1,4 +1,4 @@
-import { fixed } from '../money.ts';
+import { fromNumber } from '../money.ts';
 import { numberText, priceText, shortName } from '../reply/format.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
@@ -39,7 +39,7 @@ export const signal = defineAlert({
       buttons: ['why', 'chart'],
       picture: { kind: 'candles' },
       reply: {
-        title: `${event.side === 'buy' ? 'BUY' : 'SELL'} ${shortName(event.symbol)} · ${tick === undefined ? receipt.price : priceText(fixed(String(receipt.price)), tick)}`,
+        title: `${event.side === 'buy' ? 'BUY' : 'SELL'} ${shortName(event.symbol)} · ${priceText(fromNumber(receipt.price), tick)}`,
         lines: [
           `Score ${numberText(receipt.score, 2, true)}: ${parts.join(', ')}`,
           `Confidence ${numberText(receipt.confidence, 2)} · ${frames.map((frame) => frame.timeframe).join(', ')} agree`,

@@ -56,17 +56,27 @@ export type CandleSource = {
   read(symbol: string, from: Ms, to: Ms): Promise<CandleColumns>;
   /** Funding rates of a perpetual in [from, to), oldest first; empty where none were recorded. Absent where there are none at all. */
   funding?(symbol: string, from: Ms, to: Ms): Promise<readonly FundingRate[]>;
-  /** What the checks dropped or found missing while reading, to be told once. */
-  problems(): readonly CandleProblem[];
+  /** An instrument's rules as prices show them, where the recording does not tell them. Absent where they are told. */
+  refine?(instrument: Instrument): (price: number) => Instrument;
+  /** Rows in [from, to) of what was read that were dropped, doubled or out of place, by time; none where candles are made up. */
+  faulty?(symbol: string, from: Ms, to: Ms): readonly FaultyRow[];
+  /** What of the recording is left out or read in another way, a sentence each, to be told at the start. */
+  readonly notes?: readonly string[];
   /** Where the recorded data begins and ends (open of the first candle, close of the last); a synthetic market has no end. */
   readonly start: Ms;
   readonly end: Ms;
 };
 
+/** What can be wrong with a row of a recording. */
+export type Fault = 'number' | 'range' | 'aligned' | 'duplicate' | 'order' | 'future' | 'unfinished' | 'decimals';
+
+/** A row that was dropped, or put in its place. */
+export type FaultyRow = { readonly time: Ms; readonly fault: Fault };
+
 export type CandleProblem = {
   readonly symbol: string;
   readonly timeframe: Timeframe;
-  readonly problem: 'gap' | 'duplicate' | 'order' | 'sanity' | 'future' | 'unfinished';
+  readonly problem: 'gap' | 'duplicate' | 'order' | 'sanity' | 'future' | 'unfinished' | 'decimals';
   readonly count: number;
   /** One sentence for people: where, how many, what was done. */
   readonly says: string;

@@ -1,20 +1,24 @@
 import { iso, lengthOf, type Ms, type Timeframe } from '../time.ts';
-import type { CandleColumns, CandleProblem } from './candles.ts';
+import type { CandleColumns, CandleProblem, Fault, FaultyRow } from './candles.ts';
 import { COLUMN_NAMES, newColumns, rowsOf } from './columns.ts';
 
-/** What is wrong with one row; each fault is counted and told apart. */
+/** What is wrong with one row, and what is done with it; each fault is counted and told apart. */
 const FAULTS = {
-  number: { problem: 'sanity', says: 'with a value that is no number, a price that is not above zero or a negative volume' },
-  range: { problem: 'sanity', says: 'whose high is below, or low above, its open or close' },
-  aligned: { problem: 'sanity', says: 'whose open is not on a boundary of the timeframe' },
-  duplicate: { problem: 'duplicate', says: 'whose open was there already' },
-  order: { problem: 'order', says: 'older than the candle before it' },
-  future: { problem: 'future', says: 'that open in the future' },
-  unfinished: { problem: 'unfinished', says: 'that had not closed yet' },
-} as const satisfies Record<string, { problem: CandleProblem['problem']; says: string }>;
-type Fault = keyof typeof FAULTS;
+  number: {
+    problem: 'sanity',
+    done: 'dropped',
+    says: 'with a value that is no number, a price that is not above zero or a negative volume',
+  },
+  range: { problem: 'sanity', done: 'dropped', says: 'whose high is below, or low above, its open or close' },
+  aligned: { problem: 'sanity', done: 'dropped', says: 'whose open is not on a boundary of the timeframe' },
+  duplicate: { problem: 'duplicate', done: 'dropped', says: 'whose open stood there twice, of which the finished one counts' },
+  order: { problem: 'order', done: 'put in order', says: 'that stood behind a later one' },
+  future: { problem: 'future', done: 'dropped', says: 'that open in the future' },
+  decimals: { problem: 'decimals', done: 'rounded', says: 'with a price of more decimals than money carries' },
+  unfinished: { problem: 'unfinished', done: 'dropped', says: 'that had not closed yet' },
+} as const satisfies Record<Fault, { problem: CandleProblem['problem']; done: string; says: string }>;
 
-type Series = { readonly symbol: string; readonly timeframe: Timeframe };
+export type CandleSeries = { readonly symbol: string; readonly timeframe: Timeframe };
 
 /** A row's own fault, its place among the others aside. */
 function faultOf(raw: CandleColumns, i: number, length: Ms, now: Ms): Fault | undefined {
@@ -34,7 +38,7 @@ function faultOf(raw: CandleColumns, i: number, length: Ms, now: Ms): Fault | un
 }
 
 /** Missing candles between neighbours: counted, never filled. */
-function gapsIn({ time }: CandleColumns, { symbol, timeframe }: Series): CandleProblem | undefined {
+function gapsIn({ time }: CandleColumns, { symbol, timeframe }: CandleSeries): CandleProblem | undefined {
   const length = lengthOf(timeframe);
   let [missing, gaps, longest, longestAt] = [0, 0, 0, 0];
   for (let i = 1; i < time.length; i++) {
@@ -58,56 +62,92 @@ function gapsIn({ time }: CandleColumns, { symbol, timeframe }: Series): CandleP
   };
 }
 
-function told({ symbol, timeframe }: Series, fault: Fault, count: number, first: Ms): CandleProblem {
-  const { problem, says } = FAULTS[fault];
+/** The problem that `count` rows with one fault are, the first of them at `first`. */
+export function problemOf({ symbol, timeframe }: CandleSeries, fault: Fault, count: number, first: Ms): CandleProblem {
+  const { problem, done, says } = FAULTS[fault];
   // A broken time may lie outside what a calendar can print.
   const where = Math.abs(first) <= 8.64e15 ? `the first at ${iso(first)}` : 'the first without a readable time';
   const candles = count === 1 ? 'candle' : 'candles';
-  return { symbol, timeframe, problem, count, says: `${symbol} ${timeframe}: dropped ${count} ${candles} ${says}, ${where}` };
+  return { symbol, timeframe, problem, count, says: `${symbol} ${timeframe}: ${done} ${count} ${candles} ${says}, ${where}` };
 }
+
+export type Checked = {
+  readonly columns: CandleColumns;
+  readonly problems: readonly CandleProblem[];
+  /** Each row that was dropped or put in its place, in the order of the raw rows. */
+  readonly faulty: readonly FaultyRow[];
+};
 
 /**
- * The candles of a raw series that may be used, oldest first, and what was dropped or is missing. Of two candles with the same
- * open the first stays; a candle older than the one before it is dropped. Never throws: columns of unequal length end with
- * the shortest. Shares the raw memory when nothing had to be dropped in the middle. `now` is when the series was read.
+ * The candles of a raw series that may be used, oldest first, and what was dropped, misplaced or is missing. Of two candles with the
+ * same open the finished one stays: the later row, unless it is an earlier state of the one before. Never throws: columns of unequal
+ * length end with the shortest. Shares the raw memory when nothing had to be dropped in the middle. `now` is when the series was read.
  */
-export function checkCandles(
-  raw: CandleColumns,
-  series: Series,
-  now: Ms,
-): { readonly columns: CandleColumns; readonly problems: readonly CandleProblem[] } {
+export function checkCandles(raw: CandleColumns, series: CandleSeries, now: Ms): Checked {
   const length = lengthOf(series.timeframe);
   const rows = Math.min(...COLUMN_NAMES.map((name) => raw[name].length));
-  const bad = new Uint8Array(rows);
-  const faults = new Map<Fault, { count: number; first: Ms }>();
+  const sane = new Uint32Array(rows);
+  const faulty: FaultyRow[] = [];
   let last = Number.NEGATIVE_INFINITY;
   let kept = 0;
+  let misplaced = 0;
   for (let i = 0; i < rows; i++) {
     const time = raw.time[i] ?? Number.NaN;
-    let fault = faultOf(raw, i, length, now);
-    if (fault === undefined && time === last) fault = 'duplicate';
-    if (fault === undefined && time < last) fault = 'order';
-    if (fault === undefined) {
-      last = time;
-      kept++;
+    const fault = faultOf(raw, i, length, now);
+    if (fault !== undefined) {
+      faulty.push({ time, fault });
       continue;
     }
-    bad[i] = 1;
-    const seen = faults.get(fault);
-    if (seen === undefined) faults.set(fault, { count: 1, first: time });
-    else seen.count++;
+    if (time < last) {
+      misplaced++;
+      faulty.push({ time, fault: 'order' });
+    }
+    last = Math.max(last, time);
+    sane[kept++] = i;
   }
-  const columns = kept === rows || bad.indexOf(1) >= kept ? rowsOf(raw, 0, kept) : without(raw, bad, kept);
-  const problems = [...faults].map(([fault, { count, first }]) => told(series, fault, count, first));
+  let order = sane.subarray(0, kept);
+  if (misplaced > 0) order = order.toSorted((a, b) => (raw.time[a] ?? 0) - (raw.time[b] ?? 0) || a - b);
+  const single = withoutDoubles(raw, order, faulty);
+  // In order and none left out before the last: the first rows as they are.
+  const whole = misplaced === 0 && (single.length === 0 || single.at(-1) === single.length - 1);
+  const columns = whole ? rowsOf(raw, 0, single.length) : taken(raw, single);
+  const problems = [...Map.groupBy(faulty, ({ fault }) => fault)].map(([fault, of]) =>
+    problemOf(series, fault, of.length, of[0]?.time ?? Number.NaN),
+  );
   const gaps = gapsIn(columns, series);
-  return { columns, problems: gaps === undefined ? problems : [...problems, gaps] };
+  return { columns, problems: gaps === undefined ? problems : [...problems, gaps], faulty };
 }
 
-function without(raw: CandleColumns, bad: Uint8Array, kept: number): CandleColumns {
-  const columns = newColumns(kept);
+/** Rows in order of their time, each open once; what is left out is added to `faulty`. */
+function withoutDoubles(raw: CandleColumns, order: Uint32Array, faulty: FaultyRow[]): Uint32Array {
+  const single = new Uint32Array(order.length);
+  let count = 0;
+  let last = Number.NaN;
+  for (const i of order) {
+    const time = raw.time[i] ?? Number.NaN;
+    if (time !== last) {
+      single[count++] = i;
+      last = time;
+      continue;
+    }
+    faulty.push({ time, fault: 'duplicate' });
+    if (!isEarlierState(raw, i, single[count - 1] ?? i)) single[count - 1] = i;
+  }
+  return single.subarray(0, count);
+}
+
+/** Whether row `i` is what row `of` was before it had closed: same open, inside its range, less volume. */
+const isEarlierState = ({ open, high, low, volume }: CandleColumns, i: number, of: number): boolean =>
+  open[i] === open[of] &&
+  (high[i] ?? 0) <= (high[of] ?? 0) &&
+  (low[i] ?? 0) >= (low[of] ?? 0) &&
+  (volume[i] ?? 0) < (volume[of] ?? 0);
+
+function taken(raw: CandleColumns, rows: Uint32Array): CandleColumns {
+  const columns = newColumns(rows.length);
   for (const name of COLUMN_NAMES) {
     const [from, to] = [raw[name], columns[name]];
-    for (let i = 0, row = 0; row < kept; i++) if (bad[i] === 0) to[row++] = from[i] ?? Number.NaN;
+    for (const [row, i] of rows.entries()) to[row] = from[i] ?? Number.NaN;
   }
   return columns;
 }

@@ -55,9 +55,9 @@ export type Sides = { readonly bids: readonly BookLevel[]; readonly asks: readon
 
 /** One symbol's market: its last price, when that was the price, and how much of the running bar may still be ours. */
 export type Book = {
-  readonly instrument: Instrument;
+  instrument: Instrument;
   /** The instrument's tick as a plain number. */
-  readonly tick: number;
+  tick: number;
   /** Price and bar volume as they came, until `settle` makes them exact: most bars meet no order and need no exact money. */
   rawPrice: number | undefined;
   rawVolume: number | undefined;

@@ -1,4 +1,5 @@
 import type { Candle, FundingRate } from '../market/candles.ts';
+import type { Instrument } from '../market/instrument.ts';
 import type { Market } from '../study/market.ts';
 import type { Ms } from '../time.ts';
 import type { Depth } from './matching.ts';
@@ -12,6 +13,8 @@ export type MarketInput = {
   quote(symbol: string, at: Ms, bid: number, ask: number, last: number, depth?: Depth): void;
   /** Charges what is held of a perpetual with a funding rate, at the last price. */
   fund(symbol: string, at: Ms, rate: number): void;
+  /** A symbol's rules from now on. */
+  relist(instrument: Instrument): void;
 };
 
 /** Funding rates still to come, by symbol, oldest first. */
@@ -24,6 +27,7 @@ export type FundingRates = ReadonlyMap<string, readonly FundingRate[]>;
 export function moveWith(market: Market, venue: MarketInput, rates: FundingRates = new Map()): void {
   const charged = new Map<string, number>();
   market.onBar({
+    relisted: (instrument) => venue.relist(instrument),
     opened: (symbol, at, price, volume) => venue.open(symbol, at, price, volume),
     closed(at, { symbol, candle }) {
       venue.bar(symbol, at, candle);

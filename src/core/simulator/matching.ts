@@ -4,7 +4,7 @@ import { type OrderRequest, type Side } from '../facts/orderRequest.ts';
 import type { PaperSpot } from '../facts/settings.ts';
 import type { Candle } from '../market/candles.ts';
 import type { Instrument } from '../market/instrument.ts';
-import { type Fixed, fromNumber, mul, ONE, ZERO } from '../money.ts';
+import { type Fixed, fromNumber, mul, ONE, toNumber, ZERO } from '../money.ts';
 import { type Ms, utcDay } from '../time.ts';
 import {
   againstUs,
@@ -72,6 +72,8 @@ export type Matching = {
   quote(symbol: string, at: Ms, bid: number, ask: number, last: number, depth?: Depth): ExecutionReport[];
   /** Funding is due at `at`: longs pay `rate` of what they hold at the last price, shorts receive it. Spot has none. */
   fund(symbol: string, at: Ms, rate: number): ExecutionReport[];
+  /** A symbol's rules from now on; orders that rest keep to those they were placed by. */
+  relist(instrument: Instrument): void;
   /** Rebuilds a fresh engine after a restart; from then on it behaves as one that was never stopped. */
   restore(state: Restored): void;
   order(clientId: string): OrderReport | undefined;
@@ -256,6 +258,12 @@ export function createMatching(options: MatchingOptions): Matching {
       if (holding === ZERO || book.price === undefined || book.instrument.kind !== 'perpetual' || rate === 0) return [];
       const amount = -mul(mul(holding, book.price, 'nearest'), fromNumber(rate), 'nearest');
       return [{ kind: 'funding', funding: { id: `funding ${at}`, symbol, asset: book.instrument.quote, rate, amount, at } }];
+    },
+
+    relist(instrument) {
+      const book = bookOf(instrument.symbol);
+      book.instrument = instrument;
+      book.tick = toNumber(instrument.tick);
     },
 
     restore: (state) => rebuild(state, { bookOf, rest, orders, held, trades, maxShare }),

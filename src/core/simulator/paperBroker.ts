@@ -8,6 +8,7 @@ export type PaperBroker = ImmediateBroker & {
   bar(...args: Parameters<Matching['bar']>): void;
   quote(...args: Parameters<Matching['quote']>): void;
   fund(...args: Parameters<Matching['fund']>): void;
+  relist(...args: Parameters<Matching['relist']>): void;
 };
 
 /**
@@ -54,5 +55,6 @@ export function paperBroker(matching: Matching, now: () => Ms): PaperBroker {
     bar: (...args) => tell(matching.bar(...args)),
     quote: (...args) => tell(matching.quote(...args)),
     fund: (...args) => tell(matching.fund(...args)),
+    relist: (...args) => matching.relist(...args),
   };
 }

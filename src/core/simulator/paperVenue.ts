@@ -35,6 +35,8 @@ export function paperVenue({ market, execution, now, funding }: PaperVenueOption
     async restore(state, log, prices) {
       const since = Math.min(now() - REMEMBERED_FILLS, ...prices.running.map(({ at }) => at));
       const { orders, ...restored } = restoredVenue(state, await fillsSince(log, since), prices);
+      // Prices that the market has seen since may have made its rules finer.
+      for (const instrument of market.instruments()) matching.relist(instrument);
       // A symbol that is listed no more has no market to rest on.
       matching.restore({ ...restored, orders: orders.filter(({ request }) => market.instrument(request.symbol) !== undefined) });
       if (market.kind === 'bars') moveWith(market, broker, funding);

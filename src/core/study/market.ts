@@ -13,12 +13,17 @@ export type ClosedCandle = { readonly symbol: string; readonly candle: Candle };
 export type BarListener = {
   opened(symbol: string, at: Ms, price: number, volume: number): void;
   closed(at: Ms, closed: ClosedCandle): void;
+  /** The rules of a symbol have become finer. */
+  relisted(instrument: Instrument): void;
 };
+
+/** A symbol's rules as each price shows them, where nobody tells them: the same object for as long as they stay. */
+export type Refining = (price: number) => Instrument;
 
 /** The market in memory: closed candles into the study's series, and the last known prices. */
 export type Market = MarketView & {
   /** Starts a symbol whose finest candles have this timeframe; coarser ones are built from them. */
-  add(instrument: Instrument, base: Timeframe): void;
+  add(instrument: Instrument, base: Timeframe, refine?: Refining): void;
   /** Timeframes that are studied for a symbol, finest first. */
   timeframesOf(symbol: string): readonly Timeframe[];
   baseOf(symbol: string): Timeframe | undefined;
@@ -42,7 +47,8 @@ export type Market = MarketView & {
 };
 
 type Line = {
-  readonly instrument: Instrument;
+  instrument: Instrument;
+  readonly refine: Refining | undefined;
   readonly base: Timeframe;
   readonly timeframes: readonly Timeframe[];
   readonly resamplers: readonly { readonly timeframe: Timeframe; readonly resampler: Resampler }[];
@@ -67,18 +73,25 @@ export function createMarket({ study, timeframes, kind }: MarketOptions): Market
     if (found === undefined) throw new RangeError(`the market has no symbol ${symbol}`);
     return found;
   };
+  const refine = (own: Line, price: number): void => {
+    const refined = own.refine?.(price);
+    if (refined === undefined || refined === own.instrument) return;
+    own.instrument = refined;
+    for (const listener of listeners) listener.relisted(refined);
+  };
   return {
     kind,
     get changes() {
       return changes;
     },
-    add(instrument, base) {
+    add(instrument, base, refine) {
       const length = lengthOf(base);
       const studied = timeframes.filter((timeframe) => lengthOf(timeframe) >= length && lengthOf(timeframe) % length === 0);
       apart = Math.min(apart, anchorsApart(base));
       const coarser = studied.filter((timeframe) => timeframe !== base);
       lines.set(instrument.symbol, {
         instrument,
+        refine,
         base,
         timeframes: studied.toSorted((a, b) => lengthOf(a) - lengthOf(b)),
         resamplers: coarser.map((timeframe) => ({ timeframe, resampler: createResampler(base, timeframe) })),
@@ -97,6 +110,7 @@ export function createMarket({ study, timeframes, kind }: MarketOptions): Market
     close(at, closed) {
       const { symbol, candle } = closed;
       const own = line(symbol);
+      refine(own, candle.close);
       if (own.timeframes.includes(own.base)) study.bars(symbol, own.base).push(candle);
       for (const { timeframe, resampler } of own.resamplers) {
         const coarser = resampler.push(candle);
@@ -121,6 +135,7 @@ export function createMarket({ study, timeframes, kind }: MarketOptions): Market
     },
     open(symbol, at, price, volume) {
       const own = line(symbol);
+      refine(own, price);
       own.quote = { at, bid: price, ask: price, last: price };
       own.openedAt = at;
       changes += 1;

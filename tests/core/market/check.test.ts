@@ -25,8 +25,6 @@ describe('a broken candle is dropped and told', () => {
     ['no time', { time: Number.NaN }, 'sanity'],
     ['a time past every calendar', { time: 1e300 }, 'sanity'],
     ['a misaligned open', { time: start + 2 * HOUR + 1 }, 'sanity'],
-    ['the open of the candle before', { time: start + HOUR }, 'duplicate'],
-    ['an open before the candle before', { time: start }, 'order'],
     ['an open in the future', { time: later + HOUR }, 'future'],
     ['an open whose candle has not closed', { time: later }, 'unfinished'],
   ];
@@ -39,6 +37,39 @@ describe('a broken candle is dropped and told', () => {
     expect(found).toMatchObject({ symbol: 'BTC/USDT', timeframe: '1h', problem, count: 1 });
     expect(gap).toMatchObject({ problem: 'gap', count: 1 });
   });
+});
+
+describe('of two rows with one open the finished one counts', () => {
+  const finished: Candle = { time: start + HOUR, open: 100, high: 105, low: 97, close: 103, volume: 40 };
+  const states: readonly Candle[] = [
+    { ...finished, high: 100, low: 100, close: 100, volume: 0 },
+    { ...finished, high: 104, close: 104, volume: 25 },
+  ];
+  const corrected = { ...finished, high: 106, close: 106, volume: 30 };
+  const cases: readonly [string, readonly Candle[], Candle][] = [
+    ['the later of an unfinished and a finished one', [...states, finished], finished],
+    ['the earlier where the later is a state before it', [finished, ...states], finished],
+    ['the same twice', [finished, finished], finished],
+    ['the later of two that contradict each other', [finished, corrected], corrected],
+    ['the sane one of a broken and a sane one', [{ ...finished, close: Number.NaN }, finished], finished],
+  ];
+  it.each(cases)('%s', (_, rows, counts) => {
+    const [first, , third] = hours(3);
+    if (first === undefined || third === undefined) throw new Error('no candles');
+    const { columns, faulty } = check([first, ...rows, third]);
+    expect(candlesOf(columns)).toEqual([first, counts, third]);
+    expect(faulty.length).toBe(rows.length - 1);
+  });
+});
+
+it('puts rows in order that are not, and says how many stood behind a later one', () => {
+  const candles = hours(6);
+  expect(candlesOf(check(candles.toReversed()).columns)).toEqual(candles);
+  const { columns, problems } = check([0, 1, 3, 2, 5, 4].flatMap((i) => candles[i] ?? []));
+  expect(candlesOf(columns)).toEqual(candles);
+  expect(problems.map(({ says }) => says)).toEqual([
+    'BTC/USDT 1h: put in order 2 candles that stood behind a later one, the first at 2024-06-01T02:00:00Z',
+  ]);
 });
 
 it('counts missing candles, says where, and fills none', () => {
@@ -88,7 +119,9 @@ it('passes sane candles as they are and no broken candle whatever comes', () => 
         expect(volume >= 0 && volume < Infinity).toBe(true);
         before = time;
       }
-      const dropped = problems.filter(({ problem }) => problem !== 'gap').reduce((sum, { count }) => sum + count, 0);
+      const dropped = problems
+        .filter(({ problem }) => problem !== 'gap' && problem !== 'order')
+        .reduce((sum, { count }) => sum + count, 0);
       expect(clean.length + dropped).toBe(candles.length);
       expect(checkCandles(columns, series, now).columns).toEqual(columns);
     }),

@@ -1,0 +1,178 @@
+import { SourceError } from '../core/market/sourceError.ts';
+import { unitsText } from '../core/market/timeUnit.ts';
+import { baseOf } from '../core/reply/format.ts';
+import { nearest } from '../core/reply/nearest.ts';
+import { partsOf, symbolFor } from '../core/reply/spelling.ts';
+import { DAY, dateOf, lengthOf, type Ms, TIMEFRAMES, type Timeframe } from '../core/time.ts';
+import { type CandleFile, candleFiles } from '../store/candleLayout.ts';
+import { type CandleFileFacts, factsOf } from '../store/parquet.ts';
+
+export type Described = CandleFile & CandleFileFacts;
+
+/** Files of one symbol and timeframe, oldest first, and how much of the span they cover. */
+export type RecordedSeries = {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly files: readonly Described[];
+  readonly coverage: number;
+};
+
+export type RecordedOptions = {
+  /** The span that will be played. Candles before it, which warm the study up, are read from the same files. */
+  readonly from: Ms;
+  readonly to: Ms;
+  /** Left out, every symbol that has candles in the span. */
+  readonly symbols?: readonly string[];
+  /** The candles to play, where a symbol has several lengths; left out, those that cover most of the span, and of equals the finest. */
+  readonly timeframe?: Timeframe;
+};
+
+/** What is played, and what of the folder is left out or read in another way, a sentence each. */
+export type RecordedSelection = { readonly series: readonly RecordedSeries[]; readonly notes: readonly string[] };
+
+/**
+ * Files that lie in the span, and those before them without a longer break than a day: a recording of another year is no warm-up.
+ * Takes and returns them oldest first.
+ */
+function connected(files: readonly Described[]): readonly Described[] {
+  const kept: Described[] = [];
+  for (const file of files.toReversed()) {
+    const next = kept[0];
+    if (file.inSpan > 0 || (next !== undefined && next.first - file.last <= DAY)) kept.unshift(file);
+  }
+  return kept;
+}
+
+/** Covering within this share of the span counts as equal. */
+const EQUAL_COVERAGE = 0.01;
+
+export function unknownSymbol(dir: string, symbol: string, known: readonly string[]): SourceError {
+  const likely = nearest(symbol, known);
+  const sameBase = known.filter((name) => baseOf(name) === baseOf(symbol));
+  const near = [...new Set([...(likely === undefined ? [] : [likely]), ...sameBase])].slice(0, 3);
+  const nearText = near.length > 0 ? `; the nearest are ${near.join(', ')}` : `, such as ${known.slice(0, 3).join(', ')}`;
+  return new SourceError(`${dir} has no candles of ${symbol}; it has ${known.length} symbols${nearText}`);
+}
+
+/** The series to play of one symbol; undefined when nothing of it can be played in the span. */
+function choose(
+  symbol: string,
+  files: readonly Described[],
+  { from, to, timeframe }: RecordedOptions,
+): RecordedSeries | undefined {
+  const offered = TIMEFRAMES.filter((name) => timeframe === undefined || name === timeframe).map((name) => {
+    const ofIt = files.filter((file) => file.timeframe === name).sort((a, b) => a.first - b.first || a.last - b.last);
+    const candles = ofIt.reduce((sum, file) => sum + file.inSpan, 0);
+    return { symbol, timeframe: name, files: connected(ofIt), coverage: Math.min(1, (candles * lengthOf(name)) / (to - from)) };
+  });
+  const most = Math.max(...offered.map(({ coverage }) => coverage));
+  // TIMEFRAMES go from fine to coarse, so the first of equals is the finest.
+  return most > 0 ? offered.find(({ coverage }) => coverage >= most - EQUAL_COVERAGE) : undefined;
+}
+
+/** Why nothing of a symbol is played: no row in the span, or none that is a candle, which is `broken`. */
+function notPlayed(
+  symbol: string,
+  files: readonly Described[],
+  { from, to, timeframe }: RecordedOptions,
+): { readonly why: string; readonly broken: boolean } {
+  const inSpan = files.filter((file) => file.first < to && file.last >= from && (timeframe ?? file.timeframe) === file.timeframe);
+  const has = files.map((file) => `${file.timeframe} ${dateOf(file.first)} to ${dateOf(file.last)}`).join('; ');
+  const wanted = timeframe === undefined ? 'candles' : `${timeframe} candles`;
+  const none = `no ${wanted} of ${symbol} from ${dateOf(from)} to ${dateOf(to)}`;
+  const [broken] = inSpan;
+  if (broken === undefined) return { why: `${none}; recorded are ${has}; choose another span or timeframe`, broken: false };
+  const why = `${none} that can be played: no row of ${broken.path} in this span opens on a boundary of ${broken.timeframe}, with prices above zero, high and low around them, and a volume`;
+  return { why, broken: true };
+}
+
+/** One exchange must speak for a symbol: two would be two prices. */
+function oneExchange(dir: string, symbol: string, files: readonly CandleFile[]): void {
+  const exchanges = [...new Set(files.map(({ exchange }) => exchange))];
+  if (exchanges.length > 1)
+    throw new SourceError(
+      `${dir} has ${symbol} from ${exchanges.join(' and ')}; give the folder of one exchange, such as ${dir}/${exchanges[0]}`,
+    );
+}
+
+const quoteOf = (symbol: string): string => symbol.split(':')[1] ?? partsOf(symbol).quote;
+
+/** Of as many symbols, the quote that comes first here is played. */
+const USUAL_QUOTES = ['USDT', 'USDC', 'USD', 'FDUSD', 'EUR'];
+
+/** One account is counted in one currency: of several quotes the one that most symbols have is played, and the others are left out by name. */
+function oneQuote(series: readonly RecordedSeries[], named: boolean): RecordedSelection {
+  const byQuote = Map.groupBy(series, ({ symbol }) => quoteOf(symbol));
+  if (byQuote.size <= 1) return { series, notes: [] };
+  const usual = (quote: string): number => (USUAL_QUOTES.includes(quote) ? USUAL_QUOTES.indexOf(quote) : USUAL_QUOTES.length);
+  const [[quote, played] = ['', []], ...others] = [...byQuote].toSorted(
+    ([a, of], [b, other]) => other.length - of.length || usual(a) - usual(b) || (a < b ? -1 : 1),
+  );
+  const symbols = (of: readonly RecordedSeries[]): string => of.map(({ symbol }) => symbol).join(', ');
+  if (named)
+    throw new SourceError(
+      `one account is counted in one currency, and --symbols names ${[...byQuote].map(([one, of]) => `${symbols(of)} in ${one}`).join(' and ')}; name those of one`,
+    );
+  return {
+    series: played,
+    notes: others.map(
+      ([other, of]) =>
+        `${symbols(of)} ${of.length === 1 ? 'is' : 'are'} left out: quoted in ${other}, and this account is counted in ${quote}; --symbols ${of[0]?.symbol} plays ${other} instead`,
+    ),
+  };
+}
+
+/** The symbols that were asked for, however they were written. */
+function named(dir: string, asked: readonly string[] | undefined, known: readonly string[]): readonly string[] {
+  if (asked === undefined) return known;
+  const found = asked.map((name) => {
+    const symbol = symbolFor(name, known);
+    if (symbol === undefined) throw unknownSymbol(dir, name, known);
+    return symbol;
+  });
+  return [...new Set(found)];
+}
+
+/** The series of a folder that are played over a span. Throws SourceError for a folder, file, symbol or span that cannot be played. */
+export async function selectSeries(dir: string, options: RecordedOptions): Promise<RecordedSelection> {
+  const { files, passedOver } = await candleFiles(dir);
+  const bySymbol = Map.groupBy(files, ({ symbol }) => symbol);
+  const known = [...bySymbol.keys()].sort();
+  const selected: RecordedSeries[] = [];
+  const notes = [...passedOver];
+  for (const symbol of named(dir, options.symbols, known)) {
+    const ofIt = bySymbol.get(symbol) ?? [];
+    oneExchange(dir, symbol, ofIt);
+    const described: Described[] = [];
+    for (const file of ofIt)
+      described.push({ ...file, ...(await factsOf(file.path, lengthOf(file.timeframe), options.from, options.to)) });
+    const series = choose(symbol, described, options);
+    if (series !== undefined) {
+      selected.push(series);
+      notes.push(...series.files.flatMap((file) => readOtherwise(file)));
+      continue;
+    }
+    const { why, broken } = notPlayed(symbol, described, options);
+    if (options.symbols !== undefined) throw new SourceError(why);
+    if (broken) notes.push(`${symbol} is left out: ${why}`);
+  }
+  if (selected.length > 0) {
+    const { series, notes: left } = oneQuote(selected, options.symbols !== undefined);
+    return { series, notes: [...notes, ...left] };
+  }
+  throw new SourceError(
+    [
+      `${dir} has no ${options.timeframe ?? ''} candles from ${dateOf(options.from)} to ${dateOf(options.to)} of any of its ${known.length} symbols that can be played; choose another span`,
+      ...notes,
+    ].join('; '),
+  );
+}
+
+/** What a file's times are, where they are not plainly ms. */
+function readOtherwise({ path, units, timeless }: Described): readonly string[] {
+  const counted = unitsText(units);
+  return [
+    ...(counted === undefined ? [] : [`${path} ${counted}`]),
+    ...(timeless === 0 ? [] : [`${path} has ${timeless} rows without a time, which are left out`]),
+  ];
+}
