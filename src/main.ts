@@ -177,7 +177,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
 
 /** Answers the terminal until the end, then closes the desk with its report. */
 async function talk(
-  { trader, clock, from, capital, halt }: Run,
+  { trader, clock, from, capital, data, halt }: Run,
   terminal: Terminal,
   steering: Steering,
   options: StartOptions,
@@ -201,7 +201,10 @@ async function talk(
     to: options.to,
     stop,
   });
-  terminal.show(closingReport({ state: desk.state(), equity: desk.equity(), capital, from, now: desk.now(), ended }), desk.now());
+  terminal.show(
+    closingReport({ state: desk.state(), equity: desk.equity(), capital, from, now: desk.now(), ended, data: data() }),
+    desk.now(),
+  );
   // Nothing may be told after the last word.
   await steering.close();
   await halt();

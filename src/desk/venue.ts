@@ -59,6 +59,8 @@ export type Run = {
   /** Where the market's time began, for the closing report. */
   readonly from: Ms;
   readonly capital: Fixed;
+  /** What of the candles was dropped, missing or left out so far, a sentence each. */
+  data(): readonly string[];
   /** Lets the market set things going by itself: once the desk has told of its start. */
   begin(): void;
   /** Stops what the market sets going by itself; the desk is stopped afterwards. */

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { StartOptions } from '../config/startOptions.ts';
 import { ExchangeError } from '../core/execution/broker.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
+import { candlesComponent } from '../core/market/candlesComponent.ts';
 import { paperVenue } from '../core/simulator/paperVenue.ts';
 import type { Market } from '../core/study/market.ts';
 import { lengthOf, type Timeframe } from '../core/time.ts';
@@ -12,6 +13,7 @@ import type { Run, RunPorts, Venue } from '../desk/venue.ts';
 import { type ExchangeOptions, openExchange, type PublicExchange } from '../exchange/ccxt.ts';
 import { type SteadyClock, wallClock } from '../exchange/clock.ts';
 import { type Collector, candleCollector } from './candleCollector.ts';
+import { candleProblems } from './candleProblems.ts';
 import { wallClockwork } from './clockwork.ts';
 import { openLiveDesk } from './desk.ts';
 import { feedVitals } from './feedVitals.ts';
@@ -77,6 +79,7 @@ async function openRun(
   const base = finest(settings.timeframes);
   const folder = join(config.home, 'candles');
   const vitals = feedVitals(exchange, clock);
+  const problems = candleProblems();
   const begun = Promise.withResolvers<{ readonly warm: Warm; readonly collector: Collector }>();
   const { standing, own, logs, note, stop, ...rest } = ports;
   const { trader, market, study, jobs, venue } = await openDesk({
@@ -84,7 +87,7 @@ async function openRun(
       ...rest,
       logger: logs.logger,
       logs: logs.tail,
-      health: async () => [...(await ports.health()), vitals.component()],
+      health: async () => [...(await ports.health()), vitals.component(), candlesComponent(problems.says())],
     },
     on: {
       kind: 'quotes',
@@ -119,6 +122,7 @@ async function openRun(
     capital: config.initialCapital,
     own,
   });
+  trader.onEvent(problems.listener);
   const { warm, collector } = await begun.promise;
 
   const failed = (what: string) => (error: unknown) => logs.logger('bot', 'error', `${what}: ${messageOf(error)}`);
@@ -151,6 +155,7 @@ async function openRun(
     clock: wallClockwork(clock),
     from: state.began ?? now(),
     capital: config.initialCapital,
+    data: problems.says,
     begin: () => live.begin(),
     halt: () => live.halt(),
   };

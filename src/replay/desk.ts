@@ -1,13 +1,16 @@
 import type { Broker } from '../core/execution/broker.ts';
 import type { CandleSource, FundingRate } from '../core/market/candles.ts';
+import { type CandleTally, createCandleTally } from '../core/market/candleTally.ts';
 import { createReplay, type Replay } from '../core/replay/clock.ts';
 import type { PaperBroker } from '../core/simulator/paperBroker.ts';
 import { paperVenue } from '../core/simulator/paperVenue.ts';
 import { STEPS_A_MS } from '../core/state/standing.ts';
+import type { Refining } from '../core/study/market.ts';
 import type { Ms } from '../core/time.ts';
 import { settingsInForce } from '../core/trader/start.ts';
 import { type DeskBroker, type DeskOptions, type OpenedDesk, openDesk } from '../desk/openDesk.ts';
-import { warmUp } from './warmup.ts';
+import { takePast } from './past.ts';
+import { beginningOf, warmUp } from './warmup.ts';
 
 /** Candles to be played, from a moment to another, ms UTC. */
 export type Stretch = {
@@ -30,8 +33,12 @@ type ReplayDeskOptions = Omit<DeskOptions<DeskBroker>, 'on'> & {
   readonly rerun?: boolean;
 };
 
-/** With what its orders are filled by. */
-export type ReplayDesk = Omit<OpenedDesk<DeskBroker>, 'venue'> & { readonly clock: Replay; readonly paper: PaperBroker };
+/** With what its orders are filled by, and what is wrong with its candles. */
+export type ReplayDesk = Omit<OpenedDesk<DeskBroker>, 'venue'> & {
+  readonly clock: Replay;
+  readonly paper: PaperBroker;
+  readonly tally: CandleTally;
+};
 
 /** A desk on recorded candles where its log says it stands; the last step of that is run again. */
 export async function openReplayDesk(options: ReplayDeskOptions): Promise<ReplayDesk> {
@@ -47,6 +54,14 @@ export async function openReplayDesk(options: ReplayDeskOptions): Promise<Replay
     const rates = await source.funding?.(symbol, after + 1, to + 1);
     if (rates !== undefined && rates.length > 0) funding.set(symbol, rates);
   }
+  const tally = createCandleTally((symbol) => source.timeframeOf(symbol));
+  const refine = new Map<string, Refining>();
+  for (const instrument of source.instruments) {
+    const rules = source.refine?.(instrument);
+    if (rules !== undefined) refine.set(instrument.symbol, rules);
+  }
+  const since = beginningOf({ source, from, timeframes });
+  const known = await takePast({ source, symbols, tally, refine, since, from, done: after });
   let clock: Replay | undefined;
   const { venue, ...desk } = await openDesk({
     ...options,
@@ -56,7 +71,11 @@ export async function openReplayDesk(options: ReplayDeskOptions): Promise<Replay
       rerun: options.rerun ?? true,
       listings: source.instruments
         .filter(({ symbol }) => symbols.includes(symbol))
-        .map((instrument) => ({ instrument, base: source.timeframeOf(instrument.symbol) })),
+        .map((instrument) => ({
+          instrument: known.get(instrument.symbol) ?? instrument,
+          base: source.timeframeOf(instrument.symbol),
+          refine: refine.get(instrument.symbol),
+        })),
       now: () => clock?.now() ?? start,
       broker(ground) {
         const { broker: paper, restore } = paperVenue({ ...ground, funding });
@@ -65,6 +84,8 @@ export async function openReplayDesk(options: ReplayDeskOptions): Promise<Replay
       warmUp: (market, study) => warmUp({ market, study, source, symbols, from, done: after, timeframes }),
     },
   });
-  clock = createReplay({ source, symbols, jobs: desk.jobs, stage: desk.trader, start, after, to, pace, leap });
-  return { ...desk, clock, paper: venue.paper };
+  // What was wrong before the start is told with its first instant; of what was played since, all was.
+  if (after >= from) tally.settle();
+  clock = createReplay({ source, symbols, jobs: desk.jobs, stage: desk.trader, tally, start, after, to, pace, leap });
+  return { ...desk, clock, tally, paper: venue.paper };
 }

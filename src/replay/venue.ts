@@ -2,7 +2,11 @@ import type { Config } from '../config/config.ts';
 import type { StartOptions } from '../config/startOptions.ts';
 import type { Settings } from '../core/facts/settings.ts';
 import type { CandleSource } from '../core/market/candles.ts';
+import { candlesComponent } from '../core/market/candlesComponent.ts';
+import type { CandleTally } from '../core/market/candleTally.ts';
+import { symbolFor } from '../core/reply/spelling.ts';
 import { DAY, lengthOf, MINUTE, type Ms } from '../core/time.ts';
+import { settingsInForce } from '../core/trader/start.ts';
 import type { Run, RunPorts, Venue } from '../desk/venue.ts';
 import { recordedSource } from '../exchange/recorded.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../exchange/synthetic.ts';
@@ -11,6 +15,7 @@ import { factsOf } from '../store/parquet.ts';
 import { openReplayDesk, type Stretch } from './desk.ts';
 import { replayIdentity } from './identity.ts';
 import { fullSpeed, paced } from './pace.ts';
+import { notStudied } from './studied.ts';
 
 /** Market seconds a second where nobody says otherwise: ten minutes. */
 const USUAL_SPEED = 600;
@@ -44,9 +49,13 @@ const labelOf = (source: CandleSource): string => (source.name.startsWith('synth
 function synthetic(options: StartOptions): Stretch {
   const source = syntheticSource(options.seed ?? USUAL_SEED);
   const known = source.instruments.map((instrument) => instrument.symbol);
-  const symbols = options.symbols ?? known;
   // Asked for here, so that an unknown name is refused before anything is opened.
-  for (const symbol of symbols) source.timeframeOf(symbol);
+  const symbols =
+    options.symbols?.map((name) => {
+      const symbol = symbolFor(name, known) ?? name;
+      source.timeframeOf(symbol);
+      return symbol;
+    }) ?? known;
   return { source, symbols, from: gridUp(source, symbols, options.from ?? SYNTHETIC_FROM), to: options.to ?? source.end };
 }
 
@@ -65,8 +74,8 @@ async function recorded(folder: string, options: StartOptions): Promise<Stretch>
 
 /** What is played where nobody says: up to the end of the recording, from a month before. */
 async function usualSpan(folder: string, { from, to }: StartOptions): Promise<{ readonly from: Ms; readonly to: Ms }> {
-  const files = await candleFiles(folder);
-  const facts = await Promise.all(files.map(({ path }) => factsOf(path)));
+  const { files } = await candleFiles(folder);
+  const facts = await Promise.all(files.map(({ path, timeframe }) => factsOf(path, lengthOf(timeframe))));
   const end = to ?? Math.max(...facts.map(({ last }) => last));
   return { from: from ?? end - USUAL_SPAN, to: end };
 }
@@ -86,12 +95,17 @@ function answerable(settings: Settings, speed: number | 'max'): Settings {
 
 async function openRun(config: Config, ports: RunPorts, stretch: Stretch, speed: number | 'max'): Promise<Run> {
   const { logs, standing, own, configured, ...rest } = ports;
-  const { trader, clock } = await openReplayDesk({
+  const { timeframes } = settingsInForce(standing.state, config.settings);
+  const notes = [...(stretch.source.notes ?? []), ...notStudied(stretch.source, stretch.symbols, timeframes)];
+  let found: CandleTally | undefined;
+  for (const note of notes) ports.note(note);
+  const { trader, clock, tally } = await openReplayDesk({
     ports: {
       ...rest,
       logger: logs.logger,
       logs: logs.tail,
       configured: async () => answerable(await configured(), speed),
+      health: async () => [...(await ports.health()), candlesComponent([...notes, ...(found?.says() ?? [])])],
     },
     stretch,
     label: labelOf(stretch.source),
@@ -102,8 +116,10 @@ async function openRun(config: Config, ports: RunPorts, stretch: Stretch, speed:
     settings: answerable(config.settings, speed),
     capital: config.initialCapital,
   });
+  found = tally;
   return {
     trader,
+    data: () => [...notes, ...tally.says()],
     clock: { now: clock.now, paced: speed !== 'max', runUntil: clock.runUntil },
     from: stretch.from,
     capital: config.initialCapital,

@@ -73,7 +73,7 @@ export async function warmUp(options: WarmUpOptions): Promise<StandingPrices> {
 }
 
 /** Where the study of a run begins: fixed by the run, not by when the process did. */
-function beginningOf({ source, from, timeframes }: WarmUpOptions): Ms {
+export function beginningOf({ source, from, timeframes }: Pick<WarmUpOptions, 'source' | 'from' | 'timeframes'>): Ms {
   const longest = Math.max(...timeframes.map(lengthOf));
   return Math.max(source.start, floorTo(from - WARMUP_CANDLES * longest, longest));
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../../core/market/candlesComponent.ts';
 import type { Fixed } from '../../core/money.ts';
 import { ofEquity } from '../../core/reply/currency.ts';
 import { moneyText, rText, shortName } from '../../core/reply/format.ts';
@@ -13,6 +14,8 @@ type SummaryOptions = {
   readonly from: Ms;
   readonly now: Ms;
   readonly ended: string;
+  /** What of the candles was dropped, missing or left out, a sentence each. */
+  readonly data: readonly string[];
 };
 
 const COLUMNS: Table['columns'] = [
@@ -24,8 +27,11 @@ const COLUMNS: Table['columns'] = [
   { name: 'fees', align: 'right' },
 ];
 
+/** Sentences about the candles; every one of them is in the log. */
+const MOST_TOLD = 12;
+
 /** What a run ends with: the account, then a row per strategy and per symbol. */
-export function closingReport({ state, equity, capital, from, now, ended }: SummaryOptions): Reply {
+export function closingReport({ state, equity, capital, from, now, ended, data }: SummaryOptions): Reply {
   const { byStrategy, bySymbol } = state.account;
   const closed = [...byStrategy.values()].reduce((sum, { tally }) => sum + tally.trades, 0);
   const net = equity - capital;
@@ -38,6 +44,7 @@ export function closingReport({ state, equity, capital, from, now, ended }: Summ
       ...[...state.account.positions.values()].map(
         (position) => `open: ${position.id} ${shortName(position.symbol)} ${position.direction}`,
       ),
+      ...shortened(data, MOST_TOLD),
     ],
     ...(rows.length === 0 ? {} : { table: { columns: COLUMNS, rows } }),
   };

@@ -1,9 +1,11 @@
-import type { Candle, CandleColumns, CandleSource } from '../market/candles.ts';
+import type { Candle, CandleColumns, CandleSource, FaultyRow } from '../market/candles.ts';
 import type { ClosedCandle } from '../study/market.ts';
 import { lengthOf, type Ms } from '../time.ts';
 
 /** Candles that are read at once: enough to be quick, few enough to keep years of short ones out of memory. */
 const CHUNK = 20_000;
+
+const NONE: readonly FaultyRow[] = [];
 
 /** Walks one symbol's candles in time: what closes at an instant, and what opens there. */
 export type CandleCursor = {
@@ -15,6 +17,8 @@ export type CandleCursor = {
   isReady(at: Ms): boolean;
   closingAt(at: Ms): ClosedCandle | undefined;
   openingAt(at: Ms): { readonly symbol: string; readonly price: number; readonly volume: number } | undefined;
+  /** Faulty rows of bars that close up to `at`, each given once. */
+  faultyUpTo(at: Ms): readonly FaultyRow[];
 };
 
 /** A cursor that reads no candle that opens after `last`, unless it is asked for: a source may have to make what is read. */
@@ -25,6 +29,7 @@ export function createCursor(source: CandleSource, symbol: string, last: Ms): Ca
   let from = 0;
   let to = 0;
   let i = 0;
+  let faulty: readonly FaultyRow[] = [];
   const indexOf = (time: Ms): number | undefined => {
     if (columns === undefined) return undefined;
     const { time: times } = columns;
@@ -43,6 +48,8 @@ export function createCursor(source: CandleSource, symbol: string, last: Ms): Ca
       to = Math.min(from + CHUNK * length, Math.max(end, at + 1));
       columns = await source.read(symbol, from, to);
       i = 0;
+      // Rows between two bars may be left from the candles before.
+      faulty = [...faulty.filter(({ time }) => time < from), ...(source.faulty?.(symbol, from, to) ?? [])];
     },
     closingAt(at) {
       const index = indexOf(at - length);
@@ -52,6 +59,13 @@ export function createCursor(source: CandleSource, symbol: string, last: Ms): Ca
       const index = indexOf(at);
       if (index === undefined || columns === undefined) return undefined;
       return { symbol, price: columns.open[index] ?? Number.NaN, volume: columns.volume[index] ?? 0 };
+    },
+    faultyUpTo(at) {
+      const [first] = faulty;
+      if (first === undefined || first.time > at - length) return NONE;
+      const due = faulty.filter(({ time }) => time <= at - length);
+      faulty = faulty.slice(due.length);
+      return due;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Cron, parseCron } from '../cron.ts';
-import type { CandleSource } from '../market/candles.ts';
+import type { CandleProblem, CandleSource } from '../market/candles.ts';
+import type { CandleTally } from '../market/candleTally.ts';
 import type { ClosedCandle } from '../study/market.ts';
 import { floorTo, type Ms } from '../time.ts';
 import { createCursor } from './candleCursor.ts';
@@ -12,8 +13,13 @@ export type Timed = { readonly cron: string };
 
 /** What the clock sets going. Each call is over when every effect of it has drained: at once where it gives undefined. */
 export type Stage<J extends Timed> = {
-  /** Bars that close at `at`, by symbol, and the bars that open there. */
-  instant(at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void> | undefined;
+  /** Bars that close at `at`, by symbol, the bars that open there, and what is to be told of those that are not as they should be. */
+  instant(
+    at: Ms,
+    closed: readonly ClosedCandle[],
+    opened: readonly OpenedBar[],
+    problems: readonly CandleProblem[],
+  ): Promise<void> | undefined;
   /** A job is due; undefined when it has nothing to do. */
   fire(job: J, at: Ms): Promise<void> | undefined;
   /** Until when a job has nothing to do as things stand. */
@@ -27,6 +33,8 @@ export type ReplayOptions<J extends Timed> = {
   readonly symbols: readonly string[];
   readonly jobs: readonly J[];
   readonly stage: Stage<J>;
+  /** Counts what is wrong with the candles, as they pass. */
+  readonly tally: CandleTally;
   /** Where the clock stands. */
   readonly start: Ms;
   /** Everything due after this moment is played: just before `start` to play `start` itself, `start` when that is done. */
@@ -51,6 +59,7 @@ export function createReplay<J extends Timed>({
   symbols,
   jobs,
   stage,
+  tally,
   start,
   after,
   to,
@@ -80,8 +89,11 @@ export function createReplay<J extends Timed>({
       if (closing !== undefined) closed.push(closing);
       const opening = cursor.openingAt(at);
       if (opening !== undefined) opened.push(opening);
+      tally.pass(cursor.symbol, closing?.candle.time, cursor.faultyUpTo(at));
     }
-    return closed.length > 0 || opened.length > 0 ? stage.instant(at, closed, opened) : undefined;
+    const problems = tally.told();
+    const isEmpty = closed.length === 0 && opened.length === 0 && problems.length === 0;
+    return isEmpty ? undefined : stage.instant(at, closed, opened, problems);
   };
 
   /** Counts the firings of a timer before `until`: none of them had anything to do. */

@@ -1,3 +1,4 @@
+import type { CandleProblem } from '../market/candles.ts';
 import type { OpenedBar } from '../replay/clock.ts';
 import type { ClosedCandle } from '../study/market.ts';
 import type { Study } from '../study/plug.ts';
@@ -30,7 +31,8 @@ export const createInstant = ({ cycle, study, limits, settle }: InstantOptions) 
       market.closeUpTo(at);
       if (passed) study.begin(anchor);
     },
-    ({ at, closed }) => {
+    ({ at, closed, problems }) => {
+      for (const problem of problems) recorder.emit({ type: 'data', at, ...problem });
       study.advance();
       if (at % DAY === 0) study.forget(keptBars(recorder.state.settings.values.timeframes));
       watch(cycle, at, closed);
@@ -50,8 +52,18 @@ export const createInstant = ({ cycle, study, limits, settle }: InstantOptions) 
     }
     return undefined;
   };
-  return (at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void> | undefined =>
-    play({ at, closed, opened }, 0);
+  return (
+    at: Ms,
+    closed: Instant['closed'],
+    opened: Instant['opened'],
+    problems: Instant['problems'],
+  ): Promise<void> | undefined => play({ at, closed, opened, problems }, 0);
 };
 
-type Instant = { readonly at: Ms; readonly closed: readonly ClosedCandle[]; readonly opened: readonly OpenedBar[] };
+type Instant = {
+  readonly at: Ms;
+  readonly closed: readonly ClosedCandle[];
+  readonly opened: readonly OpenedBar[];
+  /** What is to be told of candles that are not as they should be. */
+  readonly problems: readonly CandleProblem[];
+};

@@ -9,6 +9,7 @@ import type { Listener } from '../facts/eventLog.ts';
 import type { EventOf } from '../facts/events.ts';
 import type { Settings } from '../facts/settings.ts';
 import { DOOR_ROWS, type DoorRow, FEED_ROWS, type FeedRow } from '../facts/statements.ts';
+import type { CandleProblem } from '../market/candles.ts';
 import { viewOf } from '../market/marketView.ts';
 import type { Fixed } from '../money.ts';
 import type { OpenedBar } from '../replay/clock.ts';
@@ -66,7 +67,12 @@ export type Trader = {
   onEvent(listener: Listener): void;
   /** Rebuilds, reconciles and tells of the start; entries are possible only after it. Gives notes for people. */
   start(): Promise<readonly string[]>;
-  instant(at: Ms, closed: readonly ClosedCandle[], opened: readonly OpenedBar[]): Promise<void> | undefined;
+  instant(
+    at: Ms,
+    closed: readonly ClosedCandle[],
+    opened: readonly OpenedBar[],
+    problems?: readonly CandleProblem[],
+  ): Promise<void> | undefined;
   /** A job is due. Undefined when it has nothing to do. */
   fire(job: Job, at: Ms): Promise<void> | undefined;
   idleUntil(job: Job): Ms;
@@ -201,10 +207,10 @@ export function createTrader(options: TraderOptions): Trader {
         await recorder.commit();
         return [...notes, ...result.notes];
       }),
-    instant: (at, closed, opened) =>
+    instant: (at, closed, opened, problems = []) =>
       exclusive.now(() => {
         steps.begin(at * STEPS_A_MS);
-        const playing = playInstant(at, closed, opened);
+        const playing = playInstant(at, closed, opened, problems);
         return playing === undefined ? steps.finishStep() : playing.then(steps.finishStep);
       }),
     fire(job, at) {
