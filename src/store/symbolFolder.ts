@@ -4,12 +4,10 @@
  */
 
 /** Quote currencies that end a folder's name as one word, longest first. */
-const QUOTES: readonly string[] = [
-  ...['FDUSD', 'PYUSD'],
-  ...['USDT', 'USDC', 'USD1', 'USDP', 'USDE', 'BUSD', 'TUSD', 'EURI', 'AEUR', 'IDRT', 'BIDR'],
-  ...['USD', 'EUR', 'GBP', 'CHF', 'JPY', 'KRW', 'TRY', 'BRL', 'AUD', 'CAD', 'NZD', 'MXN', 'ARS', 'COP', 'PLN', 'CZK', 'RON'],
-  ...['UAH', 'RUB', 'ZAR', 'NGN', 'INR', 'IDR', 'SGD', 'HKD', 'THB', 'PHP', 'VND', 'AED', 'BTC', 'XBT', 'ETH', 'BNB', 'DAI'],
-];
+const QUOTES: readonly string[] =
+  'FDUSD PYUSD USDT USDC USD1 USDP USDE BUSD TUSD EURI AEUR IDRT BIDR USD EUR GBP CHF JPY KRW TRY BRL AUD CAD NZD MXN ARS COP PLN CZK RON UAH RUB ZAR NGN INR IDR SGD HKD THB PHP VND AED BTC XBT ETH BNB DAI'.split(
+    ' ',
+  );
 
 /** Quotes whose first letter may as well be the last of a coin that is quoted in the rest. */
 const DOUBTFUL: Readonly<Record<string, string>> = { BUSD: 'USD', TUSD: 'USD', AEUR: 'EUR', BIDR: 'IDR' };

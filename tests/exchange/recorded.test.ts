@@ -134,7 +134,7 @@ describe('symbols and their rules', () => {
     [0.0000000124, '0.0000000001'],
     [0.000000001812, '0.000000000001'],
     [0.1 + 0.2, '0.1'],
-    [43_210.573829182374, '0.0001'],
+    [43_210.57 * (1 + 1 / 7), '0.0001'],
   ] as const;
   it.each(ticks)('a price of %d has the tick %s', async (price, tick) => {
     expect(decimal((await rulesAt('binance/AAAUSDT', price))?.tick ?? 0n)).toBe(tick);
@@ -191,9 +191,9 @@ describe('symbols and their rules', () => {
     const found = async (name: string) =>
       (await recordedSource(dir, { ...span, symbols: [name] })).instruments.map(({ symbol }) => symbol);
     for (const name of ['kPEPE/USDC:USDC', 'kpepe/usdc:usdc', 'KPEPE', 'kPEPE-PERP', 'kPEPEUSDC'])
-      expect(await found(name), name).toEqual(['kPEPE/USDC:USDC']);
+      expect({ name, is: await found(name) }).toEqual({ name, is: ['kPEPE/USDC:USDC'] });
     for (const name of ['币安人生/USDC:USDC', '币安人生', '币安人生-perp'])
-      expect(await found(name), name).toEqual(['币安人生/USDC:USDC']);
+      expect({ name, is: await found(name) }).toEqual({ name, is: ['币安人生/USDC:USDC'] });
   });
 
   it('two exchanges with the same symbol are not mixed', async () => {

@@ -53,9 +53,9 @@ describe('a candle file', () => {
     for (const [i, name] of names.entries()) await writeCandleFile(join(dir, name, '1h.parquet'), hours(i, i + 1, 100 + i));
     for (const [i, name] of names.entries()) {
       const file = join(dir, name, '1h.parquet');
-      expect([...(await readCandleFile(file)).open], name).toEqual([100 + i]);
-      expect((await factsOf(file, HOUR)).first, name).toBe(start + i * HOUR);
-      expect(await pricesKnownAt(file, HOUR, start + 100 * HOUR, 5), name).toEqual([101 + i]);
+      expect({ name, is: [...(await readCandleFile(file)).open] }).toEqual({ name, is: [100 + i] });
+      expect({ name, is: (await factsOf(file, HOUR)).first }).toEqual({ name, is: start + i * HOUR });
+      expect({ name, is: await pricesKnownAt(file, HOUR, start + 100 * HOUR, 5) }).toEqual({ name, is: [101 + i] });
     }
   });
 

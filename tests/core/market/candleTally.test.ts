@@ -66,7 +66,7 @@ it('history up to a time, and then candle by candle, comes to the same as all of
         faulty.filter((one) => one.time === hour(n)),
       );
     }
-    expect(parts.says().toSorted(), `split at ${split}`).toEqual(whole.says().toSorted());
+    expect({ split, is: parts.says().toSorted() }).toEqual({ split, is: whole.says().toSorted() });
   }
 });
 
