@@ -10,6 +10,7 @@ import { type Settings, settingsSchema } from '../core/facts/settings.ts';
 import { settingText, settingWord } from '../core/facts/settingUnits.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { unsound } from '../core/risk/soundSettings.ts';
+import { LOOSER, TIGHTER } from './cards/difference.ts';
 import { packed } from './cards/lines.ts';
 import { changed, FIXED, misreadNumber, setting } from './kinds/setting.ts';
 
@@ -147,9 +148,7 @@ export const config = defineCommand({
       lines: [
         `− ${settingText(path, change.before)}`,
         `+ ${settingText(path, change.after)}`,
-        settingsRisk(desk.state().settings.values, change.values) === 'adds'
-          ? 'Looser: it may add risk'
-          : 'Tighter: it takes risk away',
+        settingsRisk(desk.state().settings.values, change.values) === 'adds' ? LOOSER : TIGHTER,
         `Settings version ${version} → ${version + 1}`,
       ],
       buttons: [{ label: 'Change', line: '/yes' }],

@@ -86,7 +86,7 @@ export const helpFor = (groups: readonly CommandGroup[]): Command => {
                 ),
               ]),
               'One in full: /help close',
-              ...(typed ? ['A line can wait for market time: +2h /status'] : []),
+              ...(typed ? ['A line can wait for market time: +2h /status; /waiting lists what waits', '/quit leaves'] : []),
             ],
             buttons: [
               { label: 'Status', line: '/status' },

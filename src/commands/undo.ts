@@ -3,13 +3,12 @@ import { settingsRisk, settingsStepUp } from '../core/approval/settingsRisk.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
-import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { differences } from '../core/facts/settingLeaves.ts';
-import { at } from '../core/facts/vocabulary.ts';
+import { settingText } from '../core/facts/settingUnits.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import type { SettingsChange } from '../core/state/state.ts';
 import { clockTime, dateOf } from '../core/time.ts';
-import { differenceLines } from './cards/difference.ts';
+import { differenceLines, LOOSER, TIGHTER } from './cards/difference.ts';
 
 /** The version that is to be taken back, so that another change in between is never taken back in its place. */
 const version: ArgumentKind<number> = {
@@ -32,21 +31,8 @@ const refusedSchema = z.discriminatedUnion('why', [
 ]);
 type Refused = z.infer<typeof refusedSchema>;
 
-const previewSchema = z.object({
-  kind: z.literal('preview'),
-  /** The version that it would take back, what was said of it, by whom and when. */
-  version: z.number().int(),
-  why: z.string(),
-  who: z.string(),
-  at,
-  leaves: z.array(leaf),
-  addsRisk: z.boolean(),
-});
-type Preview = DeepReadonly<z.infer<typeof previewSchema>>;
-
 const result = z.union([
   refusedSchema,
-  previewSchema,
   z.object({ kind: z.literal('undone'), version: z.number().int(), leaves: z.array(leaf) }),
 ]);
 
@@ -57,21 +43,6 @@ function newest(desk: Read, meant: number | undefined): { readonly kind: 'found'
   if (change === undefined) return { kind: 'refused', why: 'taken back already' };
   if (meant !== undefined && meant !== now) return { kind: 'refused', why: 'not the newest', meant, now };
   return { kind: 'found', change };
-}
-
-/** What it would take back. */
-function preview(change: SettingsChange, desk: Read): Preview {
-  const { version: now, values } = desk.state().settings;
-  const { why, who, at: changedAt, before } = change;
-  return {
-    kind: 'preview',
-    version: now,
-    why,
-    who,
-    at: changedAt,
-    leaves: differences(values, before),
-    addsRisk: settingsRisk(values, before) === 'adds',
-  };
 }
 
 function refusedReply(refused: Refused): Reply {
@@ -86,18 +57,26 @@ function refusedReply(refused: Refused): Reply {
 }
 
 /** What it would take back, as a difference. */
-const previewReply = ({ version: now, why, who, at: changedAt, leaves, addsRisk }: Preview): Reply => ({
-  title: `Take back version ${now}?`,
-  lines: [
-    why,
-    `by ${who} ${dateOf(changedAt)} ${clockTime(changedAt)} UTC`,
-    ...leaves.flatMap(({ path, before, after }) => [path, `− ${before}`, `+ ${after}`]),
-    ...(addsRisk ? ['It adds risk'] : []),
-    `Settings version ${now} → ${now + 1}`,
-  ],
-});
+function question({ why, who, at: changedAt, before }: SettingsChange, desk: Read): Reply {
+  const { version: now, values } = desk.state().settings;
+  return {
+    title: `Take back version ${now}?`,
+    lines: [
+      why,
+      `by ${who} ${dateOf(changedAt)} ${clockTime(changedAt)} UTC`,
+      ...differences(values, before).flatMap((leaf) => [
+        leaf.path,
+        `− ${settingText(leaf.path, leaf.before)}`,
+        `+ ${settingText(leaf.path, leaf.after)}`,
+      ]),
+      settingsRisk(values, before) === 'adds' ? LOOSER : TIGHTER,
+      `Settings version ${now} → ${now + 1}`,
+    ],
+    buttons: [{ label: 'Take back', line: '/yes' }],
+  };
+}
 
-/** Bare it shows the newest change as it would be taken back; with its version it takes it back, as a new version. */
+/** Takes back the newest change, as a new version, once it was shown and confirmed; with a version only where that is the newest. */
 export const undo = defineCommand({
   name: 'undo',
   aliases: [],
@@ -107,24 +86,19 @@ export const undo = defineCommand({
   roleToAdd: 'admin',
   risk: ({ version: meant }, desk) => {
     const found = newest(desk, meant);
-    return meant === undefined || found.kind === 'refused'
-      ? 'none'
-      : settingsRisk(desk.state().settings.values, found.change.before);
+    return found.kind === 'refused' ? 'none' : settingsRisk(desk.state().settings.values, found.change.before);
   },
   confirm: ({ version: meant }, desk) => {
     const found = newest(desk, meant);
-    return meant === undefined || found.kind === 'refused' ? undefined : previewReply(preview(found.change, desk));
+    return found.kind === 'refused' ? undefined : question(found.change, desk);
   },
   stepUp: ({ version: meant }, desk) => {
     const found = newest(desk, meant);
-    return meant === undefined || found.kind === 'refused'
-      ? undefined
-      : settingsStepUp(desk.state().settings.values, found.change.before);
+    return found.kind === 'refused' ? undefined : settingsStepUp(desk.state().settings.values, found.change.before);
   },
   run: async ({ version: meant }, desk, who) => {
     const found = newest(desk, meant);
     if (found.kind === 'refused') return found;
-    if (meant === undefined) return preview(found.change, desk);
     const { version: now, values } = desk.state().settings;
     const { before, why } = found.change;
     await desk.act(who, {
@@ -141,8 +115,6 @@ export const undo = defineCommand({
     switch (done.kind) {
       case 'refused':
         return refusedReply(done);
-      case 'preview':
-        return { ...previewReply(done), buttons: [{ label: 'Take back', line: `/undo ${done.version}` }] };
       case 'undone':
         return {
           title: `Version ${done.version} is taken back`,

@@ -29,14 +29,14 @@ describe('/undo', () => {
         'risk.perTrade 0.02 → 0.03',
         expect.stringContaining('by terminal'),
         'risk.perTrade',
-        '− 0.03',
-        '+ 0.02',
+        '− 3 %',
+        '+ 2 %',
+        'Tighter: it takes risk away',
         'Settings version 2 → 3',
       ],
-      buttons: [{ label: 'Take back', line: '/undo 2' }],
+      buttons: [{ label: 'Take back', line: '/yes' }],
     });
     expect(desk.state.settings.version).toBe(2);
-    expect((await desk.type('/undo 2')).outcome).toBe('asked');
     await desk.type('/yes');
     expect(desk.state.settings).toMatchObject({ version: 3, values: { risk: { perTrade: 0.02 } } });
     expect(eventsOf(desk.rows(), 'settings').at(-1)).toMatchObject({ version: 3, undoes: 2, who: 'terminal' });

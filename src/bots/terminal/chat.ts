@@ -2,7 +2,7 @@ import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { AT_TERMINAL, type Person } from '../../core/desk/command.ts';
 import type { Listener } from '../../core/facts/eventLog.ts';
-import type { Reply } from '../../core/reply/reply.ts';
+import { type Reply, refusal } from '../../core/reply/reply.ts';
 import { clockTime, dateOf, type Ms } from '../../core/time.ts';
 import type { Answer, Router } from '../router.ts';
 import { holdsCode, withoutCode } from '../secretWords.ts';
@@ -57,6 +57,13 @@ export type Terminal = {
 
 const USUAL_WIDTH = 100;
 
+/** Words without a slash are no order: somebody may only be thinking aloud, or pasting. */
+const noCommand = (line: string): Answer => ({
+  command: undefined,
+  outcome: 'refused',
+  reply: refusal('That is no command', 'A command begins with a slash', `/${withoutCode(line)}`),
+});
+
 /** The terminal as a chat: a prompt for a person, a line at a time from a pipe, or output only. */
 export function openTerminal(options: TerminalOptions): Terminal {
   const { input, output, label, json } = options;
@@ -89,8 +96,12 @@ export function openTerminal(options: TerminalOptions): Terminal {
       queue.push(line);
       prompt.prompt();
     });
-    // In raw mode Ctrl-C is a key like any other.
-    prompt.on('SIGINT', () => prompt.close());
+    // In raw mode Ctrl-C is a key like any other: it clears a half-typed line, and ends at an empty one.
+    prompt.on('SIGINT', () => {
+      if (prompt.line === '') return prompt.close();
+      prompt.write(null, { ctrl: true, name: 'e' });
+      prompt.write(null, { ctrl: true, name: 'u' });
+    });
     prompt.on('close', () => {
       screen.detach();
       queue.end();
@@ -145,7 +156,9 @@ export function openTerminal(options: TerminalOptions): Terminal {
               screen.print([paint(`${dateOf(clock.now())} ${clockTime(clock.now())} ▸ ${withoutCode(line)}`, 'dim', style())]);
             const call = json ? namedCall(line) : undefined;
             const meant = call === undefined ? { line } : router.lineOf(call);
-            print('refused' in meant ? meant.refused : await router.answer(meant.line, who, AT_TERMINAL), clock.now());
+            if ('refused' in meant) return print(meant.refused, clock.now());
+            const answer = meant.line.startsWith('/') ? await router.answer(meant.line, who, AT_TERMINAL) : noCommand(meant.line);
+            print(answer, clock.now());
           },
         });
       } finally {

@@ -3,6 +3,7 @@ import { iso, type Ms, parseDuration, parseInstant } from '../../core/time.ts';
 import type { Answer } from '../router.ts';
 import type { Clockwork } from './clockwork.ts';
 import type { Lines } from './lines.ts';
+import { WAITING, waitingLines } from './waiting.ts';
 
 /** Why a conversation is over. */
 export type Ended = 'input ended' | 'time reached' | 'market ended' | 'stopped';
@@ -57,28 +58,40 @@ export async function converse(given: {
     stop.addEventListener('abort', () => resolve('stopped'), { once: true });
   });
   let over = false;
+  const waiting = waitingLines(() => clock.now());
 
   const ending = (outcome: 'reached' | 'ended'): Ended => (outcome === 'reached' ? 'time reached' : 'market ended');
 
-  /** The next line, market time going on meanwhile where it does. */
+  /** The line that is being waited for; it stays so while a waiting one is answered. */
+  let asked: Promise<{ readonly line: string | undefined }> | undefined;
+
+  /** The next line, market time going on meanwhile where it does; a waiting one whose moment has come is the next. */
   async function next(): Promise<{ readonly line: string | undefined } | Ended> {
-    const line = lines.next().then((text) => ({ line: text }));
-    if (clock.paced && !over) {
+    asked ??= lines.next().then((text) => ({ line: text }));
+    const line = asked;
+    const first = waiting.first();
+    if ((clock.paced || first !== undefined) && !over) {
       const typed = new AbortController();
       const arrived = line.then(() => typed.abort());
-      const outcome = await clock.runUntil(last, AbortSignal.any([typed.signal, stop]));
+      const until = Math.min(last, first?.at ?? last);
+      const outcome = await clock.runUntil(until, AbortSignal.any([typed.signal, stop]));
+      if (outcome === 'reached' && first !== undefined && until === first.at) {
+        given.print(waiting.take(first));
+        return { line: first.line };
+      }
       if (outcome !== 'stopped') {
         if (!person || to !== undefined) return ending(outcome);
         over = true;
         given.print({
           command: undefined,
           outcome: 'ok',
-
           reply: { title: `The market ended at ${iso(clock.now())}`, lines: ['The desk stays for your questions; /quit leaves'] },
         });
       } else if (!stop.aborted) await arrived;
     }
-    return Promise.race([line, stopped]);
+    const next = await Promise.race([line, stopped]);
+    asked = undefined;
+    return next;
   }
 
   for (;;) {
@@ -92,9 +105,18 @@ export async function converse(given: {
       return outcome === 'stopped' ? 'stopped' : ending(outcome);
     }
     if (text === '') continue;
+    const list = person ? WAITING.exec(text) : null;
+    if (list !== null) {
+      given.print(waiting.answer(list[1]));
+      continue;
+    }
     const moment = timed(text, clock.now(), last);
     if ('refused' in moment) {
       given.print(moment.refused);
+      continue;
+    }
+    if (person && moment.at !== undefined && moment.at > clock.now() && !over) {
+      given.print(waiting.add(moment.at, moment.line));
       continue;
     }
     if (moment.at !== undefined && moment.at > clock.now()) {

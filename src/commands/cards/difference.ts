@@ -4,3 +4,7 @@ import { settingText } from '../../core/facts/settingUnits.ts';
 /** `risk.perTrade 2 % → 1 %`, a line for each leaf that differs. */
 export const differenceLines = (leaves: readonly Difference[]): readonly string[] =>
   leaves.map(({ path, before, after }) => `${path} ${settingText(path, before)} → ${settingText(path, after)}`);
+
+/** What a change of the settings does, as a question about it says. */
+export const LOOSER = 'Looser: it may add risk';
+export const TIGHTER = 'Tighter: it takes risk away';

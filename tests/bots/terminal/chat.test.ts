@@ -51,7 +51,7 @@ async function play(script: string, options: Play = {}) {
 
 describe('lines from a pipe', () => {
   test('run at the current instant, one after the other, and the end of the input is the end', async () => {
-    const { over, printed, did, clock } = await play('/status\n\n/close BTC\nyes\n/nonsense\n');
+    const { over, printed, did, clock } = await play('/status\n\n/close BTC\n/yes\nclose BTC\nyes\n/nonsense\n');
     expect(await over).toBe('input ended');
     expect(did).toEqual(['status', 'close BTC']);
     expect(clock.steps).toEqual([]);
@@ -248,12 +248,30 @@ describe('a prompt', () => {
     expect(readFileSync(join(folder, 'history'), 'utf8')).toBe('/status\n/status\n');
   });
 
-  test('remembers earlier runs, and Ctrl-C leaves', async () => {
+  test('a line that waits holds nobody up: it is told, listed, and can be taken back', async () => {
+    const { keys, shows, over, did } = await prompted();
+    await shows('PAPER ▸');
+    keys.write('+40h /close BTC\r+20h /status\r/panic\r/waiting\r/waiting drop 1\r/waiting drop 7\r');
+    const told = await shows('Done: status');
+    const order = ['Line 1 waits', 'Done: pause', '2 lines wait', 'Line 1 is taken back', 'No line 7 waits', 'Line 2, which has'];
+    expect(order.map((said) => told.indexOf(said))).toEqual(order.map((said) => told.indexOf(said)).toSorted((x, y) => x - y));
+    expect(told).toContain('Line 2, which has waited');
+    expect(did).toEqual(['pause', 'status']);
+    keys.write('/waiting\r');
+    await shows('No lines wait');
+    keys.write('\x04');
+    expect(await over).toBe('input ended');
+  });
+
+  test('remembers earlier runs; Ctrl-C clears a half-typed line, and leaves at an empty one', async () => {
     writeFileSync(join(folder, 'history'), '/first\n/last\n');
-    const { keys, shows, over } = await prompted();
+    const { keys, shows, over, did } = await prompted();
     await shows('PAPER ▸');
     keys.write('\x1b[A');
     await shows('/last');
+    keys.write('\x1b[D\x1b[D\x03/status\r');
+    await shows('Done: status');
+    expect(did).toEqual(['status']);
     keys.write('\x03');
     expect(await over).toBe('input ended');
   });
