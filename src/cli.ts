@@ -3,7 +3,6 @@ import { enableCompileCache } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { type Config, loadConfig } from './config/config.ts';
-import { configurationLines } from './config/pages.ts';
 import { ConfigError } from './config/problems.ts';
 import { readStartFlags, replayFlagsOn } from './config/startFlags.ts';
 import type { StartOptions } from './config/startOptions.ts';
@@ -194,8 +193,10 @@ program
   .command('config')
   .description('print the configuration in force, secrets hidden')
   .addOption(home)
-  .action((flags: unknown) => {
-    for (const line of configurationLines(configured(flags))) print(line);
+  .action(async (flags: unknown) => {
+    const config = configured(flags);
+    const { printConfiguration } = await import('./tools/config.ts');
+    await printConfiguration(config, print);
   });
 
 // A reader that closes the pipe early (`| head`) is no error.

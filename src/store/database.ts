@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import {
   type DatabasePlace,
   inTransaction,
@@ -68,6 +69,12 @@ async function clientOf(place: DatabasePlace, waits: Waits): Promise<Client> {
     write: (statements) => inTransaction(driver, statements),
     close: () => client.$disconnect(),
   };
+}
+
+/** Whether there is a database already: a file is not made by asking, a server is taken to be there. */
+export function hasDatabase({ url, home }: Pick<DatabaseOptions, 'url' | 'home'>): boolean {
+  const place = placeOf(url, home);
+  return place.provider !== 'sqlite' || existsSync(place.file);
 }
 
 /**

@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Platform } from '../bots/chat.ts';
 import { adminFound } from '../bots/firstAdmins.ts';
 import type { Found } from '../bots/found.ts';
@@ -12,15 +13,16 @@ import { recordedSource } from '../exchange/recorded.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../exchange/synthetic.ts';
 import { accounts } from '../store/accounts.ts';
 import { saveCandles } from '../store/candles.ts';
-import { openDatabase } from '../store/database.ts';
+import { hasDatabase } from '../store/database.ts';
 import { openLogs } from '../store/logs.ts';
 import { redactor } from '../store/redaction.ts';
+import { openHome } from './home.ts';
 import { type Roster, rosterOf } from './roster.ts';
 import { verifyAudit } from './verify.ts';
 
 type Tools = {
   readonly config: Config;
-  /** A folder of this check's own inside the home, removed afterwards. */
+  /** A folder of this check's own, inside the home where there is one, removed afterwards. */
   readonly scratch: string;
   readonly roster: () => Promise<Roster>;
 };
@@ -62,7 +64,8 @@ const PROBES: readonly Probe[] = [
     name: 'database',
     advice: 'See the message: it names the cause and the remedy',
     async run({ config }) {
-      const database = await openDatabase({ url: config.databaseUrl, home: config.home });
+      const database = await openHome(config);
+      if (database === undefined) return `none yet; the first start makes it in ${config.home}`;
       try {
         return `${database.place.name}: migrated, ${(await accounts(database)).length} accounts`;
       } finally {
@@ -75,6 +78,7 @@ const PROBES: readonly Probe[] = [
     advice:
       'See the message; a broken chain: stop, keep a copy of the home folder, restore database and audit folder from one backup',
     async run({ config }) {
+      if (!hasDatabase({ url: config.databaseUrl, home: config.home })) return 'nothing to verify yet';
       const lines: string[] = [];
       const status = await verifyAudit(config, (line) => lines.push(line));
       if (status !== 0) throw new Error(lines.join('; '));
@@ -204,6 +208,10 @@ function linesOf({ name, state, says, advice, more = [] }: Finding): readonly st
   ];
 }
 
+/** The folder itself, or the nearest one above it that is there: a check makes no home. */
+const nearestFolder = (path: string): string =>
+  existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
+
 /**
  * Tries every component by a real round trip and prints what was found, with advice for each failure. Resolves with the exit
  * status: 0 when nothing failed, 1 otherwise.
@@ -225,9 +233,9 @@ export async function runCheck(
     name: 'home',
     advice: 'Choose another folder with --home or COUNTERSIGN_HOME, or let this user write to it',
     async run() {
-      await mkdir(config.home, { recursive: true });
-      scratch = await mkdtemp(join(config.home, 'check-'));
-      return `${config.home} can be written`;
+      const there = nearestFolder(config.home);
+      scratch = await mkdtemp(join(there, 'check-'));
+      return `${config.home} can be ${there === config.home ? 'written' : 'made'}`;
     },
   };
   try {

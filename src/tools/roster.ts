@@ -1,13 +1,11 @@
-import { stat } from 'node:fs/promises';
 import type { Config } from '../config/config.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import { applyToPeople, type MembersById, memberOf } from '../core/state/people.ts';
 import type { Ms } from '../core/time.ts';
 import { accounts } from '../store/accounts.ts';
-import { type Database, openDatabase } from '../store/database.ts';
-import { headFileOf } from '../store/head.ts';
+import type { Database } from '../store/database.ts';
 import { readHistory } from '../store/history.ts';
-import type { AccountRow } from '../store/tables.ts';
+import { deskOf, openHome } from './home.ts';
 
 /** Somebody who wrote to the desk and is not on its list. */
 export type Stranger = Pick<EventOf<'ignored'>, 'account' | 'name'> & {
@@ -21,17 +19,6 @@ export type Roster = { readonly people: MembersById; readonly strangers: readonl
 const EVERY = Number.MAX_SAFE_INTEGER;
 /** So many rows are looked through for strangers: one is written an hour and account. */
 const MOST_ROWS = 500;
-
-/** When an account was written last, ms; 0 where that cannot be told. */
-const usedAt = async ({ key }: AccountRow, home: string): Promise<Ms> =>
-  (await stat(headFileOf(home, key)).catch(() => undefined))?.mtimeMs ?? 0;
-
-/** The account of the exchange that is configured, else of the replay that was played last. */
-async function deskOf(all: readonly AccountRow[], { exchange, account, home }: Config): Promise<AccountRow | undefined> {
-  if (exchange !== undefined) return all.find(({ market, name }) => market === exchange && name === account);
-  const used = await Promise.all(all.map(async (row) => ({ row, at: await usedAt(row, home) })));
-  return used.toSorted((a, b) => b.at - a.at)[0]?.row;
-}
 
 async function readRoster(database: Database, config: Config): Promise<Roster> {
   const desk = await deskOf(await accounts(database), config);
@@ -52,7 +39,8 @@ async function readRoster(database: Database, config: Config): Promise<Roster> {
 
 /** Reads the roster of the desk that this configuration would go on with. Throws StoreError. */
 export async function rosterOf(config: Config): Promise<Roster> {
-  const database = await openDatabase({ url: config.databaseUrl, home: config.home });
+  const database = await openHome(config);
+  if (database === undefined) return { people: new Map(), strangers: [] };
   try {
     return await readRoster(database, config);
   } finally {

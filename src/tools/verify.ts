@@ -1,17 +1,21 @@
 import type { Config } from '../config/config.ts';
 import { accounts } from '../store/accounts.ts';
 import { verifyLog } from '../store/audit.ts';
-import { openDatabase } from '../store/database.ts';
 import { headFileOf, readHead } from '../store/head.ts';
 import { readSnapshots } from '../store/snapshots.ts';
+import { noHome, openHome } from './home.ts';
 import { snapshotCheck } from './snapshotCheck.ts';
 
 /**
  * Walks the audit chain of every account from its first row, and holds its snapshots against what the rows add up to; one printed
- * line each. Resolves with the exit status: 0 when all are whole, 1 otherwise. Throws StoreError where the database cannot be read.
+ * line each. Resolves with the exit status: 0 when all are whole, 1 otherwise, also where there is no home. Throws StoreError where the database cannot be read.
  */
 export async function verifyAudit(config: Config, print: (line: string) => void): Promise<number> {
-  const database = await openDatabase({ url: config.databaseUrl, home: config.home });
+  const database = await openHome(config);
+  if (database === undefined) {
+    print(noHome(config));
+    return 1;
+  }
   let broken = 0;
   try {
     const all = await accounts(database);
