@@ -123,7 +123,7 @@ export const SECTIONS: readonly Section[] = [
       setting(
         'signal.weights.learned',
         fraction('0.3'),
-        'Share of a strategy named learned in the whole; 0 makes it one of the strategies',
+        'Share of a strategy named learned in the whole; 0, or a weight in STRATEGIES, makes it one of the strategies',
       ),
       setting('signal.method', text('word', 'weighted'), 'How the strategies are put together'),
       setting('signal.score', fraction('0.3'), 'An entry needs a score beyond this, either way'),

@@ -39,7 +39,7 @@ export const settingsSchema = z.object({
           strategies: fraction.default(0.6),
           divergence: fraction.default(0.3),
           levels: fraction.default(0.1),
-          /** Share of the whole that a learned voice takes where there is one; 0 makes it one of the strategies. */
+          /** Share of the whole that a learned voice takes where there is one; 0, or a weight of its own, makes it one of the strategies. */
           learned: fraction.default(0.3),
         })
         .prefault({}),

@@ -14,7 +14,7 @@ import type { Study } from '../study/plug.ts';
 import type { Voice } from '../study/voice.ts';
 import { durationText, type Ms, type Timeframe } from '../time.ts';
 import { alignment } from './alignment.ts';
-import { createFrame, type Frame } from './frame.ts';
+import { createFrame, type Frame, groupWeights } from './frame.ts';
 import type { Gate, Need } from './gates.ts';
 import { opportunity } from './opportunity.ts';
 import { buildReceipt } from './receipt.ts';
@@ -202,7 +202,7 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
         price: now.price,
         sources: main.sources,
         says: (source) => main.says(source, i),
-        weights: signal.weights,
+        weights: groupWeights(signal),
         method: signal.method,
         score: now.score,
         confidence: now.confidence,

@@ -6,13 +6,20 @@ import { numberText } from '../reply/format.ts';
 import type { Finding, Series } from '../study/plug.ts';
 import type { Heard, Voice } from '../study/voice.ts';
 import { lengthOf, type Ms } from '../time.ts';
-import { type Composite, composite, type Source } from './composite.ts';
+import { type Composite, composite, type GroupWeights, type Source } from './composite.ts';
 import type { Need } from './gates.ts';
 
 type Signal = Settings['signal'];
 
 /** A strategy of this name is the learned voice, whoever made it. */
 const LEARNED = 'learned';
+
+/**
+ * The groups' weights as the settings mean them. A weight that somebody gave the learned voice, other than the usual 1, counts as written
+ * among those of the strategies; without one it takes its share of the whole.
+ */
+export const groupWeights = ({ weights, strategies }: Signal): GroupWeights =>
+  (strategies[LEARNED]?.weight ?? 1) === 1 ? weights : { ...weights, learned: 0 };
 
 const voiced = (group: Source['group'], name: string): Source => ({
   group,
@@ -52,11 +59,13 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
 
   const result: Composite = { score: 0, confidence: 0, present: 0 };
   let weighedFor: Signal | undefined;
+  let weights: GroupWeights = { strategies: 0, divergence: 0, levels: 0, learned: 0 };
   let composedAt = -1;
   let cursor = -1;
 
   const weigh = (signal: Signal): void => {
     weighedFor = signal;
+    weights = groupWeights(signal);
     voices.forEach((voice, v) => {
       const own = signal.strategies[voice.strategy];
       const source = strategies[v];
@@ -137,7 +146,7 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
       if (signal !== weighedFor) weigh(signal);
       composedAt = i;
       fill(i);
-      return composite(sources, signal.weights, signal.method, result);
+      return composite(sources, weights, signal.method, result);
     },
     /** What strategy number v says at bar i. */
     strategyAt: (v: number, i: number, field: 'score' | 'confidence'): number => heard[v]?.columns[field].at(i) ?? Number.NaN,

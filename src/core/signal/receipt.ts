@@ -33,7 +33,8 @@ export function buildReceipt(input: ReceiptInput): Receipt {
     timeframe: input.timeframe,
     price: input.price,
     sources: contributions(input.sources, input.weights, input.method).map(({ source, weight, contribution }) => ({
-      group: source.group,
+      // Without a share of its own it is one of the strategies.
+      group: source.group === 'learned' && input.weights.learned === 0 ? 'strategies' : source.group,
       name: source.name,
       score: source.score,
       confidence: source.confidence,

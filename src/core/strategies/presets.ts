@@ -6,7 +6,7 @@ const weighing = (weight: number) => ({ on: true, weight }) as const;
 
 /**
  * Ready sets of weights. `sources`: VWAP, RSI and Ichimoku in place of the usual four, and a learned voice that weighs most where there
- * is one.
+ * is one, 2.5 of 7.
  */
 export const PRESETS: Readonly<Record<string, Preset>> = {
   sources: {

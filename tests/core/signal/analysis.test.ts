@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { settingsSchema } from '../../../src/core/facts/settings.ts';
+import { type Settings, settingsSchema } from '../../../src/core/facts/settings.ts';
 import type { CandleColumns } from '../../../src/core/market/candles.ts';
 import { numberText } from '../../../src/core/reply/format.ts';
 import { type Analysis, createAnalysis } from '../../../src/core/signal/analysis.ts';
 import { voicesOf } from '../../../src/core/strategies/list.ts';
+import { PRESETS } from '../../../src/core/strategies/presets.ts';
 import { createStudy } from '../../../src/core/study/graph.ts';
 import type { Strategy, Study } from '../../../src/core/study/plug.ts';
 import { type Voice, voice } from '../../../src/core/study/voice.ts';
@@ -133,6 +134,57 @@ describe('the receipt', () => {
     const share = whole.receipt(last, heavy, [], [])?.sources.find((source) => source.name === 'momentum')?.weight ?? 0;
     const plain = whole.receipt(last, signal, [], [])?.sources.find((source) => source.name === 'momentum')?.weight ?? 0;
     expect(share / plain).toBeCloseTo(9 / (12 / 4), 9);
+  });
+});
+
+describe('a learned voice', () => {
+  const learned: Strategy<object> = {
+    name: 'learned',
+    version: 1,
+    about: 'always buys',
+    source: 'this test',
+    params: z.object({}),
+    fields: ['score', 'confidence'],
+    sparse: [],
+    warmup: () => 0,
+    memory: () => 0,
+    start: (_params, _use, _bars, out) => ({
+      advance: (from, to) => {
+        for (let i = from; i < to; i++) {
+          out.score.set(i, 1);
+          out.confidence.set(i, 1);
+        }
+      },
+      explain: () => ['buys'],
+    }),
+  };
+  const sharesOf = (strategies: Settings['signal']['strategies']): ReadonlyMap<string, number> => {
+    const own = settingsSchema.parse({ signal: { strategies } }).signal;
+    const sources = batch(market, TIMEFRAMES, ask(voicesOf([], strategies, [learned]))).receipt(last, own, [], [])?.sources ?? [];
+    const voices = sources.filter(({ group }) => group === 'strategies' || group === 'learned');
+    const all = voices.reduce((sum, { weight }) => sum + weight, 0);
+    return new Map([
+      ...voices.map(({ name, weight }) => [name, weight / all] as const),
+      ['the whole', sources.find(({ name }) => name === 'learned')?.weight ?? Number.NaN],
+    ]);
+  };
+
+  test('counts as the preset sources writes it, 2.5 of 7 beside VWAP, RSI and Ichimoku', () => {
+    const shares = sharesOf(PRESETS['sources'] ?? {});
+    for (const [name, weight] of [
+      ['vwap', 1],
+      ['rsi', 1.5],
+      ['ichimoku', 2],
+      ['learned', 2.5],
+    ] as const)
+      expect(shares.get(name)).toBeCloseTo(weight / 7, 12);
+  });
+
+  test('whatever weight is written moves its share; without one it has 0.3 of the whole', () => {
+    const named = sharesOf({ ...PRESETS['sources'], learned: { on: true, weight: 9 } });
+    expect(named.get('learned')).toBeCloseTo(9 / 13.5, 12);
+    expect(sharesOf({}).get('the whole')).toBeCloseTo(0.3, 12);
+    expect(sharesOf({ learned: { on: true, weight: 1 } }).get('the whole')).toBeCloseTo(0.3, 12);
   });
 });
 
