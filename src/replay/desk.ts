@@ -86,6 +86,6 @@ export async function openReplayDesk(options: ReplayDeskOptions): Promise<Replay
   });
   // What was wrong before the start is told with its first instant; of what was played since, all was.
   if (after >= from) tally.settle();
-  clock = createReplay({ source, symbols, jobs: desk.jobs, stage: desk.trader, tally, start, after, to, pace, leap });
+  clock = createReplay({ source, symbols, jobs: desk.jobs, stage: desk.trader.stage, tally, start, after, to, pace, leap });
   return { ...desk, clock, tally, paper: venue.paper };
 }

@@ -13,6 +13,8 @@ export type Timed = { readonly cron: string };
 
 /** What the clock sets going. Each call is over when every effect of it has drained: at once where it gives undefined. */
 export type Stage<J extends Timed> = {
+  /** Holds everybody else back while the clock moves and plays: whatever a person sets going has one time from its begin to its end. */
+  turn(work: () => Promise<void> | undefined): Promise<void> | undefined;
   /** Bars that close at `at`, by symbol, the bars that open there, and what is to be told of those that are not as they should be. */
   instant(
     at: Ms,
@@ -130,7 +132,7 @@ export function createReplay<J extends Timed>({
     let running: Promise<void> | undefined;
     if (at === nextBar) {
       nextBar += step;
-      running = isReady(at) ? playBars(at) : prepare(at).then(() => playBars(at));
+      running = playBars(at);
     }
     const ended = running === undefined ? fireDue(at) : running.then(() => fireDue(at));
     played = at;
@@ -158,14 +160,20 @@ export function createReplay<J extends Timed>({
         if (next > last) break;
         const held = pace(next, stop);
         if (held !== undefined) await shown(held);
+        if (next === nextBar && !isReady(next)) await prepare(next);
         if (stop.aborted) return 'stopped';
-        const playing = play(next);
+        // What was done while it waited may have given a job something to do before that.
+        const playing = stage.turn(() => (nextDue() === next ? play(next) : undefined));
         if (playing !== undefined) await playing;
       }
       if (stop.aborted) return 'stopped';
-      now = Math.max(now, last);
-      played = Math.max(played, last);
-      countPassed();
+      const arriving = stage.turn(() => {
+        now = Math.max(now, last);
+        played = Math.max(played, last);
+        countPassed();
+        return undefined;
+      });
+      if (arriving !== undefined) await arriving;
       return at <= to ? 'reached' : 'ended';
     },
   };

@@ -12,7 +12,7 @@ import { DOOR_ROWS, type DoorRow, FEED_ROWS, type FeedRow } from '../facts/state
 import type { CandleProblem } from '../market/candles.ts';
 import { viewOf } from '../market/marketView.ts';
 import type { Fixed } from '../money.ts';
-import type { OpenedBar } from '../replay/clock.ts';
+import type { OpenedBar, Stage } from '../replay/clock.ts';
 import type { Admitting } from '../risk/clear.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { equityOf } from '../state/account.ts';
@@ -67,16 +67,17 @@ export type Trader = {
   onEvent(listener: Listener): void;
   /** Rebuilds, reconciles and tells of the start; entries are possible only after it. Gives notes for people. */
   start(): Promise<readonly string[]>;
+  /** What a replay's clock moves, each of its moments in one turn. */
+  readonly stage: Stage<Job>;
+  /** Bars close and open, as a turn of its own. */
   instant(
     at: Ms,
     closed: readonly ClosedCandle[],
     opened: readonly OpenedBar[],
     problems?: readonly CandleProblem[],
   ): Promise<void> | undefined;
-  /** A job is due. Undefined when it has nothing to do. */
+  /** A job is due, as a turn of its own. Undefined when it has nothing to do. */
   fire(job: Job, at: Ms): Promise<void> | undefined;
-  idleUntil(job: Job): Ms;
-  skip(job: Job, firings: number, at: Ms): void;
   miss(job: Job, at: Ms): void;
   /** Runs a person's command as one step of its own. */
   command<T>(work: () => Promise<T>): Promise<T>;
@@ -179,6 +180,24 @@ export function createTrader(options: TraderOptions): Trader {
       await steps.save();
       return result;
     });
+  const stage: Stage<Job> = {
+    turn: exclusive.now,
+    instant(at, closed, opened, problems) {
+      steps.begin(at * STEPS_A_MS);
+      const playing = playInstant(at, closed, opened, problems);
+      return playing === undefined ? steps.finishStep() : playing.then(steps.finishStep);
+    },
+    fire(job, at) {
+      if (at < jobRunner.idleUntil(job)) {
+        jobRunner.skip(job, 1, at);
+        return undefined;
+      }
+      steps.begin(at * STEPS_A_MS);
+      return (jobRunner.fire(job, at) ?? Promise.resolve()).then(steps.finishStep);
+    },
+    idleUntil: jobRunner.idleUntil,
+    skip: jobRunner.skip,
+  };
   const desk = deskPort({ ports, cycle, steps, settle, jobs: jobRunner.stats, alerts });
 
   return {
@@ -207,25 +226,9 @@ export function createTrader(options: TraderOptions): Trader {
         await recorder.commit();
         return [...notes, ...result.notes];
       }),
-    instant: (at, closed, opened, problems = []) =>
-      exclusive.now(() => {
-        steps.begin(at * STEPS_A_MS);
-        const playing = playInstant(at, closed, opened, problems);
-        return playing === undefined ? steps.finishStep() : playing.then(steps.finishStep);
-      }),
-    fire(job, at) {
-      if (at < jobRunner.idleUntil(job)) {
-        jobRunner.skip(job, 1, at);
-        return undefined;
-      }
-      return exclusive(async () => {
-        steps.begin(at * STEPS_A_MS);
-        await jobRunner.fire(job, at);
-        await steps.finishStep();
-      });
-    },
-    idleUntil: jobRunner.idleUntil,
-    skip: jobRunner.skip,
+    stage,
+    instant: (at, closed, opened, problems = []) => exclusive.now(() => stage.instant(at, closed, opened, problems)),
+    fire: (job, at) => exclusive.now(() => stage.fire(job, at)),
     miss: jobRunner.miss,
     command,
     admit: (rows) =>

@@ -239,7 +239,7 @@ describe('what the desk’s own holders are given', () => {
   it('a job has a recorder of its own facts, questions to the broker, and a look at the market', async () => {
     const given: JobDesk[] = [];
     const desk = await quietDesk();
-    desk.trader.idleUntil({
+    desk.trader.stage.idleUntil({
       ...expire,
       idleUntil(inside) {
         given.push(inside);

@@ -19,7 +19,7 @@ it('a job that leaves out three firings in a row is told of once; one that runs 
   await trader.fire(guard, START + MINUTE);
   for (const seconds of [65, 70]) trader.miss(guard, START + seconds * SECOND);
   await trader.pulse();
-  trader.skip(guard, 100, START + 80 * SECOND);
+  trader.stage.skip(guard, 100, START + 80 * SECOND);
   trader.miss(guard, START + 85 * SECOND);
   await trader.pulse();
   expect(eventsOf(rows(), 'jobLate')).toHaveLength(1);
