@@ -2,6 +2,7 @@ import type { Read } from '../core/desk/read.ts';
 import type { AlertButton } from '../core/facts/alertData.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import { moneyText, shortName } from '../core/reply/format.ts';
+import { replyInZone } from '../core/reply/inZone.ts';
 import type { Button, Reply } from '../core/reply/reply.ts';
 import { textWithoutMoney, withoutMoney } from '../core/reply/withoutMoney.ts';
 import { hidesMoney } from '../core/state/messagePreferences.ts';
@@ -65,11 +66,18 @@ export function ending({ ends, reply: { title, lines } }: Alert): string | undef
   return ends.says === 'title' ? title : [title, ...lines.slice(0, 1)].join(': ');
 }
 
-/** An alert as a place may be told it: without amounts where they are hidden. */
-export function alertFor(alert: Alert, place: Place, state: Pick<DeskState, 'notices'>): Alert {
-  if (!hidesMoney(state.notices, place)) return alert;
+/** The zone of whoever reads a place alone; UTC where several do. */
+const zoneOf = (place: Place, people: DeskState['people']): string =>
+  [...people.values()].find(({ accounts }) => accounts.has(place))?.zone ?? 'UTC';
+
+/** An alert as a place may be told it: without amounts where they are hidden, its times in the zone of its only reader. */
+export function alertFor(alert: Alert, place: Place, state: Pick<DeskState, 'notices' | 'people'>): Alert {
   const { title, lines } = alert.reply;
-  return { ...alert, reply: alert.withoutMoney ?? { title: textWithoutMoney(title), lines: lines.map(textWithoutMoney) } };
+  const told = hidesMoney(state.notices, place)
+    ? (alert.withoutMoney ?? { title: textWithoutMoney(title), lines: lines.map(textWithoutMoney) })
+    : alert.reply;
+  const reply = replyInZone(told, zoneOf(place, state.people), alert.at);
+  return reply === alert.reply ? alert : { ...alert, reply };
 }
 
 /** The stored words of an alert, with what can be done about it as things stand now. */

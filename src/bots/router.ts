@@ -3,6 +3,7 @@ import type { Desk, Hearing } from '../core/desk/desk.ts';
 import type { Logger } from '../core/facts/logger.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
 import { mayAct } from '../core/facts/roles.ts';
+import { replyInZone } from '../core/reply/inZone.ts';
 import { nearest } from '../core/reply/nearest.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import { textWithoutMoney } from '../core/reply/withoutMoney.ts';
@@ -233,6 +234,12 @@ export function createRouter(given: {
     return { ...given, reply: { ...given.reply, title: textWithoutMoney(title), lines: lines.map(textWithoutMoney) } };
   }
 
+  /** Times are made in UTC; whoever is on the list is shown them in their own zone. */
+  const inZoneOf = ({ id }: Person, given: Answer): Answer => {
+    const zone = desk.state().people.get(id)?.zone ?? 'UTC';
+    return zone === 'UTC' ? given : { ...given, reply: replyInZone(given.reply, zone, desk.now()) };
+  };
+
   async function guarded(line: string, who: Person, work: () => Promise<Answer>): Promise<Answer> {
     try {
       return await work();
@@ -244,7 +251,7 @@ export function createRouter(given: {
   }
 
   const answer: Router['answer'] = async (line, who, way) =>
-    withoutMoneyFor(who, await guarded(line, who, () => dispatch(line, who, way)));
+    inZoneOf(who, withoutMoneyFor(who, await guarded(line, who, () => dispatch(line, who, way))));
 
   return {
     answer: answeredOnce(answer),

@@ -5,7 +5,7 @@ import { timeframe } from '../core/facts/vocabulary.ts';
 import { fromNumber } from '../core/money.ts';
 import { priceText, shareText, shortName } from '../core/reply/format.ts';
 import { refusal } from '../core/reply/reply.ts';
-import { clockTime, dateOf, durationText, lengthOf } from '../core/time.ts';
+import { durationText, lengthOf, timeText } from '../core/time.ts';
 import { chartNow, chartSchema, pictureOf } from './cards/candlePicture.ts';
 import { zoneSchema } from './cards/zone.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
@@ -63,7 +63,7 @@ export const chart = defineCommand({
     return {
       title: `${name} ${of} at ${text(last)} · ${shareText(change, true)} in ${durationText(closedAt - (candles.time[0] ?? 0))}`,
       lines: [
-        `${candles.time.length} candles to ${dateOf(closedAt)} ${clockTime(closedAt)} UTC`,
+        `${candles.time.length} candles to ${timeText(closedAt)}`,
         ...zoneLine(resistance),
         ...zoneLine(support),
         ...(prices.length === 0 ? [] : [prices.map((price) => `${price.name} ${text(price.price)}`).join(' · ')]),

@@ -11,7 +11,7 @@ import { decimal, type Fixed, fromNumber, mul } from '../core/money.ts';
 import { moneyText, shortName } from '../core/reply/format.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import type { Grant } from '../core/state/grants.ts';
-import { clockTime, dateOf, durationText, type Ms } from '../core/time.ts';
+import { durationText, type Ms, timeText } from '../core/time.ts';
 import { grantLines, grantNow, grantSchema } from './cards/grant.ts';
 import { amount as amountKind } from './kinds/figures.ts';
 import { countOrGrant, eachOrRevoke } from './kinds/grant.ts';
@@ -87,7 +87,7 @@ function wishOf({ each, count, duration, symbol, total, loss }: Words, desk: Rea
 
 const boundLines = ({ symbol, each, count, total, loss, until, length }: Bounds): readonly string[] => [
   `${symbol === undefined ? 'Any symbol' : shortName(symbol)}: ${count} ${count === 1 ? 'entry' : 'entries'} up to ${moneyText(each)} each, ${moneyText(total)} in all`,
-  `Ends at ${moneyText(loss)} lost, or ${dateOf(until)} ${clockTime(until)} UTC (${durationText(length)})`,
+  `Ends at ${moneyText(loss)} lost, or ${timeText(until)} (${durationText(length)})`,
   'Also at a restart, a halt, a change of the settings, /grant revoke',
   'The risk rules are asked as ever; what takes two people is asked for',
 ];

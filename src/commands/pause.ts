@@ -3,7 +3,7 @@ import { shortensPause } from '../core/approval/terms.ts';
 import { optional, rest } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { at } from '../core/facts/vocabulary.ts';
-import { clockTime, dateOf } from '../core/time.ts';
+import { timeText } from '../core/time.ts';
 import { duration } from './kinds/times.ts';
 
 export const pause = defineCommand({
@@ -30,9 +30,7 @@ export const pause = defineCommand({
   show: ({ until, canceled, open }) => ({
     title: '⏸ Entries paused',
     lines: [
-      until === undefined
-        ? 'Until /resume; a restart changes nothing'
-        : `Until ${dateOf(until)} ${clockTime(until)} UTC; a restart changes nothing`,
+      until === undefined ? 'Until /resume; a restart changes nothing' : `Until ${timeText(until)}; a restart changes nothing`,
       ...(canceled > 0 ? [`${canceled} entries under way are stopped`] : []),
       `Stops, targets and exits go on${open > 0 ? ` (${open} open)` : ''}`,
     ],

@@ -4,7 +4,7 @@ import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { at } from '../core/facts/vocabulary.ts';
 import { shortName } from '../core/reply/format.ts';
-import { iso } from '../core/time.ts';
+import { timeText } from '../core/time.ts';
 import { choice } from './kinds/choice.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { duration } from './kinds/times.ts';
@@ -79,7 +79,7 @@ export const symbol = defineCommand({
         lines: [
           ...switched.map(
             (one) =>
-              `${one.allowed ? '✓ allowed' : '✗ denied'} ${shortName(one.symbol)} by ${one.who}${one.until === undefined ? '' : ` until ${iso(one.until)}`}`,
+              `${one.allowed ? '✓ allowed' : '✗ denied'} ${shortName(one.symbol)} by ${one.who}${one.until === undefined ? '' : ` until ${timeText(one.until)}`}`,
           ),
           'Example: /symbol deny DOGE 2h',
         ],
@@ -88,7 +88,7 @@ export const symbol = defineCommand({
     return {
       title: `${shortName(done.symbol)} ${done.allowed ? 'allowed' : 'denied'}`,
       lines: [
-        done.until === undefined ? 'Until it is switched again' : `Until ${iso(done.until)}`,
+        done.until === undefined ? 'Until it is switched again' : `Until ${timeText(done.until)}`,
         ...(done.stopped > 0 ? [`${done.stopped} entries under way are stopped`] : []),
         ...(done.allowed && !inUniverse ? ['It joins when the universe is next ranked, at 00:00 UTC'] : []),
         ...(done.allowed ? [] : ['Open positions keep their stops and exits']),

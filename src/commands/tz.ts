@@ -3,7 +3,7 @@ import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { at } from '../core/facts/vocabulary.ts';
 import { refusal } from '../core/reply/reply.ts';
-import { zoneTime } from '../core/zone.ts';
+import { timeText } from '../core/time.ts';
 import { zone as zoneKind } from './kinds/zone.ts';
 
 /** The risk day is UTC for everybody; a zone only says how times are shown to one person. */
@@ -30,6 +30,6 @@ export const tz = defineCommand({
       ? refusal('The terminal shows UTC', 'A time zone is for people on the list', '/users')
       : {
           title: done.changed ? `Times are shown to you in ${done.zone}` : `Your time zone is ${done.zone}`,
-          lines: [`It is ${zoneTime(done.now, done.zone)} there`, 'The risk day begins at 00:00 UTC for everybody'],
+          lines: [`It is ${timeText(done.now)} there`, 'The risk day begins at UTC midnight for everybody'],
         },
 });

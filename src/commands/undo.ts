@@ -7,7 +7,7 @@ import { differences } from '../core/facts/settingLeaves.ts';
 import { settingText } from '../core/facts/settingUnits.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import type { SettingsChange } from '../core/state/state.ts';
-import { clockTime, dateOf } from '../core/time.ts';
+import { timeText } from '../core/time.ts';
 import { differenceLines, LOOSER, TIGHTER } from './cards/difference.ts';
 
 /** The version that is to be taken back, so that another change in between is never taken back in its place. */
@@ -63,7 +63,7 @@ function question({ why, who, at: changedAt, before }: SettingsChange, desk: Rea
     title: `Take back version ${now}?`,
     lines: [
       why,
-      `by ${who} ${dateOf(changedAt)} ${clockTime(changedAt)} UTC`,
+      `by ${who} ${timeText(changedAt)}`,
       ...differences(values, before).flatMap((leaf) => [
         leaf.path,
         `− ${settingText(leaf.path, leaf.before)}`,

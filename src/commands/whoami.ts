@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
 import { ROLES } from '../core/facts/roles.ts';
 import { at } from '../core/facts/vocabulary.ts';
-import { zoneTime } from '../core/zone.ts';
+import { timeText } from '../core/time.ts';
 
 /** What the configuration takes for alerts to come to a chat; a topic or thread is no place of its own there. */
 function alertsHere(place: string): readonly string[] {
@@ -47,7 +47,7 @@ export const whoami = defineCommand({
     lines: [
       accounts.length === 0 ? 'No account on a chat' : `Accounts ${accounts.join(', ')}`,
       ...(place === undefined ? [] : [`This chat ${place}`, ...alertsHere(place)]),
-      `Time zone ${zone}, where it is ${zoneTime(now, zone)}`,
+      `Time zone ${zone}, where it is ${timeText(now)}`,
       codes ? 'One-time codes are set up' : 'No one-time codes; /totp sets them up',
     ],
   }),

@@ -48,6 +48,9 @@ export const clockTime = (at: Ms): string => new Date(at).toISOString().slice(11
 /** `2024-06-01` in UTC. */
 export const dateOf = (at: Ms): string => new Date(at).toISOString().slice(0, 10);
 
+/** `2024-06-01 14:00 UTC`, as people are shown a moment; `replyInZone` puts it into a reader's own zone. */
+export const timeText = (at: Ms): string => `${dateOf(at)} ${clockTime(at)} UTC`;
+
 /**
  * Reads `2024-06-01`, `2024-06-01T14:00` or a full ISO time; without an offset it is UTC, never the machine's zone.
  * Returns undefined when the text is no such time.

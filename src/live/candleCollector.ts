@@ -3,7 +3,7 @@ import type { Candle, CandleColumns } from '../core/market/candles.ts';
 import { COLUMN_NAMES, mergeColumns, newColumns } from '../core/market/columns.ts';
 import { anchorKey } from '../core/state/state.ts';
 import type { Market } from '../core/study/market.ts';
-import { iso, lengthOf, type Ms, type Timeframe } from '../core/time.ts';
+import { lengthOf, type Ms, type Timeframe, timeText } from '../core/time.ts';
 import { saveCandles } from '../store/candles.ts';
 
 type CollectorOptions = {
@@ -60,7 +60,7 @@ export function candleCollector({ market, folder, exchange, stored, unsaved, now
       first = expected;
     }
     if (missing === 0) return [];
-    const says = `${symbol} ${timeframe}: ${missing} ${missing === 1 ? 'candle is' : 'candles are'} missing from ${iso(first)}; left missing until the next start`;
+    const says = `${symbol} ${timeframe}: ${missing} ${missing === 1 ? 'candle is' : 'candles are'} missing from ${timeText(first)}; left missing until the next start`;
     return [{ type: 'data', at: now(), symbol, timeframe, problem: 'gap', count: missing, says }];
   };
 

@@ -1,7 +1,7 @@
 import type { Candle } from '../core/market/candles.ts';
 import type { ClosedCandle, Market } from '../core/study/market.ts';
 import type { Study } from '../core/study/plug.ts';
-import { iso, lengthOf, type Timeframe } from '../core/time.ts';
+import { lengthOf, type Timeframe, timeText } from '../core/time.ts';
 import type { Job } from '../core/trader/job.ts';
 import type { Trader } from '../core/trader/trader.ts';
 import type { SteadyClock } from '../exchange/clock.ts';
@@ -66,7 +66,7 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
     });
     if (isNext) return;
     collector.correct(symbol, candle);
-    const says = `${symbol} ${base}: the candle of ${iso(candle.time)} came late or was changed; decisions stay as they were, the study takes it in at the next start`;
+    const says = `${symbol} ${base}: the candle of ${timeText(candle.time)} came late or was changed; decisions stay as they were, the study takes it in at the next start`;
     await trader.record({ type: 'data', at: clock.now(), symbol, timeframe: base, problem: 'correction', count: 1, says });
   };
 

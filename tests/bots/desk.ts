@@ -5,6 +5,7 @@ import { stamped, stampedAsHeard, stampedOfPeople } from '../../src/core/facts/s
 import type { Instrument } from '../../src/core/market/instrument.ts';
 import type { MarketView } from '../../src/core/market/marketView.ts';
 import { fixed } from '../../src/core/money.ts';
+import { emptyState } from '../../src/core/state/state.ts';
 import type { Ms } from '../../src/core/time.ts';
 import { memoryLog } from '../support/memoryLog.ts';
 import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';
@@ -33,12 +34,13 @@ const market: MarketView = {
   bars: () => undefined,
 };
 
-/** A desk for chats: it knows one instrument, keeps what it is told to record, and has no state. */
+/** A desk for chats: it knows one instrument, keeps what it is told to record, and nothing of it changes its state. */
 export function chatDesk(
   start: Ms = Date.UTC(2024, 5, 1),
 ): Desk & Hearing & { readonly recorded: DeskEvent[]; setTime(at: Ms): void } {
   const recorded: DeskEvent[] = [];
   let time = start;
+  const state = emptyState();
   return {
     account: { market: 'synthetic', mode: 'paper', name: 'main' },
     label: '🧪 SYNTHETIC',
@@ -49,7 +51,7 @@ export function chatDesk(
       time = at;
     },
     now: () => time,
-    state: absent,
+    state: () => state,
     risk: absent,
     equity: () => fixed('100000'),
     ranked: () => [],

@@ -234,7 +234,11 @@ it('/whoami and /tz show and keep the zone', async () => {
   expect(await title('p2', '/tz asia/tokyo')).toBe('Times are shown to you in Asia/Tokyo');
   expect((await say('p2', '/whoami')).reply).toEqual({
     title: 'You are p2 Bob: trader',
-    lines: ['Accounts telegram:2', 'Time zone Asia/Tokyo, where it is 2024-01-01 09:00', 'No one-time codes; /totp sets them up'],
+    lines: [
+      'Accounts telegram:2',
+      'Time zone Asia/Tokyo, where it is 2024-01-01 09:00 Tokyo',
+      'No one-time codes; /totp sets them up',
+    ],
   });
 });
 

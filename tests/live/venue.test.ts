@@ -246,7 +246,7 @@ test('a candle that the exchange does not have is told as a gap, once', async ()
   await one.fire('collect');
   const told = one.of('data').slice(before);
   expect(told.map(({ problem, count, says }) => [problem, count, says])).toEqual([
-    ['gap', 1, 'BTC/USDT 5m: 1 candle is missing from 2024-06-01T14:05:00Z; left missing until the next start'],
+    ['gap', 1, 'BTC/USDT 5m: 1 candle is missing from 2024-06-01 14:05 UTC; left missing until the next start'],
   ]);
 });
 

@@ -5,7 +5,7 @@ import { moneyText, rText, shortName } from '../../core/reply/format.ts';
 import type { Cell, Reply, Table } from '../../core/reply/reply.ts';
 import type { DeskState } from '../../core/state/state.ts';
 import type { TrackRecord } from '../../core/state/trackRecord.ts';
-import { durationText, iso, type Ms } from '../../core/time.ts';
+import { durationText, type Ms, timeText } from '../../core/time.ts';
 
 type SummaryOptions = {
   readonly state: DeskState;
@@ -37,7 +37,7 @@ export function closingReport({ state, equity, capital, from, now, ended, data }
   const net = equity - capital;
   const rows = [...byName(byStrategy), ...byName(bySymbol)].map(([name, record]) => row(name, record));
   return {
-    title: `Finished: ${ended} at ${iso(now)}`,
+    title: `Finished: ${ended} at ${timeText(now)}`,
     lines: [
       `Equity ${moneyText(equity)} · ${moneyText(net, true)} (${ofEquity(net, capital)}) in ${durationText(now - from)}`,
       `${closed} closed, ${state.account.positions.size} open · fees ${moneyText(state.account.fees)}`,

@@ -1,5 +1,5 @@
 import { refusal } from '../../core/reply/reply.ts';
-import { iso, type Ms, parseDuration, parseInstant } from '../../core/time.ts';
+import { type Ms, parseDuration, parseInstant, timeText } from '../../core/time.ts';
 import type { Answer } from '../router.ts';
 import type { Clockwork } from './clockwork.ts';
 import type { Lines } from './lines.ts';
@@ -28,8 +28,12 @@ function timed(line: string, now: Ms, last: Ms): Timed {
       '@2024-06-01T12:00 /status or +2h /status',
     );
   if (at < now)
-    return refused(`${iso(at)} has passed`, `It is ${iso(now)}; a line can wait only for what is to come`, '+2h /status');
-  if (at > last) return refused(`${iso(at)} never comes`, `This run ends at ${iso(last)}`, '+2h /status');
+    return refused(
+      `${timeText(at)} has passed`,
+      `It is ${timeText(now)}; a line can wait only for what is to come`,
+      '+2h /status',
+    );
+  if (at > last) return refused(`${timeText(at)} never comes`, `This run ends at ${timeText(last)}`, '+2h /status');
   return { at, line: rest };
 }
 
@@ -85,7 +89,10 @@ export async function converse(given: {
         given.print({
           command: undefined,
           outcome: 'ok',
-          reply: { title: `The market ended at ${iso(clock.now())}`, lines: ['The desk stays for your questions; /quit leaves'] },
+          reply: {
+            title: `The market ended at ${timeText(clock.now())}`,
+            lines: ['The desk stays for your questions; /quit leaves'],
+          },
         });
       } else if (!stop.aborted) await arrived;
     }
@@ -126,8 +133,8 @@ export async function converse(given: {
         over = true;
         given.print(
           refused(
-            `The market ended at ${iso(clock.now())}`,
-            `${iso(moment.at)} never came; "${moment.line}" was not run`,
+            `The market ended at ${timeText(clock.now())}`,
+            `${timeText(moment.at)} never came; "${moment.line}" was not run`,
             '/status',
           ).refused,
         );

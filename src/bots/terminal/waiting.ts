@@ -1,5 +1,5 @@
 import { type Reply, refusal } from '../../core/reply/reply.ts';
-import { clockTime, dateOf, durationText, type Ms } from '../../core/time.ts';
+import { durationText, type Ms, timeText } from '../../core/time.ts';
 import type { Answer } from '../router.ts';
 
 /** A line at a prompt that waits for its moment. */
@@ -12,8 +12,7 @@ export const WAITING = /^\/waiting(?:\s+(\S.*))?$/i;
 export function waitingLines(now: () => Ms) {
   const all: Waiting[] = [];
   let given = 0;
-  const shown = ({ number, at, line }: Waiting): string =>
-    `${number}  ${dateOf(at)} ${clockTime(at)} UTC, in ${durationText(at - now())}: ${line}`;
+  const shown = ({ number, at, line }: Waiting): string => `${number}  ${timeText(at)}, in ${durationText(at - now())}: ${line}`;
   const said = (reply: Reply): Answer => ({ command: undefined, outcome: reply.outcome ?? 'ok', reply });
   const done = (title: string, lines: readonly string[]): Answer => said({ title, lines });
   return {

@@ -10,7 +10,7 @@ import type { Notation } from '../../core/reply/notation.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { proposalTopic } from '../../core/reply/topics.ts';
 import { PROPOSAL_STATUSES, type Proposal } from '../../core/state/proposals.ts';
-import { clockTime, dateOf, durationText, type Ms } from '../../core/time.ts';
+import { durationText, type Ms, timeText } from '../../core/time.ts';
 import { handedIn, outcomes, peopleFor, submittedReply } from './submitted.ts';
 import { weighedNow, weighing } from './weighed.ts';
 
@@ -80,8 +80,6 @@ export async function answered(asked: Proposal, given: Given, desk: Desk): Promi
   };
 }
 
-const when = (time: Ms): string => `${dateOf(time)} ${clockTime(time)} UTC`;
-
 /** What to say of an answer that comes too late; undefined while the proposal waits. */
 function lateReply(asked: AnsweredResult['before'], now: Ms): Reply | undefined {
   const late = asked.status === 'waiting' && asked.answerBy <= now;
@@ -92,8 +90,8 @@ function lateReply(asked: AnsweredResult['before'], now: Ms): Reply | undefined 
     title: `${asked.id} ${WORDS[status]}`,
     lines: [
       late
-        ? `It was to be answered by ${when(asked.answerBy)}`
-        : `By ${asked.who}, ${when(asked.endedAt)}${asked.why === '' ? '' : `: ${asked.why}`}`,
+        ? `It was to be answered by ${timeText(asked.answerBy)}`
+        : `By ${asked.who}, ${timeText(asked.endedAt)}${asked.why === '' ? '' : `: ${asked.why}`}`,
       'Nothing was done now; a card is answered once, in its time',
       leg === undefined ? 'Example: /approvals' : `Example: /${leg.side} ${shortName(leg.symbol)} 1000`,
     ],

@@ -9,7 +9,7 @@ import { moneyText, priceText, quantityText, rText, shortName } from '../../core
 import type { Notation } from '../../core/reply/notation.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { positionTopic } from '../../core/reply/topics.ts';
-import { clockTime, dateOf, durationText, iso } from '../../core/time.ts';
+import { durationText, iso, timeText } from '../../core/time.ts';
 
 /** A position that has come to its end. Amounts in quote currency, quantity is all that was entered. */
 export const tradeSchema = z.object({
@@ -41,7 +41,7 @@ export function closedCard(
       `${profitText(trade.profit, { ...notation, equity: () => equity })} · ${rText(trade.r)}`,
       `${priceText(trade.entry, tick)} → ${priceText(trade.exit, tick)} · ${quantityText(trade.quantity)} · ${durationText(trade.closedAt - trade.openedAt)}`,
       `Fees ${moneyText(trade.fees)}, already in it · ${trade.strategy}`,
-      `Closed ${dateOf(trade.closedAt)} ${clockTime(trade.closedAt)} UTC`,
+      `Closed ${timeText(trade.closedAt)}`,
     ],
     topic: positionTopic(trade.position),
     buttons: [

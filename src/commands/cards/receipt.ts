@@ -3,7 +3,7 @@ import { fromNumber } from '../../core/money.ts';
 import { numberText, priceText, shortName } from '../../core/reply/format.ts';
 import type { Notation } from '../../core/reply/notation.ts';
 import { storedText } from '../../core/reply/withoutMoney.ts';
-import { clockTime, dateOf } from '../../core/time.ts';
+import { timeText } from '../../core/time.ts';
 import { packed } from './lines.ts';
 
 type Gate = Receipt['gates'][number];
@@ -17,7 +17,7 @@ const mark = (pass: boolean): string => (pass ? '✓' : '✗');
 
 /** `LINK · 15m candle closed 14:00 UTC` with its date, and the price it closed at. */
 export const receiptTitle = (receipt: Receipt, { market }: Notation): string =>
-  `${shortName(receipt.symbol)} · ${receipt.timeframe} candle closed ${dateOf(receipt.at)} ${clockTime(receipt.at)} UTC at ${priceText(fromNumber(receipt.price), market.instrument(receipt.symbol)?.tick)}`;
+  `${shortName(receipt.symbol)} · ${receipt.timeframe} candle closed ${timeText(receipt.at)} at ${priceText(fromNumber(receipt.price), market.instrument(receipt.symbol)?.tick)}`;
 
 /** A gate with its value, its threshold and its verdict. */
 export function gateLine(gate: Gate): string {

@@ -57,7 +57,10 @@ function barredBy(plan: Plan, { recorder: { state }, view, now }: SubmitOptions)
   const open = waiting(state.proposals, now);
   const symbols = new Set(plan.legs.map((leg) => leg.symbol));
   const same = open.find((proposal) => proposal.plan.legs.some((leg) => symbols.has(leg.symbol)));
-  if (same !== undefined) return `${same.id} already asks for ${shortName(plan.legs[0]?.symbol ?? 'it')}`;
+  if (same !== undefined) {
+    const shared = same.plan.legs.find((leg) => symbols.has(leg.symbol))?.symbol ?? '';
+    return `${same.id} already asks for ${shortName(shared)}`;
+  }
   const { maxOpenPositions } = view.settings.risk;
   const taken = new Set(view.exposures.map((exposure) => exposure.symbol)).size + open.length;
   if (plan.kind !== 'add' && taken >= maxOpenPositions) return `${taken} of ${maxOpenPositions} slots are taken or asked for`;

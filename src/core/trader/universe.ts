@@ -1,6 +1,6 @@
 import type { Bars } from '../market/candles.ts';
 import type { Market } from '../study/market.ts';
-import { DAY, HOUR, iso, lengthOf, type Ms, utcDay } from '../time.ts';
+import { DAY, HOUR, lengthOf, type Ms, timeText, utcDay } from '../time.ts';
 
 /** What a symbol's last 24 hours say about it. */
 export type DayFigures = {
@@ -104,7 +104,7 @@ export function rankUniverse(candidates: readonly DayFigures[], at: Ms, rules: U
     const byHand = rules.switches.get(symbol);
     const switched = byHand !== undefined && (byHand.until === undefined || at < byHand.until) ? byHand : undefined;
     if (switched?.allowed === false) {
-      const until = switched.until === undefined ? '' : ` until ${iso(switched.until)}`;
+      const until = switched.until === undefined ? '' : ` until ${timeText(switched.until)}`;
       left.push({ symbol, why: `denied by hand${until}` });
     } else if (!(quoteVolume > 0)) {
       left.push({ symbol, why: 'nothing traded in the 24 hours before' });
