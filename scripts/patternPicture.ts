@@ -15,7 +15,7 @@ const market: CandleColumns = gappyCandles(50_000, 14);
 
 /** The candles up to one at which the pattern is there, which is marked; of its hits that in the middle. */
 export function patternPicture(entry: CatalogueEntry): string {
-  const values = valuesOf(entry, {}, { candles: market, timeframe: '5m' });
+  const values = valuesOf(entry, {}, { candles: market, timeframe: '5m', units: ['ms'] });
   const hits = Array.from({ length: values.rows }, (_, row) => row).filter((row) => (values.at('value', row) ?? 0) !== 0);
   const hit = hits[Math.floor(hits.length / 2)];
   if (hit === undefined) throw new Error(`${entry.name} is nowhere in the market that pictures are drawn from`);

@@ -18,7 +18,7 @@ type Line = { readonly label: string; readonly colour: string; readonly values: 
 /** The last candles with the plug-in's fields: on the price where they lie in its range, else in a pane of their own. */
 export function plugPicture(entry: CatalogueEntry): string {
   const candles = lively(900, 56);
-  const values = valuesOf(entry, {}, { candles, timeframe: '5m' });
+  const values = valuesOf(entry, {}, { candles, timeframe: '5m', units: ['ms'] });
   const from = firstShown(entry, values);
   const shown = rowsOf(candles, from, from + SHOWN);
   const [low, high] = [Math.min(...shown.low), Math.max(...shown.high)];

@@ -23,6 +23,11 @@ const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
+/** A line beside what is printed, which may go into a file. */
+const note = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
 /** How long what is left over may take to end by itself, ms. */
 const LEFT_OVER = 300;
 
@@ -120,7 +125,7 @@ program
   .action(async (name: string | undefined, flags: unknown) => {
     const { plugins } = configured(flags);
     const { studyTool } = await import('./tools/study/tool.ts');
-    process.exitCode = await studyTool(name, flags, plugins, print);
+    process.exitCode = await studyTool(name, flags, plugins, print, note);
   });
 
 program

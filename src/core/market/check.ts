@@ -9,7 +9,11 @@ const FAULTS = {
     done: 'dropped',
     says: 'with a value that is no number, a price that is not above zero or a negative volume',
   },
-  range: { problem: 'sanity', done: 'dropped', says: 'whose high is below, or low above, its open or close' },
+  range: {
+    problem: 'sanity',
+    done: 'dropped',
+    says: 'whose high is below, or low above, its open or close',
+  },
   aligned: { problem: 'sanity', done: 'dropped', says: 'whose open is not on a boundary of the timeframe' },
   duplicate: { problem: 'duplicate', done: 'dropped', says: 'whose open stood there twice, of which the finished one counts' },
   order: { problem: 'order', done: 'put in order', says: 'that stood behind a later one' },
@@ -35,6 +39,12 @@ function faultOf(raw: CandleColumns, i: number, length: Ms, now: Ms): Fault | un
   if (time % length !== 0) return 'aligned';
   if (time > now) return 'future';
   return time + length > now ? 'unfinished' : undefined;
+}
+
+/** Why the desk would drop a row whatever its timeframe and its place, as `with a price ...`; undefined for one that it takes. */
+export function amissIn(raw: CandleColumns, i: number, now: Ms): string | undefined {
+  const fault = faultOf(raw, i, 1, now);
+  return fault === undefined ? undefined : FAULTS[fault].says;
 }
 
 /** Missing candles between neighbours: counted, never filled. */

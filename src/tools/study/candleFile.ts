@@ -2,33 +2,50 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { messageOf } from '../../core/facts/messageOf.ts';
 import type { CandleColumns } from '../../core/market/candles.ts';
+import { amissIn } from '../../core/market/check.ts';
 import { COLUMN_NAMES, newColumns } from '../../core/market/columns.ts';
-import { iso, lengthOf, parseInstant, TIMEFRAMES, type Timeframe } from '../../core/time.ts';
+import { inMs, TIME_UNITS, type TimeUnit, unitOf } from '../../core/market/timeUnit.ts';
+import { iso, lengthOf, MINUTE, parseInstant, TIMEFRAMES, type Timeframe } from '../../core/time.ts';
 import { asInput, InputError } from '../../plugins/inputError.ts';
-import { readCandleFile } from '../../store/parquet.ts';
+import { factsOf, readCandleFile } from '../../store/parquet.ts';
 
-/** Candles of one file and the timeframe that their opens show. */
-export type FileCandles = { readonly candles: CandleColumns; readonly timeframe: Timeframe };
+/** Candles of one file, the timeframe that their opens show, and the units that its times are counted in. */
+export type FileCandles = {
+  readonly candles: CandleColumns;
+  readonly timeframe: Timeframe;
+  readonly units: readonly TimeUnit[];
+};
 
 const HEADER = ['ts', 'open', 'high', 'low', 'close', 'volume'] as const;
-const EXPECTED = `expected the columns ${HEADER.join(',')} (ts: candle open, ms UTC or ISO)`;
+const EXPECTED = `expected the columns ${HEADER.join(',')} (ts: candle open, ISO or a number of ms, UTC)`;
 
 /**
  * The candles of a Parquet or CSV file, oldest first. Throws InputError, naming file and column or row, for a file
- * that is missing, empty, of another shape or out of order.
+ * that is missing, empty, of another shape or out of order, and for a row that is no candle.
  */
 export async function readCandles(file: string): Promise<FileCandles> {
-  const candles =
-    extname(file).toLowerCase() === '.parquet' ? await asInput(readCandleFile(file)) : readCsv(file, await textOf(file));
+  const { candles, units } =
+    extname(file).toLowerCase() === '.parquet' ? await readParquet(file) : readCsv(file, await textOf(file));
   const { time } = candles;
   if (time.length === 0) throw new InputError(`${file} holds no candle; ${EXPECTED} and at least one row`);
-  for (let i = 1; i < time.length; i++) {
-    if ((time[i] ?? 0) > (time[i - 1] ?? 0)) continue;
+  const now = Date.now();
+  for (const i of time.keys()) {
+    const amiss = amissIn(candles, i, now);
+    if (amiss !== undefined)
+      throw new InputError(
+        `${file}: row ${i + 1} is no candle that the desk would take: one ${amiss}; mend the row or take it out`,
+      );
+    if (i === 0 || (time[i] ?? 0) > (time[i - 1] ?? 0)) continue;
     throw new InputError(
       `${file}: the candle of row ${i + 1} opens at ${iso(time[i] ?? 0)}, not after the one before it; expected each once, oldest first`,
     );
   }
-  return { candles, timeframe: timeframeOf(file, time) };
+  return { candles, timeframe: timeframeOf(file, time), units };
+}
+
+async function readParquet(file: string): Promise<Pick<FileCandles, 'candles' | 'units'>> {
+  const candles = await asInput(readCandleFile(file));
+  return { candles, units: candles.time.length === 0 ? [] : (await asInput(factsOf(file, MINUTE))).units };
 }
 
 async function textOf(file: string): Promise<string> {
@@ -41,7 +58,10 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
-function readCsv(file: string, text: string): CandleColumns {
+/** A plain decimal number: `0x10` and `Infinity` are none. */
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+
+function readCsv(file: string, text: string): Pick<FileCandles, 'candles' | 'units'> {
   const [head = '', ...lines] = text
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
@@ -51,23 +71,29 @@ function readCsv(file: string, text: string): CandleColumns {
   if (missing.length > 0)
     throw new InputError(`${file} has no column ${missing.join(', ')}: its first line is "${head.slice(0, 80)}"; ${EXPECTED}`);
   const columns = newColumns(lines.length);
+  const units = new Set<TimeUnit>();
   const places = HEADER.map((name) => names.indexOf(name));
   for (const [row, line] of lines.entries()) {
     const cells = line.split(',');
     for (const [j, name] of COLUMN_NAMES.entries()) {
       const cell = cells[places[j] ?? -1]?.trim() ?? '';
-      const value = name === 'time' ? timeOf(cell) : cell === '' ? Number.NaN : Number(cell);
-      if (value === undefined || Number.isNaN(value))
+      const value = name === 'time' ? timeOf(cell, units) : NUMBER.test(cell) ? Number(cell) : undefined;
+      if (value === undefined)
         throw new InputError(
           `${file}: column ${HEADER[j]} of row ${row + 1} holds "${cell.slice(0, 40)}", which is no ${name === 'time' ? 'time' : 'number'}; ${EXPECTED}`,
         );
       columns[name][row] = value;
     }
   }
-  return columns;
+  return { candles: columns, units: TIME_UNITS.flatMap(({ unit }) => (units.has(unit) ? [unit] : [])) };
 }
 
-const timeOf = (cell: string): number | undefined => (/^\d+$/.test(cell) ? Number(cell) : parseInstant(cell));
+/** A cell's time in ms; what a number counts goes into `units`. */
+function timeOf(cell: string, units: Set<TimeUnit>): number | undefined {
+  if (!/^\d+$/.test(cell)) return parseInstant(cell);
+  units.add(unitOf(Number(cell)));
+  return inMs(Number(cell));
+}
 
 /** The timeframe of most steps between neighbours; gaps are longer ones. A single candle counts as an hour's. */
 function timeframeOf(file: string, time: Float64Array): Timeframe {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messageOf } from '../../core/facts/messageOf.ts';
+import { unitsText } from '../../core/market/timeUnit.ts';
 import { PROMISES } from '../../core/study/conformance/promises.ts';
 import { sampleParameters } from '../../core/study/conformance/samples.ts';
 import { parametersOf } from '../../core/study/params.ts';
@@ -26,13 +27,14 @@ const ROWS = 1_000;
 
 /**
  * The `study` command: lists the plug-ins, tries a user's own, or prints one's values over a candle file. `plugins` is the folder of
- * the user's own. Resolves with the exit status: 1 for a plug-in that breaks its contract. Throws InputError.
+ * the user's own, `note` takes what is no part of the values. Resolves with the exit status: 1 for a plug-in that breaks its contract. Throws InputError.
  */
 export async function studyTool(
   name: string | undefined,
   flags: unknown,
   plugins: string | undefined,
   print: (text: string) => void,
+  note: (text: string) => void = () => undefined,
 ): Promise<number> {
   const read = flagsSchema.safeParse(flags);
   if (!read.success) throw new InputError(`--${read.error.issues[0]?.path.join('.')}: ${read.error.issues[0]?.message}`);
@@ -49,7 +51,12 @@ export async function studyTool(
   const params = readParameters(entry, read.data.param);
   if (read.data.in === undefined) throw new InputError(`${name} of which candles? give --in FILE, a Parquet or CSV file`);
   const candles = await readCandles(read.data.in);
-  const values = valuesOf(entry, params, candles, await othersOf(read.data.with));
+  const others = await othersOf(read.data.with);
+  for (const [file, { units }] of [[read.data.in, candles] as const, ...others]) {
+    const says = unitsText(units);
+    if (says !== undefined) note(`${file} ${says}`);
+  }
+  const values = valuesOf(entry, params, candles, others);
   for (const text of format === 'csv' ? csvOf(values) : jsonOf(values)) print(text);
   return 0;
 }

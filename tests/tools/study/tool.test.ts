@@ -202,3 +202,59 @@ describe("a user's own plug-in", () => {
     expect(await refusal(undefined, { list: true }, join(folder, 'none'))).toContain('none: there is no such folder of plug-ins');
   });
 });
+
+describe('a file that the desk would not take as it is', () => {
+  const HOURS = Array.from({ length: 5 }, (_, i) => Date.UTC(2024, 11, 31, 22 + i));
+  const rows = (times: readonly string[], change: Readonly<Record<number, string>> = {}): string =>
+    ['ts,open,high,low,close,volume', ...times.map((ts, i) => `${ts},${change[i] ?? '100,102,98,101,10'}`)].join('\n');
+
+  const impossible: readonly [string, string][] = [
+    ['a price below zero', '100,102,-1.5,-1.5,10'],
+    ['a price of zero', '100,102,0,0,10'],
+    ['a high below the low', '100,97,98,99,10'],
+    ['a high below the close', '100,102,98,103,10'],
+    ['a negative volume', '100,102,98,101,-1'],
+    ['a number that is infinite in a double', '100,1e999,98,101,10'],
+  ];
+  it.each(impossible)('%s is refused with its row', async (_, row) => {
+    const file = await write('impossible.csv', rows(HOURS.map(String), { 2: row }));
+    expect(await refusal('sma', { in: file })).toMatch(/^impossible\.csv: row 3 is no candle that the desk would take: one w/);
+  });
+
+  it.each(['0x10', 'Infinity', '1_000', '', 'NaN', '1,5'])('"%s" is no number', async (cell) => {
+    const file = await write('hex.csv', rows(HOURS.map(String), { 1: `100,102,98,"${cell}",10`.replaceAll('"', '') }));
+    expect(await refusal('sma', { in: file })).toMatch(/^hex\.csv: (column close of row 2 holds|row 2 is no candle)/);
+  });
+
+  it('a candle of the future is refused', async () => {
+    const file = await write('future.csv', rows(HOURS.map((at) => String(at + 1e12))));
+    expect(await refusal('sma', { in: file })).toMatch(/row 1 is no candle that the desk would take: one that open/);
+  });
+
+  const units: readonly [string, (at: number, i: number) => number, string | undefined][] = [
+    ['ms', (at) => at, undefined],
+    ['seconds', (at) => at / 1e3, 'counts its times in s; read as such'],
+    ['microseconds', (at) => at * 1e3, 'counts its times in µs; read as such'],
+    ['nanoseconds', (at) => at * 1e6, 'counts its times in ns; read as such'],
+    ['microseconds from 2025 on', (at, i) => (i < 2 ? at : at * 1e3), 'counts its times in ms and µs; read as such'],
+  ];
+  it.each(units)('times in %s are read in ms and told by name', async (_, counted, says) => {
+    const file = await write('units.csv', rows(HOURS.map((at, i) => String(counted(at, i)))));
+    const [printed, noted]: string[][] = [[], []];
+    await studyTool(
+      'sma',
+      { in: file, param: ['period=2'] },
+      undefined,
+      (text) => printed?.push(text),
+      (text) => noted?.push(text),
+    );
+    expect(
+      printed
+        ?.join('\n')
+        .split('\n')
+        .slice(1)
+        .map((line) => Number(line.split(',')[0])),
+    ).toEqual(HOURS);
+    expect(noted).toEqual(says === undefined ? [] : [`${file} ${says}`]);
+  });
+});
