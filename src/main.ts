@@ -10,6 +10,7 @@ import { openCharts } from './charts/open.ts';
 import type { Config } from './config/config.ts';
 import type { StartOptions } from './config/startOptions.ts';
 import type { Component } from './core/facts/logger.ts';
+import { currencyOf } from './core/reply/currency.ts';
 import { unsound } from './core/risk/soundSettings.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { type Delivery, deliver } from './delivery/terminal.ts';
@@ -136,7 +137,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       version,
       ...venue.welcome,
       equity: isNew ? config.initialCapital : trader.desk.equity(),
-      currency: 'USDT',
+      currency: currencyOf(trader.desk),
       home: nearPath(home),
     });
     for (const { path, wrong, expected } of unsound(config.settings))
