@@ -11,7 +11,7 @@ import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
 import type { Notation } from '../core/reply/notation.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { hasStop } from '../core/state/orders.ts';
-import { factsOf, factsSchema } from './cards/position.ts';
+import { factsOf, factsSchema, oldPriceLines } from './cards/position.ts';
 import { choice } from './kinds/choice.ts';
 
 /** Pauses and stops every entry; with `flatten` also asks every position out. */
@@ -62,7 +62,7 @@ function rehearsed(desk: Read): Drill {
     leaving: exits.size,
     positions: facts,
     net: facts.reduce((sum, one) => sum + one.profit, ZERO),
-    priceless: facts.filter(({ symbol }) => desk.market.quote(symbol) === undefined).length,
+    priceless: facts.filter(({ priceAge }) => priceAge !== undefined).length,
   };
 }
 
@@ -98,20 +98,24 @@ const doneSchema = z.object({
   closed: z.number().int(),
   /** Whether a stop still rests for what is open. */
   stops: z.boolean(),
+  /** What is open at a price that is old. */
+  old: z.array(factsSchema),
   net: exact,
 });
 type Done = DeepReadonly<z.infer<typeof doneSchema>>;
 
-const doneReply = ({ equity, flattened, open, closed, stops, net }: Done, notation: Notation): Reply => ({
+const doneReply = ({ equity, flattened, open, closed, stops, old, net }: Done, notation: Notation): Reply => ({
   title: flattened ? (open === 0 ? '🛑 Flat and paused' : `🛑 Paused; ${counted(open)} on the way out`) : '🛑 Paused',
   lines: flattened
     ? [
         ...(closed > 0 ? [`${closed} closed: ${profitText(net, { ...notation, equity: () => equity })}`] : []),
-        ...(open > 0 ? [`It fills at the next known price${stops ? '; stops stay until then' : ''}`] : []),
+        ...oldPriceLines(old),
+        ...(open > old.length ? [`It fills at the next known price${stops ? '; stops stay until then' : ''}`] : []),
         '/resume when it is over',
       ]
     : [
         open === 0 ? 'No position is open' : `${counted(open)} still open, with stops`,
+        ...oldPriceLines(old),
         ...(open > 0 ? ['/panic now closes them all'] : []),
       ],
   buttons: flattened || open === 0 ? [] : [{ label: `Flatten ${open}`, line: '/panic now' }],
@@ -137,6 +141,7 @@ export const panic = defineCommand({
       flattened: how === 'now',
       open: account.positions.size,
       closed: closed.length,
+      old: [...account.positions.values()].map((one) => factsOf(one, desk)).filter((one) => one.priceAge !== undefined),
       stops: [...account.positions.keys()].some((id) => hasStop(orders, id)),
       net: closed.reduce((sum, trade) => sum + trade.profit, ZERO),
     };

@@ -4,7 +4,7 @@ import { exact } from '../core/desk/wire.ts';
 import { ZERO } from '../core/money.ts';
 import { profitText } from '../core/reply/currency.ts';
 import { shortName } from '../core/reply/format.ts';
-import { factsOf, factsSchema, positionLines } from './cards/position.ts';
+import { factsOf, factsSchema, oldPriceLines, positionLines } from './cards/position.ts';
 
 export const positions = defineCommand({
   name: 'positions',
@@ -30,7 +30,7 @@ export const positions = defineCommand({
             facts.reduce((sum, one) => sum + one.profit, ZERO),
             { ...notation, equity: () => equity },
           )}`,
-          lines: facts.flatMap((one) => positionLines(one, notation)),
+          lines: [...facts.flatMap((one) => positionLines(one, notation)), ...oldPriceLines(facts)],
           // More than three are reached by /position.
           buttons: [
             ...facts.slice(0, 3).map((one) => ({ label: `${one.id} ${shortName(one.symbol)}`, line: `/position ${one.id}` })),

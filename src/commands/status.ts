@@ -12,7 +12,7 @@ import { waiting } from '../core/state/proposals.ts';
 import { durationText, utcDay } from '../core/time.ts';
 import { grantNow, grantSchema } from './cards/grant.ts';
 import { opportunitySchema } from './cards/opportunity.ts';
-import { factsOf } from './cards/position.ts';
+import { factsOf, factsSchema, oldPriceLines } from './cards/position.ts';
 
 /** The whole desk at one glance. */
 export const status = defineCommand({
@@ -44,6 +44,7 @@ export const status = defineCommand({
       slots: state.settings.values.risk.maxOpenPositions,
       reserved: state.entries.size,
       stopsLive: facts.every((one) => one.stopLive),
+      old: facts.filter((one) => one.priceAge !== undefined),
       atStops: -facts.reduce((sum, one) => sum + one.lossAtStop, ZERO),
       drawdown: account.peak === ZERO ? 0 : toNumber(max(ZERO, account.peak - equity)) / toNumber(account.peak),
       maxDrawdown: state.settings.values.risk.maxDrawdown,
@@ -75,6 +76,8 @@ export const status = defineCommand({
     slots: z.number().int(),
     reserved: z.number().int(),
     stopsLive: z.boolean(),
+    /** Positions whose price is old. */
+    old: z.array(factsSchema),
     atStops: exact,
     drawdown: figure,
     maxDrawdown: z.number(),
@@ -95,6 +98,7 @@ export const status = defineCommand({
         `Equity ${moneyText(glance.equity)} ${currencyOf(notation)}`,
         `Today ${moneyText(glance.today, true)} (${shareText(glance.todayShare, true)}): closed ${moneyText(glance.closedToday, true)}, open ${moneyText(glance.openProfit, true)}`,
         `${glance.open} of ${glance.slots} positions${glance.reserved > 0 ? `, ${glance.reserved} reserved` : ''}${glance.open > 0 ? ` · stops live ${glance.stopsLive ? '✓' : '✗'}` : ''}`,
+        ...oldPriceLines(glance.old),
         ...(glance.open > 0
           ? [`All stops hit: ${moneyText(glance.atStops, true)} (${ofEquity(glance.atStops, glance.equity)})`]
           : []),

@@ -7,7 +7,7 @@ export function candleProblems(): CandleProblems {
   const known = new Map<string, { count: number; says: string }>();
   return {
     listener({ event }) {
-      if (event.type !== 'data') return;
+      if (event.type !== 'data' || event.problem === 'stale' || event.problem === 'fresh') return;
       const key = `${event.symbol} ${event.timeframe} ${event.problem}`;
       known.set(key, { count: (known.get(key)?.count ?? 0) + event.count, says: event.says });
     },

@@ -7,6 +7,7 @@ import { candlesComponent } from '../core/market/candlesComponent.ts';
 import { paperVenue } from '../core/simulator/paperVenue.ts';
 import type { Market } from '../core/study/market.ts';
 import { lengthOf, type Timeframe } from '../core/time.ts';
+import { stalePrices } from '../core/trader/stale.ts';
 import { settingsInForce } from '../core/trader/start.ts';
 import { openDesk } from '../desk/openDesk.ts';
 import type { Run, RunPorts, Venue } from '../desk/venue.ts';
@@ -80,6 +81,7 @@ async function openRun(
   const folder = join(config.home, 'candles');
   const vitals = feedVitals(exchange, clock);
   const problems = candleProblems();
+  let found = problems.says;
   const begun = Promise.withResolvers<{ readonly warm: Warm; readonly collector: Collector }>();
   const { standing, own, logs, note, stop, ...rest } = ports;
   const { trader, market, study, jobs, venue } = await openDesk({
@@ -87,7 +89,7 @@ async function openRun(
       ...rest,
       logger: logs.logger,
       logs: logs.tail,
-      health: async () => [...(await ports.health()), vitals.component(), candlesComponent(problems.says())],
+      health: async () => [...(await ports.health()), vitals.component(), candlesComponent(found())],
     },
     on: {
       kind: 'quotes',
@@ -123,6 +125,7 @@ async function openRun(
     own,
   });
   trader.onEvent(problems.listener);
+  found = () => [...stalePrices(trader.desk), ...problems.says()];
   const { warm, collector } = await begun.promise;
 
   const failed = (what: string) => (error: unknown) => logs.logger('bot', 'error', `${what}: ${messageOf(error)}`);
@@ -155,7 +158,7 @@ async function openRun(
     clock: wallClockwork(clock),
     from: state.began ?? now(),
     capital: config.initialCapital,
-    data: problems.says,
+    data: found,
     begin: () => live.begin(),
     halt: () => live.halt(),
   };

@@ -3,9 +3,9 @@ import type { StartOptions } from '../config/startOptions.ts';
 import type { Settings } from '../core/facts/settings.ts';
 import type { CandleSource } from '../core/market/candles.ts';
 import { candlesComponent } from '../core/market/candlesComponent.ts';
-import type { CandleTally } from '../core/market/candleTally.ts';
 import { symbolFor } from '../core/reply/spelling.ts';
 import { DAY, lengthOf, MINUTE, type Ms } from '../core/time.ts';
+import { stalePrices } from '../core/trader/stale.ts';
 import { settingsInForce } from '../core/trader/start.ts';
 import type { Run, RunPorts, Venue } from '../desk/venue.ts';
 import { recordedSource } from '../exchange/recorded.ts';
@@ -97,7 +97,7 @@ async function openRun(config: Config, ports: RunPorts, stretch: Stretch, speed:
   const { logs, standing, own, configured, ...rest } = ports;
   const { timeframes } = settingsInForce(standing.state, config.settings);
   const notes = [...(stretch.source.notes ?? []), ...notStudied(stretch.source, stretch.symbols, timeframes)];
-  let found: CandleTally | undefined;
+  let found = (): readonly string[] => notes;
   for (const note of notes) ports.note(note);
   const { trader, clock, tally } = await openReplayDesk({
     ports: {
@@ -105,7 +105,7 @@ async function openRun(config: Config, ports: RunPorts, stretch: Stretch, speed:
       logger: logs.logger,
       logs: logs.tail,
       configured: async () => answerable(await configured(), speed),
-      health: async () => [...(await ports.health()), candlesComponent([...notes, ...(found?.says() ?? [])])],
+      health: async () => [...(await ports.health()), candlesComponent(found())],
     },
     stretch,
     label: labelOf(stretch.source),
@@ -116,10 +116,10 @@ async function openRun(config: Config, ports: RunPorts, stretch: Stretch, speed:
     settings: answerable(config.settings, speed),
     capital: config.initialCapital,
   });
-  found = tally;
+  found = () => [...notes, ...stalePrices(trader.desk), ...tally.says()];
   return {
     trader,
-    data: () => [...notes, ...tally.says()],
+    data: found,
     clock: { now: clock.now, paced: speed !== 'max', runUntil: clock.runUntil },
     from: stretch.from,
     capital: config.initialCapital,

@@ -25,7 +25,10 @@ export const factsSchema = z.object({
   stop: exact,
   /** Fraction of the price. */
   stopAway: figure,
+  /** Whether it rests at the venue and there are prices that could fill it. */
   stopLive: z.boolean(),
+  /** How long ago its price was, ms, where that is old or there is none at all. */
+  priceAge: z.number().optional(),
   targets: z.array(exact),
   strategy: z.string(),
   leverage: z.number(),
@@ -40,13 +43,15 @@ export type PositionFacts = DeepReadonly<z.infer<typeof factsSchema>>;
 /** A position as it stands at the last price. */
 export function factsOf(position: Position, desk: Read): PositionFacts {
   const state = desk.state();
-  const last = desk.market.quote(position.symbol)?.last;
+  const quote = desk.market.quote(position.symbol);
+  const last = quote?.last;
+  const isOld = quote === undefined || state.stale.has(position.symbol);
   const entry = averageEntry(position);
   const price = last === undefined ? entry : fromNumber(last);
   const fee = fromNumber(state.settings.values.execution.fee);
   const exitFee = mul(mul(price, position.quantity, 'up'), fee, 'up');
   const profit = netProfit(position) + unrealised(position, price) - exitFee;
-  const stopLive = (state.orders.byPosition.get(position.id) ?? []).some(
+  const rests = (state.orders.byPosition.get(position.id) ?? []).some(
     (order) => order.purpose === 'stop' && isResting(order) && order.trigger === position.stop,
   );
   const toStop = position.direction === 'long' ? price - position.stop : position.stop - price;
@@ -62,7 +67,8 @@ export function factsOf(position: Position, desk: Read): PositionFacts {
     r: position.risk === ZERO ? 0 : toNumber(profit) / toNumber(position.risk),
     stop: position.stop,
     stopAway: price === ZERO ? 0 : toNumber(abs(price - position.stop)) / toNumber(price),
-    stopLive,
+    stopLive: rests && !isOld,
+    ...(isOld ? { priceAge: desk.now() - (quote?.at ?? position.openedAt) } : {}),
     targets: position.targets.map((target) => target.price),
     strategy: position.strategy,
     leverage: position.leverage,
@@ -72,13 +78,26 @@ export function factsOf(position: Position, desk: Read): PositionFacts {
   };
 }
 
+/** ` (3 d old)` after a price that is. */
+const oldText = ({ priceAge }: PositionFacts): string => (priceAge === undefined ? '' : ` (${durationText(priceAge)} old)`);
+
+/** What to know of positions whose price is old: nothing closes them until one comes. */
+export const oldPriceLines = (positions: readonly PositionFacts[]): readonly string[] =>
+  positions.flatMap((one) =>
+    one.priceAge === undefined
+      ? []
+      : [
+          `${one.id} ${shortName(one.symbol)}: no price for ${durationText(one.priceAge)}; neither stop nor exit fills until one comes`,
+        ],
+  );
+
 /** The three lines of a position, first its head: `7 SOL long +14.25 · +0.72 R`. */
 export function positionLines(facts: PositionFacts, notation: Notation): readonly [string, string, string] {
   const tick = notation.market.instrument(facts.symbol)?.tick;
   const targets = facts.targets.map((target) => priceText(target, tick)).join(', ');
   return [
     `${facts.id} ${shortName(facts.symbol)} ${facts.direction} ${moneyText(facts.profit, true)} · ${rText(facts.r)}`,
-    `${priceText(facts.entry, tick)} → ${priceText(facts.price, tick)} · stop ${priceText(facts.stop, tick)} ${facts.stopLive ? '✓' : '✗'} ${shareText(facts.stopAway, false, 1)} away`,
+    `${priceText(facts.entry, tick)} → ${priceText(facts.price, tick)}${oldText(facts)} · stop ${priceText(facts.stop, tick)} ${facts.stopLive ? '✓' : '✗'} ${facts.priceAge === undefined ? `${shareText(facts.stopAway, false, 1)} away` : 'cannot fill'}`,
     `target ${targets === '' ? 'none' : targets} · ${moneyText(facts.notional)} ${currencyOf(notation)} · ${durationText(facts.heldFor)}`,
   ];
 }

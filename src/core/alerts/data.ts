@@ -1,6 +1,10 @@
+import { shortName } from '../reply/format.ts';
 import { DAY } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
+
+/** What a problem is called where its own word says too little. */
+const TITLES: Readonly<Record<string, string>> = { stale: 'its price is old', fresh: 'prices again' };
 
 /** A6: candles were dropped or are missing (fault row 56). */
 export const data = defineAlert({
@@ -20,10 +24,23 @@ export const data = defineAlert({
     count: 2,
     says: '2 candles are missing; they are asked for again',
   }),
-  say: (event) => ({
-    severity: 'notice',
-    topic: `data ${event.symbol} ${event.timeframe} ${event.problem}`,
-    about: { symbol: event.symbol },
-    reply: { title: `${event.symbol} ${event.timeframe}: ${event.problem}`, lines: [event.says] },
-  }),
+  say({ symbol, timeframe, problem, says }, desk) {
+    const held = [...desk.state().account.positions.values()].filter((position) => position.symbol === symbol);
+    if (problem === 'fresh' && held.length === 0) return undefined;
+    const names = held.map(({ id, direction }) => `${id} ${shortName(symbol)} ${direction}`).join(', ');
+    return {
+      severity: problem === 'stale' && held.length > 0 ? 'warning' : 'notice',
+      topic: `data ${symbol} ${timeframe} ${problem}`,
+      about: { symbol },
+      reply: {
+        title: `${symbol} ${timeframe}: ${TITLES[problem] ?? problem}`,
+        lines: [
+          says,
+          ...(problem === 'stale' && held.length > 0
+            ? [`Held: ${names}. Nothing closes it until a price comes, /panic now included`]
+            : []),
+        ],
+      },
+    };
+  },
 });

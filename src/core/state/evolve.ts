@@ -94,6 +94,10 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       state.exits.delete(event.position);
       state.grades.delete(event.position);
       break;
+    case 'data':
+      if (event.problem === 'stale') state.stale.add(event.symbol);
+      else if (event.problem === 'fresh') state.stale.delete(event.symbol);
+      break;
     case 'signal':
       state.signals.set(event.symbol, { side: event.side, at: event.at });
       break;

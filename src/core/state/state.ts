@@ -96,6 +96,8 @@ export type MutableState = {
   readonly told: Map<string, Ms>;
   /** Largest share of each limit already warned of; the day's own begins anew with the day. */
   readonly riskTold: Map<string, number>;
+  /** Symbols that have had no price for longer than candles may be late. */
+  readonly stale: Set<string>;
   /** The newest signal told of each symbol. */
   readonly signals: Map<string, { readonly side: 'buy' | 'sell'; readonly at: Ms }>;
   /** Strategies that have thrown, by `name symbol timeframe`; each is told of once. */
@@ -153,6 +155,7 @@ export function emptyState(): MutableState {
     anchors: new Map(),
     told: new Map(),
     riskTold: new Map(),
+    stale: new Set(),
     signals: new Map(),
     failed: new Set(),
     grades: new Map(),

@@ -6,6 +6,7 @@ import { DAY, type Ms } from '../time.ts';
 import { type Cycle, decide } from './decide.ts';
 import { manage } from './manage.ts';
 import { keptBars } from './memory.ts';
+import { tellStale } from './stale.ts';
 import { watch } from './watch.ts';
 
 type InstantOptions = {
@@ -42,6 +43,7 @@ export const createInstant = ({ cycle, study, limits, settle }: InstantOptions) 
     ({ at }) => decide(cycle, at),
     ({ at, opened }) => {
       for (const bar of opened) market.open(bar.symbol, at, bar.price, bar.volume);
+      tellStale(cycle, at);
     },
   ];
   const play = (instant: Instant, from: number): Promise<void> | undefined => {

@@ -141,8 +141,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 3,
-      digest: '93ab7a46f09205ae6cf47432abf5d7f833622043670f0160f02dd811db4ee29f',
+      form: 4,
+      digest: 'f3b167abebdcc08540a5311087a870b4b057a03762ac6394ac82f557e1bfbd84',
     });
   });
 
