@@ -80,6 +80,15 @@ test('one exported type name stands once', () => {
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
 });
 
+test('no number passes through text on its way into money', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.includes('generated'),
+  );
+  // 1e-7 is text that money does not read: fromNumber is the way.
+  const through = /\bfixed\((String\(|`|[^()]*\.(toString|toFixed|toPrecision)\()/;
+  expect(files.filter((file) => through.test(readFileSync(join('src', file), 'utf8')))).toEqual([]);
+});
+
 /** Rule, a file that breaks it, and what it imports there; all are tried in one project. */
 const BREACHES: readonly (readonly [string, string, string])[] = [
   ['core-is-pure', 'src/core/a.ts', 'node:fs'],
