@@ -77,6 +77,8 @@ it('is told as its time comes: a hole when it ends, the rest at its first and as
     [49, 'sanity', 1],
     [50, 'sanity', 2],
     [52, 'sanity', 4],
+    [52, 'stale', 1],
+    [53, 'fresh', 1],
     [96, 'duplicate', 1],
     [98, 'gap', 1],
     [175, 'gap', 31],
