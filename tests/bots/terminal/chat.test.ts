@@ -78,14 +78,14 @@ describe('lines from a pipe', () => {
     const { over, clock, printed } = await play('+9h /status\n/status\n', { to: start + 3 * HOUR });
     expect(await over).toBe('time reached');
     expect(clock.steps).toHaveLength(3);
-    expect(printed()).toContain('2024-06-01T09:00:00Z never comes');
+    expect(printed()).toContain('2024-06-01 09:00 UTC never comes');
   });
 
   test('a market that ends first is told, and later lines still run', async () => {
     const { over, printed, did } = await play('+5h /status\n/panic\n', { end: start + 2 * HOUR });
     expect(await over).toBe('input ended');
     expect(did).toEqual(['pause']);
-    expect(printed()).toContain('The market ended at 2024-06-01T02:00:00Z');
+    expect(printed()).toContain('The market ended at 2024-06-01 02:00 UTC');
   });
 
   test('a paced clock goes on while no line comes', async () => {
