@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { createCodes } from './bots/codes.ts';
 import { giverOf, OWNER } from './bots/giver.ts';
@@ -142,6 +142,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     });
     for (const { path, wrong, expected } of unsound(config.settings))
       terminal.note(`${path} ${wrong}; a desk that trades now takes ${expected}`);
+    if (config.envExposed) terminal.note('.env holds secrets and can be read by others on this machine; chmod 600 .env');
     const missed = await outbox.undelivered();
     if (missed.length > 0) terminal.note('What may not have been seen before the last end:');
     for (const event of missed) terminal.listener({ event, step: null });
@@ -214,8 +215,11 @@ async function talk(
 }
 
 function makeHome(folder: string): void {
+  // Whoever reads a home reads every amount and chat in it, and whoever opens its database can lock it.
+  process.umask(0o077);
   try {
     mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o700);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     throw new Error(`the home folder ${folder} cannot be made (${code}). Name a folder that can be written with --home`, {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -145,6 +145,20 @@ describe('check', () => {
     expect(unreachable.status).toBe(1);
     expect(unreachable.stdout).toContain('✗ database');
     expect(unreachable.stdout + unreachable.stderr).not.toContain('canary');
+  });
+
+  test("a home is its owner's alone, and a .env with secrets that others can read is told of", () => {
+    const home = join(folder, 'closed');
+    writeFileSync(join(folder, '.env'), 'TELEGRAM_TOKEN=123:abc\n', { mode: 0o644 });
+    const told = run(['check', '--offline', '--home', home]);
+    rmSync(join(folder, '.env'));
+    expect(told.stdout).toContain('chmod 600 .env');
+    mkdirSync(home, { mode: 0o755 });
+    run(['start', '--home', home, '--speed', 'max'], {}, [], '/status\n');
+    const open = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => (statSync(join(home, name)).mode & 0o077) !== 0,
+    );
+    expect([statSync(home).mode & 0o777, open]).toEqual([0o700, []]);
   });
 
   test.each([

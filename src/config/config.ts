@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
@@ -16,6 +16,8 @@ export type Config = Omit<z.infer<typeof configSchema>, 'initialCapital'> & {
   readonly initialCapital: bigint;
   /** Values that may never be printed, for the masks of logs and replies. */
   readonly secrets: readonly string[];
+  /** Whether `.env` holds a secret that others on this machine can read. */
+  readonly envExposed: boolean;
 };
 
 /** Puts a value into nested records, making those on the way. */
@@ -41,8 +43,8 @@ function passwordsOf(databaseUrl: string | undefined): readonly string[] {
   }
 }
 
-/** `past`: only what was recorded is played, where a trial may go beyond what a desk that trades now may be set to. */
-type Reading = { readonly past?: boolean };
+/** `exposed`: others on this machine can read the file. `past`: only what was recorded is played, where a trial may go beyond what a desk that trades now may be set to. */
+type Reading = { readonly past?: boolean; readonly exposed?: boolean };
 
 /** The settings that may ruin an account by a slip, under the names they have here. */
 const ruinous = (settings: Settings, texts: ReadonlyMap<string, string>): readonly Problem[] =>
@@ -55,7 +57,11 @@ const ruinous = (settings: Settings, texts: ReadonlyMap<string, string>): readon
  * Reads the configuration from names and texts; `file` is what stands in `.env` and yields to the environment, an empty text
  * counts as absent. Throws ConfigError with every wrong field at once.
  */
-export function readConfig(environment: Environment, file: Environment = {}, { past = false }: Reading = {}): Config {
+export function readConfig(
+  environment: Environment,
+  file: Environment = {},
+  { past = false, exposed = false }: Reading = {},
+): Config {
   const problems: Problem[] = [...strayNames(environment, file)];
   const values: Record<string, unknown> = {};
   const texts = new Map<string, string>();
@@ -82,6 +88,7 @@ export function readConfig(environment: Environment, file: Environment = {}, { p
     ...read.data,
     home: resolve(home),
     initialCapital: fixed(initialCapital),
+    envExposed: exposed && VARIABLES.some(({ name, secret }) => secret === true && (file[name] ?? '') !== ''),
     secrets: [databaseUrl, ...passwordsOf(databaseUrl), telegram.token, discord.token].filter((one) => one !== undefined),
   };
 }
@@ -107,5 +114,6 @@ function readEnvFile(path: string): Environment {
  * file `.env` in the working directory, then the defaults. The only place that reads the environment.
  */
 export function loadConfig(overrides: Environment = {}, reading: Reading = {}): Config {
-  return readConfig({ ...process.env, ...overrides }, readEnvFile('.env'), reading);
+  const exposed = ((statSync('.env', { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0;
+  return readConfig({ ...process.env, ...overrides }, readEnvFile('.env'), { ...reading, exposed });
 }

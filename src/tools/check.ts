@@ -57,8 +57,11 @@ const MOST_STRANGERS = 5;
 const PROBES: readonly Probe[] = [
   {
     name: 'configuration',
-    advice: 'Correct the names that are listed',
-    run: async ({ config }) => `${VARIABLES.length} settings, authority ${config.settings.authority}, home ${config.home}`,
+    advice: 'Correct what is listed',
+    async run({ config }) {
+      if (config.envExposed) throw new Error('.env holds secrets and can be read by others on this machine; chmod 600 .env');
+      return `${VARIABLES.length} settings, authority ${config.settings.authority}, home ${config.home}`;
+    },
   },
   {
     name: 'database',
