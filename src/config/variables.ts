@@ -129,6 +129,26 @@ export const SECTIONS: readonly Section[] = [
       setting('signal.score', fraction('0.3'), 'An entry needs a score beyond this, either way'),
       setting('signal.confidence', fraction('0.5'), 'An entry needs confidence above this'),
       setting('signal.alignment', number('agreement', '0'), 'An entry needs the timeframes to agree at least this much'),
+      setting(
+        'signal.minAgreeing',
+        number('strategies', '2'),
+        "An entry needs this many strategies on the score's side; empty: no such gate",
+      ),
+      setting(
+        'signal.minVolume',
+        number('quote currency', '5000000'),
+        'An entry needs this quote volume over the last 24 h; empty: no such gate',
+      ),
+      setting(
+        'signal.regimes',
+        list('regimes', 'range,trend'),
+        'An entry needs the market in one of these states: quiet, range, trend, volatile; empty: any',
+      ),
+      setting(
+        'signal.minHealth',
+        fraction('0.4'),
+        "An entry needs the market's health, 0 to 1, to be at least this; empty: no such gate",
+      ),
       setting('signal.keep', number('symbols', '5'), 'Ranked opportunities that the scanner keeps'),
       setting('signal.pairHedge', text('word', 'rolling'), 'Where a hedge ratio comes from: rolling least squares, or kalman'),
       setting('signal.pairs', list('BASE~BASE, ...', 'ETH~BTC,LTC~BCH'), 'Pairs offered to the pairs strategy'),
@@ -140,6 +160,7 @@ export const SECTIONS: readonly Section[] = [
       setting('universe.top', number('symbols', '100'), 'The largest by 24 h quote volume that are watched'),
       setting('universe.maxSpread', fraction('0.2%'), 'Widest spread of a watched symbol, where quotes are recorded'),
       setting('universe.maxVolatility', fraction('10%'), 'Largest standard deviation of hourly returns'),
+      setting('universe.minAge', duration('30d'), 'Least time since listing, or since the first candle known; empty: any'),
     ],
   },
   {

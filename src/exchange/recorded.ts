@@ -49,7 +49,7 @@ export async function recordedSource(dir: string, options: RecordedOptions): Pro
   for (const series of chosen) {
     const prices = await pricesBefore(series, options.from);
     const why = prices.map(inexact).find((says) => says !== undefined);
-    if (why === undefined) instruments.push(recordedInstrument(series.symbol, prices));
+    if (why === undefined) instruments.push({ ...recordedInstrument(series.symbol, prices), listedAt: series.since });
     else refused.push(`${series.symbol} cannot be played: ${why}`);
   }
   if (instruments.length === 0 || (options.symbols !== undefined && refused.length > 0))

@@ -15,6 +15,8 @@ export type RecordedSeries = {
   readonly timeframe: Timeframe;
   readonly files: readonly Described[];
   readonly coverage: number;
+  /** When the first candle opened that is recorded of the symbol, of whatever length. */
+  readonly since: Ms;
 };
 
 export type RecordedOptions = {
@@ -60,10 +62,12 @@ function choose(
   files: readonly Described[],
   { from, to, timeframe }: RecordedOptions,
 ): RecordedSeries | undefined {
+  const since = Math.min(...files.map(({ first }) => first));
   const offered = TIMEFRAMES.filter((name) => timeframe === undefined || name === timeframe).map((name) => {
     const ofIt = files.filter((file) => file.timeframe === name).sort((a, b) => a.first - b.first || a.last - b.last);
     const candles = ofIt.reduce((sum, file) => sum + file.inSpan, 0);
-    return { symbol, timeframe: name, files: connected(ofIt), coverage: Math.min(1, (candles * lengthOf(name)) / (to - from)) };
+    const coverage = Math.min(1, (candles * lengthOf(name)) / (to - from));
+    return { symbol, timeframe: name, files: connected(ofIt), coverage, since };
   });
   const most = Math.max(...offered.map(({ coverage }) => coverage));
   // TIMEFRAMES go from fine to coarse, so the first of equals is the finest.

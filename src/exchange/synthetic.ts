@@ -70,7 +70,7 @@ export function syntheticSource(seed: number): CandleSource {
 
   return {
     name: `synthetic:${seed}`,
-    instruments: LISTINGS.map(instrumentOf),
+    instruments: LISTINGS.map((listing) => ({ ...instrumentOf(listing), listedAt: GENESIS })),
     timeframeOf: (symbol) => {
       indexOf(symbol);
       return '5m';

@@ -167,6 +167,8 @@ describe('the table of variables', () => {
 
   test('each setting has exactly one name', () => {
     const complete = settingsSchema.parse({
+      signal: { minAgreeing: 2, minVolume: 1000, regimes: ['trend'], minHealth: 0.5 },
+      universe: { minAge: 1000 },
       risk: { maxNotional: 1000 },
       exits: { maxHold: 1000 },
       approval: { twoAbove: 1000 },

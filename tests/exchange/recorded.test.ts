@@ -153,6 +153,7 @@ describe('symbols and their rules', () => {
     const source = await recordedSource(dir, span);
     const [instrument] = source.instruments;
     if (instrument === undefined) throw new Error('no instrument');
+    expect(instrument.listedAt).toBe(columns.time[0]);
     expect([instrument.tick, instrument.step].map(decimal)).toEqual(['1', '0.001']);
     const refine = source.refine?.(instrument);
     expect(refine?.(101)).toBe(instrument);

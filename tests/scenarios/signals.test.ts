@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { REGIMES } from '../../src/core/facts/vocabulary.ts';
 import { HOUR } from '../../src/core/time.ts';
 import { hour, START, stillSettings, written } from '../support/market.ts';
 import { openDesk } from '../support/memoryDesk.ts';
@@ -27,4 +28,34 @@ test('a signal that a gate blocks is told once, and again only when it still sta
       .filter(({ alert }) => alert === 'signal')
       .map(inHours),
   ).toEqual([1, 5]);
+});
+
+test('gates that were chosen stop entries and stand in /whynot with their numbers; none takes them away', async () => {
+  const rising = Array.from({ length: HOURS }, (_, i) => ({ close: 100 * 1.02 ** (i + 1) }));
+  const desk = await openDesk({
+    source: written({ 'AAA/USDT': rising }),
+    from: START,
+    to: hour(HOURS),
+    settings: stillSettings({ signal: { score: 0.05, confidence: 0.05, minVolume: 1e12, minAgreeing: 20 } }),
+  });
+  await desk.play(hour(4));
+  const first = eventsOf(desk.rows(), 'signal')[0];
+  const gate = (name: string) => first?.receipt.gates.find((one) => one.name === name);
+  expect(gate('volume')).toMatchObject({ threshold: 1e12, pass: false });
+  expect(gate('agreement')).toMatchObject({ threshold: 20, pass: false });
+  expect(eventsOf(desk.rows(), 'instant').at(-1)?.best[0]?.blocked).toBe('volume');
+  expect((await desk.type('/whynot AAA')).reply.title).toBe('AAA: stopped by volume');
+
+  const others = REGIMES.filter((one) => one !== first?.receipt.market?.regime);
+  expect(others).toHaveLength(REGIMES.length - 1);
+  for (const line of ['/config signal.minVolume none', `/config signal.regimes ${others.join()}`]) {
+    await desk.type(line);
+    await desk.type('/yes');
+  }
+  expect(desk.state.settings.values.signal).toMatchObject({ regimes: others });
+  const { title, lines } = (await desk.type('/whynot AAA')).reply;
+  expect(title).toBe('AAA: stopped by regime');
+  expect(lines.join('\n')).toContain(`allowed: ${others.join(', ')}`);
+  expect(lines.join('\n')).not.toContain('✗ volume');
+  expect((await desk.type('/config signal.regimes trend,fast')).reply.lines).toContain('Expected quiet, range, trend, volatile');
 });

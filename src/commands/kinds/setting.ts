@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
-import { ABSENT, isGroup, LENGTHS, leaves, OPTIONAL } from '../../core/facts/settingLeaves.ts';
+import { ABSENT, isGroup, LENGTHS, leaves, OPTIONAL, WORDS } from '../../core/facts/settingLeaves.ts';
 import { pathNamed, SETTING_NAMES } from '../../core/facts/settingNames.ts';
 import { PER_CENT, perCent } from '../../core/facts/settingUnits.ts';
 import { numberIn, readFigure } from '../../core/figure.ts';
@@ -23,12 +23,16 @@ const numberOf = (text: string, path: string): number =>
 
 const SWITCHES: Readonly<Record<string, boolean>> = { true: true, on: true, yes: true, false: false, off: false, no: false };
 
+const words = (text: string): readonly string[] => text.split(',').map((word) => word.trim());
+
 /** The text as the kind of value that stands there now; what cannot be read is left for the schema to refuse. */
 function typed(text: string, now: unknown, path: string): unknown {
-  if (OPTIONAL.includes(path)) return text.toLowerCase() === ABSENT ? undefined : numberOf(text, path);
+  if (OPTIONAL.includes(path) && text.toLowerCase() === ABSENT) return undefined;
+  if (WORDS.includes(path)) return words(text);
+  if (OPTIONAL.includes(path)) return numberOf(text, path);
   if (typeof now === 'number') return numberOf(text, path);
   if (typeof now === 'boolean') return SWITCHES[text.toLowerCase()] ?? text;
-  return Array.isArray(now) ? text.split(',') : text;
+  return Array.isArray(now) ? words(text) : text;
 }
 
 const at = (values: unknown, path: string): unknown =>

@@ -1,6 +1,7 @@
 import type { Risk } from '../facts/roles.ts';
 import { ABSENT, type Difference, differences } from '../facts/settingLeaves.ts';
 import { AUTHORITIES, type Settings } from '../facts/settings.ts';
+import { REGIMES } from '../facts/vocabulary.ts';
 import { authorityOf, FREED, isFreed } from './authority.ts';
 import { LIMITS, type Limit, raisedLimits } from './raised.ts';
 
@@ -9,9 +10,13 @@ const LEANINGS: readonly Limit[] = [
   ['signal.score', ({ signal }) => -signal.score],
   ['signal.confidence', ({ signal }) => -signal.confidence],
   ['signal.alignment', ({ signal }) => -signal.alignment],
+  ['signal.minAgreeing', ({ signal }) => -(signal.minAgreeing ?? 0)],
+  ['signal.minVolume', ({ signal }) => -(signal.minVolume ?? 0)],
+  ['signal.minHealth', ({ signal }) => -(signal.minHealth ?? 0)],
   ['universe.top', ({ universe }) => universe.top],
   ['universe.maxSpread', ({ universe }) => universe.maxSpread],
   ['universe.maxVolatility', ({ universe }) => universe.maxVolatility],
+  ['universe.minAge', ({ universe }) => -(universe.minAge ?? 0)],
   ['exits.stop', ({ exits }) => exits.stop],
   ['exits.atrMultiple', ({ exits }) => exits.atrMultiple],
   ['exits.trailing', ({ exits }) => (exits.trailing ? 0 : 1)],
@@ -32,6 +37,11 @@ const DIRECTED: ReadonlyMap<string, Limit[1]> = new Map([...LIMITS, ...LEANINGS]
 
 const STRATEGIES = 'signal.strategies.';
 const AUTHORITY = 'authorities.';
+const REGIMES_ALLOWED = 'signal.regimes';
+
+/** Whether entries are allowed in no state of the market in which they were not. */
+const isNarrower = (before: Settings, after: Settings): boolean =>
+  REGIMES.every((one) => before.signal.regimes?.includes(one) !== false || after.signal.regimes?.includes(one) === false);
 
 /** How loud a strategy is, 0 when it is off. One that is not named is taken at its usual weight. */
 function loudness({ signal }: Settings, name: string): number {
@@ -62,6 +72,7 @@ const isUsual = ({ path, before, after }: Difference): boolean =>
  */
 export const changes = (before: Settings, after: Settings): readonly Change[] =>
   differences(before, after).flatMap((leaf): Change[] => {
+    if (leaf.path === REGIMES_ALLOWED) return [{ ...leaf, risk: isNarrower(before, after) ? 'reduces' : 'adds' }];
     const allows = allowance(leaf.path);
     if (allows === undefined) return [{ ...leaf, risk: 'adds' }];
     if (allows(after) === allows(before) && isUsual(leaf)) return [];

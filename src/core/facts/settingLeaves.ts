@@ -4,10 +4,23 @@ import type { Settings } from './settings.ts';
 export const ABSENT = 'none';
 
 /** Limits that may be absent; `none` takes them away. */
-export const OPTIONAL: readonly string[] = ['risk.maxNotional', 'exits.maxHold', 'approval.twoAbove'];
+export const OPTIONAL: readonly string[] = [
+  'signal.minAgreeing',
+  'signal.minVolume',
+  'signal.regimes',
+  'signal.minHealth',
+  'universe.minAge',
+  'risk.maxNotional',
+  'exits.maxHold',
+  'approval.twoAbove',
+];
+
+/** Limits that are words of a list, of those that may be absent. */
+export const WORDS: readonly string[] = ['signal.regimes'];
 
 /** Lengths of time: what is typed for them can be `10m`. */
 export const LENGTHS: readonly string[] = [
+  'universe.minAge',
   'exits.maxHold',
   'execution.postOnlyWait',
   'execution.quoteAge',

@@ -22,6 +22,7 @@ export const PER_CENT: readonly string[] = [
 
 /** What a number of them counts. */
 const COUNTED: Readonly<Record<string, string>> = {
+  'signal.minVolume': 'quote',
   'risk.maxNotional': 'quote',
   'approval.twoAbove': 'quote',
   'risk.leverage': 'x',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DAY, LONGEST, MINUTE, SECOND, TIMEFRAMES } from '../time.ts';
 import type { DeepReadonly } from './deepReadonly.ts';
+import { REGIMES } from './vocabulary.ts';
 
 /** What the desk may do with a plan: only tell of it, ask people, or enter. */
 export const AUTHORITIES = ['advise', 'approve', 'auto'] as const;
@@ -50,6 +51,14 @@ export const settingsSchema = z.object({
       confidence: fraction.default(0.5),
       /** An entry needs the timeframes' agreement (-1..1) to be at least this. */
       alignment: z.number().min(-1).max(1).default(0),
+      /** An entry needs at least this many strategies on the score's side; absent means no such gate. */
+      minAgreeing: z.number().int().min(1).max(20).optional(),
+      /** An entry needs at least this quote volume over the last 24 h; absent means no such gate. */
+      minVolume: z.number().positive().optional(),
+      /** An entry needs the market to be in one of these states; absent means any. */
+      regimes: z.array(z.enum(REGIMES)).min(1).optional(),
+      /** An entry needs the market's health (0..1) to be at least this; absent means no such gate. */
+      minHealth: fraction.optional(),
       /** Ranked opportunities kept by the scanner. */
       keep: z.number().int().min(1).max(100).default(5),
       /** Where a pair's hedge ratio and z-score come from: least squares over 200 bars, or a Kalman filter. */
@@ -67,6 +76,8 @@ export const settingsSchema = z.object({
       maxSpread: fraction.default(0.002),
       /** Largest standard deviation of hourly returns. */
       maxVolatility: fraction.default(0.1),
+      /** Time since its listing, or its first candle, that a symbol must have to be watched; absent means any. */
+      minAge: ms.optional(),
     })
     .prefault({}),
 

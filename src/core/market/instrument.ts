@@ -1,4 +1,5 @@
 import type { Fixed } from '../money.ts';
+import type { Ms } from '../time.ts';
 
 /** What can be traded under one symbol, and the exchange's rules for it. */
 export type Instrument = {
@@ -16,6 +17,8 @@ export type Instrument = {
   readonly minNotional: Fixed;
   /** 1 on spot. */
   readonly maxLeverage: number;
+  /** When it was listed, or opened its first candle that is known; absent where nobody tells. */
+  readonly listedAt?: Ms;
 };
 
 /** A price the desk may act on. `bid` and `ask` equal `last` in a market of bars only. Plain numbers: a quote is a statistic until an order names its price. */

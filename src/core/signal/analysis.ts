@@ -15,7 +15,7 @@ import type { Voice } from '../study/voice.ts';
 import { durationText, type Ms, type Timeframe } from '../time.ts';
 import { alignment } from './alignment.ts';
 import { createFrame, type Frame, groupWeights } from './frame.ts';
-import type { Gate, Need } from './gates.ts';
+import type { Gate, Need } from './gate.ts';
 import { opportunity } from './opportunity.ts';
 import { buildReceipt } from './receipt.ts';
 
@@ -229,6 +229,13 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
       });
       return name;
     },
+    /** Strategies whose own score has the sign of the composite's. */
+    agreeing(at: Ms, signal: Signal): number {
+      if (read(at, signal) === undefined) return 0;
+      return main.strategies.filter(({ weight, score }) => weight > 0 && score * reading.score > 0).length;
+    },
+    /** State of the market on the decision timeframe; undefined until it can be told. */
+    market: (at: Ms): Receipt['market'] => marketAt(main.indexAt(at)),
     /** Whether every strategy that is on has the bars it needs, on the decision timeframe. */
     isWarm: (at: Ms, signal: Signal): boolean => main.isWarm(main.indexAt(at), signal),
     /** Bars that each strategy which is on needs and has there. */

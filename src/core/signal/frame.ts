@@ -7,7 +7,7 @@ import type { Finding, Series } from '../study/plug.ts';
 import type { Heard, Voice } from '../study/voice.ts';
 import { lengthOf, type Ms } from '../time.ts';
 import { type Composite, composite, type GroupWeights, type Source } from './composite.ts';
-import type { Need } from './gates.ts';
+import type { Need } from './gate.ts';
 
 type Signal = Settings['signal'];
 

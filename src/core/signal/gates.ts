@@ -1,41 +1,9 @@
-import type { Receipt } from '../facts/receipt.ts';
-import type { Settings } from '../facts/settings.ts';
 import { numberText, shareText } from '../reply/format.ts';
-import { durationText, type Ms } from '../time.ts';
-
-export type Gate = Receipt['gates'][number];
-
-/** Bars that a strategy needs before its first value, and how many its series has. */
-export type Need = { readonly name: string; readonly needs: number; readonly has: number };
-
-/** What stands between a composite and a plan; everything is as of the instant. */
-export type GateInput = {
-  readonly score: number;
-  readonly confidence: number;
-  readonly alignment: number;
-  /** Whether every strategy that is on has the candles it needs, on the decision timeframe; and what each needs and has. */
-  readonly warm: boolean;
-  readonly needs: () => readonly Need[];
-  /** Age of the newest closed decision candle: 0 when it closed at this very instant. */
-  readonly dataAge: Ms;
-  /** Data older than this decide nothing. */
-  readonly maxDataAge: Ms;
-  /** Fraction of the price; 0 in a market of bars, undefined without a quote. */
-  readonly spread: number | undefined;
-  readonly kind: 'spot' | 'perpetual';
-  /** Whether people allow this symbol, and who said otherwise. */
-  readonly allowed: { readonly allowed: boolean; readonly says: string };
-  readonly settings: Pick<Settings, 'signal' | 'universe'>;
-};
+import { durationText } from '../time.ts';
+import { agreeingGate, MARKET_GATES } from './chosenGates.ts';
+import type { Gate, GateInput, GateRule, Need } from './gate.ts';
 
 const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
-
-/** One gate: whether it lets pass, and, only when asked, its number and its words. */
-type GateRule = {
-  readonly name: string;
-  readonly pass: (input: GateInput) => boolean;
-  readonly shown: (input: GateInput) => Pick<Gate, 'value' | 'threshold' | 'says'>;
-};
 
 function warmupShown(needs: readonly Need[]): Pick<Gate, 'value' | 'threshold' | 'says'> {
   const lacking = needs.filter((need) => need.has < need.needs);
@@ -80,6 +48,7 @@ const RULES: readonly GateRule[] = [
       return { value: known(spread), threshold: maxSpread, says };
     },
   },
+  ...MARKET_GATES,
   {
     name: 'score',
     pass: ({ score, settings }) => Math.abs(score) > settings.signal.score,
@@ -98,6 +67,7 @@ const RULES: readonly GateRule[] = [
       says: `${numberText(confidence, 2)} must be above ${numberText(signal.confidence, 2)}`,
     }),
   },
+  agreeingGate,
   {
     name: 'alignment',
     pass: ({ alignment, settings }) => alignment >= settings.signal.alignment,
@@ -118,12 +88,19 @@ const RULES: readonly GateRule[] = [
   },
 ];
 
+const stands = ({ on }: GateRule, input: GateInput): boolean => on?.(input) ?? true;
+
 /** Every gate in its order, all of them evaluated whether or not an earlier one stopped the symbol, each with its words. */
 export const gates = (input: GateInput): readonly Gate[] =>
-  RULES.map(({ name, pass, shown }) => {
+  RULES.filter((rule) => stands(rule, input)).map(({ name, pass, shown }) => {
     const { value, threshold, says } = shown(input);
     return { name, value, threshold, pass: pass(input), says };
   });
 
 /** Name of the first gate that does not let pass; makes no words. */
-export const blockedBy = (input: GateInput): string | undefined => RULES.find(({ pass }) => !pass(input))?.name;
+export const blockedBy = (input: GateInput): string | undefined =>
+  RULES.find((rule) => stands(rule, input) && !rule.pass(input))?.name;
+
+/** Name of the first gate of the market itself that does not let pass: what a pair is held to besides its own spread. */
+export const marketBlocks = (input: GateInput): string | undefined =>
+  MARKET_GATES.find((rule) => stands(rule, input) && !rule.pass(input))?.name;

@@ -1,7 +1,7 @@
 import type { Receipt } from '../facts/receipt.ts';
 import type { Ms, Timeframe } from '../time.ts';
 import { type CompositeMethod, contributions, type GroupWeights, type Source } from './composite.ts';
-import type { Gate } from './gates.ts';
+import type { Gate } from './gate.ts';
 
 export type ReceiptInput = {
   readonly symbol: string;

@@ -166,6 +166,7 @@ function decidePairs(cycle: Cycle, due: ReadonlySet<string>, at: Ms): void {
     )
       continue;
     if (!due.has(first) || isTaken(cycle, first) || isTaken(cycle, second)) continue;
+    if ([first, second].some((symbol) => readings.marketBlocks(symbol, at) !== undefined)) continue;
     const pair = readings
       .studied(first)
       ?.analysis.pairs(at)

@@ -6,12 +6,14 @@ import type { ReadonlyColumn } from '../market/candles.ts';
 import { type Opportunity, type Scan, scan } from '../market/scanner.ts';
 import { baseOf } from '../reply/format.ts';
 import { type Analysis, createAnalysis } from '../signal/analysis.ts';
-import { blockedBy, type Gate, type GateInput, gates } from '../signal/gates.ts';
+import type { Gate, GateInput } from '../signal/gate.ts';
+import { blockedBy, gates, marketBlocks } from '../signal/gates.ts';
 import type { DeskState } from '../state/state.ts';
 import { heardNames, voicesOf } from '../strategies/list.ts';
 import type { Market } from '../study/market.ts';
 import type { Strategy, Study } from '../study/plug.ts';
 import { lengthOf, type Ms, SECOND, type Timeframe } from '../time.ts';
+import { dayFigures } from './universe.ts';
 
 /** Grace for a candle that comes late; one older than its own length and this decides nothing. */
 const GRACE = 3 * SECOND;
@@ -30,6 +32,8 @@ export type Readings = {
   rank(at: Ms): Scan<Opportunity>;
   ranked(): readonly Opportunity[];
   gates(symbol: string, at: Ms): readonly Gate[];
+  /** Name of the gate of the market itself that stops a symbol; undefined where none does. */
+  marketBlocks(symbol: string, at: Ms): string | undefined;
   /** The receipt of the newest decision candle at `at`; text says why there is none. */
   receipt(symbol: string, at: Ms, risk: Receipt['risk']): Receipt | string;
   /** Names of the strategies that are heard. */
@@ -93,6 +97,9 @@ export function createReadings({ study, market, state, settings, own }: Readings
       dataAge: at - reading.closedAt,
       maxDataAge: lengthOf(analysis.timeframe) + GRACE,
       spread: quote === undefined ? undefined : (quote.ask - quote.bid) / quote.last,
+      agreeing: () => analysis.agreeing(at, now.signal),
+      volume: () => volumeOf(market, symbol, at),
+      market: () => analysis.market(at),
       kind,
       allowed: permission(state, symbol, at),
       settings: now,
@@ -110,6 +117,10 @@ export function createReadings({ study, market, state, settings, own }: Readings
     strategies: () => heardNames(settings.signal.strategies, own),
     ranked: () => best,
     gates: gatesOf,
+    marketBlocks(symbol, at) {
+      const input = gateInput(symbol, at);
+      return input === undefined ? undefined : marketBlocks(input);
+    },
     rank(at) {
       const { signal } = state.settings.values;
       const ranking = scan(
@@ -154,6 +165,13 @@ function pairsOf(market: Market, settings: Settings): readonly (readonly [string
       return first === undefined || second === undefined ? [] : [[first, second]];
     });
   });
+}
+
+/** Quote volume of the 24 h before `at`, on the finest candles there are; NaN without any. */
+function volumeOf(market: Market, symbol: string, at: Ms): number {
+  const [finest] = market.timeframesOf(symbol);
+  const bars = finest === undefined ? undefined : market.bars(symbol, finest);
+  return bars === undefined ? Number.NaN : dayFigures(bars, at).quoteVolume;
 }
 
 /** Whether entries on a symbol are allowed: it is in the universe and nobody has denied it. */

@@ -1,6 +1,6 @@
 import type { Bars } from '../market/candles.ts';
 import type { Market } from '../study/market.ts';
-import { DAY, HOUR, lengthOf, type Ms, timeText, utcDay } from '../time.ts';
+import { DAY, durationText, HOUR, lengthOf, type Ms, timeText, utcDay } from '../time.ts';
 
 /** What a symbol's last 24 hours say about it. */
 export type DayFigures = {
@@ -11,6 +11,8 @@ export type DayFigures = {
   readonly volatility: number | undefined;
   /** (ask - bid) / mid where quotes are recorded; undefined otherwise, and then no filter looks at it. */
   readonly spread: number | undefined;
+  /** Time since its listing or its first candle; undefined where neither is known, and then no filter looks at it. */
+  readonly age?: Ms | undefined;
 };
 
 export type UniverseRules = {
@@ -20,6 +22,8 @@ export type UniverseRules = {
   readonly maxVolatility: number;
   /** Widest spread, as a fraction of the price. */
   readonly maxSpread: number;
+  /** Least time since a symbol's listing; undefined for any. */
+  readonly minAge?: Ms | undefined;
   /** Symbols allowed or denied by hand, for good or until a time: an allowed one joins whatever its rank and figures, a denied one never. */
   readonly switches: ReadonlyMap<string, { readonly allowed: boolean; readonly until: Ms | undefined }>;
 };
@@ -72,7 +76,9 @@ const percent = (fraction: number): string => `${(fraction * 100).toFixed(2)} %`
 
 /** Why a symbol's own figures keep it out; undefined when they do not. */
 function fault(figures: DayFigures, rules: UniverseRules): string | undefined {
-  const { volatility, spread } = figures;
+  const { volatility, spread, age } = figures;
+  if (rules.minAge !== undefined && age !== undefined && age < rules.minAge)
+    return `listed for ${durationText(Math.max(0, age))}, less than ${durationText(rules.minAge)}`;
   if (volatility !== undefined && volatility > rules.maxVolatility)
     return `hourly returns deviate by ${percent(volatility)}, more than ${percent(rules.maxVolatility)}`;
   if (spread !== undefined && spread > rules.maxSpread)
@@ -82,13 +88,18 @@ function fault(figures: DayFigures, rules: UniverseRules): string | undefined {
 
 /** Ranks every symbol of a market by its figures as of 00:00 UTC of the day of `at`. Spreads are looked at where there are quotes. */
 export function universeOf(market: Market, at: Ms, rules: UniverseRules): Universe {
-  const figures = market.instruments().flatMap(({ symbol }) => {
+  const figures = market.instruments().flatMap(({ symbol, listedAt }) => {
     const [finest] = market.timeframesOf(symbol);
     const bars = finest === undefined ? undefined : market.bars(symbol, finest);
     const quote = market.kind === 'quotes' ? market.quote(symbol) : undefined;
     return bars === undefined
       ? []
-      : [dayFigures(bars, utcDay(at), quote === undefined ? undefined : (quote.ask - quote.bid) / quote.last)];
+      : [
+          {
+            ...dayFigures(bars, utcDay(at), quote === undefined ? undefined : (quote.ask - quote.bid) / quote.last),
+            age: listedAt === undefined ? undefined : utcDay(at) - listedAt,
+          },
+        ];
   });
   return rankUniverse(figures, at, rules);
 }

@@ -19,6 +19,8 @@ const marketSchema = z.object({
   linear: z.boolean().nullish(),
   /** Base currency in one contract; amounts of contracts are counted in these. */
   contractSize: text,
+  /** When it was listed, ms; most exchanges tell it of perpetuals alone. */
+  created: figure,
   precision: z.object({ price: text, amount: text }),
   limits: z.object({
     amount: z.object({ min: text }).nullish(),
@@ -74,6 +76,7 @@ function instrumentOf(market: Market, mode: number | undefined): Instrument {
     minQuantity: least > step ? least : step,
     minNotional: fixed(plain(market.limits.cost?.min ?? '0')),
     maxLeverage: kind === 'spot' ? 1 : (market.limits.leverage?.max ?? UNTOLD_LEVERAGE),
+    ...(typeof market.created === 'number' && market.created > 0 ? { listedAt: market.created } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { settingsSchema } from '../../../src/core/facts/settings.ts';
-import { blockedBy, type GateInput, gates } from '../../../src/core/signal/gates.ts';
+import type { GateInput } from '../../../src/core/signal/gate.ts';
+import { blockedBy, gates, marketBlocks } from '../../../src/core/signal/gates.ts';
 
 const passing: GateInput = {
   score: 0.62,
@@ -11,6 +12,9 @@ const passing: GateInput = {
   dataAge: 0,
   maxDataAge: 60_000,
   spread: 0.0002,
+  agreeing: () => 3,
+  volume: () => 2e6,
+  market: () => ({ regime: 'trend', direction: 1, volatility: 0.5, health: 0.7 }),
   kind: 'spot',
   allowed: { allowed: true, says: 'allowed' },
   settings: settingsSchema.parse({}),
@@ -69,5 +73,57 @@ test('warm-up names every strategy that lacks candles, the neediest first in num
     value: 120,
     threshold: 200,
     says: 'momentum needs 200, has 120; divergence needs 150, has 120',
+  });
+});
+
+describe('gates that somebody chose', () => {
+  const choosing = (signal: object): GateInput => ({ ...passing, settings: settingsSchema.parse({ signal }) });
+  const quiet = { regime: 'quiet', direction: 0, volatility: 0.05, health: 0.3 } as const;
+  const gateOf = (input: GateInput, name: string) => gates(input).find((gate) => gate.name === name);
+
+  test.each<[string, object, Partial<GateInput>, number | null, number, string]>([
+    ['agreement', { minAgreeing: 3 }, { agreeing: () => 2 }, 2, 3, '2 of the strategies on its side, at least 3'],
+    ['volume', { minVolume: 2e6 }, { volume: () => 1_999_999 }, 1_999_999, 2e6, '1,999,999 traded in 24 h, at least 2,000,000'],
+    ['volume', { minVolume: 1 }, { volume: () => Number.NaN }, null, 1, 'nothing is known, at least 1'],
+    [
+      'regime',
+      { regimes: ['trend', 'range'] },
+      { market: () => quiet },
+      0,
+      1,
+      'the market is in the state quiet, allowed: trend, range',
+    ],
+    [
+      'regime',
+      { regimes: ['trend'] },
+      { market: () => undefined },
+      0,
+      1,
+      'the state of the market cannot be told yet, allowed: trend',
+    ],
+    ['health', { minHealth: 0.7 }, { market: () => quiet }, 0.3, 0.7, '0.30, at least 0.70'],
+    [
+      'health',
+      { minHealth: 0.7 },
+      { market: () => undefined },
+      null,
+      0.7,
+      'the state of the market cannot be told yet, at least 0.70',
+    ],
+  ])('%s stops what it should, alone, with its words', (name, signal, change, value, threshold, says) => {
+    const chosen = choosing(signal);
+    expect(blockedBy(chosen)).toBeUndefined();
+    expect(gateOf(chosen, name)).toMatchObject({ pass: true });
+    expect(blockedBy({ ...chosen, ...change })).toBe(name);
+    expect(gateOf({ ...chosen, ...change }, name)).toEqual({ name, value, threshold, pass: false, says });
+    // Without the setting there is no such gate, whatever the market.
+    expect(blockedBy({ ...passing, ...change })).toBeUndefined();
+    expect(gateOf({ ...passing, ...change }, name)).toBeUndefined();
+  });
+
+  test('a pair is held to those of the market and to no other', () => {
+    const strict = choosing({ minAgreeing: 9, regimes: ['quiet'], score: 0.9 });
+    expect(marketBlocks(strict)).toBe('regime');
+    expect(marketBlocks({ ...strict, market: () => quiet })).toBeUndefined();
   });
 });

@@ -75,6 +75,19 @@ describe('the universe', () => {
     });
   });
 
+  it('leaves out what was listed too short a time ago, where that is known and wanted', () => {
+    const candidates = [
+      figures('A', 3, { age: 30 * DAY - HOUR }),
+      figures('B', 2, { age: 30 * DAY }),
+      figures('C', 1, { age: undefined }),
+    ];
+    expect(rankUniverse(candidates, midnight, { ...rules, minAge: 30 * DAY })).toEqual({
+      chosen: ['B', 'C'],
+      left: [{ symbol: 'A', why: 'listed for 29 d 23 h, less than 30 d' }],
+    });
+    expect(rankUniverse(candidates, midnight, { ...rules, top: 3 }).chosen).toEqual(['A', 'B', 'C']);
+  });
+
   it('follows what people switched until it ends', () => {
     const until = midnight + HOUR;
     const switches = new Map([
@@ -83,7 +96,7 @@ describe('the universe', () => {
     ]);
     const candidates = [figures('A', 1, { volatility: 0.5 }), figures('B', 5), figures('C', 9)];
     const now = rankUniverse(candidates, midnight, { ...rules, switches });
-    expect(now).toEqual({ chosen: ['B', 'A'], left: [{ symbol: 'C', why: 'denied by hand until 2024-06-02T01:00:00Z' }] });
+    expect(now).toEqual({ chosen: ['B', 'A'], left: [{ symbol: 'C', why: 'denied by hand until 2024-06-02 01:00 UTC' }] });
     expect(rankUniverse(candidates, until, { ...rules, switches }).chosen).toEqual(['C', 'B', 'A']);
   });
 
