@@ -52,6 +52,8 @@ export function scriptedSource(timeframe: Timeframe, series: Readonly<Record<str
     instruments: Object.keys(series).map(instrument),
     timeframeOf: () => timeframe,
     read: async (symbol, from, to) => spanOf(columnsOf(symbol), from, to),
+    // Its missing candles are counted as those of a recording, over a restart too.
+    faulty: () => [],
     start: Math.min(...all.map(({ time }) => time[0] ?? 0)),
     end: Math.max(...all.map(({ time }) => (time.at(-1) ?? 0) + lengthOf(timeframe))),
   };
