@@ -5,7 +5,7 @@ import type { Desk } from '../core/desk/desk.ts';
 import type { Read } from '../core/desk/read.ts';
 import { exact } from '../core/desk/wire.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
-import { decimal, fromNumber, mul, ZERO } from '../core/money.ts';
+import { decimal, ZERO } from '../core/money.ts';
 import { profitText } from '../core/reply/currency.ts';
 import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
 import type { Notation } from '../core/reply/notation.ts';
@@ -49,11 +49,7 @@ type Drill = DeepReadonly<z.infer<typeof drillSchema>>;
 /** What `/panic now` would do as things stand; nothing is done. */
 function rehearsed(desk: Read): Drill {
   const { account, entries, orders, exits } = desk.state();
-  const slippage = fromNumber(desk.state().settings.values.execution.slippage);
-  const facts = [...account.positions.values()].map((position) => {
-    const one = factsOf(position, desk);
-    return { ...one, profit: one.profit - mul(one.notional, slippage, 'up') };
-  });
+  const facts = [...account.positions.values()].map((position) => factsOf(position, desk));
   return {
     kind: 'drill',
     equity: desk.equity(),

@@ -7,11 +7,12 @@ import { abs, fromNumber, mul, toNumber, ZERO } from '../../core/money.ts';
 import { currencyOf } from '../../core/reply/currency.ts';
 import { moneyText, numberText, priceText, quantityText, rText, shareText, shortName } from '../../core/reply/format.ts';
 import type { Notation } from '../../core/reply/notation.ts';
+import { openProfit } from '../../core/state/exitEstimate.ts';
 import { isResting } from '../../core/state/orders.ts';
-import { averageEntry, netProfit, type Position, unrealised } from '../../core/state/position.ts';
+import { averageEntry, netProfit, type Position, rMultiple } from '../../core/state/position.ts';
 import { durationText } from '../../core/time.ts';
 
-/** What people want to know of an open position. Profit is net of fees, the exit's own estimated with them. */
+/** What people want to know of an open position. Profit is net of fees, and of the exit's own fee and slippage as far as they can be known. */
 export const factsSchema = z.object({
   id: z.number().int(),
   symbol: z.string(),
@@ -47,10 +48,9 @@ export function factsOf(position: Position, desk: Read): PositionFacts {
   const last = quote?.last;
   const isOld = quote === undefined || state.stale.has(position.symbol);
   const entry = averageEntry(position);
-  const price = last === undefined ? entry : fromNumber(last);
-  const fee = fromNumber(state.settings.values.execution.fee);
-  const exitFee = mul(mul(price, position.quantity, 'up'), fee, 'up');
-  const profit = netProfit(position) + unrealised(position, price) - exitFee;
+  const mark = last === undefined ? undefined : fromNumber(last);
+  const price = mark ?? entry;
+  const profit = netProfit(position) + openProfit(position, mark, state.settings.values.execution);
   const rests = (state.orders.byPosition.get(position.id) ?? []).some(
     (order) => order.purpose === 'stop' && isResting(order) && order.trigger === position.stop,
   );
@@ -64,7 +64,7 @@ export function factsOf(position: Position, desk: Read): PositionFacts {
     price,
     notional: mul(price, position.quantity, 'nearest'),
     profit,
-    r: position.risk === ZERO ? 0 : toNumber(profit) / toNumber(position.risk),
+    r: rMultiple(position, profit),
     stop: position.stop,
     stopAway: price === ZERO ? 0 : toNumber(abs(price - position.stop)) / toNumber(price),
     stopLive: rests && !isOld,

@@ -4,7 +4,8 @@ import { div, type Fixed, fixed, fromNumber, max, min, ZERO } from '../money.ts'
 import { type Ms, utcDay } from '../time.ts';
 import { type Balances, bookTrade, credit, USUAL_ASSET } from './balances.ts';
 import { type ClosedTrade, closedTrade } from './closedTrade.ts';
-import { applyFill, openPosition, type Position, targetsOf, unrealised } from './position.ts';
+import { type ExitCosts, openProfit } from './exitEstimate.ts';
+import { applyFill, openPosition, type Position, targetsOf } from './position.ts';
 import { countTrade, type TrackRecord } from './trackRecord.ts';
 
 /** Last price of a symbol; undefined where there is none, which marks a position at its cost. */
@@ -190,13 +191,16 @@ function close(account: MutableAccount, trade: ClosedTrade): void {
   account.lossesInRow = trade.profit < ZERO ? account.lossesInRow + 1 : 0;
 }
 
-/** Balance and the open profit of every position at the given prices. */
-export function equityOf(account: Account, marks: Marks): Fixed {
+/** Last price of a position's symbol as money; undefined where there is none. */
+export function markOf(position: Pick<Position, 'symbol'>, marks: Marks): Fixed | undefined {
+  const mark = marks(position.symbol);
+  return mark === undefined ? undefined : fromNumber(mark);
+}
+
+/** Cash and every open position at its mark, less what leaving it would cost. */
+export function equityOf(account: Account, marks: Marks, costs: ExitCosts): Fixed {
   let equity = account.balance;
-  for (const position of account.positions.values()) {
-    const mark = marks(position.symbol);
-    if (mark !== undefined) equity += unrealised(position, fromNumber(mark));
-  }
+  for (const position of account.positions.values()) equity += openProfit(position, markOf(position, marks), costs);
   return equity;
 }
 
@@ -208,5 +212,4 @@ export function usedOf(account: Account): Fixed {
 }
 
 /** What is left to enter with, never below zero. Open losses lessen it; open gains cannot be spent. */
-export const freeOf = (account: Account, marks: Marks): Fixed =>
-  max(ZERO, min(account.balance, equityOf(account, marks)) - usedOf(account));
+export const freeOf = (account: Account, equity: Fixed): Fixed => max(ZERO, min(account.balance, equity) - usedOf(account));

@@ -40,7 +40,7 @@ export const closedEvent = (position: Position, why: Closed['why'], at: Ms): Clo
   profit: decimal(netProfit(position)),
   fees: decimal(position.fees),
   ...(position.funding === ZERO ? {} : { funding: decimal(position.funding) }),
-  r: rMultiple(position),
+  r: rMultiple(position, netProfit(position)),
   openedAt: position.openedAt,
 });
 

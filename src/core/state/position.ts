@@ -141,10 +141,6 @@ const shareOfCost = (position: Position, closed: Fixed): Fixed =>
 /** A gain of the long side is a loss of the short one. */
 const signed = (direction: Direction, amount: Fixed): Fixed => (direction === 'long' ? amount : -amount);
 
-/** Profit of the open quantity at a price, before fees. */
-export const unrealised = (position: Position, mark: Fixed): Fixed =>
-  signed(position.direction, mul(mark, position.quantity, 'nearest') - position.cost);
-
 /** Average price of all that was entered; zero before the first fill. For display and the closing event. */
 export const averageEntry = (position: Position): Fixed => average(position.enteredNotional, position.entered);
 
@@ -156,8 +152,6 @@ const average = (notional: Fixed, quantity: Fixed): Fixed => (quantity === ZERO 
 /** Profit of what was closed, after all fees and with all funding so far. */
 export const netProfit = (position: Position): Fixed => position.realised - position.fees + position.funding;
 
-/** Net profit over the risk taken at entry; 0 where nothing was at risk. With a mark, the open part counts too. */
-export function rMultiple(position: Position, mark?: Fixed): number {
-  const profit = netProfit(position) + (mark === undefined ? ZERO : unrealised(position, mark));
-  return position.risk === ZERO ? 0 : toNumber(profit) / toNumber(position.risk);
-}
+/** A profit over the risk taken at entry; 0 where nothing was at risk. */
+export const rMultiple = ({ risk }: Pick<Position, 'risk'>, profit: Fixed): number =>
+  risk === ZERO ? 0 : toNumber(profit) / toNumber(risk);

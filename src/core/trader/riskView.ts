@@ -29,13 +29,13 @@ export const marksOf =
 
 /** The account as the risk rules see it now: positions, what entries under way have reserved, and what is of unknown outcome. */
 export function riskView({ state, market, now, decisionTimeframe, quoteAge }: ViewOptions): RiskView {
-  const equity = equityOf(state.account, marksOf(market));
+  const equity = equityOf(state.account, marksOf(market), state.settings.values.execution);
   const exposures = exposuresOf(state, market);
   const settings = state.settings.values;
   return {
     at: now,
     equity,
-    free: max(ZERO, freeOf(state.account, marksOf(market)) - reservedFunds(state)),
+    free: max(ZERO, freeOf(state.account, equity) - reservedFunds(state)),
     // Yesterday's start says nothing about today.
     dayStart: (state.account.day === utcDay(now) ? state.account.dayStart : undefined) ?? equity,
     peak: max(state.account.peak, equity),

@@ -127,7 +127,7 @@ export function createTrader(options: TraderOptions): Trader {
       decisionTimeframe: (symbol) => readings.decisionTimeframe(symbol),
       quoteAge: (symbol) => quoteAge(market, now(), symbol),
     });
-  const equity = (): Fixed => equityOf(state.account, marksOf(market));
+  const equity = (): Fixed => equityOf(state.account, marksOf(market), state.settings.values.execution);
   const cycle = { recorder, market, readings, view, equity, digest: ports.digest, account: ports.account };
 
   const { settle } = createOrderLoop({

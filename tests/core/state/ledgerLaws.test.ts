@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
 import { decimal, type Fixed, fixed, ONE } from '../../../src/core/money.ts';
 import { type Account, equityOf } from '../../../src/core/state/account.ts';
+import { GROSS } from '../../../src/core/state/exitEstimate.ts';
 import { fill, funded, instant, opened, tell } from './story.ts';
 
 type Told = EventOf<'fill'>;
@@ -142,7 +143,7 @@ describe('the ledger', () => {
           const mixed = tell(...openings([each]), ...shuffled);
           const [a, b] = [straight.positions.get(0), mixed.positions.get(0)];
           expect([b?.quantity, b?.entered, b?.exited, b?.fees]).toEqual([a?.quantity, a?.entered, a?.exited, a?.fees]);
-          expect(equityOf(mixed, () => mark)).toBe(equityOf(straight, () => mark));
+          expect(equityOf(mixed, () => mark, GROSS)).toBe(equityOf(straight, () => mark, GROSS));
           const flat = tell(...openings([each]), ...fillsOf(0, { ...each, flat: true }));
           const rest = fillsOf(0, { ...each, flat: true }).slice(fills.length);
           expect(tell(...openings([each]), ...shuffled, ...rest).balance).toBe(flat.balance);
@@ -225,7 +226,7 @@ describe('what befalls an account', () => {
         const told = events(list);
         const mixed = [...told.toSorted((a, b) => (keys[a.at] ?? 0) - (keys[b.at] ?? 0)), ...told];
         const [once, often] = [tell(...holding, ...told), tell(...holding, ...mixed)];
-        expect(equityOf(often, () => 1)).toBe(equityOf(once, () => 1));
+        expect(equityOf(often, () => 1, GROSS)).toBe(equityOf(once, () => 1, GROSS));
         expect(often.positions.get(0)?.quantity).toBe(once.positions.get(0)?.quantity);
         expect(often.positions.get(0)?.funding).toBe(sumOf(told, 'funding'));
       }),
@@ -283,7 +284,7 @@ describe('what befalls an account', () => {
       ['USDT', fixed('800')],
       ['BTC', fixed('1.998')],
     ]);
-    expect(equityOf(inCoins, () => 100)).toBe(fixed('999.8'));
+    expect(equityOf(inCoins, () => 100, GROSS)).toBe(fixed('999.8'));
     const inThird = tell(
       funded('1000'),
       opened(0),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decimal, type Fixed, fixed } from '../../../src/core/money.ts';
 import { type Account, applyToAccount, equityOf, freeOf, usedOf } from '../../../src/core/state/account.ts';
-import { averageEntry, averageExit, netProfit, type Position, rMultiple, unrealised } from '../../../src/core/state/position.ts';
+import { GROSS, openProfit } from '../../../src/core/state/exitEstimate.ts';
+import { averageEntry, averageExit, netProfit, type Position, rMultiple } from '../../../src/core/state/position.ts';
 import { DAY, HOUR } from '../../../src/core/time.ts';
 import { end, fill, funded, instant, opened, START, tell } from './story.ts';
 
@@ -19,7 +20,7 @@ describe('stories of positions', () => {
     const account = tell(funded('1000'), opened(1), fill(1, { purpose: 'entry', price: '100', quantity: '1', fee: '0.1' }));
     expect(book(position(account))).toEqual({ quantity: '1', cost: '100', realised: '0', fees: '0.1', risk: '5' });
     expect(decimal(account.balance)).toBe('999.9');
-    expect(decimal(equityOf(account, () => 104))).toBe('1003.9');
+    expect(decimal(equityOf(account, () => 104, GROSS))).toBe('1003.9');
     applyToAccount(account, fill(1, { purpose: 'target', price: '110', quantity: '1', fee: '0.11' }));
     expect(book(position(account))).toEqual({ quantity: '0', cost: '0', realised: '10', fees: '0.21', risk: '5' });
     const closed = end(account, 1, 'target', START + 5 * HOUR);
@@ -36,8 +37,10 @@ describe('stories of positions', () => {
       opened(1, { direction: 'short', stop: '103' }),
       fill(1, { purpose: 'entry', side: 'sell', price: '100', quantity: '2', fee: '0.2' }),
     );
-    expect(decimal(unrealised(position(account), fixed('99')))).toBe('2');
-    expect(decimal(equityOf(account, () => 102))).toBe('995.8');
+    expect(decimal(openProfit(position(account), fixed('99'), GROSS))).toBe('2');
+    expect(decimal(equityOf(account, () => 102, GROSS))).toBe('995.8');
+    // Leaving at 102 buys back at 102.102, and pays a thousandth of 204.204.
+    expect(decimal(equityOf(account, () => 102, { fee: 0.001, slippage: 0.001 }))).toBe('995.391796');
     applyToAccount(account, fill(1, { purpose: 'stop', side: 'buy', price: '103', quantity: '2', fee: '0.206' }));
     const closed = end(account, 1, 'stop');
     expect(closed).toMatchObject({ profit: '-6.406', fees: '0.406', exit: '103' });
@@ -74,7 +77,7 @@ describe('stories of positions', () => {
     expect(texts({ stop: position(account).stop, first: position(account).initialStop })).toEqual({ stop: '101', first: '95' });
     applyToAccount(account, fill(1, { purpose: 'stop', price: '100.5', quantity: '2', fee: '0.2' }));
     expect(decimal(netProfit(position(account)))).toBe('-3.2');
-    expect(rMultiple(position(account))).toBeCloseTo(-0.4, 12);
+    expect(rMultiple(position(account), netProfit(position(account)))).toBeCloseTo(-0.4, 12);
   });
 
   test('an exit at the entry price costs the fees and is a loss', () => {
@@ -162,10 +165,38 @@ describe('stories of the account', () => {
       fill(2, { symbol: 'ETH/USDT', purpose: 'entry', side: 'sell', price: '50', quantity: '2' }),
     );
     expect(decimal(usedOf(account))).toBe('133.333333333334');
-    expect(decimal(freeOf(account, () => undefined))).toBe('866.666666666666');
-    expect(decimal(freeOf(account, (symbol) => (symbol === 'BTC/USDT' ? 150 : 50)))).toBe('866.666666666666');
-    expect(decimal(freeOf(account, (symbol) => (symbol === 'BTC/USDT' ? 80 : 50)))).toBe('846.666666666666');
-    expect(decimal(freeOf(account, () => 1000))).toBe('0');
+    expect(
+      decimal(
+        freeOf(
+          account,
+          equityOf(account, () => undefined, GROSS),
+        ),
+      ),
+    ).toBe('866.666666666666');
+    expect(
+      decimal(
+        freeOf(
+          account,
+          equityOf(account, (symbol) => (symbol === 'BTC/USDT' ? 150 : 50), GROSS),
+        ),
+      ),
+    ).toBe('866.666666666666');
+    expect(
+      decimal(
+        freeOf(
+          account,
+          equityOf(account, (symbol) => (symbol === 'BTC/USDT' ? 80 : 50), GROSS),
+        ),
+      ),
+    ).toBe('846.666666666666');
+    expect(
+      decimal(
+        freeOf(
+          account,
+          equityOf(account, () => 1000, GROSS),
+        ),
+      ),
+    ).toBe('0');
   });
 
   test('a fill that is told twice is booked once; the same id on another symbol is another trade', () => {

@@ -1,0 +1,29 @@
+import type { Settings } from '../facts/settings.ts';
+import { type Fixed, fromNumber, mul, ZERO } from '../money.ts';
+import type { Position } from './position.ts';
+
+/** What leaving costs, as fractions: the fee of the notional, and by how much of the price a taker fares worse. */
+export type ExitCosts = Pick<Settings['execution'], 'fee' | 'slippage'>;
+
+/** Leaves the exit's costs out: for comparison with programs that mark a position at the bare price. */
+export const GROSS: ExitCosts = { fee: 0, slippage: 0 };
+
+/** What a quantity brings (long) or takes (short) when it is left at a price: the usual slippage against us, then the fee. */
+function leftAt(
+  { direction, quantity }: Pick<Position, 'direction' | 'quantity'>,
+  worth: Fixed,
+  { fee, slippage }: ExitCosts,
+): Fixed {
+  const signed = direction === 'long' ? worth : -worth;
+  // What is sold before its purchase was heard of is out already.
+  if (quantity <= ZERO) return signed;
+  const met = signed - mul(worth, fromNumber(slippage), 'up');
+  return met - mul(direction === 'long' ? met : -met, fromNumber(fee), 'up');
+}
+
+/** Profit of the open quantity if it were left at a price, its exit paid for; without a price it is worth its cost. */
+export function openProfit(position: Position, mark: Fixed | undefined, costs: ExitCosts): Fixed {
+  const { direction, quantity, cost } = position;
+  const worth = mark === undefined ? cost : mul(mark, quantity, 'nearest');
+  return leftAt(position, worth, costs) - (direction === 'long' ? cost : -cost);
+}
