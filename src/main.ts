@@ -12,6 +12,7 @@ import type { StartOptions } from './config/startOptions.ts';
 import type { Component } from './core/facts/logger.ts';
 import { currencyOf } from './core/reply/currency.ts';
 import { unsound } from './core/risk/soundSettings.ts';
+import { standingOf } from './core/state/span.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { type Delivery, deliver } from './delivery/terminal.ts';
 import type { Run, Venue } from './desk/venue.ts';
@@ -179,7 +180,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
 
 /** Answers the terminal until the end, then closes the desk with its report. */
 async function talk(
-  { trader, clock, from, capital, data, halt }: Run,
+  { trader, clock, from, data, halt }: Run,
   terminal: Terminal,
   steering: Steering,
   options: StartOptions,
@@ -204,7 +205,7 @@ async function talk(
     stop,
   });
   terminal.show(
-    closingReport({ state: desk.state(), equity: desk.equity(), capital, from, now: desk.now(), ended, data: data() }),
+    closingReport({ state: desk.state(), now: standingOf(desk), currency: currencyOf(desk), from, ended, data: data() }),
     desk.now(),
   );
   // Nothing may be told after the last word.

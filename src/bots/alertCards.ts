@@ -1,6 +1,7 @@
 import type { Read } from '../core/desk/read.ts';
 import type { AlertButton } from '../core/facts/alertData.ts';
 import type { EventOf } from '../core/facts/events.ts';
+import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, shortName } from '../core/reply/format.ts';
 import { replyInZone } from '../core/reply/inZone.ts';
 import type { Button, Reply } from '../core/reply/reply.ts';
@@ -92,7 +93,7 @@ export async function threadName(position: number, place: Place, desk: Read): Pr
   const trade = open === undefined ? await desk.queries.trade(position) : undefined;
   const { symbol, direction } = trade ?? open ?? { symbol: '', direction: '' };
   const name = (): string =>
-    [position, shortName(symbol), direction, trade === undefined ? '' : moneyText(trade.profit, true)]
+    [position, shortName(symbol), direction, trade === undefined ? '' : moneyText(trade.profit, currencyOf(desk), true)]
       .filter((word) => word !== '')
       .join(' ');
   return hidesMoney(desk.state().notices, place) ? withoutMoney(name) : name();

@@ -19,7 +19,7 @@ export function cellText(cell: Cell): string {
     case 'text':
       return tame(cell.text);
     case 'money':
-      return moneyText(cell.amount, cell.signed);
+      return moneyText(cell.amount, cell.currency, cell.signed);
     case 'price':
       return priceText(cell.price, cell.tick);
     case 'number':

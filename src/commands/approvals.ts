@@ -3,6 +3,7 @@ import { standing } from '../core/approval/covering.ts';
 import { planNotional, quorumText } from '../core/approval/quorum.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { planSchema } from '../core/facts/plan.ts';
+import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, numberText, shortName } from '../core/reply/format.ts';
 import { PROPOSAL_STATUSES, waiting } from '../core/state/proposals.ts';
 import { durationText } from '../core/time.ts';
@@ -39,17 +40,17 @@ export const approvals = defineCommand({
     ),
     grants: z.array(grantSchema),
   }),
-  show: ({ open, ended, grants }) => ({
+  show: ({ open, ended, grants }, notation) => ({
     title: open.length === 0 ? 'Nothing waits for an answer' : `${open.length} waiting`,
     lines: [
       ...open.flatMap(({ id, plan, left, people }) => {
         const [leg] = plan.legs;
         return [
-          `${id} ${leg === undefined ? '' : `${leg.side} ${shortName(leg.symbol)}`} ${moneyText(planNotional(plan))} · score ${numberText(plan.score, 2, true)} · ${durationText(left)} left`,
+          `${id} ${leg === undefined ? '' : `${leg.side} ${shortName(leg.symbol)}`} ${moneyText(planNotional(plan), currencyOf(notation))} · score ${numberText(plan.score, 2, true)} · ${durationText(left)} left`,
           ...(people === undefined ? [] : [`  ${people}`]),
         ];
       }),
-      ...grants.flatMap(grantLines),
+      ...grants.flatMap((grant) => grantLines(grant, currencyOf(notation))),
       ...ended.map(
         (one) =>
           `${one.id} ${shortName(one.plan.legs[0]?.symbol ?? '')}: ${one.status} by ${one.who}${one.why === '' ? '' : ` (${one.why})`}`,

@@ -21,7 +21,7 @@ export const approve = defineCommand({
     amount !== undefined || !HAS_FIGURE.test(why)
       ? undefined
       : {
-          title: `Approve ${asked.id} for ${moneyText(planNotional(asked.plan))} ${currencyOf(desk)}?`,
+          title: `Approve ${asked.id} for ${moneyText(planNotional(asked.plan), currencyOf(desk))} ${currencyOf(desk)}?`,
           lines: [`The reason is then "${why}"`, `An amount stands alone or is named: /approve ${asked.id} amount=500 ok`],
         },
   run: ({ proposal: asked, amount, why }, desk, who) =>

@@ -3,7 +3,7 @@ import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { type DeskEvent, type EventType, eventSchema } from '../core/facts/events.ts';
 import { fixed } from '../core/money.ts';
-import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
+import { moneyText, quantityText, quoteOf, shortName } from '../core/reply/format.ts';
 import { storedText, typedText } from '../core/reply/withoutMoney.ts';
 import { clockTime, dateOf } from '../core/time.ts';
 import { count } from './kinds/figures.ts';
@@ -78,7 +78,7 @@ function saying(event: DeskEvent): string {
     case 'positionOpened':
       return `opened ${event.position} ${shortName(event.symbol)} ${event.direction}`;
     case 'positionClosed':
-      return `closed ${event.position} ${shortName(event.symbol)} by ${event.why}: ${moneyText(fixed(event.profit), true)}`;
+      return `closed ${event.position} ${shortName(event.symbol)} by ${event.why}: ${moneyText(fixed(event.profit), quoteOf(event.symbol), true)}`;
     default:
       return event.type;
   }

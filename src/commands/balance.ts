@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact } from '../core/desk/wire.ts';
+import { type Fixed, ZERO } from '../core/money.ts';
 import { currencyOf, ofEquity } from '../core/reply/currency.ts';
-import { moneyText } from '../core/reply/format.ts';
+import { moneyText, shownParts } from '../core/reply/format.ts';
 import { usedOf } from '../core/state/account.ts';
 
 export const balance = defineCommand({
@@ -26,7 +27,7 @@ export const balance = defineCommand({
       fees: account.fees,
     };
   },
-  /** Quote currency. */
+  /** Quote currency. `unrealised` is net of what leaving would cost: with the balance it is the equity. */
   result: z.object({
     equity: exact,
     balance: exact,
@@ -36,12 +37,17 @@ export const balance = defineCommand({
     peak: exact,
     fees: exact,
   }),
-  show: (at, notation) => ({
-    title: `Equity ${moneyText(at.equity)} ${currencyOf(notation)}`,
-    lines: [
-      `Balance ${moneyText(at.balance)} · open ${moneyText(at.unrealised, true)} (${ofEquity(at.unrealised, at.equity)})`,
-      `Bound ${moneyText(at.bound)} · free ${moneyText(at.free)}`,
-      `Peak ${moneyText(at.peak)} · fees so far ${moneyText(at.fees)}`,
-    ],
-  }),
+  show: (at, notation) => {
+    const currency = currencyOf(notation);
+    const money = (amount: Fixed): string => moneyText(amount, currency);
+    const [cash = ZERO, open = ZERO] = shownParts(at.equity, [at.balance, at.unrealised], currency);
+    return {
+      title: `Equity ${money(at.equity)} ${currency}`,
+      lines: [
+        `Balance ${money(cash)} · open ${moneyText(open, currency, true)} (${ofEquity(at.unrealised, at.equity)})`,
+        `Bound ${money(at.bound)} · free ${money(at.free)}`,
+        `Peak ${money(at.peak)} · fees so far ${money(at.fees)}`,
+      ],
+    };
+  },
 });

@@ -3,8 +3,10 @@ import { required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact } from '../core/desk/wire.ts';
 import { decimal } from '../core/money.ts';
+import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, priceText, rText, shortName } from '../core/reply/format.ts';
 import { hasStop } from '../core/state/orders.ts';
+import { equityFrom } from '../core/state/span.ts';
 import { closedCard, tradeSchema } from './cards/closed.ts';
 import { reductionLine } from './cards/position.ts';
 import { positions as positionsKind } from './kinds/position.ts';
@@ -39,7 +41,7 @@ export const close = defineCommand({
     );
     const { account } = desk.state();
     return {
-      equity: desk.equity(),
+      from: equityFrom(account, Math.min(desk.now(), ...chosen.map(({ openedAt }) => openedAt))),
       closed: account.closed.filter((trade) => ids.includes(trade.position)),
       waiting: chosen
         .filter(({ id }) => account.positions.has(id))
@@ -47,14 +49,15 @@ export const close = defineCommand({
     };
   },
   result: z.object({
-    equity: exact,
+    /** Equity at 00:00 UTC of the day on which the first of them was opened. */
+    from: exact,
     closed: z.array(tradeSchema),
     /** On the way out; `stop` says whether one still rests for it. */
     waiting: z.array(z.object({ id: z.number().int(), symbol: z.string(), stop: z.boolean() })),
   }),
-  show: ({ equity, closed, waiting }, notation) => {
+  show: ({ from, closed, waiting }, notation) => {
     const [only] = closed;
-    if (only !== undefined && closed.length === 1 && waiting.length === 0) return closedCard(only, { ...notation, equity });
+    if (only !== undefined && closed.length === 1 && waiting.length === 0) return closedCard(only, { ...notation, from });
     return {
       title:
         closed.length + waiting.length === 0
@@ -66,7 +69,7 @@ export const close = defineCommand({
       lines: [
         ...closed.map(
           (trade) =>
-            `${trade.position} ${shortName(trade.symbol)} ${moneyText(trade.profit, true)} · ${rText(trade.r)} at ${priceText(trade.exit, notation.market.instrument(trade.symbol)?.tick)}`,
+            `${trade.position} ${shortName(trade.symbol)} ${moneyText(trade.profit, currencyOf(notation), true)} · ${rText(trade.r)} at ${priceText(trade.exit, notation.market.instrument(trade.symbol)?.tick)}`,
         ),
         ...waiting.map(({ id, symbol }) => `${id} ${shortName(symbol)}: fills at the next known price`),
         ...(waiting.length > 0

@@ -8,6 +8,7 @@ import { exact } from '../core/desk/wire.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { at } from '../core/facts/vocabulary.ts';
 import { decimal, type Fixed, fromNumber, mul } from '../core/money.ts';
+import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, shortName } from '../core/reply/format.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import type { Grant } from '../core/state/grants.ts';
@@ -85,16 +86,16 @@ function wishOf({ each, count, duration, symbol, total, loss }: Words, desk: Rea
   };
 }
 
-const boundLines = ({ symbol, each, count, total, loss, until, length }: Bounds): readonly string[] => [
-  `${symbol === undefined ? 'Any symbol' : shortName(symbol)}: ${count} ${count === 1 ? 'entry' : 'entries'} up to ${moneyText(each)} each, ${moneyText(total)} in all`,
-  `Ends at ${moneyText(loss)} lost, or ${timeText(until)} (${durationText(length)})`,
+const boundLines = ({ symbol, each, count, total, loss, until, length }: Bounds, currency: string): readonly string[] => [
+  `${symbol === undefined ? 'Any symbol' : shortName(symbol)}: ${count} ${count === 1 ? 'entry' : 'entries'} up to ${moneyText(each, currency)} each, ${moneyText(total, currency)} in all`,
+  `Ends at ${moneyText(loss, currency)} lost, or ${timeText(until)} (${durationText(length)})`,
   'Also at a restart, a halt, a change of the settings, /grant revoke',
   'The risk rules are asked as ever; what takes two people is asked for',
 ];
 
 const EXAMPLE = '/grant 200 3 2h BTC';
 
-function refusedReply(wrong: z.infer<typeof wrongSchema>): Reply {
+function refusedReply(wrong: z.infer<typeof wrongSchema>, currency: string): Reply {
   switch (wrong.why) {
     case 'no grant named':
       return refusal('Which grant?', 'Expected its id; /grant lists them', '/grant revoke G1');
@@ -102,8 +103,8 @@ function refusedReply(wrong: z.infer<typeof wrongSchema>): Reply {
       return refusal('A grant needs three bounds', 'Expected an amount each, how many, and for how long', EXAMPLE);
     case 'takes two people':
       return refusal(
-        `${moneyText(wrong.each)} takes two people`,
-        `One person's grant ends at ${moneyText(wrong.limit)} each`,
+        `${moneyText(wrong.each, currency)} takes two people`,
+        `One person's grant ends at ${moneyText(wrong.limit, currency)} each`,
         EXAMPLE,
       );
   }
@@ -132,13 +133,13 @@ export const grant = defineCommand({
     if (wish.kind !== 'give') return undefined;
     return {
       title: 'Enter without asking?',
-      lines: boundLines(wish.bounds),
+      lines: boundLines(wish.bounds, currencyOf(desk)),
       buttons: [{ label: 'Grant', line: '/yes' }],
     };
   },
   confirms: (words, desk) => {
     const wish = wishOf(words, desk);
-    return wish.kind === 'give' ? boundLines({ ...wish.bounds, until: 0 }).join() : wish.kind;
+    return wish.kind === 'give' ? boundLines({ ...wish.bounds, until: 0 }, currencyOf(desk)).join() : wish.kind;
   },
   stepUp: (words, desk) => (wishOf(words, desk).kind === 'give' ? FREED : undefined),
   run: async (words, desk, who) => {
@@ -171,15 +172,18 @@ export const grant = defineCommand({
     }
   },
   result,
-  show: (done) => {
+  show: (done, notation) => {
     switch (done.kind) {
       case 'refused':
-        return refusedReply(done);
+        return refusedReply(done, currencyOf(notation));
       case 'list':
         return {
           title:
             done.grants.length === 0 ? 'No grant stands' : `${done.grants.length} grant${done.grants.length === 1 ? '' : 's'}`,
-          lines: done.grants.length === 0 ? [`Example: ${EXAMPLE}`] : done.grants.flatMap(grantLines),
+          lines:
+            done.grants.length === 0
+              ? [`Example: ${EXAMPLE}`]
+              : done.grants.flatMap((grant) => grantLines(grant, currencyOf(notation))),
           buttons: done.grants.slice(0, 2).map(({ id }) => ({ label: `Revoke ${id}`, line: `/grant revoke ${id}` })),
         };
       case 'revoked':
@@ -187,7 +191,7 @@ export const grant = defineCommand({
       case 'given':
         return {
           title: `${done.grant} granted by ${done.by}`,
-          lines: boundLines(done.bounds),
+          lines: boundLines(done.bounds, currencyOf(notation)),
           buttons: [{ label: 'Revoke', line: `/grant revoke ${done.grant}` }],
         };
     }

@@ -10,6 +10,8 @@ import { cancel } from './cancel.ts';
 import { chart } from './chart.ts';
 import { close } from './close.ts';
 import { config } from './config.ts';
+import { count } from './count.ts';
+import { daily } from './daily.ts';
 import { divergences } from './divergences.ts';
 import { grant } from './grant.ts';
 import { halve } from './halve.ts';
@@ -21,10 +23,12 @@ import { link } from './link.ts';
 import { logs } from './logs.ts';
 import { missed } from './missed.ts';
 import { mode } from './mode.ts';
+import { monthly } from './monthly.ts';
 import { notify } from './notify.ts';
 import { orders } from './orders.ts';
 import { panic } from './panic.ts';
 import { pause } from './pause.ts';
+import { performance } from './performance.ts';
 import { position } from './position.ts';
 import { positions } from './positions.ts';
 import { profit } from './profit.ts';
@@ -37,6 +41,7 @@ import { scan } from './scan.ts';
 import { sell } from './sell.ts';
 import { setup } from './setup.ts';
 import { signals } from './signals.ts';
+import { stats } from './stats.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
 import { strategy } from './strategy.ts';
@@ -50,13 +55,17 @@ import { undo } from './undo.ts';
 import { users } from './users.ts';
 import { version } from './version.ts';
 import { watch } from './watch.ts';
+import { weekly } from './weekly.ts';
 import { whoami } from './whoami.ts';
 import { why } from './why.ts';
 import { whynot } from './whynot.ts';
 
 /** Every command but /help, under the words by which /help shows them. */
 const GROUPS: readonly CommandGroup[] = [
-  { name: 'See', commands: [status, positions, position, orders, balance, profit, trades] },
+  {
+    name: 'See',
+    commands: [status, positions, position, orders, count, balance, profit, daily, weekly, monthly, performance, stats, trades],
+  },
   { name: 'Market', commands: [signals, chart, levels, divergences, scan, why, whynot, watch, alert] },
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, cancel] },
   { name: 'Countersign', commands: [approvals, approve, halve, reject, grant, missed] },

@@ -81,10 +81,10 @@ function followed(proposal: Proposal, desk: Read): readonly Row[] {
   });
 }
 
-function line({ proposal, symbol, side: way, status, would }: Row): string {
+function line({ proposal, symbol, side: way, status, would }: Row, currency: string): string {
   const what = `${proposal} ${shortName(symbol)} ${way === 'buy' ? 'long' : 'short'} ${status}`;
   if (would.kind === 'made')
-    return `${what}: ${moneyText(would.profit, true)} · ${rText(would.r)} · ${would.end === 'open' ? 'still open' : would.end}`;
+    return `${what}: ${moneyText(would.profit, currency, true)} · ${rText(would.r)} · ${would.end === 'open' ? 'still open' : would.end}`;
   return would.kind === 'not entered' ? `${what}: never entered, ${would.why}` : `${what}: not known, ${would.why}`;
 }
 
@@ -134,10 +134,10 @@ export const missed = defineCommand({
       };
     const newest = sum.rows.toReversed();
     return {
-      title: `Missed in ${sum.days} d: ${moneyText(sum.profit, true)} ${currencyOf(notation)} · ${rText(sum.r)}`,
+      title: `Missed in ${sum.days} d: ${moneyText(sum.profit, currencyOf(notation), true)} ${currencyOf(notation)} · ${rText(sum.r)}`,
       lines: [
         `${sum.proposals} without an order; ${sum.made} would have been entered, ${sum.won} won`,
-        ...newest.slice(0, TOLD).map(line),
+        ...newest.slice(0, TOLD).map((row) => line(row, currencyOf(notation))),
         ...(newest.length > TOLD ? [`and ${newest.length - TOLD} more, in the sum`] : []),
         ...(sum.unknown > 0 ? [`${sum.unknown} are not known and not in the sum`] : []),
         'By the stop and target of the card, stop first, fees in it;',

@@ -6,12 +6,12 @@ import type { Read } from '../core/desk/read.ts';
 import { exact } from '../core/desk/wire.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { decimal, ZERO } from '../core/money.ts';
-import { profitText } from '../core/reply/currency.ts';
-import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
+import { currencyOf, profitText } from '../core/reply/currency.ts';
+import { moneyText, quantityText, shortName, shownParts } from '../core/reply/format.ts';
 import type { Notation } from '../core/reply/notation.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { hasStop } from '../core/state/orders.ts';
-import { factsOf, factsSchema, oldPriceLines } from './cards/position.ts';
+import { factsOf, factsSchema, oldPriceLines, openedFrom } from './cards/position.ts';
 import { choice } from './kinds/choice.ts';
 
 /** Pauses and stops every entry; with `flatten` also asks every position out. */
@@ -35,7 +35,8 @@ async function panicked(desk: Desk, who: Person, flatten: boolean): Promise<void
 
 const drillSchema = z.object({
   kind: z.literal('drill'),
-  equity: exact,
+  /** Equity at 00:00 UTC of the day on which the first of them was opened. */
+  from: exact,
   entries: z.number().int(),
   resting: z.number().int(),
   leaving: z.number().int(),
@@ -52,7 +53,7 @@ function rehearsed(desk: Read): Drill {
   const facts = [...account.positions.values()].map((position) => factsOf(position, desk));
   return {
     kind: 'drill',
-    equity: desk.equity(),
+    from: openedFrom(desk),
     entries: entries.size,
     resting: orders.working.size,
     leaving: exits.size,
@@ -64,7 +65,12 @@ function rehearsed(desk: Read): Drill {
 
 function drillReply(drill: Drill, notation: Notation): Reply {
   const { positions } = drill;
-  const desk = { ...notation, equity: () => drill.equity };
+  const currency = currencyOf(notation);
+  const shown = shownParts(
+    drill.net,
+    positions.map(({ profit }) => profit),
+    currency,
+  );
   return {
     title: '🛑 Drill: nothing was done',
     lines: [
@@ -72,10 +78,10 @@ function drillReply(drill: Drill, notation: Notation): Reply {
       ...(drill.entries > 0 ? [`${drill.entries} under way would be stopped`] : []),
       positions.length === 0 ? 'No position is open' : `${counted(positions.length)} would be closed at market:`,
       ...positions.map(
-        (one) =>
-          `  ${one.id} ${shortName(one.symbol)} ${one.direction} ${quantityText(one.quantity)}: ${moneyText(one.profit, true)}`,
+        (one, i) =>
+          `  ${one.id} ${shortName(one.symbol)} ${one.direction} ${quantityText(one.quantity)}: ${moneyText(shown[i] ?? one.profit, currency, true)}`,
       ),
-      ...(positions.length > 0 ? [`About ${profitText(drill.net, desk)}, fees and slippage in it`] : []),
+      ...(positions.length > 0 ? [`About ${profitText(drill.net, notation, drill.from)}, fees and slippage in it`] : []),
       ...(drill.priceless > 0 ? [`${drill.priceless} without a price now: closed at the next one`] : []),
       ...(drill.resting > 0 ? [`${drill.resting} resting orders would go with them`] : []),
       ...(drill.leaving > 0 ? [`${drill.leaving} on the way out already`] : []),
@@ -88,7 +94,7 @@ const counted = (open: number): string => `${open} position${open === 1 ? '' : '
 
 const doneSchema = z.object({
   kind: z.literal('done'),
-  equity: exact,
+  from: exact,
   flattened: z.boolean(),
   open: z.number().int(),
   closed: z.number().int(),
@@ -100,11 +106,11 @@ const doneSchema = z.object({
 });
 type Done = DeepReadonly<z.infer<typeof doneSchema>>;
 
-const doneReply = ({ equity, flattened, open, closed, stops, old, net }: Done, notation: Notation): Reply => ({
+const doneReply = ({ from, flattened, open, closed, stops, old, net }: Done, notation: Notation): Reply => ({
   title: flattened ? (open === 0 ? '🛑 Flat and paused' : `🛑 Paused; ${counted(open)} on the way out`) : '🛑 Paused',
   lines: flattened
     ? [
-        ...(closed > 0 ? [`${closed} closed: ${profitText(net, { ...notation, equity: () => equity })}`] : []),
+        ...(closed > 0 ? [`${closed} closed: ${profitText(net, notation, from)}`] : []),
         ...oldPriceLines(old),
         ...(open > old.length ? [`It fills at the next known price${stops ? '; stops stay until then' : ''}`] : []),
         '/resume when it is over',
@@ -128,12 +134,13 @@ export const panic = defineCommand({
   run: async ({ how }, desk, who) => {
     if (how === 'drill') return rehearsed(desk);
     const before = [...desk.state().account.positions.keys()];
+    const from = openedFrom(desk);
     await panicked(desk, who, how === 'now');
     const { account, orders } = desk.state();
     const closed = account.closed.filter((trade) => before.includes(trade.position));
     return {
       kind: 'done' as const,
-      equity: desk.equity(),
+      from,
       flattened: how === 'now',
       open: account.positions.size,
       closed: closed.length,

@@ -23,7 +23,8 @@ export const position = defineCommand({
     if (typeof found === 'number') {
       const trade = await desk.queries.trade(found);
       if (trade === undefined) return { kind: 'unknown' as const, position: found };
-      return { kind: 'closed' as const, equity: desk.equity(), trade };
+      const [day] = await desk.queries.marks(trade.openedAt, 1);
+      return { kind: 'closed' as const, from: day?.equity ?? desk.equity(), trade };
     }
     return {
       kind: 'open' as const,
@@ -45,7 +46,8 @@ export const position = defineCommand({
   result: z.discriminatedUnion('kind', [
     /** Neither open nor closed. */
     z.object({ kind: z.literal('unknown'), position: z.number().int() }),
-    z.object({ kind: z.literal('closed'), equity: exact, trade: tradeSchema }),
+    /** `from` is the equity at 00:00 UTC of the day on which it was opened. */
+    z.object({ kind: z.literal('closed'), from: exact, trade: tradeSchema }),
     z.object({
       kind: z.literal('open'),
       facts: factsSchema,
@@ -69,7 +71,7 @@ export const position = defineCommand({
   ]),
   show: (found, notation) => {
     if (found.kind === 'unknown') return { title: `There is no position ${found.position}`, lines: [], outcome: 'refused' };
-    if (found.kind === 'closed') return closedCard(found.trade, { ...notation, equity: found.equity });
+    if (found.kind === 'closed') return closedCard(found.trade, { ...notation, from: found.from });
     const { facts } = found;
     const tick = notation.market.instrument(facts.symbol)?.tick;
     const [head, ...lines] = positionLines(facts, notation);
@@ -78,8 +80,8 @@ export const position = defineCommand({
       lines: [
         ...lines,
         `${facts.strategy} · confidence ${numberText(found.confidence, 2)} at entry`,
-        `risk ${facts.grade} · ${numberText(facts.leverage, 0)}x · fees ${moneyText(found.fees)}`,
-        `First stop ${priceText(found.initialStop, tick)} · at the stop ${moneyText(-facts.lossAtStop, true)} ${currencyOf(notation)}`,
+        `risk ${facts.grade} · ${numberText(facts.leverage, 0)}x · fees ${moneyText(found.fees, currencyOf(notation))}`,
+        `First stop ${priceText(found.initialStop, tick)} · at the stop ${moneyText(-facts.lossAtStop, currencyOf(notation), true)} ${currencyOf(notation)}`,
         ...(found.targetsBy === DESK ? [] : [`Target set by ${found.targetsBy}; no rule moves it`]),
         ...(found.leaving ? ['On its way out: fills at the next known price'] : []),
         ...found.orders.map(

@@ -1,111 +1,77 @@
 import { z } from 'zod';
-import { GROUPINGS, type Grouping } from '../core/analytics/group.ts';
+import { GROUPINGS } from '../core/analytics/group.ts';
 import { metrics } from '../core/analytics/list.ts';
 import { METRIC_UNITS, type Metric } from '../core/analytics/metric.ts';
-import { totalOf } from '../core/analytics/tally.ts';
 import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import { exact, figure } from '../core/desk/wire.ts';
+import { figure } from '../core/desk/wire.ts';
 import { at } from '../core/facts/vocabulary.ts';
+import { fromNumber } from '../core/money.ts';
 import { currencyOf, profitText } from '../core/reply/currency.ts';
 import { moneyText, numberText, rText } from '../core/reply/format.ts';
 import type { Reply } from '../core/reply/reply.ts';
-import { amountText } from '../core/reply/withoutMoney.ts';
+import { outcomes } from '../core/state/tally.ts';
 import { DAY, dateOf } from '../core/time.ts';
 import { equityPoints } from './cards/equityPicture.ts';
+import { feesLine, groupTable, spanSchema, spanSums } from './cards/spanSums.ts';
 import { choice } from './kinds/choice.ts';
 import { period } from './kinds/times.ts';
 
 const METRIC_TEXT = {
   fraction: (value: number) => `${numberText(value * 100, 1)} %`,
   ratio: (value: number) => numberText(value, 2),
-  quote: (value: number, currency: string) => `${amountText(() => numberText(value, 2, true))} ${currency}`,
+  quote: (value: number, currency: string) => `${moneyText(fromNumber(value), currency, true)} ${currency}`,
   R: (value: number) => rText(value),
 } satisfies Record<Metric['unit'], (value: number, currency: string) => string>;
 
 export const profit = defineCommand({
   name: 'profit',
-  aliases: ['performance', 'stats', 'daily', 'weekly', 'monthly'],
-  about: 'results of a period with win rate, R, Sharpe, drawdown, by strategy or symbol',
+  aliases: [],
+  about: 'results of a period, open ones in it, with win rate, Sharpe and more, by strategy',
   args: { period: skippable(period), by: optional(choice('a grouping', GROUPINGS)) },
   role: 'viewer',
   risk: 'none',
   run: async ({ period: from = 0, by }, desk) => {
-    const grouping: Grouping = by ?? 'strategy';
-    const tallies = await desk.queries.tallies(grouping, from);
-    const equity = await desk.queries.equity(from, desk.now());
-    const tally = totalOf(tallies);
-    const stretch = { from: Math.max(from, equity[0]?.from ?? from), to: desk.now(), tally, equity };
+    const { sums, tally } = await spanSums(from, by ?? 'strategy', desk);
+    const equity = await desk.queries.equity(sums.since, desk.now());
+    const stretch = { from: Math.max(sums.since, equity[0]?.from ?? sums.since), to: desk.now(), tally, equity };
     return {
       from,
-      equity: desk.equity(),
-      net: tally.net,
-      fees: tally.fees,
-      closed: tally.trades,
+      ...sums,
       metrics: metrics
         .filter(({ leastDays }) => stretch.to - stretch.from >= leastDays * DAY)
         .map(({ name, unit, of }) => ({ name, unit, value: of(stretch) })),
       curve: equityPoints(equity),
-      grouping,
-      groups: [...tallies].map(([name, { trades, won, net, r }]) => ({ name, trades, won, net, r })),
     };
   },
-  result: z.object({
+  result: spanSchema.extend({
     from: at,
-    equity: exact,
-    /** Quote currency, net of fees. */
-    net: exact,
-    fees: exact,
-    closed: z.number().int(),
     metrics: z.array(z.object({ name: z.string(), unit: z.enum(METRIC_UNITS), value: figure })),
     curve: z.array(z.object({ at, equity: figure, drawdown: figure })),
-    grouping: z.enum(GROUPINGS),
-    groups: z.array(z.object({ name: z.string(), trades: z.number().int(), won: z.number().int(), net: exact, r: figure })),
   }),
-  show: (result, notation): Reply => ({
-    title: `${profitText(result.net, { ...notation, equity: () => result.equity })} · ${result.closed} closed${result.from === 0 ? '' : ` since ${dateOf(result.from)}`}`,
-    lines: [
-      `Fees ${moneyText(result.fees)}, already in it`,
-      ...result.metrics
-        .filter(({ value }) => Number.isFinite(value))
-        .map(({ name, unit, value }) => `${name} ${METRIC_TEXT[unit](value, currencyOf(notation))}`),
-    ],
-    ...(result.curve.length < 2
-      ? {}
-      : {
-          picture: {
-            kind: 'equity' as const,
-            title: result.from === 0 ? 'Equity' : `Equity since ${dateOf(result.from)}`,
-            label: notation.label,
-            currency: currencyOf(notation),
-            points: result.curve,
-          },
-        }),
-    ...(result.groups.length === 0
-      ? {}
-      : {
-          table: {
-            columns: [
-              { name: result.grouping, align: 'left' as const },
-              { name: 'trades', align: 'right' as const },
-              { name: 'won', align: 'right' as const },
-              { name: 'net', align: 'right' as const },
-              { name: 'R', align: 'right' as const },
-            ],
-            rows: result.groups.map((group) => [
-              { kind: 'text' as const, text: group.name },
-              { kind: 'number' as const, value: group.trades, digits: 0 },
-              { kind: 'number' as const, value: group.won, digits: 0 },
-              { kind: 'money' as const, amount: group.net, signed: true },
-              { kind: 'text' as const, text: rText(group.r) },
-            ]),
-          },
-        }),
-    buttons: [
-      { label: 'Today', line: '/profit today' },
-      { label: 'Week', line: '/profit week' },
-      { label: 'Month', line: '/profit month' },
-      { label: 'All', line: '/profit all' },
-    ],
-  }),
+  show: (result, notation): Reply => {
+    const currency = currencyOf(notation);
+    const since = result.from === 0 ? '' : ` since ${dateOf(result.since)}`;
+    const table = groupTable({ ...result, groups: [...result.groups] }, currency);
+    return {
+      title: `${profitText(result.net, notation, result.base)} · ${result.closed} closed${since}`,
+      lines: [
+        ...(result.closed === 0 ? [] : [outcomes({ trades: result.closed, won: result.won, drawn: result.drawn })]),
+        feesLine(result.fees, currency),
+        ...result.metrics
+          .filter(({ value }) => Number.isFinite(value))
+          .map(({ name, unit, value }) => `${name} ${METRIC_TEXT[unit](value, currency)}`),
+      ],
+      ...(result.curve.length < 2
+        ? {}
+        : { picture: { kind: 'equity', title: `Equity${since}`, label: notation.label, currency, points: result.curve } }),
+      ...(table === undefined ? {} : { table }),
+      buttons: [
+        { label: 'Today', line: '/profit today' },
+        { label: 'Week', line: '/profit week' },
+        { label: 'Month', line: '/profit month' },
+        { label: 'All', line: '/profit all' },
+      ],
+    };
+  },
 });

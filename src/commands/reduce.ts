@@ -5,6 +5,7 @@ import type { Desk } from '../core/desk/desk.ts';
 import type { Read } from '../core/desk/read.ts';
 import { exact } from '../core/desk/wire.ts';
 import { decimal, type Fixed, fromNumber, mul, toStep, ZERO } from '../core/money.ts';
+import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
 import { belowMinimum } from '../core/risk/sizing.ts';
 import type { Position } from '../core/state/position.ts';
@@ -74,7 +75,7 @@ export const reduce = defineCommand({
     realised: exact,
     filled: z.boolean(),
   }),
-  show: (at) =>
+  show: (at, notation) =>
     at.refused !== undefined
       ? {
           title: `${at.id} ${shortName(at.symbol)} is not reduced`,
@@ -85,7 +86,7 @@ export const reduce = defineCommand({
           title: `${at.id} ${shortName(at.symbol)}: ${quantityText(at.asked)} ${at.filled ? 'taken off' : 'on the way out'}`,
           lines: [
             at.filled
-              ? `${moneyText(at.realised, true)} before fees · ${quantityText(at.left)} left, stop and targets resized`
+              ? `${moneyText(at.realised, currencyOf(notation), true)} before fees · ${quantityText(at.left)} left, stop and targets resized`
               : 'Fills at the next known price; the stop stays until then',
           ],
         },

@@ -5,8 +5,9 @@ import { settingsSchema } from '../core/facts/settings.ts';
 import { at, direction } from '../core/facts/vocabulary.ts';
 import { toNumber, ZERO } from '../core/money.ts';
 import { currencyOf, ofEquity } from '../core/reply/currency.ts';
-import { moneyText, numberText, shareText, shortName } from '../core/reply/format.ts';
+import { moneyText, numberText, shareText, shortName, shownParts } from '../core/reply/format.ts';
 import { RULES } from '../core/risk/rules/list.ts';
+import { todaysSums } from '../core/state/span.ts';
 import { packed } from './cards/lines.ts';
 
 export const risk = defineCommand({
@@ -18,10 +19,12 @@ export const risk = defineCommand({
   risk: 'none',
   run: async (_args, desk) => {
     const view = desk.risk();
+    const today = todaysSums(desk);
     return {
       exposures: view.exposures,
       equity: view.equity,
-      dayStart: view.dayStart,
+      today: today.net,
+      todayFrom: today.base,
       peak: view.peak,
       lossesInRow: view.lossesInRow,
       limits: view.settings.risk,
@@ -43,7 +46,9 @@ export const risk = defineCommand({
       }),
     ),
     equity: exact,
-    dayStart: exact,
+    today: exact,
+    /** Equity at 00:00 UTC. */
+    todayFrom: exact,
     peak: exact,
     lossesInRow: z.number().int(),
     limits: settingsSchema.shape.risk,
@@ -53,16 +58,22 @@ export const risk = defineCommand({
   }),
   show: (sums, notation) => {
     const atRisk = sums.exposures.reduce((sum, one) => sum + one.risk, ZERO);
-    const share = (amount: bigint): string => ofEquity(amount, sums.equity);
+    const currency = currencyOf(notation);
+    const money = (amount: bigint): string => moneyText(amount, currency, true);
+    const shown = shownParts(
+      atRisk,
+      sums.exposures.map((one) => one.risk),
+      currency,
+    );
     return {
-      title: `${moneyText(-atRisk, true)} ${currencyOf(notation)} at the stops (${share(-atRisk)})`,
+      title: `${money(-atRisk)} ${currency} at the stops (${ofEquity(-atRisk, sums.equity)})`,
       lines: [
         ...sums.exposures.map(
-          (one) =>
-            `${one.position ?? one.kind} ${shortName(one.symbol)} ${one.direction}: ${moneyText(one.notional)} (${shareText(sums.equity === ZERO ? 0 : toNumber(one.notional) / toNumber(sums.equity), false, 1)}), at stop ${moneyText(-one.risk, true)}`,
+          (one, i) =>
+            `${one.position ?? one.kind} ${shortName(one.symbol)} ${one.direction}: ${moneyText(one.notional, currency)} (${shareText(sums.equity === ZERO ? 0 : toNumber(one.notional) / toNumber(sums.equity), false, 1)}), at stop ${money(-(shown[i] ?? one.risk))}`,
         ),
-        `Today (UTC) ${moneyText(sums.equity - sums.dayStart, true)} (${share(sums.equity - sums.dayStart)}), limit −${shareText(sums.limits.maxDailyLoss, false, 0)}`,
-        `From the peak ${moneyText(sums.equity - sums.peak, true)} (${share(sums.equity - sums.peak)}), limit −${shareText(sums.limits.maxDrawdown, false, 0)}`,
+        `Today (UTC) ${money(sums.today)} (${ofEquity(sums.today, sums.todayFrom)}), limit −${shareText(sums.limits.maxDailyLoss, false, 0)}`,
+        `From the peak ${money(sums.equity - sums.peak)} (${ofEquity(sums.equity - sums.peak, sums.peak)}), limit −${shareText(sums.limits.maxDrawdown, false, 0)}`,
         `${sums.lossesInRow} losses in a row, limit ${sums.limits.maxConsecutiveLosses}`,
         `Per trade ${shareText(sums.limits.perTrade, false, 1)} · position ${shareText(sums.limits.maxPosition, false, 0)} · open ${sums.limits.maxOpenPositions}`,
         `Sector ${shareText(sums.limits.maxSectorExposure, false, 0)} · correlation ${numberText(sums.limits.maxCorrelation, 2)} · leverage ${numberText(sums.limits.maxLeverage, 0)}x`,

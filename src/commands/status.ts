@@ -6,10 +6,12 @@ import { AUTHORITIES } from '../core/facts/settings.ts';
 import { at } from '../core/facts/vocabulary.ts';
 import { max, toNumber, ZERO } from '../core/money.ts';
 import { currencyOf, ofEquity } from '../core/reply/currency.ts';
-import { moneyText, numberText, shareText, shortName } from '../core/reply/format.ts';
+import { moneyText, numberText, shortName } from '../core/reply/format.ts';
+import { splitText } from '../core/reply/split.ts';
 import { blocksOf } from '../core/state/blocks.ts';
 import { waiting } from '../core/state/proposals.ts';
-import { durationText, utcDay } from '../core/time.ts';
+import { todaysSums, totalOfParts } from '../core/state/span.ts';
+import { durationText } from '../core/time.ts';
 import { grantNow, grantSchema } from './cards/grant.ts';
 import { opportunitySchema } from './cards/opportunity.ts';
 import { factsOf, factsSchema, oldPriceLines } from './cards/position.ts';
@@ -27,19 +29,18 @@ export const status = defineCommand({
     const { account } = state;
     const now = desk.now();
     const { equity, dayStart } = desk.risk();
+    const today = todaysSums(desk);
     const facts = [...account.positions.values()].map((position) => factsOf(position, desk));
-    const closedToday = account.closed
-      .filter((trade) => trade.closedAt >= utcDay(now))
-      .reduce((sum, trade) => sum + trade.profit, ZERO);
     return {
       market: desk.account.market,
       now,
       blocks: blocksOf(state, now),
       equity,
-      today: equity - dayStart,
-      todayShare: dayStart === ZERO ? 0 : toNumber(equity - dayStart) / toNumber(dayStart),
-      closedToday,
-      openProfit: facts.reduce((sum, one) => sum + one.profit, ZERO),
+      today: today.net,
+      todayFrom: today.base,
+      closedToday: totalOfParts(today.closed),
+      openToday: totalOfParts(today.open),
+      elsewhere: today.elsewhere,
       open: facts.length,
       slots: state.settings.values.risk.maxOpenPositions,
       reserved: state.entries.size,
@@ -69,9 +70,11 @@ export const status = defineCommand({
     blocks: z.array(z.string()),
     equity: exact,
     today: exact,
-    todayShare: figure,
+    /** Equity at 00:00 UTC. What closed since then, what is open and what belongs to no position have added to it adds up to today. */
+    todayFrom: exact,
     closedToday: exact,
-    openProfit: exact,
+    openToday: exact,
+    elsewhere: exact,
     open: z.number().int(),
     slots: z.number().int(),
     reserved: z.number().int(),
@@ -91,17 +94,17 @@ export const status = defineCommand({
   }),
   show: (glance, notation) => {
     const { next } = glance;
+    const currency = currencyOf(notation);
+    const money = (amount: bigint): string => moneyText(amount, currency, true);
     return {
       title: `${glance.market} · ${glance.blocks.length === 0 ? '▶ trading' : '⏸ no entries'} · ${glance.authority}`,
       lines: [
         ...glance.blocks.map((block) => `⏸ ${block}`),
-        `Equity ${moneyText(glance.equity)} ${currencyOf(notation)}`,
-        `Today ${moneyText(glance.today, true)} (${shareText(glance.todayShare, true)}): closed ${moneyText(glance.closedToday, true)}, open ${moneyText(glance.openProfit, true)}`,
+        `Equity ${moneyText(glance.equity, currency)} ${currency}`,
+        `Today ${money(glance.today)} (${ofEquity(glance.today, glance.todayFrom)}): ${splitText({ net: glance.today, closed: glance.closedToday, open: glance.openToday, elsewhere: glance.elsewhere }, currency)}`,
         `${glance.open} of ${glance.slots} positions${glance.reserved > 0 ? `, ${glance.reserved} reserved` : ''}${glance.open > 0 ? ` · stops live ${glance.stopsLive ? '✓' : '✗'}` : ''}`,
         ...oldPriceLines(glance.old),
-        ...(glance.open > 0
-          ? [`All stops hit: ${moneyText(glance.atStops, true)} (${ofEquity(glance.atStops, glance.equity)})`]
-          : []),
+        ...(glance.open > 0 ? [`All stops hit: ${money(glance.atStops)} (${ofEquity(glance.atStops, glance.equity)})`] : []),
         `Drawdown ${numberText(glance.drawdown * 100, 1)} of ${numberText(glance.maxDrawdown * 100, 0)} % · day (UTC) ${numberText(glance.dayLoss * 100, 1)} of ${numberText(glance.maxDailyLoss * 100, 0)} %`,
         ...glance.waiting.map(({ id, symbol, left }) => `Waiting: ${id} ${shortName(symbol)}, ${durationText(left)} left`),
         ...(glance.grants.length === 0

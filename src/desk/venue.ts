@@ -6,7 +6,6 @@ import type { OneTimeCodes } from '../core/desk/oneTimeCodes.ts';
 import type { AccountId } from '../core/facts/eventLog.ts';
 import type { Component } from '../core/facts/logger.ts';
 import type { Settings } from '../core/facts/settings.ts';
-import type { Fixed } from '../core/money.ts';
 import type { LogStanding } from '../core/state/standing.ts';
 import type { Strategy } from '../core/study/plug.ts';
 import type { Ms } from '../core/time.ts';
@@ -58,7 +57,6 @@ export type Run = {
   readonly clock: Clockwork;
   /** Where the market's time began, for the closing report. */
   readonly from: Ms;
-  readonly capital: Fixed;
   /** What of the candles was dropped, missing or left out so far, a sentence each. */
   data(): readonly string[];
   /** Lets the market set things going by itself: once the desk has told of its start. */

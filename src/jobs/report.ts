@@ -1,3 +1,5 @@
+import { currencyOf } from '../core/reply/currency.ts';
+import { standingOf } from '../core/state/span.ts';
 import { dailyReport } from '../core/trader/dailyReport.ts';
 import { AT_WORK, type Job } from '../core/trader/job.ts';
 import { weeklyReport } from '../core/trader/weeklyReport.ts';
@@ -7,9 +9,10 @@ export const report = {
   about: 'the report of the UTC day that has ended, and on Mondays of the week',
   cron: '10 0 0 * * *',
   idleUntil: () => AT_WORK,
-  run({ recorder, now, equity }) {
+  run({ recorder, now, market }) {
     if (!recorder.wants('report')) return;
-    for (const told of [dailyReport(recorder.state, now(), equity()), weeklyReport(recorder.state, now(), equity())])
-      if (told !== undefined) recorder.emit(told);
+    const { state } = recorder;
+    const reported = { state, now: standingOf({ market, now, state: () => state }), currency: currencyOf({ market }) };
+    for (const told of [dailyReport(reported), weeklyReport(reported)]) if (told !== undefined) recorder.emit(told);
   },
 } satisfies Job;

@@ -157,7 +157,6 @@ async function openRun(
     trader,
     clock: wallClockwork(clock),
     from: state.began ?? now(),
-    capital: config.initialCapital,
     data: found,
     begin: () => live.begin(),
     halt: () => live.halt(),

@@ -122,7 +122,6 @@ async function openRun(config: Config, ports: RunPorts, stretch: Stretch, speed:
     data: found,
     clock: { now: clock.now, paced: speed !== 'max', runUntil: clock.runUntil },
     from: stretch.from,
-    capital: config.initialCapital,
     // Its clock goes on only where the terminal drives it.
     begin: () => undefined,
     halt: () => Promise.resolve(),

@@ -28,7 +28,7 @@ function secrets(): readonly string[] {
   for (const one of account.positions.values()) amounts.push(one.cost, netProfit(one));
   for (const one of account.closed) amounts.push(one.profit, one.fees);
   const quantities = [...account.positions.values()].map(({ quantity }) => quantityText(quantity));
-  return [...amounts.map((amount) => moneyText(abs(amount))), ...quantities].filter((one) => one.length >= LONG);
+  return [...amounts.map((amount) => moneyText(abs(amount), 'USDT')), ...quantities].filter((one) => one.length >= LONG);
 }
 
 /** All that a person could read of a reply. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { decimal } from '../../src/core/money.ts';
+import { dayStartOf } from '../../src/core/state/account.ts';
 import { MINUTE, SECOND } from '../../src/core/time.ts';
 import { flat, hour, START, stillSettings, written } from '../support/market.ts';
 import { type MemoryDesk, openDesk } from '../support/memoryDesk.ts';
@@ -117,7 +118,7 @@ test("what is lost by the day's first instant is no loss of the day before: no h
   const today = eventsOf(desk.rows(), 'instant').find(({ at }) => at === hour(24));
   expect(Number(today?.equity) / Number(first?.equity)).toBeLessThan(0.95);
   expect(eventsOf(desk.rows(), 'halted')).toEqual([]);
-  expect(decimal(desk.state.account.dayStart ?? 0n)).toBe(today?.equity);
+  expect(decimal(dayStartOf(desk.state.account, hour(24)) ?? 0n)).toBe(today?.equity);
 });
 
 const reportsOf = (desk: MemoryDesk) => eventsOf(desk.rows(), 'report');

@@ -31,8 +31,8 @@ test('whoever wants trades alone gets the very same ones, and the account follow
   const trades = all.events.filter(({ type }) => TRADES.has(type));
   expect(trades.length).toBeGreaterThan(20);
   expect(few.events).toEqual(trades);
-  const { equity, peak, dayStart, day, balance, lossesInRow } = all.state.account;
-  expect(few.state.account).toMatchObject({ equity, peak, dayStart, day, balance, lossesInRow });
+  const { equity, peak, marks, balance, lossesInRow } = all.state.account;
+  expect(few.state.account).toMatchObject({ equity, peak, marks, balance, lossesInRow });
 });
 
 test('what nobody wants is not worked out: no signal, level, divergence or grade is folded', async () => {

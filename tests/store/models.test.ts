@@ -9,8 +9,10 @@ import { exitReasons } from '../../src/core/facts/vocabulary.ts';
 import { decimal, fixed, toNumber } from '../../src/core/money.ts';
 import { applyToAccount, createAccount } from '../../src/core/state/account.ts';
 import type { ClosedTrade } from '../../src/core/state/closedTrade.ts';
+import type { Mark } from '../../src/core/state/dayMark.ts';
 import { type Tally } from '../../src/core/state/tally.ts';
-import { DAY, HOUR, MINUTE, type Ms } from '../../src/core/time.ts';
+import { type Trade, tradeOf } from '../../src/core/state/trade.ts';
+import { DAY, HOUR, MINUTE, type Ms, utcDay } from '../../src/core/time.ts';
 import type { Database } from '../../src/store/database.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { type Log, openLog } from '../../src/store/log.ts';
@@ -48,7 +50,9 @@ function eventsOf(steps: readonly { kind: number; minutes: number; which: number
       return { type: 'transfer', at, id: `${i}`, asset: which % 2 === 0 ? 'USDT' : 'BTC', amount: money, why: 'test' };
     if (kind < 7 || picked === undefined) {
       open.push({ id: next, at });
-      return opened(next++, { at });
+      // Every other pair of openings comes of one decision.
+      const id = next++;
+      return opened(id, { at, decision: id % 4 < 2 ? `pair ${Math.floor(id / 4)}` : `d${id}` });
     }
     open.splice(open.indexOf(picked), 1);
     return {
@@ -81,6 +85,29 @@ function closedIn(events: readonly DeskEvent[]): readonly ClosedTrade[] {
   const account = createAccount();
   for (const event of events) applyToAccount(account, event);
   return account.closed;
+}
+
+/** The trades of a history with the events that ended them, from its first row on. */
+function endedIn(events: readonly DeskEvent[]): readonly { readonly trade: Trade; readonly seq: number }[] {
+  const account = createAccount();
+  const found: { readonly trade: Trade; readonly seq: number }[] = [];
+  const counted = new Set<ClosedTrade>();
+  for (const [i, event] of events.entries()) {
+    applyToAccount(account, event);
+    const last = account.closed.at(-1);
+    if (event.type !== 'positionClosed' || last === undefined || account.unfinished.has(last.decision)) continue;
+    const legs = account.closed.filter((leg) => leg.decision === last.decision && !counted.has(leg));
+    for (const leg of legs) counted.add(leg);
+    found.push({ trade: tradeOf(legs), seq: i + 1 });
+  }
+  return found;
+}
+
+/** Where the account stood at its beginning and at the first instant of each day. */
+function marksIn(events: readonly DeskEvent[]): readonly Partial<Mark>[] {
+  const account = createAccount();
+  for (const event of events) applyToAccount(account, event);
+  return account.marks.map(({ at, equity, funded }) => ({ at, equity, funded }));
 }
 
 type Point = { readonly at: Ms; readonly equity: number; readonly funded: number };
@@ -133,13 +160,18 @@ async function expectFold(log: Pick<Log, 'queries'>, events: readonly DeskEvent[
   expect(await queries.trades(3)).toEqual(closed.slice(-3).toReversed());
   const last = closed.at(-1);
   if (last !== undefined) expect(await queries.trade(last.position)).toEqual(last);
-  for (const since of [0, from]) {
-    const later = closed.filter(({ closedAt }) => closedAt >= since);
+  const ended = endedIn(events);
+  for (const since of [0, Math.floor(events.length / 3)]) {
+    const later = ended.filter(({ seq }) => seq > since).map(({ trade }) => trade);
     for (const by of GROUPINGS)
       expect([...(await queries.tallies(by, since))]).toEqual(
         [...talliesOf(later, by)].map(([group, tally]) => [group, roughly(tally)]),
       );
+    expect(await queries.ended(since)).toEqual(ended.filter(({ seq }) => seq > since));
   }
+  const marks = await queries.marks(0);
+  expect(marks.map(({ at, equity, funded }) => ({ at, equity, funded }))).toEqual(marksIn(events));
+  expect(await queries.marks(from, 1)).toEqual(marks.filter(({ at }) => at >= utcDay(from)).slice(0, 1));
   const hours = stretchesIn(events, HOUR).filter(({ start = 0 }) => start >= from);
   const days = stretchesIn(events, DAY).filter(({ start = 0 }) => start >= from);
   const first = days[0]?.start ?? 0;
@@ -334,7 +366,11 @@ describe.each(places)('the read models on $name', (place) => {
     await log.append(entries(...events));
     await memory.append(entries(...events));
     const from = START + 50 * HOUR;
-    for (const by of GROUPINGS) expect(await log.queries.tallies(by, from)).toEqual(await memory.queries.tallies(by, from));
+    for (const by of GROUPINGS) expect(await log.queries.tallies(by, 300)).toEqual(await memory.queries.tallies(by, 300));
+    expect(await log.queries.marks(from)).toEqual(await memory.queries.marks(from));
+    expect(await log.queries.ended(300)).toEqual(await memory.queries.ended(300));
+    expect(await log.queries.legs('pair 3')).toEqual(await memory.queries.legs('pair 3'));
+    expect(await log.queries.trades(9, 'BTC/USDT')).toEqual(await memory.queries.trades(9, 'BTC/USDT'));
     expect(await log.queries.trades(40)).toEqual(await memory.queries.trades(40));
     expect(await log.queries.trade(3)).toEqual(await memory.queries.trade(3));
     expect(await log.queries.trade(70_000)).toBeUndefined();

@@ -1,18 +1,25 @@
+import type { Grouping } from '../../core/analytics/group.ts';
+import { type GroupSum, groupSums } from '../../core/analytics/groupSums.ts';
 import { shortened } from '../../core/market/candlesComponent.ts';
-import type { Fixed } from '../../core/money.ts';
+import { type Fixed, ZERO } from '../../core/money.ts';
 import { ofEquity } from '../../core/reply/currency.ts';
-import { moneyText, rText, shortName } from '../../core/reply/format.ts';
+import { moneyText, rText, shortName, shownParts } from '../../core/reply/format.ts';
 import type { Cell, Reply, Table } from '../../core/reply/reply.ts';
+import { splitText } from '../../core/reply/split.ts';
+import type { Mark } from '../../core/state/dayMark.ts';
+import { openTrades } from '../../core/state/span.ts';
 import type { DeskState } from '../../core/state/state.ts';
+import { joined, NO_TRADES, outcomes } from '../../core/state/tally.ts';
 import type { TrackRecord } from '../../core/state/trackRecord.ts';
+import type { Trade } from '../../core/state/trade.ts';
 import { durationText, type Ms, timeText } from '../../core/time.ts';
 
 type SummaryOptions = {
   readonly state: DeskState;
-  readonly equity: Fixed;
-  readonly capital: Fixed;
+  /** Where the account stands. */
+  readonly now: Mark;
+  readonly currency: string;
   readonly from: Ms;
-  readonly now: Ms;
   readonly ended: string;
   /** What of the candles was dropped, missing or left out, a sentence each. */
   readonly data: readonly string[];
@@ -31,16 +38,20 @@ const COLUMNS: Table['columns'] = [
 const MOST_TOLD = 12;
 
 /** What a run ends with: the account, then a row per strategy and per symbol. */
-export function closingReport({ state, equity, capital, from, now, ended, data }: SummaryOptions): Reply {
-  const { byStrategy, bySymbol } = state.account;
-  const closed = [...byStrategy.values()].reduce((sum, { tally }) => sum + tally.trades, 0);
-  const net = equity - capital;
-  const rows = [...byName(byStrategy), ...byName(bySymbol)].map(([name, record]) => row(name, record));
+export function closingReport({ state, now, currency, from, ended, data }: SummaryOptions): Reply {
+  const { account } = state;
+  const { byStrategy, bySymbol, capital = ZERO } = account;
+  const tally = [...byStrategy.values()].map((record) => record.tally).reduce(joined, NO_TRADES);
+  const net = now.equity - account.funded;
+  const open = openTrades(account, now);
+  const inOpen = open.reduce((sum, { profit }) => sum + profit, ZERO);
+  const rows = [...rowsBy('strategy', byStrategy, open, net, currency), ...rowsBy('symbol', bySymbol, open, net, currency)];
   return {
-    title: `Finished: ${ended} at ${timeText(now)}`,
+    title: `Finished: ${ended} at ${timeText(now.at)}`,
     lines: [
-      `Equity ${moneyText(equity)} · ${moneyText(net, true)} (${ofEquity(net, capital)}) in ${durationText(now - from)}`,
-      `${closed} closed, ${state.account.positions.size} open · fees ${moneyText(state.account.fees)}`,
+      `Equity ${moneyText(now.equity, currency)} · ${moneyText(net, currency, true)} (${ofEquity(net, capital)}) in ${durationText(now.at - from)}`,
+      `${tally.trades} closed: ${outcomes(tally)} · ${account.positions.size} open`,
+      `${splitText({ net, closed: tally.net, open: inOpen, elsewhere: net - tally.net - inOpen }, currency)} · fees ${moneyText(account.fees, currency)}`,
       ...[...state.account.positions.values()].map(
         (position) => `open: ${position.id} ${shortName(position.symbol)} ${position.direction}`,
       ),
@@ -50,14 +61,41 @@ export function closingReport({ state, equity, capital, from, now, ended, data }
   };
 }
 
-const row = (name: string, { tally: { trades, won, net, fees, r } }: TrackRecord): readonly Cell[] => [
+type Row = GroupSum & { readonly fees: Fixed };
+
+/** A row a group, the open part in it: as printed they add up to the net, with a row for what belongs to no trade where there is any. */
+function rowsBy(
+  by: Grouping,
+  records: ReadonlyMap<string, TrackRecord>,
+  open: readonly Trade[],
+  net: Fixed,
+  currency: string,
+): readonly (readonly Cell[])[] {
+  const tallies = new Map([...records].map(([name, { tally }]) => [name, tally]));
+  const groups = groupSums(
+    by,
+    tallies,
+    [],
+    open.map((trade) => ({ trade, amount: trade.profit })),
+  );
+  const left = net - groups.reduce((sum, one) => sum + one.net, ZERO);
+  const rows: readonly Row[] = [
+    ...groups.map((group) => ({ ...group, fees: tallies.get(group.name)?.fees ?? ZERO })),
+    ...(left === ZERO ? [] : [{ ...NO_TRADES, name: 'elsewhere', net: left }]),
+  ];
+  const shown = shownParts(
+    net,
+    rows.map((one) => one.net),
+    currency,
+  );
+  return rows.map((one, i) => cells({ ...one, net: shown[i] ?? one.net }, currency));
+}
+
+const cells = ({ name, trades, won, net, fees, r }: Row, currency: string): readonly Cell[] => [
   { kind: 'text', text: name },
   { kind: 'number', value: trades, digits: 0 },
   { kind: 'number', value: won, digits: 0 },
-  { kind: 'money', amount: net, signed: true },
+  { kind: 'money', amount: net, currency, signed: true },
   { kind: 'text', text: rText(r) },
-  { kind: 'money', amount: fees, signed: false },
+  { kind: 'money', amount: fees, currency, signed: false },
 ];
-
-const byName = (records: ReadonlyMap<string, TrackRecord>): readonly (readonly [string, TrackRecord])[] =>
-  [...records].toSorted(([a], [b]) => (a < b ? -1 : 1));

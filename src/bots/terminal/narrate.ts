@@ -2,7 +2,7 @@ import type { DeskEvent, EventOf } from '../../core/facts/events.ts';
 import type { Severity } from '../../core/facts/vocabulary.ts';
 import type { MarketView } from '../../core/market/marketView.ts';
 import { type Decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
-import { moneyText, priceText, quantityText, rText, shortName } from '../../core/reply/format.ts';
+import { moneyText, priceText, quantityText, quoteOf, rText, shortName } from '../../core/reply/format.ts';
 import { clockTime, dateOf, type Ms } from '../../core/time.ts';
 import { tame } from '../cells.ts';
 import { type Paint, paint, paintFigures, type Style, wrap } from './style.ts';
@@ -12,8 +12,6 @@ const PAINTS: Readonly<Record<Severity, Paint>> = { info: 'dim', notice: 'cyan',
 
 /** At which order a position closed; every other reason is given in brackets. */
 const AT: readonly string[] = ['stop', 'trailing stop', 'target'];
-
-const quoteOf = (symbol: string): string => /\/([^:]+)/.exec(symbol)?.[1] ?? '';
 
 /** What happens as lines of text, in market time; undefined for the events that are not told. */
 export type Narrator = (event: DeskEvent) => readonly string[] | undefined;
@@ -36,7 +34,7 @@ export function createNarrator(market: Narrated, styleNow: () => Style): Narrato
     `opened ${e.position} ${shortName(e.symbol)} ${e.direction} ${quantityText(fixed(e.quantity))} at ${price(e.symbol, e.price)} · stop ${price(e.symbol, e.stop)}`;
 
   const closed = (e: EventOf<'positionClosed'>): string =>
-    `closed ${e.position} ${shortName(e.symbol)} ${AT.includes(e.why) ? `at ${e.why}` : `(${e.why})`} · ${moneyText(fixed(e.profit), true)} ${quoteOf(e.symbol)} · ${rText(e.r)}`;
+    `closed ${e.position} ${shortName(e.symbol)} ${AT.includes(e.why) ? `at ${e.why}` : `(${e.why})`} · ${moneyText(fixed(e.profit), quoteOf(e.symbol), true)} ${quoteOf(e.symbol)} · ${rText(e.r)}`;
 
   /** A fill that opens or closes a whole position is told by the line that says so. */
   function isTold(e: EventOf<'fill'>): boolean {
@@ -45,7 +43,7 @@ export function createNarrator(market: Narrated, styleNow: () => Style): Narrato
   }
 
   const filled = (e: EventOf<'fill'>): string =>
-    `fill ${e.position} ${shortName(e.symbol)} ${e.side} ${quantityText(fixed(e.quantity))} at ${price(e.symbol, e.price)} · ${e.purpose} · fee ${moneyText(fixed(e.fee))}`;
+    `fill ${e.position} ${shortName(e.symbol)} ${e.side} ${quantityText(fixed(e.quantity))} at ${price(e.symbol, e.price)} · ${e.purpose} · fee ${moneyText(fixed(e.fee), quoteOf(e.symbol))}`;
 
   /** Information in one line, more severe alerts as they are. */
   function alerted(e: EventOf<'alert'>): readonly string[] | undefined {

@@ -33,7 +33,7 @@ export function welcomeLines(welcome: Welcome, style: Style): readonly string[] 
   const [major = '0', minor = '0'] = welcome.version.split('.');
   return [
     paint(`COUNTERSIGN ${major}.${minor} · PAPER · ${markets[welcome.market]}`, 'bold', style),
-    `${moneyText(welcome.equity)} ${welcome.currency} pretend. ${network}`,
+    `${moneyText(welcome.equity, welcome.currency)} ${welcome.currency} pretend. ${network}`,
     `${numberText(welcome.symbols, 0)} symbols · ${pace(welcome.speed)} · data in ${welcome.home}`,
     '',
     'Try /status  /why BTC  /pause  /help · Tab completes',

@@ -4,8 +4,8 @@ import { exact, figure } from '../../core/desk/wire.ts';
 import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import { at, direction, exitReasons } from '../../core/facts/vocabulary.ts';
 import type { Fixed } from '../../core/money.ts';
-import { profitText } from '../../core/reply/currency.ts';
-import { moneyText, priceText, quantityText, rText, shortName } from '../../core/reply/format.ts';
+import { currencyOf, profitText } from '../../core/reply/currency.ts';
+import { averageText, moneyText, quantityText, rText, shortName } from '../../core/reply/format.ts';
 import type { Notation } from '../../core/reply/notation.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { positionTopic } from '../../core/reply/topics.ts';
@@ -25,22 +25,26 @@ export const tradeSchema = z.object({
   fees: exact,
   funding: exact,
   r: figure,
+  risk: exact,
+  /** With which the other leg of a pair shares one trade. */
+  decision: z.string(),
   openedAt: at,
   closedAt: at,
 });
 
-/** How a position ended and what it made; `equity` is the account's now. */
+/** How a position ended and what it made; `from` is the equity of the day on which it was opened. */
 export function closedCard(
   trade: DeepReadonly<z.infer<typeof tradeSchema>>,
-  { equity, ...notation }: Notation & { readonly equity: Fixed },
+  { from, ...notation }: Notation & { readonly from: Fixed },
 ): Reply {
   const tick = notation.market.instrument(trade.symbol)?.tick;
+  const average = (price: Fixed): string => averageText(price, tick, trade.quantity, currencyOf(notation));
   return {
     title: `${trade.position} ${shortName(trade.symbol)} ${trade.direction} ${closedWords(trade.why)}`,
     lines: [
-      `${profitText(trade.profit, { ...notation, equity: () => equity })} · ${rText(trade.r)}`,
-      `${priceText(trade.entry, tick)} → ${priceText(trade.exit, tick)} · ${quantityText(trade.quantity)} · ${durationText(trade.closedAt - trade.openedAt)}`,
-      `Fees ${moneyText(trade.fees)}, already in it · ${trade.strategy}`,
+      `${profitText(trade.profit, notation, from)} · ${rText(trade.r)}`,
+      `${average(trade.entry)} → ${average(trade.exit)} · ${quantityText(trade.quantity)} · ${durationText(trade.closedAt - trade.openedAt)}`,
+      `Fees ${moneyText(trade.fees, currencyOf(notation))}, already in it · ${trade.strategy}`,
       `Closed ${timeText(trade.closedAt)}`,
     ],
     topic: positionTopic(trade.position),

@@ -4,6 +4,7 @@ import type { Read } from '../../core/desk/read.ts';
 import { exact } from '../../core/desk/wire.ts';
 import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import { at } from '../../core/facts/vocabulary.ts';
+import type { Fixed } from '../../core/money.ts';
 import { moneyText, shortName } from '../../core/reply/format.ts';
 import type { Grant } from '../../core/state/grants.ts';
 import { durationText } from '../../core/time.ts';
@@ -42,19 +43,11 @@ export const grantNow = (grant: Grant, desk: Read): GrantResult => ({
 });
 
 /** The same in two lines. */
-export const grantLines = ({
-  id,
-  name,
-  symbol,
-  each,
-  count,
-  entries,
-  total,
-  used,
-  loss,
-  lost,
-  left,
-}: GrantResult): readonly string[] => [
-  `${id} ${symbol === undefined ? 'any symbol' : shortName(symbol)} up to ${moneyText(each)} · ${entries} of ${count} · ${durationText(left)} left · ${name}`,
-  `  entered ${moneyText(used)} of ${moneyText(total)} · lost ${moneyText(lost)} of ${moneyText(loss)}`,
-];
+export function grantLines(grant: GrantResult, currency: string): readonly string[] {
+  const { id, name, symbol, count, entries, left } = grant;
+  const money = (amount: Fixed): string => moneyText(amount, currency);
+  return [
+    `${id} ${symbol === undefined ? 'any symbol' : shortName(symbol)} up to ${money(grant.each)} · ${entries} of ${count} · ${durationText(left)} left · ${name}`,
+    `  entered ${money(grant.used)} of ${money(grant.total)} · lost ${money(grant.lost)} of ${money(grant.loss)}`,
+  ];
+}

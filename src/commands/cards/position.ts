@@ -3,13 +3,23 @@ import type { Read } from '../../core/desk/read.ts';
 import { exact, figure } from '../../core/desk/wire.ts';
 import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import { direction } from '../../core/facts/vocabulary.ts';
-import { abs, fromNumber, mul, toNumber, ZERO } from '../../core/money.ts';
+import { abs, type Fixed, fromNumber, mul, toNumber, ZERO } from '../../core/money.ts';
 import { currencyOf } from '../../core/reply/currency.ts';
-import { moneyText, numberText, priceText, quantityText, rText, shareText, shortName } from '../../core/reply/format.ts';
+import {
+  averageText,
+  moneyText,
+  numberText,
+  priceText,
+  quantityText,
+  rText,
+  shareText,
+  shortName,
+} from '../../core/reply/format.ts';
 import type { Notation } from '../../core/reply/notation.ts';
-import { openProfit } from '../../core/state/exitEstimate.ts';
+import { addedBy } from '../../core/state/dayMark.ts';
 import { isResting } from '../../core/state/orders.ts';
-import { averageEntry, netProfit, type Position, rMultiple } from '../../core/state/position.ts';
+import { averageEntry, type Position, rMultiple } from '../../core/state/position.ts';
+import { equityFrom } from '../../core/state/span.ts';
 import { durationText } from '../../core/time.ts';
 
 /** What people want to know of an open position. Profit is net of fees, and of the exit's own fee and slippage as far as they can be known. */
@@ -50,7 +60,7 @@ export function factsOf(position: Position, desk: Read): PositionFacts {
   const entry = averageEntry(position);
   const mark = last === undefined ? undefined : fromNumber(last);
   const price = mark ?? entry;
-  const profit = netProfit(position) + openProfit(position, mark, state.settings.values.execution);
+  const profit = addedBy(position, mark, state.settings.values.execution);
   const rests = (state.orders.byPosition.get(position.id) ?? []).some(
     (order) => order.purpose === 'stop' && isResting(order) && order.trigger === position.stop,
   );
@@ -91,14 +101,25 @@ export const oldPriceLines = (positions: readonly PositionFacts[]): readonly str
         ],
   );
 
-/** The three lines of a position, first its head: `7 SOL long +14.25 · +0.72 R`. */
-export function positionLines(facts: PositionFacts, notation: Notation): readonly [string, string, string] {
+/** Equity at 00:00 UTC of the day on which the first of the open positions was opened: what their sum is a percentage of. */
+export function openedFrom(desk: Read): Fixed {
+  const { account } = desk.state();
+  return equityFrom(account, Math.min(desk.now(), ...[...account.positions.values()].map(({ openedAt }) => openedAt)));
+}
+
+/** The three lines of a position, first its head: `7 SOL long +14.25 · +0.72 R`; among others `profit` is what adds up with theirs. */
+export function positionLines(
+  facts: PositionFacts,
+  notation: Notation,
+  profit = facts.profit,
+): readonly [string, string, string] {
+  const currency = currencyOf(notation);
   const tick = notation.market.instrument(facts.symbol)?.tick;
   const targets = facts.targets.map((target) => priceText(target, tick)).join(', ');
   return [
-    `${facts.id} ${shortName(facts.symbol)} ${facts.direction} ${moneyText(facts.profit, true)} · ${rText(facts.r)}`,
-    `${priceText(facts.entry, tick)} → ${priceText(facts.price, tick)}${oldText(facts)} · stop ${priceText(facts.stop, tick)} ${facts.stopLive ? '✓' : '✗'} ${facts.priceAge === undefined ? `${shareText(facts.stopAway, false, 1)} away` : 'cannot fill'}`,
-    `target ${targets === '' ? 'none' : targets} · ${moneyText(facts.notional)} ${currencyOf(notation)} · ${durationText(facts.heldFor)}`,
+    `${facts.id} ${shortName(facts.symbol)} ${facts.direction} ${moneyText(profit, currency, true)} · ${rText(facts.r)}`,
+    `${averageText(facts.entry, tick, facts.quantity, currency)} → ${priceText(facts.price, tick)}${oldText(facts)} · stop ${priceText(facts.stop, tick)} ${facts.stopLive ? '✓' : '✗'} ${facts.priceAge === undefined ? `${shareText(facts.stopAway, false, 1)} away` : 'cannot fill'}`,
+    `target ${targets === '' ? 'none' : targets} · ${moneyText(facts.notional, currency)} ${currency} · ${durationText(facts.heldFor)}`,
   ];
 }
 
@@ -108,5 +129,5 @@ export function reductionLine(position: Position, share: number, desk: Read): st
   const tick = desk.market.instrument(position.symbol)?.tick;
   const profit = share >= 1 ? facts.profit : mul(facts.profit, fromNumber(share), 'nearest');
   const quantity = share >= 1 ? position.quantity : mul(position.quantity, fromNumber(share), 'down');
-  return `${share >= 1 ? 'closes' : `takes ${numberText(share * 100, 0)} % of`} ${position.id} ${shortName(position.symbol)} ${position.direction}: ${quantityText(quantity)} at about ${priceText(facts.price, tick)} (${moneyText(profit, true)}, ${rText(facts.r * Math.min(share, 1))})`;
+  return `${share >= 1 ? 'closes' : `takes ${numberText(share * 100, 0)} % of`} ${position.id} ${shortName(position.symbol)} ${position.direction}: ${quantityText(quantity)} at about ${priceText(facts.price, tick)} (${moneyText(profit, currencyOf(desk), true)}, ${rText(facts.r * Math.min(share, 1))})`;
 }

@@ -9,5 +9,5 @@ export function beyondAccount(amount: Fixed, desk: Read): string | undefined {
   const most = mul(desk.equity(), fromNumber(leverage), 'down');
   return amount <= most
     ? undefined
-    : `${moneyText(amount)} ${currencyOf(desk)} is more than the whole account of ${moneyText(most)} can carry`;
+    : `${moneyText(amount, currencyOf(desk))} ${currencyOf(desk)} is more than the whole account of ${moneyText(most, currencyOf(desk))} can carry`;
 }

@@ -1,9 +1,10 @@
 import type { EventOf } from '../facts/events.ts';
-import { fixed, ZERO } from '../money.ts';
-import { profitText } from '../reply/currency.ts';
-import { baseOf, moneyText, priceText, quantityText, rText, shortName } from '../reply/format.ts';
+import { fixed } from '../money.ts';
+import { currencyOf, profitText } from '../reply/currency.ts';
+import { averageText, baseOf, moneyText, quantityText, rText, shortName } from '../reply/format.ts';
 import { positionTopic } from '../reply/topics.ts';
-import { durationText, HOUR, utcDay } from '../time.ts';
+import { equityFrom, todaysSums, totalOfParts } from '../state/span.ts';
+import { durationText, HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
@@ -21,8 +22,8 @@ function severityOf(why: Why): 'info' | 'warning' | 'critical' {
   return why === 'stop' || why === 'unprotected' || why === 'panic' ? 'warning' : 'info';
 }
 
-const fundingText = ({ funding }: EventOf<'positionClosed'>): string =>
-  funding === undefined ? '' : ` and funding ${moneyText(fixed(funding), true)}`;
+const fundingText = ({ funding }: EventOf<'positionClosed'>, currency: string): string =>
+  funding === undefined ? '' : ` and funding ${moneyText(fixed(funding), currency, true)}`;
 
 /** A5: a position has been closed, with its reason and result. */
 export const closed = defineAlert({
@@ -51,8 +52,11 @@ export const closed = defineAlert({
   }),
   say(event, desk) {
     const tick = desk.market.instrument(event.symbol)?.tick;
-    const { closed: trades, lossesInRow } = desk.state().account;
-    const today = trades.filter(({ closedAt }) => closedAt >= utcDay(event.at)).reduce((sum, { profit }) => sum + profit, ZERO);
+    const { account } = desk.state();
+    const { lossesInRow } = account;
+    const average = (price: string): string => averageText(fixed(price), tick, fixed(event.quantity), currency);
+    const currency = currencyOf(desk);
+    const today = totalOfParts(todaysSums(desk).closed);
     return {
       severity: severityOf(event.why),
       topic: `closed ${event.position}`,
@@ -65,10 +69,10 @@ export const closed = defineAlert({
       reply: {
         title: `${event.position} ${shortName(event.symbol)} ${event.direction} ${closedWords(event.why)}`,
         lines: [
-          `${profitText(fixed(event.profit), desk)} · ${rText(event.r)}`,
-          `${priceText(fixed(event.entry), tick)} → ${priceText(fixed(event.exit), tick)} · ${quantityText(fixed(event.quantity))} ${baseOf(event.symbol)} · ${durationText(event.at - event.openedAt)}`,
-          `Fees ${moneyText(fixed(event.fees))}${fundingText(event)}, already in it · ${event.strategy}`,
-          `Today (UTC) ${moneyText(today, true)} closed · ${lossesInRow} ${lossesInRow === 1 ? 'loss' : 'losses'} in a row`,
+          `${profitText(fixed(event.profit), desk, equityFrom(account, event.openedAt))} · ${rText(event.r)}`,
+          `${average(event.entry)} → ${average(event.exit)} · ${quantityText(fixed(event.quantity))} ${baseOf(event.symbol)} · ${durationText(event.at - event.openedAt)}`,
+          `Fees ${moneyText(fixed(event.fees), currency)}${fundingText(event, currency)}, already in it · ${event.strategy}`,
+          `Today (UTC) ${moneyText(today, currency, true)} closed · ${lossesInRow} ${lossesInRow === 1 ? 'loss' : 'losses'} in a row`,
         ],
       },
     };

@@ -49,9 +49,9 @@ export const opened = defineAlert({
       reply: {
         title: `${event.position} ${shortName(event.symbol)} ${event.direction} opened at ${priceText(price, tick)}`,
         lines: [
-          `${quantityText(quantity)} ${baseOf(event.symbol)} · ${moneyText(mul(price, quantity, 'nearest'))} ${currencyOf(desk)} · ${numberText(event.leverage, 0)}x · ${event.strategy}`,
+          `${quantityText(quantity)} ${baseOf(event.symbol)} · ${moneyText(mul(price, quantity, 'nearest'), currencyOf(desk))} ${currencyOf(desk)} · ${numberText(event.leverage, 0)}x · ${event.strategy}`,
           `Stop ${priceText(fixed(event.stop), tick)} · target ${targets || 'none'}`,
-          `Loss at stop ${moneyText(-risk, true)} (${ofEquity(-risk, desk.equity())}); a gap can exceed it`,
+          `Loss at stop ${moneyText(-risk, currencyOf(desk), true)} (${ofEquity(-risk, desk.equity())}); a gap can exceed it`,
         ],
       },
     };

@@ -24,9 +24,9 @@ export const planLines = (plan: Plan, desk: Weighing): readonly string[] =>
     const reward =
       furthest === undefined || risk === ZERO ? undefined : toNumber(abs(fixed(furthest.price) - price)) / toNumber(risk);
     return [
-      `${leg.side === 'buy' ? 'LONG' : 'SHORT'} ${shortName(leg.symbol)} ${quantityText(quantity)} · ${moneyText(mul(quantity, price, 'nearest'))} ${currencyOf(desk)} · ${numberText(leg.leverage, 0)}x`,
+      `${leg.side === 'buy' ? 'LONG' : 'SHORT'} ${shortName(leg.symbol)} ${quantityText(quantity)} · ${moneyText(mul(quantity, price, 'nearest'), currencyOf(desk))} ${currencyOf(desk)} · ${numberText(leg.leverage, 0)}x`,
       `Entry ${leg.side === 'buy' ? '≤' : '≥'} ${priceText(price, tick)}${last === undefined ? '' : ` (now ${priceText(fromNumber(last), tick)})`}, ${leg.tactic === 'maker' ? 'post-only, rest market' : 'at market'}`,
       `Stop ${priceText(stop, tick)} (${far(stop)})${targets.length === 0 ? '' : ` · target ${targets.join(', ')}`}${reward === undefined ? '' : ` · ${numberText(reward, 1)} R`}`,
-      `Loss at stop ${moneyText(-loss, true)} (${ofEquity(-loss, desk.equity())}); a gap can exceed it`,
+      `Loss at stop ${moneyText(-loss, currencyOf(desk), true)} (${ofEquity(-loss, desk.equity())}); a gap can exceed it`,
     ];
   });

@@ -17,7 +17,7 @@ const whatIsAsked = ({ plan }: EventOf<'proposed'>, desk: AlertDesk): string =>
   plan.legs
     .map(
       ({ symbol, side, quantity, price, leverage }) =>
-        `${side === 'buy' ? 'LONG' : 'SHORT'} ${shortName(symbol)} · ${moneyText(mul(fixed(quantity), fixed(price), 'nearest'))} ${currencyOf(desk)} · ${numberText(leverage, 0)}x`,
+        `${side === 'buy' ? 'LONG' : 'SHORT'} ${shortName(symbol)} · ${moneyText(mul(fixed(quantity), fixed(price), 'nearest'), currencyOf(desk))} ${currencyOf(desk)} · ${numberText(leverage, 0)}x`,
     )
     .join(' and ');
 

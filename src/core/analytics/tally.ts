@@ -1,5 +1,5 @@
-import type { ClosedTrade } from '../state/closedTrade.ts';
 import { joined, NO_TRADES, type Tally, tallyOf } from '../state/tally.ts';
+import type { Trade } from '../state/trade.ts';
 import { type Grouping, groupOf } from './group.ts';
 
 /** Tallies by group, in the order of the groups. */
@@ -12,7 +12,7 @@ export function joinedByGroup(entries: Iterable<readonly [group: string, tally: 
   return new Map([...joint].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-export const talliesOf = (trades: readonly ClosedTrade[], by: Grouping): Tallies =>
+export const talliesOf = (trades: readonly Trade[], by: Grouping): Tallies =>
   joinedByGroup(trades.map((trade) => [groupOf(trade, by), tallyOf(trade)]));
 
 /** Of all groups together. */

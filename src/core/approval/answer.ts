@@ -1,7 +1,7 @@
 import type { EventOf } from '../facts/events.ts';
 import type { Plan } from '../facts/plan.ts';
 import { abs, type Fixed, ONE } from '../money.ts';
-import { moneyText } from '../reply/format.ts';
+import { moneyText, quoteOf } from '../reply/format.ts';
 import { type Admission, clear } from '../risk/clear.ts';
 import { TERMINAL } from '../state/people.ts';
 import type { Proposal } from '../state/proposals.ts';
@@ -52,8 +52,10 @@ function objectionTo(proposal: Proposal, { who, amount }: Given, { recorder: { s
   if (admin !== undefined)
     return `${admin.name} has approved ${proposal.id} already, and the terminal and an admin count as one; it takes another person`;
   const notional = planNotional(proposal.plan);
-  const whole = moneyText(notional);
-  if (amount !== undefined && !isNear(amount, notional)) return `${moneyText(amount)} was typed, ${proposal.id} is for ${whole}`;
+  const currency = quoteOf(proposal.plan.legs[0]?.symbol ?? '');
+  const whole = moneyText(notional, currency);
+  if (amount !== undefined && !isNear(amount, notional))
+    return `${moneyText(amount, currency)} was typed, ${proposal.id} is for ${whole}`;
   if (!maybeOne(proposal.by, who.id, state)) return undefined;
   const asker = proposal.by === who.id ? who.name : proposal.by === TERMINAL ? 'the terminal' : 'an admin';
   const sits = proposal.by === who.id ? '' : ', and the terminal and an admin count as one';

@@ -44,7 +44,9 @@ export function planPair({ decision, strategy, score, confidence, first, second,
   if (small !== undefined) return { why: small };
   const balance = toNumber(mul(quantityB, b.at.price, 'nearest')) / toNumber(mul(quantityA, a.at.price, 'nearest')) / hedgeRatio;
   if (Math.abs(balance - 1) > MOST_IMBALANCE) {
-    return { why: `steps are too coarse for the hedge at ${moneyText(most)}: ${numberText(balance, 2)} of the ratio` };
+    return {
+      why: `steps are too coarse for the hedge at ${moneyText(most, a.at.instrument.quote)}: ${numberText(balance, 2)} of the ratio`,
+    };
   }
   const legs = [
     legOf(a.at, { quantity: quantityA, levels: a.levels, targets: [], tactic: 'market', confidence }, view),

@@ -111,6 +111,8 @@ const schemas = [
     /** How many symbols each gate stopped first. */
     blocked: z.record(z.string(), z.number().int()),
     missing: z.array(z.string()),
+    /** On the first of a UTC day: what each position has added to the account so far, its exit paid for; closed legs of open pairs too. */
+    added: z.array(z.object({ position: z.number().int(), amount: money })).optional(),
   }),
   z.object({
     type: z.literal('divergence'),
@@ -363,6 +365,10 @@ const schemas = [
     /** Profit over the risk taken at entry. */
     r: z.number(),
     openedAt: at,
+    /** The decision that it comes of, with which the other leg of a pair shares one trade; older logs leave it out. */
+    decision: z.string().optional(),
+    /** The risk taken at entry, quote currency; older logs leave it out. */
+    risk: money.optional(),
   }),
 
   // Switches and halts.

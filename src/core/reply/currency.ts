@@ -6,13 +6,10 @@ import { moneyText, shareText } from './format.ts';
 export const currencyOf = (desk: { readonly market: Pick<MarketView, 'instruments'> }): string =>
   desk.market.instruments()[0]?.quote ?? 'USDT';
 
-/** `+0.40 %` of an amount in equity, never in margin. */
-export function ofEquity(amount: Fixed, equity: Fixed): string {
-  const text = shareText(equity === ZERO ? 0 : toNumber(amount) / toNumber(equity), true);
-  // A loss too small to show is no gain.
-  return amount < ZERO && text.startsWith('+') ? text.slice(1) : text;
-}
+/** `+0.40 %`: an amount as a share of an equity, never of margin. */
+export const ofEquity = (amount: Fixed, equity: Fixed): string =>
+  shareText(equity === ZERO ? 0 : toNumber(amount) / toNumber(equity), true);
 
-/** `+14.25 USDT (+0.01 %)`: a profit in quote currency and as a share of equity. */
-export const profitText = (amount: Fixed, desk: { readonly market: Pick<MarketView, 'instruments'>; equity(): Fixed }): string =>
-  `${moneyText(amount, true)} ${currencyOf(desk)} (${ofEquity(amount, desk.equity())})`;
+/** `+14.25 USDT (+0.01 %)`: a profit in quote currency and as a share of the equity that it was made from. */
+export const profitText = (amount: Fixed, desk: { readonly market: Pick<MarketView, 'instruments'> }, base: Fixed): string =>
+  `${moneyText(amount, currencyOf(desk), true)} ${currencyOf(desk)} (${ofEquity(amount, base)})`;

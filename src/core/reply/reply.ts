@@ -33,8 +33,8 @@ export type TableColumn = { readonly name: string; readonly align: 'left' | 'rig
 
 export type Cell =
   | { readonly kind: 'text'; readonly text: string }
-  /** Quote currency; signed ones are profits. */
-  | { readonly kind: 'money'; readonly amount: Fixed; readonly signed: boolean }
+  /** Signed ones are profits. */
+  | { readonly kind: 'money'; readonly amount: Fixed; readonly currency: string; readonly signed: boolean }
   | { readonly kind: 'price'; readonly price: Fixed; readonly tick: Fixed }
   | { readonly kind: 'number'; readonly value: number; readonly digits: number }
   /** A fraction of one. */

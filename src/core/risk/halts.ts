@@ -9,12 +9,12 @@ import { fractionOf, percent } from './exposure.ts';
 export type HaltInput = {
   readonly now: Ms;
   readonly risk: Settings['risk'];
+  /** What the account is counted in. */
+  readonly currency: string;
   readonly equity: Fixed;
   readonly peak: Fixed;
-  /** Equity at the start of `day`, undefined before it was marked. */
+  /** Equity at the start of today (UTC), undefined before it was marked. */
   readonly dayStart: Fixed | undefined;
-  /** Start of the UTC day that `dayStart` belongs to: yesterday's says nothing about today. */
-  readonly day: Ms | undefined;
   /** What is lost from here if every stop fills. */
   readonly openRisk: () => Fixed;
   readonly lossesInRow: number;
@@ -118,8 +118,8 @@ function ofPeak({ equity, peak, risk }: HaltInput): Used {
   };
 }
 
-function ofDay({ now, equity, dayStart, day, risk }: HaltInput): Used | undefined {
-  if (dayStart === undefined || day !== utcDay(now)) return undefined;
+function ofDay({ equity, dayStart, risk }: HaltInput): Used | undefined {
+  if (dayStart === undefined) return undefined;
   return {
     limit: 'daily loss',
     lost: max(ZERO, dayStart - equity),
@@ -133,14 +133,16 @@ const reached = (used: Used): boolean => used.lost > ZERO && used.lost >= used.m
 function drawdown(input: HaltInput): Halt {
   const used = ofPeak(input);
   const says = (): string =>
-    `Equity ${moneyText(input.equity)} is ${moneyText(used.lost)} below its peak ${moneyText(input.peak)}, limit ${percent(used.fraction)}.`;
+    `Equity ${moneyText(input.equity, input.currency)} is ${moneyText(used.lost, input.currency)} below its peak ${moneyText(input.peak, input.currency)}, limit ${percent(used.fraction)}.`;
   return { name: 'drawdown', due: reached(used), ends: BY_ADMIN, says };
 }
 
 function dailyLoss(input: HaltInput): Halt {
   const used = ofDay(input);
   const says = (): string =>
-    used === undefined ? '' : `Today has lost ${moneyText(used.lost)} of ${moneyText(used.most)} (${percent(used.fraction)}).`;
+    used === undefined
+      ? ''
+      : `Today has lost ${moneyText(used.lost, input.currency)} of ${moneyText(used.most, input.currency)} (${percent(used.fraction)}).`;
   return { name: 'daily loss', due: used !== undefined && reached(used), ends: AT_MIDNIGHT, until: tomorrow(input.now), says };
 }
 
@@ -201,17 +203,17 @@ function riskUsed(input: HaltInput): readonly EventOf<'riskUsed'>[] {
     const event = (to: number, says: string): EventOf<'riskUsed'>[] => [
       { type: 'riskUsed', at: input.now, limit: used.limit, used: share, level: to, says },
     ];
-    if (level > told) return event(level, `${usedText(used, share)}; ${stopsText(input, used)}`);
-    return told > 0 && share < REARM ? event(0, usedText(used, share)) : [];
+    if (level > told) return event(level, `${usedText(input, used, share)}; ${stopsText(input, used)}`);
+    return told > 0 && share < REARM ? event(0, usedText(input, used, share)) : [];
   });
 }
 
 const shareOf = ({ lost, most }: Used): number => (lost === ZERO ? 0 : most === ZERO ? 1 : toNumber(lost) / toNumber(most));
 
-const usedText = ({ limit, lost, most }: Used, share: number): string =>
-  `${shareText(share, false, 0)} of the ${limit} limit used: ${moneyText(-lost, true)} of ${moneyText(-most, true)}`;
+const usedText = (input: HaltInput, { limit, lost, most }: Used, share: number): string =>
+  `${shareText(share, false, 0)} of the ${limit} limit used: ${moneyText(-lost, input.currency, true)} of ${moneyText(-most, input.currency, true)}`;
 
-function stopsText({ openRisk }: HaltInput, { lost, most }: Used): string {
-  const ends = lost + openRisk();
-  return `all stops hit: ${moneyText(-ends, true)}, ${ends < most ? 'inside' : 'outside'} the limit`;
+function stopsText(input: HaltInput, { lost, most }: Used): string {
+  const ends = lost + input.openRisk();
+  return `all stops hit: ${moneyText(-ends, input.currency, true)}, ${ends < most ? 'inside' : 'outside'} the limit`;
 }

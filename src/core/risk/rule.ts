@@ -20,6 +20,8 @@ export type Exposure = {
 /** The account as the risk rules see it: everything held, reserved or unknown, and the market's own measures. */
 export type RiskView = {
   readonly at: Ms;
+  /** What the account is counted in. */
+  readonly currency: string;
   readonly equity: Fixed;
   /** What is not yet used by positions and reservations, quote currency. */
   readonly free: Fixed;

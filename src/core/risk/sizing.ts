@@ -73,10 +73,14 @@ export function size(input: SizingInput): Sized | { readonly why: string } {
   ];
   if (risk.maxNotional !== undefined) {
     const amount = fromNumber(risk.maxNotional, 'down');
-    caps.push({ limit: () => `${moneyText(amount)} max notional`, quantity: div(amount - held, price, 'down') });
+    caps.push({
+      limit: () => `${moneyText(amount, instrument.quote)} max notional`,
+      quantity: div(amount - held, price, 'down'),
+    });
   }
   const binding = caps.reduce((least, cap) => (cap.quantity < least.quantity ? cap : least), byRisk);
-  if (binding.quantity <= ZERO) return { why: `${binding.limit()}: no room left, ${moneyText(held)} ${instrument.quote} held` };
+  if (binding.quantity <= ZERO)
+    return { why: `${binding.limit()}: no room left, ${moneyText(held, instrument.quote)} ${instrument.quote} held` };
   const strength = Math.min(1, Math.abs(input.score) * input.confidence) * correlationScale(input.correlation ?? 0);
   const quantity = toStep(scaled(binding.quantity, strength), instrument.step, 'down');
   const small = belowMinimum(instrument, quantity, price);
@@ -99,7 +103,7 @@ export function belowMinimum(instrument: Instrument, quantity: Fixed, price: Fix
   }
   const notional = mul(quantity, price, 'down');
   if (notional < minNotional)
-    return `${moneyText(notional)} ${quote} is below the exchange's minimum of ${moneyText(minNotional)}`;
+    return `${moneyText(notional, instrument.quote)} ${quote} is below the exchange's minimum of ${moneyText(minNotional, instrument.quote)}`;
   return undefined;
 }
 

@@ -4,9 +4,11 @@ import { div, type Fixed, fixed, fromNumber, max, min, ZERO } from '../money.ts'
 import { type Ms, utcDay } from '../time.ts';
 import { type Balances, bookTrade, credit, USUAL_ASSET } from './balances.ts';
 import { type ClosedTrade, closedTrade } from './closedTrade.ts';
+import { addedFrom, type Mark } from './dayMark.ts';
 import { type ExitCosts, openProfit } from './exitEstimate.ts';
-import { applyFill, openPosition, type Position, targetsOf } from './position.ts';
+import { applyFill, netProfit, openPosition, type Position, targetsOf } from './position.ts';
 import { countTrade, type TrackRecord } from './trackRecord.ts';
+import { outcomeOf, type Trade, tradeOf } from './trade.ts';
 
 /** Last price of a symbol; undefined where there is none, which marks a position at its cost. */
 export type Marks = (symbol: string) => number | undefined;
@@ -23,7 +25,7 @@ export type MutableAccount = {
   readonly positions: Map<number, Position>;
   /** Of the last days, in the order of their closing; the read models have all. */
   readonly closed: ClosedTrade[];
-  /** When the newest of all was closed. */
+  /** When the newest trade of all was closed. */
   lastClosedAt: Ms | undefined;
   /** What all that were ever closed have brought, by strategy and by symbol. */
   readonly byStrategy: Map<string, TrackRecord>;
@@ -34,10 +36,17 @@ export type MutableAccount = {
   equity: Fixed;
   /** Highest equity of any instant, shifted by what was funded since. */
   peak: Fixed;
-  /** Equity at the first instant of `day`, undefined before the first instant. */
-  dayStart: Fixed | undefined;
-  /** Start of the UTC day that `dayStart` belongs to. */
-  day: Ms | undefined;
+  /** What the account began with. */
+  capital: Fixed | undefined;
+  /** Deposits less withdrawals so far. */
+  funded: Fixed;
+  /** Where the account stood at its beginning or at 00:00 UTC, of the last days, the newest last: the first instant of each day. */
+  readonly marks: Mark[];
+  /** How many positions were ever closed. */
+  closedCount: number;
+  /** By decision, the closed legs of trades of which another leg is open. */
+  readonly unfinished: Map<string, readonly ClosedTrade[]>;
+  /** Trades lost since the last one that was won. */
   lossesInRow: number;
 };
 
@@ -60,8 +69,11 @@ export const createAccount = (): MutableAccount => ({
   trades: new Map(),
   equity: ZERO,
   peak: ZERO,
-  dayStart: undefined,
-  day: undefined,
+  capital: undefined,
+  funded: ZERO,
+  marks: [],
+  closedCount: 0,
+  unfinished: new Map(),
   lossesInRow: 0,
 });
 
@@ -72,7 +84,7 @@ export const createAccount = (): MutableAccount => ({
 export function applyToAccount(account: MutableAccount, event: DeskEvent): void {
   switch (event.type) {
     case 'funded':
-      fund(account, fixed(event.amount));
+      fund(account, event.at, fixed(event.amount));
       credit(account.balances, undefined, fixed(event.amount));
       break;
     case 'transfer':
@@ -85,7 +97,7 @@ export function applyToAccount(account: MutableAccount, event: DeskEvent): void 
       book(account, { ...event, purpose: 'exit' }, undefined);
       break;
     case 'instant':
-      markInstant(account, event.at, fixed(event.equity));
+      markInstant(account, event);
       break;
     case 'positionOpened':
       if (account.positions.has(event.position)) throw new RangeError(`position ${event.position} is open already`);
@@ -105,7 +117,8 @@ export function applyToAccount(account: MutableAccount, event: DeskEvent): void 
       });
       break;
     case 'positionClosed':
-      close(account, closedTrade(event));
+      // Older logs name the decision only as a position opens.
+      close(account, closedTrade({ decision: positionOf(account, event.position).decision, ...event }));
       break;
     case 'haltLifted':
       // Somebody has answered for the loss: the next drawdown is counted from here.
@@ -128,27 +141,37 @@ function positionOf(account: MutableAccount, id: number): Position {
 }
 
 /** A deposit or withdrawal is neither profit nor drawdown: every figure that equity is held against moves with it. */
-function fund(account: MutableAccount, amount: Fixed): void {
+function fund(account: MutableAccount, at: Ms, amount: Fixed): void {
   account.balance += amount;
   account.equity += amount;
   account.peak += amount;
-  if (account.dayStart !== undefined) account.dayStart += amount;
+  account.funded += amount;
+  if (account.capital !== undefined) return;
+  account.capital = amount;
+  account.marks.push({ at, equity: amount, funded: amount, closed: account.closedCount, added: new Map() });
 }
 
-function markInstant(account: MutableAccount, at: Ms, equity: Fixed): void {
-  account.equity = equity;
-  account.peak = max(account.peak, equity);
-  const day = utcDay(at);
-  if (account.day === day) return;
-  account.day = day;
-  account.dayStart = equity;
+function markInstant(account: MutableAccount, { at, equity, added }: EventOf<'instant'>): void {
+  account.equity = fixed(equity);
+  account.peak = max(account.peak, account.equity);
+  const newest = account.marks.at(-1);
+  if (newest !== undefined && utcDay(newest.at) === utcDay(at)) return;
+  const { funded, closedCount, positions } = account;
+  account.marks.push({
+    at,
+    equity: account.equity,
+    funded,
+    closed: closedCount,
+    // Older logs do not say it: of their positions only what was realised is known.
+    added: added === undefined ? new Map([...positions.values()].map((one) => [one.id, netProfit(one)])) : addedFrom(added),
+  });
 }
 
 /** Coins of another asset are no part of the balance, which is counted in quote currency. */
 function transfer(account: MutableAccount, { at, id, asset, amount }: EventOf<'transfer'>): void {
   if (!isNew(account, transferKey(id), at)) return;
   credit(account.balances, asset, fixed(amount));
-  if (asset === USUAL_ASSET) fund(account, fixed(amount));
+  if (asset === USUAL_ASSET) fund(account, at, fixed(amount));
 }
 
 /** Funding is part of the result: it is profit, or a loss that drawdown counts. */
@@ -185,10 +208,33 @@ function book(account: MutableAccount, fill: Booked, order: string | undefined):
 function close(account: MutableAccount, trade: ClosedTrade): void {
   account.positions.delete(trade.position);
   account.closed.push(trade);
+  account.closedCount += 1;
+  const legs = [...(account.unfinished.get(trade.decision) ?? []), trade];
+  const stillOpen = [...account.positions.values()].some(({ decision }) => decision === trade.decision);
+  if (stillOpen) account.unfinished.set(trade.decision, legs);
+  else {
+    account.unfinished.delete(trade.decision);
+    finish(account, tradeOf(legs));
+  }
+}
+
+function finish(account: MutableAccount, trade: Trade): void {
   account.lastClosedAt = trade.closedAt;
   countTrade(account.byStrategy, trade.strategy, trade);
   countTrade(account.bySymbol, trade.symbol, trade);
-  account.lossesInRow = trade.profit < ZERO ? account.lossesInRow + 1 : 0;
+  // What is drawn neither adds to a row of losses nor ends it.
+  const outcome = outcomeOf(trade.profit);
+  if (outcome === 'won') account.lossesInRow = 0;
+  else if (outcome === 'lost') account.lossesInRow += 1;
+}
+
+/**
+ * Equity at today's first instant with what was funded since, against which the day's loss is held. Undefined before it: yesterday's
+ * says nothing about today.
+ */
+export function dayStartOf({ marks, funded }: Pick<Account, 'marks' | 'funded'>, now: Ms): Fixed | undefined {
+  const mark = marks.at(-1);
+  return mark === undefined || utcDay(mark.at) !== utcDay(now) ? undefined : mark.equity + funded - mark.funded;
 }
 
 /** Last price of a position's symbol as money; undefined where there is none. */

@@ -1,5 +1,5 @@
 import type { EventOf } from '../facts/events.ts';
-import { decimal, type Fixed, fixed, ZERO } from '../money.ts';
+import { abs, decimal, div, type Fixed, fixed, fromNumber, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
 import { averageEntry, averageExit, type Direction, netProfit, type Position, rMultiple } from './position.ts';
 
@@ -21,6 +21,10 @@ export type ClosedTrade = {
   /** Received less paid. */
   readonly funding: Fixed;
   readonly r: number;
+  /** Risk taken at its entries. */
+  readonly risk: Fixed;
+  /** The decision that it comes of. */
+  readonly decision: string;
   readonly openedAt: Ms;
   readonly closedAt: Ms;
 };
@@ -42,7 +46,12 @@ export const closedEvent = (position: Position, why: Closed['why'], at: Ms): Clo
   ...(position.funding === ZERO ? {} : { funding: decimal(position.funding) }),
   r: rMultiple(position, netProfit(position)),
   openedAt: position.openedAt,
+  decision: position.decision,
+  risk: decimal(position.risk),
 });
+
+/** What an older log leaves out: profit over R, where there was any. */
+const riskOf = ({ profit, r }: Closed): Fixed => (r === 0 ? ZERO : abs(div(fixed(profit), fromNumber(r), 'nearest')));
 
 export const closedTrade = (event: Closed): ClosedTrade => ({
   position: event.position,
@@ -57,6 +66,8 @@ export const closedTrade = (event: Closed): ClosedTrade => ({
   fees: fixed(event.fees),
   funding: fixed(event.funding ?? '0'),
   r: event.r,
+  risk: event.risk === undefined ? riskOf(event) : fixed(event.risk),
+  decision: event.decision ?? `position ${event.position}`,
   openedAt: event.openedAt,
   closedAt: event.at,
 });

@@ -17,6 +17,9 @@ export function forget(state: MutableState, now: Ms): void {
   const { account, orders } = state;
   const recent = account.closed.findIndex(({ closedAt }) => closedAt >= horizon);
   account.closed.splice(0, recent === -1 ? account.closed.length : recent);
+  // The oldest that reaches back to the horizon is kept, whatever came after it.
+  const marks = account.marks.findLastIndex(({ at }) => at <= horizon);
+  account.marks.splice(0, Math.max(0, marks));
   forgetOrders(state, horizon);
   // A trade is known for as long as its order is: heard of again, it is either known or of no order of ours.
   for (const [key, { at, order }] of account.trades)

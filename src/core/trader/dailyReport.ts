@@ -1,37 +1,59 @@
+import { talliesOf, totalOf } from '../analytics/tally.ts';
 import type { EventOf } from '../facts/events.ts';
-import { type Fixed, toNumber, ZERO } from '../money.ts';
-import { moneyText, numberText, shareText, shortName } from '../reply/format.ts';
+import { ofEquity } from '../reply/currency.ts';
+import { moneyText, numberText, shortName } from '../reply/format.ts';
+import { splitText } from '../reply/split.ts';
+import { type Mark } from '../state/dayMark.ts';
+import { markFrom, sumsBetween, totalOfParts, tradesBetween } from '../state/span.ts';
 import type { DeskState } from '../state/state.ts';
+import { outcomes } from '../state/tally.ts';
 import { DAY, dateOf, type Ms, utcDay } from '../time.ts';
 
-/** The report of the UTC day that has just ended; a day without trades is one line that says what was looked at and what blocked it. Undefined for a day before the first instant. */
-export function dailyReport(state: DeskState, now: Ms, equity: Fixed): EventOf<'report'> | undefined {
-  const start = utcDay(now) - DAY;
-  const trades = state.account.closed.filter((trade) => trade.closedAt >= start && trade.closedAt < start + DAY);
-  const net = trades.reduce((sum, trade) => sum + trade.profit, ZERO);
+/** What the report is made from, and where the account stands now. */
+export type Reported = { readonly state: DeskState; readonly now: Mark; readonly currency: string };
+
+/** What scans of the day that began at `start` looked at, and what stopped them. */
+function lookedAt(state: DeskState, start: Ms): { readonly instants: number; readonly text: string } {
   const counted = [state.day, state.yesterday].find((day) => day.start === start);
   const blocked = [...(counted?.blocked ?? []).entries()].toSorted((a, b) => b[1] - a[1]).slice(0, 3);
   const { best, instants, entries } = counted ?? { best: undefined, instants: 0, entries: 0 };
-  const looked = [
+  const text = [
     `${numberText(instants, 0)} scans, ${entries} entries`,
     ...(best === undefined ? [] : [`best ${shortName(best.symbol)} ${numberText(best.score, 2)}`]),
     ...(blocked.length === 0 ? [] : [`blocked by ${blocked.map(([gate, count]) => `${gate} ${count}`).join(', ')}`]),
   ].join('; ');
-  if (instants === 0 && trades.length === 0) return undefined;
+  return { instants, text };
+}
+
+/**
+ * The report of the UTC day that has just ended, from its first mark to the next day's; a day on which nothing was held is one line that says what was looked at
+ * and what blocked it. Undefined for a day before the first instant.
+ */
+export function dailyReport({ state, now, currency }: Reported): EventOf<'report'> | undefined {
+  const start = utcDay(now.at) - DAY;
+  const { account } = state;
+  const looked = lookedAt(state, start);
+  const from = markFrom(account, start);
   const day = dateOf(start);
-  if (trades.length === 0 && state.account.positions.size === 0)
-    return { type: 'report', at: now, day, reply: { title: day, lines: [looked] } };
-  const before = toNumber(equity) - toNumber(net);
+  if (from === undefined || utcDay(from.at) !== start) return undefined;
+  const to = markFrom(account, start + DAY) ?? now;
+  const sums = sumsBetween(account, from, to);
+  const tally = totalOf(talliesOf(tradesBetween(account, from, to), 'strategy'));
+  if (looked.instants === 0 && sums.closed.length === 0) return undefined;
+  if (sums.closed.length === 0 && sums.open.length === 0)
+    return { type: 'report', at: now.at, day, reply: { title: day, lines: [looked.text] } };
+  const parts = { net: sums.net, closed: totalOfParts(sums.closed), open: totalOfParts(sums.open), elsewhere: sums.elsewhere };
   return {
     type: 'report',
-    at: now,
+    at: now.at,
     day,
     reply: {
-      title: `${day}: ${moneyText(net, true)} (${shareText(before === 0 ? 0 : toNumber(net) / before, true)})`,
+      title: `${day}: ${moneyText(sums.net, currency, true)} (${ofEquity(sums.net, sums.base)})`,
       lines: [
-        `${trades.length} closed: ${trades.filter((trade) => trade.profit > ZERO).length} won, ${trades.filter((trade) => trade.profit <= ZERO).length} lost`,
-        `Equity ${moneyText(equity)} · ${state.account.positions.size} open`,
-        looked,
+        `${tally.trades} closed: ${outcomes(tally)}`,
+        splitText(parts, currency),
+        `Equity ${moneyText(to.equity, currency)} · ${sums.open.length} open`,
+        looked.text,
       ],
     },
   };

@@ -9,11 +9,14 @@ import { decimal, type Fixed } from '../money.ts';
 import type { Admitting } from '../risk/clear.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { tradeSample } from '../risk/tradeSample.ts';
+import { addedText } from '../state/dayMark.ts';
+import { standingNow, todaysMark } from '../state/span.ts';
 import { anchorKey } from '../state/state.ts';
 import type { Market } from '../study/market.ts';
 import { HOUR, lengthOf, type Ms, utcDay } from '../time.ts';
 import { type Digest, decisionId } from './ids.ts';
-import { instantOf, markOf, type Readings } from './readings.ts';
+import { instantOf, markOf, type Readings, type Standing } from './readings.ts';
+import { marksOf } from './riskView.ts';
 import { universeOf } from './universe.ts';
 
 /** A signal that a gate stops is told again on the same side only after this long. */
@@ -44,14 +47,22 @@ export function decide(cycle: Cycle, at: Ms): void {
   chooseUniverse(cycle, at);
   join(cycle, at);
   if (!recorder.wants('instant') && !anyCandidate(cycle, at)) {
-    recorder.emit(markOf(at, decimal(cycle.equity())));
+    recorder.emit(markOf(at, standingAt(cycle, at)));
     return;
   }
   const ranking = readings.rank(at);
-  recorder.emit(instantOf(ranking, at, decimal(cycle.equity()), state.settings.values.signal.keep));
+  recorder.emit(instantOf(ranking, at, standingAt(cycle, at), state.settings.values.signal.keep));
   decidePairs(cycle, due, at);
   for (const { symbol, blocked } of ranking.best)
     if (due.has(symbol) && !isTaken(cycle, symbol)) decideSymbol(cycle, symbol, at, blocked);
+}
+
+/** What an instant says of the account; the first of a UTC day says of each position what it has added so far. */
+function standingAt({ recorder, market }: Cycle, at: Ms): Standing {
+  const { account, settings } = recorder.state;
+  const { equity, added } = standingNow(account, marksOf(market), settings.values.execution, at);
+  const first = todaysMark(account, at) === undefined && added.size > 0;
+  return { equity: decimal(equity), ...(first ? { added: addedText(added) } : {}) };
 }
 
 /** Whether a symbol's newest decision candle closed at this very instant. */

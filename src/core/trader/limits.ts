@@ -1,5 +1,7 @@
 import { type Fixed, ZERO } from '../money.ts';
+import { currencyOf } from '../reply/currency.ts';
 import { type HaltEvent, haltsDue } from '../risk/halts.ts';
+import { dayStartOf } from '../state/account.ts';
 import type { Recorder } from '../state/recording.ts';
 import { type Ms, utcDay } from '../time.ts';
 import type { Cycle } from './decide.ts';
@@ -16,7 +18,7 @@ export type Vitals = {
  * Holds the account against its loss limits: warnings, halts that begin and halts that end. A new halt also stops entries under way.
  * They follow from what has moved, equity, the day and its first mark, so while all of them stand there is nothing to look at again; a feed has its own times.
  */
-export function createLimits({ recorder, view, equity }: Cycle, feed?: () => Vitals): (at: Ms) => void {
+export function createLimits({ recorder, market, view, equity }: Cycle, feed?: () => Vitals): (at: Ms) => void {
   const { state } = recorder;
   let [moved, day] = [-1, Number.NaN];
   let known: Fixed | undefined;
@@ -33,7 +35,7 @@ export function createLimits({ recorder, view, equity }: Cycle, feed?: () => Vit
       vitals === undefined &&
       moved === recorder.moved &&
       day === today &&
-      marked === state.account.day &&
+      marked === state.account.marks.at(-1)?.at &&
       known === now &&
       !waits()
     )
@@ -43,9 +45,9 @@ export function createLimits({ recorder, view, equity }: Cycle, feed?: () => Vit
       now: at,
       risk,
       equity: now,
+      currency: currencyOf({ market }),
       peak: state.account.peak,
-      dayStart: state.account.dayStart,
-      day: state.account.day,
+      dayStart: dayStartOf(state.account, at),
       openRisk: () => view().exposures.reduce((sum, exposure) => sum + exposure.risk, ZERO),
       lossesInRow: state.account.lossesInRow,
       lastClosedAt: state.account.lastClosedAt,
@@ -59,7 +61,7 @@ export function createLimits({ recorder, view, equity }: Cycle, feed?: () => Vit
       told: state.riskTold,
     });
     if (events.length > 0) tell(recorder, at, events);
-    else [moved, day, marked, known] = [recorder.moved, today, state.account.day, now];
+    else [moved, day, marked, known] = [recorder.moved, today, state.account.marks.at(-1)?.at, now];
   };
 }
 

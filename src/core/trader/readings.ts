@@ -184,12 +184,15 @@ function permission(state: DeskState, symbol: string, at: Ms): { readonly allowe
     : { allowed: false, says: 'not in the universe' };
 }
 
+/** What an instant says of the account. */
+export type Standing = Pick<EventOf<'instant'>, 'equity' | 'added'>;
+
 /** What the `instant` event tells of a ranking. */
-export const instantOf = (ranking: Scan<Opportunity>, at: Ms, equity: string, keep: number): EventOf<'instant'> => ({
+export const instantOf = (ranking: Scan<Opportunity>, at: Ms, standing: Standing, keep: number): EventOf<'instant'> => ({
   type: 'instant',
   at,
   symbols: ranking.ranked,
-  equity,
+  equity: standing.equity,
   best: ranking.best.slice(0, keep).map(({ symbol, score, confidence, opportunity, blocked }) => ({
     symbol,
     score,
@@ -199,10 +202,11 @@ export const instantOf = (ranking: Scan<Opportunity>, at: Ms, equity: string, ke
   })),
   blocked: { ...ranking.blocked },
   missing: [...ranking.missing],
+  ...(standing.added === undefined ? {} : { added: standing.added }),
 });
 
 /** What the account follows of an instant that nobody else wants to hear of. */
-export const markOf = (at: Ms, equity: string): EventOf<'instant'> => ({
+export const markOf = (at: Ms, { equity, added }: Standing): EventOf<'instant'> => ({
   type: 'instant',
   at,
   symbols: 0,
@@ -210,4 +214,5 @@ export const markOf = (at: Ms, equity: string): EventOf<'instant'> => ({
   best: [],
   blocked: {},
   missing: [],
+  ...(added === undefined ? {} : { added }),
 });

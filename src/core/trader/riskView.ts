@@ -1,15 +1,16 @@
 import type { Leg } from '../facts/plan.ts';
 import type { MarketView } from '../market/marketView.ts';
 import { abs, type Fixed, fixed, fromNumber, max, mul, ZERO } from '../money.ts';
+import { currencyOf } from '../reply/currency.ts';
 import { fundsNeeded } from '../risk/exposure.ts';
 import type { Exposure, RiskView } from '../risk/rule.ts';
 import { correlationOf, volatilityOf } from '../risk/statistics.ts';
-import { equityOf, freeOf, type Marks } from '../state/account.ts';
+import { dayStartOf, equityOf, freeOf, type Marks } from '../state/account.ts';
 import { blocksOf } from '../state/blocks.ts';
 import { total } from '../state/notional.ts';
 import { isEntry, remaining } from '../state/orders.ts';
 import type { DeskState } from '../state/state.ts';
-import { type Ms, type Timeframe, utcDay } from '../time.ts';
+import type { Ms, Timeframe } from '../time.ts';
 
 export type ViewOptions = {
   readonly state: DeskState;
@@ -34,10 +35,10 @@ export function riskView({ state, market, now, decisionTimeframe, quoteAge }: Vi
   const settings = state.settings.values;
   return {
     at: now,
+    currency: currencyOf({ market }),
     equity,
     free: max(ZERO, freeOf(state.account, equity) - reservedFunds(state)),
-    // Yesterday's start says nothing about today.
-    dayStart: (state.account.day === utcDay(now) ? state.account.dayStart : undefined) ?? equity,
+    dayStart: dayStartOf(state.account, now) ?? equity,
     peak: max(state.account.peak, equity),
     lossesInRow: state.account.lossesInRow,
     exposures,

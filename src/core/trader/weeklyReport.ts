@@ -1,10 +1,17 @@
-import { talliesOf } from '../analytics/tally.ts';
+import { groupSums } from '../analytics/groupSums.ts';
+import { talliesOf, totalOf } from '../analytics/tally.ts';
 import type { EventOf } from '../facts/events.ts';
-import { type Fixed, toNumber, ZERO } from '../money.ts';
-import { moneyText, numberText, rText, shareText, shortName } from '../reply/format.ts';
-import type { ClosedTrade } from '../state/closedTrade.ts';
+import { type Fixed, ZERO } from '../money.ts';
+import { ofEquity } from '../reply/currency.ts';
+import { moneyText, numberText, rText, shortName, shownParts } from '../reply/format.ts';
+import { splitText } from '../reply/split.ts';
+import type { Mark } from '../state/dayMark.ts';
+import { markFrom, openTrades, type Sums, sumsBetween, totalOfParts, tradesBetween } from '../state/span.ts';
 import type { DeskState } from '../state/state.ts';
+import { outcomes } from '../state/tally.ts';
+import { PAIRED, type Trade, tradeOf } from '../state/trade.ts';
 import { DAY, dateOf, type Ms, utcDay } from '../time.ts';
+import type { Reported } from './dailyReport.ts';
 
 const WEEK: Ms = 7 * DAY;
 /** Day 0 of the epoch was a Thursday. */
@@ -12,25 +19,51 @@ const THURSDAY = 3;
 
 const isMonday = (at: Ms): boolean => (utcDay(at) / DAY + THURSDAY) % 7 === 0;
 
-const total = (trades: readonly ClosedTrade[]): Fixed => trades.reduce((sum, { profit }) => sum + profit, ZERO);
+const symbolsOf = (symbol: string): string => symbol.split(PAIRED).map(shortName).join(PAIRED);
 
-const named = ({ position, symbol, profit }: ClosedTrade): string =>
-  `${position} ${shortName(symbol)} ${moneyText(profit, true)}`;
+/** Every trade that was open at a mark, whether it is by now or has ended since. */
+function tradeAt({ account }: DeskState, position: number, open: readonly Trade[]): Trade | undefined {
+  const { decision } =
+    account.positions.get(position) ??
+    account.closed.find((one) => one.position === position) ??
+    [...account.unfinished.values()].flat().find((one) => one.position === position) ??
+    {};
+  if (decision === undefined) return undefined;
+  const ended = account.closed.filter((one) => one.decision === decision);
+  return open.find((trade) => trade.decision === decision) ?? (ended.length === 0 ? undefined : tradeOf(ended));
+}
 
-/** What each strategy, the best and the worst trade brought. */
-function tradeLines(trades: readonly ClosedTrade[]): readonly string[] {
+/** What each strategy brought, the open part in it: a line each, which add up to what the week did with positions. */
+function strategyLines(state: DeskState, from: Mark, to: Mark, sums: Sums, currency: string): readonly string[] {
+  const open = openTrades(state.account, to);
+  const added = (mark: Mark) =>
+    [...mark.added].flatMap(([position, amount]) => {
+      const trade = tradeAt(state, position, open);
+      return trade === undefined ? [] : [{ trade, amount }];
+    });
+  const tallies = talliesOf(tradesBetween(state.account, from, to), 'strategy');
+  const groups = groupSums('strategy', tallies, added(from), added(to));
+  const shown = shownParts(
+    sums.net,
+    [...groups.map(({ net }) => net), sums.net - groups.reduce((sum, { net }) => sum + net, ZERO)],
+    currency,
+  );
+  return groups.map(
+    ({ name, trades }, i) => `${name} ${moneyText(shown[i] ?? ZERO, currency, true)} in ${numberText(trades, 0)}`,
+  );
+}
+
+/** How many were closed, and the best and the worst of them. */
+function tradeLines(trades: readonly Trade[], currency: string): readonly string[] {
   const ranked = trades.toSorted((a, b) => (a.profit < b.profit ? 1 : a.profit > b.profit ? -1 : 0));
   const [best, worst] = [ranked[0], ranked.at(-1)];
-  if (best === undefined || worst === undefined) return [];
-  const won = trades.filter(({ profit }) => profit > ZERO).length;
-  const fees = trades.reduce((sum, trade) => sum + trade.fees, ZERO);
+  if (best === undefined || worst === undefined) return ['No trade was closed'];
+  const tally = totalOf(talliesOf(trades, 'strategy'));
+  const named = ({ symbol, profit }: Trade): string => `${symbolsOf(symbol)} ${moneyText(profit, currency, true)}`;
   return [
-    `${trades.length} closed: ${won} won, ${trades.length - won} lost · ${rText(trades.reduce((sum, { r }) => sum + r, 0))}`,
+    `${tally.trades} closed: ${outcomes(tally)} · ${rText(tally.r)}`,
     ...(best === worst ? [] : [`Best ${named(best)} · worst ${named(worst)}`]),
-    ...[...talliesOf(trades, 'strategy')].map(
-      ([strategy, own]) => `${strategy} ${moneyText(own.net, true)} in ${numberText(own.trades, 0)}`,
-    ),
-    `Fees ${moneyText(fees)}, already in it`,
+    `Fees ${moneyText(tally.fees, currency)}, already in it`,
   ];
 }
 
@@ -38,25 +71,30 @@ function tradeLines(trades: readonly ClosedTrade[]): readonly string[] {
  * The report of the week that ended on this Monday, 00:00 UTC; undefined on every other day and for a week in which nothing was
  * looked at.
  */
-export function weeklyReport(state: DeskState, now: Ms, equity: Fixed): EventOf<'report'> | undefined {
-  if (!isMonday(now)) return undefined;
-  const end = utcDay(now);
+export function weeklyReport({ state, now, currency }: Reported): EventOf<'report'> | undefined {
+  if (!isMonday(now.at)) return undefined;
+  const end = utcDay(now.at);
   const start = end - WEEK;
-  const trades = state.account.closed.filter(({ closedAt }) => closedAt >= start && closedAt < end);
+  const { account } = state;
+  const from = markFrom(account, start);
+  if (from === undefined || from.at >= end) return undefined;
+  const to = markFrom(account, end) ?? now;
+  const sums = sumsBetween(account, from, to);
   const looked = [state.day, state.yesterday].some((day) => day.start === end - DAY && day.instants > 0);
-  if (trades.length === 0 && !looked) return undefined;
-  const net = total(trades);
-  const before = toNumber(equity) - toNumber(net);
+  if (sums.closed.length === 0 && !looked) return undefined;
+  const closed: Fixed = totalOfParts(sums.closed);
   const days = `${dateOf(start)} to ${dateOf(end - DAY)}`;
   return {
     type: 'report',
-    at: now,
+    at: now.at,
     day: days,
     reply: {
-      title: `Week ${days}: ${moneyText(net, true)} (${shareText(before === 0 ? 0 : toNumber(net) / before, true)})`,
+      title: `Week ${days}: ${moneyText(sums.net, currency, true)} (${ofEquity(sums.net, sums.base)})`,
       lines: [
-        ...(trades.length === 0 ? ['No trade was closed'] : tradeLines(trades)),
-        `Equity ${moneyText(equity)} · ${state.account.positions.size} open`,
+        ...tradeLines(tradesBetween(account, from, to), currency),
+        splitText({ net: sums.net, closed, open: totalOfParts(sums.open), elsewhere: sums.elsewhere }, currency),
+        ...strategyLines(state, from, to, sums, currency),
+        `Equity ${moneyText(to.equity, currency)} · ${sums.open.length} open`,
       ],
     },
   };

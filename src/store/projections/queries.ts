@@ -4,19 +4,24 @@ import { joinedByGroup } from '../../core/analytics/tally.ts';
 import type { Queries } from '../../core/desk/queries.ts';
 import type { ClosedTrade } from '../../core/state/closedTrade.ts';
 import { type Tally, tallyOf } from '../../core/state/tally.ts';
-import type { Ms } from '../../core/time.ts';
-import { equity } from './equity.ts';
+import { tradeOf } from '../../core/state/trade.ts';
+import { type Ms, utcDay } from '../../core/time.ts';
+import { equity, mark } from './equity.ts';
 import type { Select } from './select.ts';
 import type { Condition, RowOf } from './table.ts';
-import { tally, trade } from './trades.ts';
+import { type TradeRow, tally, trade } from './trades.ts';
 
 /** Above so many days they are told by the day, below by the hour. */
 const MOST_DAYS = 60;
 
-function closed(row: RowOf<typeof trade>): ClosedTrade {
-  const { seq: _, block: __, ...one } = row;
+function closed(row: TradeRow): ClosedTrade {
+  const { seq: _, block: __, ended: ___, ...one } = row;
   return one;
 }
+
+/** The trades that rows of their legs make, by the events that ended them. */
+const tradesOf = (legs: readonly TradeRow[]) =>
+  [...Map.groupBy(legs, ({ ended }) => ended)].map(([seq, own]) => ({ seq, trade: tradeOf(own.map(closed)) }));
 
 /** Answers from read models, wherever `select` finds their rows. */
 export function queriesOf(select: Select): Queries {
@@ -35,28 +40,36 @@ export function queriesOf(select: Select): Queries {
     });
   };
   return {
-    trades: async (limit) => (await select(trade, { where: [], order: ['seq'], newestFirst: true, limit })).map(closed),
+    async trades(limit, symbol) {
+      const where: readonly Condition<TradeRow>[] = symbol === undefined ? [] : [['symbol', '=', symbol]];
+      return (await select(trade, { where, order: ['seq'], newestFirst: true, limit })).map(closed);
+    },
+    legs: async (decision) => (await select(trade, { where: [['decision', '=', decision]], order: ['seq'] })).map(closed),
+    ended: async (behind) => tradesOf(await select(trade, { where: [['ended', '>=', behind + 1]], order: ['ended', 'seq'] })),
+    marks: (from, limit) =>
+      select(mark, { where: [['at', '>=', utcDay(from)]], order: ['at'], ...(limit === undefined ? {} : { limit }) }),
     async trade(position) {
       const [row] = await select(trade, { where: [['position', '=', position]], order: ['position'], limit: 1 });
       return row === undefined ? undefined : closed(row);
     },
-    async tallies(by, from) {
+    async tallies(by, behind) {
       const rows = await select(tally, {
         where: [
           ['grouping', '=', by],
-          ['last', '>=', from],
+          ['last', '>=', behind + 1],
         ],
         order: ['block', 'group'],
       });
       // Of a block that began before, only the later trades count: they are looked at one by one.
-      const cut = new Set(rows.filter(({ first }) => first < from).map(({ block }) => block));
+      const cut = new Set(rows.filter(({ first }) => first <= behind).map(({ block }) => block));
       const entries: (readonly [string, Tally])[] = rows.filter(({ block }) => !cut.has(block)).map((row) => [row.group, row]);
       for (const block of cut) {
-        const where: readonly Condition<RowOf<typeof trade>>[] = [
+        const where: readonly Condition<TradeRow>[] = [
           ['block', '=', block],
-          ['closedAt', '>=', from],
+          ['ended', '>=', behind + 1],
         ];
-        for (const one of await select(trade, { where, order: ['seq'] })) entries.push([groupOf(one, by), tallyOf(one)]);
+        const legs = await select(trade, { where, order: ['ended', 'seq'] });
+        for (const one of tradesOf(legs)) entries.push([groupOf(one.trade, by), tallyOf(one.trade)]);
       }
       return joinedByGroup(entries);
     },

@@ -3,76 +3,119 @@ import { GROUPINGS, groupOf } from '../../core/analytics/group.ts';
 import { direction, exitReasons } from '../../core/facts/vocabulary.ts';
 import { closedTrade } from '../../core/state/closedTrade.ts';
 import { joined, NO_TRADES, type Tally, tallyOf } from '../../core/state/tally.ts';
+import { type Trade, tradeOf } from '../../core/state/trade.ts';
 import { defineProjection } from './projection.ts';
-import { defineTable, fraction, money } from './table.ts';
+import { defineTable, fraction, money, type RowOf } from './table.ts';
 
-export const trade = defineTable(
-  'trade',
-  {
-    position: z.int(),
-    symbol: z.string(),
-    direction,
-    strategy: z.string(),
-    why: z.enum(exitReasons),
-    quantity: money,
-    entry: money,
-    exit: money,
-    profit: money,
-    fees: money,
-    funding: money,
-    r: fraction,
-    openedAt: z.int(),
-    closedAt: z.int(),
-    seq: z.int(),
-    /** The block of tallies that it is counted in. */
-    block: z.int(),
-  },
-  ['position'],
-);
+const tradeRow = {
+  position: z.int(),
+  symbol: z.string(),
+  direction,
+  strategy: z.string(),
+  why: z.enum(exitReasons),
+  quantity: money,
+  entry: money,
+  exit: money,
+  profit: money,
+  fees: money,
+  funding: money,
+  r: fraction,
+  openedAt: z.int(),
+  closedAt: z.int(),
+  decision: z.string(),
+  risk: money,
+  seq: z.int(),
+  /** The event that ended its trade, and the block of tallies that this is counted in: -1 while another leg is open. */
+  ended: z.int(),
+  block: z.int(),
+};
 
-const counts = { trades: z.int(), won: z.int(), net: money, gained: money, lost: money, fees: money, r: fraction };
+/** Every position that was closed. */
+export const trade = defineTable('trade', tradeRow, ['position']);
+export type TradeRow = RowOf<typeof trade>;
+
+/** In the order of their closing. */
+const legsOf = z.array(z.object(tradeRow));
+
+const counts = {
+  trades: z.int(),
+  won: z.int(),
+  drawn: z.int(),
+  net: money,
+  gained: money,
+  lost: money,
+  fees: money,
+  r: fraction,
+  heldWon: z.int(),
+  heldDrawn: z.int(),
+  heldLost: z.int(),
+};
 const tallyRow = {
   grouping: z.enum(GROUPINGS),
   block: z.int(),
   group: z.string(),
-  /** When the first and the last of them were closed. */
+  /** The events that ended the first and the last of them. */
   first: z.int(),
   last: z.int(),
   ...counts,
 };
 
-/** What the trades of a block came to, by one of their groups: sums over years are read from few rows, and are exact. */
+/** What the trades of a block came to, a pair being one, by one of their groups: sums over years are read from few rows, and are exact. */
 export const tally = defineTable('tally', tallyRow, ['grouping', 'block', 'group']);
 
 /** A block is so many trades in the order of their closing: few enough to be read one by one where only a part of it counts. */
 const BLOCK = 250;
 
-const block = z.object({ closed: z.int(), rows: z.array(z.object(tallyRow)) });
+const standing = z.object({
+  /** How many trades have ended. */
+  trades: z.int(),
+  /** The tallies of the block under way. */
+  rows: z.array(z.object(tallyRow)),
+  /** The open positions, and the closed legs of trades of which another is open. */
+  open: z.array(z.object({ position: z.int(), decision: z.string() })),
+  legs: legsOf,
+});
+type Standing = z.infer<typeof standing>;
+
+/** The tallies with a trade more, and what of them is new. */
+function counted({ trades: number, rows }: Standing, one: Trade, seq: number) {
+  const block = Math.floor(number / BLOCK);
+  const begun = number % BLOCK === 0 ? [] : rows;
+  const mine = GROUPINGS.map((grouping) => {
+    const group = groupOf(one, grouping);
+    const before = begun.find((row) => row.grouping === grouping && row.group === group);
+    const sum: Tally = joined(before ?? NO_TRADES, tallyOf(one));
+    return { before, row: { grouping, block, group, first: before?.first ?? seq, last: seq, ...sum } };
+  });
+  const touched = new Set(mine.map(({ before }) => before));
+  const written = mine.map(({ row }) => row);
+  return { block, written, rows: [...begun.filter((row) => !touched.has(row)), ...written] };
+}
 
 export const trades = defineProjection({
   name: 'trades',
-  version: 1,
-  on: ['positionClosed'],
+  version: 2,
+  on: ['positionOpened', 'positionClosed'],
   tables: [trade, tally],
-  /** How many were closed, and the tallies of the block under way. */
-  state: block,
-  start: { closed: 0, rows: [] },
-  step({ closed, rows }, event, seq) {
-    const one = closedTrade(event);
-    const number = Math.floor(closed / BLOCK);
-    const begun = closed % BLOCK === 0 ? [] : rows;
-    const mine = GROUPINGS.map((grouping) => {
-      const group = groupOf(one, grouping);
-      const before = begun.find((row) => row.grouping === grouping && row.group === group);
-      const sum: Tally = joined(before ?? NO_TRADES, tallyOf(one));
-      const first = Math.min(before?.first ?? one.closedAt, one.closedAt);
-      const last = Math.max(before?.last ?? one.closedAt, one.closedAt);
-      return { before, row: { grouping, block: number, group, first, last, ...sum } };
-    });
-    const touched = new Set(mine.map(({ before }) => before));
+  state: standing,
+  start: { trades: 0, rows: [], open: [], legs: [] },
+  step(state, event, seq) {
+    if (event.type === 'positionOpened') {
+      const { position, decision } = event;
+      return { state: { ...state, open: [...state.open, { position, decision }] }, rows: [] };
+    }
+    const closed = closedTrade(event);
+    // Older logs name the decision only as a position opens.
+    const decision = state.open.find(({ position }) => position === event.position)?.decision ?? closed.decision;
+    const leg: TradeRow = { ...closed, decision, seq, ended: -1, block: -1 };
+    const open = state.open.filter(({ position }) => position !== event.position);
+    if (open.some((one) => one.decision === decision))
+      return { state: { ...state, open, legs: [...state.legs, leg] }, rows: [trade.write(leg)] };
+    const legs = [...state.legs.filter((one) => one.decision === decision), leg];
+    const { block, written, rows } = counted(state, tradeOf(legs), seq);
     return {
-      state: { closed: closed + 1, rows: [...begun.filter((row) => !touched.has(row)), ...mine.map(({ row }) => row)] },
-      rows: [trade.write({ ...one, seq, block: number }), ...mine.map(({ row }) => tally.write(row))],
+      state: { trades: state.trades + 1, rows, open, legs: state.legs.filter((one) => one.decision !== decision) },
+      rows: [...legs.map((one) => trade.write({ ...one, ended: seq, block })), ...written.map((row) => tally.write(row))],
     };
   },
 });

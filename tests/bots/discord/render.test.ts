@@ -23,12 +23,12 @@ const narrow: Table = {
   rows: [
     [
       { kind: 'text', text: '7 SOL long' },
-      { kind: 'money', amount: fixed('14.25'), signed: true },
+      { kind: 'money', amount: fixed('14.25'), signed: true, currency: 'USDT' },
       { kind: 'price', price: fixed('154.9'), tick: fixed('0.01') },
     ],
     [
       { kind: 'text', text: '8 ETH short' },
-      { kind: 'money', amount: fixed('-6.54'), signed: true },
+      { kind: 'money', amount: fixed('-6.54'), signed: true, currency: 'USDT' },
       { kind: 'price', price: fixed('3428.5'), tick: fixed('0.1') },
     ],
   ],

@@ -41,7 +41,7 @@ const row = (
   stop: number,
 ): NonNullable<Reply['table']>['rows'][number] => [
   { kind: 'text', text: name },
-  { kind: 'money', amount: fixed(profit), signed: true },
+  { kind: 'money', amount: fixed(profit), signed: true, currency: 'USDT' },
   { kind: 'number', value: r, digits: 2 },
   { kind: 'price', price: fixed(price), tick: fixed(tick) },
   { kind: 'share', share: stop },

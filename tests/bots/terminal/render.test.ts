@@ -29,7 +29,7 @@ const positions: Reply = {
     rows: [
       [
         { kind: 'text', text: '7 SOL long' },
-        { kind: 'money', amount: fixed('14.25'), signed: true },
+        { kind: 'money', amount: fixed('14.25'), signed: true, currency: 'USDT' },
         { kind: 'price', price: fixed('154.9'), tick: fixed('0.01') },
         { kind: 'share', share: 0.036 },
         { kind: 'number', value: 6.5, digits: 2 },
@@ -37,7 +37,7 @@ const positions: Reply = {
       ],
       [
         { kind: 'text', text: '8 ETH short' },
-        { kind: 'money', amount: fixed('-1006.54'), signed: true },
+        { kind: 'money', amount: fixed('-1006.54'), signed: true, currency: 'USDT' },
         { kind: 'price', price: fixed('3428.5'), tick: fixed('0.1') },
         { kind: 'share', share: 0.015 },
         { kind: 'number', value: 1250, digits: 0 },

@@ -11,24 +11,19 @@ import { sharpeRatio } from '../../../src/core/analytics/sharpe.ts';
 import { sortinoRatio } from '../../../src/core/analytics/sortino.ts';
 import { talliesOf, totalOf } from '../../../src/core/analytics/tally.ts';
 import { fromNumber } from '../../../src/core/money.ts';
-import type { ClosedTrade } from '../../../src/core/state/closedTrade.ts';
+import type { Trade } from '../../../src/core/state/trade.ts';
 import { DAY, HOUR } from '../../../src/core/time.ts';
 import { sharedData } from '../../data.ts';
 import { stretchesOf } from '../../support/stretches.ts';
 import { START } from '../state/story.ts';
 
-const trade = (profit: number, changes: Partial<ClosedTrade> = {}): ClosedTrade => ({
-  position: 1,
+const trade = (profit: number, changes: Partial<Trade> = {}): Trade => ({
+  decision: 'd1',
   symbol: 'BTC/USDT',
-  direction: 'long',
   strategy: 'momentum',
   why: 'target',
-  quantity: fromNumber(1),
-  entry: fromNumber(100),
-  exit: fromNumber(100 + profit),
   profit: fromNumber(profit),
   fees: 0n,
-  funding: 0n,
   r: profit / 5,
   openedAt: START,
   closedAt: START + HOUR,

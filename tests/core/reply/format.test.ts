@@ -9,11 +9,12 @@ describe('figures as people read them', () => {
     ['41.2', true, '+41.20'],
     ['-42.805', true, '−42.81'],
     ['-42.8', false, '−42.80'],
-    ['-0.001', true, '+0.00'],
+    ['-0.001', true, '0.00'],
+    ['0.001', true, '+0.00'],
     ['-0.001', false, '0.00'],
     ['999.995', false, '1,000.00'],
     ['0', true, '+0.00'],
-  ])('money %s (signed %s) is %s', (amount, signed, text) => expect(moneyText(fixed(amount), signed)).toBe(text));
+  ])('money %s (signed %s) is %s', (amount, signed, text) => expect(moneyText(fixed(amount), 'USDT', signed)).toBe(text));
 
   test.each([
     ['42180.5', '0.1', '42,180.5'],
@@ -33,7 +34,7 @@ describe('figures as people read them', () => {
     expect(shareText(0.15, false, 0)).toBe('15 %');
     expect(shareText(Number.NaN)).toBe('n/a');
     expect(numberText(1440, 0)).toBe('1,440');
-    expect(numberText(-0.004, 2, true)).toBe('+0.00');
+    expect(numberText(-0.004, 2, true)).toBe('0.00');
     expect(numberText(Number.POSITIVE_INFINITY, 2)).toBe('n/a');
     expect(quantityText(fixed('0.0237'))).toBe('0.0237');
     expect(rText(1.9)).toBe('+1.90 R');

@@ -43,6 +43,7 @@ export function viewOf(input: ViewInput = {}): RiskView {
   const equity = input.equity ?? '10000';
   return {
     at: 0,
+    currency: 'USDT',
     equity: fixed(equity),
     free: fixed(input.free ?? equity),
     dayStart: fixed(input.dayStart ?? equity),

@@ -16,6 +16,8 @@ export const closedWith = (changes: Partial<ClosedTrade> = {}): ClosedTrade => (
   fees: fixed('0.5'),
   funding: 0n,
   r: 1,
+  risk: fixed('1'),
+  decision: `d${changes.position ?? 1}`,
   openedAt: 0,
   closedAt: HOUR,
   ...changes,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
 import { decimal, type Fixed, fixed, ONE } from '../../../src/core/money.ts';
-import { type Account, equityOf } from '../../../src/core/state/account.ts';
+import { type Account, dayStartOf, equityOf } from '../../../src/core/state/account.ts';
 import { GROSS } from '../../../src/core/state/exitEstimate.ts';
 import { fill, funded, instant, opened, tell } from './story.ts';
 
@@ -241,7 +241,7 @@ describe('what befalls an account', () => {
         const moved = sumOf(told, 'transfer');
         expect(account.peak - account.equity).toBe(fixed('100'));
         expect(account.equity).toBe(fixed('900') + moved);
-        expect(account.dayStart).toBe(fixed('900') + moved);
+        expect(dayStartOf(account, 0)).toBe(fixed('900') + moved);
         const [position] = account.positions.values();
         const result = (position?.realised ?? 0n) - (position?.fees ?? 0n) + (position?.funding ?? 0n);
         expect(account.balance).toBe(fixed('1000') + moved + result);

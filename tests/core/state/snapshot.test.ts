@@ -141,8 +141,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 4,
-      digest: 'f3b167abebdcc08540a5311087a870b4b057a03762ac6394ac82f557e1bfbd84',
+      form: 5,
+      digest: '723fff04a80f9f74a5b93e54d1ff10dc2a03dcb1bfcef0602a7e11323bbc9150',
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decimal, type Fixed, fixed } from '../../../src/core/money.ts';
-import { type Account, applyToAccount, equityOf, freeOf, usedOf } from '../../../src/core/state/account.ts';
+import { type Account, applyToAccount, dayStartOf, equityOf, freeOf, usedOf } from '../../../src/core/state/account.ts';
 import { GROSS, openProfit } from '../../../src/core/state/exitEstimate.ts';
 import { averageEntry, averageExit, netProfit, type Position, rMultiple } from '../../../src/core/state/position.ts';
 import { DAY, HOUR } from '../../../src/core/time.ts';
@@ -128,10 +128,15 @@ describe('stories of the account', () => {
       instant(START + HOUR, '1100'),
       instant(START + 2 * HOUR, '1050'),
     );
-    expect(texts({ peak: account.peak, dayStart: account.dayStart ?? 0n })).toEqual({ peak: '1100', dayStart: '1000' });
+    expect(texts({ peak: account.peak, dayStart: dayStartOf(account, START) ?? 0n })).toEqual({ peak: '1100', dayStart: '1000' });
+    // Yesterday's says nothing about today.
+    expect(dayStartOf(account, START + DAY)).toBeUndefined();
     applyToAccount(account, instant(START + DAY, '1060'));
     applyToAccount(account, instant(START + DAY + HOUR, '1010'));
-    expect(texts({ peak: account.peak, dayStart: account.dayStart ?? 0n })).toEqual({ peak: '1100', dayStart: '1060' });
+    expect(texts({ peak: account.peak, dayStart: dayStartOf(account, START + DAY) ?? 0n })).toEqual({
+      peak: '1100',
+      dayStart: '1060',
+    });
   });
 
   test('a withdrawal is neither loss nor drawdown, a deposit neither profit nor a new peak', () => {
@@ -142,7 +147,12 @@ describe('stories of the account', () => {
       instant(START + 2 * HOUR, '1050'),
     );
     applyToAccount(account, funded('-400'));
-    const after = { balance: account.balance, peak: account.peak, dayStart: account.dayStart ?? 0n, equity: account.equity };
+    const after = {
+      balance: account.balance,
+      peak: account.peak,
+      dayStart: dayStartOf(account, START) ?? 0n,
+      equity: account.equity,
+    };
     expect(texts(after)).toEqual({ balance: '600', peak: '700', dayStart: '600', equity: '650' });
     applyToAccount(account, instant(START + 3 * HOUR, '650'));
     expect(decimal(account.peak)).toBe('700');

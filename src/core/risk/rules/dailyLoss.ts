@@ -14,7 +14,7 @@ export const dailyLoss = {
       loss,
       before - floor,
       () =>
-        `all stops hit: day ends ${moneyText(before - loss - view.dayStart, true)}, limit ${moneyText(floor - view.dayStart, true)} (${percent(maxDailyLoss)})`,
+        `all stops hit: day ends ${moneyText(before - loss - view.dayStart, view.currency, true)}, limit ${moneyText(floor - view.dayStart, view.currency, true)} (${percent(maxDailyLoss)})`,
     );
   },
 } satisfies RiskRule;

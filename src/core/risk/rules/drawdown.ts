@@ -13,7 +13,7 @@ export const drawdown = {
       loss,
       before - floor,
       () =>
-        `all stops hit: equity ${moneyText(before - loss)}, floor ${moneyText(floor)} (${percent(maxDrawdown)} below the peak)`,
+        `all stops hit: equity ${moneyText(before - loss, view.currency)}, floor ${moneyText(floor, view.currency)} (${percent(maxDrawdown)} below the peak)`,
     );
   },
 } satisfies RiskRule;

@@ -9,6 +9,6 @@ export const funds = {
   check(plan, view) {
     const { fee } = view.settings.execution;
     const need = total(plan.legs, (leg) => fundsNeeded(notionalOf(leg), leg.leverage, fee));
-    return fit(need, view.free, () => `needs ${moneyText(need)}, ${moneyText(view.free)} free`);
+    return fit(need, view.free, () => `needs ${moneyText(need, view.currency)}, ${moneyText(view.free, view.currency)} free`);
   },
 } satisfies RiskRule;

@@ -12,6 +12,6 @@ export const grossExposure = {
     const limit = fractionOf(view.equity, times);
     const held = total(view.exposures, (exposure) => exposure.notional);
     const need = total(plan.legs, notionalOf);
-    return fit(need, limit - held, () => `${moneyText(held + need)} of ${moneyText(limit)} in all`);
+    return fit(need, limit - held, () => `${moneyText(held + need, view.currency)} of ${moneyText(limit, view.currency)} in all`);
   },
 } satisfies RiskRule;

@@ -14,7 +14,11 @@ export const maxNotional = {
     const verdicts = plan.legs.map((leg): Verdict => {
       const held = heldOn(leg.symbol, view.exposures);
       const need = notionalOf(leg);
-      return fit(need, limit - held, () => `${moneyText(held + need)} of ${moneyText(limit)} max notional`);
+      return fit(
+        need,
+        limit - held,
+        () => `${moneyText(held + need, view.currency)} of ${moneyText(limit, view.currency)} max notional`,
+      );
     });
     return tightest(verdicts, { kind: 'pass', why: () => 'no leg' });
   },

@@ -12,7 +12,11 @@ export const positionSize = {
     const verdicts = plan.legs.map((leg): Verdict => {
       const held = heldOn(leg.symbol, view.exposures);
       const need = notionalOf(leg);
-      return fit(need, limit - held, () => `${percent(maxPosition)} cap: ${moneyText(held + need)} of ${moneyText(limit)}`);
+      return fit(
+        need,
+        limit - held,
+        () => `${percent(maxPosition)} cap: ${moneyText(held + need, view.currency)} of ${moneyText(limit, view.currency)}`,
+      );
     });
     return tightest(verdicts, { kind: 'pass', why: () => 'no leg' });
   },

@@ -19,7 +19,8 @@ export const riskPerTrade = {
     return fit(
       need,
       limit - held,
-      () => `${percent(perTrade)} risk: ${moneyText(held + need)} of ${moneyText(limit)} at the stop`,
+      () =>
+        `${percent(perTrade)} risk: ${moneyText(held + need, view.currency)} of ${moneyText(limit, view.currency)} at the stop`,
     );
   },
 } satisfies RiskRule;

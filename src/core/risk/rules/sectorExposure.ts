@@ -24,7 +24,8 @@ export const sectorExposure = {
       return fit(
         need,
         limit - held,
-        () => `${sector} ${moneyText(held + need)} of ${moneyText(limit)} (${percent(maxSectorExposure)})`,
+        () =>
+          `${sector} ${moneyText(held + need, view.currency)} of ${moneyText(limit, view.currency)} (${percent(maxSectorExposure)})`,
       );
     });
     return tightest(verdicts, { kind: 'pass', why: () => 'no leg' });

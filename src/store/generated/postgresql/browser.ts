@@ -69,7 +69,7 @@ export type Projection = Prisma.ProjectionModel
 export type Trade = Prisma.TradeModel
 /**
  * Model Tally
- * What a block of closed positions, in the order of their closing, came to, by one of their groups.
+ * What a block of trades, in the order of their ends, came to, by one of their groups.
  */
 export type Tally = Prisma.TallyModel
 /**
@@ -77,6 +77,11 @@ export type Tally = Prisma.TallyModel
  * Equity over one UTC hour or day. `growth`, `high`, `low` and `fall` are fractions, kept as text since that is exact.
  */
 export type Equity = Prisma.EquityModel
+/**
+ * Model Mark
+ * Where the account stood at its beginning and at the first instant of each UTC day.
+ */
+export type Mark = Prisma.MarkModel
 /**
  * Model Mention
  * Which events speak of a symbol or a position.

@@ -409,6 +409,7 @@ export const ModelName = {
   Trade: 'Trade',
   Tally: 'Tally',
   Equity: 'Equity',
+  Mark: 'Mark',
   Mention: 'Mention'
 } as const
 
@@ -425,7 +426,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "account" | "event" | "intent" | "fill" | "delivery" | "lease" | "secondFactor" | "snapshot" | "projection" | "trade" | "tally" | "equity" | "mention"
+    modelProps: "account" | "event" | "intent" | "fill" | "delivery" | "lease" | "secondFactor" | "snapshot" | "projection" | "trade" | "tally" | "equity" | "mark" | "mention"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1317,6 +1318,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Mark: {
+      payload: Prisma.$MarkPayload<ExtArgs>
+      fields: Prisma.MarkFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MarkFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarkPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MarkFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarkPayload>
+        }
+        findFirst: {
+          args: Prisma.MarkFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarkPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MarkFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarkPayload>
+        }
+        findMany: {
+          args: Prisma.MarkFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarkPayload>[]
+        }
+        create: {
+          args: Prisma.MarkCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarkPayload>
+        }
+        createMany: {
+          args: Prisma.MarkCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MarkCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarkPayload>[]
+        }
+        delete: {
+          args: Prisma.MarkDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarkPayload>
+        }
+        update: {
+          args: Prisma.MarkUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarkPayload>
+        }
+        deleteMany: {
+          args: Prisma.MarkDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MarkUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MarkUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarkPayload>[]
+        }
+        upsert: {
+          args: Prisma.MarkUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MarkPayload>
+        }
+        aggregate: {
+          args: Prisma.MarkAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMark>
+        }
+        groupBy: {
+          args: Prisma.MarkGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarkGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MarkCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MarkCountAggregateOutputType> | number
+        }
+      }
+    }
     Mention: {
       payload: Prisma.$MentionPayload<ExtArgs>
       fields: Prisma.MentionFieldRefs
@@ -1553,7 +1628,10 @@ export const TradeScalarFieldEnum = {
   r: 'r',
   openedAt: 'openedAt',
   closedAt: 'closedAt',
+  decision: 'decision',
+  risk: 'risk',
   seq: 'seq',
+  ended: 'ended',
   block: 'block'
 } as const
 
@@ -1569,11 +1647,15 @@ export const TallyScalarFieldEnum = {
   last: 'last',
   trades: 'trades',
   won: 'won',
+  drawn: 'drawn',
   net: 'net',
   gained: 'gained',
   lost: 'lost',
   fees: 'fees',
-  r: 'r'
+  r: 'r',
+  heldWon: 'heldWon',
+  heldDrawn: 'heldDrawn',
+  heldLost: 'heldLost'
 } as const
 
 export type TallyScalarFieldEnum = (typeof TallyScalarFieldEnum)[keyof typeof TallyScalarFieldEnum]
@@ -1595,6 +1677,18 @@ export const EquityScalarFieldEnum = {
 } as const
 
 export type EquityScalarFieldEnum = (typeof EquityScalarFieldEnum)[keyof typeof EquityScalarFieldEnum]
+
+
+export const MarkScalarFieldEnum = {
+  account: 'account',
+  at: 'at',
+  seq: 'seq',
+  equity: 'equity',
+  funded: 'funded',
+  added: 'added'
+} as const
+
+export type MarkScalarFieldEnum = (typeof MarkScalarFieldEnum)[keyof typeof MarkScalarFieldEnum]
 
 
 export const MentionScalarFieldEnum = {
@@ -1856,6 +1950,7 @@ export type GlobalOmitConfig = {
   trade?: Prisma.TradeOmit
   tally?: Prisma.TallyOmit
   equity?: Prisma.EquityOmit
+  mark?: Prisma.MarkOmit
   mention?: Prisma.MentionOmit
 }
 

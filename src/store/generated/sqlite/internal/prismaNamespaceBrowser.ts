@@ -63,6 +63,7 @@ export const ModelName = {
   Trade: 'Trade',
   Tally: 'Tally',
   Equity: 'Equity',
+  Mark: 'Mark',
   Mention: 'Mention'
 } as const
 
@@ -202,7 +203,10 @@ export const TradeScalarFieldEnum = {
   r: 'r',
   openedAt: 'openedAt',
   closedAt: 'closedAt',
+  decision: 'decision',
+  risk: 'risk',
   seq: 'seq',
+  ended: 'ended',
   block: 'block'
 } as const
 
@@ -218,11 +222,15 @@ export const TallyScalarFieldEnum = {
   last: 'last',
   trades: 'trades',
   won: 'won',
+  drawn: 'drawn',
   net: 'net',
   gained: 'gained',
   lost: 'lost',
   fees: 'fees',
-  r: 'r'
+  r: 'r',
+  heldWon: 'heldWon',
+  heldDrawn: 'heldDrawn',
+  heldLost: 'heldLost'
 } as const
 
 export type TallyScalarFieldEnum = (typeof TallyScalarFieldEnum)[keyof typeof TallyScalarFieldEnum]
@@ -244,6 +252,18 @@ export const EquityScalarFieldEnum = {
 } as const
 
 export type EquityScalarFieldEnum = (typeof EquityScalarFieldEnum)[keyof typeof EquityScalarFieldEnum]
+
+
+export const MarkScalarFieldEnum = {
+  account: 'account',
+  at: 'at',
+  seq: 'seq',
+  equity: 'equity',
+  funded: 'funded',
+  added: 'added'
+} as const
+
+export type MarkScalarFieldEnum = (typeof MarkScalarFieldEnum)[keyof typeof MarkScalarFieldEnum]
 
 
 export const MentionScalarFieldEnum = {

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Tally
- * What a block of closed positions, in the order of their closing, came to, by one of their groups.
+ * What a block of trades, in the order of their ends, came to, by one of their groups.
  */
 export type TallyModel = runtime.Types.Result.DefaultSelection<Prisma.$TallyPayload>
 
@@ -32,6 +32,10 @@ export type TallyAvgAggregateOutputType = {
   last: number | null
   trades: number | null
   won: number | null
+  drawn: number | null
+  heldWon: number | null
+  heldDrawn: number | null
+  heldLost: number | null
 }
 
 export type TallySumAggregateOutputType = {
@@ -40,6 +44,10 @@ export type TallySumAggregateOutputType = {
   last: bigint | null
   trades: bigint | null
   won: bigint | null
+  drawn: bigint | null
+  heldWon: bigint | null
+  heldDrawn: bigint | null
+  heldLost: bigint | null
 }
 
 export type TallyMinAggregateOutputType = {
@@ -51,11 +59,15 @@ export type TallyMinAggregateOutputType = {
   last: bigint | null
   trades: bigint | null
   won: bigint | null
+  drawn: bigint | null
   net: string | null
   gained: string | null
   lost: string | null
   fees: string | null
   r: string | null
+  heldWon: bigint | null
+  heldDrawn: bigint | null
+  heldLost: bigint | null
 }
 
 export type TallyMaxAggregateOutputType = {
@@ -67,11 +79,15 @@ export type TallyMaxAggregateOutputType = {
   last: bigint | null
   trades: bigint | null
   won: bigint | null
+  drawn: bigint | null
   net: string | null
   gained: string | null
   lost: string | null
   fees: string | null
   r: string | null
+  heldWon: bigint | null
+  heldDrawn: bigint | null
+  heldLost: bigint | null
 }
 
 export type TallyCountAggregateOutputType = {
@@ -83,11 +99,15 @@ export type TallyCountAggregateOutputType = {
   last: number
   trades: number
   won: number
+  drawn: number
   net: number
   gained: number
   lost: number
   fees: number
   r: number
+  heldWon: number
+  heldDrawn: number
+  heldLost: number
   _all: number
 }
 
@@ -98,6 +118,10 @@ export type TallyAvgAggregateInputType = {
   last?: true
   trades?: true
   won?: true
+  drawn?: true
+  heldWon?: true
+  heldDrawn?: true
+  heldLost?: true
 }
 
 export type TallySumAggregateInputType = {
@@ -106,6 +130,10 @@ export type TallySumAggregateInputType = {
   last?: true
   trades?: true
   won?: true
+  drawn?: true
+  heldWon?: true
+  heldDrawn?: true
+  heldLost?: true
 }
 
 export type TallyMinAggregateInputType = {
@@ -117,11 +145,15 @@ export type TallyMinAggregateInputType = {
   last?: true
   trades?: true
   won?: true
+  drawn?: true
   net?: true
   gained?: true
   lost?: true
   fees?: true
   r?: true
+  heldWon?: true
+  heldDrawn?: true
+  heldLost?: true
 }
 
 export type TallyMaxAggregateInputType = {
@@ -133,11 +165,15 @@ export type TallyMaxAggregateInputType = {
   last?: true
   trades?: true
   won?: true
+  drawn?: true
   net?: true
   gained?: true
   lost?: true
   fees?: true
   r?: true
+  heldWon?: true
+  heldDrawn?: true
+  heldLost?: true
 }
 
 export type TallyCountAggregateInputType = {
@@ -149,11 +185,15 @@ export type TallyCountAggregateInputType = {
   last?: true
   trades?: true
   won?: true
+  drawn?: true
   net?: true
   gained?: true
   lost?: true
   fees?: true
   r?: true
+  heldWon?: true
+  heldDrawn?: true
+  heldLost?: true
   _all?: true
 }
 
@@ -252,11 +292,15 @@ export type TallyGroupByOutputType = {
   last: bigint
   trades: bigint
   won: bigint
+  drawn: bigint
   net: string
   gained: string
   lost: string
   fees: string
   r: string
+  heldWon: bigint
+  heldDrawn: bigint
+  heldLost: bigint
   _count: TallyCountAggregateOutputType | null
   _avg: TallyAvgAggregateOutputType | null
   _sum: TallySumAggregateOutputType | null
@@ -291,11 +335,15 @@ export type TallyWhereInput = {
   last?: Prisma.BigIntFilter<"Tally"> | bigint | number
   trades?: Prisma.BigIntFilter<"Tally"> | bigint | number
   won?: Prisma.BigIntFilter<"Tally"> | bigint | number
+  drawn?: Prisma.BigIntFilter<"Tally"> | bigint | number
   net?: Prisma.StringFilter<"Tally"> | string
   gained?: Prisma.StringFilter<"Tally"> | string
   lost?: Prisma.StringFilter<"Tally"> | string
   fees?: Prisma.StringFilter<"Tally"> | string
   r?: Prisma.StringFilter<"Tally"> | string
+  heldWon?: Prisma.BigIntFilter<"Tally"> | bigint | number
+  heldDrawn?: Prisma.BigIntFilter<"Tally"> | bigint | number
+  heldLost?: Prisma.BigIntFilter<"Tally"> | bigint | number
 }
 
 export type TallyOrderByWithRelationInput = {
@@ -307,11 +355,15 @@ export type TallyOrderByWithRelationInput = {
   last?: Prisma.SortOrder
   trades?: Prisma.SortOrder
   won?: Prisma.SortOrder
+  drawn?: Prisma.SortOrder
   net?: Prisma.SortOrder
   gained?: Prisma.SortOrder
   lost?: Prisma.SortOrder
   fees?: Prisma.SortOrder
   r?: Prisma.SortOrder
+  heldWon?: Prisma.SortOrder
+  heldDrawn?: Prisma.SortOrder
+  heldLost?: Prisma.SortOrder
 }
 
 export type TallyWhereUniqueInput = Prisma.AtLeast<{
@@ -327,11 +379,15 @@ export type TallyWhereUniqueInput = Prisma.AtLeast<{
   last?: Prisma.BigIntFilter<"Tally"> | bigint | number
   trades?: Prisma.BigIntFilter<"Tally"> | bigint | number
   won?: Prisma.BigIntFilter<"Tally"> | bigint | number
+  drawn?: Prisma.BigIntFilter<"Tally"> | bigint | number
   net?: Prisma.StringFilter<"Tally"> | string
   gained?: Prisma.StringFilter<"Tally"> | string
   lost?: Prisma.StringFilter<"Tally"> | string
   fees?: Prisma.StringFilter<"Tally"> | string
   r?: Prisma.StringFilter<"Tally"> | string
+  heldWon?: Prisma.BigIntFilter<"Tally"> | bigint | number
+  heldDrawn?: Prisma.BigIntFilter<"Tally"> | bigint | number
+  heldLost?: Prisma.BigIntFilter<"Tally"> | bigint | number
 }, "account_grouping_block_group">
 
 export type TallyOrderByWithAggregationInput = {
@@ -343,11 +399,15 @@ export type TallyOrderByWithAggregationInput = {
   last?: Prisma.SortOrder
   trades?: Prisma.SortOrder
   won?: Prisma.SortOrder
+  drawn?: Prisma.SortOrder
   net?: Prisma.SortOrder
   gained?: Prisma.SortOrder
   lost?: Prisma.SortOrder
   fees?: Prisma.SortOrder
   r?: Prisma.SortOrder
+  heldWon?: Prisma.SortOrder
+  heldDrawn?: Prisma.SortOrder
+  heldLost?: Prisma.SortOrder
   _count?: Prisma.TallyCountOrderByAggregateInput
   _avg?: Prisma.TallyAvgOrderByAggregateInput
   _max?: Prisma.TallyMaxOrderByAggregateInput
@@ -367,11 +427,15 @@ export type TallyScalarWhereWithAggregatesInput = {
   last?: Prisma.BigIntWithAggregatesFilter<"Tally"> | bigint | number
   trades?: Prisma.BigIntWithAggregatesFilter<"Tally"> | bigint | number
   won?: Prisma.BigIntWithAggregatesFilter<"Tally"> | bigint | number
+  drawn?: Prisma.BigIntWithAggregatesFilter<"Tally"> | bigint | number
   net?: Prisma.StringWithAggregatesFilter<"Tally"> | string
   gained?: Prisma.StringWithAggregatesFilter<"Tally"> | string
   lost?: Prisma.StringWithAggregatesFilter<"Tally"> | string
   fees?: Prisma.StringWithAggregatesFilter<"Tally"> | string
   r?: Prisma.StringWithAggregatesFilter<"Tally"> | string
+  heldWon?: Prisma.BigIntWithAggregatesFilter<"Tally"> | bigint | number
+  heldDrawn?: Prisma.BigIntWithAggregatesFilter<"Tally"> | bigint | number
+  heldLost?: Prisma.BigIntWithAggregatesFilter<"Tally"> | bigint | number
 }
 
 export type TallyCreateInput = {
@@ -383,11 +447,15 @@ export type TallyCreateInput = {
   last: bigint | number
   trades: bigint | number
   won: bigint | number
+  drawn: bigint | number
   net: string
   gained: string
   lost: string
   fees: string
   r: string
+  heldWon: bigint | number
+  heldDrawn: bigint | number
+  heldLost: bigint | number
 }
 
 export type TallyUncheckedCreateInput = {
@@ -399,11 +467,15 @@ export type TallyUncheckedCreateInput = {
   last: bigint | number
   trades: bigint | number
   won: bigint | number
+  drawn: bigint | number
   net: string
   gained: string
   lost: string
   fees: string
   r: string
+  heldWon: bigint | number
+  heldDrawn: bigint | number
+  heldLost: bigint | number
 }
 
 export type TallyUpdateInput = {
@@ -415,11 +487,15 @@ export type TallyUpdateInput = {
   last?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   trades?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   won?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  drawn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   net?: Prisma.StringFieldUpdateOperationsInput | string
   gained?: Prisma.StringFieldUpdateOperationsInput | string
   lost?: Prisma.StringFieldUpdateOperationsInput | string
   fees?: Prisma.StringFieldUpdateOperationsInput | string
   r?: Prisma.StringFieldUpdateOperationsInput | string
+  heldWon?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  heldDrawn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  heldLost?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type TallyUncheckedUpdateInput = {
@@ -431,11 +507,15 @@ export type TallyUncheckedUpdateInput = {
   last?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   trades?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   won?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  drawn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   net?: Prisma.StringFieldUpdateOperationsInput | string
   gained?: Prisma.StringFieldUpdateOperationsInput | string
   lost?: Prisma.StringFieldUpdateOperationsInput | string
   fees?: Prisma.StringFieldUpdateOperationsInput | string
   r?: Prisma.StringFieldUpdateOperationsInput | string
+  heldWon?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  heldDrawn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  heldLost?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type TallyCreateManyInput = {
@@ -447,11 +527,15 @@ export type TallyCreateManyInput = {
   last: bigint | number
   trades: bigint | number
   won: bigint | number
+  drawn: bigint | number
   net: string
   gained: string
   lost: string
   fees: string
   r: string
+  heldWon: bigint | number
+  heldDrawn: bigint | number
+  heldLost: bigint | number
 }
 
 export type TallyUpdateManyMutationInput = {
@@ -463,11 +547,15 @@ export type TallyUpdateManyMutationInput = {
   last?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   trades?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   won?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  drawn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   net?: Prisma.StringFieldUpdateOperationsInput | string
   gained?: Prisma.StringFieldUpdateOperationsInput | string
   lost?: Prisma.StringFieldUpdateOperationsInput | string
   fees?: Prisma.StringFieldUpdateOperationsInput | string
   r?: Prisma.StringFieldUpdateOperationsInput | string
+  heldWon?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  heldDrawn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  heldLost?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type TallyUncheckedUpdateManyInput = {
@@ -479,11 +567,15 @@ export type TallyUncheckedUpdateManyInput = {
   last?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   trades?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   won?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  drawn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   net?: Prisma.StringFieldUpdateOperationsInput | string
   gained?: Prisma.StringFieldUpdateOperationsInput | string
   lost?: Prisma.StringFieldUpdateOperationsInput | string
   fees?: Prisma.StringFieldUpdateOperationsInput | string
   r?: Prisma.StringFieldUpdateOperationsInput | string
+  heldWon?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  heldDrawn?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  heldLost?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type TallyAccountGroupingBlockGroupCompoundUniqueInput = {
@@ -502,11 +594,15 @@ export type TallyCountOrderByAggregateInput = {
   last?: Prisma.SortOrder
   trades?: Prisma.SortOrder
   won?: Prisma.SortOrder
+  drawn?: Prisma.SortOrder
   net?: Prisma.SortOrder
   gained?: Prisma.SortOrder
   lost?: Prisma.SortOrder
   fees?: Prisma.SortOrder
   r?: Prisma.SortOrder
+  heldWon?: Prisma.SortOrder
+  heldDrawn?: Prisma.SortOrder
+  heldLost?: Prisma.SortOrder
 }
 
 export type TallyAvgOrderByAggregateInput = {
@@ -515,6 +611,10 @@ export type TallyAvgOrderByAggregateInput = {
   last?: Prisma.SortOrder
   trades?: Prisma.SortOrder
   won?: Prisma.SortOrder
+  drawn?: Prisma.SortOrder
+  heldWon?: Prisma.SortOrder
+  heldDrawn?: Prisma.SortOrder
+  heldLost?: Prisma.SortOrder
 }
 
 export type TallyMaxOrderByAggregateInput = {
@@ -526,11 +626,15 @@ export type TallyMaxOrderByAggregateInput = {
   last?: Prisma.SortOrder
   trades?: Prisma.SortOrder
   won?: Prisma.SortOrder
+  drawn?: Prisma.SortOrder
   net?: Prisma.SortOrder
   gained?: Prisma.SortOrder
   lost?: Prisma.SortOrder
   fees?: Prisma.SortOrder
   r?: Prisma.SortOrder
+  heldWon?: Prisma.SortOrder
+  heldDrawn?: Prisma.SortOrder
+  heldLost?: Prisma.SortOrder
 }
 
 export type TallyMinOrderByAggregateInput = {
@@ -542,11 +646,15 @@ export type TallyMinOrderByAggregateInput = {
   last?: Prisma.SortOrder
   trades?: Prisma.SortOrder
   won?: Prisma.SortOrder
+  drawn?: Prisma.SortOrder
   net?: Prisma.SortOrder
   gained?: Prisma.SortOrder
   lost?: Prisma.SortOrder
   fees?: Prisma.SortOrder
   r?: Prisma.SortOrder
+  heldWon?: Prisma.SortOrder
+  heldDrawn?: Prisma.SortOrder
+  heldLost?: Prisma.SortOrder
 }
 
 export type TallySumOrderByAggregateInput = {
@@ -555,6 +663,10 @@ export type TallySumOrderByAggregateInput = {
   last?: Prisma.SortOrder
   trades?: Prisma.SortOrder
   won?: Prisma.SortOrder
+  drawn?: Prisma.SortOrder
+  heldWon?: Prisma.SortOrder
+  heldDrawn?: Prisma.SortOrder
+  heldLost?: Prisma.SortOrder
 }
 
 
@@ -568,11 +680,15 @@ export type TallySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   last?: boolean
   trades?: boolean
   won?: boolean
+  drawn?: boolean
   net?: boolean
   gained?: boolean
   lost?: boolean
   fees?: boolean
   r?: boolean
+  heldWon?: boolean
+  heldDrawn?: boolean
+  heldLost?: boolean
 }, ExtArgs["result"]["tally"]>
 
 export type TallySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -584,11 +700,15 @@ export type TallySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   last?: boolean
   trades?: boolean
   won?: boolean
+  drawn?: boolean
   net?: boolean
   gained?: boolean
   lost?: boolean
   fees?: boolean
   r?: boolean
+  heldWon?: boolean
+  heldDrawn?: boolean
+  heldLost?: boolean
 }, ExtArgs["result"]["tally"]>
 
 export type TallySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -600,11 +720,15 @@ export type TallySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   last?: boolean
   trades?: boolean
   won?: boolean
+  drawn?: boolean
   net?: boolean
   gained?: boolean
   lost?: boolean
   fees?: boolean
   r?: boolean
+  heldWon?: boolean
+  heldDrawn?: boolean
+  heldLost?: boolean
 }, ExtArgs["result"]["tally"]>
 
 export type TallySelectScalar = {
@@ -616,14 +740,18 @@ export type TallySelectScalar = {
   last?: boolean
   trades?: boolean
   won?: boolean
+  drawn?: boolean
   net?: boolean
   gained?: boolean
   lost?: boolean
   fees?: boolean
   r?: boolean
+  heldWon?: boolean
+  heldDrawn?: boolean
+  heldLost?: boolean
 }
 
-export type TallyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"account" | "grouping" | "block" | "group" | "first" | "last" | "trades" | "won" | "net" | "gained" | "lost" | "fees" | "r", ExtArgs["result"]["tally"]>
+export type TallyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"account" | "grouping" | "block" | "group" | "first" | "last" | "trades" | "won" | "drawn" | "net" | "gained" | "lost" | "fees" | "r" | "heldWon" | "heldDrawn" | "heldLost", ExtArgs["result"]["tally"]>
 
 export type $TallyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Tally"
@@ -637,17 +765,24 @@ export type $TallyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     block: bigint
     group: string
     /**
-     * When the first and the last of them were closed.
+     * The events that ended the first and the last of them.
      */
     first: bigint
     last: bigint
     trades: bigint
     won: bigint
+    drawn: bigint
     net: string
     gained: string
     lost: string
     fees: string
     r: string
+    /**
+     * For how long the winners, the drawn and the losers were held, ms.
+     */
+    heldWon: bigint
+    heldDrawn: bigint
+    heldLost: bigint
   }, ExtArgs["result"]["tally"]>
   composites: {}
 }
@@ -1079,11 +1214,15 @@ export interface TallyFieldRefs {
   readonly last: Prisma.FieldRef<"Tally", 'BigInt'>
   readonly trades: Prisma.FieldRef<"Tally", 'BigInt'>
   readonly won: Prisma.FieldRef<"Tally", 'BigInt'>
+  readonly drawn: Prisma.FieldRef<"Tally", 'BigInt'>
   readonly net: Prisma.FieldRef<"Tally", 'String'>
   readonly gained: Prisma.FieldRef<"Tally", 'String'>
   readonly lost: Prisma.FieldRef<"Tally", 'String'>
   readonly fees: Prisma.FieldRef<"Tally", 'String'>
   readonly r: Prisma.FieldRef<"Tally", 'String'>
+  readonly heldWon: Prisma.FieldRef<"Tally", 'BigInt'>
+  readonly heldDrawn: Prisma.FieldRef<"Tally", 'BigInt'>
+  readonly heldLost: Prisma.FieldRef<"Tally", 'BigInt'>
 }
     
 

@@ -31,6 +31,7 @@ export type TradeAvgAggregateOutputType = {
   openedAt: number | null
   closedAt: number | null
   seq: number | null
+  ended: number | null
   block: number | null
 }
 
@@ -39,6 +40,7 @@ export type TradeSumAggregateOutputType = {
   openedAt: bigint | null
   closedAt: bigint | null
   seq: bigint | null
+  ended: bigint | null
   block: bigint | null
 }
 
@@ -58,7 +60,10 @@ export type TradeMinAggregateOutputType = {
   r: string | null
   openedAt: bigint | null
   closedAt: bigint | null
+  decision: string | null
+  risk: string | null
   seq: bigint | null
+  ended: bigint | null
   block: bigint | null
 }
 
@@ -78,7 +83,10 @@ export type TradeMaxAggregateOutputType = {
   r: string | null
   openedAt: bigint | null
   closedAt: bigint | null
+  decision: string | null
+  risk: string | null
   seq: bigint | null
+  ended: bigint | null
   block: bigint | null
 }
 
@@ -98,7 +106,10 @@ export type TradeCountAggregateOutputType = {
   r: number
   openedAt: number
   closedAt: number
+  decision: number
+  risk: number
   seq: number
+  ended: number
   block: number
   _all: number
 }
@@ -109,6 +120,7 @@ export type TradeAvgAggregateInputType = {
   openedAt?: true
   closedAt?: true
   seq?: true
+  ended?: true
   block?: true
 }
 
@@ -117,6 +129,7 @@ export type TradeSumAggregateInputType = {
   openedAt?: true
   closedAt?: true
   seq?: true
+  ended?: true
   block?: true
 }
 
@@ -136,7 +149,10 @@ export type TradeMinAggregateInputType = {
   r?: true
   openedAt?: true
   closedAt?: true
+  decision?: true
+  risk?: true
   seq?: true
+  ended?: true
   block?: true
 }
 
@@ -156,7 +172,10 @@ export type TradeMaxAggregateInputType = {
   r?: true
   openedAt?: true
   closedAt?: true
+  decision?: true
+  risk?: true
   seq?: true
+  ended?: true
   block?: true
 }
 
@@ -176,7 +195,10 @@ export type TradeCountAggregateInputType = {
   r?: true
   openedAt?: true
   closedAt?: true
+  decision?: true
+  risk?: true
   seq?: true
+  ended?: true
   block?: true
   _all?: true
 }
@@ -283,7 +305,10 @@ export type TradeGroupByOutputType = {
   r: string
   openedAt: bigint
   closedAt: bigint
+  decision: string
+  risk: string
   seq: bigint
+  ended: bigint
   block: bigint
   _count: TradeCountAggregateOutputType | null
   _avg: TradeAvgAggregateOutputType | null
@@ -326,7 +351,10 @@ export type TradeWhereInput = {
   r?: Prisma.StringFilter<"Trade"> | string
   openedAt?: Prisma.BigIntFilter<"Trade"> | bigint | number
   closedAt?: Prisma.BigIntFilter<"Trade"> | bigint | number
+  decision?: Prisma.StringFilter<"Trade"> | string
+  risk?: Prisma.StringFilter<"Trade"> | string
   seq?: Prisma.BigIntFilter<"Trade"> | bigint | number
+  ended?: Prisma.BigIntFilter<"Trade"> | bigint | number
   block?: Prisma.BigIntFilter<"Trade"> | bigint | number
 }
 
@@ -346,7 +374,10 @@ export type TradeOrderByWithRelationInput = {
   r?: Prisma.SortOrder
   openedAt?: Prisma.SortOrder
   closedAt?: Prisma.SortOrder
+  decision?: Prisma.SortOrder
+  risk?: Prisma.SortOrder
   seq?: Prisma.SortOrder
+  ended?: Prisma.SortOrder
   block?: Prisma.SortOrder
 }
 
@@ -370,7 +401,10 @@ export type TradeWhereUniqueInput = Prisma.AtLeast<{
   r?: Prisma.StringFilter<"Trade"> | string
   openedAt?: Prisma.BigIntFilter<"Trade"> | bigint | number
   closedAt?: Prisma.BigIntFilter<"Trade"> | bigint | number
+  decision?: Prisma.StringFilter<"Trade"> | string
+  risk?: Prisma.StringFilter<"Trade"> | string
   seq?: Prisma.BigIntFilter<"Trade"> | bigint | number
+  ended?: Prisma.BigIntFilter<"Trade"> | bigint | number
   block?: Prisma.BigIntFilter<"Trade"> | bigint | number
 }, "account_position">
 
@@ -390,7 +424,10 @@ export type TradeOrderByWithAggregationInput = {
   r?: Prisma.SortOrder
   openedAt?: Prisma.SortOrder
   closedAt?: Prisma.SortOrder
+  decision?: Prisma.SortOrder
+  risk?: Prisma.SortOrder
   seq?: Prisma.SortOrder
+  ended?: Prisma.SortOrder
   block?: Prisma.SortOrder
   _count?: Prisma.TradeCountOrderByAggregateInput
   _avg?: Prisma.TradeAvgOrderByAggregateInput
@@ -418,7 +455,10 @@ export type TradeScalarWhereWithAggregatesInput = {
   r?: Prisma.StringWithAggregatesFilter<"Trade"> | string
   openedAt?: Prisma.BigIntWithAggregatesFilter<"Trade"> | bigint | number
   closedAt?: Prisma.BigIntWithAggregatesFilter<"Trade"> | bigint | number
+  decision?: Prisma.StringWithAggregatesFilter<"Trade"> | string
+  risk?: Prisma.StringWithAggregatesFilter<"Trade"> | string
   seq?: Prisma.BigIntWithAggregatesFilter<"Trade"> | bigint | number
+  ended?: Prisma.BigIntWithAggregatesFilter<"Trade"> | bigint | number
   block?: Prisma.BigIntWithAggregatesFilter<"Trade"> | bigint | number
 }
 
@@ -438,7 +478,10 @@ export type TradeCreateInput = {
   r: string
   openedAt: bigint | number
   closedAt: bigint | number
+  decision: string
+  risk: string
   seq: bigint | number
+  ended: bigint | number
   block: bigint | number
 }
 
@@ -458,7 +501,10 @@ export type TradeUncheckedCreateInput = {
   r: string
   openedAt: bigint | number
   closedAt: bigint | number
+  decision: string
+  risk: string
   seq: bigint | number
+  ended: bigint | number
   block: bigint | number
 }
 
@@ -478,7 +524,10 @@ export type TradeUpdateInput = {
   r?: Prisma.StringFieldUpdateOperationsInput | string
   openedAt?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   closedAt?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  decision?: Prisma.StringFieldUpdateOperationsInput | string
+  risk?: Prisma.StringFieldUpdateOperationsInput | string
   seq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  ended?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   block?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
@@ -498,7 +547,10 @@ export type TradeUncheckedUpdateInput = {
   r?: Prisma.StringFieldUpdateOperationsInput | string
   openedAt?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   closedAt?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  decision?: Prisma.StringFieldUpdateOperationsInput | string
+  risk?: Prisma.StringFieldUpdateOperationsInput | string
   seq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  ended?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   block?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
@@ -518,7 +570,10 @@ export type TradeCreateManyInput = {
   r: string
   openedAt: bigint | number
   closedAt: bigint | number
+  decision: string
+  risk: string
   seq: bigint | number
+  ended: bigint | number
   block: bigint | number
 }
 
@@ -538,7 +593,10 @@ export type TradeUpdateManyMutationInput = {
   r?: Prisma.StringFieldUpdateOperationsInput | string
   openedAt?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   closedAt?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  decision?: Prisma.StringFieldUpdateOperationsInput | string
+  risk?: Prisma.StringFieldUpdateOperationsInput | string
   seq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  ended?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   block?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
@@ -558,7 +616,10 @@ export type TradeUncheckedUpdateManyInput = {
   r?: Prisma.StringFieldUpdateOperationsInput | string
   openedAt?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   closedAt?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  decision?: Prisma.StringFieldUpdateOperationsInput | string
+  risk?: Prisma.StringFieldUpdateOperationsInput | string
   seq?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  ended?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   block?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
@@ -583,7 +644,10 @@ export type TradeCountOrderByAggregateInput = {
   r?: Prisma.SortOrder
   openedAt?: Prisma.SortOrder
   closedAt?: Prisma.SortOrder
+  decision?: Prisma.SortOrder
+  risk?: Prisma.SortOrder
   seq?: Prisma.SortOrder
+  ended?: Prisma.SortOrder
   block?: Prisma.SortOrder
 }
 
@@ -592,6 +656,7 @@ export type TradeAvgOrderByAggregateInput = {
   openedAt?: Prisma.SortOrder
   closedAt?: Prisma.SortOrder
   seq?: Prisma.SortOrder
+  ended?: Prisma.SortOrder
   block?: Prisma.SortOrder
 }
 
@@ -611,7 +676,10 @@ export type TradeMaxOrderByAggregateInput = {
   r?: Prisma.SortOrder
   openedAt?: Prisma.SortOrder
   closedAt?: Prisma.SortOrder
+  decision?: Prisma.SortOrder
+  risk?: Prisma.SortOrder
   seq?: Prisma.SortOrder
+  ended?: Prisma.SortOrder
   block?: Prisma.SortOrder
 }
 
@@ -631,7 +699,10 @@ export type TradeMinOrderByAggregateInput = {
   r?: Prisma.SortOrder
   openedAt?: Prisma.SortOrder
   closedAt?: Prisma.SortOrder
+  decision?: Prisma.SortOrder
+  risk?: Prisma.SortOrder
   seq?: Prisma.SortOrder
+  ended?: Prisma.SortOrder
   block?: Prisma.SortOrder
 }
 
@@ -640,6 +711,7 @@ export type TradeSumOrderByAggregateInput = {
   openedAt?: Prisma.SortOrder
   closedAt?: Prisma.SortOrder
   seq?: Prisma.SortOrder
+  ended?: Prisma.SortOrder
   block?: Prisma.SortOrder
 }
 
@@ -661,7 +733,10 @@ export type TradeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   r?: boolean
   openedAt?: boolean
   closedAt?: boolean
+  decision?: boolean
+  risk?: boolean
   seq?: boolean
+  ended?: boolean
   block?: boolean
 }, ExtArgs["result"]["trade"]>
 
@@ -681,7 +756,10 @@ export type TradeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   r?: boolean
   openedAt?: boolean
   closedAt?: boolean
+  decision?: boolean
+  risk?: boolean
   seq?: boolean
+  ended?: boolean
   block?: boolean
 }, ExtArgs["result"]["trade"]>
 
@@ -701,7 +779,10 @@ export type TradeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   r?: boolean
   openedAt?: boolean
   closedAt?: boolean
+  decision?: boolean
+  risk?: boolean
   seq?: boolean
+  ended?: boolean
   block?: boolean
 }, ExtArgs["result"]["trade"]>
 
@@ -721,11 +802,14 @@ export type TradeSelectScalar = {
   r?: boolean
   openedAt?: boolean
   closedAt?: boolean
+  decision?: boolean
+  risk?: boolean
   seq?: boolean
+  ended?: boolean
   block?: boolean
 }
 
-export type TradeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"account" | "position" | "symbol" | "direction" | "strategy" | "why" | "quantity" | "entry" | "exit" | "profit" | "fees" | "funding" | "r" | "openedAt" | "closedAt" | "seq" | "block", ExtArgs["result"]["trade"]>
+export type TradeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"account" | "position" | "symbol" | "direction" | "strategy" | "why" | "quantity" | "entry" | "exit" | "profit" | "fees" | "funding" | "r" | "openedAt" | "closedAt" | "decision" | "risk" | "seq" | "ended" | "block", ExtArgs["result"]["trade"]>
 
 export type $TradePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Trade"
@@ -746,13 +830,16 @@ export type $TradePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     r: string
     openedAt: bigint
     closedAt: bigint
+    decision: string
+    risk: string
     /**
      * Of its event.
      */
     seq: bigint
     /**
-     * The block of tallies that it is counted in.
+     * The event that ended its trade, and the block of tallies that this is counted in; -1 while another leg is open.
      */
+    ended: bigint
     block: bigint
   }, ExtArgs["result"]["trade"]>
   composites: {}
@@ -1192,7 +1279,10 @@ export interface TradeFieldRefs {
   readonly r: Prisma.FieldRef<"Trade", 'String'>
   readonly openedAt: Prisma.FieldRef<"Trade", 'BigInt'>
   readonly closedAt: Prisma.FieldRef<"Trade", 'BigInt'>
+  readonly decision: Prisma.FieldRef<"Trade", 'String'>
+  readonly risk: Prisma.FieldRef<"Trade", 'String'>
   readonly seq: Prisma.FieldRef<"Trade", 'BigInt'>
+  readonly ended: Prisma.FieldRef<"Trade", 'BigInt'>
   readonly block: Prisma.FieldRef<"Trade", 'BigInt'>
 }
     

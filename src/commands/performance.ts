@@ -1,0 +1,26 @@
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { currencyOf, profitText } from '../core/reply/currency.ts';
+import { dateOf } from '../core/time.ts';
+import { feesLine, groupTable, spanSchema, spanSums } from './cards/spanSums.ts';
+import { period } from './kinds/times.ts';
+
+export const performance = defineCommand({
+  name: 'performance',
+  aliases: ['perf'],
+  about: 'what each symbol has brought, the open part in it',
+  args: { period: optional(period) },
+  role: 'viewer',
+  risk: 'none',
+  run: async ({ period: from = 0 }, desk) => (await spanSums(from, 'symbol', desk)).sums,
+  result: spanSchema,
+  show: (sums, notation) => {
+    const currency = currencyOf(notation);
+    const table = groupTable({ ...sums, groups: [...sums.groups] }, currency);
+    return {
+      title: `${profitText(sums.net, notation, sums.base)} · ${sums.closed} closed since ${dateOf(sums.since)}`,
+      lines: [feesLine(sums.fees, currency)],
+      ...(table === undefined ? {} : { table }),
+    };
+  },
+});
