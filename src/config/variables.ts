@@ -175,7 +175,11 @@ export const SECTIONS: readonly Section[] = [
       setting('risk.maxSectorExposure', fraction('30%'), 'Largest exposure to one sector, of equity'),
       setting('risk.maxCorrelation', fraction('0.8'), 'Correlation with an open position above which none is added'),
       setting('risk.maxConsecutiveLosses', number('losses', '6'), 'Losses in a row that halt entries'),
-      setting('risk.leverage', number('times', '1'), 'Leverage on perpetuals before volatility and regime'),
+      setting(
+        'risk.leverage',
+        number('times', '1'),
+        'Most leverage on perpetuals; less in volatile markets, against trend or momentum, with less confidence',
+      ),
       setting('risk.maxLeverage', number('times', '10'), 'Leverage never goes above this'),
       setting('risk.kelly', onOff('off'), 'Size by the Kelly fraction of past trades'),
       setting('risk.maxKelly', fraction('0.25'), 'Share of the Kelly fraction that is used at most'),

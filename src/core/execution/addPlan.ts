@@ -29,7 +29,7 @@ export function planAdd({ decision, position, amount, measures, view }: AddInput
     const stop = averagedStop(position, quantity, at);
     const targets = position.targets.map(({ price, share }) => ({ price: decimal(price), share }));
     const levels = { stop, target: at.price, says: 'averaged' };
-    const leg = legOf(at, { quantity, levels, targets, tactic: tacticFor(quantity, measures, view), confidence }, view);
+    const leg = legOf(at, { quantity, levels, targets, tactic: tacticFor(quantity, measures, view), confidence, measures }, view);
     return { decision, at: view.at, kind: 'add', strategy, score, confidence, position: position.id, legs: [leg] };
   };
   if (amount !== undefined) {

@@ -49,8 +49,16 @@ export function planPair({ decision, strategy, score, confidence, first, second,
     };
   }
   const legs = [
-    legOf(a.at, { quantity: quantityA, levels: a.levels, targets: [], tactic: 'market', confidence }, view),
-    legOf(b.at, { quantity: quantityB, levels: b.levels, targets: [], tactic: 'market', confidence }, view),
+    legOf(
+      a.at,
+      { quantity: quantityA, levels: a.levels, targets: [], tactic: 'market', confidence, measures: first.measures },
+      view,
+    ),
+    legOf(
+      b.at,
+      { quantity: quantityB, levels: b.levels, targets: [], tactic: 'market', confidence, measures: second.measures },
+      view,
+    ),
   ];
   return {
     plan: { decision, at: view.at, kind: 'pair', strategy, score, confidence, legs },

@@ -4,7 +4,7 @@ import type { Receipt } from '../facts/receipt.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { abs, decimal, type Fixed, fromNumber, mul, toNumber, toStep } from '../money.ts';
 import type { RuleResult } from '../risk/clear.ts';
-import { leverageFor } from '../risk/leverage.ts';
+import { leverageFor, type Standing } from '../risk/leverage.ts';
 import { mostAlike } from '../risk/likeness.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { belowMinimum, quantityFor, type Sized, size, type TradeSample } from '../risk/sizing.ts';
@@ -20,6 +20,10 @@ export type Measures = {
   /** Nearest zones below and above the price. */
   readonly support?: StopZone | undefined;
   readonly resistance?: StopZone | undefined;
+  /** State of the market, with the way of its trend: 1 up, -1 down, 0 without one. */
+  readonly market?: Pick<NonNullable<Receipt['market']>, 'regime' | 'direction'> | undefined;
+  /** The price's way over the last bars in average true ranges. */
+  readonly momentum?: number | undefined;
   /** Ask less bid as a fraction of the price; unknown in a market of bars. */
   readonly spread?: number | undefined;
   /** Base quantity that can be taken inside the slippage cap. */
@@ -82,10 +86,18 @@ type LegParts = {
   readonly targets: Leg['targets'];
   readonly tactic: Leg['tactic'];
   readonly confidence: number;
+  readonly measures: Measures;
 };
 
-/** One leg, its leverage chosen by volatility, confidence and the distance of its stop. */
-export function legOf(at: Footing, { quantity, levels, targets, tactic, confidence }: LegParts, view: RiskView): Leg {
+/** One leg, its leverage chosen by volatility, confidence, trend, momentum, regime and the distance of its stop. */
+export function legOf(at: Footing, parts: LegParts, view: RiskView): Leg {
+  const { quantity, levels, targets, tactic, confidence, measures } = parts;
+  const standing: Standing = {
+    direction: at.direction,
+    regime: measures.market?.regime,
+    trend: measures.market?.direction,
+    momentum: measures.momentum,
+  };
   const stopShare = toNumber(abs(at.price - levels.stop)) / toNumber(at.price);
   const volatility = view.volatility(at.instrument.symbol);
   return {
@@ -95,7 +107,7 @@ export function legOf(at: Footing, { quantity, levels, targets, tactic, confiden
     price: decimal(at.price),
     stop: decimal(levels.stop),
     targets,
-    leverage: leverageFor(at.instrument, view.settings.risk, { volatility, confidence, stopShare }),
+    leverage: leverageFor(at.instrument, view.settings.risk, { volatility, confidence, stopShare, standing }),
     tactic,
   };
 }
@@ -169,6 +181,7 @@ export function planEntry({ decision, receipt, measures, view, sample, strategy 
       targets: targetsFor(at, quantity, levels, view.settings.exits.partial),
       tactic: tacticFor(quantity, measures, view),
       confidence,
+      measures,
     },
     view,
   );
@@ -194,7 +207,11 @@ export function planManual({ decision, symbol, side, amount, measures, view }: M
   if (small !== undefined) return { why: small };
   const levels = stopFor(at, measures, view);
   const targets = targetsFor(at, quantity, levels, view.settings.exits.partial);
-  const leg = legOf(at, { quantity, levels, targets, tactic: tacticFor(quantity, measures, view), confidence: 1 }, view);
+  const leg = legOf(
+    at,
+    { quantity, levels, targets, tactic: tacticFor(quantity, measures, view), confidence: 1, measures },
+    view,
+  );
   const score = side === 'buy' ? 1 : -1;
   return { plan: { decision, at: view.at, kind: 'manual', strategy: BY_HAND, score, confidence: 1, legs: [leg] }, sized: [] };
 }

@@ -21,6 +21,9 @@ import { buildReceipt } from './receipt.ts';
 
 type Signal = Settings['signal'];
 
+/** Bars over which momentum is measured. */
+const MOMENTUM_BARS = 10;
+
 /** What a symbol's study comes to at one instant. */
 export type Reading = {
   /** When the newest decision candle closed, and at what price. */
@@ -44,6 +47,10 @@ export type Measured = {
   readonly atr: number | undefined;
   /** Upper less lower Bollinger band (20, 2), in price. */
   readonly bandWidth: number | undefined;
+  /** How far the close has come in the last 10 bars, in average true ranges. */
+  readonly momentum: number | undefined;
+  /** State of the market; undefined until it can be told. */
+  readonly market: Receipt['market'];
   /** Average directional index (14), 0..100. */
   readonly adx: number | undefined;
   /** Nearest zones that price looks at from above and from below. */
@@ -250,6 +257,8 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
       return {
         atr: known(range.at(i)),
         bandWidth: known(bands.upper.at(i) - bands.lower.at(i)),
+        momentum: known((main.bars.close.at(i) - main.bars.close.at(i - MOMENTUM_BARS)) / range.at(i)),
+        market: marketAt(i),
         adx: known(trend.at(i)),
         support: zone(columns.support.at(i)),
         resistance: zone(columns.resistance.at(i)),

@@ -207,6 +207,8 @@ export function measuresOf({ readings, market }: Pick<Cycle, 'readings' | 'marke
     bandWidth: measured?.bandWidth,
     support: measured?.support,
     resistance: measured?.resistance,
+    market: measured?.market,
+    momentum: measured?.momentum,
     spread: quote === undefined ? undefined : (quote.ask - quote.bid) / quote.last,
     depth: quote?.depth,
   };

@@ -301,3 +301,18 @@ describe('addition', () => {
     expect(result.results().find(({ rule }) => rule === 'risk per trade')).toMatchObject({ verdict: 'shrink' });
   });
 });
+
+it('the leverage of a leg falls with the market that was measured, for a signal and for an order by hand', () => {
+  const view = viewOf({ volatility: 0.001, risk: { leverage: 5 } });
+  const falling = { market: { regime: 'volatile', direction: -1 } as const, momentum: -2 };
+  const signal = receipt({ symbol: PERP, confidence: 1 });
+  const leverages = [{}, falling].map((measures) => [
+    planOf(planEntry(entry({ receipt: signal, measures, view }))).legs[0]?.leverage,
+    planOf(planManual({ decision: 'd', symbol: PERP, side: 'buy', amount: fixed('1000'), measures, view })).legs[0]?.leverage,
+    planOf(planManual({ decision: 'd', symbol: PERP, side: 'sell', amount: fixed('1000'), measures, view })).legs[0]?.leverage,
+  ]);
+  expect(leverages).toEqual([
+    [5, 5, 5],
+    [1, 1, 3],
+  ]);
+});

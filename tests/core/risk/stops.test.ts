@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { decimal, fixed, fromNumber, toNumber } from '../../../src/core/money.ts';
-import { leverageFor } from '../../../src/core/risk/leverage.ts';
+import { leverageFor, type Standing } from '../../../src/core/risk/leverage.ts';
 import { type StopInput, stopAndTarget } from '../../../src/core/risk/stops.ts';
 import { instrument } from './fixtures.ts';
 
@@ -85,7 +85,9 @@ describe('stop and target', () => {
 describe('leverage', () => {
   const perpetual = instrument('BTC/USDT:USDT');
   const risk = settingsSchema.parse({ risk: { leverage: 5 } }).risk;
-  const calm = { volatility: 0.004, confidence: 1, stopShare: 0.02 };
+  const standing = { direction: 'long', regime: 'trend', trend: 1, momentum: 2 } as const;
+  const calm = { volatility: 0.004, confidence: 1, stopShare: 0.02, standing };
+  const standingSo = (other: Partial<Standing>) => leverageFor(perpetual, risk, { ...calm, standing: { ...standing, ...other } });
   it.each([
     ['1 by default', leverageFor(perpetual, settingsSchema.parse({}).risk, calm), 1],
     ['all of it, calm and confident', leverageFor(perpetual, risk, calm), 5],
@@ -96,6 +98,14 @@ describe('leverage', () => {
     ["the exchange's cap", leverageFor(instrument('X/USDT:USDT', { maxLeverage: 2 }), risk, calm), 2],
     ["the desk's cap", leverageFor(perpetual, { ...risk, maxLeverage: 3 }, calm), 3],
     ['a wide stop keeps liquidation away: 0.5 / 0.2', leverageFor(perpetual, risk, { ...calm, stopShare: 0.2 }), 2],
+    ['against the trend: 1 + 4 × 0.5', standingSo({ trend: -1 }), 3],
+    ['short against the trend, with the momentum', standingSo({ direction: 'short', momentum: -2 }), 3],
+    ['short with a falling trend', standingSo({ direction: 'short', trend: -1, momentum: -2 }), 5],
+    ['a volatile regime: 1 + 4 × 0.5', standingSo({ regime: 'volatile' }), 3],
+    ['momentum an ATR against it: 1 + 4 × 0.5', standingSo({ momentum: -1 }), 3],
+    ['momentum half an ATR against it: 1 + 4 × 0.75', standingSo({ momentum: -0.5 }), 4],
+    ['all three against it: 1 + 4 × 0.125', standingSo({ trend: -1, momentum: -3, regime: 'volatile' }), 1],
+    ['an unknown market', standingSo({ trend: undefined, momentum: undefined, regime: undefined }), 5],
   ])('%s', (_says, leverage, expected) => {
     expect(leverage).toBe(expected);
   });
