@@ -1,4 +1,4 @@
-import { iso, lengthOf, type Ms, type Timeframe } from '../time.ts';
+import { lengthOf, type Ms, type Timeframe, timeText } from '../time.ts';
 import type { CandleColumns, CandleProblem, Fault, FaultyRow } from './candles.ts';
 import { type CandleSeries, problemOf } from './check.ts';
 
@@ -100,6 +100,6 @@ export function createCandleTally(timeframeOf: (symbol: string) => Timeframe): C
 
 function gapOf({ symbol, timeframe }: CandleSeries, count: number, first: Ms): CandleProblem {
   const verb = count === 1 ? 'candle is' : 'candles are';
-  const says = `${symbol} ${timeframe}: ${count} ${verb} missing, the first at ${iso(first)}; left missing`;
+  const says = `${symbol} ${timeframe}: ${count} ${verb} missing, the first at ${timeText(first)}; left missing`;
   return { symbol, timeframe, problem: 'gap', count, says };
 }

@@ -1,4 +1,4 @@
-import { iso, lengthOf, type Ms, type Timeframe } from '../time.ts';
+import { lengthOf, type Ms, type Timeframe, timeText } from '../time.ts';
 import type { CandleColumns, CandleProblem, Fault, FaultyRow } from './candles.ts';
 import { COLUMN_NAMES, newColumns, rowsOf } from './columns.ts';
 
@@ -61,7 +61,9 @@ function gapsIn({ time }: CandleColumns, { symbol, timeframe }: CandleSeries): C
   }
   if (gaps === 0) return undefined;
   const where =
-    gaps === 1 ? `in one gap from ${iso(longestAt)}` : `in ${gaps} gaps, the longest of ${longest} from ${iso(longestAt)}`;
+    gaps === 1
+      ? `in one gap from ${timeText(longestAt)}`
+      : `in ${gaps} gaps, the longest of ${longest} from ${timeText(longestAt)}`;
   const verb = missing === 1 ? 'candle is' : 'candles are';
   return {
     symbol,
@@ -76,7 +78,7 @@ function gapsIn({ time }: CandleColumns, { symbol, timeframe }: CandleSeries): C
 export function problemOf({ symbol, timeframe }: CandleSeries, fault: Fault, count: number, first: Ms): CandleProblem {
   const { problem, done, says } = FAULTS[fault];
   // A broken time may lie outside what a calendar can print.
-  const where = Math.abs(first) <= 8.64e15 ? `the first at ${iso(first)}` : 'the first without a readable time';
+  const where = Math.abs(first) <= 8.64e15 ? `the first at ${timeText(first)}` : 'the first without a readable time';
   const candles = count === 1 ? 'candle' : 'candles';
   return { symbol, timeframe, problem, count, says: `${symbol} ${timeframe}: ${done} ${count} ${candles} ${says}, ${where}` };
 }

@@ -20,7 +20,7 @@ describe('what is wrong with candles', () => {
     }
     expect(told).toEqual([1, 2, 4, 8].map((n) => [n, 'sanity', n]));
     expect(one.says()).toEqual([
-      'AAA/USDT 1h: dropped 9 candles with a value that is no number, a price that is not above zero or a negative volume, the first at 2024-06-01T01:00:00Z',
+      'AAA/USDT 1h: dropped 9 candles with a value that is no number, a price that is not above zero or a negative volume, the first at 2024-06-01 01:00 UTC',
     ]);
   });
 

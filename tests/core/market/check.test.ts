@@ -68,7 +68,7 @@ it('puts rows in order that are not, and says how many stood behind a later one'
   const { columns, problems } = check([0, 1, 3, 2, 5, 4].flatMap((i) => candles[i] ?? []));
   expect(candlesOf(columns)).toEqual(candles);
   expect(problems.map(({ says }) => says)).toEqual([
-    'BTC/USDT 1h: put in order 2 candles that stood behind a later one, the first at 2024-06-01T02:00:00Z',
+    'BTC/USDT 1h: put in order 2 candles that stood behind a later one, the first at 2024-06-01 02:00 UTC',
   ]);
 });
 
@@ -81,7 +81,7 @@ it('counts missing candles, says where, and fills none', () => {
       ...series,
       problem: 'gap',
       count: 3,
-      says: 'BTC/USDT 1h: 3 candles are missing in 2 gaps, the longest of 2 from 2024-06-01T06:00:00Z; left missing',
+      says: 'BTC/USDT 1h: 3 candles are missing in 2 gaps, the longest of 2 from 2024-06-01 06:00 UTC; left missing',
     },
   ]);
 });
