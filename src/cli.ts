@@ -120,7 +120,7 @@ program
   .option('--kind <word>', 'indicator, detector, strategy, pattern or published, where kinds share a name')
   .option('--list', 'name, kind and parameters of every plug-in')
   .option('--json', 'the list as JSON')
-  .option('--verify <file>', "try a plug-in of your own against its kind's contract")
+  .option('--verify <file>', 'try a plug-in of your own against what its kind promises')
   .addOption(home)
   .action(async (name: string | undefined, flags: unknown) => {
     const { plugins } = configured(flags);

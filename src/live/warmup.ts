@@ -9,7 +9,7 @@ import { anchorKey } from '../core/state/state.ts';
 import type { Market } from '../core/study/market.ts';
 import type { Study } from '../core/study/plug.ts';
 import { DAY, floorTo, lengthOf, type Ms, type Timeframe } from '../core/time.ts';
-import { keptBars } from '../core/trader/memory.ts';
+import { keptBars } from '../core/trader/keptBars.ts';
 import type { PublicExchange } from '../exchange/ccxt.ts';
 import { candlePath } from '../store/candleLayout.ts';
 import { readCandleFile } from '../store/parquet.ts';

@@ -6,7 +6,7 @@ import type { RestoredClose } from '../core/simulator/restored.ts';
 import type { Market } from '../core/study/market.ts';
 import type { Study } from '../core/study/plug.ts';
 import { DAY, floorTo, lengthOf, type Ms, type Timeframe } from '../core/time.ts';
-import { keptBars } from '../core/trader/memory.ts';
+import { keptBars } from '../core/trader/keptBars.ts';
 
 /** Candles of the longest timeframe that are read from before the beginning of a run: the longest warm-up, and what it takes to settle. */
 const WARMUP_CANDLES = 300;

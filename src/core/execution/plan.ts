@@ -8,22 +8,14 @@ import { leverageFor, type Standing } from '../risk/leverage.ts';
 import { mostAlike } from '../risk/likeness.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { belowMinimum, quantityFor, type Sized, size, type TradeSample } from '../risk/sizing.ts';
-import { type StopAndTarget, type StopZone, stopAndTarget } from '../risk/stops.ts';
+import { type StopAndTarget, stopAndTarget } from '../risk/stops.ts';
+import type { Measured } from '../signal/analysis.ts';
 import type { Direction } from '../state/position.ts';
 
 /** What the study measured of a symbol at the decision's close; whatever is missing, the plan does without. */
-export type Measures = {
-  /** Average true range of the decision timeframe, in price. */
-  readonly atr?: number | undefined;
-  /** Upper less lower Bollinger band, in price. */
-  readonly bandWidth?: number | undefined;
-  /** Nearest zones below and above the price. */
-  readonly support?: StopZone | undefined;
-  readonly resistance?: StopZone | undefined;
+export type Measures = Partial<Omit<Measured, 'adx' | 'market'>> & {
   /** State of the market, with the way of its trend: 1 up, -1 down, 0 without one. */
   readonly market?: Pick<NonNullable<Receipt['market']>, 'regime' | 'direction'> | undefined;
-  /** The price's way over the last bars in average true ranges. */
-  readonly momentum?: number | undefined;
   /** Ask less bid as a fraction of the price; unknown in a market of bars. */
   readonly spread?: number | undefined;
   /** Base quantity that can be taken inside the slippage cap. */

@@ -1,9 +1,7 @@
 import type { Settings } from '../facts/settings.ts';
 import { abs, type Fixed, fromNumber, max, min, mul, mulDiv, toNumber, toStep } from '../money.ts';
+import type { ZoneEdges } from '../signal/analysis.ts';
 import type { Direction } from '../state/position.ts';
-
-/** A support or resistance zone, plain prices. */
-export type StopZone = { readonly low: number; readonly high: number };
 
 export type StopInput = {
   readonly direction: Direction;
@@ -15,9 +13,9 @@ export type StopInput = {
   /** Upper less lower Bollinger band, in price. */
   readonly bandWidth?: number | undefined;
   /** Nearest support at or below the price. */
-  readonly support?: StopZone | undefined;
+  readonly support?: ZoneEdges | undefined;
   /** Nearest resistance at or above the price. */
-  readonly resistance?: StopZone | undefined;
+  readonly resistance?: ZoneEdges | undefined;
   /** Widens the distance; a pair's legs stand wider because the spread is their working stop. */
   readonly widen?: number;
 };

@@ -4,8 +4,8 @@ import type { ClosedCandle } from '../study/market.ts';
 import type { Study } from '../study/plug.ts';
 import { DAY, type Ms } from '../time.ts';
 import { type Cycle, decide } from './decide.ts';
+import { keptBars } from './keptBars.ts';
 import { manage } from './manage.ts';
-import { keptBars } from './memory.ts';
 import { tellStale } from './stale.ts';
 import { watch } from './watch.ts';
 

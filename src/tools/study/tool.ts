@@ -27,7 +27,7 @@ const ROWS = 1_000;
 
 /**
  * The `study` command: lists the plug-ins, tries a user's own, or prints one's values over a candle file. `plugins` is the folder of
- * the user's own, `note` takes what is no part of the values. Resolves with the exit status: 1 for a plug-in that breaks its contract. Throws InputError.
+ * the user's own, `note` takes what is no part of the values. Resolves with the exit status: 1 for a plug-in that breaks a promise of its kind. Throws InputError.
  */
 export async function studyTool(
   name: string | undefined,
@@ -117,7 +117,7 @@ function line({ name, kind, plugin }: CatalogueEntry): string {
   return `${name.padEnd(22)} ${kind.padEnd(9)} ${plugin.about}${given}`;
 }
 
-/** Tries a user's own plug-in against the contract of its kind, a printed line for each promise. */
+/** Tries a user's own plug-in against what its kind promises, a printed line for each promise. */
 async function verifyFile(file: string, print: (text: string) => void): Promise<number> {
   const { plugin } = await loadOwn(file);
   const samples = sampleParameters(plugin);
@@ -134,7 +134,11 @@ async function verifyFile(file: string, print: (text: string) => void): Promise<
     print(`${says.length === 0 ? '✓' : '✗'} ${promise.name}`);
     for (const one of says) print(`    ${one}`);
   }
-  print(broken === 0 ? 'It keeps the contract.' : `It breaks the contract in ${broken} ${broken === 1 ? 'case' : 'cases'}.`);
+  print(
+    broken === 0
+      ? 'It keeps what its kind promises.'
+      : `It breaks what its kind promises in ${broken} ${broken === 1 ? 'case' : 'cases'}.`,
+  );
   return broken === 0 ? 0 : 1;
 }
 

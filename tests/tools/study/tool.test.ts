@@ -161,14 +161,14 @@ describe("a user's own plug-in", () => {
     expect(text.split('\n')[1]).toBe(`${candles.time[0]},${2 * (candles.close[0] ?? 0)}`);
   });
 
-  it('keeps the contract, said promise by promise', async () => {
+  it('keeps what its kind promises, said promise by promise', async () => {
     const { status, text } = await run(undefined, { verify: await write('twice.mjs', OWN) });
-    expect(text).toContain('It keeps the contract.');
+    expect(text).toContain('It keeps what its kind promises.');
     expect(text).not.toContain('✗');
     expect(status).toBe(0);
   });
 
-  it('breaks the contract, said which and where, with status 1', async () => {
+  it('breaks a promise, said which and where, with status 1', async () => {
     const { status, text } = await run(undefined, {
       verify: await write('early.mjs', OWN.replace('=> p.period - 1', '=> p.period')),
     });
