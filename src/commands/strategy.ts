@@ -126,10 +126,17 @@ export const strategy = defineCommand({
         }
       : {
           title: `Strategies · settings version ${version}`,
-          lines: strategies.map(
-            (one) =>
-              `${one.on ? '✓' : '✗'} ${one.name} · ${one.authority} · weight ${numberText(one.weight, 1)} · ${one.trades} closed ${rText(one.r)}`,
-          ),
+          lines: [
+            ...strategies.map(
+              (one) =>
+                `${one.on ? '✓' : '✗'} ${one.name} · ${one.authority} · weight ${numberText(one.weight, 1)} · ${one.trades} closed ${rText(one.r)}`,
+            ),
+            ...(strategies.some(({ on, weight: own }) => on && own > 0)
+              ? []
+              : [
+                  'No strategy is on: the desk enters nothing by itself. Levels and divergences found are context, no vote of their own',
+                ]),
+          ],
           buttons: strategies
             .filter((one) => one.name === name)
             .map((one) => ({ label: one.on ? 'Off' : 'On', line: `/strategy "${one.name}" ${one.on ? 'off' : 'on'}` })),

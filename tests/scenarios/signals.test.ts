@@ -4,6 +4,7 @@ import { HOUR } from '../../src/core/time.ts';
 import { hour, START, stillSettings, written } from '../support/market.ts';
 import { openDesk } from '../support/memoryDesk.ts';
 import { eventsOf } from '../support/memoryLog.ts';
+import { alone, quickSettings } from '../support/stories.ts';
 
 const HOURS = 8;
 const inHours = ({ at }: { readonly at: number }): number => (at - START) / HOUR;
@@ -28,6 +29,26 @@ test('a signal that a gate blocks is told once, and again only when it still sta
       .filter(({ alert }) => alert === 'signal')
       .map(inHours),
   ).toEqual([1, 5]);
+});
+
+test('with every strategy off nothing is told and nothing entered, and /strategy and /whynot say so', async () => {
+  const least = { score: 0, confidence: 0, alignment: -1 };
+  const options = { ...alone(2).options, jobs: [] };
+  const on = await openDesk({ ...options, settings: quickSettings({ signal: least }) });
+  const names = on.trader.desk.study.strategies();
+  const strategies = Object.fromEntries(names.map((name) => [name, { on: false, weight: 1 }]));
+  const off = await openDesk({ ...options, settings: quickSettings({ signal: { ...least, strategies } }) });
+  await Promise.all([on.play(), off.play()]);
+  expect(eventsOf(on.rows(), 'decision').length).toBeGreaterThan(0);
+  expect([...eventsOf(off.rows(), 'signal'), ...eventsOf(off.rows(), 'decision')]).toEqual([]);
+  // Levels and divergences are found all the same.
+  expect(eventsOf(off.rows(), 'level').length + eventsOf(off.rows(), 'divergence').length).toBeGreaterThan(0);
+  expect((await off.type('/strategy')).reply.lines.at(-1)).toContain('No strategy is on: the desk enters nothing by itself');
+  const { title, lines } = (await off.type('/whynot SOL')).reply;
+  expect(title).toBe('SOL: stopped by score');
+  expect(lines.join('\n')).toContain('no strategy is on');
+  await off.type('/strategy momentum on');
+  expect((await off.type('/strategy')).reply.lines.join()).not.toContain('No strategy is on');
 });
 
 test('gates that were chosen stop entries and stand in /whynot with their numbers; none takes them away', async () => {

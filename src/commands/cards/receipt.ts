@@ -10,7 +10,13 @@ type Gate = Receipt['gates'][number];
 type Source = Receipt['sources'][number];
 export type ShownRule = Receipt['risk'][number];
 
-const GROUPS: readonly Source['group'][] = ['strategies', 'divergence', 'levels', 'learned'];
+/** The groups as they are shown, in this order: by no name that a strategy has. */
+export const GROUPS: Readonly<Record<Source['group'], string>> = {
+  strategies: 'strategies',
+  divergence: 'divergences found',
+  levels: 'levels',
+  learned: 'learned voice',
+};
 const MARKS = { pass: '✓', shrink: '½', refuse: '✗' } as const;
 
 const mark = (pass: boolean): string => (pass ? '✓' : '✗');
@@ -28,12 +34,12 @@ export function gateLine(gate: Gate): string {
 export const ruleLine = (rule: ShownRule): string => `${MARKS[rule.verdict]} ${rule.rule}: ${storedText(rule.why)}`;
 
 /** One group: what it says, its weight and its part of the score, then its sources; `full` adds their confidence and words. */
-function groupLines(group: Source['group'], receipt: Receipt, full: boolean): readonly string[] {
+function groupLines([group, title]: readonly [string, string], receipt: Receipt, full: boolean): readonly string[] {
   const sources = receipt.sources.filter((source) => source.group === group);
   if (sources.length === 0) return [];
   const weight = sources.reduce((sum, source) => sum + source.weight, 0);
   const contribution = sources.reduce((sum, source) => sum + source.contribution, 0);
-  const head = `${group} ${numberText(weight === 0 ? 0 : contribution / weight, 2, true)} × ${numberText(weight, 2)} = ${numberText(contribution, 2, true)}`;
+  const head = `${title} ${numberText(weight === 0 ? 0 : contribution / weight, 2, true)} × ${numberText(weight, 2)} = ${numberText(contribution, 2, true)}`;
   const score = (source: Source): string => `${source.name} ${numberText(source.score, 2, true)}`;
   if (!full) return [head, ...packed(sources.map(score), { indent: '  ' })];
   return [
@@ -67,7 +73,7 @@ export function receiptLines(receipt: Receipt, full: boolean): readonly string[]
   const aligned = gate('alignment');
   const told = ['score', 'confidence', 'alignment'];
   return [
-    ...GROUPS.flatMap((group) => groupLines(group, receipt, full)),
+    ...Object.entries(GROUPS).flatMap((group) => groupLines(group, receipt, full)),
     `Score ${held('score', receipt.score < 0 ? `|${numberText(receipt.score, 2)}|` : numberText(receipt.score, 2, true))} · confidence ${held('confidence', numberText(receipt.confidence, 2))}`,
     `${frames} → ${numberText(receipt.alignment.value, 2, true)}${aligned === undefined ? '' : ` ${mark(aligned.pass)}`}`,
     ...marketLines(receipt),

@@ -20,7 +20,7 @@ export type Source = {
 export type Composite = {
   score: number;
   confidence: number;
-  /** How many sources are present; without any, the composite says nothing. */
+  /** How many sources are present; 0 where none of them has a say, and then the composite says nothing. */
   present: number;
 };
 
@@ -32,7 +32,10 @@ const isPresent = (source: Source): boolean =>
 
 const bound = (value: number, low: number): number => (value < low ? low : value > 1 ? 1 : value);
 
-/** Weight of a source in the whole per unit of its own weight, by group; groups without a present source give their share to the others. */
+/**
+ * Weight of a source in the whole per unit of its own weight, by group; groups without a present source give their share to the others.
+ * Divergences and levels are context: where no strategy has a say, and no learned voice, they have none either.
+ */
 type Scale = { strategies: number; divergence: number; levels: number; learned: number };
 
 function scaleInto(scale: Scale, sources: readonly Source[], weights: GroupWeights): void {
@@ -47,6 +50,13 @@ function scaleInto(scale: Scale, sources: readonly Source[], weights: GroupWeigh
     else if (source.group === 'divergence') divergence += source.weight;
     else if (source.group === 'levels') levels += source.weight;
     else learned += source.weight;
+  }
+  if (learned === 0 && (strategies === 0 || weights.strategies === 0)) {
+    scale.strategies = 0;
+    scale.divergence = 0;
+    scale.levels = 0;
+    scale.learned = 0;
+    return;
   }
   const total =
     (strategies > 0 ? weights.strategies : 0) + (divergence > 0 ? weights.divergence : 0) + (levels > 0 ? weights.levels : 0);
@@ -115,7 +125,7 @@ export function composite(
   }
   into.score = bound(score, -1);
   into.confidence = spoken > 0 ? bound(Math.abs(agreed) / spoken, 0) : 0;
-  into.present = present;
+  into.present = scratch.strategies > 0 || scratch.learned > 0 ? present : 0;
   return into;
 }
 

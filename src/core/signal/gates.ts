@@ -52,10 +52,13 @@ const RULES: readonly GateRule[] = [
   {
     name: 'score',
     pass: ({ score, settings }) => Math.abs(score) > settings.signal.score,
-    shown: ({ score, settings: { signal } }) => ({
+    shown: ({ score, needs, settings: { signal } }) => ({
       value: known(Math.abs(score)),
       threshold: signal.score,
-      says: `|${numberText(score, 2, true)}| must be above ${numberText(signal.score, 2)}`,
+      says:
+        needs().length === 0
+          ? 'no strategy is on; levels and divergences found are no vote of their own'
+          : `|${numberText(score, 2, true)}| must be above ${numberText(signal.score, 2)}`,
     }),
   },
   {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { ruleLines, type ShownRule } from '../../../src/commands/cards/receipt.ts';
+import { GROUPS, ruleLines, type ShownRule } from '../../../src/commands/cards/receipt.ts';
+import { STRATEGY_NAMES } from '../../../src/core/strategies/list.ts';
 
 const RULES: readonly ShownRule[] = [
   { rule: 'drawdown', verdict: 'pass', why: 'none' },
@@ -18,4 +19,9 @@ it('the rules that pass are counted, the others named; in full all are named', (
     '✗ halts: one stands',
   ]);
   expect(ruleLines(RULES.slice(3), false)).toEqual(['✗ halts: one stands']);
+});
+
+it('no group is shown by the name of a strategy', () => {
+  const strategies = new Set([...STRATEGY_NAMES, 'learned']);
+  for (const title of Object.values(GROUPS)) expect(strategies).not.toContain(title);
 });

@@ -56,7 +56,24 @@ describe('the weighted composite', () => {
       score: 0,
       confidence: 0.3,
     },
-    { name: 'a source that is off', sources: [source('strategies', 1, 1, 0), source('levels', 0.2)], score: 0.2, confidence: 1 },
+    {
+      name: 'a strategy that is off',
+      sources: [source('strategies', 1, 1, 0), source('strategies', 0.2)],
+      score: 0.2,
+      confidence: 1,
+    },
+    {
+      name: 'context alone: no strategy is on',
+      sources: [source('strategies', 1, 1, 0), source('levels', 0.9), source('divergence', 0.8)],
+      score: 0,
+      confidence: 0,
+    },
+    {
+      name: 'context alone: the one strategy that is on is silent',
+      sources: [source('strategies', Number.NaN), source('levels', 0.9), source('divergence', 0.8)],
+      score: 0,
+      confidence: 0,
+    },
   ])('$name', ({ sources, score, confidence }) => {
     const result = composite(sources, weights, 'weighted');
     expect(result.score).toBeCloseTo(score, 12);
@@ -106,7 +123,9 @@ describe('laws', () => {
         const parts = contributions(sources, w, method);
         expect(parts.reduce((sum, part) => sum + part.contribution, 0)).toBeCloseTo(score, 12);
         const total = parts.reduce((sum, part) => sum + part.weight, 0);
-        expect(total).toBeCloseTo(parts.some((part) => w[part.source.group] > 0) ? 1 : 0, 9);
+        const votes = ({ source: { group } }: (typeof parts)[number]): boolean =>
+          group === 'learned' || (group === 'strategies' && w.strategies > 0);
+        expect(total).toBeCloseTo(parts.some(votes) ? 1 : 0, 9);
       }),
     );
   });
@@ -125,13 +144,14 @@ describe('laws', () => {
     );
   });
 
-  test('one source alone is the composite', () => {
+  test('one strategy alone, or the learned voice, is the composite; divergences and levels alone are none', () => {
     fc.assert(
       fc.property(anySource, anyMethod, (one, method) => {
         fc.pre(!Number.isNaN(one.score) && one.weight > 0 && Math.abs(one.score) > 1e-300);
         const { score, confidence } = composite([one], weights, method);
-        expect(score).toBeCloseTo(one.score, 12);
-        expect(confidence).toBeCloseTo(one.confidence, 9);
+        const votes = one.group === 'strategies' || one.group === 'learned';
+        expect(score).toBeCloseTo(votes ? one.score : 0, 12);
+        expect(confidence).toBeCloseTo(votes ? one.confidence : 0, 9);
       }),
     );
   });
