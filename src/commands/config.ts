@@ -128,7 +128,7 @@ function listing({ version, group, groups, settings }: Listed): Reply {
 /** Shows the settings in force, or makes a new version of them with one changed: previewed as a difference, then confirmed. */
 export const config = defineCommand({
   name: 'config',
-  aliases: ['settings', 'set'],
+  aliases: ['settings', 'set', 'show_config'],
   about: 'the settings; with a name and a value, a change of them',
   args: { setting: optional(setting), value: optional(value) },
   role: 'admin',

@@ -5,6 +5,7 @@ import { approvals } from './approvals.ts';
 import { approve } from './approve.ts';
 import { audit } from './audit.ts';
 import { balance } from './balance.ts';
+import { blacklist } from './blacklist.ts';
 import { buy } from './buy.ts';
 import { cancel } from './cancel.ts';
 import { chart } from './chart.ts';
@@ -13,6 +14,7 @@ import { config } from './config.ts';
 import { count } from './count.ts';
 import { daily } from './daily.ts';
 import { divergences } from './divergences.ts';
+import { forcebuy } from './forcebuy.ts';
 import { grant } from './grant.ts';
 import { halve } from './halve.ts';
 import { health } from './health.ts';
@@ -20,6 +22,7 @@ import { type CommandGroup, helpFor } from './help.ts';
 import { jobs } from './jobs.ts';
 import { levels } from './levels.ts';
 import { link } from './link.ts';
+import { locks } from './locks.ts';
 import { logs } from './logs.ts';
 import { missed } from './missed.ts';
 import { mode } from './mode.ts';
@@ -56,6 +59,7 @@ import { users } from './users.ts';
 import { version } from './version.ts';
 import { watch } from './watch.ts';
 import { weekly } from './weekly.ts';
+import { whitelist } from './whitelist.ts';
 import { whoami } from './whoami.ts';
 import { why } from './why.ts';
 import { whynot } from './whynot.ts';
@@ -66,10 +70,10 @@ const GROUPS: readonly CommandGroup[] = [
     name: 'See',
     commands: [status, positions, position, orders, count, balance, profit, daily, weekly, monthly, performance, stats, trades],
   },
-  { name: 'Market', commands: [signals, chart, levels, divergences, scan, why, whynot, watch, alert] },
-  { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, cancel] },
+  { name: 'Market', commands: [signals, chart, levels, divergences, scan, whitelist, why, whynot, locks, watch, alert] },
+  { name: 'Act', commands: [close, reduce, add, stop, target, buy, forcebuy, sell, cancel] },
   { name: 'Countersign', commands: [approvals, approve, halve, reject, grant, missed] },
-  { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, config, undo, reload, mode] },
+  { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, blacklist, config, undo, reload, mode] },
   { name: 'People', commands: [users, whoami, link, tz, totp] },
   { name: 'Desk', commands: [notify, setup, test, jobs, health, audit, logs, version] },
 ];

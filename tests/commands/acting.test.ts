@@ -309,3 +309,28 @@ it('what was typed is money exactly', async () => {
   const [leg] = desk.state.proposals.get('A1')?.plan.legs ?? [];
   expect(toNumber(fixed(leg?.quantity ?? '0')) * toNumber(fixed(leg?.price ?? '0'))).toBeLessThanOrEqual(1_234.56);
 });
+
+describe("lines as Freqtrade's users type them", () => {
+  it('/forcebuy enters as large as the limits allow, and takes no rate for an amount', async () => {
+    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const refused = await desk.type('/forcebuy BTC 42000');
+    expect(refused.reply.lines.join()).toContain('an entry takes no rate');
+    expect(desk.state.entries.size + desk.state.account.positions.size).toBe(0);
+    const { reply } = await desk.type('/forcebuy BTC');
+    expect(reply.title).toBe('✅ /forcebuy BTC is on its way');
+    expect(reply.lines[0]).toMatch(/^LONG BTC [\d.]+ · 9,9\d\d\.\d\d USDT/);
+  });
+
+  it('/blacklist denies a symbol, /locks shows it beside a pause, and /whitelist names what is watched', async () => {
+    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const [symbol = ''] = desk.state.universe;
+    expect((await desk.type('/whitelist')).reply.title).toBe(`${desk.state.universe.length} symbols are watched`);
+    await desk.type(`/blacklist ${symbol}`);
+    await desk.type('/yes');
+    expect(desk.state.symbols.get(symbol)?.allowed).toBe(false);
+    await desk.type('/pause 2h lunch');
+    const { title, lines } = (await desk.type('/locks')).reply;
+    expect(title).toBe('2 locks');
+    expect(lines.join('\n')).toMatch(/every symbol: paused by .*lunch[^]*BTC-PERP: denied by/);
+  });
+});
