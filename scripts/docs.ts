@@ -2,12 +2,14 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { configurationPage, envExample } from '../src/config/pages.ts';
 import { catalogue } from '../src/tools/study/catalogue.ts';
 import { PAGES, plugPage } from '../src/tools/study/pages.ts';
+import { figuresPage } from './figuresPage.ts';
 import { patternPicture } from './patternPicture.ts';
 import { plugPicture } from './plugPicture.ts';
 
 mkdirSync('docs', { recursive: true });
 writeFileSync('.env.example', envExample());
 writeFileSync('docs/configuration.md', configurationPage());
+writeFileSync('docs/figures.md', figuresPage());
 
 const entries = catalogue();
 for (const page of PAGES) writeFileSync(`docs/${page.file}`, plugPage(page, entries));

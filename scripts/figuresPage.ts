@@ -1,0 +1,76 @@
+import { metrics } from '../src/core/analytics/list.ts';
+
+const FIGURES: readonly (readonly [string, string, string])[] = [
+  [
+    'equity',
+    'cash and the open positions at the mark, each less what leaving it would cost: the usual slippage, then the fee. Programs that mark at the bare price are compared with `GROSS`',
+    'core/state/account.ts `equityOf`',
+  ],
+  [
+    'added by a position',
+    'what was realised, less its fees, with its funding, and its open part as equity counts it',
+    'core/state/dayMark.ts `addedBy`',
+  ],
+  [
+    'a span',
+    'from the first instant of a UTC day, or where the account began, to now or to another such instant. A span asked for in between begins with its day',
+    'core/state/span.ts `markFrom`',
+  ],
+  [
+    'net of a span',
+    'equity at its end less equity at its start, less what was funded in between. Today, a week, `/profit`, `/daily`, `/weekly`, `/monthly`, the reports and the closing report are spans',
+    'core/state/span.ts `netBetween`',
+  ],
+  [
+    'its parts',
+    'what each position that closed in it and each that is open at its end have added since its start, and what belongs to no position (`elsewhere`): exactly the net',
+    'core/state/span.ts `sumsBetween`, core/analytics/groupSums.ts',
+  ],
+  [
+    'parts as printed',
+    'rounded to the smallest change of the currency so that they add up to the printed total: those nearest to the next step take it; zero stays zero',
+    'core/reply/format.ts `shownParts`',
+  ],
+  [
+    'percentages',
+    'of the equity at the start of the span, deposits taken out of the net. Of a position or trade: of the equity at the start of the day on which it was opened. From the peak: of the peak. At the stops: of the equity now',
+    'core/reply/currency.ts `ofEquity`',
+  ],
+  [
+    'a trade',
+    'a decision from its first entry to its last exit: both legs of a pair are one. Won above zero, lost below, drawn at exactly zero, which counts neither way and leaves a row of losses as it is',
+    'core/state/trade.ts',
+  ],
+  ['R', 'profit over the risk taken at all its entries; 0 where nothing was at risk', 'core/state/position.ts `rMultiple`'],
+  [
+    'decimals',
+    'an amount has those of its currency: 2 of what states issue and the coins that stand for it, 8 of any other coin',
+    'core/reply/format.ts `moneyText`',
+  ],
+  [
+    'average prices',
+    'as many decimals as put the result off by less than a quarter of the smallest change, at least those of the tick',
+    'core/reply/format.ts `averageText`',
+  ],
+];
+
+/** The page of what each figure means: what is written above, and every metric with its source. */
+export const figuresPage = (): string =>
+  [
+    '# Figures',
+    '',
+    'One definition and one function for each; amounts in quote currency. Written by `npm run docs`.',
+    '',
+    '| figure | what it is | where |',
+    '|---|---|---|',
+    ...FIGURES.map(([name, what, where]) => `| ${name} | ${what} | ${where} |`),
+    '',
+    '## Metrics',
+    '',
+    'Of a span, over the trades that ended in it and its equity; annualised ones from so many days on.',
+    '',
+    '| metric | what it is | unit | days | source |',
+    '|---|---|---|---|---|',
+    ...metrics.map(({ name, about, unit, leastDays, source }) => `| ${name} | ${about} | ${unit} | ${leastDays} | ${source} |`),
+    '',
+  ].join('\n');
