@@ -11,6 +11,7 @@ import type { Config } from './config/config.ts';
 import type { StartOptions } from './config/startOptions.ts';
 import type { Component } from './core/facts/logger.ts';
 import { currencyOf } from './core/reply/currency.ts';
+import { counted } from './core/reply/format.ts';
 import { unsound } from './core/risk/soundSettings.ts';
 import { standingOf } from './core/state/span.ts';
 import { accountKey } from './core/trader/ids.ts';
@@ -108,7 +109,11 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     const { place } = database;
     const health = async (): Promise<readonly Component[]> => [
       log.component(place.name),
-      { name: 'market', state: 'ok', says: `${venue.label}, ${run?.trader.desk.market.instruments().length ?? 0} symbols` },
+      {
+        name: 'market',
+        state: 'ok',
+        says: `${venue.label}, ${counted(run?.trader.desk.market.instruments().length ?? 0, 'symbol')}`,
+      },
       ...(steering?.health() ?? []),
     ];
     const clock = Date.now;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
 import { at } from '../core/facts/vocabulary.ts';
-import { numberText, shortName } from '../core/reply/format.ts';
+import { counted, numberText, shortName } from '../core/reply/format.ts';
 import { dayAt } from '../core/state/dailyTally.ts';
 import { clockTime } from '../core/time.ts';
 import { packed } from './cards/lines.ts';
@@ -37,7 +37,7 @@ export const scan = defineCommand({
     instant === undefined
       ? { title: 'No instant has been decided yet', lines: ['The first one comes when the next decision candle closes'] }
       : {
-          title: `${instant.symbols} symbols at ${clockTime(instant.at)} UTC`,
+          title: `${counted(instant.symbols, 'symbol')} at ${clockTime(instant.at)} UTC`,
           lines: [
             ...packed(universe.map(shortName)),
             ...instant.best.map(

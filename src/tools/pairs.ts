@@ -3,7 +3,7 @@ import { schwertLags } from '../core/cointegration/dickeyFuller.ts';
 import { findPairs, type PairLimits, type PairSearch } from '../core/cointegration/findPairs.ts';
 import type { CandleColumns, CandleSource } from '../core/market/candles.ts';
 import { baseOf, numberText, shortName } from '../core/reply/format.ts';
-import { iso, lengthOf, type Ms, parseInstant, type Timeframe } from '../core/time.ts';
+import { lengthOf, type Ms, parseInstant, type Timeframe, timeText } from '../core/time.ts';
 import { recordedSource } from '../exchange/recorded.ts';
 import { asInput, InputError } from '../plugins/inputError.ts';
 
@@ -72,7 +72,7 @@ export async function pairsTool(
   const { logs, left } = await asInput(universeAt(source, at, timeframe, lookback));
   if (logs.size < 2)
     throw new InputError(
-      `${data} has ${logs.size} symbols with ${lookback} candles of ${timeframe} up to ${iso(at)} without a gap: expected two or more`,
+      `${data} has ${logs.size} symbols with ${lookback} candles of ${timeframe} up to ${timeText(at)} without a gap: expected two or more`,
     );
   const limits: PairLimits = {
     minCorrelation: read.data.correlation,
@@ -118,7 +118,7 @@ function linesOf({ found, tried, fell }: PairSearch, heading: Heading): readonly
   const padded = (row: readonly string[]): string =>
     row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c] ?? 0) : cell.padStart(widths[c] ?? 0))).join('  ');
   return [
-    `${symbols} symbols, ${lookback} candles of ${timeframe} up to ${iso(at)}; ${left.length} left out for gaps${left.length === 0 ? '' : `: ${left.map(shortName).join(', ')}`}`,
+    `${symbols} symbols, ${lookback} candles of ${timeframe} up to ${timeText(at)}; ${left.length} left out for gaps${left.length === 0 ? '' : `: ${left.map(shortName).join(', ')}`}`,
     `${found.length} of ${tried} pairs; fell by market ${fell.market}, by correlation ${fell.correlation}, by hedge ratio ${fell.hedge}, by p ${fell.p}, by half-life ${fell['half-life']}`,
     ...(found.length === 0 ? [] : table.map(padded)),
     ...(found.length === 0

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Config } from '../config/config.ts';
-import { numberText, shortName } from '../core/reply/format.ts';
+import { counted, numberText, shortName } from '../core/reply/format.ts';
 import { emptyState } from '../core/state/state.ts';
 import { createStudy } from '../core/study/graph.ts';
 import { createMarket } from '../core/study/market.ts';
-import { DAY, iso, type Ms, parseInstant } from '../core/time.ts';
+import { DAY, type Ms, parseInstant, timeText } from '../core/time.ts';
 import { createReadings } from '../core/trader/readings.ts';
 import { universeOf } from '../core/trader/universe.ts';
 import { recordedSource } from '../exchange/recorded.ts';
@@ -57,7 +57,9 @@ export async function scanTool(flags: unknown, config: Config, print: (text: str
     return 0;
   }
   const { ranking, left, missing } = scanned;
-  print(`${scanned.universe.length} symbols at ${iso(at)}, ${left.length} left out, ${missing.length} without a candle`);
+  print(
+    `${counted(scanned.universe.length, 'symbol')} at ${timeText(at)}, ${left.length} left out, ${missing.length} without a candle`,
+  );
   for (const { symbol, score, confidence, opportunity, blocked } of ranking)
     print(
       `${shortName(symbol).padEnd(12)} score ${numberText(score, 2, true)}  confidence ${numberText(confidence, 2)}  opportunity ${numberText(opportunity, 2)}  ${blocked === undefined ? 'passes' : `stopped by ${blocked}`}`,

@@ -1,5 +1,5 @@
 import type { Fixed } from '../../core/money.ts';
-import { moneyText, numberText } from '../../core/reply/format.ts';
+import { counted, moneyText } from '../../core/reply/format.ts';
 import { durationText, SECOND } from '../../core/time.ts';
 import { paint, type Style } from './style.ts';
 
@@ -34,7 +34,7 @@ export function welcomeLines(welcome: Welcome, style: Style): readonly string[] 
   return [
     paint(`COUNTERSIGN ${major}.${minor} · PAPER · ${markets[welcome.market]}`, 'bold', style),
     `${moneyText(welcome.equity, welcome.currency)} ${welcome.currency} pretend. ${network}`,
-    `${numberText(welcome.symbols, 0)} symbols · ${pace(welcome.speed)} · data in ${welcome.home}`,
+    `${counted(welcome.symbols, 'symbol')} · ${pace(welcome.speed)} · data in ${welcome.home}`,
     '',
     'Try /status  /why BTC  /pause  /help · Tab completes',
     ...(welcome.market === 'exchange' ? [] : ['Real prices, still paper: EXCHANGE=binance npm start']),

@@ -80,7 +80,7 @@ export const setting: ArgumentKind<string> = {
     const paths = [...leaves(values).map(([path]) => path), ...Object.keys(values)];
     const found = paths.find((path) => path.toLowerCase() === text.toLowerCase()) ?? pathNamed(text);
     if (found !== undefined) return { value: found };
-    const near = nearest(text, paths) ?? nearest(text.toUpperCase(), Object.values(SETTING_NAMES)) ?? endingIn(paths, text);
+    const near = nearest(text, paths) ?? endingIn(paths, text) ?? nearest(text.toUpperCase(), Object.values(SETTING_NAMES));
     return {
       wrong: `There is no setting ${text}`,
       expected: near === undefined ? '/config lists them all' : `Did you mean ${near}?`,

@@ -104,5 +104,8 @@ export const quoteOf = (symbol: string): string => /\/([^:]+)/.exec(symbol)?.[1]
 /** `BTC` of `BTC/USDT` and of `BTC/USDT:USDT`: what a symbol is called where space is short. */
 export const baseOf = (symbol: string): string => symbol.split('/')[0] ?? symbol;
 
+/** `1 symbol`, `27 symbols`. */
+export const counted = (count: number, what: string): string => `${numberText(count, 0)} ${what}${count === 1 ? '' : 's'}`;
+
 /** `BTC` of `BTC/USDT`, `BTC-PERP` of `BTC/USDT:USDT`: what a message calls a symbol, so that spot and perpetual differ. */
 export const shortName = (symbol: string): string => (symbol.includes(':') ? `${baseOf(symbol)}-PERP` : baseOf(symbol));
