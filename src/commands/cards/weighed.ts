@@ -6,13 +6,14 @@ import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import type { Plan } from '../../core/facts/plan.ts';
 import type { Notation } from '../../core/reply/notation.ts';
 
-/** What plans were weighed by when they were handed in: the equity, and the last price of each of their symbols. */
-export const weighedSchema = z.object({ equity: exact, last: z.record(z.string(), figure) });
+/** What plans were weighed by when they were handed in: the equity, how much worse an entry may be, and the last price of each of their symbols. */
+export const weighedSchema = z.object({ equity: exact, maxSlippage: z.number(), last: z.record(z.string(), figure) });
 type Weighed = DeepReadonly<z.infer<typeof weighedSchema>>;
 
 /** What the desk weighs these plans by now. */
 export const weighedNow = (plans: readonly Plan[], desk: Read): Weighed => ({
   equity: desk.equity(),
+  maxSlippage: desk.state().settings.values.execution.maxSlippage,
   last: Object.fromEntries(
     plans.flatMap(({ legs }) =>
       legs.flatMap(({ symbol }) => {
@@ -24,7 +25,7 @@ export const weighedNow = (plans: readonly Plan[], desk: Read): Weighed => ({
 });
 
 /** The same as the lines of a plan ask for it. */
-export const weighing = ({ equity, last }: Weighed, { market }: Notation): Weighing => ({
+export const weighing = ({ equity, maxSlippage, last }: Weighed, { market }: Notation): Weighing => ({
   market: {
     instrument: (symbol) => market.instrument(symbol),
     instruments: () => market.instruments(),
@@ -34,4 +35,5 @@ export const weighing = ({ equity, last }: Weighed, { market }: Notation): Weigh
     },
   },
   equity: () => equity,
+  maxSlippage: () => maxSlippage,
 });

@@ -3,11 +3,14 @@ import { abs, type Fixed, fixed, fromNumber, mul, toNumber, ZERO } from '../mone
 import { currencyOf, ofEquity } from '../reply/currency.ts';
 import { moneyText, numberText, priceText, quantityText, shareText, shortName } from '../reply/format.ts';
 import type { Notation } from '../reply/notation.ts';
+import { worstEntry } from '../risk/worstEntry.ts';
 
 /** What a plan is weighed by: how its figures are written, the last prices, the account's equity. */
 export type Weighing = {
   readonly market: Notation['market'] & { quote(symbol: string): { readonly last: number } | undefined };
   equity(): Fixed;
+  /** Fraction of the price by which an entry may be worse. */
+  maxSlippage(): number;
 };
 
 /** A plan as people weigh it: what, how large, where it enters, where it is wrong and what that costs, leg by leg. */
@@ -15,6 +18,7 @@ export const planLines = (plan: Plan, desk: Weighing): readonly string[] =>
   plan.legs.flatMap((leg) => {
     const tick = desk.market.instrument(leg.symbol)?.tick;
     const [quantity, price, stop] = [fixed(leg.quantity), fixed(leg.price), fixed(leg.stop)];
+    const worst = tick === undefined ? price : worstEntry(leg, desk.maxSlippage(), tick);
     const risk = abs(price - stop);
     const loss = mul(risk, quantity, 'up');
     const last = desk.market.quote(leg.symbol)?.last;
@@ -25,7 +29,7 @@ export const planLines = (plan: Plan, desk: Weighing): readonly string[] =>
       furthest === undefined || risk === ZERO ? undefined : toNumber(abs(fixed(furthest.price) - price)) / toNumber(risk);
     return [
       `${leg.side === 'buy' ? 'LONG' : 'SHORT'} ${shortName(leg.symbol)} ${quantityText(quantity)} · ${moneyText(mul(quantity, price, 'nearest'), currencyOf(desk))} ${currencyOf(desk)} · ${numberText(leg.leverage, 0)}x`,
-      `Entry ${leg.side === 'buy' ? '≤' : '≥'} ${priceText(price, tick)}${last === undefined ? '' : ` (now ${priceText(fromNumber(last), tick)})`}, ${leg.tactic === 'maker' ? 'post-only, rest market' : 'at market'}`,
+      `Entry ${leg.side === 'buy' ? '≤' : '≥'} ${priceText(worst, tick)}${last === undefined ? '' : ` (now ${priceText(fromNumber(last), tick)})`}, ${leg.tactic === 'maker' ? 'post-only, rest market' : 'at market'}`,
       `Stop ${priceText(stop, tick)} (${far(stop)})${targets.length === 0 ? '' : ` · target ${targets.join(', ')}`}${reward === undefined ? '' : ` · ${numberText(reward, 1)} R`}`,
       `Loss at stop ${moneyText(-loss, currencyOf(desk), true)} (${ofEquity(-loss, desk.equity())}); a gap can exceed it`,
     ];

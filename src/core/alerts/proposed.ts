@@ -56,7 +56,11 @@ export const proposed = defineAlert({
     const state = desk.state();
     const proposal = state.proposals.get(id);
     const people = proposal === undefined ? undefined : quorumText(proposal, state, at);
-    const lines = planLines(plan, desk);
+    const lines = planLines(plan, {
+      market: desk.market,
+      equity: () => desk.equity(),
+      maxSlippage: () => state.settings.values.execution.maxSlippage,
+    });
     return {
       severity: 'warning',
       topic: proposalTopic(id),

@@ -1,6 +1,7 @@
 import type { Leg } from '../../facts/plan.ts';
 import type { Instrument } from '../../market/instrument.ts';
-import { decimal, type Fixed, fixed, fromNumber, mul, ONE, toStep, ZERO } from '../../money.ts';
+import { decimal, type Fixed, fixed, mul, ZERO } from '../../money.ts';
+import { worstEntry } from '../../risk/worstEntry.ts';
 import { isWorking, type Order, remaining } from '../../state/orders.ts';
 import type { DeskState, Entry } from '../../state/state.ts';
 import { type Duty, type Effect, send, type World } from './duty.ts';
@@ -84,9 +85,6 @@ function restOrder(
   quantity: Fixed,
   instrument: Instrument,
 ): Effect {
-  const slippage = fromNumber(state.settings.values.execution.maxSlippage);
-  const buy = leg.side === 'buy';
-  const cap = mul(fixed(leg.price), buy ? ONE + slippage : ONE - slippage, buy ? 'down' : 'up');
   return send(world, {
     decision: entry.plan.decision,
     leg: `${i}.rest`,
@@ -96,7 +94,7 @@ function restOrder(
     side: leg.side,
     kind: 'market',
     quantity,
-    price: toStep(cap, instrument.tick, buy ? 'down' : 'up'),
+    price: worstEntry(leg, state.settings.values.execution.maxSlippage, instrument.tick),
     why: leg.tactic === 'maker' ? 'remainder at market' : 'entry',
   });
 }
