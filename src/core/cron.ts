@@ -11,6 +11,14 @@ export type Cron = {
   count(from: Ms, to: Ms): number;
 };
 
+/** The expression that fires at least every `length`: in whole seconds below a minute, in whole minutes from there on. */
+export function everyCron(length: Ms): string {
+  const seconds = Math.max(1, Math.floor(length / SECOND));
+  if (seconds < 60) return seconds === 1 ? '* * * * * *' : `*/${seconds} * * * * *`;
+  const minutes = Math.min(59, Math.floor(seconds / 60));
+  return minutes === 1 ? '0 * * * * *' : `0 */${minutes} * * * *`;
+}
+
 const FIELDS = [
   { name: 'second', from: 0, to: 59 },
   { name: 'minute', from: 0, to: 59 },

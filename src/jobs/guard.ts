@@ -1,3 +1,4 @@
+import { everyCron } from '../core/cron.ts';
 import { AT_WORK, IDLE, type Job } from '../core/trader/job.ts';
 import { manage } from '../core/trader/manage.ts';
 
@@ -5,6 +6,7 @@ export const guard = {
   name: 'guard',
   about: 'looks after open positions: stops in place, risk grades, halts',
   cron: '*/5 * * * * *',
+  every: ({ exits }) => everyCron(exits.guardEvery),
   // Bars are looked after as they close. Where there are quotes, silence is what it looks for too.
   idleUntil: ({ market }) => (market.kind === 'bars' ? IDLE : AT_WORK),
   run(desk) {

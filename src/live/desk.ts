@@ -100,6 +100,7 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
       stopJobs = fireJobs({
         jobs,
         clock,
+        cronOf: trader.cronOf,
         fire: (job) => trader.fire(job, clock.now()),
         miss: (job) => trader.miss(job, clock.now()),
         failed: (job, error) => failed(`job ${job.name} could not be finished`)(error),

@@ -1,11 +1,13 @@
 import { parseCron } from '../core/cron.ts';
-import { SECOND } from '../core/time.ts';
+import { type Ms, SECOND } from '../core/time.ts';
 import type { Job } from '../core/trader/job.ts';
 import type { SteadyClock } from '../exchange/clock.ts';
 
 type WallJobsOptions = {
   readonly jobs: readonly Job[];
   readonly clock: SteadyClock;
+  /** By which expression a job fires as things are set. */
+  readonly cronOf: (job: Job) => string;
   /** A job is due; what it returns is waited for before the same job may run again. */
   readonly fire: (job: Job) => Promise<void> | undefined;
   /** A firing was left out: the run before was still going, or the process was blocked. */
@@ -19,11 +21,12 @@ type WallJobsOptions = {
  * zone and no set clock stops or doubles one. What fell due while the process was blocked or the machine slept runs once, at once.
  * Returns what stops them.
  */
-export function wallJobs({ jobs, clock, fire, miss, failed }: WallJobsOptions): () => void {
+export function wallJobs({ jobs, clock, cronOf, fire, miss, failed }: WallJobsOptions): () => void {
   const began = clock.now();
   const all = jobs.map((job) => {
-    const cron = parseCron(job.cron);
-    return { job, cron, next: cron.next(began), running: false };
+    const expression = cronOf(job);
+    const cron = parseCron(expression);
+    return { job, expression, cron, next: cron.next(began), running: false };
   });
   let leaps = clock.leaps();
   let callOff = (): void => {};
@@ -39,12 +42,22 @@ export function wallJobs({ jobs, clock, fire, miss, failed }: WallJobsOptions): 
     }
   }
 
+  /** Takes over how often it is to fire from now on; what was due before stays due. */
+  function reset(one: (typeof all)[number], at: Ms): void {
+    const expression = cronOf(one.job);
+    if (expression === one.expression) return;
+    one.expression = expression;
+    one.cron = parseCron(expression);
+    if (one.next > at) one.next = one.cron.next(at);
+  }
+
   function look(): void {
     const at = clock.now();
     // The desk does not fail to keep up with a time in which the machine slept.
     const slept = clock.leaps() !== leaps;
     leaps = clock.leaps();
     for (const one of all) {
+      reset(one, at);
       if (one.next > at) continue;
       const passed = one.cron.count(one.next, at + 1);
       one.next = one.cron.next(at);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { settingsSchema } from '../../src/core/facts/settings.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/time.ts';
 import type { Job } from '../../src/core/trader/job.ts';
 import { steadyClock } from '../../src/exchange/clock.ts';
@@ -20,6 +21,10 @@ function running(work: (job: Job) => Promise<void> = () => Promise.resolve()) {
   const missed: string[] = [];
   const failures: string[] = [];
   let set = 0;
+  let settings = settingsSchema.parse({});
+  const change = (given: Parameters<typeof settingsSchema.parse>[0]): void => {
+    settings = settingsSchema.parse(given);
+  };
   const clock = steadyClock({
     wall: () => Date.now() + set,
     elapsed: () => Date.now(),
@@ -31,6 +36,7 @@ function running(work: (job: Job) => Promise<void> = () => Promise.resolve()) {
   const stop = wallJobs({
     jobs: JOBS,
     clock,
+    cronOf: (job) => job.every?.(settings) ?? job.cron,
     fire(job) {
       fired.push(job.name);
       return work(job);
@@ -43,7 +49,7 @@ function running(work: (job: Job) => Promise<void> = () => Promise.resolve()) {
   const setClock = (by: number): void => {
     set += by;
   };
-  return { fired, missed, failures, stop, times, setClock, clock };
+  return { fired, missed, failures, stop, times, setClock, clock, change };
 }
 
 test('jobs fire by their expressions in UTC, and stop at once', async () => {
@@ -55,6 +61,21 @@ test('jobs fire by their expressions in UTC, and stop at once', async () => {
   const before = fired.length;
   await vi.advanceTimersByTimeAsync(DAY / 24);
   expect(fired.length).toBe(before);
+});
+
+test('what the settings say of how often is followed at once, in a whole minute as in seconds', async () => {
+  const { stop, times, change } = running();
+  await vi.advanceTimersByTimeAsync(60 * SECOND);
+  const before = [times('guard'), times('scan')];
+  change({ exits: { guardEvery: 30 * SECOND }, universe: { scanEvery: 20 * SECOND } });
+  await vi.advanceTimersByTimeAsync(120 * SECOND);
+  expect([times('guard') - (before[0] ?? 0), times('scan') - (before[1] ?? 0)]).toEqual([4, 6]);
+  change({ exits: { guardEvery: SECOND }, universe: { scanEvery: 120 * SECOND } });
+  const later = [times('guard'), times('scan')];
+  await vi.advanceTimersByTimeAsync(120 * SECOND);
+  expect(times('guard') - (later[0] ?? 0)).toBeGreaterThanOrEqual(118);
+  expect(times('scan') - (later[1] ?? 0)).toBe(1);
+  stop();
 });
 
 test('a job that is still running is left out and counted; one that fails stops nothing', async () => {

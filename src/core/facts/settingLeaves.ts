@@ -20,7 +20,9 @@ export const WORDS: readonly string[] = ['signal.regimes'];
 
 /** Lengths of time: what is typed for them can be `10m`. */
 export const LENGTHS: readonly string[] = [
+  'universe.scanEvery',
   'universe.minAge',
+  'exits.guardEvery',
   'exits.maxHold',
   'execution.postOnlyWait',
   'execution.quoteAge',

@@ -76,6 +76,8 @@ export const settingsSchema = z.object({
       maxSpread: fraction.default(0.002),
       /** Largest standard deviation of hourly returns. */
       maxVolatility: fraction.default(0.1),
+      /** How often the scanner ranks between decisions, whole seconds. */
+      scanEvery: ms.default(MINUTE),
       /** Time since its listing, or its first candle, that a symbol must have to be watched; absent means any. */
       minAge: ms.optional(),
     })
@@ -96,6 +98,10 @@ export const settingsSchema = z.object({
       maxConsecutiveLosses: z.number().int().min(1).max(100).default(6),
       leverage: z.number().min(1).max(100).default(1),
       maxLeverage: z.number().min(1).max(100).default(10),
+      /** Grades of an open position's risk, 0..1: from here on it is medium, high (halved once) and critical (closed). */
+      mediumFrom: fraction.default(0.3),
+      highFrom: fraction.default(0.6),
+      criticalFrom: fraction.default(0.8),
       kelly: z.boolean().default(false),
       maxKelly: fraction.default(0.25),
     })
@@ -105,6 +111,8 @@ export const settingsSchema = z.object({
     .object({
       /** When exits act; the resting stop and target guard a position at all times. */
       on: z.enum(EXIT_TIMES).default('close'),
+      /** How often open positions are looked after where there are quotes, whole seconds. */
+      guardEvery: ms.default(5 * SECOND),
       stopMethod: z.enum(['fixed', 'atr', 'volatility', 'structure']).default('fixed'),
       stop: fraction.default(0.02),
       atrMultiple: z.number().positive().max(20).default(2),

@@ -22,6 +22,7 @@ type Range = {
 };
 
 const times = (value: number): string => `${value}x`;
+const GRADED = 'positions would be left alone when they are lost, or cut for nothing';
 const plain = (value: number): string => `${value}`;
 
 function ranges(settings: Settings): readonly Range[] {
@@ -44,6 +45,16 @@ function ranges(settings: Settings): readonly Range[] {
       shown: perCent,
       why: 'half of it lost takes a doubling to win back',
     },
+    {
+      path: 'risk.mediumFrom',
+      is: risk.mediumFrom,
+      least: 0.05,
+      most: Math.min(0.5, risk.highFrom),
+      shown: plain,
+      why: 'a position would be told too late, or at every breath',
+    },
+    { path: 'risk.highFrom', is: risk.highFrom, least: 0.2, most: Math.min(0.8, risk.criticalFrom), shown: plain, why: GRADED },
+    { path: 'risk.criticalFrom', is: risk.criticalFrom, least: 0.4, most: 0.95, shown: plain, why: GRADED },
     { path: 'risk.leverage', is: risk.leverage, most: risk.maxLeverage, shown: times, why: 'risk.maxLeverage is lower' },
     {
       path: 'exits.stop',
@@ -52,6 +63,22 @@ function ranges(settings: Settings): readonly Range[] {
       most: 0.5,
       shown: perCent,
       why: `${inside}, and a stop beyond half of the price protects nothing`,
+    },
+    {
+      path: 'exits.guardEvery',
+      is: exits.guardEvery,
+      least: SECOND,
+      most: 30 * SECOND,
+      shown: durationText,
+      why: 'open positions have to be looked after, and an exchange answers only so often',
+    },
+    {
+      path: 'universe.scanEvery',
+      is: universe.scanEvery,
+      least: 10 * SECOND,
+      most: 10 * MINUTE,
+      shown: durationText,
+      why: 'a ranking ages, and takes its time',
     },
     { path: 'exits.atrMultiple', is: exits.atrMultiple, least: 0.5, shown: plain, why: 'a nearer stop is hit by chance' },
     { path: 'exits.target', is: exits.target, least: costs, shown: perCent, why: inside },

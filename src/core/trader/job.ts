@@ -2,6 +2,7 @@ import type { BrokerQueries } from '../execution/broker.ts';
 import type { ReportedFact } from '../execution/executionRecorder.ts';
 import type { EventOf } from '../facts/events.ts';
 import type { Logger } from '../facts/logger.ts';
+import type { Settings } from '../facts/settings.ts';
 import type { MarketView } from '../market/marketView.ts';
 import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
@@ -14,6 +15,8 @@ export type Job = {
   readonly name: string;
   readonly about: string;
   readonly cron: string;
+  /** The same by the settings in force, where one says how often; a replay's clock, on which such a job is idle, goes by `cron`. */
+  readonly every?: (settings: Settings) => string;
   /**
    * Until when it has nothing to act on as things stand: firings before that are counted and their runs left out. `changed` tells
    * whether a price or a fact that moves something has come since it last ran.

@@ -1,4 +1,4 @@
-import { type Cron, parseCron } from '../cron.ts';
+import { parseCron } from '../cron.ts';
 import type { JobStats } from '../desk/desk.ts';
 import { answerWithin, type Timer } from '../execution/gateway.ts';
 import type { EventOf } from '../facts/events.ts';
@@ -17,6 +17,8 @@ export type JobRunner = {
   skip(job: Job, firings: number, at: Ms): void;
   /** Counts a firing that the clock had to leave out, and tells once when a job does not keep up. */
   miss(job: Job, at: Ms): void;
+  /** The cron expression by which a job fires as things are set. */
+  cronOf(job: Job): string;
   stats(): readonly JobStats[];
 };
 
@@ -24,7 +26,6 @@ export type JobRunner = {
 const LATE = 3;
 
 type Counters = {
-  readonly cron: Cron;
   readonly desk: JobDesk;
   runs: number;
   failures: number;
@@ -64,7 +65,6 @@ export function createJobRunner({ jobs, desk, prices, recorder, settle, turn, af
   const counters = new Map<string, Counters>();
   for (const job of jobs)
     counters.set(job.name, {
-      cron: parseCron(job.cron),
       desk: { ...desk, beside: (work) => beside(job, work) },
       runs: 0,
       failures: 0,
@@ -83,6 +83,7 @@ export function createJobRunner({ jobs, desk, prices, recorder, settle, turn, af
     if (found === undefined) throw new RangeError(`job ${job.name} is not on the list`);
     return found;
   };
+  const cronOf = (job: Job): string => job.every?.(recorder.state.settings.values) ?? job.cron;
   const tellFailure = (job: Job, at: Ms, error: unknown): void => {
     countersOf(job).failures += 1;
     const says = messageOf(error);
@@ -145,18 +146,19 @@ export function createJobRunner({ jobs, desk, prices, recorder, settle, turn, af
       own.lastAt = at;
     },
     miss,
+    cronOf,
     stats: () =>
       jobs.map((job) => {
         const own = countersOf(job);
         return {
           name: job.name,
           about: job.about,
-          cron: job.cron,
+          cron: cronOf(job),
           runs: own.runs,
           failures: own.failures,
           missed: own.missed,
           lastAt: own.lastAt,
-          nextAt: own.cron.next(desk.now()),
+          nextAt: parseCron(cronOf(job)).next(desk.now()),
           lastTook: own.lastTook,
           meanTook: own.measured === 0 ? 0 : own.took / own.measured,
         };

@@ -79,6 +79,8 @@ export type Trader = {
   /** A job is due, as a turn of its own. Undefined when it has nothing to do. */
   fire(job: Job, at: Ms): Promise<void> | undefined;
   miss(job: Job, at: Ms): void;
+  /** The cron expression by which a job fires as things are set. */
+  cronOf(job: Job): string;
   /** Runs a person's command as one step of its own. */
   command<T>(work: () => Promise<T>): Promise<T>;
   /** Records, as one step, rows that are made when its turn comes and that nobody on the list states. */
@@ -230,6 +232,7 @@ export function createTrader(options: TraderOptions): Trader {
     instant: (at, closed, opened, problems = []) => exclusive.now(() => stage.instant(at, closed, opened, problems)),
     fire: (job, at) => exclusive.now(() => stage.fire(job, at)),
     miss: jobRunner.miss,
+    cronOf: jobRunner.cronOf,
     command,
     admit: (rows) =>
       command(async () => {

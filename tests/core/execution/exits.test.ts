@@ -205,6 +205,20 @@ describe('exit rules', () => {
     expect(advice(name, changes, from)).toBe(expected);
   });
 
+  it('grades by the thresholds that are set', () => {
+    const context = contextOf({ price: '98.5', atr: 2, signal: { score: 0.5, confidence: 0.4 } });
+    const graded = (risk: object) =>
+      gradeOf({
+        ...context,
+        settings: settingsSchema.parse({ ...context.settings, risk: { ...context.settings.risk, ...risk } }),
+      }).grade;
+    expect([graded({ criticalFrom: 0.7 }), graded({ highFrom: 0.78 }), graded({ mediumFrom: 0.76, highFrom: 0.78 })]).toEqual([
+      'critical',
+      'medium',
+      'low',
+    ]);
+  });
+
   it('names the grade with its parts', () => {
     const graded = gradeOf(contextOf({ price: '98.5', atr: 2, signal: { score: 0.5, confidence: 0.4 } }));
     expect(graded).toMatchObject({ grade: 'high', value: 0.75 });

@@ -141,8 +141,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 5,
-      digest: '723fff04a80f9f74a5b93e54d1ff10dc2a03dcb1bfcef0602a7e11323bbc9150',
+      form: 6,
+      digest: 'f4a9c9ac8557d5f325e15fc662cc0d40ed009ff2d6581e9ffce7d0aa09fd4654',
     });
   });
 

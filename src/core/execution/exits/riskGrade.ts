@@ -14,7 +14,7 @@ const CONFIDENCE = 0.25;
 /** A position with less than this of its entry still open has been scaled down. */
 const SCALED = 0.75;
 
-/** How dangerous a position has become, 0..1, by the thresholds 0.3, 0.6 and 0.8. What cannot be measured counts as calm. */
+/** How dangerous a position has become, 0..1, by the thresholds of the settings (0.3, 0.6 and 0.8). What cannot be measured counts as calm. */
 export function gradeOf(context: ExitContext): { readonly grade: Grade; readonly value: number; readonly says: () => string } {
   const loss = clamp(-gainInR(context), 0, 1);
   const risk = toNumber(riskOfUnit(context));
@@ -23,7 +23,8 @@ export function gradeOf(context: ExitContext): { readonly grade: Grade; readonly
   const entry = context.position.confidence;
   const lost = now === undefined || entry <= 0 ? 0 : clamp(1 - now / entry, 0, 1);
   const value = LOSS * loss + VOLATILITY * volatility + CONFIDENCE * lost;
-  const grade = value < 0.3 ? 'low' : value < 0.6 ? 'medium' : value < 0.8 ? 'high' : 'critical';
+  const { mediumFrom, highFrom, criticalFrom } = context.settings.risk;
+  const grade = value < mediumFrom ? 'low' : value < highFrom ? 'medium' : value < criticalFrom ? 'high' : 'critical';
   const says = (): string =>
     `risk ${numberText(value, 2)}: ${numberText(loss, 2)} R lost, ATR ${numberText(volatility, 2)} of the stop's distance, ${numberText(lost * 100, 0)} % of the confidence lost`;
   return { grade, value, says };
