@@ -4,7 +4,7 @@ import type { Receipt } from '../facts/receipt.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { abs, decimal, type Fixed, fromNumber, mul, toNumber, toStep } from '../money.ts';
 import type { RuleResult } from '../risk/clear.ts';
-import { leverageFor, type Standing } from '../risk/leverage.ts';
+import { leverageFor, type MarketStanding } from '../risk/leverage.ts';
 import { mostAlike } from '../risk/likeness.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { belowMinimum, quantityFor, type Sized, size, type TradeSample } from '../risk/sizing.ts';
@@ -84,7 +84,7 @@ type LegParts = {
 /** One leg, its leverage chosen by volatility, confidence, trend, momentum, regime and the distance of its stop. */
 export function legOf(at: Footing, parts: LegParts, view: RiskView): Leg {
   const { quantity, levels, targets, tactic, confidence, measures } = parts;
-  const standing: Standing = {
+  const standing: MarketStanding = {
     direction: at.direction,
     regime: measures.market?.regime,
     trend: measures.market?.direction,

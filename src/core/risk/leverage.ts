@@ -17,7 +17,7 @@ const IN_VOLATILE = 0.5;
 const AGAINST_MOMENTUM = 0.5;
 
 /** How the market stands to an entry; what is unknown takes nothing away. */
-export type Standing = {
+export type MarketStanding = {
   readonly direction: 'long' | 'short';
   readonly regime: (typeof REGIMES)[number] | undefined;
   /** 1 where the trend goes up, -1 where it goes down, 0 without one. */
@@ -27,7 +27,7 @@ export type Standing = {
 };
 
 /** The share of the leverage, 0 to 1, that trend, momentum and regime leave. */
-function favour({ direction, regime, trend = 0, momentum = 0 }: Standing): number {
+function favour({ direction, regime, trend = 0, momentum = 0 }: MarketStanding): number {
   const sign = direction === 'long' ? 1 : -1;
   const against = Math.min(1, Math.max(0, -sign * momentum));
   return (
@@ -47,7 +47,7 @@ export function leverageFor(
     readonly volatility: number | undefined;
     readonly confidence: number;
     readonly stopShare: number;
-    readonly standing: Standing;
+    readonly standing: MarketStanding;
   },
 ): number {
   const { volatility, confidence, stopShare, standing } = measures;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { decimal, fixed, fromNumber, toNumber } from '../../../src/core/money.ts';
-import { leverageFor, type Standing } from '../../../src/core/risk/leverage.ts';
+import { leverageFor, type MarketStanding } from '../../../src/core/risk/leverage.ts';
 import { type StopInput, stopAndTarget } from '../../../src/core/risk/stops.ts';
 import { instrument } from './fixtures.ts';
 
@@ -87,7 +87,8 @@ describe('leverage', () => {
   const risk = settingsSchema.parse({ risk: { leverage: 5 } }).risk;
   const standing = { direction: 'long', regime: 'trend', trend: 1, momentum: 2 } as const;
   const calm = { volatility: 0.004, confidence: 1, stopShare: 0.02, standing };
-  const standingSo = (other: Partial<Standing>) => leverageFor(perpetual, risk, { ...calm, standing: { ...standing, ...other } });
+  const standingSo = (other: Partial<MarketStanding>) =>
+    leverageFor(perpetual, risk, { ...calm, standing: { ...standing, ...other } });
   it.each([
     ['1 by default', leverageFor(perpetual, settingsSchema.parse({}).risk, calm), 1],
     ['all of it, calm and confident', leverageFor(perpetual, risk, calm), 5],
