@@ -22,7 +22,7 @@ export type Trade = {
 };
 
 /** What of a leg its trade is made of. */
-export type Leg = Pick<
+export type TradedLeg = Pick<
   ClosedTrade,
   'position' | 'decision' | 'symbol' | 'strategy' | 'profit' | 'fees' | 'risk' | 'openedAt' | 'closedAt'
 > & { readonly why: string };
@@ -30,10 +30,11 @@ export type Leg = Pick<
 /** How the symbols of a pair stand in one word. */
 export const PAIRED = ' + ';
 
-const sum = (legs: readonly Leg[], amount: (leg: Leg) => Fixed): Fixed => legs.reduce((total, leg) => total + amount(leg), ZERO);
+const sum = (legs: readonly TradedLeg[], amount: (leg: TradedLeg) => Fixed): Fixed =>
+  legs.reduce((total, leg) => total + amount(leg), ZERO);
 
 /** The trade that legs of one decision make, in the order of their closing, at least one. Throws RangeError for none. */
-export function tradeOf(legs: readonly Leg[]): Trade {
+export function tradeOf(legs: readonly TradedLeg[]): Trade {
   const [first] = legs;
   if (first === undefined) throw new RangeError('a trade has at least one leg');
   const profit = sum(legs, (leg) => leg.profit);

@@ -15,7 +15,7 @@ import { anchorKey } from '../state/state.ts';
 import type { Market } from '../study/market.ts';
 import { HOUR, lengthOf, type Ms, utcDay } from '../time.ts';
 import { type Digest, decisionId } from './ids.ts';
-import { instantOf, markOf, type Readings, type Standing } from './readings.ts';
+import { type EquityStanding, instantOf, markOf, type Readings } from './readings.ts';
 import { marksOf } from './riskView.ts';
 import { universeOf } from './universe.ts';
 
@@ -58,7 +58,7 @@ export function decide(cycle: Cycle, at: Ms): void {
 }
 
 /** What an instant says of the account; the first of a UTC day says of each position what it has added so far. */
-function standingAt({ recorder, market }: Cycle, at: Ms): Standing {
+function standingAt({ recorder, market }: Cycle, at: Ms): EquityStanding {
   const { account, settings } = recorder.state;
   const { equity, added } = standingNow(account, marksOf(market), settings.values.execution, at);
   const first = todaysMark(account, at) === undefined && added.size > 0;

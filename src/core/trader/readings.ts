@@ -185,10 +185,10 @@ function permission(state: DeskState, symbol: string, at: Ms): { readonly allowe
 }
 
 /** What an instant says of the account. */
-export type Standing = Pick<EventOf<'instant'>, 'equity' | 'added'>;
+export type EquityStanding = Pick<EventOf<'instant'>, 'equity' | 'added'>;
 
 /** What the `instant` event tells of a ranking. */
-export const instantOf = (ranking: Scan<Opportunity>, at: Ms, standing: Standing, keep: number): EventOf<'instant'> => ({
+export const instantOf = (ranking: Scan<Opportunity>, at: Ms, standing: EquityStanding, keep: number): EventOf<'instant'> => ({
   type: 'instant',
   at,
   symbols: ranking.ranked,
@@ -206,7 +206,7 @@ export const instantOf = (ranking: Scan<Opportunity>, at: Ms, standing: Standing
 });
 
 /** What the account follows of an instant that nobody else wants to hear of. */
-export const markOf = (at: Ms, { equity, added }: Standing): EventOf<'instant'> => ({
+export const markOf = (at: Ms, { equity, added }: EquityStanding): EventOf<'instant'> => ({
   type: 'instant',
   at,
   symbols: 0,
