@@ -82,11 +82,11 @@ function durationOf(length: Ms): string {
   return left > 0 || written === '' ? `${written}${left / SECOND}s` : written;
 }
 
-/** `30s`, `5m`, `1h30m`; the value is ms. */
+/** `30s`, `5m`, `1h30m`, and 0 which needs no unit; the value is ms. */
 export const duration = (example: string): Unit => ({
   name: 'duration',
   example,
-  read: parseDuration,
+  read: (word) => (word === '0' ? 0 : parseDuration(word)),
   write: (value) => (typeof value === 'number' ? durationOf(value) : ''),
 });
 

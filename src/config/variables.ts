@@ -149,6 +149,11 @@ export const SECTIONS: readonly Section[] = [
         fraction('0.4'),
         "An entry needs the market's health, 0 to 1, to be at least this; empty: no such gate",
       ),
+      setting(
+        'signal.coolDown',
+        duration('4h'),
+        'After a stop, a close by hand or a rejected card the desk enters nothing on that symbol and side for this long; 0: no such gate',
+      ),
       setting('signal.keep', number('symbols', '5'), 'Ranked opportunities that the scanner keeps'),
       setting('signal.pairHedge', text('word', 'rolling'), 'Where a hedge ratio comes from: rolling least squares, or kalman'),
       setting('signal.pairs', list('BASE~BASE, ...', 'ETH~BTC,LTC~BCH'), 'Pairs offered to the pairs strategy'),

@@ -16,6 +16,7 @@ const LEANINGS: readonly Limit[] = [
   ['universe.top', ({ universe }) => universe.top],
   ['universe.maxSpread', ({ universe }) => universe.maxSpread],
   ['universe.maxVolatility', ({ universe }) => universe.maxVolatility],
+  ['signal.coolDown', ({ signal }) => -signal.coolDown],
   ['universe.minAge', ({ universe }) => -(universe.minAge ?? 0)],
   ['risk.mediumFrom', ({ risk }) => risk.mediumFrom],
   ['risk.highFrom', ({ risk }) => risk.highFrom],

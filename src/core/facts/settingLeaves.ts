@@ -20,6 +20,7 @@ export const WORDS: readonly string[] = ['signal.regimes'];
 
 /** Lengths of time: what is typed for them can be `10m`. */
 export const LENGTHS: readonly string[] = [
+  'signal.coolDown',
   'universe.scanEvery',
   'universe.minAge',
   'exits.guardEvery',

@@ -21,6 +21,7 @@ export const SETTING_NAMES = {
   'signal.minVolume': 'MIN_VOLUME',
   'signal.regimes': 'REGIMES',
   'signal.minHealth': 'MIN_HEALTH',
+  'signal.coolDown': 'COOL_DOWN',
   'signal.keep': 'OPPORTUNITIES',
   'signal.pairHedge': 'PAIR_HEDGE',
   'signal.pairs': 'PAIRS',

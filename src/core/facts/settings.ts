@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DAY, LONGEST, MINUTE, SECOND, TIMEFRAMES } from '../time.ts';
+import { DAY, HOUR, LONGEST, MINUTE, SECOND, TIMEFRAMES } from '../time.ts';
 import type { DeepReadonly } from './deepReadonly.ts';
 import { REGIMES } from './vocabulary.ts';
 
@@ -59,6 +59,13 @@ export const settingsSchema = z.object({
       regimes: z.array(z.enum(REGIMES)).min(1).optional(),
       /** An entry needs the market's health (0..1) to be at least this; absent means no such gate. */
       minHealth: fraction.optional(),
+      /** After a stop, a close by hand or a rejected card nothing is entered on that symbol and side for this long, ms; 0 means no such gate. */
+      coolDown: z
+        .number()
+        .int()
+        .min(0)
+        .max(LONGEST, `Expected at most ${LONGEST / DAY}d`)
+        .default(4 * HOUR),
       /** Ranked opportunities kept by the scanner. */
       keep: z.number().int().min(1).max(100).default(5),
       /** Where a pair's hedge ratio and z-score come from: least squares over 200 bars, or a Kalman filter. */

@@ -1,4 +1,6 @@
 import { numberText } from '../reply/format.ts';
+import { isCooling } from '../state/coolDowns.ts';
+import { durationText } from '../time.ts';
 import type { GateRule } from './gate.ts';
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
@@ -54,5 +56,24 @@ export const agreeingGate: GateRule = {
     const count = agreeing();
     const least = settings.signal.minAgreeing ?? 0;
     return { value: count, threshold: least, says: `${count} of the strategies on its side, at least ${least}` };
+  },
+};
+
+/** A gate that stands unless somebody took it away: after a stop, a close by hand or a rejected card the same side rests for a while. */
+export const coolDownGate: GateRule = {
+  name: 'cool-down',
+  on: ({ settings }) => settings.signal.coolDown > 0,
+  pass: ({ cooling, at, settings }) => !isCooling(cooling(), settings.signal.coolDown, at),
+  shown({ cooling, score, at, settings: { signal } }) {
+    const last = cooling();
+    const side = score > 0 ? 'long' : 'short';
+    if (last === undefined || at < last.since)
+      return { value: null, threshold: signal.coolDown, says: `no ${side} was stopped, closed by hand or rejected` };
+    const passed = at - last.since;
+    return {
+      value: passed,
+      threshold: signal.coolDown,
+      says: `the ${side} was ${last.why} ${durationText(passed)} ago, at least ${durationText(signal.coolDown)}`,
+    };
   },
 };

@@ -1,5 +1,6 @@
 import type { Receipt } from '../facts/receipt.ts';
 import type { Settings } from '../facts/settings.ts';
+import type { CoolDown } from '../state/coolDowns.ts';
 import type { Ms } from '../time.ts';
 
 export type Gate = Receipt['gates'][number];
@@ -28,6 +29,10 @@ export type GateInput = {
   /** State of the market on the decision timeframe; undefined until it can be told. */
   readonly market: () => Receipt['market'];
   readonly kind: 'spot' | 'perpetual';
+  /** What forbids to enter again at once on the score's side; undefined where nothing does. */
+  readonly cooling: () => CoolDown | undefined;
+  /** As of when. */
+  readonly at: Ms;
   /** Whether people allow this symbol, and who said otherwise. */
   readonly allowed: { readonly allowed: boolean; readonly says: string };
   readonly settings: Pick<Settings, 'signal' | 'universe'>;

@@ -1,6 +1,6 @@
 import { numberText, shareText } from '../reply/format.ts';
 import { durationText } from '../time.ts';
-import { agreeingGate, MARKET_GATES } from './chosenGates.ts';
+import { agreeingGate, coolDownGate, MARKET_GATES } from './chosenGates.ts';
 import type { Gate, GateInput, GateRule, Need } from './gate.ts';
 
 const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
@@ -89,6 +89,7 @@ const RULES: readonly GateRule[] = [
       says: mayOpen(input) ? (input.score < 0 ? 'short, on a perpetual' : 'long') : 'a negative score opens nothing on spot',
     }),
   },
+  coolDownGate,
 ];
 
 const stands = ({ on }: GateRule, input: GateInput): boolean => on?.(input) ?? true;

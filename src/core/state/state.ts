@@ -6,6 +6,7 @@ import type { Fixed } from '../money.ts';
 import type { Ms, Timeframe } from '../time.ts';
 import { createAccount, type MutableAccount } from './account.ts';
 import type { Added } from './addedExposure.ts';
+import type { CoolDowns } from './coolDowns.ts';
 import { emptyDay, type MutableDailyTally } from './dailyTally.ts';
 import type { MutableGrant } from './grants.ts';
 import { type GuildRoles, noGuildRoles } from './guildRoles.ts';
@@ -100,6 +101,7 @@ export type MutableState = {
   readonly stale: Set<string>;
   /** The newest signal told of each symbol. */
   readonly signals: Map<string, { readonly side: 'buy' | 'sell'; readonly at: Ms }>;
+  readonly coolDowns: CoolDowns;
   /** Strategies that have thrown, by `name symbol timeframe`; each is told of once. */
   readonly failed: Set<string>;
   readonly grades: Map<number, EventOf<'riskGraded'>['grade']>;
@@ -157,6 +159,7 @@ export function emptyState(): MutableState {
     riskTold: new Map(),
     stale: new Set(),
     signals: new Map(),
+    coolDowns: new Map(),
     failed: new Set(),
     grades: new Map(),
     lastInstant: undefined,

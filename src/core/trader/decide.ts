@@ -9,6 +9,7 @@ import { decimal, type Fixed } from '../money.ts';
 import type { Admitting } from '../risk/clear.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { tradeSample } from '../risk/tradeSample.ts';
+import { coolDownKey, isCooling } from '../state/coolDowns.ts';
 import { addedText } from '../state/dayMark.ts';
 import { standingNow, todaysMark } from '../state/span.ts';
 import { anchorKey } from '../state/state.ts';
@@ -183,6 +184,10 @@ function decidePairs(cycle: Cycle, due: ReadonlySet<string>, at: Ms): void {
       ?.analysis.pairs(at)
       .find(({ partner }) => partner === second);
     if (pair === undefined || !(Math.abs(pair.score) > signal.score && pair.confidence > signal.confidence)) continue;
+    const sides = pair.score > 0 ? (['buy', 'sell'] as const) : (['sell', 'buy'] as const);
+    const cools = (symbol: string, side: 'buy' | 'sell'): boolean =>
+      isCooling(recorder.state.coolDowns.get(coolDownKey(symbol, side)), signal.coolDown, at);
+    if (cools(first, sides[0]) || cools(second, sides[1])) continue;
     const decision = decisionId(digest, account, `${first}~${second}`, at, recorder.state.settings.version);
     const planned = planPair({
       decision,

@@ -8,6 +8,7 @@ import { baseOf } from '../reply/format.ts';
 import { type Analysis, createAnalysis } from '../signal/analysis.ts';
 import type { Gate, GateInput } from '../signal/gate.ts';
 import { blockedBy, gates, marketBlocks } from '../signal/gates.ts';
+import { coolDownKey } from '../state/coolDowns.ts';
 import type { DeskState } from '../state/state.ts';
 import { heardNames, voicesOf } from '../strategies/list.ts';
 import type { Market } from '../study/market.ts';
@@ -101,6 +102,8 @@ export function createReadings({ study, market, state, settings, own }: Readings
       volume: () => volumeOf(market, symbol, at),
       market: () => analysis.market(at),
       kind,
+      at,
+      cooling: () => state.coolDowns.get(coolDownKey(symbol, reading.score > 0 ? 'buy' : 'sell')),
       allowed: permission(state, symbol, at),
       settings: now,
     };

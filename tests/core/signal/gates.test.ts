@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import type { GateInput } from '../../../src/core/signal/gate.ts';
 import { blockedBy, gates, marketBlocks } from '../../../src/core/signal/gates.ts';
+import { HOUR } from '../../../src/core/time.ts';
 
 const passing: GateInput = {
   score: 0.62,
@@ -16,6 +17,8 @@ const passing: GateInput = {
   volume: () => 2e6,
   market: () => ({ regime: 'trend', direction: 1, volatility: 0.5, health: 0.7 }),
   kind: 'spot',
+  at: 10 * HOUR,
+  cooling: () => undefined,
   allowed: { allowed: true, says: 'allowed' },
   settings: settingsSchema.parse({}),
 };
@@ -31,6 +34,7 @@ test('every gate passes in its order', () => {
     'confidence',
     'alignment',
     'direction',
+    'cool-down',
   ]);
   expect(blockedBy(passing)).toBeUndefined();
 });
@@ -47,6 +51,7 @@ describe('each gate stops alone', () => {
     ['confidence', { confidence: 0.5 }, 0.5, 0.5],
     ['alignment', { alignment: -0.1 }, -0.1, 0],
     ['direction', { score: -0.62 }, -0.62, 0],
+    ['cool-down', { cooling: () => ({ why: 'stopped', since: 7 * HOUR }) }, 3 * HOUR, 4 * HOUR],
   ])('%s', (name, change, value, threshold) => {
     const all = gates({ ...passing, ...change });
     expect(blockedBy({ ...passing, ...change })).toBe(name);
@@ -126,4 +131,14 @@ describe('gates that somebody chose', () => {
     expect(marketBlocks(strict)).toBe('regime');
     expect(marketBlocks({ ...strict, market: () => quiet })).toBeUndefined();
   });
+});
+
+test('a cool-down ends with its length, is not known before it began, and 0 takes the gate away', () => {
+  const after = (since: number): GateInput => ({ ...passing, cooling: () => ({ why: 'rejected', since }) });
+  expect(blockedBy(after(6 * HOUR + 1))).toBe('cool-down');
+  expect(blockedBy(after(6 * HOUR))).toBeUndefined();
+  expect(blockedBy(after(11 * HOUR))).toBeUndefined();
+  expect(gates(after(7 * HOUR)).at(-1)?.says).toBe('the long was rejected 3 h ago, at least 4 h');
+  const off = { ...after(7 * HOUR), settings: settingsSchema.parse({ signal: { coolDown: 0 } }) };
+  expect(gates(off).map(({ name }) => name)).not.toContain('cool-down');
 });

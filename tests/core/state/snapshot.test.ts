@@ -141,8 +141,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 6,
-      digest: 'f4a9c9ac8557d5f325e15fc662cc0d40ed009ff2d6581e9ffce7d0aa09fd4654',
+      form: 7,
+      digest: '77ff7fa0c80c7e247917501d405cfb6f64cf72d1e69fe9fddb2abeb64870fafb',
     });
   });
 

@@ -1,0 +1,38 @@
+import type { DeskEvent } from '../facts/events.ts';
+import type { Ms } from '../time.ts';
+import type { MutableProposal } from './proposals.ts';
+
+type Side = 'buy' | 'sell';
+
+/** Why nothing is to be entered again at once on a symbol and side. */
+export type CoolDown = { readonly why: 'stopped' | 'closed by hand' | 'rejected'; readonly since: Ms };
+
+/** The newest of each symbol and side, by `coolDownKey`. */
+export type CoolDowns = Map<string, CoolDown>;
+
+/** Key of an entry on a symbol and side in `coolDowns`. */
+export const coolDownKey = (symbol: string, side: Side): string => `${symbol} ${side}`;
+
+/** Whether it still stands at `at`, where it lasts `length` ms; what came after `at` is not known there. */
+export const isCooling = (last: CoolDown | undefined, length: Ms, at: Ms): boolean =>
+  last !== undefined && at >= last.since && at - last.since < length;
+
+/** Exits after which the same entry is not to be made again at once: those at a stop, and those that a person asked for. */
+const AFTER: Readonly<Record<string, CoolDown['why']>> = {
+  stop: 'stopped',
+  'trailing stop': 'stopped',
+  liquidation: 'stopped',
+  command: 'closed by hand',
+  panic: 'closed by hand',
+};
+
+/** Takes up what begins a cool-down: a position that ends so, and a card that is rejected, with the proposals as they stand after it. */
+export function applyToCoolDowns(coolDowns: CoolDowns, proposals: ReadonlyMap<string, MutableProposal>, event: DeskEvent): void {
+  if (event.type === 'positionClosed') {
+    const why = AFTER[event.why];
+    const side = event.direction === 'long' ? 'buy' : 'sell';
+    if (why !== undefined) coolDowns.set(coolDownKey(event.symbol, side), { why, since: event.at });
+  } else if (event.type === 'proposal' && event.to === 'rejected')
+    for (const { symbol, side } of proposals.get(event.proposal)?.plan.legs ?? [])
+      coolDowns.set(coolDownKey(symbol, side), { why: 'rejected', since: event.at });
+}
