@@ -204,7 +204,7 @@ describe('on a chat', () => {
     const titles: string[] = [];
     for (let i = 0; i < 6; i++) titles.push(await title('/code 12345678', ana, ALONE));
     expect(titles).toEqual([...Array(4).fill('That code is wrong'), 'Codes are locked', 'Codes are locked']);
-    expect(desk.recorded).toEqual([{ type: 'secondFactor', at: desk.now(), person: 'p1', state: 'locked', who: 'Ana' }]);
+    expect(desk.recorded).toEqual([{ type: 'secondFactor', at: desk.now(), person: 'p1', state: 'locked', who: 'p1' }]);
     expect(await title(`/code ${code()}`, ana, ALONE)).toBe('Codes are locked');
     now += 14 * MINUTE;
     await router.answer('/lift', ana, ALONE);

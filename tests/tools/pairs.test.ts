@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newColumns } from '../../src/core/market/columns.ts';
-import { HOUR, iso } from '../../src/core/time.ts';
+import { HOUR, iso, timeText } from '../../src/core/time.ts';
 import { InputError } from '../../src/plugins/inputError.ts';
 import { saveCandles } from '../../src/store/candles.ts';
 import { pairsTool } from '../../src/tools/pairs.ts';
@@ -68,7 +68,7 @@ it('prints the pairs of a folder, and what was left out and why', async () => {
 
 it('looks at the newest candles where no time is given', async () => {
   // The last candle of a recording may be unfinished: it is left out.
-  expect(await run({ at: undefined })).toContain(`200 candles of 1h up to ${iso(leader.time[ROWS - 1] ?? 0)}`);
+  expect(await run({ at: undefined })).toContain(`200 candles of 1h up to ${timeText(leader.time[ROWS - 1] ?? 0)}`);
 });
 
 it('calls a perpetual by its name, and pairs it with perpetuals alone', async () => {

@@ -92,7 +92,7 @@ function rowsBy(
 }
 
 const cells = ({ name, trades, won, net, fees, r }: Row, currency: string): readonly Cell[] => [
-  { kind: 'text', text: name },
+  { kind: 'text', text: name.split(' + ').map(shortName).join(' + ') },
   { kind: 'number', value: trades, digits: 0 },
   { kind: 'number', value: won, digits: 0 },
   { kind: 'money', amount: net, currency, signed: true },

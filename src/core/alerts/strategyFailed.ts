@@ -1,3 +1,4 @@
+import { shortName } from '../reply/format.ts';
 import { DAY } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
@@ -23,7 +24,7 @@ export const strategyFailed = defineAlert({
     topic: `strategy ${event.strategy} ${event.symbol}`,
     about: { symbol: event.symbol },
     reply: {
-      title: `${event.strategy} failed on ${event.symbol}`,
+      title: `${event.strategy} failed on ${shortName(event.symbol)}`,
       lines: [event.says, 'It is left out of the score; open positions keep their stops and exits.'],
     },
   }),

@@ -1,6 +1,6 @@
 import type { Leg, Plan } from '../facts/plan.ts';
 import { decimal, fixed, fromNumber, mul, toNumber, toStep } from '../money.ts';
-import { priceText } from '../reply/format.ts';
+import { priceText, shortName } from '../reply/format.ts';
 import type { RiskView } from '../risk/rule.ts';
 
 /** How far the price has gone from the bound one, as a fraction of it; Infinity where there is no price. */
@@ -19,7 +19,7 @@ const priceNow = (symbol: string, view: RiskView): string => {
 /** Why the price is no longer the one that was asked about; undefined while every leg lies inside the band. */
 export function movedBeyond(plan: Plan, view: RiskView): string | undefined {
   const leg = plan.legs.find((one) => drift(one, view) > view.settings.approval.band);
-  return leg === undefined ? undefined : `${leg.symbol} moved from ${leg.price} to ${priceNow(leg.symbol, view)}`;
+  return leg === undefined ? undefined : `${shortName(leg.symbol)} moved from ${leg.price} to ${priceNow(leg.symbol, view)}`;
 }
 
 /** The same order at today's price: stop and targets keep their distance as a share of the price. */

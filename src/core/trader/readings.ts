@@ -4,7 +4,7 @@ import type { Settings } from '../facts/settings.ts';
 import { rsi } from '../indicators/rsi.ts';
 import type { ReadonlyColumn } from '../market/candles.ts';
 import { type Opportunity, type Scan, scan } from '../market/scanner.ts';
-import { baseOf } from '../reply/format.ts';
+import { baseOf, shortName } from '../reply/format.ts';
 import { type Analysis, createAnalysis } from '../signal/analysis.ts';
 import type { Gate, GateInput } from '../signal/gate.ts';
 import { blockedBy, gates, marketBlocks } from '../signal/gates.ts';
@@ -143,11 +143,11 @@ export function createReadings({ study, market, state, settings, own }: Readings
     },
     receipt(symbol, at, risk) {
       const analysis = symbols.get(symbol)?.analysis;
-      if (analysis === undefined) return `${symbol} is not studied here`;
+      if (analysis === undefined) return `${shortName(symbol)} is not studied here`;
       const { signal } = state.settings.values;
       const closedAt = analysis.read(at, signal)?.closedAt;
       const receipt = closedAt === undefined ? undefined : analysis.receipt(closedAt, signal, gatesOf(symbol, at), risk);
-      return receipt ?? `${symbol} has no ${analysis.timeframe} candle that closed just before then`;
+      return receipt ?? `${shortName(symbol)} has no ${analysis.timeframe} candle that closed just before then`;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Read } from '../desk/read.ts';
-import { durationText, iso, lengthOf, MINUTE, type Ms } from '../time.ts';
+import { shortName } from '../reply/format.ts';
+import { durationText, lengthOf, MINUTE, type Ms, timeText } from '../time.ts';
 import { quoteAge } from './clock.ts';
 import type { Cycle } from './decide.ts';
 
@@ -21,8 +22,8 @@ export function tellStale({ recorder, market }: Pick<Cycle, 'recorder' | 'market
     const isOld = age >= (market.kind === 'bars' ? BARS * lengthOf(timeframe) : SILENCE);
     if (isOld === state.stale.has(symbol) || (isOld && market.kind === 'quotes' && !held.has(symbol))) continue;
     const says = isOld
-      ? `${symbol}: no price since ${iso(at - age)}, for ${durationText(age)}; what is held of it stays at that price, and no stop can fill`
-      : `${symbol}: there is a price again`;
+      ? `${shortName(symbol)}: no price since ${timeText(at - age)}, for ${durationText(age)}; what is held of it stays at that price, and no stop can fill`
+      : `${shortName(symbol)}: there is a price again`;
     recorder.emit({ type: 'data', at, symbol, timeframe, problem: isOld ? 'stale' : 'fresh', count: 1, says });
   }
 }
@@ -31,5 +32,5 @@ export function tellStale({ recorder, market }: Pick<Cycle, 'recorder' | 'market
 export const stalePrices = (desk: Pick<Read, 'state' | 'market'>): readonly string[] =>
   [...desk.state().stale].map((symbol) => {
     const at = desk.market.quote(symbol)?.at;
-    return at === undefined ? `${symbol}: no price` : `${symbol}: no price since ${iso(at)}`;
+    return at === undefined ? `${shortName(symbol)}: no price` : `${shortName(symbol)}: no price since ${timeText(at)}`;
   });

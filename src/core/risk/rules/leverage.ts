@@ -1,3 +1,4 @@
+import { shortName } from '../../reply/format.ts';
 import { tightest } from '../exposure.ts';
 import { leverageCap } from '../leverage.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
@@ -8,11 +9,11 @@ export const leverage = {
   check(plan, view) {
     const verdicts = plan.legs.map((leg): Verdict => {
       const instrument = view.instrument(leg.symbol);
-      if (instrument === undefined) return { kind: 'refuse', why: () => `${leg.symbol} is not known on this market` };
+      if (instrument === undefined) return { kind: 'refuse', why: () => `${shortName(leg.symbol)} is not known on this market` };
       if (instrument.kind === 'spot' && leg.side === 'sell') return { kind: 'refuse', why: () => 'spot: only buys open' };
       const cap = leverageCap(instrument, view.settings.risk);
       const inside = leg.leverage >= 1 && leg.leverage <= cap;
-      return { kind: inside ? 'pass' : 'refuse', why: () => `${leg.symbol} ${leg.leverage}x of ${cap}x allowed` };
+      return { kind: inside ? 'pass' : 'refuse', why: () => `${shortName(leg.symbol)} ${leg.leverage}x of ${cap}x allowed` };
     });
     return tightest(verdicts, { kind: 'pass', why: () => 'no leg' });
   },

@@ -1,5 +1,5 @@
 import { fixed } from '../../money.ts';
-import { quantityText } from '../../reply/format.ts';
+import { quantityText, shortName } from '../../reply/format.ts';
 import { tightest } from '../exposure.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
 import { belowMinimum } from '../sizing.ts';
@@ -10,7 +10,7 @@ export const minimums = {
   check(plan, view) {
     const verdicts = plan.legs.map((leg): Verdict => {
       const instrument = view.instrument(leg.symbol);
-      if (instrument === undefined) return { kind: 'refuse', why: () => `${leg.symbol} is not known on this market` };
+      if (instrument === undefined) return { kind: 'refuse', why: () => `${shortName(leg.symbol)} is not known on this market` };
       const quantity = fixed(leg.quantity);
       const small = belowMinimum(instrument, quantity, fixed(leg.price));
       if (small !== undefined) return { kind: 'refuse', why: () => small };

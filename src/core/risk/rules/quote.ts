@@ -1,5 +1,5 @@
 import { fixed, toNumber } from '../../money.ts';
-import { shareText } from '../../reply/format.ts';
+import { shareText, shortName } from '../../reply/format.ts';
 import { SECOND } from '../../time.ts';
 import { percent, tightest } from '../exposure.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
@@ -13,15 +13,15 @@ export const quote = {
     const verdicts = plan.legs.map(({ symbol, price }): Verdict => {
       const age = view.quoteAge(symbol);
       const last = view.price(symbol);
-      if (age === undefined || last === undefined) return { kind: 'refuse', why: () => `${symbol} has no quote` };
-      const seconds = (): string => `${symbol} quote is ${age / SECOND} s old, ${quoteAge / SECOND} s allowed`;
+      if (age === undefined || last === undefined) return { kind: 'refuse', why: () => `${shortName(symbol)} has no quote` };
+      const seconds = (): string => `${shortName(symbol)} quote is ${age / SECOND} s old, ${quoteAge / SECOND} s allowed`;
       if (age > quoteAge) return { kind: 'refuse', why: seconds };
       const planned = toNumber(fixed(price));
       const moved = planned > 0 ? Math.abs(last - planned) / planned : Number.POSITIVE_INFINITY;
       if (moved > maxSlippage) {
         return {
           kind: 'refuse',
-          why: () => `${symbol} moved ${shareText(moved)} from the plan's ${price}, ${percent(maxSlippage)} allowed`,
+          why: () => `${shortName(symbol)} moved ${shareText(moved)} from the plan's ${price}, ${percent(maxSlippage)} allowed`,
         };
       }
       return { kind: 'pass', why: seconds };

@@ -1,4 +1,5 @@
 import { fixed, fromNumber, ZERO } from '../../money.ts';
+import { shortName } from '../../reply/format.ts';
 import { directionOf, tightest } from '../exposure.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
 
@@ -12,15 +13,16 @@ export const stop = {
       const tick = view.instrument(leg.symbol)?.tick;
       const last = view.price(leg.symbol);
       if (level <= ZERO || tick === undefined || last === undefined)
-        return { kind: 'refuse', why: () => `${leg.symbol} has no usable stop` };
+        return { kind: 'refuse', why: () => `${shortName(leg.symbol)} has no usable stop` };
       const long = directionOf(leg) === 'long';
       const right = [fixed(leg.price), fromNumber(last)].every((price) => (long ? price - level >= tick : level - price >= tick));
-      const why = (): string => `${leg.symbol} stop ${leg.stop} ${long ? 'below' : 'above'} ${leg.price}`;
+      const why = (): string => `${shortName(leg.symbol)} stop ${leg.stop} ${long ? 'below' : 'above'} ${leg.price}`;
       return right
         ? { kind: 'pass', why }
         : {
             kind: 'refuse',
-            why: () => `${leg.symbol} stop ${leg.stop} is not ${long ? 'below' : 'above'} ${leg.price}, market ${last}`,
+            why: () =>
+              `${shortName(leg.symbol)} stop ${leg.stop} is not ${long ? 'below' : 'above'} ${leg.price}, market ${last}`,
           };
     });
     return tightest(verdicts, { kind: 'refuse', why: () => 'the plan has no leg' });

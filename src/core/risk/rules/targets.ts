@@ -1,4 +1,5 @@
 import { fixed } from '../../money.ts';
+import { shortName } from '../../reply/format.ts';
 import { directionOf, tightest } from '../exposure.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
 
@@ -12,12 +13,15 @@ export const targets = {
       const long = directionOf(leg) === 'long';
       const shares = leg.targets.reduce((sum, target) => sum + target.share, 0);
       if (shares > 1 + 1e-9 || leg.targets.some((target) => !(target.share > 0))) {
-        return { kind: 'refuse', why: () => `${leg.symbol} targets share out ${shares}, at most 1 in parts above 0` };
+        return { kind: 'refuse', why: () => `${shortName(leg.symbol)} targets share out ${shares}, at most 1 in parts above 0` };
       }
       const wrong = leg.targets.find((target) => (long ? fixed(target.price) <= price : fixed(target.price) >= price));
       if (wrong === undefined || plan.kind === 'add')
-        return { kind: 'pass', why: () => `${leg.symbol} ${leg.targets.length} set` };
-      return { kind: 'refuse', why: () => `${leg.symbol} target ${wrong.price} is not ${long ? 'above' : 'below'} ${leg.price}` };
+        return { kind: 'pass', why: () => `${shortName(leg.symbol)} ${leg.targets.length} set` };
+      return {
+        kind: 'refuse',
+        why: () => `${shortName(leg.symbol)} target ${wrong.price} is not ${long ? 'above' : 'below'} ${leg.price}`,
+      };
     });
     return tightest(verdicts, { kind: 'pass', why: () => 'no leg' });
   },
