@@ -19,6 +19,10 @@ export const LIMITS: readonly Limit[] = [
   ['risk.maxKelly', ({ risk }) => risk.maxKelly],
   // Kelly only ever takes less than the risk per trade.
   ['risk.kelly', ({ risk }) => (risk.kelly ? 0 : 1)],
+  // The later a position's risk is called high, the later it is halved and closed.
+  ['risk.mediumFrom', ({ risk }) => risk.mediumFrom],
+  ['risk.highFrom', ({ risk }) => risk.highFrom],
+  ['risk.criticalFrom', ({ risk }) => risk.criticalFrom],
   ['execution.maxSlippage', ({ execution }) => execution.maxSlippage],
   ['execution.quoteAge', ({ execution }) => execution.quoteAge],
   ['approval.band', ({ approval }) => approval.band],
