@@ -197,7 +197,8 @@ module.exports = {
     },
     {
       name: 'run-only-joins',
-      comment: 'What another room needs of run/ is more than joining and stands in a room of its own; only main.ts and cli.ts join.',
+      comment:
+        'What another room needs of run/ is more than joining and stands in a room of its own; only main.ts and cli.ts join.',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/(main|cli)\\.ts$', '^src/run/'] },
       to: { path: '^src/run/' },

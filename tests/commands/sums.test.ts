@@ -52,14 +52,14 @@ async function expectSums(desk: MemoryDesk): Promise<void> {
   const net = shown((await ask('/profit')).title);
   expect(equity - read('100000')).toBe(net);
   for (const line of ['/profit', '/profit symbol', '/profit reason', '/profit hour', '/profit week strategy', '/performance'])
-    for (const reply of [await ask(line)]) expect(sum(column(reply, 'net')), line).toBe(shown(reply.title));
+    for (const reply of [await ask(line)]) expect(sum(column(reply, 'net')), `after ${line}`).toBe(shown(reply.title));
   for (const by of ['strategy', 'symbol', 'reason', 'hour'])
-    expect(sum(column(await ask(`/profit today ${by}`), 'net')), by).toBe(today);
+    expect(sum(column(await ask(`/profit today ${by}`), 'net')), `by ${by}`).toBe(today);
   for (const line of ['/daily 9', '/weekly', '/monthly']) {
     const reply = await ask(line);
     const rows = column(reply, 'net');
-    expect(sum(rows.slice(0, -1)), line).toBe(rows.at(-1));
-    expect(rows.at(-1), line).toBe(net);
+    expect(sum(rows.slice(0, -1)), `after ${line}`).toBe(rows.at(-1));
+    expect(rows.at(-1), `after ${line}`).toBe(net);
     // Among other rows today's may take a cent that it does not take alone.
     const off = (rows[0] ?? ZERO) - today;
     if (line === '/daily 9') expect(off < 0n ? -off : off).toBeLessThanOrEqual(fixed('0.01'));
@@ -108,5 +108,6 @@ describe('what is printed adds up', () => {
         await expectSums(desk);
       }
     }
+    expect(desk.trader.desk.now()).toBe(SYNTHETIC_FROM + 58 * HOUR);
   });
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DeskEvent } from '../../../src/core/facts/events.ts';
 import { decimal, fixed, fromNumber, ONE, toStep, ZERO } from '../../../src/core/money.ts';
