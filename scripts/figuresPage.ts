@@ -41,7 +41,21 @@ const FIGURES: readonly (readonly [string, string, string])[] = [
     'a decision from its first entry to its last exit: both legs of a pair are one. Won above zero, lost below, drawn at exactly zero, which counts neither way and leaves a row of losses as it is',
     'core/state/trade.ts',
   ],
-  ['R', 'profit over the risk taken at all its entries; 0 where nothing was at risk', 'core/state/position.ts `rMultiple`'],
+  [
+    'loss at stop',
+    'the way from the entry to the stop, the usual slippage of a fill at market, and both fees, rounded up. Sizes come of it, rules count it, cards say it; a gap can exceed it',
+    'core/state/lossAtStop.ts `lossAtStop`',
+  ],
+  [
+    'at the stop',
+    'of an open position: what equity loses from here if its stop fills so. What it has added so far less that is minus its loss at stop while the stop is the first one',
+    'core/state/exitEstimate.ts `lossFrom`',
+  ],
+  [
+    'R',
+    'profit over the loss at stop of all its entries, so that a plain stop costs 1.00 R within the slippage of its fill; 0 where nothing was at risk. Exit rules and the way to a target at 1 R count in distances to the first stop',
+    'core/state/position.ts `rMultiple`',
+  ],
   [
     'decimals',
     'an amount has those of its currency: 2 of what states issue and the coins that stand for it, 8 of any other coin',

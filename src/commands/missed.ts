@@ -76,7 +76,7 @@ function followed(proposal: Proposal, desk: Read): readonly Row[] {
     const timeframe = desk.study.decisionTimeframe(leg.symbol);
     const bars = timeframe === undefined ? undefined : desk.market.bars(leg.symbol, timeframe);
     const from = proposal.endedAt;
-    const would = follow({ leg, bars, from, band: approval.band, fee: execution.fee });
+    const would = follow({ leg, bars, from, band: approval.band, costs: execution });
     return { proposal: proposal.id, symbol: leg.symbol, side: leg.side, status: proposal.status, would };
   });
 }
@@ -140,8 +140,8 @@ export const missed = defineCommand({
         ...newest.slice(0, TOLD).map((row) => line(row, currencyOf(notation))),
         ...(newest.length > TOLD ? [`and ${newest.length - TOLD} more, in the sum`] : []),
         ...(sum.unknown > 0 ? [`${sum.unknown} are not known and not in the sum`] : []),
-        'By the stop and target of the card, stop first, fees in it;',
-        'limits, slippage and moved stops are left out',
+        'By the stop and target of the card, stop first, fees and the slippage of stops in it;',
+        'limits and moved stops are left out',
       ],
       buttons: [
         { label: 'Week', line: '/missed 7' },

@@ -17,6 +17,7 @@ import {
 } from '../../core/reply/format.ts';
 import type { Notation } from '../../core/reply/notation.ts';
 import { addedBy } from '../../core/state/dayMark.ts';
+import { lossFrom } from '../../core/state/exitEstimate.ts';
 import { isResting } from '../../core/state/orders.ts';
 import { averageEntry, type Position, rMultiple } from '../../core/state/position.ts';
 import { equityFrom } from '../../core/state/span.ts';
@@ -46,7 +47,7 @@ export const factsSchema = z.object({
   /** Length in ms. */
   heldFor: z.number(),
   grade: z.string(),
-  /** What the account loses from here if the stop fills at its price, negative when it locks in a gain. */
+  /** What the account loses from here if the stop fills, slippage and fee counted, negative when it locks in a gain. */
   lossAtStop: exact,
 });
 export type PositionFacts = DeepReadonly<z.infer<typeof factsSchema>>;
@@ -64,7 +65,6 @@ export function factsOf(position: Position, desk: Read): PositionFacts {
   const rests = (state.orders.byPosition.get(position.id) ?? []).some(
     (order) => order.purpose === 'stop' && isResting(order) && order.trigger === position.stop,
   );
-  const toStop = position.direction === 'long' ? price - position.stop : position.stop - price;
   return {
     id: position.id,
     symbol: position.symbol,
@@ -84,7 +84,7 @@ export function factsOf(position: Position, desk: Read): PositionFacts {
     leverage: position.leverage,
     heldFor: desk.now() - position.openedAt,
     grade: state.grades.get(position.id) ?? 'low',
-    lossAtStop: mul(toStop, position.quantity, 'nearest'),
+    lossAtStop: lossFrom(position, mark, state.settings.values.execution),
   };
 }
 

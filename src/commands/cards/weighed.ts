@@ -6,26 +6,33 @@ import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import type { Plan } from '../../core/facts/plan.ts';
 import type { Notation } from '../../core/reply/notation.ts';
 
-/** What plans were weighed by when they were handed in: the equity, how much worse an entry may be, and the last price of each of their symbols. */
-export const weighedSchema = z.object({ equity: exact, maxSlippage: z.number(), last: z.record(z.string(), figure) });
+/** What plans were weighed by when they were handed in: the equity, what trading costs, and the last price of each of their symbols. */
+export const weighedSchema = z.object({
+  equity: exact,
+  execution: z.object({ fee: z.number(), slippage: z.number(), maxSlippage: z.number() }),
+  last: z.record(z.string(), figure),
+});
 type Weighed = DeepReadonly<z.infer<typeof weighedSchema>>;
 
 /** What the desk weighs these plans by now. */
-export const weighedNow = (plans: readonly Plan[], desk: Read): Weighed => ({
-  equity: desk.equity(),
-  maxSlippage: desk.state().settings.values.execution.maxSlippage,
-  last: Object.fromEntries(
-    plans.flatMap(({ legs }) =>
-      legs.flatMap(({ symbol }) => {
-        const last = desk.market.quote(symbol)?.last;
-        return last === undefined ? [] : [[symbol, last] as const];
-      }),
+export const weighedNow = (plans: readonly Plan[], desk: Read): Weighed => {
+  const { fee, slippage, maxSlippage } = desk.state().settings.values.execution;
+  return {
+    equity: desk.equity(),
+    execution: { fee, slippage, maxSlippage },
+    last: Object.fromEntries(
+      plans.flatMap(({ legs }) =>
+        legs.flatMap(({ symbol }) => {
+          const last = desk.market.quote(symbol)?.last;
+          return last === undefined ? [] : [[symbol, last] as const];
+        }),
+      ),
     ),
-  ),
-});
+  };
+};
 
 /** The same as the lines of a plan ask for it. */
-export const weighing = ({ equity, maxSlippage, last }: Weighed, { market }: Notation): Weighing => ({
+export const weighing = ({ equity, execution, last }: Weighed, { market }: Notation): Weighing => ({
   market: {
     instrument: (symbol) => market.instrument(symbol),
     instruments: () => market.instruments(),
@@ -35,5 +42,5 @@ export const weighing = ({ equity, maxSlippage, last }: Weighed, { market }: Not
     },
   },
   equity: () => equity,
-  maxSlippage: () => maxSlippage,
+  execution: () => execution,
 });

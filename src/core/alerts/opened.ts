@@ -1,8 +1,9 @@
 import { ON_POSITION } from '../facts/alertData.ts';
-import { abs, fixed, mul } from '../money.ts';
+import { fixed, mul } from '../money.ts';
 import { currencyOf, ofEquity } from '../reply/currency.ts';
 import { baseOf, moneyText, numberText, priceText, quantityText, shortName } from '../reply/format.ts';
 import { positionTopic } from '../reply/topics.ts';
+import { lossAtStop } from '../state/lossAtStop.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
@@ -37,7 +38,9 @@ export const opened = defineAlert({
     const tick = desk.market.instrument(event.symbol)?.tick;
     const price = fixed(event.price);
     const quantity = fixed(event.quantity);
-    const risk = mul(abs(price - fixed(event.stop)), quantity, 'up');
+    const { direction } = event;
+    const { execution } = desk.state().settings.values;
+    const risk = lossAtStop({ direction, quantity, entry: price, stop: fixed(event.stop) }, execution);
     const targets = event.targets.map((target) => priceText(fixed(target.price), tick)).join(', ');
     return {
       severity: 'info',
@@ -47,7 +50,7 @@ export const opened = defineAlert({
       picture: { kind: 'candles' },
       thread: true,
       reply: {
-        title: `${event.position} ${shortName(event.symbol)} ${event.direction} opened at ${priceText(price, tick)}`,
+        title: `${event.position} ${shortName(event.symbol)} ${direction} opened at ${priceText(price, tick)}`,
         lines: [
           `${quantityText(quantity)} ${baseOf(event.symbol)} · ${moneyText(mul(price, quantity, 'nearest'), currencyOf(desk))} ${currencyOf(desk)} · ${numberText(event.leverage, 0)}x · ${event.strategy}`,
           `Stop ${priceText(fixed(event.stop), tick)} · target ${targets || 'none'}`,

@@ -59,7 +59,7 @@ export const proposed = defineAlert({
     const lines = planLines(plan, {
       market: desk.market,
       equity: () => desk.equity(),
-      maxSlippage: () => state.settings.values.execution.maxSlippage,
+      execution: () => state.settings.values.execution,
     });
     return {
       severity: 'warning',

@@ -1,6 +1,8 @@
 import type { Leg } from '../facts/plan.ts';
 import type { Bars } from '../market/candles.ts';
 import { abs, type Fixed, fixed, fromNumber, min, mul, toNumber, ZERO } from '../money.ts';
+import type { ExitCosts } from '../state/exitCosts.ts';
+import { lossAtStop } from '../state/lossAtStop.ts';
 import { lengthOf, type Ms } from '../time.ts';
 
 export type MissedOptions = {
@@ -11,8 +13,8 @@ export type MissedOptions = {
   readonly from: Ms;
   /** Farthest that the price may be from the bound one and still be entered at it, as a fraction. */
   readonly band: number;
-  /** Fraction of the notional, charged at the entry and at every exit. */
-  readonly fee: number;
+  /** Charged at the entry and at every exit; the slippage, at the stop. */
+  readonly costs: ExitCosts;
 };
 
 /**
@@ -40,14 +42,15 @@ type Held = { readonly enteredAt: Ms; left: Fixed; profit: Fixed; targets: Leg['
 /**
  * Follows the bound order over the candles after its end, by the stop and the targets of its card alone: no trailing, no rule that
  * would have moved them. In a bar the stop comes before a target, and in the bar of the entry only the stop counts, since what
- * came before the entry cannot be told apart. A stop that is jumped over is filled at the open behind it, as in the matching.
+ * came before the entry cannot be told apart. A stop that is jumped over is filled at the open behind it, as in the matching,
+ * and always with the usual slippage.
  */
-export function missed({ leg, bars, from, band, fee }: MissedOptions): Missed {
+export function missed({ leg, bars, from, band, costs }: MissedOptions): Missed {
   const found = barsFrom(bars, from);
   if (typeof found === 'string') return { kind: 'unknown', why: found };
   const [price, stop, quantity] = [fixed(leg.price), fixed(leg.stop), fixed(leg.quantity)];
   const long = leg.side === 'buy';
-  const rate = fromNumber(fee);
+  const rate = fromNumber(costs.fee, 'up');
   const charge = (at: Fixed, part: Fixed): Fixed => mul(mul(at, part, 'up'), rate, 'up');
   const far = mul(price, fromNumber(band), 'down');
   let held: Held | undefined;
@@ -56,7 +59,7 @@ export function missed({ leg, bars, from, band, fee }: MissedOptions): Missed {
     of.profit += mul(long ? at - price : price - at, part, 'down') - charge(at, part);
     of.left -= part;
   };
-  const risk = mul(abs(price - stop), quantity, 'up');
+  const risk = lossAtStop({ direction: long ? 'long' : 'short', quantity, entry: price, stop }, costs);
   const made = (of: Held, end: 'stop' | 'target' | 'open', endedAt: Ms): Missed => ({
     kind: 'made',
     end,
@@ -65,6 +68,10 @@ export function missed({ leg, bars, from, band, fee }: MissedOptions): Missed {
     profit: of.profit,
     r: risk === ZERO ? 0 : toNumber(of.profit) / toNumber(risk),
   });
+  const slipped = (at: Fixed): Fixed => {
+    const by = mul(at, fromNumber(costs.slippage, 'up'), 'up');
+    return long ? at - by : at + by;
+  };
   const worse = (at: Fixed, than: Fixed): boolean => (long ? at <= than : at >= than);
   const reached = (bar: Bar, target: Fixed): boolean => (long ? bar.high >= target : bar.low <= target);
 
@@ -79,7 +86,7 @@ export function missed({ leg, bars, from, band, fee }: MissedOptions): Missed {
     }
     if (worse(long ? bar.low : bar.high, stop)) {
       // A bar of the entry opened before it; only a later one can open behind the stop.
-      leave(held, !entering && worse(bar.open, stop) ? bar.open : stop, held.left);
+      leave(held, slipped(!entering && worse(bar.open, stop) ? bar.open : stop), held.left);
       return made(held, 'stop', bar.time);
     }
     if (entering) continue;

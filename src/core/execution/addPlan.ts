@@ -45,6 +45,7 @@ export function planAdd({ decision, position, amount, measures, view }: AddInput
     score,
     confidence,
     risk: view.settings.risk,
+    costs: view.settings.execution,
     held: heldOn(position.symbol, view.exposures),
   });
   return 'why' in sized ? sized : { plan: plan(sized.quantity), sized: [sized] };

@@ -91,6 +91,7 @@ function prepare(
     score,
     confidence,
     risk: half,
+    costs: view.settings.execution,
   });
   return 'why' in sized ? sized : { at, levels, sized };
 }

@@ -160,6 +160,7 @@ export function planEntry({ decision, receipt, measures, view, sample, strategy 
     score,
     confidence,
     risk: view.settings.risk,
+    costs: view.settings.execution,
     ...(like === undefined ? {} : { correlation: like.value }),
     ...(trades === undefined ? {} : { sample: trades }),
   });

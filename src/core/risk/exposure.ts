@@ -1,15 +1,14 @@
 import type { Leg, Plan } from '../facts/plan.ts';
-import { abs, div, type Fixed, fixed, fromNumber, mul, ONE, toNumber } from '../money.ts';
+import { div, type Fixed, fixed, fromNumber, mul, ONE, toNumber } from '../money.ts';
 import { shareText } from '../reply/format.ts';
+import type { ExitCosts } from '../state/exitCosts.ts';
+import { lossAtStop } from '../state/lossAtStop.ts';
 import { total } from '../state/notional.ts';
 import type { Exposure, RiskView, Verdict } from './rule.ts';
 
-/** What a leg loses between its planned price and its stop, before fees; quote currency, never negative. */
-export const riskOf = (leg: Leg): Fixed => mul(fixed(leg.quantity), abs(fixed(leg.price) - fixed(leg.stop)), 'up');
-
-/** What a leg costs if its stop fills at its price: the way to the stop and both fees. A gap can exceed it. */
-const lossAtStop = (leg: Leg, fee: number): Fixed =>
-  riskOf(leg) + mul(mul(fixed(leg.quantity), fixed(leg.price) + fixed(leg.stop), 'up'), fromNumber(fee, 'up'), 'up');
+/** What a leg, or a part of it, loses from its planned price if its stop fills, with both fees; quote currency, never negative. */
+export const riskOf = (leg: Leg, costs: ExitCosts, quantity = fixed(leg.quantity)): Fixed =>
+  lossAtStop({ direction: directionOf(leg), quantity, entry: fixed(leg.price), stop: fixed(leg.stop) }, costs);
 
 /** What an entry takes out of the free funds: notional over leverage and its fee, a fraction of the notional; quote currency, rounded up. */
 export const fundsNeeded = (notional: Fixed, leverage: number, fee: number): Fixed =>
@@ -31,10 +30,10 @@ export const heldOn = (symbol: string, exposures: readonly Exposure[]): Fixed =>
     (exposure) => exposure.notional,
   );
 
-/** Equity that is left if every stop of the account and of the plan fills at its price. */
+/** Equity that is left if every stop of the account and of the plan fills. */
 export const equityAtStops = (plan: Plan, view: RiskView): { readonly before: Fixed; readonly loss: Fixed } => ({
   before: view.equity - total(view.exposures, (exposure) => exposure.risk),
-  loss: total(plan.legs, (leg) => lossAtStop(leg, view.settings.execution.fee)),
+  loss: total(plan.legs, (leg) => riskOf(leg, view.settings.execution)),
 });
 
 const LARGEST_SHARE = 0.999_999_999_999;

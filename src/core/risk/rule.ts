@@ -11,7 +11,7 @@ export type Exposure = {
   readonly kind: 'position' | 'reserved' | 'unknown';
   /** Quote currency at the last price. */
   readonly notional: Fixed;
-  /** Quote currency lost if the stop fills at its price. */
+  /** Equity lost from here if the stop fills, its slippage and what fees are still to come counted; quote currency. */
   readonly risk: Fixed;
   /** Position id; absent for what is only reserved. */
   readonly position?: number;

@@ -1,7 +1,9 @@
 import type { Settings } from '../facts/settings.ts';
 import type { Instrument } from '../market/instrument.ts';
-import { abs, div, type Fixed, fromNumber, mul, toStep, ZERO } from '../money.ts';
+import { div, type Fixed, fromNumber, mul, toStep, ZERO } from '../money.ts';
 import { moneyText, quantityText } from '../reply/format.ts';
+import type { ExitCosts } from '../state/exitCosts.ts';
+import { quantityLosing } from '../state/lossAtStop.ts';
 import { fractionOf, percent, scaled } from './exposure.ts';
 
 /** Past trades of a strategy; wins and losses as plain averages in the same unit, losses positive. */
@@ -21,6 +23,8 @@ export type SizingInput = {
   readonly score: number;
   readonly confidence: number;
   readonly risk: Settings['risk'];
+  /** Fee and usual slippage, part of what is lost at the stop. */
+  readonly costs: ExitCosts;
   /** Notional that the symbol already holds; it counts against the caps. */
   readonly held?: Fixed;
   /** Highest correlation with what is held in the same direction. */
@@ -56,15 +60,15 @@ export function riskShare(risk: Settings['risk'], sample: TradeSample | undefine
 export const correlationScale = (correlation: number): number => 1 / Math.sqrt(1 + Math.min(Math.max(correlation, 0), 1));
 
 /**
- * Quantity of one position in base currency: risk / stop distance, at most the caps, and only then scaled by |score|, confidence
+ * Quantity of one position in base currency: risk / loss of a unit at the stop, at most the caps, and only then scaled by |score|, confidence
  * and correlation, so that a weak signal stays small however near its stop is. Rounded down to the step. `why` is a refusal.
  */
 export function size(input: SizingInput): Sized | { readonly why: string } {
-  const { instrument, equity, price, stop, risk, held = ZERO } = input;
-  const distance = abs(price - stop);
-  if (price <= ZERO || distance === ZERO) return { why: `${instrument.base}: price and stop must differ` };
+  const { instrument, equity, price, stop, risk, costs, held = ZERO } = input;
+  if (price <= ZERO || price === stop) return { why: `${instrument.base}: price and stop must differ` };
   const share = riskShare(risk, input.sample);
-  const byRisk = { limit: () => `${percent(share)} risk`, quantity: div(fractionOf(equity, share), distance, 'down') };
+  const plan = { direction: price > stop ? ('long' as const) : ('short' as const), entry: price, stop };
+  const byRisk = { limit: () => `${percent(share)} risk`, quantity: quantityLosing(fractionOf(equity, share), plan, costs) };
   const caps = [
     {
       limit: () => `${percent(risk.maxPosition)} cap`,

@@ -5,7 +5,8 @@ import { type Ms, utcDay } from '../time.ts';
 import { type Balances, bookTrade, credit, USUAL_ASSET } from './balances.ts';
 import { type ClosedTrade, closedTrade } from './closedTrade.ts';
 import { addedFrom, type Mark } from './dayMark.ts';
-import { type ExitCosts, openProfit } from './exitEstimate.ts';
+import type { ExitCosts } from './exitCosts.ts';
+import { GROSS, openProfit } from './exitEstimate.ts';
 import { applyFill, netProfit, openPosition, type Position, targetsOf } from './position.ts';
 import { countTrade, type TrackRecord } from './trackRecord.ts';
 import { outcomeOf, type Trade, tradeOf } from './trade.ts';
@@ -79,9 +80,9 @@ export const createAccount = (): MutableAccount => ({
 
 /**
  * Applies one event in place; the same events in the same order always give the same account. A fill that is told again
- * changes nothing. Throws RangeError for a fill or move of a position that is not open: such an event must not be written.
+ * changes nothing. `costs` are those of leaving at a stop, part of what an entry puts at risk. Throws RangeError for a fill or move of a position that is not open: such an event must not be written.
  */
-export function applyToAccount(account: MutableAccount, event: DeskEvent): void {
+export function applyToAccount(account: MutableAccount, event: DeskEvent, costs: ExitCosts = GROSS): void {
   switch (event.type) {
     case 'funded':
       fund(account, event.at, fixed(event.amount));
@@ -94,7 +95,7 @@ export function applyToAccount(account: MutableAccount, event: DeskEvent): void 
       bookFunding(account, event);
       break;
     case 'liquidation':
-      book(account, { ...event, purpose: 'exit' }, undefined);
+      book(account, { ...event, purpose: 'exit' }, undefined, costs);
       break;
     case 'instant':
       markInstant(account, event);
@@ -104,7 +105,7 @@ export function applyToAccount(account: MutableAccount, event: DeskEvent): void 
       account.positions.set(event.position, openPosition(event));
       break;
     case 'fill':
-      book(account, event, event.clientId);
+      book(account, event, event.clientId, costs);
       break;
     case 'stopMoved':
       account.positions.set(event.position, { ...positionOf(account, event.position), stop: fixed(event.to) });
@@ -193,11 +194,11 @@ function isNew({ trades }: MutableAccount, key: string, at: Ms): boolean {
   return true;
 }
 
-function book(account: MutableAccount, fill: Booked, order: string | undefined): void {
+function book(account: MutableAccount, fill: Booked, order: string | undefined, costs: ExitCosts): void {
   const trade = `${fill.symbol} ${fill.tradeId}`;
   if (account.trades.has(trade)) return;
   const before = positionOf(account, fill.position);
-  const after = applyFill(before, fill);
+  const after = applyFill(before, fill, costs);
   account.trades.set(trade, { at: fill.at, order });
   account.positions.set(fill.position, after);
   bookTrade(account.balances, fill, after.realised - before.realised);

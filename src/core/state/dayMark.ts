@@ -3,7 +3,8 @@ import type { EventOf } from '../facts/events.ts';
 import { decimal, type Fixed, fixed } from '../money.ts';
 import type { Ms } from '../time.ts';
 import type { ClosedTrade } from './closedTrade.ts';
-import { type ExitCosts, openProfit } from './exitEstimate.ts';
+import type { ExitCosts } from './exitCosts.ts';
+import { openProfit } from './exitEstimate.ts';
 import { netProfit, type Position } from './position.ts';
 
 /** Where an account stands at one moment, from which what came later is counted. Amounts in quote currency. */

@@ -35,7 +35,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   applyToNotices(state.notices, event);
   applyToRooms(state.rooms, event);
   applyToMoves(state.moves, event);
-  applyToAccount(state.account, event);
+  applyToAccount(state.account, event, state.settings.values.execution);
   switch (event.type) {
     case 'settings':
       state.settings = {

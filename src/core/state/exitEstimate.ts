@@ -1,9 +1,6 @@
-import type { Settings } from '../facts/settings.ts';
 import { type Fixed, fromNumber, mul, ZERO } from '../money.ts';
+import type { ExitCosts } from './exitCosts.ts';
 import type { Position } from './position.ts';
-
-/** What leaving costs, as fractions: the fee of the notional, and by how much of the price a taker fares worse. */
-export type ExitCosts = Pick<Settings['execution'], 'fee' | 'slippage'>;
 
 /** Leaves the exit's costs out: for comparison with programs that mark a position at the bare price. */
 export const GROSS: ExitCosts = { fee: 0, slippage: 0 };
@@ -21,8 +18,16 @@ function leftAt(
   return met - mul(direction === 'long' ? met : -met, fromNumber(fee), 'up');
 }
 
+/** What equity loses from a mark on if the stop fills with the usual slippage; negative where the stop locks in a gain. */
+export const lossFrom = (position: Position, mark: Fixed | undefined, costs: ExitCosts): Fixed =>
+  openProfit(position, mark, costs) - openProfit(position, position.stop, costs);
+
 /** Profit of the open quantity if it were left at a price, its exit paid for; without a price it is worth its cost. */
-export function openProfit(position: Position, mark: Fixed | undefined, costs: ExitCosts): Fixed {
+export function openProfit(
+  position: Pick<Position, 'direction' | 'quantity' | 'cost'>,
+  mark: Fixed | undefined,
+  costs: ExitCosts,
+): Fixed {
   const { direction, quantity, cost } = position;
   const worth = mark === undefined ? cost : mul(mark, quantity, 'nearest');
   return leftAt(position, worth, costs) - (direction === 'long' ? cost : -cost);

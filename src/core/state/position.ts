@@ -1,7 +1,9 @@
 import type { EventOf } from '../facts/events.ts';
-import { abs, div, type Fixed, fixed, max, min, mul, mulDiv, toNumber, ZERO } from '../money.ts';
+import { div, type Fixed, fixed, max, min, mul, mulDiv, toNumber, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
 import { feeInBase } from './balances.ts';
+import type { ExitCosts } from './exitCosts.ts';
+import { lossAtStop } from './lossAtStop.ts';
 
 export type Direction = 'long' | 'short';
 
@@ -40,7 +42,7 @@ export type Position = {
   readonly funding: Fixed;
   readonly stop: Fixed;
   readonly initialStop: Fixed;
-  /** Put at risk by the entries: each fill's distance to the stop it was entered with. */
+  /** Put at risk by the entries: what each fill loses at the stop it was entered with, both fees and the usual slippage in it. */
   readonly risk: Fixed;
   readonly targets: readonly Target[];
   /** Who set the targets that stand: `desk`, or a person, whose targets no rule moves. */
@@ -90,21 +92,23 @@ export const openPosition = (event: Opened): Position => ({
 
 /**
  * The position after one fill: entries and adds enlarge it, every other purpose reduces it. Fills that arrive out of order
- * end in the same quantities, fees and total profit.
+ * end in the same quantities, fees and total profit. `costs` are those of leaving at the stop.
  */
-export function applyFill(position: Position, fill: BookedFill): Position {
+export function applyFill(position: Position, fill: BookedFill, costs: ExitCosts): Position {
   const enlarges = fill.purpose === 'entry' || fill.purpose === 'add';
   // A fee in the coins themselves: fewer came in, or more have gone out, than were traded.
   const inBase = feeInBase(fill);
   const quantity = fixed(fill.quantity) + (enlarges ? -inBase : inBase);
   const price = fixed(fill.price);
-  const fees = position.fees + fixed(fill.fee);
+  const fee = fixed(fill.fee);
+  const fees = position.fees + fee;
   if (!enlarges) return { ...reduce(position, quantity, price), fees };
   const stop = fill.purpose === 'entry' ? position.initialStop : position.stop;
-  return { ...enlarge(position, quantity, price, stop), fees };
+  const loss = lossAtStop({ direction: position.direction, quantity, entry: price, stop, entryFee: fee }, costs);
+  return { ...enlarge(position, quantity, price), fees, risk: position.risk + loss };
 }
 
-function enlarge(position: Position, quantity: Fixed, price: Fixed, stop: Fixed): Position {
+function enlarge(position: Position, quantity: Fixed, price: Fixed): Position {
   const notional = mul(price, quantity, 'nearest');
   // What was sold before its purchase was heard of has its cost only now.
   const late = min(max(ZERO, -position.quantity), quantity);
@@ -116,7 +120,6 @@ function enlarge(position: Position, quantity: Fixed, price: Fixed, stop: Fixed)
     entered: position.entered + quantity,
     enteredNotional: position.enteredNotional + notional,
     realised: position.realised + signed(position.direction, -lateCost),
-    risk: position.risk + mul(abs(price - stop), quantity, 'nearest'),
   };
 }
 

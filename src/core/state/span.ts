@@ -3,7 +3,7 @@ import { type Ms, utcDay } from '../time.ts';
 import { type Account, equityOf, type Marks, markOf } from './account.ts';
 import type { ClosedTrade } from './closedTrade.ts';
 import { addedSoFar, type Mark } from './dayMark.ts';
-import type { ExitCosts } from './exitEstimate.ts';
+import type { ExitCosts } from './exitCosts.ts';
 import type { DeskState } from './state.ts';
 import { type Trade, tradeOf } from './trade.ts';
 

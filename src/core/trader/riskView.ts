@@ -1,12 +1,13 @@
 import type { Leg } from '../facts/plan.ts';
 import type { MarketView } from '../market/marketView.ts';
-import { abs, type Fixed, fixed, fromNumber, max, mul, ZERO } from '../money.ts';
+import { type Fixed, fixed, max, mul, ZERO } from '../money.ts';
 import { currencyOf } from '../reply/currency.ts';
-import { fundsNeeded } from '../risk/exposure.ts';
+import { directionOf, fundsNeeded, riskOf } from '../risk/exposure.ts';
 import type { Exposure, RiskView } from '../risk/rule.ts';
 import { correlationOf, volatilityOf } from '../risk/statistics.ts';
-import { dayStartOf, equityOf, freeOf, type Marks } from '../state/account.ts';
+import { dayStartOf, equityOf, freeOf, type Marks, markOf } from '../state/account.ts';
 import { blocksOf } from '../state/blocks.ts';
+import { lossFrom } from '../state/exitEstimate.ts';
 import { total } from '../state/notional.ts';
 import { isEntry, remaining } from '../state/orders.ts';
 import type { DeskState } from '../state/state.ts';
@@ -60,30 +61,27 @@ export function riskView({ state, market, now, decisionTimeframe, quoteAge }: Vi
 }
 
 function exposuresOf(state: DeskState, market: MarketView): readonly Exposure[] {
-  const price = (symbol: string, otherwise: Fixed): Fixed => {
-    const last = market.quote(symbol)?.last;
-    return last === undefined ? otherwise : fromNumber(last);
-  };
+  const { execution } = state.settings.values;
   const exposures: Exposure[] = [];
   for (const position of state.account.positions.values()) {
     if (position.quantity === ZERO) continue;
-    const mark = price(position.symbol, position.stop);
+    const mark = markOf(position, marksOf(market));
     exposures.push({
       symbol: position.symbol,
       direction: position.direction,
       kind: 'position',
-      notional: mul(position.quantity, mark, 'up'),
-      risk: lossAtStop(position.direction, position.quantity, mark, position.stop),
+      notional: mul(position.quantity, mark ?? position.stop, 'up'),
+      risk: max(ZERO, lossFrom(position, mark, execution)),
       position: position.id,
     });
   }
   for (const { leg, open, unknown } of reservations(state)) {
     exposures.push({
       symbol: leg.symbol,
-      direction: leg.side === 'buy' ? 'long' : 'short',
+      direction: directionOf(leg),
       kind: unknown ? 'unknown' : 'reserved',
       notional: mul(open, fixed(leg.price), 'up'),
-      risk: mul(open, abs(fixed(leg.price) - fixed(leg.stop)), 'up'),
+      risk: riskOf(leg, execution, open),
     });
   }
   return exposures;
@@ -115,7 +113,3 @@ const reservedFunds = (state: DeskState): Fixed =>
   total(reservations(state), ({ leg, open }) =>
     fundsNeeded(mul(open, fixed(leg.price), 'up'), leg.leverage, state.settings.values.execution.fee),
   );
-
-/** What is lost from the mark to the stop, never below zero: a stop on the winning side locks in a gain and loses nothing. */
-const lossAtStop = (direction: 'long' | 'short', quantity: Fixed, mark: Fixed, stop: Fixed): Fixed =>
-  max(ZERO, mul(quantity, direction === 'long' ? mark - stop : stop - mark, 'up'));

@@ -72,7 +72,7 @@ describe('entry plan', () => {
       ],
     });
     expect('sized' in planned && planned.sized.map(sizeLine)).toEqual([
-      { rule: 'size', verdict: 'shrink', why: '10 % cap 100 → 10, × 0.40 = 4 LINK' },
+      { rule: 'size', verdict: 'shrink', why: '10 % cap 90.991 → 10, × 0.40 = 4 LINK' },
     ]);
   });
 
@@ -99,7 +99,8 @@ describe('entry plan', () => {
   });
 
   it('takes at market only where spread and depth are known to be cheap', () => {
-    const tactic = (measures: EntryInput['measures']) => planOf(planEntry(entry({ measures }))).legs[0]?.tactic;
+    const tactic = (measures: EntryInput['measures']) =>
+      planOf(planEntry(entry({ measures, view: viewOf({ execution: { slippage: 0.0005 } }) }))).legs[0]?.tactic;
     expect(tactic({ spread: 0.0005, depth: 20 })).toBe('market');
     expect(tactic({ spread: 0.0006, depth: 20 })).toBe('maker');
     expect(tactic({ spread: 0.0005, depth: 19.9 })).toBe('maker');
@@ -131,8 +132,8 @@ describe('entry plan', () => {
     };
     const plan = planOf(planEntry(entry({ sample, view: viewOf({ risk: { kelly: true, maxPosition: 1 } }) })));
     expect(asked).toEqual(['momentum']);
-    // No edge: 30 / 1030 of 2 % remains; 5.825 / 2, × 0.4.
-    expect(plan.legs[0]?.quantity).toBe('1.165');
+    // No edge: 30 / 1030 of 2 % remains; 5.825 over 2 and the fees 0.1 and 0.098, × 0.4.
+    expect(plan.legs[0]?.quantity).toBe('1.06');
   });
 });
 
@@ -181,8 +182,8 @@ describe('pair plan', () => {
 
   it('risks half of a trade with each leg', () => {
     const view = viewOf({ prices: { 'BTC/USDT:USDT': 500 }, risk: { maxPosition: 1 } });
-    // 1 % of 10,000 over a distance of 4 is 25; the second leg takes 0.8 of its 2,500.
-    expect(planOf(planPair(input({ view }))).legs.map(({ quantity }) => quantity)).toEqual(['25', '4']);
+    // 1 % of 10,000 over a distance of 4 and the fees 0.1 and 0.104 is 23.787; the second leg takes 0.8 of its 2,378.6.
+    expect(planOf(planPair(input({ view }))).legs.map(({ quantity }) => quantity)).toEqual(['23.786', '3.805']);
   });
 
   it('is bound by the leg with less room when the ratio is above 1', () => {

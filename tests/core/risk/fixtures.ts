@@ -31,6 +31,7 @@ export type ViewInput = {
   readonly blocks?: readonly string[];
   readonly risk?: Partial<Settings['risk']>;
   readonly exits?: Partial<Settings['exits']>;
+  readonly execution?: Partial<Settings['execution']>;
   readonly prices?: Readonly<Record<string, number>>;
   readonly age?: number | undefined;
   readonly correlation?: (a: string, b: string) => number | undefined;
@@ -38,7 +39,7 @@ export type ViewInput = {
   readonly instrument?: Partial<Instrument>;
 };
 
-/** An account of 10,000 with every symbol at 100, unless told otherwise. */
+/** An account of 10,000 with every symbol at 100 and no usual slippage, unless told otherwise. */
 export function viewOf(input: ViewInput = {}): RiskView {
   const equity = input.equity ?? '10000';
   return {
@@ -50,7 +51,11 @@ export function viewOf(input: ViewInput = {}): RiskView {
     peak: fixed(input.peak ?? equity),
     lossesInRow: 0,
     exposures: input.exposures ?? [],
-    settings: settingsSchema.parse({ risk: input.risk ?? {}, exits: input.exits ?? {} }),
+    settings: settingsSchema.parse({
+      risk: input.risk ?? {},
+      exits: input.exits ?? {},
+      execution: { slippage: 0, ...input.execution },
+    }),
     blocks: input.blocks ?? [],
     denied: (symbol) => input.denied?.[symbol],
     instrument: (symbol) => (symbol.startsWith('NONE') ? undefined : instrument(symbol, input.instrument)),

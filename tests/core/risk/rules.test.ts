@@ -284,15 +284,15 @@ const cases: readonly Case[] = [
   ['max notional', 'at it', sized('5'), { risk: { maxNotional: 500 } }, 'pass', '500.00 of 500.00 max notional'],
   ['max notional', 'past it', sized('5.001'), { risk: { maxNotional: 500 } }, 'shrink', '500.10 of 500.00 max notional'],
 
-  ['risk per trade', 'at it', planOf([leg({ quantity: '100' })]), {}, 'pass', '2 % risk: 200.00 of 200.00 at the stop'],
-  ['risk per trade', 'past it', planOf([leg({ quantity: '100.01' })]), {}, 'shrink', '2 % risk: 200.02 of 200.00 at the stop'],
+  ['risk per trade', 'at it', planOf([leg({ quantity: '90.99' })]), {}, 'pass', '2 % risk: 200.00 of 200.00 at the stop'],
+  ['risk per trade', 'past it', planOf([leg({ quantity: '91' })]), {}, 'shrink', '2 % risk: 200.02 of 200.00 at the stop'],
   [
     'risk per trade',
     'an addition together with its position',
     add,
     { exposures: [exposure({ risk: fixed('198.5') })] },
     'shrink',
-    '2 % risk: 200.50 of 200.00 at the stop',
+    '2 % risk: 200.70 of 200.00 at the stop',
   ],
 
   ['free funds', 'with its fee', one, { free: '100.1' }, 'pass', 'needs 100.10, 100.10 free'],

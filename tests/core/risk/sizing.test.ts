@@ -4,6 +4,7 @@ import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { decimal, fixed, mul } from '../../../src/core/money.ts';
 import { correlationScale, riskShare, type SizingInput, size } from '../../../src/core/risk/sizing.ts';
 import { tradeSample } from '../../../src/core/risk/tradeSample.ts';
+import { GROSS } from '../../../src/core/state/exitEstimate.ts';
 import { countTrade, type TrackRecord } from '../../../src/core/state/trackRecord.ts';
 import { closedWith } from '../state/closed.ts';
 import { instrument } from './fixtures.ts';
@@ -17,6 +18,7 @@ const base: SizingInput = {
   score: 1,
   confidence: 1,
   risk,
+  costs: GROSS,
 };
 
 const sized = (changes: Partial<SizingInput>) => {

@@ -141,8 +141,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 7,
-      digest: '77ff7fa0c80c7e247917501d405cfb6f64cf72d1e69fe9fddb2abeb64870fafb',
+      form: 8,
+      digest: '512b1bcb93053e805ca09321d0da5d629be5f1f8664dc14211eafa428f2119f2',
     });
   });
 

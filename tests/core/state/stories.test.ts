@@ -16,16 +16,16 @@ const texts = (record: Record<string, Fixed>): Record<string, string> =>
 const book = ({ quantity, cost, realised, fees, risk }: Position) => texts({ quantity, cost, realised, fees, risk });
 
 describe('stories of positions', () => {
-  test('a long bought at 100 and sold at 110 gains 10 less fees: 2 R with the stop at 95', () => {
+  test('a long bought at 100 and sold at 110 gains 10 less fees: not quite 2 R with the stop at 95', () => {
     const account = tell(funded('1000'), opened(1), fill(1, { purpose: 'entry', price: '100', quantity: '1', fee: '0.1' }));
-    expect(book(position(account))).toEqual({ quantity: '1', cost: '100', realised: '0', fees: '0.1', risk: '5' });
+    expect(book(position(account))).toEqual({ quantity: '1', cost: '100', realised: '0', fees: '0.1', risk: '5.1' });
     expect(decimal(account.balance)).toBe('999.9');
     expect(decimal(equityOf(account, () => 104, GROSS))).toBe('1003.9');
     applyToAccount(account, fill(1, { purpose: 'target', price: '110', quantity: '1', fee: '0.11' }));
-    expect(book(position(account))).toEqual({ quantity: '0', cost: '0', realised: '10', fees: '0.21', risk: '5' });
+    expect(book(position(account))).toEqual({ quantity: '0', cost: '0', realised: '10', fees: '0.21', risk: '5.1' });
     const closed = end(account, 1, 'target', START + 5 * HOUR);
     expect(closed).toMatchObject({ quantity: '1', entry: '100', exit: '110', profit: '9.79', fees: '0.21', openedAt: START });
-    expect(closed.r).toBeCloseTo(9.79 / 5, 12);
+    expect(closed.r).toBeCloseTo(9.79 / 5.1, 12);
     expect(decimal(account.balance)).toBe('1009.79');
     expect(account.positions.size).toBe(0);
     expect(account.closed).toMatchObject([{ position: 1, why: 'target', profit: fixed('9.79'), closedAt: START + 5 * HOUR }]);
@@ -44,7 +44,7 @@ describe('stories of positions', () => {
     applyToAccount(account, fill(1, { purpose: 'stop', side: 'buy', price: '103', quantity: '2', fee: '0.206' }));
     const closed = end(account, 1, 'stop');
     expect(closed).toMatchObject({ profit: '-6.406', fees: '0.406', exit: '103' });
-    expect(closed.r).toBeCloseTo(-6.406 / 6, 12);
+    expect(closed.r).toBeCloseTo(-6.406 / 6.2, 12);
     expect(decimal(account.balance)).toBe('993.594');
     expect(account.lossesInRow).toBe(1);
   });

@@ -48,7 +48,7 @@ describe('the weekly report', () => {
       reply: {
         title: 'Week 2024-01-01 to 2024-01-07: +23.00 (+0.22 %)',
         lines: [
-          '3 closed: 2 won, 1 lost · +4.00 R',
+          '3 closed: 2 won, 1 lost · +3.64 R',
           'Best BTC +30.00 · worst BTC −20.00',
           'Fees 1.50, already in it',
           'closed +20.00, open +3.00',

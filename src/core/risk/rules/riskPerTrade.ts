@@ -3,7 +3,7 @@ import { total } from '../../state/notional.ts';
 import { fit, fractionOf, percent, riskOf } from '../exposure.ts';
 import type { RiskRule } from '../rule.ts';
 
-/** The way to the stop, fees apart; both legs of a pair together, an addition together with its position. */
+/** The loss at the stop; both legs of a pair together, an addition together with its position. */
 export const riskPerTrade = {
   name: 'risk per trade',
   about: 'What a trade loses at its stop is at most a share of equity.',
@@ -15,7 +15,7 @@ export const riskPerTrade = {
       view.exposures.filter((exposure) => symbols.has(exposure.symbol)),
       (exposure) => exposure.risk,
     );
-    const need = total(plan.legs, riskOf);
+    const need = total(plan.legs, (leg) => riskOf(leg, view.settings.execution));
     return fit(
       need,
       limit - held,
