@@ -43,7 +43,6 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   symbol: ['/symbol', '/symbol deny DOGE 2h', '/symbol', '/symbol allow DOGE', '/symbol deny'],
   blacklist: ['/blacklist DOGE', '/blacklist', '/locks', '/symbol allow DOGE'],
   config: [
-    '/show_config approval',
     '/config',
     '/config risk',
     '/config authorities',

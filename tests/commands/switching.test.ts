@@ -68,6 +68,10 @@ describe('settings', () => {
     expect((await unchanged.type(`/config ${name}`)).reply.lines[0]).toBe('risk.perTrade 2 %');
   });
 
+  it('/show_config is /config, as others call it', async () => {
+    expect((await unchanged.type('/show_config approval')).reply).toEqual((await unchanged.type('/config approval')).reply);
+  });
+
   it('/config says which name of the environment is meant', async () => {
     expect((await unchanged.type('/config MIN_SCOR 1%')).reply.lines.join()).toContain('Did you mean MIN_SCORE?');
   });

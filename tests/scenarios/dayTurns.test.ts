@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { decimal } from '../../src/core/money.ts';
-import { dayStartOf } from '../../src/core/state/account.ts';
+import { decimal, ZERO } from '../../src/core/money.ts';
 import { MINUTE, SECOND } from '../../src/core/time.ts';
 import { flat, hour, START, stillSettings, written } from '../support/market.ts';
 import { type MemoryDesk, openDesk } from '../support/memoryDesk.ts';
@@ -118,7 +117,8 @@ test("what is lost by the day's first instant is no loss of the day before: no h
   const today = eventsOf(desk.rows(), 'instant').find(({ at }) => at === hour(24));
   expect(Number(today?.equity) / Number(first?.equity)).toBeLessThan(0.95);
   expect(eventsOf(desk.rows(), 'halted')).toEqual([]);
-  expect(decimal(dayStartOf(desk.state.account, hour(24)) ?? 0n)).toBe(today?.equity);
+  const mark = desk.state.account.marks.find(({ at }) => at === hour(24));
+  expect(decimal(mark?.equity ?? ZERO)).toBe(today?.equity);
 });
 
 const reportsOf = (desk: MemoryDesk) => eventsOf(desk.rows(), 'report');
@@ -173,10 +173,12 @@ test('a day without trades on which a position stays open says what the account 
   expect(reportsOf(desk)).toMatchObject([
     {
       reply: {
-        title: '2024-03-04: +0.00 (+0.00 %)',
+        // What leaving at the open price of that day would cost: both fees and both slippages.
+        title: '2024-03-04: −15.00 (−0.01 %)',
         lines: [
           '0 closed: 0 won, 0 lost',
-          expect.stringMatching(/^Equity 99,992\.\d\d · 1 open$/),
+          'closed +0.00, open −15.00',
+          'Equity 99,985.00 · 1 open',
           expect.stringMatching(/^24 scans, 1 entries/),
         ],
       },
@@ -193,6 +195,16 @@ test('what is traded after midnight and before the report belongs to the new day
   expect(eventsOf(desk.rows(), 'positionClosed')).toMatchObject([{ at: hour(24) }]);
   await desk.play(hour(24) + 10 * SECOND);
   expect(reportsOf(desk)).toMatchObject([
-    { reply: { title: '2024-03-04', lines: [expect.stringMatching(/^24 scans, 1 entries/)] } },
+    {
+      reply: {
+        title: '2024-03-04: −15.00 (−0.01 %)',
+        lines: [
+          '0 closed: 0 won, 0 lost',
+          'closed +0.00, open −15.00',
+          'Equity 99,985.00 · 1 open',
+          expect.stringMatching(/^24 scans, 1 entries/),
+        ],
+      },
+    },
   ]);
 });
