@@ -13,7 +13,12 @@ const folder = sharedData('ohlcv/binance') ?? '';
 async function play(capital: string, execution: Readonly<Record<string, unknown>>) {
   const [from, to] = [Date.UTC(2021, 4, 18, 12), Date.UTC(2021, 4, 19, 4)];
   const source = await recordedSource(folder, { from, to, symbols: CRASH_SYMBOLS, timeframe: '1m' });
-  const settings = settingsSchema.parse({ timeframes: ['1m', '5m'], decisionTimeframe: '5m', execution });
+  const settings = settingsSchema.parse({
+    timeframes: ['1m', '5m'],
+    decisionTimeframe: '5m',
+    execution,
+    signal: { coolDown: 0 },
+  });
   const desk = await openDesk({ source, from, to, settings, capital });
   await desk.play();
   const candles = await candleLookup(source, CRASH_SYMBOLS, from, to + MINUTE);

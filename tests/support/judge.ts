@@ -52,6 +52,10 @@ export type JudgeOptions = {
  * Reads a log from its first row and names everything in it that must never happen (SAFETY invariants 1, 5, 6, 8, 10, 11 and the
  * account's arithmetic). It shares no code with the desk's own fold.
  */
+/** A fraction of an amount, rounded up at the last of twelve decimals. */
+const partUp = (amount: bigint, fraction: number): bigint =>
+  (amount * units(String(fraction)) + 999_999_999_999n) / 1_000_000_000_000n;
+
 export function judge(rows: readonly StoredEvent[], { settings, mark }: JudgeOptions): Judgement {
   const { risk, execution } = settings;
   const faults: string[] = [];
@@ -201,7 +205,8 @@ export function judge(rows: readonly StoredEvent[], { settings, mark }: JudgeOpt
       const price = mark(position.opened.symbol, event.at);
       if (price === undefined) return;
       const worth = times(priceUnits(price), position.open);
-      own += position.opened.direction === 'long' ? worth : -worth;
+      const met = (position.opened.direction === 'long' ? worth : -worth) - partUp(worth, execution.slippage);
+      own += met - partUp(met < 0n ? -met : met, execution.fee);
     }
     equities += 1;
     if (own !== equity) faults.push(`${where}: equity ${event.equity}, recomputed from the fills ${own} (the ledger)`);
