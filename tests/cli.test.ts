@@ -181,7 +181,7 @@ describe('check', () => {
     const told = run(['config', '--home', home]).stdout;
     expect(told).toContain('RISK_PER_TRADE=0.02\n');
     expect(told).toContain('trades by version 2 of its own settings');
-    expect(told).toContain('# RISK_PER_TRADE=0.01 (0.02 above)\n');
+    expect(told).toContain('# RISK_PER_TRADE: 1 % (2 % above)\n');
   });
 });
 

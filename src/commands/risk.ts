@@ -74,7 +74,7 @@ export const risk = defineCommand({
         ),
         `Today (UTC) ${money(sums.today)} (${ofEquity(sums.today, sums.todayFrom)}), limit −${shareText(sums.limits.maxDailyLoss, false, 0)}`,
         `From the peak ${money(sums.equity - sums.peak)} (${ofEquity(sums.equity - sums.peak, sums.peak)}), limit −${shareText(sums.limits.maxDrawdown, false, 0)}`,
-        `${sums.lossesInRow} losses in a row, limit ${sums.limits.maxConsecutiveLosses}`,
+        `${sums.lossesInRow} ${sums.lossesInRow === 1 ? 'loss' : 'losses'} in a row, limit ${sums.limits.maxConsecutiveLosses}`,
         `Per trade ${shareText(sums.limits.perTrade, false, 1)} · position ${shareText(sums.limits.maxPosition, false, 0)} · open ${sums.limits.maxOpenPositions}`,
         `Sector ${shareText(sums.limits.maxSectorExposure, false, 0)} · correlation ${numberText(sums.limits.maxCorrelation, 2)} · leverage ${numberText(sums.limits.maxLeverage, 0)}x`,
         ...sums.blocks.map((block) => `⏸ ${block}`),

@@ -7,7 +7,8 @@ const ranges = rangesOf(configSchema);
 const defaults: unknown = configSchema.parse({});
 
 /** What the schema allows a variable to be, in words; empty where the unit says it all. */
-export const rangeOf = (variable: Variable): string => ranges(variable.path);
+export const rangeOf = (variable: Variable): string =>
+  ranges(variable.path, variable.unit.name === 'duration' ? variable.unit.write : undefined);
 
 /** A variable's value inside any record of the configuration's shape. */
 export const valueAt = (record: unknown, path: readonly string[]): unknown =>

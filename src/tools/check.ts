@@ -8,6 +8,7 @@ import type { Config } from '../config/config.ts';
 import { telegramChat } from '../config/telegramChat.ts';
 import { VARIABLES } from '../config/variables.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
+import { counted } from '../core/reply/format.ts';
 import { DAY, durationText } from '../core/time.ts';
 import { recordedSource } from '../exchange/recorded.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../exchange/synthetic.ts';
@@ -70,7 +71,7 @@ const PROBES: readonly Probe[] = [
       const database = await openHome(config);
       if (database === undefined) return `none yet; the first start makes it in ${config.home}`;
       try {
-        return `${database.place.name}: migrated, ${(await accounts(database)).length} accounts`;
+        return `${database.place.name}: migrated, ${counted((await accounts(database)).length, 'account')}`;
       } finally {
         await database.close();
       }

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { configurationLines } from '../config/pages.ts';
 import { differences } from '../core/facts/settingLeaves.ts';
 import { SETTING_NAMES } from '../core/facts/settingNames.ts';
+import { settingText } from '../core/facts/settingUnits.ts';
 import { StoreError } from '../core/facts/storeError.ts';
 import { accounts } from '../store/accounts.ts';
 import { readHistory } from '../store/history.ts';
@@ -38,7 +39,9 @@ async function ownSettings(config: Config): Promise<readonly string[]> {
     return [
       '',
       `# ${desk.key} trades by version ${version} of its own settings; otherwise than above:`,
-      ...changed.map(({ path, before, after }) => `# ${NAMES[path] ?? path}=${after} (${before} above)`),
+      ...changed.map(
+        ({ path, before, after }) => `# ${NAMES[path] ?? path}: ${settingText(path, after)} (${settingText(path, before)} above)`,
+      ),
     ];
   } finally {
     await database.close();

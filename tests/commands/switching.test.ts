@@ -57,6 +57,8 @@ describe('settings', () => {
     ['risk.highFrom 0.85', [expect.stringMatching(/^0.85 is too much/), 'Expected at most 0.8', 'It stays 0.6']],
     ['risk.mediumFrom 0.55', [expect.stringMatching(/^0.55 is too much/), 'Expected at most 0.5', 'It stays 0.3']],
     ['exits.target 0,2%', [expect.stringMatching(/^0.2 % is too little/), 'Expected at least 0.3 %', 'It stays 4 %']],
+    ['execution.quoteAge 5', ['Expected a length of time such as 10m', 'It stays 5 s']],
+    ['signal.coolDown 99999999d', [expect.stringMatching(/^Expected a length of time such as 10m, /), 'It stays 4 h']],
     ['authority maybe', ['Expected advise, approve, auto', 'It stays auto']],
     ['exits.trailing perhaps', ['Expected on or off', 'It stays true']],
   ])('what /config %s would need is said in its units', async (words, lines) => {

@@ -19,7 +19,7 @@ export const FIXED: readonly string[] = [
 
 /** A number as people type one: `0.02`, `2%`, `10m` where it is a length of time; NaN for anything else. */
 const numberOf = (text: string, path: string): number =>
-  (LENGTHS.includes(path) ? parseDuration(text) : undefined) ?? numberIn(text);
+  LENGTHS.includes(path) ? (parseDuration(text) ?? (text === '0' ? 0 : Number.NaN)) : numberIn(text);
 
 const SWITCHES: Readonly<Record<string, boolean>> = { true: true, on: true, yes: true, false: false, off: false, no: false };
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { durationText } from '../time.ts';
+import { LENGTHS } from './settingLeaves.ts';
 import { settingsSchema } from './settings.ts';
 import { PER_CENT, perCent } from './settingUnits.ts';
 
@@ -34,15 +36,16 @@ const nodeAt = (root: Node, path: readonly string[]): Node =>
 const plain = (bound: number): string => `${bound}`;
 
 /** What a schema allows at each path, in words; empty where the type says it all. */
-export function rangesOf(schema: z.ZodType): (path: readonly string[]) => string {
+export function rangesOf(schema: z.ZodType): (path: readonly string[], shown?: (bound: number) => string) => string {
   const root = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
-  return (path) => rangeText(nodeAt(root, path), plain);
+  return (path, shown = plain) => rangeText(nodeAt(root, path), shown);
 }
 
 /** What a setting may be, in words and with its unit: `0 % to 100 %`, `a whole number, 1 to 100`, `on or off`. */
 export function settingRange(path: string): string {
   const node = nodeAt(nodeSchema.parse(z.toJSONSchema(settingsSchema, { io: 'input' })), path.split('.'));
   if (node.type === 'boolean') return 'on or off';
+  if (LENGTHS.includes(path)) return `a length of time such as 10m, ${rangeText(node, durationText)}`;
   const range = rangeText(node, PER_CENT.includes(path) ? perCent : plain);
   return node.type === 'integer' ? `a whole number, ${range}` : range;
 }

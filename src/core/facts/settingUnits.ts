@@ -1,4 +1,4 @@
-import { durationText } from '../time.ts';
+import { durationText, SECOND } from '../time.ts';
 import { ABSENT, LENGTHS } from './settingLeaves.ts';
 
 /** Fractions that people think of in per cent: of an account, of a price. */
@@ -44,6 +44,8 @@ export function settingText(path: string, leaf: string): string {
   return unit === undefined ? leaf : unit === 'x' ? `${leaf}x` : `${leaf} ${unit}`;
 }
 
-/** A leaf as it is typed without a doubt: a fraction of an account or a price in per cent. */
-export const settingWord = (path: string, leaf: string): string =>
-  PER_CENT.includes(path) ? settingText(path, leaf).replace(' ', '') : leaf;
+/** A leaf as it is typed without a doubt: a fraction of an account or a price in per cent, a length in seconds. */
+export function settingWord(path: string, leaf: string): string {
+  if (PER_CENT.includes(path)) return settingText(path, leaf).replace(' ', '');
+  return LENGTHS.includes(path) && leaf !== ABSENT ? `${Number(leaf) / SECOND}s` : leaf;
+}
