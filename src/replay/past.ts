@@ -3,9 +3,7 @@ import type { CandleTally } from '../core/market/candleTally.ts';
 import type { Instrument } from '../core/market/instrument.ts';
 import type { Refining } from '../core/study/market.ts';
 import { lengthOf, type Ms } from '../core/time.ts';
-
-/** Candles of a symbol that are read at once. */
-const CHUNK = 20_000;
+import { chunksOf } from './chunks.ts';
 
 type PastOptions = {
   readonly source: CandleSource;
@@ -36,9 +34,7 @@ export async function takePast({
   if (source.faulty === undefined && source.refine === undefined) return known;
   for (const symbol of symbols) {
     const length = lengthOf(source.timeframeOf(symbol));
-    for (let at = since; at <= done; at += CHUNK * length) {
-      const end = Math.min(at + CHUNK * length, done + 1);
-      const columns = await source.read(symbol, at, end);
+    for await (const { from: at, end, columns } of chunksOf(source, symbol, since, done)) {
       tally.history(symbol, columns, source.faulty?.(symbol, at, end) ?? [], done);
       const rules = refine.get(symbol);
       if (rules === undefined) continue;

@@ -7,13 +7,12 @@ import type { Market } from '../core/study/market.ts';
 import type { Study } from '../core/study/plug.ts';
 import { DAY, floorTo, lengthOf, type Ms, type Timeframe } from '../core/time.ts';
 import { keptBars } from '../core/trader/keptBars.ts';
+import { chunksOf } from './chunks.ts';
 
 /** Candles of the longest timeframe that are read from before the beginning of a run: the longest warm-up, and what it takes to settle. */
 const WARMUP_CANDLES = 300;
 /** History goes through the study in pieces that end at 00:00 UTC, so that its columns never hold all of it at once. */
 const PIECE = DAY;
-/** Candles of a symbol that are read at once. */
-const CHUNK = 20_000;
 
 type WarmUpOptions = {
   readonly market: Market;
@@ -89,22 +88,22 @@ function sinceAnchor({ market, study, symbols }: WarmUpOptions, anchor: Ms): Ms 
   return floorTo(since, DAY) - DAY;
 }
 
-/** A symbol's candles that open in [from, to], one after the other, of which few are in memory at once. */
+/** A symbol's candles that open in [from, to], one after the other. */
 function historyOf(source: CandleSource, symbol: string, from: Ms, to: Ms) {
-  const length = lengthOf(source.timeframeOf(symbol));
+  const chunks = chunksOf(source, symbol, from, to);
   let columns = newColumns(0);
   let row = 0;
-  let read = from;
-  const needsMore = (): boolean => row >= columns.time.length && read <= to;
+  let ended = false;
+  const needsMore = (): boolean => row >= columns.time.length && !ended;
   return {
     symbol,
-    length,
+    length: lengthOf(source.timeframeOf(symbol)),
     needsMore,
     async readOn(): Promise<void> {
       while (needsMore()) {
-        const end = Math.min(read + CHUNK * length, to + 1);
-        columns = await source.read(symbol, read, end);
-        read = end;
+        const { value } = await chunks.next();
+        ended = value === undefined;
+        columns = value?.columns ?? newColumns(0);
         row = 0;
       }
     },
