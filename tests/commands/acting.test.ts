@@ -324,7 +324,7 @@ describe("lines as Freqtrade's users type them", () => {
   it('/blacklist denies a symbol, /locks shows it beside a pause, and /whitelist names what is watched', async () => {
     const desk = await playedDesk(0, { symbols: BITCOIN });
     const [symbol = ''] = desk.state.universe;
-    expect((await desk.type('/whitelist')).reply.title).toBe(`${desk.state.universe.length} symbols are watched`);
+    expect((await desk.type('/whitelist')).reply.title).toBe(`${desk.state.universe.length} symbols watched`);
     await desk.type(`/blacklist ${symbol}`);
     await desk.type('/yes');
     expect(desk.state.symbols.get(symbol)?.allowed).toBe(false);
@@ -332,5 +332,16 @@ describe("lines as Freqtrade's users type them", () => {
     const { title, lines } = (await desk.type('/locks')).reply;
     expect(title).toBe('2 locks');
     expect(lines.join('\n')).toMatch(/every symbol: paused by .*lunch[^]*BTC-PERP: denied by/);
+  });
+
+  it('/locks names what rests after a close by hand, and offers no way around it', async () => {
+    const desk = await playedDesk(0, { symbols: BITCOIN });
+    await desk.type('/buy BTC 500');
+    await desk.type('/close 1 now');
+    const { title, lines } = (await desk.type('/locks')).reply;
+    expect(title).toBe('1 lock');
+    expect(lines).toEqual([
+      expect.stringMatching(/^✗ BTC long: closed by hand, rests until 2024-01-0\d \d\d:\d\d UTC; not by hand$/),
+    ]);
   });
 });

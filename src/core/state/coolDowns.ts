@@ -17,6 +17,13 @@ export const coolDownKey = (symbol: string, side: Side): string => `${symbol} ${
 export const isCooling = (last: CoolDown | undefined, length: Ms, at: Ms): boolean =>
   last !== undefined && at >= last.since && at - last.since < length;
 
+/** What may not be entered again at `at`, where a cool-down lasts `length` ms, and until when. */
+export const coolingAt = (coolDowns: ReadonlyMap<string, CoolDown>, length: Ms, at: Ms) =>
+  [...coolDowns].flatMap(([key, last]) => {
+    const [symbol = '', side = ''] = key.split(' ');
+    return isCooling(last, length, at) ? [{ symbol, side, why: last.why, until: last.since + length }] : [];
+  });
+
 /** Exits after which the same entry is not to be made again at once: those at a stop, and those that a person asked for. */
 const AFTER: Readonly<Record<string, CoolDown['why']>> = {
   stop: 'stopped',
