@@ -44,7 +44,7 @@ export const balance = defineCommand({
     return {
       title: `Equity ${money(at.equity)} ${currency}`,
       lines: [
-        `Balance ${money(cash)} · open ${moneyText(open, currency, true)} (${ofEquity(at.unrealised, at.equity)})`,
+        `Balance ${money(cash)} · leaving now ${moneyText(open, currency, true)} (${ofEquity(at.unrealised, at.equity)})`,
         `Bound ${money(at.bound)} · free ${money(at.free)}`,
         `Peak ${money(at.peak)} · fees so far ${money(at.fees)}`,
       ],

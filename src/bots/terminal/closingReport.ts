@@ -1,4 +1,5 @@
-import type { Grouping } from '../../core/analytics/group.ts';
+import { groupName } from '../../commands/cards/spanSums.ts';
+import { type Grouping, groupOf } from '../../core/analytics/group.ts';
 import { type GroupSum, groupSums } from '../../core/analytics/groupSums.ts';
 import { shortened } from '../../core/market/candlesComponent.ts';
 import { type Fixed, ZERO } from '../../core/money.ts';
@@ -63,7 +64,7 @@ export function closingReport({ state, now, currency, from, ended, data }: Summa
 
 type Row = GroupSum & { readonly fees: Fixed };
 
-/** A row a group, the open part in it: as printed they add up to the net, with a row for what belongs to no trade where there is any. */
+/** A row a group, the open part and its fees in it: as printed they add up to the net, with a row for what belongs to no trade where there is any. */
 function rowsBy(
   by: Grouping,
   records: ReadonlyMap<string, TrackRecord>,
@@ -78,9 +79,11 @@ function rowsBy(
     [],
     open.map((trade) => ({ trade, amount: trade.profit })),
   );
+  const feesOf = (name: string): Fixed =>
+    open.filter((trade) => groupOf(trade, by) === name).reduce((sum, { fees }) => sum + fees, ZERO);
   const left = net - groups.reduce((sum, one) => sum + one.net, ZERO);
   const rows: readonly Row[] = [
-    ...groups.map((group) => ({ ...group, fees: tallies.get(group.name)?.fees ?? ZERO })),
+    ...groups.map((group) => ({ ...group, fees: (tallies.get(group.name)?.fees ?? ZERO) + feesOf(group.name) })),
     ...(left === ZERO ? [] : [{ ...NO_TRADES, name: 'elsewhere', net: left }]),
   ];
   const shown = shownParts(
@@ -92,7 +95,7 @@ function rowsBy(
 }
 
 const cells = ({ name, trades, won, net, fees, r }: Row, currency: string): readonly Cell[] => [
-  { kind: 'text', text: name.split(' + ').map(shortName).join(' + ') },
+  { kind: 'text', text: groupName(name) },
   { kind: 'number', value: trades, digits: 0 },
   { kind: 'number', value: won, digits: 0 },
   { kind: 'money', amount: net, currency, signed: true },

@@ -10,7 +10,7 @@ import type { Fixed } from '../../core/money.ts';
 import { ZERO } from '../../core/money.ts';
 import { moneyText, rText, shortName, shownParts } from '../../core/reply/format.ts';
 import type { Table } from '../../core/reply/reply.ts';
-import { openTrades, standingOf } from '../../core/state/span.ts';
+import { netBetween, openTrades, standingOf } from '../../core/state/span.ts';
 import type { Tally } from '../../core/state/tally.ts';
 import { PAIRED, type Trade, tradeOf } from '../../core/state/trade.ts';
 import type { Ms } from '../../core/time.ts';
@@ -72,7 +72,7 @@ export async function spanSums(from: Ms, by: Grouping, desk: Read): Promise<{ re
   const mark = start ?? now;
   const before = await addedAt(mark, open, desk);
   const after = open.map((trade) => ({ trade, amount: trade.profit }));
-  const net = now.equity - mark.equity - (now.funded - mark.funded);
+  const net = netBetween(mark, now);
   const groups = groupSums(by, tallies, before, after);
   return {
     tally,
@@ -92,7 +92,8 @@ export async function spanSums(from: Ms, by: Grouping, desk: Read): Promise<{ re
   };
 }
 
-const groupName = (name: string): string => name.split(PAIRED).map(shortName).join(PAIRED);
+/** A group as people read it: a symbol by its short name, a pair by both. */
+export const groupName = (name: string): string => name.split(PAIRED).map(shortName).join(PAIRED);
 
 /** A row a group; as printed they add up to the net. Undefined where there is none. */
 export function groupTable({ grouping, groups, net, elsewhere }: SpanSums, currency: string): Table | undefined {
