@@ -3,7 +3,7 @@ import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact, figure } from '../core/desk/wire.ts';
 import { decimal, fromNumber, toNumber } from '../core/money.ts';
-import { priceText, shareText, shortName } from '../core/reply/format.ts';
+import { counted, priceText, shareText, shortName } from '../core/reply/format.ts';
 import { price as priceKind } from './kinds/figures.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 
@@ -56,7 +56,7 @@ export const alert = defineCommand({
         const what = `${shortName(done.symbol)} at ${priceText(done.price, market.instrument(done.symbol)?.tick)}`;
         return done.set ? `🔔 ${done.id}: told when ${what}` : `${done.id} taken back: ${what}`;
       }
-      return all.length === 0 ? 'No price alert is set' : `${all.length} price alert${all.length === 1 ? '' : 's'}`;
+      return all.length === 0 ? 'No price alert is set' : counted(all.length, 'price alert');
     };
     return { title: heading(), lines: all.length === 0 ? ['Example: /alert BTC 45000'] : all.map(line) };
   },

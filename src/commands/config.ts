@@ -167,7 +167,7 @@ export const config = defineCommand({
       return { kind: 'refused' as const, path, wanted: text, before: change.before, why: change.why };
     const { before, after, values } = change;
     const version = desk.state().settings.version + 1;
-    const why = `${path} ${before} → ${after}`;
+    const why = `${path} ${settingText(path, before)} → ${settingText(path, after)}`;
     await desk.act(who, { type: 'settings', version, why, values });
     return { kind: 'changed' as const, path, before, after, version };
   },

@@ -9,7 +9,7 @@ import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { at } from '../core/facts/vocabulary.ts';
 import { decimal, type Fixed, fromNumber, mul } from '../core/money.ts';
 import { currencyOf } from '../core/reply/currency.ts';
-import { moneyText, shortName } from '../core/reply/format.ts';
+import { counted, moneyText, shortName } from '../core/reply/format.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import type { Grant } from '../core/state/grants.ts';
 import { durationText, type Ms, timeText } from '../core/time.ts';
@@ -178,8 +178,7 @@ export const grant = defineCommand({
         return refusedReply(done, currencyOf(notation));
       case 'list':
         return {
-          title:
-            done.grants.length === 0 ? 'No grant stands' : `${done.grants.length} grant${done.grants.length === 1 ? '' : 's'}`,
+          title: done.grants.length === 0 ? 'No grant stands' : counted(done.grants.length, 'grant'),
           lines:
             done.grants.length === 0
               ? [`Example: ${EXAMPLE}`]

@@ -7,7 +7,7 @@ import { exact } from '../core/desk/wire.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { decimal, ZERO } from '../core/money.ts';
 import { currencyOf, profitText } from '../core/reply/currency.ts';
-import { moneyText, quantityText, shortName, shownParts } from '../core/reply/format.ts';
+import { counted, moneyText, quantityText, shortName, shownParts } from '../core/reply/format.ts';
 import type { Notation } from '../core/reply/notation.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { hasStop } from '../core/state/orders.ts';
@@ -76,7 +76,7 @@ function drillReply(drill: Drill, notation: Notation): Reply {
     lines: [
       'Entries would be paused until /resume',
       ...(drill.entries > 0 ? [`${drill.entries} under way would be stopped`] : []),
-      positions.length === 0 ? 'No position is open' : `${counted(positions.length)} would be closed at market:`,
+      positions.length === 0 ? 'No position is open' : `${counted(positions.length, 'position')} would be closed at market:`,
       ...positions.map(
         (one, i) =>
           `  ${one.id} ${shortName(one.symbol)} ${one.direction} ${quantityText(one.quantity)}: ${moneyText(shown[i] ?? one.profit, currency, true)}`,
@@ -89,8 +89,6 @@ function drillReply(drill: Drill, notation: Notation): Reply {
     ],
   };
 }
-
-const counted = (open: number): string => `${open} position${open === 1 ? '' : 's'}`;
 
 const doneSchema = z.object({
   kind: z.literal('done'),
@@ -107,7 +105,7 @@ const doneSchema = z.object({
 type Done = DeepReadonly<z.infer<typeof doneSchema>>;
 
 const doneReply = ({ from, flattened, open, closed, stops, old, net }: Done, notation: Notation): Reply => ({
-  title: flattened ? (open === 0 ? '🛑 Flat and paused' : `🛑 Paused; ${counted(open)} on the way out`) : '🛑 Paused',
+  title: flattened ? (open === 0 ? '🛑 Flat and paused' : `🛑 Paused; ${counted(open, 'position')} on the way out`) : '🛑 Paused',
   lines: flattened
     ? [
         ...(closed > 0 ? [`${closed} closed: ${profitText(net, notation, from)}`] : []),
@@ -116,7 +114,7 @@ const doneReply = ({ from, flattened, open, closed, stops, old, net }: Done, not
         '/resume when it is over',
       ]
     : [
-        open === 0 ? 'No position is open' : `${counted(open)} still open, with stops`,
+        open === 0 ? 'No position is open' : `${counted(open, 'position')} still open, with stops`,
         ...oldPriceLines(old),
         ...(open > 0 ? ['/panic now closes them all'] : []),
       ],

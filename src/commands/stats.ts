@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { at } from '../core/facts/vocabulary.ts';
+import { counted } from '../core/reply/format.ts';
 import { lostIn } from '../core/state/tally.ts';
 import { dateOf, durationText, type Ms } from '../core/time.ts';
 import { period } from './kinds/times.ts';
@@ -44,7 +45,7 @@ export const stats = defineCommand({
       reasons.reduce((sum, { tally }) => sum + figure(tally), 0);
     const [won, drawn, lost] = [total((tally) => tally.won), total((tally) => tally.drawn), total(lostIn)];
     return {
-      title: trades === 0 ? `No trade has ended since ${dateOf(since)}` : `${trades} trades since ${dateOf(since)}`,
+      title: trades === 0 ? `No trade has ended since ${dateOf(since)}` : `${counted(trades, 'trade')} since ${dateOf(since)}`,
       lines:
         trades === 0
           ? []

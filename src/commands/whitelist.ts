@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
-import { shortName } from '../core/reply/format.ts';
+import { counted, shortName } from '../core/reply/format.ts';
 import { packed } from './cards/lines.ts';
 
 export const whitelist = defineCommand({
@@ -17,7 +17,7 @@ export const whitelist = defineCommand({
     symbols.length === 0
       ? { title: 'No symbol is watched yet', lines: ['The universe is ranked at 00:00 UTC', 'Example: /scan'] }
       : {
-          title: `${symbols.length} symbols are watched`,
+          title: `${counted(symbols.length, 'symbol')} watched`,
           lines: [...packed(symbols.map(shortName)), 'Leave one out: /blacklist DOGE'],
         },
 });

@@ -26,7 +26,7 @@ describe('/undo', () => {
     expect((await desk.type('/undo')).reply).toMatchObject({
       title: 'Take back version 2?',
       lines: [
-        'risk.perTrade 0.02 → 0.03',
+        'risk.perTrade 2 % → 3 %',
         expect.stringContaining('by terminal'),
         'risk.perTrade',
         '− 3 %',

@@ -5,7 +5,7 @@ import { exact } from '../../core/desk/wire.ts';
 import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import { ZERO } from '../../core/money.ts';
 import { currencyOf, ofEquity, profitText } from '../../core/reply/currency.ts';
-import { shownParts } from '../../core/reply/format.ts';
+import { counted, shownParts } from '../../core/reply/format.ts';
 import type { Notation } from '../../core/reply/notation.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { netBetween, standingOf } from '../../core/state/span.ts';
@@ -91,7 +91,7 @@ export function periodsReply({ unit, net, base, rows }: Periods, notation: Notat
   );
   const closed = rows.reduce((sum, row) => sum + row.trades, 0);
   return {
-    title: `${rows.length} ${unit}${rows.length === 1 ? '' : 's'}: ${profitText(net, notation, base)}`,
+    title: `${counted(rows.length, unit)}: ${profitText(net, notation, base)}`,
     lines: [`${closed} closed; open positions are in it at their price now`],
     ...(rows.length === 0
       ? {}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { divergence as detector } from '../detectors/divergence.ts';
 import type { ReadonlyColumn } from '../market/candles.ts';
-import { numberText } from '../reply/format.ts';
+import { counted, numberText } from '../reply/format.ts';
 import type { Strategy } from '../study/plug.ts';
 import { unit } from './grade.ts';
 
@@ -52,7 +52,7 @@ export const divergence = {
     const say = (name: string, columns: { score: ReadonlyColumn; age: ReadonlyColumn }, i: number): string => {
       const score = columns.score.at(i);
       if (!(Math.abs(score) > 0)) return `no fresh divergence on ${name}`;
-      return `${name} ${score > 0 ? 'bullish' : 'bearish'} divergence, strength ${numberText(Math.abs(score), 2)}, ${columns.age.at(i)} ${columns.age.at(i) === 1 ? 'bar' : 'bars'} old`;
+      return `${name} ${score > 0 ? 'bullish' : 'bearish'} divergence, strength ${numberText(Math.abs(score), 2)}, ${counted(columns.age.at(i), 'bar')} old`;
     };
     const explain = (i: number): readonly string[] => [say('RSI', onRsi, i), say('MACD', onMacd, i)];
     return { advance, explain };

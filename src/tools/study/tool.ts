@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messageOf } from '../../core/facts/messageOf.ts';
 import { unitsText } from '../../core/market/timeUnit.ts';
+import { counted } from '../../core/reply/format.ts';
 import { PROMISES } from '../../core/study/conformance/promises.ts';
 import { sampleParameters } from '../../core/study/conformance/samples.ts';
 import { parametersOf } from '../../core/study/params.ts';
@@ -134,11 +135,7 @@ async function verifyFile(file: string, print: (text: string) => void): Promise<
     print(`${says.length === 0 ? '✓' : '✗'} ${promise.name}`);
     for (const one of says) print(`    ${one}`);
   }
-  print(
-    broken === 0
-      ? 'It keeps what its kind promises.'
-      : `It breaks what its kind promises in ${broken} ${broken === 1 ? 'case' : 'cases'}.`,
-  );
+  print(broken === 0 ? 'It keeps what its kind promises.' : `It breaks what its kind promises in ${counted(broken, 'case')}.`);
   return broken === 0 ? 0 : 1;
 }
 
