@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { stalePrices } from '../../src/core/trader/stale.ts';
 import { flat, hour, START, stillSettings, written } from '../support/market.ts';
 import { openDesk } from '../support/memoryDesk.ts';
 import { eventsOf } from '../support/memoryLog.ts';
@@ -54,4 +55,23 @@ it('a price that comes again is told, and all is as it was', async () => {
     ['gap', hour(13)],
   ]);
   expect(textOf(await desk.type('/status'))).toMatch(/stops live ✓/);
+});
+
+it('of a symbol that nobody holds it is told in its silence, once however often it falls silent, and counted', async () => {
+  const bars = [...flat(6), ...HOLE, ...flat(6), ...HOLE, ...flat(6)];
+  const desk = await openDesk({ source: written({ 'AAA/USDT': bars }), from: START, to: hour(30), settings: stillSettings() });
+  await desk.play(hour(22));
+  expect(eventsOf(desk.rows(), 'data').map(({ problem, at, count }) => [problem, at, count])).toEqual([
+    ['stale', hour(9), 1],
+    ['fresh', hour(12), 1],
+    ['gap', hour(13), 6],
+    ['stale', hour(21), 2],
+  ]);
+  const told = eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'data');
+  expect(told.map(({ at, severity, reply }) => [at, severity, reply.title])).toEqual([
+    [hour(9), 'notice', 'AAA/USDT 1h: its price is old'],
+    [hour(13), 'notice', 'AAA/USDT 1h: candles are missing'],
+  ]);
+  expect(told[0]?.reply.lines.join(' ')).toMatch(/nothing of it is entered until one comes$/);
+  expect(stalePrices(desk.trader.desk)).toEqual([expect.stringMatching(/^AAA: no price since .*, old 2 times so far$/)]);
 });

@@ -15,7 +15,10 @@ export type Timed = { readonly cron: string };
 export type Stage<J extends Timed> = {
   /** Holds everybody else back while the clock moves and plays: whatever a person sets going has one time from its begin to its end. */
   turn(work: () => Promise<void> | undefined): Promise<void> | undefined;
-  /** Bars that close at `at`, by symbol, the bars that open there, and what is to be told of those that are not as they should be. */
+  /**
+   * Bars that close at `at`, by symbol, the bars that open there, and what is to be told of those that are not as they should be. There may
+   * be none of any of them: a silence is for the desk to see too.
+   */
   instant(
     at: Ms,
     closed: readonly ClosedCandle[],
@@ -93,9 +96,7 @@ export function createReplay<J extends Timed>({
       if (opening !== undefined) opened.push(opening);
       tally.pass(cursor.symbol, closing?.candle.time, cursor.faultyUpTo(at));
     }
-    const problems = tally.told();
-    const isEmpty = closed.length === 0 && opened.length === 0 && problems.length === 0;
-    return isEmpty ? undefined : stage.instant(at, closed, opened, problems);
+    return stage.instant(at, closed, opened, tally.told());
   };
 
   /** Counts the firings of a timer before `until`: none of them had anything to do. */

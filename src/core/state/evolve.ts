@@ -97,8 +97,10 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       state.grades.delete(event.position);
       break;
     case 'data':
-      if (event.problem === 'stale') state.stale.add(event.symbol);
-      else if (event.problem === 'fresh') state.stale.delete(event.symbol);
+      if (event.problem === 'stale') {
+        state.stale.add(event.symbol);
+        state.staleTimes.set(event.symbol, (state.staleTimes.get(event.symbol) ?? 0) + 1);
+      } else if (event.problem === 'fresh') state.stale.delete(event.symbol);
       break;
     case 'signal':
       state.signals.set(event.symbol, { side: event.side, at: event.at });

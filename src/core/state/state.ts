@@ -99,6 +99,8 @@ export type MutableState = {
   readonly riskTold: Map<string, number>;
   /** Symbols that have had no price for longer than candles may be late. */
   readonly stale: Set<string>;
+  /** How often each symbol's price has become so old. */
+  readonly staleTimes: Map<string, number>;
   /** The newest signal told of each symbol. */
   readonly signals: Map<string, { readonly side: 'buy' | 'sell'; readonly at: Ms }>;
   readonly coolDowns: CoolDowns;
@@ -158,6 +160,7 @@ export function emptyState(): MutableState {
     told: new Map(),
     riskTold: new Map(),
     stale: new Set(),
+    staleTimes: new Map(),
     signals: new Map(),
     coolDowns: new Map(),
     failed: new Set(),

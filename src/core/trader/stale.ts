@@ -1,6 +1,6 @@
 import type { Read } from '../desk/read.ts';
 import { shortName } from '../reply/format.ts';
-import { durationText, lengthOf, MINUTE, type Ms, timeText } from '../time.ts';
+import { durationText, lengthOf, MINUTE, type Ms, type Timeframe, timeText } from '../time.ts';
 import { quoteAge } from './clock.ts';
 import type { Cycle } from './decide.ts';
 
@@ -8,23 +8,47 @@ import type { Cycle } from './decide.ts';
 const BARS = 3;
 const SILENCE = 5 * MINUTE;
 
-/**
- * Tells once of a price that has become old, and once when there is one again: of every symbol in a market of bars, among quotes of those
- * that are held. To be asked after the bars that open have been met.
- */
-export function tellStale({ recorder, market }: Pick<Cycle, 'recorder' | 'market'>, at: Ms): void {
-  const { state } = recorder;
+type Looking = Pick<Cycle, 'market'> & { readonly recorder: Pick<Cycle['recorder'], 'state'> };
+type Change = {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly age: Ms;
+  readonly isOld: boolean;
+  readonly isHeld: boolean;
+};
+
+/** Prices that have become old, or are there again, and of which that is not told yet: of every symbol in a market of bars, among quotes of those that are held. */
+function* changes({ recorder: { state }, market }: Looking, at: Ms): Generator<Change> {
   const held = new Set([...state.account.positions.values()].map(({ symbol }) => symbol));
   for (const { symbol } of market.instruments()) {
     const timeframe = market.baseOf(symbol);
     const age = quoteAge(market, at, symbol);
     if (timeframe === undefined || age === undefined) continue;
     const isOld = age >= (market.kind === 'bars' ? BARS * lengthOf(timeframe) : SILENCE);
-    if (isOld === state.stale.has(symbol) || (isOld && market.kind === 'quotes' && !held.has(symbol))) continue;
+    const isHeld = held.has(symbol);
+    if (isOld === state.stale.has(symbol) || (isOld && market.kind === 'quotes' && !isHeld)) continue;
+    yield { symbol, timeframe, age, isOld, isHeld };
+  }
+}
+
+/** Whether there is anything of that to tell: a silence of the whole market is an instant too when a price becomes old in it. */
+export const isStaleDue = (looking: Looking, at: Ms): boolean => changes(looking, at).next().done !== true;
+
+/**
+ * Tells of a price that has become old, and when there is one again. `count` is how often it has become so by now. To be asked after the
+ * bars that open have been met.
+ */
+export function tellStale({ recorder, market }: Pick<Cycle, 'recorder' | 'market'>, at: Ms): void {
+  for (const { symbol, timeframe, age, isOld, isHeld } of changes({ recorder, market }, at)) {
+    const follows = isHeld
+      ? 'what is held of it stays at that price, and no stop can fill'
+      : 'nothing of it is entered until one comes';
     const says = isOld
-      ? `${shortName(symbol)}: no price since ${timeText(at - age)}, for ${durationText(age)}; what is held of it stays at that price, and no stop can fill`
+      ? `${shortName(symbol)}: no price since ${timeText(at - age)}, for ${durationText(age)}; ${follows}`
       : `${shortName(symbol)}: there is a price again`;
-    recorder.emit({ type: 'data', at, symbol, timeframe, problem: isOld ? 'stale' : 'fresh', count: 1, says });
+    const times = recorder.state.staleTimes.get(symbol) ?? 0;
+    const [problem, count] = isOld ? (['stale', times + 1] as const) : (['fresh', times] as const);
+    recorder.emit({ type: 'data', at, symbol, timeframe, problem, count, says });
   }
 }
 
@@ -32,5 +56,7 @@ export function tellStale({ recorder, market }: Pick<Cycle, 'recorder' | 'market
 export const stalePrices = (desk: Pick<Read, 'state' | 'market'>): readonly string[] =>
   [...desk.state().stale].map((symbol) => {
     const at = desk.market.quote(symbol)?.at;
-    return at === undefined ? `${shortName(symbol)}: no price` : `${shortName(symbol)}: no price since ${timeText(at)}`;
+    const times = desk.state().staleTimes.get(symbol) ?? 1;
+    const often = times > 1 ? `, old ${times} times so far` : '';
+    return `${shortName(symbol)}: no price${at === undefined ? '' : ` since ${timeText(at)}`}${often}`;
   });

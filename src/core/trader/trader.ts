@@ -31,6 +31,7 @@ import { createLimits, type Vitals } from './limits.ts';
 import { createReadings } from './readings.ts';
 import { doubtUnanswered, reconcileNow, reconcileRemote } from './reconcile.ts';
 import { marksOf, riskView } from './riskView.ts';
+import { isStaleDue } from './stale.ts';
 import { beginAccount, settingsInForce, tellStart } from './start.ts';
 import { createSteps } from './steps.ts';
 import { worldOf } from './world.ts';
@@ -185,6 +186,8 @@ export function createTrader(options: TraderOptions): Trader {
   const stage: Stage<Job> = {
     turn: exclusive.now,
     instant(at, closed, opened, problems) {
+      const nothing = closed.length === 0 && opened.length === 0 && problems.length === 0;
+      if (nothing && !isStaleDue(cycle, at)) return undefined;
       steps.begin(at * STEPS_A_MS);
       const playing = playInstant(at, closed, opened, problems);
       return playing === undefined ? steps.finishStep() : playing.then(steps.finishStep);
