@@ -116,7 +116,7 @@ async function openRun(
       vitals: vitals.read,
       async collect() {
         vitals.measureSkew();
-        return (await begun.promise).collector.collect();
+        return (await (await begun.promise).collector.collect()).map(problems.marked);
       },
     },
     standing,
@@ -149,6 +149,7 @@ async function openRun(
     collector,
     vitals,
     warm,
+    problems,
     jobs,
     fireJobs,
     failed,

@@ -68,3 +68,15 @@ test('a hole that the exchange has no candles for is passed by, once', () => {
   // It came after all: late, so a correction.
   expect(series.take(candle(2 * MINUTE, 102))).toEqual(candle(2 * MINUTE, 102));
 });
+
+test('a candle comes back for each change after it was handed on, be it no longer the newest; one from before the watch only where it changes', () => {
+  const series = openSeries(MINUTE, 0, 2 * SECOND);
+  for (let open = 1; open <= 3; open++) series.take(candle(open * MINUTE, 100));
+  expect(series.advance(4 * MINUTE, 4 * MINUTE).closed).toHaveLength(2);
+  const changed = candle(MINUTE, 101);
+  expect(series.take(candle(MINUTE, 100))).toBeUndefined();
+  expect(series.take(changed)).toEqual(changed);
+  expect(series.take(changed)).toBeUndefined();
+  expect(series.take(candle(0, 100))).toBeUndefined();
+  expect(series.take(candle(0, 101))).toEqual(candle(0, 101));
+});

@@ -232,6 +232,17 @@ test('a candle that comes after its instant joins the study and decides nothing;
   expect(one.of('data')[0]).toMatchObject({ symbol: 'BTC/USDT', timeframe: '5m', problem: 'correction', count: 1 });
   const bars = one.run.trader.desk.market.bars('BTC/USDT', '5m');
   expect(bars?.close.at(bars.end - 1)).toBe(100);
+  // Another one is counted, and nobody is told anew.
+  place.venue.pushCandle('BTCUSDT', '5m', candle(late + 5 * MINUTE, 91), true);
+  place.venue.pushCandle('BTCUSDT', '5m', candle(late + 10 * MINUTE, 100, 3), false);
+  await one.until(() => one.of('data').length === 2);
+  expect(one.of('data').map(({ again }) => again)).toEqual([undefined, true]);
+  expect(one.of('alert').filter(({ alert }) => alert === 'data')).toMatchObject([
+    { reply: { title: 'BTC/USDT 5m: corrected after it was used' } },
+  ]);
+  const says = /the candle of 2024-06-01 14:10 UTC was corrected after it was used; .* \(2 since the start\)/;
+  expect(await one.say('/health')).toMatch(says);
+  expect(one.run.data().join(' ')).toMatch(says);
 });
 
 test('a candle that the exchange does not have is told as a gap, once', async () => {

@@ -81,8 +81,11 @@ const schemas = [
     symbol: z.string(),
     timeframe,
     problem: z.string(),
+    /** Candles that it concerns; of an old price, how often it has become so by now. */
     count: z.number().int(),
     says: z.string(),
+    /** Another of its kind has been told of this series since the start: it is counted, and nobody is told anew. */
+    again: z.literal(true).optional(),
   }),
   z.object({
     type: z.literal('feed'),

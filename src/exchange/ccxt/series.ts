@@ -9,7 +9,7 @@ export type Hole = { readonly from: Ms; readonly to: Ms; readonly skipped: boole
 
 /** The closed candles of one streamed symbol: each handed on once, oldest first, none skipped unasked. */
 export type StreamedSeries = {
-  /** Takes a candle as the stream shows it now. A candle that was due before comes back when it is late or has changed since. */
+  /** Takes a candle as the stream shows it now. One that was due before comes back when it is late or has changed since. */
   take(candle: Candle): Candle | undefined;
   /** Forgets what the connection told: its last candle may have gone on unseen. */
   forget(): void;
@@ -18,6 +18,9 @@ export type StreamedSeries = {
   /** Takes what was read for a hole that ended at `to`; what it lacks is a gap of the exchange's own and is passed by. */
   bridge(candles: readonly Candle[], to: Ms): readonly Candle[];
 };
+
+/** Candles before the newest one that a stream may show again, changed or late. */
+const SHOWN_BACK = 3;
 
 /** Whether two candles tell the same figures. */
 export const sameCandle = (a: Candle, b: Candle): boolean =>
@@ -29,12 +32,17 @@ export const sameCandle = (a: Candle, b: Candle): boolean =>
  */
 export function openSeries(length: Ms, after: Ms, grace: Ms): StreamedSeries {
   let known = after;
-  let handed: Candle | undefined;
   const shown = new Map<Ms, Candle>();
+  /** Candles that were due, as they were last seen, as far back as a stream shows them. */
+  const past = new Map<Ms, Candle>();
 
+  const remember = (candle: Candle): void => {
+    past.set(candle.time, candle);
+    for (const time of past.keys()) if (time < known - SHOWN_BACK * length) past.delete(time);
+  };
   const hand = (candle: Candle): Candle => {
     known = candle.time;
-    handed = candle;
+    remember(candle);
     for (const time of shown.keys()) if (time <= known) shown.delete(time);
     return candle;
   };
@@ -45,10 +53,11 @@ export function openSeries(length: Ms, after: Ms, grace: Ms): StreamedSeries {
         shown.set(candle.time, candle);
         return undefined;
       }
-      if (candle.time < known || candle.time === after) return undefined;
-      if (handed?.time === candle.time && sameCandle(handed, candle)) return undefined;
-      handed = candle;
-      return candle;
+      if (candle.time < known - SHOWN_BACK * length) return undefined;
+      const before = past.get(candle.time);
+      remember(candle);
+      if (before === undefined) return candle.time > after ? candle : undefined;
+      return sameCandle(before, candle) ? undefined : candle;
     },
     forget: () => shown.clear(),
     advance(now, heard) {
@@ -67,7 +76,6 @@ export function openSeries(length: Ms, after: Ms, grace: Ms): StreamedSeries {
       const closed = candles.filter(({ time }) => time > known && time < to).map(hand);
       if (to - length > known) {
         known = to - length;
-        handed = undefined;
         for (const time of shown.keys()) if (time <= known) shown.delete(time);
       }
       return closed;
