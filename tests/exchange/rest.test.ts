@@ -168,7 +168,7 @@ test('broken candles are dropped and counted', async () => {
   const { columns, problems } = await exchange.candles('BTC/USDT', '1m', RUNNING - 3 * MINUTE, RUNNING);
   expect([...columns.time]).toEqual([RUNNING - 3 * MINUTE, RUNNING - MINUTE]);
   expect(problems.map(({ problem, count }) => [problem, count])).toEqual([
-    ['sanity', 1],
+    ['number', 1],
     ['gap', 1],
   ]);
 });

@@ -188,7 +188,7 @@ test('a candle of nonsense is dropped, counted once, and read instead', async ()
   venue.pushCandle('BTCUSDT', '1m', candle(RUNNING + MINUTE, 101), false);
   await told.until(() => told.times('BTC/USDT').length === 1);
   expect(told.closed[0]).toEqual(['BTC/USDT', candle(RUNNING, 100)]);
-  expect(told.problems).toMatchObject([{ problem: 'sanity', symbol: 'BTC/USDT', count: 1 }]);
+  expect(told.problems).toMatchObject([{ problem: 'range', symbol: 'BTC/USDT', count: 1 }]);
 });
 
 test('a closed candle that changes afterwards is a correction', async () => {

@@ -3,13 +3,30 @@ import { DAY } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
-/** What a problem is called where its own word says too little. */
-const TITLES: Readonly<Record<string, string>> = { stale: 'its price is old', fresh: 'prices again' };
+/** What each problem is called. */
+const TITLES: Readonly<Record<string, string>> = {
+  gap: 'candles are missing',
+  number: 'rows that are no candles',
+  range: 'impossible candles',
+  aligned: 'candles beside the grid',
+  duplicate: 'candles twice',
+  order: 'candles out of order',
+  future: 'candles of the future',
+  unfinished: 'unfinished candles',
+  decimals: 'prices too fine',
+  correction: 'corrected after it was used',
+  late: 'a candle came late',
+  stale: 'its price is old',
+  fresh: 'prices again',
+};
 
-/** A6: candles were dropped or are missing (fault row 56). */
+/**
+ * A6: candles were dropped or are missing (fault row 56). Each kind is told once a series: what comes after it is counted, in /health and
+ * in the closing report. The old price of what is held is told anew, though once a day at most.
+ */
 export const data = defineAlert({
   name: 'data',
-  about: 'candles were missing, malformed or dropped',
+  about: 'candles were missing, malformed or dropped; each kind once a series',
   on: 'data',
   usual: 'notice',
   kind: 'system',
@@ -24,22 +41,19 @@ export const data = defineAlert({
     count: 2,
     says: '2 candles are missing; they are asked for again',
   }),
-  say({ symbol, timeframe, problem, says }, desk) {
+  say({ symbol, timeframe, problem, count, says, again }, desk) {
     const held = [...desk.state().account.positions.values()].filter((position) => position.symbol === symbol);
-    if (problem === 'fresh' && held.length === 0) return undefined;
+    if (again === true) return undefined;
+    if (held.length === 0 && (problem === 'fresh' || (problem === 'stale' && count > 1))) return undefined;
+    const isHeld = problem === 'stale' && held.length > 0;
     const names = held.map(({ id, direction }) => `${id} ${shortName(symbol)} ${direction}`).join(', ');
     return {
-      severity: problem === 'stale' && held.length > 0 ? 'warning' : 'notice',
-      topic: `data ${symbol} ${timeframe} ${problem}`,
+      severity: isHeld ? 'warning' : 'notice',
+      topic: [`data ${symbol} ${timeframe} ${problem}`, ...(isHeld ? held.map(({ id }) => id) : [])].join(' '),
       about: { symbol },
       reply: {
         title: `${symbol} ${timeframe}: ${TITLES[problem] ?? problem}`,
-        lines: [
-          says,
-          ...(problem === 'stale' && held.length > 0
-            ? [`Held: ${names}. Nothing closes it until a price comes, /panic now included`]
-            : []),
-        ],
+        lines: [says, ...(isHeld ? [`Held: ${names}. Nothing closes it until a price comes, /panic now included`] : [])],
       },
     };
   },

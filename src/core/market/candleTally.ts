@@ -5,6 +5,8 @@ import { type CandleSeries, problemOf } from './check.ts';
 /** Whether a row that is no candle leaves a hole where it stood. */
 const LEAVES_HOLE: ReadonlySet<Fault> = new Set<Fault>(['number', 'range']);
 
+const NONE: readonly CandleProblem[] = [];
+
 type Count = { readonly series: CandleSeries; readonly kind: Fault | 'gap'; count: number; readonly first: Ms };
 
 /**
@@ -16,7 +18,7 @@ export type CandleTally = {
   history(symbol: string, columns: CandleColumns, faulty: readonly FaultyRow[], until: Ms): void;
   /** What came of a symbol in one bar: its candle's open, undefined where there was none, and the rows up to it that were faulty. */
   pass(symbol: string, candle: Ms | undefined, faulty: readonly FaultyRow[]): void;
-  /** What is to be told since the last call: the first of each kind in a series, and then whenever there are twice as many. */
+  /** What is to be told since the last call: each kind in a series once, at its first. */
   told(): readonly CandleProblem[];
   /** Takes what was counted so far as told. */
   settle(): void;
@@ -24,23 +26,23 @@ export type CandleTally = {
   says(): readonly string[];
 };
 
-/** How often a count has doubled: told again when this grows. */
-const doublings = (count: number): number => (count === 0 ? -1 : Math.floor(Math.log2(count)));
-
 export function createCandleTally(timeframeOf: (symbol: string) => Timeframe): CandleTally {
   const counts = new Map<string, Count>();
-  const told = new Map<string, number>();
+  /** Series and kinds that are still to be told. */
+  const due = new Set<string>();
   const newest = new Map<string, Ms>();
   /** Opens since the newest candle whose rows were dropped. */
   const holes = new Map<string, Set<Ms>>();
-  const changed = new Set<string>();
 
   const add = (symbol: string, kind: Count['kind'], count: number, first: Ms): void => {
     const key = `${symbol} ${kind}`;
     const known = counts.get(key);
-    if (known === undefined) counts.set(key, { series: { symbol, timeframe: timeframeOf(symbol) }, kind, count, first });
-    else known.count += count;
-    changed.add(key);
+    if (known !== undefined) {
+      known.count += count;
+      return;
+    }
+    counts.set(key, { series: { symbol, timeframe: timeframeOf(symbol) }, kind, count, first });
+    due.add(key);
   };
 
   const fault = (symbol: string, { time, fault: kind }: FaultyRow): void => {
@@ -80,20 +82,12 @@ export function createCandleTally(timeframeOf: (symbol: string) => Timeframe): C
       if (time !== undefined) candle(symbol, time, lengthOf(timeframeOf(symbol)));
     },
     told() {
-      const due: CandleProblem[] = [];
-      for (const key of changed) {
-        const one = counts.get(key);
-        if (one === undefined || doublings(one.count) <= doublings(told.get(key) ?? 0)) continue;
-        told.set(key, one.count);
-        due.push(problem(one));
-      }
-      changed.clear();
-      return due;
+      if (due.size === 0) return NONE;
+      const told = [...due].flatMap((key) => counts.get(key) ?? []).map(problem);
+      due.clear();
+      return told;
     },
-    settle() {
-      for (const [key, { count }] of counts) told.set(key, count);
-      changed.clear();
-    },
+    settle: () => due.clear(),
     says: () => [...counts.values()].map((one) => problem(one).says),
   };
 }

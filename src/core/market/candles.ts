@@ -76,7 +76,7 @@ export type FaultyRow = { readonly time: Ms; readonly fault: Fault };
 export type CandleProblem = {
   readonly symbol: string;
   readonly timeframe: Timeframe;
-  readonly problem: 'gap' | 'duplicate' | 'order' | 'sanity' | 'future' | 'unfinished' | 'decimals';
+  readonly problem: Fault | 'gap';
   readonly count: number;
   /** One sentence for people: where, how many, what was done. */
   readonly says: string;

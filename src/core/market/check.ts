@@ -3,24 +3,16 @@ import type { CandleColumns, CandleProblem, Fault, FaultyRow } from './candles.t
 import { COLUMN_NAMES, newColumns, rowsOf } from './columns.ts';
 
 /** What is wrong with one row, and what is done with it; each fault is counted and told apart. */
-const FAULTS = {
-  number: {
-    problem: 'sanity',
-    done: 'dropped',
-    says: 'with a value that is no number, a price that is not above zero or a negative volume',
-  },
-  range: {
-    problem: 'sanity',
-    done: 'dropped',
-    says: 'whose high is below, or low above, its open or close',
-  },
-  aligned: { problem: 'sanity', done: 'dropped', says: 'whose open is not on a boundary of the timeframe' },
-  duplicate: { problem: 'duplicate', done: 'dropped', says: 'whose open stood there twice, of which the finished one counts' },
-  order: { problem: 'order', done: 'put in order', says: 'that stood behind a later one' },
-  future: { problem: 'future', done: 'dropped', says: 'that open in the future' },
-  decimals: { problem: 'decimals', done: 'rounded', says: 'with a price of more decimals than money carries' },
-  unfinished: { problem: 'unfinished', done: 'dropped', says: 'that had not closed yet' },
-} as const satisfies Record<Fault, { problem: CandleProblem['problem']; done: string; says: string }>;
+const FAULTS: Readonly<Record<Fault, { readonly done: string; readonly says: string }>> = {
+  number: { done: 'dropped', says: 'with a value that is no number, a price that is not above zero or a negative volume' },
+  range: { done: 'dropped', says: 'whose high is below, or low above, its open or close' },
+  aligned: { done: 'dropped', says: 'whose open is not on a boundary of the timeframe' },
+  duplicate: { done: 'dropped', says: 'whose open stood there twice, of which the finished one counts' },
+  order: { done: 'put in order', says: 'that stood behind a later one' },
+  future: { done: 'dropped', says: 'that open in the future' },
+  decimals: { done: 'rounded', says: 'with a price of more decimals than money carries' },
+  unfinished: { done: 'dropped', says: 'that had not closed yet' },
+};
 
 export type CandleSeries = { readonly symbol: string; readonly timeframe: Timeframe };
 
@@ -76,11 +68,17 @@ function gapsIn({ time }: CandleColumns, { symbol, timeframe }: CandleSeries): C
 
 /** The problem that `count` rows with one fault are, the first of them at `first`. */
 export function problemOf({ symbol, timeframe }: CandleSeries, fault: Fault, count: number, first: Ms): CandleProblem {
-  const { problem, done, says } = FAULTS[fault];
+  const { done, says } = FAULTS[fault];
   // A broken time may lie outside what a calendar can print.
   const where = Math.abs(first) <= 8.64e15 ? `the first at ${timeText(first)}` : 'the first without a readable time';
   const candles = count === 1 ? 'candle' : 'candles';
-  return { symbol, timeframe, problem, count, says: `${symbol} ${timeframe}: ${done} ${count} ${candles} ${says}, ${where}` };
+  return {
+    symbol,
+    timeframe,
+    problem: fault,
+    count,
+    says: `${symbol} ${timeframe}: ${done} ${count} ${candles} ${says}, ${where}`,
+  };
 }
 
 export type Checked = {
