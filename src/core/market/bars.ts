@@ -9,7 +9,7 @@ const EMPTY = new Float64Array(0);
 const FEW = 16;
 
 /**
- * The one implementation of a column: 64-bit numbers by absolute bar index, with room that doubles. Every column of the desk is of
+ * The one implementation of a column: 64-bit numbers by absolute bar index, with room that grows by half. Every column of the desk is of
  * this class, so that the engine compiles each reader of columns once, for one shape.
  */
 export class GrowingColumn implements Column {
@@ -46,7 +46,7 @@ export class GrowingColumn implements Column {
   reserve(end: number): number {
     const needed = end - this.offset;
     if (needed > this.room) {
-      const grown = new Float64Array(Math.max(needed, 2 * this.room, ROOM));
+      const grown = new Float64Array(Math.max(needed, this.room + (this.room >> 1), ROOM));
       grown.set(this.values);
       grown.fill(Number.NaN, this.room);
       this.hold(grown, false);
@@ -112,6 +112,7 @@ class SeriesBars implements GrowingBars {
   readonly timeframe: Timeframe;
   first = 0;
   end = 0;
+  began = Number.NaN;
   /** Index up to which every column has room. */
   private room = 0;
   /** Open of the newest candle. */
@@ -131,6 +132,7 @@ class SeriesBars implements GrowingBars {
   push(candle: Candle): void {
     const i = this.end;
     if (!(candle.time > this.newest)) this.refuse(candle.time);
+    if (i === 0) this.began = candle.time;
     this.newest = candle.time;
     if (i >= this.room) this.reserve(i + 1);
     this.time.set(i, candle.time);
@@ -146,6 +148,7 @@ class SeriesBars implements GrowingBars {
     if (from >= to) return;
     const time = columns.time[from] ?? Number.NaN;
     if (!(time > this.newest)) this.refuse(time);
+    if (this.end === 0) this.began = time;
     this.newest = columns.time[to - 1] ?? Number.NaN;
     if (to - from < FEW) {
       if (this.end + to - from > this.room) this.reserve(this.end + to - from);
@@ -171,6 +174,7 @@ class SeriesBars implements GrowingBars {
     for (const name of COLUMN_NAMES) this[name].renumber(first);
     this.end -= first;
     this.first = 0;
+    this.began = this.end === 0 ? Number.NaN : this.time.at(0);
     this.reserve(this.end);
   }
 

@@ -22,6 +22,8 @@ export type Bars = {
   readonly timeframe: Timeframe;
   /** Index of the oldest bar still held, with which every column of the series begins. */
   readonly first: number;
+  /** Open of the bar with which the series began, held or dropped since; NaN while there is none. */
+  readonly began: Ms;
   /** One past the newest bar's index. */
   readonly end: number;
   readonly time: BarColumn;

@@ -298,8 +298,8 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
       for (const { bars, memory, warmup } of order)
         needed.set(bars, 1 + Math.max((needed.get(bars) ?? 0) - 1, warmup, Number.isFinite(memory) ? memory : 0));
       for (const [bars, held] of needed) {
-        // Only once half can go, so that dropping costs nothing on average.
-        if (bars.end - bars.first < 2 * held) continue;
+        // Only once a fifth can go: dropping costs next to nothing on average, and columns hold little that nobody needs.
+        if (bars.end - bars.first < 1.25 * held) continue;
         bars.keep(bars.end - held);
         for (const node of order) if (node.bars === bars) for (const column of node.written) column.drop(bars.first);
       }

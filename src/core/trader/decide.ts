@@ -106,8 +106,7 @@ function join({ recorder, readings, market }: Cycle, at: Ms): void {
     if (analysis === undefined || state.anchors.has(anchorKey(symbol, analysis.timeframe))) continue;
     if (!analysis.isWarm(at, state.settings.values.signal)) continue;
     const bars = market.bars(symbol, analysis.timeframe);
-    if (bars !== undefined)
-      recorder.emit({ type: 'joined', at, symbol, timeframe: analysis.timeframe, anchor: bars.time.at(bars.first) });
+    if (bars !== undefined) recorder.emit({ type: 'joined', at, symbol, timeframe: analysis.timeframe, anchor: bars.began });
   }
 }
 

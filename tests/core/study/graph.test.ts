@@ -359,7 +359,7 @@ describe('beginning anew', () => {
       series.bars.push(candleOf(candles, i));
       if (i === 1500) study.begin(anchor);
       study.advance();
-      if (i % 100 === 0) study.forget(400);
+      if (i % 100 === 0) study.forget(700);
     }
     const fresh = createStudy();
     fresh.bars('A', '5m').append(candles, 1501 - study.before('A', '5m'), 2000);
