@@ -3,10 +3,12 @@ import { type Tallies } from '../core/analytics/tally.ts';
 import { authorityOf, FREED, isFreed } from '../core/approval/authority.ts';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import { failureText, type StudyFailure } from '../core/desk/failures.ts';
 import type { Read } from '../core/desk/read.ts';
 import { figure } from '../core/desk/wire.ts';
 import { type Risk } from '../core/facts/roles.ts';
 import { AUTHORITIES, type Settings } from '../core/facts/settings.ts';
+import { timeframe } from '../core/facts/vocabulary.ts';
 import { numberText, rText } from '../core/reply/format.ts';
 import { NO_TRADES } from '../core/state/tally.ts';
 import { choice } from './kinds/choice.ts';
@@ -17,13 +19,20 @@ type Own = Settings['signal']['strategies'][string];
 
 const ownOf = (desk: Read, name: string): Own => desk.state().settings.values.signal.strategies[name] ?? { on: true, weight: 1 };
 
-const standing = (desk: Read, tallies: Tallies) =>
-  desk.study.strategies().map((name) => {
+/** The strategy that a failure belongs to: a pair's is told with its partner, `pairs BTC`. */
+const failedOne = (names: readonly string[], { strategy: failed }: StudyFailure): string | undefined =>
+  names.find((name) => name === failed) ?? names.find((name) => failed.startsWith(`${name} `));
+
+const standing = (desk: Read, tallies: Tallies) => {
+  const names = desk.study.strategies();
+  const failures = Map.groupBy(desk.study.failures(), (failure) => failedOne(names, failure));
+  return names.map((name) => {
     const own = ownOf(desk, name);
     const authority = authorityOf(desk.state().settings.values, name);
     const { trades, r } = tallies.get(name) ?? NO_TRADES;
-    return { name, ...own, authority, trades, r };
+    return { name, ...own, authority, trades, r, failed: (failures.get(name) ?? []).map(({ strategy: _of, ...where }) => where) };
   });
+};
 
 type Switch = 'on' | 'off' | 'authority' | number;
 
@@ -111,6 +120,8 @@ export const strategy = defineCommand({
         /** Closed ones, and what they made. */
         trades: z.number().int(),
         r: figure,
+        /** Where it has failed and is left out until the study begins anew. */
+        failed: z.array(z.object({ symbol: z.string(), timeframe, says: z.string() })),
       }),
     ),
   }),
@@ -127,10 +138,10 @@ export const strategy = defineCommand({
       : {
           title: `Strategies · settings version ${version}`,
           lines: [
-            ...strategies.map(
-              (one) =>
-                `${one.on ? '✓' : '✗'} ${one.name} · ${one.authority} · weight ${numberText(one.weight, 1)} · ${one.trades} closed ${rText(one.r)}`,
-            ),
+            ...strategies.flatMap((one) => [
+              `${one.on ? '✓' : '✗'} ${one.name} · ${one.authority} · weight ${numberText(one.weight, 1)} · ${one.trades} closed ${rText(one.r)}`,
+              ...(one.failed.length === 0 ? [] : [`  ! ${failureText(one.failed)}`]),
+            ]),
             ...(strategies.some(({ on, weight: own }) => on && own > 0)
               ? []
               : [

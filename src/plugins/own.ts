@@ -8,9 +8,10 @@ import { INDICATORS } from '../core/indicators/list.ts';
 import { parametersOf } from '../core/study/params.ts';
 import type { AnyPlug } from '../core/study/plug.ts';
 import { InputError } from './inputError.ts';
+import { byName, named } from './named.ts';
 
 /** What the function that a file exports by default is given, `({ z, indicators }) => ({ kind: ..., name: ... })`: the schema library and everything that the desk measures by. */
-const KIT = { z, indicators: INDICATORS } as const;
+const KIT = named('part', { z, indicators: named('indicator', INDICATORS) });
 
 /** The three kinds a file can hold. A strategy's fields are score and confidence, and it explains itself. */
 export type OwnKind = 'indicator' | 'detector' | 'strategy';
@@ -60,7 +61,7 @@ function shaped(file: string, made: unknown): OwnPlugin {
   } catch {
     refuse(file, 'params', 'expected numbers, flags, words and choices only');
   }
-  return plugin;
+  return byName(plugin);
 }
 
 /** Loads one file. Throws InputError naming the file, and the field where one is wrong. */

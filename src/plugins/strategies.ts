@@ -1,43 +1,16 @@
-import type { Column } from '../core/market/candles.ts';
+import { basename } from 'node:path';
 import { nearest } from '../core/reply/nearest.ts';
 import { STRATEGY_NAMES } from '../core/strategies/list.ts';
 import type { Strategy } from '../core/study/plug.ts';
 import { InputError } from './inputError.ts';
-import { type Loaded, loadOwnFolder, type OwnPlugin } from './own.ts';
+import { type Loaded, loadOwnFolder } from './own.ts';
+import { votingOf } from './voting.ts';
 
 /** The learned voice has a weight of its own even before anybody has made one. */
 const LEARNED = 'learned';
 
 /** Strategies of a user's own, and a digest of their files: a replay with other ones is another replay. */
 export type OwnStrategies = { readonly strategies: readonly Strategy<unknown>[]; readonly digest: string };
-
-const hasVotes = (out: Readonly<Record<string, Column>>): out is Readonly<Record<'score' | 'confidence', Column>> =>
-  'score' in out && 'confidence' in out;
-
-/** A loaded strategy in the shape of the desk's own; one that does not advance or explain throws where it starts, and is silenced. */
-function strategyOf(plugin: OwnPlugin): Strategy<unknown> {
-  return {
-    ...plugin,
-    fields: ['score', 'confidence'],
-    sparse: [],
-    start(params, use, bars, out) {
-      if (!hasVotes(out)) throw new TypeError(`${plugin.name} has no columns to vote in`);
-      const made: object = plugin.start(params, use, bars, out);
-      if (!('advance' in made && typeof made.advance === 'function' && 'explain' in made && typeof made.explain === 'function'))
-        throw new TypeError(`${plugin.name}: start must return { advance, explain }`);
-      const { advance, explain } = made;
-      return {
-        advance: (from, to) => {
-          advance(from, to);
-        },
-        explain: (i) => {
-          const said: unknown = explain(i);
-          return Array.isArray(said) ? said.map(String) : [];
-        },
-      };
-    },
-  };
-}
 
 /**
  * Loads the strategies of the folder that is configured, and holds the names that the settings switch to those there are. Throws
@@ -61,7 +34,7 @@ export async function ownStrategies(
     );
   }
   return {
-    strategies: own.map(({ plugin }) => strategyOf(plugin)),
+    strategies: own.map(({ plugin, file }) => votingOf(plugin, basename(file))),
     digest: own.map(({ plugin, digest }) => `${plugin.name} ${digest}`).join(),
   };
 }

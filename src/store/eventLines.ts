@@ -15,6 +15,7 @@ const CONCERN_OF: Partial<Record<EventType, Concern>> = {
   signal: 'strategy',
   decision: 'strategy',
   strategyFailed: 'strategy',
+  strategyRecovered: 'strategy',
   cleared: 'orders',
   entryStopped: 'orders',
   entryEnded: 'orders',

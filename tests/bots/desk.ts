@@ -69,6 +69,7 @@ export function chatDesk(
     answer: absent,
     study: {
       strategies: () => [],
+      failures: () => [],
       timeframes: () => [],
       decisionTimeframe: () => undefined,
       levels: () => [],

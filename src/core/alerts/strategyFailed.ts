@@ -1,16 +1,19 @@
 import { shortName } from '../reply/format.ts';
-import { DAY } from '../time.ts';
+import type { FailedSeries } from '../state/state.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
-/** A6: a strategy has thrown; it is left out until the next start and the exits of its positions go on. */
+const isOn = (series: FailedSeries, symbol: string, timeframe: string): boolean =>
+  series.symbol === symbol && series.timeframe === timeframe;
+
+/** A6: a strategy has thrown or given what is no vote; it is left out, the others go on. Told once, and again only after it had recovered. */
 export const strategyFailed = defineAlert({
   name: 'strategy failed',
   about: 'a strategy has failed and is left out',
   on: 'strategyFailed',
   usual: 'warning',
   kind: 'system',
-  cooldown: DAY,
+  cooldown: 0,
   sample: (at) => ({
     type: 'strategyFailed',
     at,
@@ -19,13 +22,21 @@ export const strategyFailed = defineAlert({
     timeframe: '1h',
     says: 'it gave no number',
   }),
-  say: (event) => ({
-    severity: 'warning',
-    topic: `strategy ${event.strategy} ${event.symbol}`,
-    about: { symbol: event.symbol },
-    reply: {
-      title: `${event.strategy} failed on ${shortName(event.symbol)}`,
-      lines: [event.says, 'It is left out of the score; open positions keep their stops and exits.'],
-    },
-  }),
+  say({ strategy, symbol, timeframe, says }, desk) {
+    // What is wrong with it is wrong on one series after the other; where, /strategy lists.
+    if ([...desk.state().failed.values()].some((one) => one.strategy === strategy && !isOn(one, symbol, timeframe)))
+      return undefined;
+    return {
+      severity: 'warning',
+      topic: `strategy ${strategy}`,
+      about: { symbol },
+      reply: {
+        title: `${strategy} failed on ${shortName(symbol)}`,
+        lines: [
+          says,
+          'It is left out of the score wherever it fails, /strategy lists where; open positions keep their stops and exits.',
+        ],
+      },
+    };
+  },
 });

@@ -9,12 +9,15 @@ import type { Fixed } from '../money.ts';
 import type { RiskView } from '../risk/rule.ts';
 import type { DeskState } from '../state/state.ts';
 import type { Ms, Timeframe } from '../time.ts';
+import type { StudyFailure } from './failures.ts';
 import type { Queries } from './queries.ts';
 
 /** What the study knows of a symbol, for people to look at. */
 export type StudyView = {
   /** Names of the strategies that this account hears, whether they are switched on or off. */
   strategies(): readonly string[];
+  /** What has failed and gives no votes now, symbol by symbol. */
+  failures(): readonly StudyFailure[];
   /** Timeframes that are studied, finest first; empty for a symbol that is not. */
   timeframes(symbol: string): readonly Timeframe[];
   decisionTimeframe(symbol: string): Timeframe | undefined;

@@ -151,6 +151,8 @@ const schemas = [
     plan: planSchema.optional(),
   }),
   z.object({ type: z.literal('strategyFailed'), at, strategy: z.string(), symbol: z.string(), timeframe, says: z.string() }),
+  /** A study that began anew at its next anchor gives its votes again. */
+  z.object({ type: z.literal('strategyRecovered'), at, strategy: z.string(), symbol: z.string(), timeframe }),
   z.object({ type: z.literal('jobFailed'), at, job: z.string(), says: z.string() }),
   /** Firings in a row that were left out. */
   z.object({ type: z.literal('jobLate'), at, job: z.string(), missed: z.number().int() }),

@@ -1,11 +1,12 @@
 import type { Divergence } from '../detectors/divergence.ts';
 import { DIVERGENCES, LEVELS } from '../detectors/list.ts';
 import type { LevelFinding } from '../detectors/supportResistance.ts';
+import { messageOf } from '../facts/messageOf.ts';
 import type { Settings } from '../facts/settings.ts';
 import { numberText } from '../reply/format.ts';
 import type { Finding, Series } from '../study/plug.ts';
 import type { Heard, Voice } from '../study/voice.ts';
-import { lengthOf, type Ms } from '../time.ts';
+import { lengthOf, type Ms, timeText } from '../time.ts';
 import { type Composite, composite, type GroupWeights, type Source } from './composite.ts';
 import type { Need } from './gate.ts';
 
@@ -188,8 +189,13 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
             { name: leaning.name, failure: levels.failure() },
           ].flatMap(({ name, failure }) => {
             if (failure === undefined) return [];
-            const said = failure.error instanceof Error ? failure.error.message : String(failure.error);
-            return [{ name, says: `${failure.plug} threw at candle ${failure.bar}: ${said}` }];
+            const file = failure.file === undefined ? '' : `${failure.file}: `;
+            return [
+              {
+                name,
+                says: `${file}${failure.plug} failed at the candle of ${timeText(failure.time)}: ${messageOf(failure.error)}`,
+              },
+            ];
           }),
   };
 }

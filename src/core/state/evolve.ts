@@ -106,7 +106,10 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       state.signals.set(event.symbol, { side: event.side, at: event.at });
       break;
     case 'strategyFailed':
-      state.failed.add(failureKey(event.strategy, event.symbol, event.timeframe));
+      state.failed.set(failureKey(event), { strategy: event.strategy, symbol: event.symbol, timeframe: event.timeframe });
+      break;
+    case 'strategyRecovered':
+      state.failed.delete(failureKey(event));
       break;
     case 'riskGraded':
       state.grades.set(event.position, event.grade);

@@ -104,8 +104,8 @@ export type MutableState = {
   /** The newest signal told of each symbol. */
   readonly signals: Map<string, { readonly side: 'buy' | 'sell'; readonly at: Ms }>;
   readonly coolDowns: CoolDowns;
-  /** Strategies that have thrown, by `name symbol timeframe`; each is told of once. */
-  readonly failed: Set<string>;
+  /** Strategies that have failed and not recovered since, by `name symbol timeframe`. */
+  readonly failed: Map<string, FailedSeries>;
   readonly grades: Map<number, EventOf<'riskGraded'>['grade']>;
   lastInstant: EventOf<'instant'> | undefined;
   /** The running UTC day, for the daily line. */
@@ -163,7 +163,7 @@ export function emptyState(): MutableState {
     staleTimes: new Map(),
     signals: new Map(),
     coolDowns: new Map(),
-    failed: new Set(),
+    failed: new Map(),
     grades: new Map(),
     lastInstant: undefined,
     day: emptyDay(0),
@@ -172,9 +172,11 @@ export function emptyState(): MutableState {
   };
 }
 
+/** What has failed, and where. */
+export type FailedSeries = { readonly strategy: string; readonly symbol: string; readonly timeframe: Timeframe };
+
 /** Key of a strategy in `failed`. */
-export const failureKey = (strategy: string, symbol: string, timeframe: Timeframe): string =>
-  `${strategy} ${symbol} ${timeframe}`;
+export const failureKey = ({ strategy, symbol, timeframe }: FailedSeries): string => `${strategy} ${symbol} ${timeframe}`;
 
 /** Key of a series in `anchors`. */
 export const anchorKey = (symbol: string, timeframe: Timeframe): string => `${symbol} ${timeframe}`;

@@ -70,6 +70,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
         key,
         plug,
         name: plug.name,
+        file: plug.file,
         line,
         bars,
         columns,
@@ -127,6 +128,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
       key,
       plug: source.plug,
       name: source.name,
+      file: source.file,
       line,
       bars,
       columns,
@@ -170,7 +172,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
     }
     node.done = bar;
     const { symbol, timeframe, time } = node.bars;
-    const failure = { plug: node.name, symbol, timeframe, bar, time: time.at(bar), error };
+    const failure = { plug: node.name, file: node.file, symbol, timeframe, bar, time: time.at(bar), error };
     stop(node, bar, failure);
     onFailure(failure);
   };

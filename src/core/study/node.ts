@@ -12,6 +12,7 @@ export type Node = {
   readonly key: string;
   readonly plug: object;
   readonly name: string;
+  readonly file: string | undefined;
   readonly line: Line;
   readonly bars: GrowingBars;
   readonly columns: Readonly<Record<string, GrowingColumn>>;

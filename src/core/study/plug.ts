@@ -19,6 +19,8 @@ export type Plug<P, F extends string> = {
   readonly fields: readonly F[];
   /** Fields that hold no value at some bars after the warm-up, such as the price of something that is seldom there. */
   readonly sparse?: readonly F[];
+  /** Name of the file of a user's own that holds it. */
+  readonly file?: string;
   /** Bars before the first value. */
   warmup(params: P): number;
   /** Bars after which an older bar cannot move a value by more than 1e-9 of it. */
@@ -68,6 +70,8 @@ export type Strategy<P> = Omit<Plug<P, 'score' | 'confidence'>, 'start'> & {
 /** A plug that threw: it and all that depends on it give NaN from `bar` on, everything else goes on. */
 export type PlugFailure = {
   readonly plug: string;
+  /** Name of the file of a user's own that holds it. */
+  readonly file: string | undefined;
   readonly symbol: string;
   readonly timeframe: Timeframe;
   /** The bar it could not work out, and that candle's open. */

@@ -5,7 +5,9 @@ import { assertFits } from '../approval/fits.ts';
 import { assertMayEnter, assertMayState } from '../approval/mayState.ts';
 import { submit } from '../approval/submit.ts';
 import type { Desk, Hearing, JobStats, Ports } from '../desk/desk.ts';
+import { failureText, type StudyFailure } from '../desk/failures.ts';
 import { queriesAfter } from '../desk/queries.ts';
+import type { Component } from '../facts/logger.ts';
 import { type Stated, type Stating, stamped, stampedAsHeard, stampedOfPeople } from '../facts/statements.ts';
 import { viewOf } from '../market/marketView.ts';
 import { nameOf } from '../state/people.ts';
@@ -22,6 +24,14 @@ type DeskPortOptions = {
   readonly alerts: readonly Alert[];
 };
 
+/** One line a strategy, of the first series that it failed on. */
+const failedStrategies = (failures: readonly StudyFailure[]): readonly Component[] =>
+  [...Map.groupBy(failures, ({ strategy }) => strategy)].map(([strategy, on]) => ({
+    name: `strategy ${strategy}`,
+    state: 'degraded',
+    says: failureText(on) ?? '',
+  }));
+
 /** The desk as commands, chats and alerts are given it: what they read of it, and what they may set going. */
 export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPortOptions): Desk & Hearing {
   const { recorder, market, readings, view, equity } = cycle;
@@ -29,6 +39,7 @@ export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPort
   const { now } = ports;
   const mild = new Set(alerts.flatMap(({ name, usual }) => (usual === 'warning' || usual === 'critical' ? [] : [name])));
   const called = ({ id }: Stating): Stated => ({ id, name: nameOf(state.people, id) });
+  const failures = (): readonly StudyFailure[] => market.instruments().flatMap(({ symbol }) => readings.failures(symbol));
   const warns = (alert: string): boolean => !mild.has(alert);
   return {
     account: ports.account,
@@ -47,6 +58,7 @@ export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPort
     why: async (symbol, at) => readings.receipt(symbol, at ?? now(), []),
     study: {
       strategies: readings.strategies,
+      failures,
       timeframes: (symbol) => market.timeframesOf(symbol),
       decisionTimeframe: (symbol) => readings.decisionTimeframe(symbol),
       levels: (symbol, timeframe) => readings.studied(symbol)?.analysis.levels(timeframe, now()) ?? [],
@@ -104,7 +116,7 @@ export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPort
     linkCode: ports.linkCode,
     configured: ports.configured,
     jobs,
-    health: ports.health,
+    health: async () => [...(await ports.health()), ...failedStrategies(failures())],
     logs: ports.logs,
   };
 }

@@ -1,3 +1,4 @@
+import type { StudyFailure } from '../desk/failures.ts';
 import type { EventOf } from '../facts/events.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import type { Settings } from '../facts/settings.ts';
@@ -37,6 +38,8 @@ export type Readings = {
   marketBlocks(symbol: string, at: Ms): string | undefined;
   /** The receipt of the newest decision candle at `at`; text says why there is none. */
   receipt(symbol: string, at: Ms, risk: Receipt['risk']): Receipt | string;
+  /** Strategies and detectors that have failed on a symbol and give no votes there now. */
+  failures(symbol: string): readonly StudyFailure[];
   /** Names of the strategies that are heard. */
   strategies(): readonly string[];
   /** The two symbols of each configured pair that this market can trade on both sides. */
@@ -118,6 +121,13 @@ export function createReadings({ study, market, state, settings, own }: Readings
     decisionTimeframe: (symbol) => symbols.get(symbol)?.analysis.timeframe,
     pairs: () => pairs,
     strategies: () => heardNames(settings.signal.strategies, own),
+    failures: (symbol) =>
+      (symbols.get(symbol)?.analysis.failures() ?? []).map(({ name, timeframe, says }) => ({
+        strategy: name,
+        symbol,
+        timeframe,
+        says,
+      })),
     ranked: () => best,
     gates: gatesOf,
     marketBlocks(symbol, at) {

@@ -70,8 +70,11 @@ function tellLevels({ recorder, readings }: Cycle, symbol: string, at: Ms): void
 }
 
 function tellFailures({ recorder, readings }: Cycle, symbol: string, at: Ms): void {
-  for (const { name, timeframe, says } of readings.studied(symbol)?.analysis.failures() ?? []) {
-    if (recorder.state.failed.has(failureKey(name, symbol, timeframe))) continue;
-    recorder.emit({ type: 'strategyFailed', at, strategy: name, symbol, timeframe, says });
-  }
+  const { failed } = recorder.state;
+  const standing = readings.failures(symbol);
+  if (standing.length === 0 && failed.size === 0) return;
+  for (const failure of standing) if (!failed.has(failureKey(failure))) recorder.emit({ type: 'strategyFailed', at, ...failure });
+  const keys = new Set(standing.map(failureKey));
+  for (const [key, series] of failed)
+    if (series.symbol === symbol && !keys.has(key)) recorder.emit({ type: 'strategyRecovered', at, ...series });
 }

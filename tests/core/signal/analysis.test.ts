@@ -9,7 +9,7 @@ import { PRESETS } from '../../../src/core/strategies/presets.ts';
 import { createStudy } from '../../../src/core/study/graph.ts';
 import type { Strategy, Study } from '../../../src/core/study/plug.ts';
 import { type Voice, voice } from '../../../src/core/study/voice.ts';
-import { HOUR, MINUTE, type Timeframe } from '../../../src/core/time.ts';
+import { HOUR, MINUTE, type Timeframe, timeText } from '../../../src/core/time.ts';
 import { candlesThrough, tiedTo, walk } from '../candlePaths.ts';
 import { batch, garbled, type Market, stream } from '../trial.ts';
 
@@ -236,7 +236,7 @@ describe('what is missing', () => {
     expect(analysis.failures()).toContainEqual({
       name: 'broken',
       timeframe: '15m',
-      says: 'broken threw at candle 900: a strange candle',
+      says: `broken failed at the candle of ${timeText(START + 900 * 15 * MINUTE)}: a strange candle`,
     });
   });
 });

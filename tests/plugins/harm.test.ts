@@ -1,0 +1,145 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createStudy } from '../../src/core/study/graph.ts';
+import type { Strategy } from '../../src/core/study/plug.ts';
+import { ownStrategies } from '../../src/plugins/strategies.ts';
+import { flat, hour, START, stillSettings, written } from '../support/market.ts';
+import { openDesk } from '../support/memoryDesk.ts';
+import { eventsOf } from '../support/memoryLog.ts';
+
+/** A strategy that says nothing, but for what the test lets it do at bar `i`. */
+const strategy = (body: string, start = '', words = "['a word']"): string => `export default ({ z, indicators }) => ({
+  kind: 'strategy', name: 'trend', version: 1, about: 'Of a test', source: 'This test',
+  params: z.object({}), fields: ['score', 'confidence'], warmup: () => 0, memory: () => 1,
+  start: (p, use, bars, out) => {
+    ${start}
+    return {
+      advance(from, to) { for (let i = from; i < to; i++) { out.score.set(i, 0); out.confidence.set(i, 1); ${body} } },
+      explain: (i) => ${words},
+    };
+  },
+});`;
+
+/** True at the third bar that the test has written, and at all after it. */
+const LATE = `bars.time.at(i) >= ${hour(2)}`;
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'own-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function deskWith(code: string, symbols: readonly string[] = ['AAA/USDT']) {
+  await writeFile(join(folder, 'trend.ts'), code);
+  const { strategies } = await ownStrategies(folder, {});
+  return openDesk({
+    source: written(Object.fromEntries(symbols.map((symbol) => [symbol, flat(12)]))),
+    from: START,
+    to: hour(12),
+    settings: stillSettings(),
+    own: strategies,
+  });
+}
+
+describe("a user's own strategy does no harm:", () => {
+  it.each([
+    ['a score above 1', 'out.score.set(i, 7)', 'it gave score 7; expected a number from -1 to 1'],
+    ['a score below -1', 'out.score.set(i, -1.5)', 'it gave score -1.5; expected a number from -1 to 1'],
+    ['an endless score', 'out.score.set(i, 1 / 0)', 'it gave score Infinity; expected a number from -1 to 1'],
+    ['a score that is none', 'out.score.set(i, NaN)', 'it gave score NaN or none; expected a number from -1 to 1'],
+    ['a word for a score', "out.score.set(i, 'buy')", 'it gave score "buy"; expected a number from -1 to 1'],
+    ['an object for a score', 'out.score.set(i, { score: 1 })', 'it gave score {"score":1}; expected a number from -1 to 1'],
+    ['a score straight into the array', 'out.score.values[i - bars.first] = 3', 'it gave score 3; expected'],
+    ['a negative confidence', 'out.confidence.set(i, -0.1)', 'it gave confidence -0.1; expected a number from 0 to 1'],
+    ['a vote on another bar', 'out.score.set(i + 5, 1)', 'it set the score of bar'],
+    ['an exception', "throw new Error('boom')", 'boom'],
+  ])('%s is refused by name and never counts', async (_, body, says) => {
+    const desk = await deskWith(strategy(`if (${LATE}) ${body};`));
+    await desk.play(hour(2));
+    expect(JSON.stringify((await desk.type('/why AAA full')).reply)).toContain('trend');
+    expect(eventsOf(desk.rows(), 'strategyFailed')).toEqual([]);
+    await desk.play(hour(6));
+    const text = `trend.ts: trend failed at the candle of 2024-03-04 02:00 UTC: ${says}`;
+    expect(eventsOf(desk.rows(), 'strategyFailed')).toMatchObject([
+      { at: hour(3), strategy: 'trend', symbol: 'AAA/USDT', timeframe: '1h', says: expect.stringContaining(text) },
+    ]);
+    expect(eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'strategy failed')).toHaveLength(1);
+    expect(JSON.stringify((await desk.type('/strategy')).reply)).toContain('left out of AAA 1h: trend.ts: trend failed');
+    const health = JSON.stringify((await desk.type('/health')).reply);
+    expect(health).toContain('Not all well');
+    expect(health).toContain('strategy trend: left out of AAA 1h: trend.ts: trend failed');
+    const why = await desk.type('/why AAA full --json');
+    expect(JSON.stringify(why.reply)).not.toContain('trend +');
+    await desk.stop();
+  });
+
+  it('what fails on every symbol is told once', async () => {
+    const desk = await deskWith(strategy("throw new Error('boom')"), ['AAA/USDT', 'BBB/USDT', 'CCC/USDT']);
+    await desk.play(hour(6));
+    expect(eventsOf(desk.rows(), 'strategyFailed')).toHaveLength(3);
+    expect(eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'strategy failed')).toHaveLength(1);
+    expect(JSON.stringify((await desk.type('/strategy')).reply)).toContain('left out of AAA 1h and 2 more series');
+    await desk.stop();
+  });
+
+  it('one that cannot be started is silent from the first candle', async () => {
+    const desk = await deskWith(strategy('', "if (bars.symbol === 'AAA/USDT') throw new Error('not this one');"), [
+      'AAA/USDT',
+      'BBB/USDT',
+    ]);
+    await desk.play(hour(2));
+    expect(eventsOf(desk.rows(), 'strategyFailed')).toMatchObject([
+      { symbol: 'AAA/USDT', says: expect.stringContaining('not this one') },
+    ]);
+    expect(JSON.stringify((await desk.type('/why BBB full')).reply)).toContain('a word');
+    await desk.stop();
+  });
+
+  it('one that cannot explain itself says so where its words would stand', async () => {
+    const desk = await deskWith(strategy('', '', "{ throw new Error('speechless'); }"));
+    await desk.play(hour(2));
+    expect(JSON.stringify((await desk.type('/why AAA full')).reply)).toContain('it could not explain itself: speechless');
+    await desk.stop();
+  });
+
+  it('one that has recovered and fails anew is told of anew', async () => {
+    let broken = true;
+    const moody: Strategy<unknown> = {
+      name: 'moody',
+      version: 1,
+      about: '',
+      source: '',
+      params: z.object({}),
+      fields: ['score', 'confidence'],
+      warmup: () => 0,
+      memory: () => 1,
+      start: () => ({
+        advance() {
+          if (broken) throw new Error('boom');
+        },
+        explain: () => [],
+      }),
+    };
+    const study = createStudy();
+    const source = written({ 'AAA/USDT': flat(12) });
+    const desk = await openDesk({ source, from: START, to: hour(12), settings: stillSettings(), own: [moody], study });
+    const told = () => eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'strategy failed').length;
+    await desk.play(hour(2));
+    expect(told()).toBe(1);
+    broken = false;
+    study.begin(hour(2));
+    await desk.play(hour(4));
+    expect(eventsOf(desk.rows(), 'strategyRecovered')).toMatchObject([
+      { strategy: 'moody', symbol: 'AAA/USDT', timeframe: '1h' },
+    ]);
+    expect((await desk.type('/health')).reply.title).toBe('All well');
+    expect(told()).toBe(1);
+    broken = true;
+    await desk.play(hour(6));
+    expect(told()).toBe(2);
+    await desk.stop();
+  });
+});
