@@ -138,7 +138,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     told = outbox;
     trader.onEvent(terminal.listener);
     trader.onEvent(outbox.listener);
-    trader.onEvent(logEvents(logs.logger));
+    trader.onEvent(logEvents(logs.inFile));
     terminal.welcome({
       version,
       ...venue.welcome,

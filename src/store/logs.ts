@@ -12,7 +12,10 @@ const KEPT = 3;
 const PIECE = 64 * 1024;
 
 export type Logs = {
+  /** Warnings and errors are told aside too. */
   readonly logger: Logger;
+  /** The same for what people are told in another way: into its file alone. */
+  readonly inFile: Logger;
   /** The newest lines of one file, oldest first, as people read them; secrets were masked when they were written. */
   tail(concern: Concern, lines: number): Promise<readonly string[]>;
   /** Writes what is not yet in the files, and gives them back. */
@@ -106,16 +109,21 @@ export function openLogs(given: {
   };
   const files = new Map(CONCERNS.map((concern) => [concern, openFile(concern)]));
   let closed = false;
+  /** Gives the text that was written; undefined when nothing is written any more. */
+  const write: (...line: Parameters<Logger>) => string | undefined = (concern, severity, message, details = {}) => {
+    const file = files.get(concern);
+    if (closed || file === undefined) return undefined;
+    const text = redactor.text(message);
+    file.log[severity]({ details: Object.keys(details).length === 0 ? undefined : redactor.value(details) }, text);
+    if (severity === 'warn' || severity === 'error') file.flush();
+    return text;
+  };
 
   return {
-    logger(concern, severity, message, details = {}) {
-      const file = files.get(concern);
-      if (closed || file === undefined) return;
-      const text = redactor.text(message);
-      file.log[severity]({ details: Object.keys(details).length === 0 ? undefined : redactor.value(details) }, text);
-      if (severity !== 'warn' && severity !== 'error') return;
-      file.flush();
-      aside?.(severity, text);
+    inFile: (...line) => void write(...line),
+    logger(concern, severity, message, details) {
+      const text = write(concern, severity, message, details);
+      if (text !== undefined && (severity === 'warn' || severity === 'error')) aside?.(severity, text);
     },
     async tail(concern, lines) {
       const { prettyFactory } = await import('pino-pretty');

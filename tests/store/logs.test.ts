@@ -48,6 +48,18 @@ test('a secret or a line break smuggled in by an error is masked and encoded', (
   for (const secret of ['canary', 'deadbeef', 'whatever', 'hunter2']) expect(text).not.toContain(secret);
 });
 
+test('warnings and errors are told aside, unless people are told in another way', () => {
+  const aside: string[] = [];
+  const logs = open((level, message) => aside.push(`${level} ${message}`));
+  logs.logger('bot', 'warn', 'odd');
+  logs.logger('bot', 'info', 'usual');
+  logs.inFile('scanning', 'warn', 'data');
+  expect(readFileSync(file('scanning.log'), 'utf8')).toContain('"msg":"data"');
+  logs.close();
+  logs.inFile('scanning', 'warn', 'after the end');
+  expect(aside).toEqual(['warn odd']);
+});
+
 test('lines are given as people read them', async () => {
   const logs = open();
   logs.logger('orders', 'warn', 'refused', { clientId: 'c1' });
