@@ -6,6 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ConfigError } from '../src/config/problems.ts';
 import { readStartFlags } from '../src/config/startFlags.ts';
+import { HOUR } from '../src/core/time.ts';
+import { writeCandleFile } from '../src/store/parquet.ts';
+import { candle, columnsOf } from './core/market/series.ts';
 
 const cli = resolve('src/cli.ts');
 let folder: string;
@@ -51,6 +54,34 @@ describe('the command line', () => {
     ['pairs of nothing', ['pairs'], 'countersign: pairs needs --data FOLDER, recorded candles such as ./candles\n'],
   ])('%s is one line and status 2', (_, args, says) => {
     expect(run(args)).toEqual({ status: 2, stdout: '', stderr: says });
+  });
+
+  test('what of a folder is not played is told on the screen, in /health, as an event, as an alert and at the end; a note is no fault', async () => {
+    const from = Date.UTC(2024, 5, 1);
+    const bars = (count: number) => columnsOf(Array.from({ length: count }, (_, i) => candle(from + (i - 20) * HOUR)));
+    for (const name of ['BTCUSDT', 'BTCUSDT_240628'])
+      await writeCandleFile(join(folder, `told/binance/${name}/1h.parquet`), bars(30));
+    await writeCandleFile(join(folder, 'plain/binance/BTCUSDT/1h.parquet'), bars(30));
+    const play = (recording: string, ...flags: readonly string[]) =>
+      run(
+        ['start', '--replay', recording, '--from', '2024-06-01', '--speed', 'max', '--home', 'played', '--again', ...flags],
+        {},
+        [],
+        '/health\n',
+      ).stdout.replaceAll(/\s+/g, ' ');
+    const passed = 'binance/BTCUSDT_240628 is passed over: a contract, which is not played';
+    const left =
+      '1 last candle is taken as unfinished and left out, since a recording may have stopped within it: BTC/USDT 2024-06-01 09:00 UTC';
+    const told = play('told');
+    expect(told.split(passed)).toHaveLength(4);
+    expect(told.split(left)).toHaveLength(4);
+    expect(told).toContain('Not all well');
+    const events = play('told', '--json');
+    expect(events).toMatch(/"type":"started"[^}]*"leftOut":\["binance\/BTCUSDT_240628 is passed over/);
+    expect(events).toMatch(/"alert":"left out"/);
+    const plain = play('plain');
+    expect(plain).toContain('All well');
+    expect(plain).toContain(`none dropped, none missing; ${left}`);
   });
 
   test('what steers a replay is refused on a real exchange, every flag at once', () => {

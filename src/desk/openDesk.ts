@@ -49,7 +49,7 @@ export type DeskMarket<V extends DeskBroker> = {
   broker(ground: Ground): V;
   /** Fills market and study with what came before now; gives the prices that stand. */
   warmUp(market: Market, study: Study): Promise<StandingPrices>;
-} & Pick<TraderOptions, 'vitals' | 'collect'>;
+} & Pick<TraderOptions, 'vitals' | 'collect' | 'leftOut'>;
 
 export type DeskOptions<V extends DeskBroker> = {
   readonly ports: DeskPorts;
@@ -114,6 +114,7 @@ export async function openDesk<V extends DeskBroker>(options: DeskOptions<V>): P
     ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
     ...(on.vitals === undefined ? {} : { vitals: on.vitals }),
     ...(on.collect === undefined ? {} : { collect: on.collect }),
+    ...(on.leftOut === undefined ? {} : { leftOut: on.leftOut }),
   });
   const prices = await on.warmUp(market, study);
   await venue.restore?.(trader.desk.state(), ports.log, prices);

@@ -1,9 +1,10 @@
 import type { CandleColumns, CandleSource, FaultyRow } from '../core/market/candles.ts';
+import { shortened } from '../core/market/candlesComponent.ts';
 import { checkCandles } from '../core/market/check.ts';
 import { joinColumns } from '../core/market/columns.ts';
 import type { Instrument } from '../core/market/instrument.ts';
 import { SourceError } from '../core/market/sourceError.ts';
-import { dateOf, lengthOf, type Ms } from '../core/time.ts';
+import { dateOf, lengthOf, type Ms, timeText } from '../core/time.ts';
 import { fundingPath } from '../store/candleLayout.ts';
 import { pricesKnownAt, readCandleFile, readFundingFile } from '../store/parquet.ts';
 import { inexact, recordedInstrument, refining } from './recordedInstrument.ts';
@@ -34,6 +35,22 @@ function endOf({ last }: Described, files: readonly Described[], length: Ms): Ms
   return files.some((other) => other.last > last && other.first <= last + length) ? last + length : last;
 }
 
+/** Last candles that would be played if a recording could not have stopped within them: counted, in one sentence. */
+function unfinished(series: readonly RecordedSeries[], { from, to }: RecordedOptions): readonly string[] {
+  const left = series.flatMap(({ symbol, timeframe, files }) =>
+    files.flatMap((file) =>
+      endOf(file, files, lengthOf(timeframe)) === file.last && file.last >= from && file.last <= to
+        ? [`${symbol} ${timeText(file.last)}`]
+        : [],
+    ),
+  );
+  if (left.length === 0) return [];
+  const [is, them] = left.length === 1 ? ['candle is', 'it'] : ['candles are', 'them'];
+  return [
+    `${left.length} last ${is} taken as unfinished and left out, since a recording may have stopped within ${them}: ${shortened(left).join(', ')}`,
+  ];
+}
+
 /**
  * A replay market of recorded candles. `dir` is the folder that holds `ohlcv` or `candles`, one of these, or one exchange's folder; an
  * exchange folder that ends in usdm, perp or futures holds perpetuals. The last candle of a series is left out, since a recording may
@@ -43,7 +60,7 @@ function endOf({ last }: Described, files: readonly Described[], length: Ms): Ms
 export async function recordedSource(dir: string, options: RecordedOptions): Promise<CandleSource> {
   if (!(options.to > options.from))
     throw new SourceError(`a replay needs an end after its start; got ${dateOf(options.from)} to ${dateOf(options.to)}`);
-  const { series: chosen, notes } = await selectSeries(dir, options);
+  const { series: chosen, leftOut, notes } = await selectSeries(dir, options);
   const instruments: Instrument[] = [];
   const refused: string[] = [];
   for (const series of chosen) {
@@ -95,7 +112,8 @@ export async function recordedSource(dir: string, options: RecordedOptions): Pro
     },
     refine: refining,
     faulty: (symbol, from, to) => (faulty.get(symbol) ?? []).filter(({ time }) => time >= from && time < to),
-    notes: [...notes, ...refused],
+    leftOut: [...leftOut, ...refused],
+    notes: [...notes, ...unfinished([...selected.values()], options)],
     start: Math.min(...all.map(({ first }) => first)),
     end: Math.max(...all.map(({ last }) => last)),
   };

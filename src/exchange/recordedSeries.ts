@@ -1,3 +1,4 @@
+import { shortened } from '../core/market/candlesComponent.ts';
 import { SourceError } from '../core/market/sourceError.ts';
 import { unitsText } from '../core/market/timeUnit.ts';
 import { baseOf } from '../core/reply/format.ts';
@@ -29,8 +30,12 @@ export type RecordedOptions = {
   readonly timeframe?: Timeframe;
 };
 
-/** What is played, and what of the folder is left out or read in another way, a sentence each. */
-export type RecordedSelection = { readonly series: readonly RecordedSeries[]; readonly notes: readonly string[] };
+/** What is played, what of the folder is left out, and what is read in its own way; a sentence each. */
+export type RecordedSelection = {
+  readonly series: readonly RecordedSeries[];
+  readonly leftOut: readonly string[];
+  readonly notes: readonly string[];
+};
 
 /**
  * Files that lie in the span, and those before them without a longer break than a day: a recording of another year is no warm-up.
@@ -105,9 +110,9 @@ const quoteOf = (symbol: string): string => symbol.split(':')[1] ?? partsOf(symb
 const USUAL_QUOTES = ['USDT', 'USDC', 'USD', 'FDUSD', 'EUR'];
 
 /** One account is counted in one currency: of several quotes the one that most symbols have is played, and the others are left out by name. */
-function oneQuote(series: readonly RecordedSeries[], named: boolean): RecordedSelection {
+function oneQuote(series: readonly RecordedSeries[], named: boolean): Omit<RecordedSelection, 'notes'> {
   const byQuote = Map.groupBy(series, ({ symbol }) => quoteOf(symbol));
-  if (byQuote.size <= 1) return { series, notes: [] };
+  if (byQuote.size <= 1) return { series, leftOut: [] };
   const usual = (quote: string): number => (USUAL_QUOTES.includes(quote) ? USUAL_QUOTES.indexOf(quote) : USUAL_QUOTES.length);
   const [[quote, played] = ['', []], ...others] = [...byQuote].toSorted(
     ([a, of], [b, other]) => other.length - of.length || usual(a) - usual(b) || (a < b ? -1 : 1),
@@ -119,7 +124,7 @@ function oneQuote(series: readonly RecordedSeries[], named: boolean): RecordedSe
     );
   return {
     series: played,
-    notes: others.map(
+    leftOut: others.map(
       ([other, of]) =>
         `${symbols(of)} ${of.length === 1 ? 'is' : 'are'} left out: quoted in ${other}, and this account is counted in ${quote}; --symbols ${of[0]?.symbol} plays ${other} instead`,
     ),
@@ -143,7 +148,9 @@ export async function selectSeries(dir: string, options: RecordedOptions): Promi
   const bySymbol = Map.groupBy(files, ({ symbol }) => symbol);
   const known = [...bySymbol.keys()].sort();
   const selected: RecordedSeries[] = [];
-  const notes = [...passedOver];
+  const leftOut = [...passedOver];
+  const notes: string[] = [];
+  const absent: string[] = [];
   for (const symbol of named(dir, options.symbols, known)) {
     const ofIt = bySymbol.get(symbol) ?? [];
     oneExchange(dir, symbol, ofIt);
@@ -158,16 +165,20 @@ export async function selectSeries(dir: string, options: RecordedOptions): Promi
     }
     const { why, broken } = notPlayed(symbol, described, options);
     if (options.symbols !== undefined) throw new SourceError(why);
-    if (broken) notes.push(`${symbol} is left out: ${why}`);
+    if (broken) leftOut.push(`${symbol} is left out: ${why}`);
+    else absent.push(symbol);
   }
+  const wanted = options.timeframe === undefined ? 'candles' : `${options.timeframe} candles`;
+  if (absent.length > 0)
+    notes.push(`no ${wanted} from ${dateOf(options.from)} to ${dateOf(options.to)}: ${shortened(absent).join(', ')}`);
   if (selected.length > 0) {
-    const { series, notes: left } = oneQuote(selected, options.symbols !== undefined);
-    return { series, notes: [...notes, ...left] };
+    const { series, leftOut: others } = oneQuote(selected, options.symbols !== undefined);
+    return { series, leftOut: [...leftOut, ...others], notes };
   }
   throw new SourceError(
     [
       `${dir} has no ${options.timeframe ?? ''} candles from ${dateOf(options.from)} to ${dateOf(options.to)} of any of its ${known.length} symbols that can be played; choose another span`,
-      ...notes,
+      ...leftOut,
     ].join('; '),
   );
 }

@@ -4,6 +4,7 @@ import type { StartOptions } from '../config/startOptions.ts';
 import { ExchangeError } from '../core/execution/broker.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
 import { candlesComponent } from '../core/market/candlesComponent.ts';
+import { counted } from '../core/reply/format.ts';
 import { paperVenue } from '../core/simulator/paperVenue.ts';
 import type { Market } from '../core/study/market.ts';
 import { lengthOf, type Timeframe } from '../core/time.ts';
@@ -75,15 +76,22 @@ async function openRun(
   const now = (): number => clock.now();
   const { top } = settings.universe;
   const chosen = await chooseInstruments(exchange, { symbols: options.symbols, top, state });
-  for (const note of chosen.notes) ports.note(note);
+  const leftOut = [...chosen.notes];
+  for (const note of leftOut) ports.note(note);
+  /** What was dropped or is missing in the candles of before the start, a sentence each. */
+  const before: string[] = [];
 
   const base = finest(settings.timeframes);
   const folder = join(config.home, 'candles');
   const vitals = feedVitals(exchange, clock);
   const problems = candleProblems();
-  let found = problems.says;
+  let found = (): readonly string[] => [...leftOut, ...before];
   const begun = Promise.withResolvers<{ readonly warm: Warm; readonly collector: Collector }>();
   const { standing, own, logs, note, stop, ...rest } = ports;
+  /** The first is told at once; where a network is away, they are all of them. */
+  const lacks = (says: string): void => {
+    if (leftOut.push(says) === chosen.notes.length + 1) note(says);
+  };
   const { trader, market, study, jobs, venue } = await openDesk({
     ports: {
       ...rest,
@@ -99,7 +107,18 @@ async function openRun(
       now,
       broker: paperVenue,
       async warmUp(market, study) {
-        const warm = await warmUpLive({ exchange, market, study, folder, anchors: state.anchors, now, note, stop });
+        const warm = await warmUpLive({
+          exchange,
+          market,
+          study,
+          folder,
+          anchors: state.anchors,
+          now,
+          note,
+          lacks,
+          problem: ({ says }) => before.push(says),
+          stop,
+        });
         markAtLastClose(market, base);
         study.advance();
         const collector = candleCollector({
@@ -114,6 +133,7 @@ async function openRun(
         return { running: [], closes: [] };
       },
       vitals: vitals.read,
+      leftOut: () => [...leftOut, ...(before.length === 0 ? [] : [history(before.length)])],
       async collect() {
         vitals.measureSkew();
         return (await (await begun.promise).collector.collect()).map(problems.marked);
@@ -125,7 +145,7 @@ async function openRun(
     own,
   });
   trader.onEvent(problems.listener);
-  found = () => [...stalePrices(trader.desk), ...problems.says()];
+  found = () => [...leftOut, ...stalePrices(trader.desk), ...problems.says(), ...before];
   const { warm, collector } = await begun.promise;
 
   const failed = (what: string) => (error: unknown) => logs.logger('bot', 'error', `${what}: ${messageOf(error)}`);
@@ -163,6 +183,9 @@ async function openRun(
     halt: () => live.halt(),
   };
 }
+
+const history = (problems: number): string =>
+  `candles of before the start are missing or were dropped: ${counted(problems, 'case')}, of which /health names the first`;
 
 const finest = (timeframes: readonly Timeframe[]): Timeframe =>
   timeframes.reduce((least, timeframe) => (lengthOf(timeframe) < lengthOf(least) ? timeframe : least));

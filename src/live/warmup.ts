@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { messageOf } from '../core/facts/messageOf.ts';
-import type { CandleColumns } from '../core/market/candles.ts';
+import type { CandleColumns, CandleProblem } from '../core/market/candles.ts';
 import { checkCandles } from '../core/market/check.ts';
 import { mergeColumns, newColumns, spanOf } from '../core/market/columns.ts';
 import { SourceError } from '../core/market/sourceError.ts';
@@ -28,7 +28,12 @@ export type LiveWarmup = {
   /** Where the studies of symbols began, by `symbol timeframe`, as the log has it. */
   readonly anchors: ReadonlyMap<string, Ms>;
   readonly now: () => Ms;
+  /** Progress. */
   readonly note: (text: string) => void;
+  /** A symbol that goes on without history, in words. */
+  readonly lacks: (says: string) => void;
+  /** What was dropped or is missing in what was read. */
+  readonly problem: (found: CandleProblem) => void;
   readonly stop: AbortSignal;
 };
 
@@ -59,7 +64,7 @@ type History = {
  * cannot be read is noted and goes on without history; throws ExchangeError when none can.
  */
 export async function warmUpLive(options: LiveWarmup): Promise<Warm> {
-  const { market, note, stop, exchange } = options;
+  const { market, note, lacks, stop, exchange } = options;
   const symbols = market.instruments().map(({ symbol }) => symbol);
   const timeframes = [...new Set(symbols.flatMap((symbol) => market.timeframesOf(symbol)))];
   const unsaved = new Map<string, CandleColumns>();
@@ -77,7 +82,7 @@ export async function warmUpLive(options: LiveWarmup): Promise<Warm> {
       } catch (error) {
         if (stop.aborted) return;
         failures.push(error);
-        if (failures.length === 1) note(`${symbol} starts without history: ${messageOf(error)}`);
+        lacks(`${symbol} starts without history: ${messageOf(error)}`);
       }
       done += 1;
       if (done % 20 === 0) note(`${done} of ${symbols.length} symbols read`);
@@ -179,13 +184,15 @@ async function readSeries(options: LiveWarmup, symbol: string, timeframe: Timefr
   let fetched = newColumns(0);
   for (const [from, to] of holesOf(held.time, since, until, lengthOf(timeframe))) {
     if (options.stop.aborted) break;
-    fetched = mergeColumns(fetched, (await options.exchange.candles(symbol, timeframe, from, to)).columns);
+    const { columns, problems } = await options.exchange.candles(symbol, timeframe, from, to);
+    problems.forEach(options.problem);
+    fetched = mergeColumns(fetched, columns);
   }
   return { columns: mergeColumns(held, fetched), fetched };
 }
 
 async function onDisk(
-  { folder, exchange, note, now }: LiveWarmup,
+  { folder, exchange, note, problem, now }: LiveWarmup,
   symbol: string,
   timeframe: Timeframe,
   since: Ms,
@@ -194,7 +201,10 @@ async function onDisk(
   const file = candlePath(folder, exchange.name, symbol, timeframe);
   if (!existsSync(file)) return newColumns(0);
   try {
-    return checkCandles(await readCandleFile(file, since, until), { symbol, timeframe }, now()).columns;
+    const { columns, problems } = checkCandles(await readCandleFile(file, since, until), { symbol, timeframe }, now());
+    // What the disk lacks is read from the exchange.
+    problems.filter(({ problem: kind }) => kind !== 'gap').forEach(problem);
+    return columns;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     note(`${error.message}; read from ${exchange.name} instead`);

@@ -24,6 +24,8 @@ type ReplayDeskOptions = Omit<DeskOptions<DeskBroker>, 'on'> & {
   /** Puts something between the desk and its paper broker. */
   readonly between?: (paper: PaperBroker, now: () => Ms) => Broker;
   readonly stretch: Stretch;
+  /** What of its market is not played, a sentence each. */
+  readonly leftOut?: () => readonly string[];
   readonly label: string;
   /** Holds the market's time back to the asked speed, and lets others have their turn. */
   readonly pace: (at: Ms, stop: AbortSignal) => Promise<void> | undefined;
@@ -69,6 +71,7 @@ export async function openReplayDesk(options: ReplayDeskOptions): Promise<Replay
       kind: 'bars',
       label,
       rerun: options.rerun ?? true,
+      ...(options.leftOut === undefined ? {} : { leftOut: options.leftOut }),
       listings: source.instruments
         .filter(({ symbol }) => symbols.includes(symbol))
         .map((instrument) => ({

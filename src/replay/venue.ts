@@ -96,16 +96,17 @@ function answerable(settings: Settings, speed: number | 'max'): Settings {
 async function openRun(config: Config, ports: RunPorts, stretch: Stretch, speed: number | 'max'): Promise<Run> {
   const { logs, standing, own, configured, ...rest } = ports;
   const { timeframes } = settingsInForce(standing.state, config.settings);
-  const notes = [...(stretch.source.notes ?? []), ...notStudied(stretch.source, stretch.symbols, timeframes)];
-  let found = (): readonly string[] => notes;
-  for (const note of notes) ports.note(note);
+  const { leftOut: notRead = [], notes = [] } = stretch.source;
+  const leftOut = [...notRead, ...notStudied(stretch.source, stretch.symbols, timeframes)];
+  let found = (): readonly string[] => leftOut;
+  for (const note of [...leftOut, ...notes]) ports.note(note);
   const { trader, clock, tally } = await openReplayDesk({
     ports: {
       ...rest,
       logger: logs.logger,
       logs: logs.tail,
       configured: async () => answerable(await configured(), speed),
-      health: async () => [...(await ports.health()), candlesComponent(found())],
+      health: async () => [...(await ports.health()), candlesComponent(found(), notes)],
     },
     stretch,
     label: labelOf(stretch.source),
@@ -115,11 +116,12 @@ async function openRun(config: Config, ports: RunPorts, stretch: Stretch, speed:
     own,
     settings: answerable(config.settings, speed),
     capital: config.initialCapital,
+    leftOut: () => leftOut,
   });
-  found = () => [...notes, ...stalePrices(trader.desk), ...tally.says()];
+  found = () => [...leftOut, ...stalePrices(trader.desk), ...tally.says()];
   return {
     trader,
-    data: found,
+    data: () => [...found(), ...notes],
     clock: { now: clock.now, paced: speed !== 'max', runUntil: clock.runUntil },
     from: stretch.from,
     // Its clock goes on only where the terminal drives it.

@@ -49,6 +49,17 @@ describe('which candles are played', () => {
     expect(source).toMatchObject({ name: 'recorded', start: start - 100 * HOUR, end: start + 49 * HOUR });
   });
 
+  it('a last candle that is left out is counted in a note, where it would have been played', async () => {
+    await put('binance/BTCUSDT/1h', candles('1h', -100, 120));
+    await put('binance/ETHUSDT/1h', candles('1h', -100, 130));
+    await put('binance/SOLUSDT/1h', candles('1h', -100, 300));
+    expect((await recordedSource(dir, span)).notes).toEqual([
+      '2 last candles are taken as unfinished and left out, since a recording may have stopped within them: BTC/USDT 2024-06-01 19:00 UTC, ETH/USDT 2024-06-02 05:00 UTC',
+    ]);
+    const source = await recordedSource(dir, { ...span, symbols: ['SOL/USDT'] });
+    expect([source.notes, source.leftOut]).toEqual([[], []]);
+  });
+
   it('periods of one length follow each other; the last candle before a hole may be unfinished', async () => {
     await put('binance/BTCUSDT/1h@late', candles('1h', 30, 18));
     await put('binance/BTCUSDT/1h@early', candles('1h', 0, 21));
@@ -176,7 +187,7 @@ describe('symbols and their rules', () => {
     for (const pair of ['BTCEUR', 'BTCUSDT', 'ETHUSDT', 'ETHBTC']) await put(`binance/${pair}/1h`, candles('1h', 0, 48));
     const source = await recordedSource(dir, span);
     expect(source.instruments.map(({ symbol }) => symbol)).toEqual(['BTC/USDT', 'ETH/USDT']);
-    expect(source.notes).toEqual([
+    expect(source.leftOut).toEqual([
       'BTC/EUR is left out: quoted in EUR, and this account is counted in USDT; --symbols BTC/EUR plays EUR instead',
       'ETH/BTC is left out: quoted in BTC, and this account is counted in USDT; --symbols ETH/BTC plays BTC instead',
     ]);
@@ -209,7 +220,9 @@ describe('what cannot be played', () => {
   it('a symbol without candles in the span is left out, or named when it was asked for', async () => {
     await put('binance/BTCUSDT/1h', candles('1h', 0, 48));
     await put('binance/ETHUSDT/1h', candles('1h', 1000, 48));
-    expect((await recordedSource(dir, span)).instruments.map(({ symbol }) => symbol)).toEqual(['BTC/USDT']);
+    const source = await recordedSource(dir, span);
+    expect(source.instruments.map(({ symbol }) => symbol)).toEqual(['BTC/USDT']);
+    expect(source.notes?.[0]).toBe('no candles from 2024-06-01 to 2024-06-03: ETH/USDT');
     await expect(recordedSource(dir, { ...span, symbols: ['ETH/USDT'] })).rejects.toThrow(
       /no candles of ETH\/USDT from 2024-06-01 to 2024-06-03; recorded are 1h 2024-07-12 to 2024-07-14/,
     );
@@ -227,7 +240,7 @@ describe('what cannot be played', () => {
     await put('binance/BTCUSDT/1h', candles('1h', 0, 48));
     const source = await recordedSource(dir, span);
     expect(source.instruments.map(({ symbol }) => symbol)).toEqual(['BTC/USDT']);
-    expect(source.notes).toEqual([expect.stringMatching(/^ETH\/USDT is left out: no candles .* that can be played/)]);
+    expect(source.leftOut).toEqual([expect.stringMatching(/^ETH\/USDT is left out: no candles .* that can be played/)]);
   });
 
   it('a corrupt file is named', async () => {

@@ -200,6 +200,19 @@ test('a running desk and a restart begin their study anew at the same anchor, an
   expect(spans).toEqual([['5m', next + 20 * HOUR]]);
 });
 
+test('candles that the exchange lacks before the start are told with it, and in /health', async () => {
+  const hours = Array.from({ length: 601 }, (_, i) => candle(Date.UTC(2024, 5, 1, 14) - (600 - i) * HOUR, 100));
+  place.venue.setCandles('BTCUSDT', '1h', hours.toSpliced(590, 1));
+  const one = await open(['BTC']);
+  const missing = /BTC\/USDT 1h: 1 candle is missing in one gap from 2024-06-01 04:00 UTC/;
+  expect(await one.say('/health')).toMatch(missing);
+  expect(one.run.data().join(' ')).toMatch(missing);
+  expect(one.of('started')[0]?.leftOut).toEqual([
+    'candles of before the start are missing or were dropped: 1 case, of which /health names the first',
+  ]);
+  expect(one.of('alert').map(({ alert }) => alert)).toEqual(['left out']);
+});
+
 test('a damaged candle file is told, read from the exchange instead and left as it is', async () => {
   const folder = join(place.home, 'candles/binance/BTCUSDT');
   mkdirSync(folder, { recursive: true });

@@ -11,6 +11,7 @@ import { halted } from './halted.ts';
 import { haltLifted } from './haltLifted.ts';
 import { jobFailed } from './jobFailed.ts';
 import { jobLate } from './jobLate.ts';
+import { leftOut } from './leftOut.ts';
 import { level } from './level.ts';
 import { opened } from './opened.ts';
 import { orderTrouble } from './orderTrouble.ts';
@@ -46,6 +47,7 @@ export const ALERTS: readonly Alert[] = [
   halted,
   jobFailed,
   jobLate,
+  leftOut,
   level,
   opened,
   orderTrouble,

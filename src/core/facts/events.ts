@@ -42,6 +42,8 @@ const schemas = [
     clean: z.boolean(),
     /** The line that was recorded last and of which nothing came before the end; it is not done by itself. */
     undone: z.string().optional(),
+    /** What of the market is not traded, a sentence each: folders that were passed over, symbols in another currency, candles that cannot be studied. */
+    leftOut: z.array(z.string()).optional(),
   }),
   z.object({
     type: z.literal('recovered'),

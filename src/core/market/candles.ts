@@ -62,7 +62,9 @@ export type CandleSource = {
   refine?(instrument: Instrument): (price: number) => Instrument;
   /** Rows in [from, to) of what was read that were dropped, doubled or out of place, by time; none where candles are made up. */
   faulty?(symbol: string, from: Ms, to: Ms): readonly FaultyRow[];
-  /** What of the recording is left out or read in another way, a sentence each, to be told at the start. */
+  /** What of the recording is not played, a sentence each, to be told at the start. */
+  readonly leftOut?: readonly string[];
+  /** What of it is read in its own way, a sentence each: nothing is amiss. */
   readonly notes?: readonly string[];
   /** Where the recorded data begins and ends (open of the first candle, close of the last); a synthetic market has no end. */
   readonly start: Ms;

@@ -13,6 +13,8 @@ export type AccountBeginning = {
   readonly settings: Settings;
   readonly capital: Fixed;
   readonly now: Ms;
+  /** What of the market is not traded, a sentence each. */
+  readonly leftOut: readonly string[];
 };
 
 /** The settings that an account trades by: the newest in its log, or the initial ones of a new account. */
@@ -42,7 +44,7 @@ export function beginAccount(recorder: Recorder, { settings, capital, now }: Acc
 const SET_BY_SPEED = 'approval.answerWithin';
 
 /** Tells of the start itself; not part of what a replay must repeat. With `rerun` the step that was cut off is run again. */
-export function tellStart(recorder: Recorder, { account, version, now }: AccountBeginning, rerun: boolean): void {
+export function tellStart(recorder: Recorder, { account, version, now, leftOut }: AccountBeginning, rerun: boolean): void {
   const { began, lastWord, settings } = recorder.state;
   recorder.emit({
     type: 'started',
@@ -55,5 +57,6 @@ export function tellStart(recorder: Recorder, { account, version, now }: Account
     clean: began === undefined || lastWord?.type === 'stopped',
     // On a replay it is done again.
     ...(lastWord?.type === 'command' && !rerun ? { undone: lastWord.line } : {}),
+    ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
   });
 }

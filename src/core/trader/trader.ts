@@ -58,6 +58,8 @@ export type TraderOptions = {
   readonly vitals?: () => Vitals;
   /** Stores what has closed since the last call; gives what is to be told of it, such as gaps. */
   readonly collect?: () => Promise<readonly EventOf<'data'>[]>;
+  /** What of the market is not traded, found by the time of the start: a sentence each. */
+  readonly leftOut?: () => readonly string[];
 };
 
 /** The desk at work: everything that the clock, the market and people can set going. */
@@ -218,6 +220,7 @@ export function createTrader(options: TraderOptions): Trader {
           settings: options.settings,
           capital: options.capital,
           now: now(),
+          leftOut: options.leftOut?.() ?? [],
         };
         tellStart(recorder, beginning, rerun);
         const notes = beginAccount(recorder, beginning);

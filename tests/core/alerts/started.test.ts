@@ -34,6 +34,7 @@ it.each([
       settings: settingsSchema.parse({}),
       capital: fixed('1'),
       now: 2,
+      leftOut: [],
     },
     rerun,
   );

@@ -17,7 +17,19 @@ const NAMES = {
   trades: ['closed', 'exit dropped', 'opened', 'order trouble', 'partial fill', 'stop moved', 'target moved'],
   risk: ['halt lifted', 'halted', 'refused', 'risk grade', 'risk used', 'unprotected'],
   reports: ['report'],
-  system: ['chat', 'codes locked', 'data', 'feed', 'job failed', 'job late', 'started', 'stopped', 'stranger', 'strategy failed'],
+  system: [
+    'chat',
+    'codes locked',
+    'data',
+    'feed',
+    'job failed',
+    'job late',
+    'left out',
+    'started',
+    'stopped',
+    'stranger',
+    'strategy failed',
+  ],
 };
 
 test('every alert has its name and the kind of message that it is', () => {
