@@ -2,12 +2,17 @@ import { nearest } from '../core/reply/nearest.ts';
 import { parametersOf } from '../core/study/params.ts';
 import type { AnyPlug, Use } from '../core/study/plug.ts';
 
+/** A name that nothing has. */
+export class NameError extends RangeError {
+  override name = 'NameError';
+}
+
 /** Throws for a name that is none of those there are: `it asks for indicator 'rsii'; did you mean 'rsi'?`. */
 function holdToNames(what: string, names: readonly string[], known: readonly string[]): void {
   const wrong = names.find((name) => !known.includes(name));
   if (wrong === undefined) return;
   const near = nearest(wrong, known);
-  throw new RangeError(
+  throw new NameError(
     `it asks for ${what} '${wrong}'; ${near === undefined ? `there are ${known.join(', ')}` : `did you mean '${near}'?`}`,
   );
 }

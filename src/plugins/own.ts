@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { messageOf } from '../core/facts/messageOf.ts';
@@ -64,8 +64,8 @@ function shaped(file: string, made: unknown): OwnPlugin {
   return byName(plugin);
 }
 
-/** Loads one file. Throws InputError naming the file, and the field where one is wrong. */
-export async function loadOwn(file: string): Promise<Loaded> {
+/** Loads one file into this thread. Throws InputError naming the file, and the field where one is wrong. */
+export async function loadUntried(file: string): Promise<Loaded> {
   const path = resolve(file);
   const code = await readFile(path, 'utf8').catch(() => refuse(file, '', 'there is no such file that can be read'));
   let exported: unknown;
@@ -88,24 +88,4 @@ export async function loadOwn(file: string): Promise<Loaded> {
     refuse(file, 'default', `threw: ${messageOf(error)}`);
   }
   return { file, digest: createHash('sha256').update(code).digest('hex'), plugin: shaped(file, made) };
-}
-
-const isPlugin = (name: string): boolean => /\.(ts|js|mjs)$/.test(name) && !/\.(test|d)\.ts$/.test(name);
-
-/**
- * Loads every .ts, .js and .mjs file of a folder, by name. Throws InputError for a folder that is not there, a file of the wrong
- * shape, or two plug-ins of one kind and name.
- */
-export async function loadOwnFolder(folder: string): Promise<readonly Loaded[]> {
-  const found = await stat(folder).catch(() => undefined);
-  if (found?.isDirectory() !== true)
-    throw new InputError(`${folder}: there is no such folder of plug-ins; make it, or take PLUGINS out of the configuration`);
-  const names = (await readdir(folder)).filter(isPlugin).sort();
-  const loaded = await Promise.all(names.map((name) => loadOwn(join(folder, name))));
-  for (const [i, { file, plugin }] of loaded.entries()) {
-    const twin = loaded.slice(0, i).find((other) => other.plugin.kind === plugin.kind && other.plugin.name === plugin.name);
-    if (twin !== undefined)
-      refuse(file, 'name', `${basename(twin.file)} holds ${plugin.kind} ${plugin.name} already; rename one of them`);
-  }
-  return loaded;
 }

@@ -3,7 +3,8 @@ import { nearest } from '../core/reply/nearest.ts';
 import { STRATEGY_NAMES } from '../core/strategies/list.ts';
 import type { Strategy } from '../core/study/plug.ts';
 import { InputError } from './inputError.ts';
-import { type Loaded, loadOwnFolder } from './own.ts';
+import { loadOwnFolder } from './load.ts';
+import type { Loaded } from './own.ts';
 import { votingOf } from './voting.ts';
 
 /** The learned voice has a weight of its own even before anybody has made one. */
@@ -25,6 +26,11 @@ export async function ownStrategies(
   const taken = own.find(({ plugin }) => STRATEGY_NAMES.includes(plugin.name));
   if (taken !== undefined)
     throw new InputError(`${taken.file}: name: the desk has a strategy ${taken.plugin.name} already; choose another name`);
+  const bare = own.find(({ plugin }) => !plugin.params.safeParse({}).success);
+  if (bare !== undefined)
+    throw new InputError(
+      `${bare.file}: params: the desk runs a strategy with its usual values; give each a default in its range`,
+    );
   const names = [...STRATEGY_NAMES, ...own.map(({ plugin }) => plugin.name), LEARNED];
   const unknown = Object.keys(switches).find((name) => !names.includes(name));
   if (unknown !== undefined) {

@@ -10,16 +10,21 @@ type Ballot = Readonly<Record<Field, Column>>;
 
 const isBallot = (out: Readonly<Record<string, Column>>): out is Ballot => 'score' in out && 'confidence' in out;
 
+/** A vote that is none. */
+export class VoteError extends RangeError {
+  override name = 'VoteError';
+}
+
 /** What a vote should have been. */
-const fault = (field: Field, given: string): RangeError =>
-  new RangeError(`it gave ${field} ${given}; expected a number from ${LEAST[field]} to 1`);
+const fault = (field: Field, given: string): VoteError =>
+  new VoteError(`it gave ${field} ${given}; expected a number from ${LEAST[field]} to 1`);
 
 const shown = (given: unknown): string => (typeof given === 'number' ? String(given) : (JSON.stringify(given) ?? String(given)));
 
 /** A strategy's two columns, the bars that it is asked for, and the first that is wrong with what it sets. */
 function ballot(out: Ballot) {
   let [from, to] = [0, 0];
-  let wrong: RangeError | undefined;
+  let wrong: VoteError | undefined;
   const column = (field: Field): Column => ({
     at: (i) => out[field].at(i),
     get values() {
@@ -28,7 +33,7 @@ function ballot(out: Ballot) {
     set(i, value) {
       const given: unknown = value;
       if (!(i >= from && i < to))
-        wrong ??= new RangeError(`it set the ${field} of bar ${shown(i)} when it was asked for ${from} to ${to - 1}`);
+        wrong ??= new VoteError(`it set the ${field} of bar ${shown(i)} when it was asked for ${from} to ${to - 1}`);
       else if (typeof given !== 'number') wrong ??= fault(field, shown(given));
       else out[field].set(i, value);
     },

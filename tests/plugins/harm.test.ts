@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createStudy } from '../../src/core/study/graph.ts';
 import type { Strategy } from '../../src/core/study/plug.ts';
-import { ownStrategies } from '../../src/plugins/strategies.ts';
+import { loadUntried } from '../../src/plugins/own.ts';
+import { votingOf } from '../../src/plugins/voting.ts';
 import { flat, hour, START, stillSettings, written } from '../support/market.ts';
 import { openDesk } from '../support/memoryDesk.ts';
 import { eventsOf } from '../support/memoryLog.ts';
@@ -33,14 +34,15 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 async function deskWith(code: string, symbols: readonly string[] = ['AAA/USDT']) {
-  await writeFile(join(folder, 'trend.ts'), code);
-  const { strategies } = await ownStrategies(folder, {});
+  const file = join(folder, 'trend.ts');
+  await writeFile(file, code);
+  const { plugin } = await loadUntried(file);
   return openDesk({
     source: written(Object.fromEntries(symbols.map((symbol) => [symbol, flat(12)]))),
     from: START,
     to: hour(12),
     settings: stillSettings(),
-    own: strategies,
+    own: [votingOf(plugin, 'trend.ts')],
   });
 }
 

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { DETECTORS } from '../../core/detectors/list.ts';
 import { PUBLISHED } from '../../core/detectors/lookahead/list.ts';
 import type { Lookahead } from '../../core/detectors/lookahead/lookahead.ts';
@@ -8,6 +9,7 @@ import { STRATEGIES } from '../../core/strategies/list.ts';
 import type { Plugin } from '../../core/study/conformance/trial.ts';
 import { InputError } from '../../plugins/inputError.ts';
 import type { Loaded } from '../../plugins/own.ts';
+import { votingOf } from '../../plugins/voting.ts';
 
 export type Kind = CatalogueEntry['kind'];
 
@@ -38,7 +40,11 @@ export const catalogue = (own: readonly Loaded[] = []): readonly CatalogueEntry[
   ...entriesOf('strategy', STRATEGIES),
   ...entriesOf('pattern', PATTERNS),
   ...publishedFigures.map((plugin): CatalogueEntry => ({ name: plugin.name, kind: 'published', plugin })),
-  ...own.map(({ plugin }) => ({ name: camelCase(plugin.name), kind: plugin.kind, plugin })),
+  ...own.map(({ plugin, file }) => ({
+    name: camelCase(plugin.name),
+    kind: plugin.kind,
+    plugin: plugin.kind === 'strategy' ? votingOf(plugin, basename(file)) : plugin,
+  })),
 ];
 
 /**

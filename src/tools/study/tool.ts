@@ -6,7 +6,7 @@ import { PROMISES } from '../../core/study/conformance/promises.ts';
 import { sampleParameters } from '../../core/study/conformance/samples.ts';
 import { parametersOf } from '../../core/study/params.ts';
 import { InputError } from '../../plugins/inputError.ts';
-import { loadOwn, loadOwnFolder } from '../../plugins/own.ts';
+import { loadOwn, loadOwnFolder } from '../../plugins/load.ts';
 import { type FileCandles, readCandles } from './candleFile.ts';
 import { type CatalogueEntry, catalogue, find } from './catalogue.ts';
 import { rangeText, readParameters } from './parameters.ts';

@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/facts/messageOf.ts';
 import type { CandleColumns, ReadonlyColumn } from '../../core/market/candles.ts';
 import { resample } from '../../core/market/resample.ts';
 import { createStudy } from '../../core/study/graph.ts';
@@ -38,8 +39,8 @@ export function valuesOf(
   if (absent !== undefined)
     throw new InputError(`${name} reads another symbol, ${absent}: give its candles with --with ${absent}=FILE`);
   const study = createStudy((failure) => {
-    const says = failure.error instanceof Error ? failure.error.message : String(failure.error);
-    throw new InputError(`${failure.plug} threw at candle ${failure.bar + 1}: ${says}`);
+    const file = failure.file === undefined ? '' : `${failure.file}: `;
+    throw new InputError(`${file}${failure.plug} failed at candle ${failure.bar + 1}: ${messageOf(failure.error)}`);
   });
   const series = study.series(SUBJECT, timeframe);
   const columns: Readonly<Record<string, ReadonlyColumn>> = series.use(plugin, params);

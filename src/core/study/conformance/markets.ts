@@ -68,6 +68,10 @@ export function garbledFrom(columns: CandleColumns, from: number, seed: number):
   return garbled;
 }
 
+/** A market that only falls, to a thousandth of a thousandth of where it began. */
+export const falling = (rows: number): CandleColumns =>
+  candles(rows, (i) => ({ close: 1000 * 0.99 ** (i % 1_400), wick: 0.0002, volume: 100 }));
+
 /** Markets at the edge of what there is; a plug-in need not know what to say of them, but must not fall over. */
 export const ODD_MARKETS: Readonly<Record<string, (rows: number) => CandleColumns>> = {
   'a market at rest': (rows) => candles(rows, () => ({ close: 42.1, wick: 0, volume: 42.1 })),
