@@ -24,7 +24,7 @@ export type OrderLoop = {
 export type OrderLoopOptions = {
   readonly recorder: ExecutionRecorder;
   readonly broker: Broker;
-  readonly world: () => World;
+  readonly world: World;
   readonly logger: Logger;
   /** A replay's steps can be played again: its intents need not be durable before their order is met. */
   readonly replayable: boolean;
@@ -39,7 +39,7 @@ export type OrderLoopOptions = {
  */
 export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
   const { recorder, broker, world, logger, replayable, turn, after } = options;
-  const now = (): Ms => world().now;
+  const now = (): Ms => world.now;
   const answers = createAnswers({ recorder, now, logger, absenceProves: broker.absenceProves });
   const orders = createOrderTurn(recorder, world);
   const restless = (): void =>

@@ -30,7 +30,7 @@ export type OrderTurn = {
   next(): readonly BrokerRequest[] | undefined;
 };
 
-export function createOrderTurn(recorder: ExecutionRecorder, world: () => World): OrderTurn {
+export function createOrderTurn(recorder: ExecutionRecorder, world: World): OrderTurn {
   const heard: ExecutionReport[] = [];
   /** When an order was last asked about; those that have ended are forgotten at the next question. */
   const asked = new Map<string, Ms>();
@@ -45,7 +45,7 @@ export function createOrderTurn(recorder: ExecutionRecorder, world: () => World)
   const isAtRest = (): boolean => {
     if (recorder.moved !== restedAt || state.entries.size > 0 || state.exits.size > 0) return false;
     for (const { status } of state.orders.working.values()) if (status === 'unknown') return false;
-    return !watchesPrice(state, world());
+    return !watchesPrice(state, world);
   };
 
   /** The same order is asked about again only after a while: an exchange counts questions. */
@@ -58,8 +58,8 @@ export function createOrderTurn(recorder: ExecutionRecorder, world: () => World)
     next() {
       take();
       if (isAtRest()) return undefined;
-      const { now } = world();
-      const todo = duties(state, world()).filter((effect) => !isAskedTooSoon(effect, now));
+      const { now } = world;
+      const todo = duties(state, world).filter((effect) => !isAskedTooSoon(effect, now));
       if (todo.length === 0) {
         restedAt = recorder.moved;
         return undefined;

@@ -161,10 +161,13 @@ export function createReplay<J extends Timed>({
         if (next > last) break;
         const held = pace(next, stop);
         if (held !== undefined) await shown(held);
-        if (next === nextBar && !isReady(next)) await prepare(next);
+        const lacksBars = next === nextBar && !isReady(next);
+        if (lacksBars) await prepare(next);
+        let waited = held !== undefined || lacksBars;
         if (stop.aborted) return 'stopped';
         // What was done while it waited may have given a job something to do before that.
-        const playing = stage.turn(() => (nextDue() === next ? play(next) : undefined));
+        const playing = stage.turn(() => (waited && nextDue() !== next ? undefined : play(next)));
+        waited = true; // A turn that has not begun by now waits for others.
         if (playing !== undefined) await playing;
       }
       if (stop.aborted) return 'stopped';

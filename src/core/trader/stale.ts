@@ -19,14 +19,14 @@ type Change = {
 
 /** Prices that have become old, or are there again, and of which that is not told yet: of every symbol in a market of bars, among quotes of those that are held. */
 function* changes({ recorder: { state }, market }: Looking, at: Ms): Generator<Change> {
-  const held = new Set([...state.account.positions.values()].map(({ symbol }) => symbol));
   for (const { symbol } of market.instruments()) {
     const timeframe = market.baseOf(symbol);
     const age = quoteAge(market, at, symbol);
     if (timeframe === undefined || age === undefined) continue;
     const isOld = age >= (market.kind === 'bars' ? BARS * lengthOf(timeframe) : SILENCE);
-    const isHeld = held.has(symbol);
-    if (isOld === state.stale.has(symbol) || (isOld && market.kind === 'quotes' && !isHeld)) continue;
+    if (isOld === state.stale.has(symbol)) continue;
+    const isHeld = [...state.account.positions.values()].some((position) => position.symbol === symbol);
+    if (isOld && market.kind === 'quotes' && !isHeld) continue;
     yield { symbol, timeframe, age, isOld, isHeld };
   }
 }

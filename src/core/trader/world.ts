@@ -17,23 +17,23 @@ type WorldOptions = {
   readonly digest: Digest;
 };
 
-/** What the duties see of the desk's surroundings, as of each time they are asked. */
-export const worldOf =
-  ({ market, state, now, broker, account, digest }: WorldOptions) =>
-  (): World => ({
-    now: now(),
-    instrument: (symbol) => market.instrument(symbol),
-    capabilities: (symbol) => broker.capabilities[market.instrument(symbol)?.kind ?? 'perpetual'],
-    price(symbol) {
-      const quote = market.quote(symbol);
-      const instrument = market.instrument(symbol);
-      if (quote === undefined || instrument === undefined) return undefined;
-      return toStep(fromNumber(quote.last), instrument.tick, 'nearest');
-    },
-    waitOver: (symbol, placedAt) => waitOver(market, state, now(), symbol, placedAt),
-    quoteFresh: (symbol) =>
-      market.kind === 'bars' ||
-      (quoteAge(market, now(), symbol) ?? Number.POSITIVE_INFINITY) <= state.settings.values.execution.quoteAge,
-    clientId: (decision, leg) => orderId(digest, account, decision, leg),
-    absenceProves: broker.absenceProves,
-  });
+/** What the duties see of the desk's surroundings; every look is as of its own moment. */
+export const worldOf = ({ market, state, now, broker, account, digest }: WorldOptions): World => ({
+  get now() {
+    return now();
+  },
+  instrument: (symbol) => market.instrument(symbol),
+  capabilities: (symbol) => broker.capabilities[market.instrument(symbol)?.kind ?? 'perpetual'],
+  price(symbol) {
+    const quote = market.quote(symbol);
+    const instrument = market.instrument(symbol);
+    if (quote === undefined || instrument === undefined) return undefined;
+    return toStep(fromNumber(quote.last), instrument.tick, 'nearest');
+  },
+  waitOver: (symbol, placedAt) => waitOver(market, state, now(), symbol, placedAt),
+  quoteFresh: (symbol) =>
+    market.kind === 'bars' ||
+    (quoteAge(market, now(), symbol) ?? Number.POSITIVE_INFINITY) <= state.settings.values.execution.quoteAge,
+  clientId: (decision, leg) => orderId(digest, account, decision, leg),
+  absenceProves: broker.absenceProves,
+});

@@ -74,7 +74,7 @@ test('an entry that waited for another of its symbol is not sent when that one t
   const loop = createOrderLoop({
     recorder,
     broker,
-    world: () => world,
+    world,
     logger: () => undefined,
     replayable: false,
     turn: (answer) => turns.push(answer),
