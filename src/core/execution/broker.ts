@@ -82,7 +82,7 @@ type Door<Answer extends 'at once' | 'later'> = {
   trades(since: Ms): In<Answer, readonly Fill[]>;
   /** Net quantity held by symbol, negative when short. Zero positions are left out. */
   holdings(): In<Answer, ReadonlyMap<string, Fixed>>;
-  onExecution(listener: (news: ExecutionReport) => void): void;
+  onExecution(listener: (report: ExecutionReport) => void): void;
 };
 type In<Answer, T> = Answer extends 'at once' ? T : Promise<T>;
 

@@ -4,16 +4,16 @@ import { exitReasons } from '../facts/vocabulary.ts';
 import { decimal, fixed, ZERO } from '../money.ts';
 import { canBecome, isEntry, type Order, type OrderStatus, TRIGGERED } from '../state/orders.ts';
 import type { DeskState } from '../state/state.ts';
-import { closePosition, feePaidOf, takeAccountNews } from './accountNews.ts';
+import { closePosition, feePaidOf, takeAccountReport } from './accountReports.ts';
 import type { ExecutionReport, Fill, OrderReport } from './broker.ts';
 import type { ReportRecorder } from './executionRecorder.ts';
 import { tellUnexplainedFill, tellUnexplainedOrder } from './unexplained.ts';
 
-/** Turns the broker's news into facts. News that is repeated, or that the desk already knows, changes nothing; what befalls an order of ours that is not known halts entries. */
-export function takeExecution(recorder: ReportRecorder, news: ExecutionReport): void {
-  if (news.kind === 'trade') takeTrade(recorder, news.trade);
-  else if (news.kind === 'order') takeReport(recorder, news.report);
-  else takeAccountNews(recorder, news);
+/** Turns what the broker reports into facts. What is repeated, or that the desk already knows, changes nothing; what befalls an order of ours that is not known halts entries. */
+export function takeExecution(recorder: ReportRecorder, report: ExecutionReport): void {
+  if (report.kind === 'trade') takeTrade(recorder, report.trade);
+  else if (report.kind === 'order') takeReport(recorder, report.report);
+  else takeAccountReport(recorder, report);
 }
 
 /** What an exchange says of an order, as the order's next status; one that the table does not allow is old news. */

@@ -18,7 +18,7 @@ export type OrderLoop = {
    * Takes what the broker told and does everything that is still to be done. Undefined when it is done at once; else it resolves when
    * every request is made and, on a replay, answered. What was recorded last is committed by the caller.
    */
-  settle(): Promise<void> | undefined;
+  drain(): Promise<void> | undefined;
 };
 
 export type OrderLoopOptions = {
@@ -65,7 +65,7 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
   const orderOf = (request: BrokerRequest): Order | undefined =>
     request.kind === 'send' ? recorder.state.orders.all.get(request.intent.clientId) : request.order;
 
-  const settling = ({ hand }: Driver) => {
+  const draining = ({ hand }: Driver) => {
     const handAll = (requests: readonly BrokerRequest[], durable: boolean): void => {
       for (const request of requests) {
         orders.take();
@@ -103,8 +103,8 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
 
   if (broker.answers === 'at once') {
     broker.onExecution(orders.hear);
-    const { now: settleNow, durably } = settling(createImmediate(broker, answers));
-    return { settle: replayable ? settleNow : durably };
+    const { now: drainNow, durably } = draining(createImmediate(broker, answers));
+    return { drain: replayable ? drainNow : durably };
   }
   broker.onExecution((report) => {
     // Heard at once, so that a turn under way books it before it decides anything more; else by the turn asked for here.
@@ -120,6 +120,6 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
     return isInDoubt(order.symbol) ? 'an order of its symbol is of unknown outcome' : undefined;
   };
   const gateway = createGateway({ broker, answers, turn, after, whyNot });
-  const { durably } = settling(gateway);
-  return { settle: durably };
+  const { durably } = draining(gateway);
+  return { drain: durably };
 }

@@ -17,13 +17,13 @@ export type Filling = {
     order: Resting,
     offer: Offer,
     at: Ms,
-    news: ExecutionReport[],
+    reports: ExecutionReport[],
     bound?: Fixed,
   ) => 'bounded' | 'done';
   /** Gives an order what it meets. A stop that is reached goes on as a market order; a market order ends at its price cap. */
-  readonly serve: (book: Book, order: Resting, offer: Offer, at: Ms, news: ExecutionReport[]) => void;
-  readonly endSister: (order: Resting, at: Ms, news: ExecutionReport[]) => void;
-  readonly end: (order: Resting, status: 'filled' | 'canceled', at: Ms, news: ExecutionReport[], reason?: string) => void;
+  readonly serve: (book: Book, order: Resting, offer: Offer, at: Ms, reports: ExecutionReport[]) => void;
+  readonly endSister: (order: Resting, at: Ms, reports: ExecutionReport[]) => void;
+  readonly end: (order: Resting, status: 'filled' | 'canceled', at: Ms, reports: ExecutionReport[], reason?: string) => void;
 };
 
 /** `fee` is a fraction of the notional, rounded up at the last digit of money. */
@@ -36,16 +36,16 @@ export function createFilling(fee: Fixed): Filling {
     return max(ZERO, side === 'sell' ? holding : -holding);
   };
 
-  const end: Filling['end'] = (order, status, at, news, reason) => {
+  const end: Filling['end'] = (order, status, at, reports, reason) => {
     order.status = status;
     order.reason = reason;
     order.at = at;
-    news.push({ kind: 'order', report: reportOf(order) });
+    reports.push({ kind: 'order', report: reportOf(order) });
   };
 
   /** What fills or ends first ends the other order of its list. */
-  const endSister = (order: Resting, at: Ms, news: ExecutionReport[]): void => {
-    if (order.sister?.status === 'open') end(order.sister, 'canceled', at, news, 'the other order of its list went first');
+  const endSister = (order: Resting, at: Ms, reports: ExecutionReport[]): void => {
+    if (order.sister?.status === 'open') end(order.sister, 'canceled', at, reports, 'the other order of its list went first');
   };
 
   const trade = (book: Book, order: Resting, price: Fixed, quantity: Fixed, liquidity: Fill['liquidity'], at: Ms): Fill => {
@@ -62,7 +62,7 @@ export function createFilling(fee: Fixed): Filling {
     return { clientId, symbol, side, tradeId: `${clientId}-${order.fills}`, price, quantity, fee: charged, liquidity, at };
   };
 
-  const execute: Filling['execute'] = (book, order, offer, at, news, bound) => {
+  const execute: Filling['execute'] = (book, order, offer, at, reports, bound) => {
     const { symbol, side, quantity: wanted } = order.request;
     // A spot account owes nothing: it can sell only what it holds.
     const reduces = order.request.reduceOnly || (book.instrument.kind === 'spot' && side === 'sell');
@@ -76,25 +76,25 @@ export function createFilling(fee: Fixed): Filling {
       if (level.left !== undefined) level.left -= quantity;
       const made = trade(book, order, level.price, quantity, offer.liquidity, at);
       trades.push(made);
-      news.push({ kind: 'trade', trade: made });
-      endSister(order, at, news);
+      reports.push({ kind: 'trade', trade: made });
+      endSister(order, at, reports);
     }
-    if (order.filled === wanted) end(order, 'filled', at, news);
-    else if (reduces && reducible(symbol, side) === ZERO) end(order, 'canceled', at, news, 'reduce only');
+    if (order.filled === wanted) end(order, 'filled', at, reports);
+    else if (reduces && reducible(symbol, side) === ZERO) end(order, 'canceled', at, reports, 'reduce only');
     return 'done';
   };
 
-  const serve: Filling['serve'] = (book, order, offer, at, news) => {
+  const serve: Filling['serve'] = (book, order, offer, at, reports) => {
     const { kind, price } = order.request;
     const reached = kind === 'stop' && !order.triggered;
     if (reached) order.triggered = true;
-    if (reached) endSister(order, at, news);
-    const outcome = execute(book, order, offer, at, news, kind === 'market' ? price : undefined);
-    if (outcome === 'bounded') end(order, 'canceled', at, news, 'slippage');
+    if (reached) endSister(order, at, reports);
+    const outcome = execute(book, order, offer, at, reports, kind === 'market' ? price : undefined);
+    if (outcome === 'bounded') end(order, 'canceled', at, reports, 'slippage');
     else if (reached && order.status === 'open') {
       order.reason = 'triggered';
       order.at = at;
-      news.push({ kind: 'order', report: reportOf(order) });
+      reports.push({ kind: 'order', report: reportOf(order) });
     }
   };
 

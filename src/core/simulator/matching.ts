@@ -53,7 +53,7 @@ export type Depth = {
 
 /**
  * The simulated venue behind paper trading and backtests: synchronous, deterministic, without a clock of its own.
- * Every call returns the news that it made, in order. Its rules are those of docs/market-of-bars.md.
+ * Every call returns the reports that it made, in order. Its rules are those of docs/market-of-bars.md.
  */
 export type Matching = {
   readonly capabilities: VenueCapabilities;
@@ -108,23 +108,23 @@ export function createMatching(options: MatchingOptions): Matching {
   };
 
   const match = (book: Book, at: Ms, offerTo: (order: Resting) => Offer | undefined): ExecutionReport[] => {
-    const news: ExecutionReport[] = [];
+    const reports: ExecutionReport[] = [];
     // Array sort is stable: within a rank the earlier order goes first.
     for (const order of book.orders.toSorted((a, b) => rank(a) - rank(b))) {
       // Something of the same list may have gone before it.
       const offer = order.status === 'open' ? offerTo(order) : undefined;
-      if (offer !== undefined) serve(book, order, offer, at, news);
+      if (offer !== undefined) serve(book, order, offer, at, reports);
     }
     sweep(book);
-    return news;
+    return reports;
   };
 
   /** What a new order meets at a price that is fresh. */
-  const meet = (book: Book, order: Resting, at: Ms, news: ExecutionReport[]): void => {
+  const meet = (book: Book, order: Resting, at: Ms, reports: ExecutionReport[]): void => {
     const { kind, side, price } = order.request;
     if (kind !== 'limit') {
       const offer = offerAtPrice(book, order, slippage);
-      if (offer !== undefined) serve(book, order, offer, at, news);
+      if (offer !== undefined) serve(book, order, offer, at, reports);
       return;
     }
     if (price === undefined || !crosses(book, side, price)) return;
@@ -132,7 +132,7 @@ export function createMatching(options: MatchingOptions): Matching {
     if (offer === undefined) return;
     // Beyond the last price a limit is worth taking, and the slippage stops at the limit.
     const levels = book.quote === undefined ? offer.levels.map((level) => capped(level, side, price)) : offer.levels;
-    execute(book, order, { levels, liquidity: 'taker' }, at, news, price);
+    execute(book, order, { levels, liquidity: 'taker' }, at, reports, price);
   };
 
   const levelsOf = (
@@ -179,28 +179,28 @@ export function createMatching(options: MatchingOptions): Matching {
       }
       const order = newResting(request, at, false);
       rest(book, order);
-      const news: ExecutionReport[] = [{ kind: 'order', report: reportOf(order) }];
+      const reports: ExecutionReport[] = [{ kind: 'order', report: reportOf(order) }];
       if (limit !== undefined) {
         const second = newResting(limit, at, true);
         order.sister = second;
         second.sister = order;
         rest(book, second);
-        news.push({ kind: 'order', report: reportOf(second) });
+        reports.push({ kind: 'order', report: reportOf(second) });
       }
-      if (book.priceAt === at) meet(book, order, at, news);
+      if (book.priceAt === at) meet(book, order, at, reports);
       sweep(book);
-      return news;
+      return reports;
     },
 
     cancel(clientId, at) {
       const order = orders.get(clientId);
       if (order === undefined) return refuse(`no order has the client id ${clientId}`);
       if (order.status !== 'open') return refuse(`order ${clientId} is ${order.status} already`);
-      const news: ExecutionReport[] = [];
-      end(order, 'canceled', at, news, 'asked for');
-      endSister(order, at, news);
+      const reports: ExecutionReport[] = [];
+      end(order, 'canceled', at, reports, 'asked for');
+      endSister(order, at, reports);
       sweep(bookOf(order.request.symbol));
-      return news;
+      return reports;
     },
 
     open(symbol, at, price, barVolume) {
@@ -228,13 +228,13 @@ export function createMatching(options: MatchingOptions): Matching {
       }
       // What was taken counts against this bar's volume before it is forgotten.
       if (reached || book.taken !== ZERO) settle(book, maxShare);
-      const news = range === undefined ? [] : match(book, closeAt - 1, (order) => offerInBar(book, order, range, slippage));
+      const reports = range === undefined ? [] : match(book, closeAt - 1, (order) => offerInBar(book, order, range, slippage));
       book.rawPrice = candle.close;
       book.priceAt = closeAt;
       book.quote = undefined;
       book.openedAt = candle.time;
       book.taken = ZERO;
-      return news;
+      return reports;
     },
 
     quote(symbol, at, bid, ask, last, depth) {

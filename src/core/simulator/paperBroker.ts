@@ -2,7 +2,7 @@ import type { ExecutionReport, ImmediateBroker } from '../execution/broker.ts';
 import type { Ms } from '../time.ts';
 import type { Matching } from './matching.ts';
 
-/** A broker whose market is moved from outside; what the moves fill goes to the listeners like all other news. */
+/** A broker whose market is moved from outside; what the moves fill goes to the listeners like all other reports. */
 export type PaperBroker = ImmediateBroker & {
   open(...args: Parameters<Matching['open']>): void;
   bar(...args: Parameters<Matching['bar']>): void;
@@ -12,16 +12,16 @@ export type PaperBroker = ImmediateBroker & {
 };
 
 /**
- * The matching engine behind the desk's broker port. Refusals arrive as ExchangeError `rejected` and are no news;
+ * The matching engine behind the desk's broker port. Refusals arrive as ExchangeError `rejected` and are no reports;
  * everything else is told to the listeners in the order it happened, even when a listener places the next order.
  */
 export function paperBroker(matching: Matching, now: () => Ms): PaperBroker {
-  const listeners: ((news: ExecutionReport) => void)[] = [];
+  const listeners: ((report: ExecutionReport) => void)[] = [];
   const queue: ExecutionReport[] = [];
   let telling = false;
 
-  const tell = (news: readonly ExecutionReport[]): void => {
-    queue.push(...news);
+  const tell = (reports: readonly ExecutionReport[]): void => {
+    queue.push(...reports);
     if (telling) return;
     telling = true;
     try {

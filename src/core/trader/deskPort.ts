@@ -19,7 +19,7 @@ type DeskPortOptions = {
   readonly ports: Ports;
   readonly cycle: Cycle;
   readonly steps: Steps;
-  readonly settle: () => Promise<void> | undefined;
+  readonly drain: () => Promise<void> | undefined;
   readonly jobs: () => readonly JobStats[];
   readonly alerts: readonly Alert[];
 };
@@ -33,7 +33,7 @@ const failedStrategies = (failures: readonly StudyFailure[]): readonly Component
   }));
 
 /** The desk as commands, chats and alerts are given it: what they read of it, and what they may set going. */
-export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPortOptions): Desk & Hearing {
+export function deskPort({ ports, cycle, steps, drain, jobs, alerts }: DeskPortOptions): Desk & Hearing {
   const { recorder, market, readings, view, equity } = cycle;
   const { state } = recorder;
   const { now } = ports;
@@ -72,21 +72,21 @@ export function deskPort({ ports, cycle, steps, settle, jobs, alerts }: DeskPort
       assertMayState(state, by, facts, warns);
       assertFits(state, facts);
       recorder.emit(...facts);
-      await settle();
+      await drain();
       await steps.save();
     },
     async register(by, ...statements) {
       const facts = statements.map((said) => stampedOfPeople(said, called(by), now()));
       assertMayState(state, by, facts, warns);
       recorder.emit(...facts);
-      await settle();
+      await drain();
       await steps.save();
     },
     async heard(by, line) {
       const fact = stampedAsHeard(line, called(by), now());
       assertMayState(state, by, [fact], warns);
       recorder.emit(fact);
-      await settle();
+      await drain();
       // A command's effects wait for its audit row, unless they reduce; what is carried out already no full disk can undo.
       await recorder.commit();
     },

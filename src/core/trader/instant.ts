@@ -14,7 +14,7 @@ type InstantOptions = {
   readonly study: Study;
   readonly limits: (at: Ms) => void;
   /** Takes what has happened and does all that follows from it. */
-  readonly settle: () => Promise<void> | undefined;
+  readonly drain: () => Promise<void> | undefined;
 };
 
 /**
@@ -22,7 +22,7 @@ type InstantOptions = {
  * told, open positions and limits are looked after; the symbols decide; then the bars that open are met. What each part
  * leads to is done before the next begins. Undefined where all of it is done at once.
  */
-export const createInstant = ({ cycle, study, limits, settle }: InstantOptions) => {
+export const createInstant = ({ cycle, study, limits, drain }: InstantOptions) => {
   const { market, recorder } = cycle;
   const parts: readonly ((instant: Instant) => void)[] = [
     ({ at, closed }) => {
@@ -49,8 +49,8 @@ export const createInstant = ({ cycle, study, limits, settle }: InstantOptions) 
   const play = (instant: Instant, from: number): Promise<void> | undefined => {
     for (let i = from; i < parts.length; i++) {
       parts[i]?.(instant);
-      const settling = settle();
-      if (settling !== undefined) return settling.then(() => play(instant, i + 1));
+      const draining = drain();
+      if (draining !== undefined) return draining.then(() => play(instant, i + 1));
     }
     return undefined;
   };

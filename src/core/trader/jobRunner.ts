@@ -51,14 +51,14 @@ type JobRunnerOptions = {
   /** Told of jobs that fail or do not keep up. */
   readonly recorder: Recorder<EventOf<'jobFailed' | 'jobLate'>>;
   /** Does all that follows from what a job has recorded. */
-  readonly settle: () => Promise<void> | undefined;
+  readonly drain: () => Promise<void> | undefined;
   readonly turn: Turn;
   readonly after: Timer;
   /** Monotonic wall-clock ms, for measuring alone. */
   readonly stopwatch: () => number;
 };
 
-export function createJobRunner({ jobs, desk, prices, recorder, settle, turn, after, stopwatch }: JobRunnerOptions): JobRunner {
+export function createJobRunner({ jobs, desk, prices, recorder, drain, turn, after, stopwatch }: JobRunnerOptions): JobRunner {
   const { market, logger } = desk;
   /** Stands still as long as nothing has come that a job could act on. */
   const movement = (): number => (market.kind === 'bars' ? 0 : prices()) + recorder.moved;
@@ -106,7 +106,7 @@ export function createJobRunner({ jobs, desk, prices, recorder, settle, turn, af
     const started = stopwatch();
     try {
       await job.run(own.desk);
-      await settle();
+      await drain();
       own.seen = movement();
     } catch (error) {
       tellFailure(job, at, error);

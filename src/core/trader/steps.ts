@@ -23,7 +23,7 @@ export type Steps = {
 type StepsOptions = {
   readonly recorder: Recorder;
   /** Takes what has happened and does all that follows from it. */
-  readonly settle: () => Promise<void> | undefined;
+  readonly drain: () => Promise<void> | undefined;
   readonly rerun: boolean;
   /** Whether the log was begun by a process before this one. */
   readonly resumed: boolean;
@@ -33,7 +33,7 @@ type StepsOptions = {
   readonly stopwatch: () => number;
 };
 
-export function createSteps({ recorder, settle, rerun, resumed, logger, now, stopwatch }: StepsOptions): Steps {
+export function createSteps({ recorder, drain, rerun, resumed, logger, now, stopwatch }: StepsOptions): Steps {
   let savedAt = stopwatch();
   const commitStep = async (): Promise<void> => {
     await recorder.commit();
@@ -57,11 +57,11 @@ export function createSteps({ recorder, settle, rerun, resumed, logger, now, sto
       recorder.begin(rerun ? step : null);
     },
     finishStep() {
-      const settling = settle();
-      return settling === undefined ? saveStep() : settling.then(saveStep);
+      const draining = drain();
+      return draining === undefined ? saveStep() : draining.then(saveStep);
     },
     async finish() {
-      await settle();
+      await drain();
       await recorder.commit();
     },
     save: () =>

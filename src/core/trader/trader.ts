@@ -135,7 +135,7 @@ export function createTrader(options: TraderOptions): Trader {
   const equity = (): Fixed => equityOf(state.account, marksOf(market), state.settings.values.execution);
   const cycle = { recorder, market, readings, view, equity, digest: ports.digest, account: ports.account };
 
-  const { settle } = createOrderLoop({
+  const { drain } = createOrderLoop({
     recorder,
     broker,
     world: worldOf({ market, state, now, broker, account: ports.account, digest: ports.digest }),
@@ -146,7 +146,7 @@ export function createTrader(options: TraderOptions): Trader {
     after: ports.after,
   });
   const { stopwatch } = options;
-  const steps = createSteps({ recorder, settle, rerun, resumed: state.began !== undefined, logger, now, stopwatch });
+  const steps = createSteps({ recorder, drain, rerun, resumed: state.began !== undefined, logger, now, stopwatch });
   /** One turn of the desk around something that came in its own time. */
   const turn: Turn = (work) =>
     exclusive(async () => {
@@ -157,7 +157,7 @@ export function createTrader(options: TraderOptions): Trader {
     });
 
   const limits = createLimits(cycle, options.vitals);
-  const playInstant = createInstant({ cycle, study, limits, settle });
+  const playInstant = createInstant({ cycle, study, limits, drain });
   const jobRunner = createJobRunner({
     jobs: options.jobs,
     recorder,
@@ -172,7 +172,7 @@ export function createTrader(options: TraderOptions): Trader {
       collect: options.collect ?? (() => Promise.resolve([])),
     },
     prices: () => market.changes,
-    settle,
+    drain,
     turn,
     after: ports.after,
     stopwatch,
@@ -205,7 +205,7 @@ export function createTrader(options: TraderOptions): Trader {
     idleUntil: jobRunner.idleUntil,
     skip: jobRunner.skip,
   };
-  const desk = deskPort({ ports, cycle, steps, settle, jobs: jobRunner.stats, alerts });
+  const desk = deskPort({ ports, cycle, steps, drain, jobs: jobRunner.stats, alerts });
 
   return {
     desk,
@@ -225,7 +225,7 @@ export function createTrader(options: TraderOptions): Trader {
         tellStart(recorder, beginning, rerun);
         const notes = beginAccount(recorder, beginning);
         doubtUnanswered(recorder, now());
-        await settle();
+        await drain();
         const result =
           broker.answers === 'at once'
             ? reconcileNow(recorder, broker, now())
@@ -243,7 +243,7 @@ export function createTrader(options: TraderOptions): Trader {
     admit: (rows) =>
       command(async () => {
         door.emit(...rows());
-        await settle();
+        await drain();
       }),
     interrupted: recorder.expected?.type === 'command' ? recorder.expected : undefined,
     repeat: (work) =>

@@ -80,7 +80,7 @@ test('an entry that waited for another of its symbol is not sent when that one t
     turn: (answer) => turns.push(answer),
     after: clock.after,
   });
-  await loop.settle();
+  await loop.drain();
   expect(sent).toEqual(['first 0.maker', 'third 0.maker']);
   clock.advance(10 * SECOND);
   for (const turn of turns.splice(0)) turn();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ALERTS } from '../../../src/core/alerts/list.ts';
 import { createRecorder } from '../../../src/core/desk/recorder.ts';
-import { takeAccountNews } from '../../../src/core/execution/accountNews.ts';
+import { takeAccountReport } from '../../../src/core/execution/accountReports.ts';
 import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
 import { fixed } from '../../../src/core/money.ts';
 import { closedEvent } from '../../../src/core/state/closedTrade.ts';
@@ -81,11 +81,11 @@ describe('what has ended leaves memory', () => {
     });
     const { state } = recorder;
     const tell = (): void => {
-      takeAccountNews(recorder, {
+      takeAccountReport(recorder, {
         kind: 'transfer',
         transfer: { id: 't1', asset: 'USDT', amount: fixed('500'), why: '', at: START },
       });
-      takeAccountNews(recorder, {
+      takeAccountReport(recorder, {
         kind: 'funding',
         funding: { id: 'f1', symbol: 'BTC/USDT:USDT', asset: 'USDT', rate: 0.0001, amount: fixed('-20'), at: START },
       });

@@ -8,22 +8,22 @@ import type { Ms } from '../time.ts';
 import type { ExecutionReport, Fill, Funding, Liquidation, Transfer } from './broker.ts';
 import type { ReportRecorder } from './executionRecorder.ts';
 
-type AccountNews = Exclude<ExecutionReport, { kind: 'trade' | 'order' }>;
+type AccountReport = Exclude<ExecutionReport, { kind: 'trade' | 'order' }>;
 
 /**
  * What befalls the account without an order of ours, as facts. What is told again changes nothing, nor does what is so old that it
  * may have been told before.
  */
-export function takeAccountNews(recorder: ReportRecorder, news: AccountNews): void {
-  if (atOf(news) < recorder.state.at - BOOKINGS_KNOWN) return;
-  if (news.kind === 'funding') takeFunding(recorder, news.funding);
-  else if (news.kind === 'transfer') takeTransfer(recorder, news.transfer);
-  else takeLiquidation(recorder, news.liquidation);
+export function takeAccountReport(recorder: ReportRecorder, report: AccountReport): void {
+  if (atOf(report) < recorder.state.at - BOOKINGS_KNOWN) return;
+  if (report.kind === 'funding') takeFunding(recorder, report.funding);
+  else if (report.kind === 'transfer') takeTransfer(recorder, report.transfer);
+  else takeLiquidation(recorder, report.liquidation);
 }
 
-function atOf(news: AccountNews): Ms {
-  if (news.kind === 'funding') return news.funding.at;
-  return news.kind === 'transfer' ? news.transfer.at : news.liquidation.at;
+function atOf(report: AccountReport): Ms {
+  if (report.kind === 'funding') return report.funding.at;
+  return report.kind === 'transfer' ? report.transfer.at : report.liquidation.at;
 }
 
 const heldOn = ({ state }: ReportRecorder, symbol: string): Position | undefined =>
