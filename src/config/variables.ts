@@ -154,6 +154,11 @@ export const SECTIONS: readonly Section[] = [
         duration('4h'),
         'After a stop, a close by hand or a rejected card the desk enters nothing on that symbol and side for this long; 0: no such gate',
       ),
+      setting(
+        'signal.tellIdle',
+        onOff('off'),
+        'Sell signals on spot are told even where nothing is held: they open nothing; /signals and /why show them always',
+      ),
       setting('signal.keep', number('symbols', '5'), 'Ranked opportunities that the scanner keeps'),
       setting('signal.pairHedge', text('word', 'rolling'), 'Where a hedge ratio comes from: rolling least squares, or kalman'),
       setting('signal.pairs', list('BASE~BASE, ...', 'ETH~BTC,LTC~BCH'), 'Pairs offered to the pairs strategy'),

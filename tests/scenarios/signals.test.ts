@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Settings } from '../../src/core/facts/settings.ts';
 import { REGIMES } from '../../src/core/facts/vocabulary.ts';
 import { HOUR } from '../../src/core/time.ts';
 import { hour, START, stillSettings, written } from '../support/market.ts';
@@ -12,23 +13,28 @@ const inHours = ({ at }: { readonly at: number }): number => (at - START) / HOUR
 test('a signal that a gate blocks is told once, and again only when it still stands four hours later', async () => {
   // The fall that is expected of such a rise opens nothing on spot: a signal at every close, and every one of them blocked.
   const rising = Array.from({ length: HOURS }, (_, i) => ({ close: 100 * 1.02 ** (i + 1) }));
-  const desk = await openDesk({
-    source: written({ 'AAA/USDT': rising }),
-    from: START,
-    to: hour(HOURS),
-    settings: stillSettings({ signal: { score: 0.05, confidence: 0.05 } }),
-  });
+  const signal = { score: 0.05, confidence: 0.05 };
+  const ofSettings = (settings: Settings) =>
+    openDesk({ source: written({ 'AAA/USDT': rising }), from: START, to: hour(HOURS), settings });
+  const desk = await ofSettings(stillSettings({ signal }));
+  await desk.play(hour(2));
+  expect((await desk.type('/why AAA')).reply.lines.join('\n')).toMatch(/direction/);
+  expect((await desk.type('/signals')).reply.lines.join('\n')).toMatch(/AAA −.* stopped by direction/);
   await desk.play();
   const blocked = eventsOf(desk.rows(), 'instant').filter(({ best }) => best.some((one) => one.blocked === 'direction'));
   expect(blocked.map(inHours)).toEqual([1, 2, 3, 4, 5, 6]);
   const signals = eventsOf(desk.rows(), 'signal');
   expect(signals.map(inHours)).toEqual([1, 5]);
   expect(signals).toMatchObject([{ side: 'sell' }, { side: 'sell' }]);
-  expect(
-    eventsOf(desk.rows(), 'alert')
+  const told = (one: typeof desk) =>
+    eventsOf(one.rows(), 'alert')
       .filter(({ alert }) => alert === 'signal')
-      .map(inHours),
-  ).toEqual([1, 5]);
+      .map(inHours);
+  // It can open nothing and close nothing: recorded and shown, and pushed to those alone who want that.
+  expect(told(desk)).toEqual([]);
+  const pushed = await ofSettings(stillSettings({ signal: { ...signal, tellIdle: true } }));
+  await pushed.play();
+  expect(told(pushed)).toEqual([1, 5]);
 });
 
 test('with every strategy off nothing is told and nothing entered, and /strategy and /whynot say so', async () => {

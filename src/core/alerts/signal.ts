@@ -1,10 +1,18 @@
+import type { EventOf } from '../facts/events.ts';
 import { fromNumber } from '../money.ts';
 import { numberText, priceText, shortName } from '../reply/format.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import type { AlertDesk } from './alertDesk.ts';
 import { SAMPLE, sampleReceipt } from './sample.ts';
 
-/** A1: a strong buy or sell with its receipt: each source's part, agreement, size, stop, target. */
+/** Whether nothing can follow from it: on spot a sell signal opens nothing, and closes nothing where nothing is held. */
+function isIdle({ symbol, side }: Pick<EventOf<'signal'>, 'symbol' | 'side'>, desk: AlertDesk): boolean {
+  if (side === 'buy' || desk.market.instrument(symbol)?.kind !== 'spot') return false;
+  return [...desk.state().account.positions.values()].every((position) => position.symbol !== symbol);
+}
+
+/** A1: a strong buy or sell with its receipt: each source's part, agreement, size, stop, target. One that nothing can follow from is told where that is set. */
 export const signal = defineAlert({
   name: 'signal',
   about: 'a strong buy or sell, with what it is made of',
@@ -21,6 +29,7 @@ export const signal = defineAlert({
     receipt: sampleReceipt(at),
   }),
   say(event, desk) {
+    if (!desk.state().settings.values.signal.tellIdle && isIdle(event, desk)) return undefined;
     const { receipt } = event;
     const tick = desk.market.instrument(event.symbol)?.tick;
     const parts = receipt.sources

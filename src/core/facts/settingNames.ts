@@ -22,6 +22,7 @@ export const SETTING_NAMES = {
   'signal.regimes': 'REGIMES',
   'signal.minHealth': 'MIN_HEALTH',
   'signal.coolDown': 'COOL_DOWN',
+  'signal.tellIdle': 'TELL_IDLE_SIGNALS',
   'signal.keep': 'OPPORTUNITIES',
   'signal.pairHedge': 'PAIR_HEDGE',
   'signal.pairs': 'PAIRS',

@@ -66,6 +66,8 @@ export const settingsSchema = z.object({
         .min(0)
         .max(LONGEST, `Expected at most ${LONGEST / DAY}d`)
         .default(4 * HOUR),
+      /** Whether a sell signal on spot is told where nothing of the symbol is held, though it can open nothing. */
+      tellIdle: z.boolean().default(false),
       /** Ranked opportunities kept by the scanner. */
       keep: z.number().int().min(1).max(100).default(5),
       /** Where a pair's hedge ratio and z-score come from: least squares over 200 bars, or a Kalman filter. */
