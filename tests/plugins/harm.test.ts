@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createStudy } from '../../src/core/study/graph.ts';
 import type { Strategy } from '../../src/core/study/plug.ts';
+import { bounded } from '../../src/plugins/bounded.ts';
 import { loadUntried } from '../../src/plugins/own.ts';
 import { votingOf } from '../../src/plugins/voting.ts';
 import { flat, hour, START, stillSettings, written } from '../support/market.ts';
@@ -33,7 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function deskWith(code: string, symbols: readonly string[] = ['AAA/USDT']) {
+async function deskWith(code: string, symbols: readonly string[] = ['AAA/USDT'], timeLimit?: number) {
   const file = join(folder, 'trend.ts');
   await writeFile(file, code);
   const { plugin } = await loadUntried(file);
@@ -42,7 +43,7 @@ async function deskWith(code: string, symbols: readonly string[] = ['AAA/USDT'])
     from: START,
     to: hour(12),
     settings: stillSettings(),
-    own: [votingOf(plugin, 'trend.ts')],
+    own: [votingOf(bounded(plugin, timeLimit), 'trend.ts')],
   });
 }
 
@@ -104,6 +105,34 @@ describe("a user's own strategy does no harm:", () => {
     const desk = await deskWith(strategy('', '', "{ throw new Error('speechless'); }"));
     await desk.play(hour(2));
     expect(JSON.stringify((await desk.type('/why AAA full')).reply)).toContain('it could not explain itself: speechless');
+    await desk.stop();
+  });
+
+  it('one that never ends on a candle is stopped at its deadline everywhere, and the desk goes on', async () => {
+    const desk = await deskWith(
+      strategy(`if (${LATE}) for (;;) { try { for (;;) {} } catch {} }`),
+      ['AAA/USDT', 'BBB/USDT'],
+      2_000,
+    );
+    await desk.play(hour(2));
+    expect(JSON.stringify((await desk.type('/why BBB full')).reply)).toContain('a word');
+    await desk.play();
+    const says = 'trend.ts: trend failed at the candle of 2024-03-04 02:00 UTC: it did not come to an end within 2 s';
+    expect(eventsOf(desk.rows(), 'strategyFailed')).toMatchObject([
+      { at: hour(3), symbol: 'AAA/USDT', says: `${says}, and is stopped until the next start` },
+      { at: hour(3), symbol: 'BBB/USDT', says: `${says} before, and is stopped until the next start` },
+    ]);
+    expect(eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'strategy failed')).toHaveLength(1);
+    expect(eventsOf(desk.rows(), 'instant').at(-1)?.at).toBe(hour(12));
+    await desk.stop();
+  });
+
+  it('one whose words never end is stopped too', async () => {
+    const desk = await deskWith(strategy('', '', '{ for (;;) {} }'), ['AAA/USDT'], 2_000);
+    await desk.play(hour(2));
+    expect(JSON.stringify((await desk.type('/why AAA full')).reply)).toContain(
+      'it could not explain itself: it did not come to an end within 2 s',
+    );
     await desk.stop();
   });
 

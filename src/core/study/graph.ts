@@ -1,6 +1,7 @@
 import { createBars, createColumn, type GrowingBars } from '../market/bars.ts';
 import { floorTo, lengthOf, type Timeframe } from '../time.ts';
 import { candlesBefore } from './anchor.ts';
+import { Endless } from './endless.ts';
 import {
   foundBy,
   hasFields,
@@ -26,6 +27,8 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
   const nodes = new Map<string, Node>();
   /** Inputs before those that read them. */
   const order: Node[] = [];
+  /** Those of a user's own, in the same order. */
+  const own: Node[] = [];
   const identities = new Map<object, number>();
   const names = new Map<string, object>();
   const starting = new Set<string>();
@@ -71,6 +74,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
         plug,
         name: plug.name,
         file: plug.file,
+        within: plug.within,
         line,
         bars,
         columns,
@@ -95,6 +99,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
   const add = (node: Node): Node => {
     nodes.set(node.key, node);
     order.push(node);
+    if (node.within !== undefined) own.push(node);
     for (const input of node.inputs)
       if (input.limit < node.limit && input.bars === node.bars) stop(node, input.limit, input.failure);
     return node;
@@ -129,6 +134,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
       plug: source.plug,
       name: source.name,
       file: source.file,
+      within: source.within,
       line,
       bars,
       columns,
@@ -157,17 +163,22 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
     for (const reader of order) if (reader.bars === node.bars && reader.inputs.includes(node)) stop(reader, from, failure);
   };
 
+  const run = (node: Node, work: () => void): void => (node.within === undefined ? work() : node.within(work));
+
   const fail = (node: Node, error: unknown): void => {
     const to = node.bars.end;
     let bar = node.done;
     // One bar at a time from the start gives the very bar, so that what came before it in this advance still counts.
-    if (to - bar > 1 && node.bars.first === 0 && node.restart !== undefined) {
+    if (to - bar > 1 && node.bars.first === 0 && node.restart !== undefined && !(error instanceof Endless)) {
+      const { restart } = node;
       let i = 0;
       try {
-        const again = node.restart();
-        for (; i < to; i++) again(i, i + 1);
-      } catch {
-        bar = i;
+        run(node, () => {
+          const again = restart();
+          for (; i < to; i++) again(i, i + 1);
+        });
+      } catch (later) {
+        if (!(later instanceof Endless)) bar = i;
       }
     }
     node.done = bar;
@@ -184,6 +195,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
         for (; n < order.length; n++) {
           const node = order[n];
           if (node === undefined) break;
+          if (node.within !== undefined) continue;
           const end = late ? node.line.studied : node.bars.end;
           const to = end < node.limit ? end : node.limit;
           if (node.done >= to) continue;
@@ -197,6 +209,44 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
       } catch (error) {
         const node = order[n];
         if (node !== undefined) fail(node, error);
+        n += 1;
+      }
+    }
+    if (own.length > 0) bringOwn(late);
+  };
+
+  /** The same for what is a user's own, which nothing of the desk's reads: so many bars at a time within one deadline. */
+  const bringOwn = (late: boolean): void => {
+    const endOf = (node: Node): number => Math.min(late ? node.line.studied : node.bars.end, node.limit);
+    let n = 0;
+    const some = (): void => {
+      let left = BLOCK;
+      for (; n < own.length && left > 0; n++) {
+        const node = own[n];
+        if (node === undefined) break;
+        const to = endOf(node);
+        if (to > node.room && node.done < to) node.room = makeRoom(node, to);
+        while (node.done < to) {
+          if (left === 0) return;
+          const next = Math.min(to, node.done + left);
+          node.advance(node.done, next);
+          left -= next - node.done;
+          node.done = next;
+        }
+      }
+    };
+    while (n < own.length) {
+      const node = own[n];
+      if (node === undefined) break;
+      if (node.done >= endOf(node)) {
+        n += 1;
+        continue;
+      }
+      try {
+        run(node, some);
+      } catch (error) {
+        const failed = own[n];
+        if (failed !== undefined) fail(failed, error);
         n += 1;
       }
     }
@@ -281,6 +331,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
       });
       nodes.clear();
       order.length = 0;
+      own.length = 0;
       inOrder.forEach((line, l) => {
         const { bars } = line;
         let first = bars.end;

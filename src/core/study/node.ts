@@ -13,6 +13,7 @@ export type Node = {
   readonly plug: object;
   readonly name: string;
   readonly file: string | undefined;
+  readonly within: ((work: () => void) => void) | undefined;
   readonly line: Line;
   readonly bars: GrowingBars;
   readonly columns: Readonly<Record<string, GrowingColumn>>;

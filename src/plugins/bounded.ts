@@ -1,0 +1,68 @@
+import { createContext, Script } from 'node:vm';
+import { Endless } from '../core/study/endless.ts';
+import { type Ms, SECOND } from '../core/time.ts';
+import type { OwnPlugin } from './own.ts';
+
+/** For one start, one explanation, or so many bars as the study asks for at once, which take milliseconds. */
+const TIME_LIMIT: Ms = 5 * SECOND;
+
+/** The desk stops a loop from outside by running what holds it as a script with a timeout: nothing else ends one in its own thread. */
+const CALL = new Script('work()');
+const box = createContext({ work: (): void => undefined });
+
+const isTimeout = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+
+/** Runs work and throws Endless when it does not come to an end in time. Entering costs up to a millisecond: it begins a thread. */
+function runWithin(work: () => void, timeLimit: Ms): void {
+  const outer = box['work'];
+  box['work'] = work;
+  try {
+    CALL.runInContext(box, { timeout: timeLimit, displayErrors: false });
+  } catch (error) {
+    throw isTimeout(error)
+      ? new Endless(`it did not come to an end within ${timeLimit / SECOND} s, and is stopped until the next start`)
+      : error;
+  } finally {
+    box['work'] = outer;
+  }
+}
+
+const hasWords = (made: object): made is { explain(i: number): unknown } =>
+  'explain' in made && typeof made.explain === 'function';
+
+/** The plug-in run with a deadline: one that does not come to an end is stopped, and refuses to go on from then on. */
+export function bounded(plugin: OwnPlugin, timeLimit = TIME_LIMIT): OwnPlugin {
+  /** What is stopped from outside runs no `finally`, so whoever is still at work was stopped. */
+  let atWork = false;
+  const stoppable = <T>(work: () => T): T => {
+    if (atWork)
+      throw new Endless(`it did not come to an end within ${timeLimit / SECOND} s before, and is stopped until the next start`);
+    atWork = true;
+    try {
+      return work();
+    } finally {
+      atWork = false;
+    }
+  };
+  const within = (work: () => void): void => runWithin(work, timeLimit);
+  const given = <T>(work: () => T): T => {
+    let result: { readonly value: T } | undefined;
+    within(() => {
+      result = { value: stoppable(work) };
+    });
+    if (result === undefined) throw new Endless('it gave nothing');
+    return result.value;
+  };
+  return {
+    ...plugin,
+    within,
+    start(...asked) {
+      const made = given(() => plugin.start(...asked));
+      if (typeof made === 'function') return (from, to) => stoppable(() => made(from, to));
+      const bound = { ...made, advance: (from: number, to: number): void => stoppable(() => made.advance(from, to)) };
+      if (!hasWords(made)) return bound;
+      return { ...bound, explain: (i: number): unknown => given(() => made.explain(i)) };
+    },
+  };
+}
