@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
+import { pairLegs } from '../core/execution/pairPlan.ts';
 import { planEntry, sizeLine } from '../core/execution/plan.ts';
 import { type Receipt, receiptSchema, ruleResult } from '../core/facts/receipt.ts';
 import { shortName } from '../core/reply/format.ts';
 import { clear } from '../core/risk/clear.ts';
+import { restingLeg, restingText } from '../core/state/coolDowns.ts';
 import { dayAt } from '../core/state/dailyTally.ts';
 import { packed } from './cards/lines.ts';
 import { gateLine, receiptTitle, ruleLine, type ShownRule } from './cards/receipt.ts';
@@ -29,6 +31,25 @@ function rulesFor(receipt: Receipt, desk: Read): readonly ShownRule[] {
   return [...planned.sized.map(sizeLine), ...clear(planned.plan, view).results()];
 }
 
+const pairSchema = z.object({ legs: z.array(z.object({ symbol: z.string(), side: z.enum(['buy', 'sell']) })), says: z.string() });
+
+/** Pairs with a symbol that rest now, each way of entering one by itself. */
+function restingPairs(symbol: string, desk: Read): readonly z.infer<typeof pairSchema>[] {
+  const { coolDowns, settings } = desk.state();
+  return desk.study
+    .pairs()
+    .filter((pair) => pair.includes(symbol))
+    .flatMap(([first, second]) => [pairLegs(first, second, 1), pairLegs(first, second, -1)])
+    .flatMap((legs) => {
+      const resting = restingLeg(coolDowns, legs, settings.values.signal.coolDown, desk.now());
+      if (resting === undefined) return [];
+      return [{ legs: [...legs], says: `${restingText(resting)} of ${legName(resting)}` }];
+    });
+}
+
+const legName = ({ symbol, side }: { readonly symbol: string; readonly side: string }): string =>
+  `${shortName(symbol)} ${side === 'buy' ? 'long' : 'short'}`;
+
 export const whynot = defineCommand({
   name: 'whynot',
   aliases: ['blocked'],
@@ -44,7 +65,14 @@ export const whynot = defineCommand({
       .toSorted((a, b) => b.times - a.times);
     return typeof receipt === 'string'
       ? { kind: 'missing' as const, why: receipt, blocked }
-      : { kind: 'receipt' as const, receipt, rules: rulesFor(receipt, desk), past: when !== undefined, blocked };
+      : {
+          kind: 'receipt' as const,
+          receipt,
+          rules: rulesFor(receipt, desk),
+          pairs: when === undefined ? [...restingPairs(receipt.symbol, desk)] : [],
+          past: when !== undefined,
+          blocked,
+        };
   },
   result: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('missing'), why: z.string(), blocked: blockedSchema }),
@@ -52,6 +80,8 @@ export const whynot = defineCommand({
       kind: z.literal('receipt'),
       receipt: receiptSchema,
       rules: z.array(ruleResult),
+      /** Pairs with it that rest after a stop, a close by hand or a rejection. */
+      pairs: z.array(pairSchema),
       past: z.boolean(),
       blocked: blockedSchema,
     }),
@@ -65,7 +95,7 @@ export const whynot = defineCommand({
             i === 0 ? `Today stopped by ${line}` : `  ${line}`,
           );
     if (found.kind === 'missing') return { title: found.why, lines: [...today, 'Example: /whynot BTC'] };
-    const { receipt, rules, past } = found;
+    const { receipt, rules, pairs, past } = found;
     const name = shortName(receipt.symbol);
     const gate = receipt.gates.find(({ pass }) => !pass);
     const rule = rules.find(({ verdict }) => verdict === 'refuse');
@@ -79,6 +109,7 @@ export const whynot = defineCommand({
       lines: [
         receiptTitle(receipt, notation),
         ...receipt.gates.map(gateLine),
+        ...pairs.map(({ legs, says }) => `✗ pair ${legs.map(legName).join(' and ')}: ${says}`),
         past ? 'Risk, asked of the account as it is now:' : 'Risk:',
         ...rules.map(ruleLine),
         ...today,

@@ -69,6 +69,7 @@ export function chatDesk(
     answer: absent,
     study: {
       strategies: () => [],
+      pairs: () => [],
       failures: () => [],
       timeframes: () => [],
       decisionTimeframe: () => undefined,

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { stateOf } from '../../src/core/state/snapshot.ts';
 import { HOUR, type Ms } from '../../src/core/time.ts';
-import { hour, START, stillSettings, written } from '../support/market.ts';
+import { flat, hour, START, stillSettings, written } from '../support/market.ts';
 import { type MemoryDesk, openDesk } from '../support/memoryDesk.ts';
 import { eventsOf, memoryLog } from '../support/memoryLog.ts';
+import { submitPair } from '../support/pair.ts';
 
 const HOURS = 14;
 /** A rise that the usual strategies take for a short at every close. */
@@ -42,7 +43,7 @@ describe('after a close by hand', () => {
     await desk.play(hour(4));
     const { title, lines } = (await desk.type('/whynot AAA')).reply;
     expect(title).toBe('AAA-PERP: stopped by cool-down');
-    expect(lines).toContain('✗ cool-down: the short was closed by hand 2 h ago, at least 4 h');
+    expect(lines).toContain('✗ cool-down: the short was closed by hand 2 h ago, resting until 2024-03-04 06:00 UTC');
     await desk.play();
     expect(openedAt(desk)[1]).toBe(6);
   });
@@ -100,4 +101,29 @@ test('after a stop the side rests, the other one does not', async () => {
   for (const { direction, at } of later)
     if (direction === 'short') expect(at - (closed?.at ?? 0)).toBeGreaterThanOrEqual(4 * HOUR);
   expect(later.some(({ direction, at }) => direction === 'long' && at - (closed?.at ?? 0) < 4 * HOUR)).toBe(true);
+});
+
+test('a pair that rests says so in the /whynot of either symbol, for the way in which it rests', async () => {
+  const other = 'BBB/USDT:USDT';
+  const desk = await openDesk({
+    source: written({ [AAA]: flat(HOURS), [other]: flat(HOURS) }),
+    from: START,
+    to: hour(HOURS),
+    jobs: [],
+    settings: stillSettings({ signal: { pairs: ['AAA~BBB'] } }),
+  });
+  const pairLines = async (line: string): Promise<readonly string[]> =>
+    (await desk.type(line)).reply.lines.filter((one) => one.includes('pair '));
+  await desk.play(hour(2));
+  await submitPair(desk, AAA, other);
+  await desk.play(hour(3));
+  expect(await pairLines('/whynot BBB')).toEqual([]);
+  await desk.type('/close 1 now');
+  await desk.play(hour(4));
+  expect(desk.state.account.positions.size).toBe(0);
+  const says =
+    '✗ pair AAA-PERP long and BBB-PERP short: resting until 2024-03-04 07:00 UTC after a close by hand of AAA-PERP long';
+  expect([await pairLines('/whynot BBB'), await pairLines('/whynot AAA')]).toEqual([[says], [says]]);
+  await desk.play(hour(7));
+  expect(await pairLines('/whynot AAA')).toEqual([]);
 });

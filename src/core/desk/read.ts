@@ -16,6 +16,8 @@ import type { Queries } from './queries.ts';
 export type StudyView = {
   /** Names of the strategies that this account hears, whether they are switched on or off. */
   strategies(): readonly string[];
+  /** The pairs that are entered by their own spread, as things are switched: two perpetuals each. */
+  pairs(): readonly (readonly [string, string])[];
   /** What has failed and gives no votes now, symbol by symbol. */
   failures(): readonly StudyFailure[];
   /** Timeframes that are studied, finest first; empty for a symbol that is not. */

@@ -23,6 +23,13 @@ const WIDEN = 2;
 /** Largest mismatch of the hedge that the exchange's steps may cause. */
 const MOST_IMBALANCE = 0.05;
 
+/** The sides of a pair's legs by its score: above zero it buys the first and sells the second. */
+export const pairLegs = (first: string, second: string, score: number) =>
+  [
+    { symbol: first, side: score > 0 ? 'buy' : 'sell' },
+    { symbol: second, side: score > 0 ? 'sell' : 'buy' },
+  ] as const;
+
 /**
  * Two opposite legs on perpetuals whose notionals stand in the hedge ratio, half of the risk per trade each. They are taken at
  * market: one leg filled while the other rests is no hedge. No targets: the spread's return closes both.
@@ -31,9 +38,10 @@ export function planPair({ decision, strategy, score, confidence, first, second,
   if (!(hedgeRatio > 0) || !Number.isFinite(hedgeRatio))
     return { why: `hedge ratio ${numberText(hedgeRatio, 2)} is not above 0` };
   if (score === 0 || Number.isNaN(score)) return { why: 'a neutral score has no side' };
-  const a = prepare(first, score > 0 ? 'buy' : 'sell', score, confidence, view);
+  const [firstLeg, secondLeg] = pairLegs(first.symbol, second.symbol, score);
+  const a = prepare(first, firstLeg.side, score, confidence, view);
   if ('why' in a) return a;
-  const b = prepare(second, score > 0 ? 'sell' : 'buy', score, confidence, view);
+  const b = prepare(second, secondLeg.side, score, confidence, view);
   if ('why' in b) return b;
 
   const ratio = fromNumber(hedgeRatio);

@@ -1,6 +1,6 @@
 import { numberText } from '../reply/format.ts';
 import { isCooling } from '../state/coolDowns.ts';
-import { durationText } from '../time.ts';
+import { durationText, timeText } from '../time.ts';
 import type { GateRule } from './gate.ts';
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
@@ -70,10 +70,13 @@ export const coolDownGate: GateRule = {
     if (last === undefined || at < last.since)
       return { value: null, threshold: signal.coolDown, says: `no ${side} was stopped, closed by hand or rejected` };
     const passed = at - last.since;
+    const rests = isCooling(last, signal.coolDown, at)
+      ? `resting until ${timeText(last.since + signal.coolDown)}`
+      : `at least ${durationText(signal.coolDown)}`;
     return {
       value: passed,
       threshold: signal.coolDown,
-      says: `the ${side} was ${last.why} ${durationText(passed)} ago, at least ${durationText(signal.coolDown)}`,
+      says: `the ${side} was ${last.why} ${durationText(passed)} ago, ${rests}`,
     };
   },
 };

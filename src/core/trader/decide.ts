@@ -1,6 +1,6 @@
 import type { Submitted } from '../approval/outcome.ts';
 import { submit, THE_DESK } from '../approval/submit.ts';
-import { planPair } from '../execution/pairPlan.ts';
+import { pairLegs, planPair } from '../execution/pairPlan.ts';
 import { type Measures, type Planned, planEntry, sizeLine } from '../execution/plan.ts';
 import type { AccountId } from '../facts/eventLog.ts';
 import type { Plan } from '../facts/plan.ts';
@@ -9,7 +9,7 @@ import { decimal, type Fixed } from '../money.ts';
 import type { Admitting } from '../risk/clear.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { tradeSample } from '../risk/tradeSample.ts';
-import { coolDownKey, isCooling } from '../state/coolDowns.ts';
+import { restingLeg } from '../state/coolDowns.ts';
 import { addedText } from '../state/dayMark.ts';
 import { standingNow, todaysMark } from '../state/span.ts';
 import { anchorKey } from '../state/state.ts';
@@ -163,19 +163,24 @@ function conclude(cycle: Cycle, symbol: string, decision: string, planned: Plann
   recorder.emit({ type: 'decision', at, decision, symbol, outcome: outcome.kind, why, ...(plan === undefined ? {} : { plan }) });
 }
 
+/** Pairs that can be entered: two perpetuals of the universe each, while the pairs strategy is on. */
+export function tradedPairs({
+  readings,
+  recorder,
+  market,
+}: Pick<Cycle, 'readings' | 'recorder' | 'market'>): readonly (readonly [string, string])[] {
+  const { settings, universe } = recorder.state;
+  if (settings.values.signal.strategies['pairs']?.on === false) return [];
+  return readings
+    .pairs()
+    .filter((pair) => pair.every((symbol) => market.instrument(symbol)?.kind === 'perpetual' && universe.includes(symbol)));
+}
+
 /** Pairs are decided by their own spread: two opposite legs, cleared together. On spot they only vote. */
 function decidePairs(cycle: Cycle, due: ReadonlySet<string>, at: Ms): void {
-  const { readings, recorder, market, digest, account } = cycle;
+  const { readings, recorder, digest, account } = cycle;
   const { signal } = recorder.state.settings.values;
-  const own = signal.strategies['pairs'];
-  if (own?.on === false) return;
-  for (const [first, second] of readings.pairs()) {
-    if (
-      ![first, second].every(
-        (symbol) => market.instrument(symbol)?.kind === 'perpetual' && recorder.state.universe.includes(symbol),
-      )
-    )
-      continue;
+  for (const [first, second] of tradedPairs(cycle)) {
     if (!due.has(first) || isTaken(cycle, first) || isTaken(cycle, second)) continue;
     if ([first, second].some((symbol) => readings.marketBlocks(symbol, at) !== undefined)) continue;
     const pair = readings
@@ -183,10 +188,7 @@ function decidePairs(cycle: Cycle, due: ReadonlySet<string>, at: Ms): void {
       ?.analysis.pairs(at)
       .find(({ partner }) => partner === second);
     if (pair === undefined || !(Math.abs(pair.score) > signal.score && pair.confidence > signal.confidence)) continue;
-    const sides = pair.score > 0 ? (['buy', 'sell'] as const) : (['sell', 'buy'] as const);
-    const cools = (symbol: string, side: 'buy' | 'sell'): boolean =>
-      isCooling(recorder.state.coolDowns.get(coolDownKey(symbol, side)), signal.coolDown, at);
-    if (cools(first, sides[0]) || cools(second, sides[1])) continue;
+    if (restingLeg(recorder.state.coolDowns, pairLegs(first, second, pair.score), signal.coolDown, at) !== undefined) continue;
     const decision = decisionId(digest, account, `${first}~${second}`, at, recorder.state.settings.version);
     const planned = planPair({
       decision,

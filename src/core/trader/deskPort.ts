@@ -11,7 +11,7 @@ import type { Component } from '../facts/logger.ts';
 import { type Stated, type Stating, stamped, stampedAsHeard, stampedOfPeople } from '../facts/statements.ts';
 import { viewOf } from '../market/marketView.ts';
 import { nameOf } from '../state/people.ts';
-import { type Cycle, measuresOf } from './decide.ts';
+import { type Cycle, measuresOf, tradedPairs } from './decide.ts';
 import { decisionId } from './ids.ts';
 import type { Steps } from './steps.ts';
 
@@ -58,6 +58,7 @@ export function deskPort({ ports, cycle, steps, drain, jobs, alerts }: DeskPortO
     why: async (symbol, at) => readings.receipt(symbol, at ?? now(), []),
     study: {
       strategies: readings.strategies,
+      pairs: () => tradedPairs(cycle),
       failures,
       timeframes: (symbol) => market.timeframesOf(symbol),
       decisionTimeframe: (symbol) => readings.decisionTimeframe(symbol),

@@ -138,7 +138,7 @@ test('a cool-down ends with its length, is not known before it began, and 0 take
   expect(blockedBy(after(6 * HOUR + 1))).toBe('cool-down');
   expect(blockedBy(after(6 * HOUR))).toBeUndefined();
   expect(blockedBy(after(11 * HOUR))).toBeUndefined();
-  expect(gates(after(7 * HOUR)).at(-1)?.says).toBe('the long was rejected 3 h ago, at least 4 h');
+  expect(gates(after(7 * HOUR)).at(-1)?.says).toBe('the long was rejected 3 h ago, resting until 1970-01-01 11:00 UTC');
   const off = { ...after(7 * HOUR), settings: settingsSchema.parse({ signal: { coolDown: 0 } }) };
   expect(gates(off).map(({ name }) => name)).not.toContain('cool-down');
 });
