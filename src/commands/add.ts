@@ -26,7 +26,7 @@ export const add = defineCommand({
       view: desk.risk(),
       ...(amount === undefined ? {} : { amount }),
     });
-    const outcome = 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who);
+    const outcome = 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan);
     return { id: position.id, ...submitted(outcome, desk) };
   },
   result: submittedSchema.extend({ id: z.number().int() }),

@@ -16,14 +16,14 @@ export const alert = defineCommand({
   role: 'viewer',
   risk: 'none',
   acts: true,
-  run: async ({ symbol, price }, desk, who) => {
+  run: async ({ symbol, price }, desk) => {
     const state = desk.state();
     const same = [...state.priceAlerts.values()].find((one) => one.symbol === symbol && one.price === price);
     const id = same?.id ?? `P${state.numbers.priceAlert + 1}`;
     const asked = symbol !== undefined && price !== undefined;
     if (asked) {
       const last = desk.market.quote(symbol)?.last;
-      await desk.act(who, {
+      await desk.act({
         type: 'priceAlert',
         id,
         symbol,

@@ -11,7 +11,7 @@ export const blacklist = defineCommand({
   args: { symbol: optional(symbolKind) },
   role: 'trader',
   risk: ({ symbol }) => (symbol === undefined ? 'none' : 'reduces'),
-  run: async ({ symbol }, desk, who) => switchSymbol(desk, who, symbol === undefined ? undefined : 'deny', symbol, undefined),
+  run: async ({ symbol }, desk) => switchSymbol(desk, symbol === undefined ? undefined : 'deny', symbol, undefined),
   result: switchedSchema,
   show: switchedReply,
 });

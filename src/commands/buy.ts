@@ -29,7 +29,7 @@ export const buy = defineCommand({
       measures: desk.study.measures(symbol),
       view: desk.risk(),
     });
-    const outcome = 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who);
+    const outcome = 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan);
     return { symbol, ...submitted(outcome, desk) };
   },
   result: submittedSchema.extend({ symbol: z.string() }),

@@ -12,10 +12,9 @@ export const cancel = defineCommand({
   args: { symbol: required(symbolKind) },
   role: 'trader',
   risk: 'reduces',
-  run: async ({ symbol }, desk, who) => {
+  run: async ({ symbol }, desk) => {
     const entering = [...desk.state().entries.values()].filter(({ plan }) => plan.legs.some((leg) => leg.symbol === symbol));
     await desk.act(
-      who,
       ...entering.map(({ plan }) => ({
         type: 'entryStopped' as const,
         decision: plan.decision,

@@ -26,11 +26,10 @@ export const close = defineCommand({
           lines: chosen.map((one) => reductionLine(one, 1, desk)),
         },
   confirms: ({ position: chosen }) => chosen.map(({ id }) => id).join(),
-  run: async ({ position: chosen }, desk, who) => {
+  run: async ({ position: chosen }, desk) => {
     const ids = chosen.map(({ id }) => id);
     const open = chosen.filter(({ id }) => desk.state().account.positions.has(id));
     await desk.act(
-      who,
       ...open.map((one) => ({
         type: 'exitAsked' as const,
         position: one.id,

@@ -159,7 +159,7 @@ export const config = defineCommand({
     const change = changeOf(path, text, desk);
     return change.kind === 'change' ? settingsStepUp(desk.state().settings.values, change.values) : undefined;
   },
-  run: async ({ setting: path, value: text }, desk, who) => {
+  run: async ({ setting: path, value: text }, desk) => {
     if (path === undefined || text === undefined) return listed(path, desk);
     const change = changeOf(path, text, desk);
     if (change.kind === 'same') return { kind: 'same' as const, path, before: change.before };
@@ -168,7 +168,7 @@ export const config = defineCommand({
     const { before, after, values } = change;
     const version = desk.state().settings.version + 1;
     const why = `${path} ${settingText(path, before)} → ${settingText(path, after)}`;
-    await desk.act(who, { type: 'settings', version, why, values });
+    await desk.act({ type: 'settings', version, why, values });
     return { kind: 'changed' as const, path, before, after, version };
   },
   result,

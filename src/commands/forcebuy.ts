@@ -26,7 +26,7 @@ export const forcebuy = defineCommand({
     const amount = mul(view.equity, fromNumber(view.settings.risk.maxPosition), 'down');
     const decision = desk.requestId(`forcebuy ${symbol} ${who.id}`);
     const planned = planManual({ decision, symbol, side: 'buy', amount, measures: desk.study.measures(symbol), view });
-    const outcome = 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who);
+    const outcome = 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan);
     return { symbol, ...submitted(outcome, desk) };
   },
   result: submittedSchema.extend({ symbol: z.string() }),

@@ -151,13 +151,13 @@ export const grant = defineCommand({
         return { kind: 'list' as const, grants: standing(desk.state(), desk.now()).map((one) => grantNow(one, desk)) };
       case 'revoke': {
         const { id } = wish.grant;
-        await desk.act(who, { type: 'grantEnded', grant: id, why: `revoked by ${who.name}` });
+        await desk.act({ type: 'grantEnded', grant: id, why: `revoked by ${who.name}` });
         return { kind: 'revoked' as const, grant: id };
       }
       case 'give': {
         const id = `G${desk.state().numbers.grant + 1}`;
         const { symbol, each, count, total, loss, until } = wish.bounds;
-        await desk.act(who, {
+        await desk.act({
           type: 'grant',
           grant: id,
           ...(symbol === undefined ? {} : { symbol }),

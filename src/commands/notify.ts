@@ -83,7 +83,7 @@ export const notify = defineCommand({
   run: async ({ what, how, hours }, desk, who) => {
     const { place = 'terminal' } = who;
     const asked = wish(what, how, hours);
-    if (asked !== undefined) await desk.register(who, { type: 'notices', place, ...asked });
+    if (asked !== undefined) await desk.register({ type: 'notices', place, ...asked });
     const wishes = desk.state().notices.get(place) ?? usualNotices();
     return { changed: asked !== undefined, place, wishes: { ...wishes, own: Object.fromEntries(wishes.own) } };
   },

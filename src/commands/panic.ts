@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { optional } from '../core/desk/arguments.ts';
-import { defineCommand, type Person } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import type { OwnDesk } from '../core/desk/ownDesk.ts';
 import type { Read } from '../core/desk/read.ts';
 import { exact } from '../core/desk/wire.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
@@ -15,10 +15,9 @@ import { factsOf, factsSchema, oldPriceLines, openedFrom } from './cards/positio
 import { choice } from './kinds/choice.ts';
 
 /** Pauses and stops every entry; with `flatten` also asks every position out. */
-async function panicked(desk: Desk, who: Person, flatten: boolean): Promise<void> {
+async function panicked(desk: OwnDesk, flatten: boolean): Promise<void> {
   const state = desk.state();
   await desk.act(
-    who,
     { type: 'paused', why: 'panic' },
     ...[...state.entries.keys()].map((decision) => ({ type: 'entryStopped' as const, decision, why: 'panic' })),
     ...(flatten
@@ -129,11 +128,11 @@ export const panic = defineCommand({
   args: { how: optional(choice('now or drill', ['now', 'drill'])) },
   role: 'trader',
   risk: 'reduces',
-  run: async ({ how }, desk, who) => {
+  run: async ({ how }, desk) => {
     if (how === 'drill') return rehearsed(desk);
     const before = [...desk.state().account.positions.keys()];
     const from = openedFrom(desk);
-    await panicked(desk, who, how === 'now');
+    await panicked(desk, how === 'now');
     const { account, orders } = desk.state();
     const closed = account.closed.filter((trade) => before.includes(trade.position));
     return {

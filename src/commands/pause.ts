@@ -16,11 +16,10 @@ export const pause = defineCommand({
   // One that ends before the pause that stands lets entries in earlier.
   risk: ({ duration: length }, desk) =>
     length !== undefined && shortensPause(desk.state(), desk.now() + length) ? 'adds' : 'reduces',
-  run: async ({ duration: length, why }, desk, who) => {
+  run: async ({ duration: length, why }, desk) => {
     const until = length === undefined ? undefined : desk.now() + length;
     const entries = [...desk.state().entries.keys()];
     await desk.act(
-      who,
       { type: 'paused', why, ...(until === undefined ? {} : { until }) },
       ...entries.map((decision) => ({ type: 'entryStopped' as const, decision, why: 'paused' })),
     );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { optional, required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { OwnDesk } from '../core/desk/ownDesk.ts';
 import type { Read } from '../core/desk/read.ts';
 import { exact } from '../core/desk/wire.ts';
 import { decimal, type Fixed, fromNumber, mul, toStep, ZERO } from '../core/money.ts';
@@ -19,7 +19,7 @@ const HALF = 0.5;
 const leftOf = ({ id, quantity }: Position, desk: Read): Fixed => quantity - (desk.state().exits.get(id)?.quantity ?? ZERO);
 
 /** The quantity to take off, of what is not on its way out already; text says why there is none. */
-function partOf(position: Position, share: number, desk: Desk): Fixed | string {
+function partOf(position: Position, share: number, desk: OwnDesk): Fixed | string {
   const instrument = desk.market.instrument(position.symbol);
   const last = desk.market.quote(position.symbol)?.last;
   if (instrument === undefined || last === undefined) return 'It has no price now';
@@ -42,10 +42,10 @@ export const reduce = defineCommand({
     lines: [reductionLine(chosen, share ?? HALF, desk)],
   }),
   confirms: ({ position: chosen }, desk) => `${chosen.id} ${leftOf(chosen, desk)}`,
-  run: async ({ position: chosen, share }, desk, who) => {
+  run: async ({ position: chosen, share }, desk) => {
     const part = partOf(chosen, share ?? HALF, desk);
     if (typeof part !== 'string') {
-      await desk.act(who, {
+      await desk.act({
         type: 'exitAsked',
         position: chosen.id,
         symbol: chosen.symbol,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Change, changes } from '../core/approval/settingsRisk.ts';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { OwnDesk } from '../core/desk/ownDesk.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
 import { type Difference, isGroup } from '../core/facts/settingLeaves.ts';
@@ -47,7 +47,7 @@ function compared(now: Settings, wanted: Settings): Found {
 }
 
 /** The difference, or what is wrong with the configuration, line by line. */
-async function read(desk: Desk): Promise<Found | { readonly unreadable: readonly string[] }> {
+async function read(desk: OwnDesk): Promise<Found | { readonly unreadable: readonly string[] }> {
   try {
     return compared(desk.state().settings.values, await desk.configured());
   } catch (error) {
@@ -92,14 +92,14 @@ export const reload = defineCommand({
           title: 'Take over what is tighter in the configuration?',
           lines: ['/reload shows what that is', 'What is looser there stays as it is here'],
         },
-  run: async ({ take }, desk, who) => {
+  run: async ({ take }, desk) => {
     const compare = await read(desk);
     if ('unreadable' in compare) return { kind: 'unreadable' as const, says: compare.unreadable };
     const { tighter, looser, fixed, values } = compare;
     const { version } = desk.state().settings;
     if (tighter.length + looser.length + fixed.length === 0) return { kind: 'same' as const, version };
     if (take === undefined || tighter.length === 0) return { kind: 'differs' as const, tighter, looser, fixed };
-    await desk.act(who, {
+    await desk.act({
       type: 'settings',
       version: version + 1,
       why: `reload: ${tighter.length} tighter in the configuration`,

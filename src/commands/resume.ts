@@ -22,7 +22,6 @@ export const resume = defineCommand({
     const lifted = who.role === 'admin' ? waiting : [];
     const says = `lifted by ${who.name}${why === '' ? '' : `: ${why}`}`;
     await desk.act(
-      who,
       ...(paused ? [{ type: 'resumed' as const, why }] : []),
       ...lifted.map((halt) => ({ type: 'haltLifted' as const, halt, says })),
     );

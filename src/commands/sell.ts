@@ -38,7 +38,7 @@ export const sell = defineCommand({
       measures: desk.study.measures(symbol),
       view: desk.risk(),
     });
-    const outcome = 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan, who);
+    const outcome = 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan);
     return { symbol, ...submitted(outcome, desk) };
   },
   result: submittedSchema.extend({ symbol: z.string() }),

@@ -56,13 +56,13 @@ export const setup = defineCommand({
     const { place } = who;
     if (to === 'here') {
       if (place === undefined) return { kind: 'terminal' as const, of };
-      await desk.register(who, { type: 'mapped', platform: platformOf(place), kind: of, place });
+      await desk.register({ type: 'mapped', platform: platformOf(place), kind: of, place });
       return { kind: 'places' as const, done: 'here' as const, of, places: placesNow(desk) };
     }
     // The terminal can undo it everywhere: nobody may be able to write in that place any more.
     const platforms = mappedOn(desk, of).filter((platform) => place === undefined || platform === platformOf(place));
     if (platforms.length > 0)
-      await desk.register(who, ...platforms.map((platform) => ({ type: 'mapped' as const, platform, kind: of })));
+      await desk.register(...platforms.map((platform) => ({ type: 'mapped' as const, platform, kind: of })));
     return { kind: 'places' as const, done: platforms.length === 0 ? 'none' : 'off', of, places: placesNow(desk) } as const;
   },
   result,

@@ -94,7 +94,7 @@ export const stop = defineCommand({
     };
   },
   confirms: ({ position: chosen }) => `${chosen?.id} ${chosen?.stop}`,
-  run: async ({ position: chosen, place: to }, desk, who) => {
+  run: async ({ position: chosen, place: to }, desk) => {
     if (chosen === undefined || to === undefined)
       return {
         kind: 'bare' as const,
@@ -104,7 +104,7 @@ export const stop = defineCommand({
     const target = moved(chosen, to, desk);
     if ('why' in target) return { kind: 'refused' as const, id, direction: way, ...target };
     if (target.stop !== from) {
-      await desk.act(who, {
+      await desk.act({
         type: 'stopMoved',
         position: id,
         symbol,

@@ -89,13 +89,13 @@ export const strategy = defineCommand({
     const after = changed(values, ownOf(desk, name), name, to, authority);
     return after !== undefined && isFreed(values, after) ? FREED : undefined;
   },
-  run: async ({ name, switch: to, authority }, desk, who) => {
+  run: async ({ name, switch: to, authority }, desk) => {
     const { version, values } = desk.state().settings;
     const misplaced = authority !== undefined && to !== 'authority';
     const after =
       name === undefined || to === undefined || misplaced ? undefined : changed(values, ownOf(desk, name), name, to, authority);
     if (after !== undefined) {
-      await desk.act(who, {
+      await desk.act({
         type: 'settings',
         version: version + 1,
         why: `strategy ${name} ${to}${authority === undefined ? '' : ` ${authority}`}`,

@@ -23,7 +23,7 @@ export const symbol = defineCommand({
     const until = length === undefined ? undefined : desk.now() + length;
     return to === 'allow' || shortensDenial(desk.state(), name, until) ? 'adds' : 'reduces';
   },
-  run: async ({ switch: to, symbol: name, duration: length }, desk, who) => switchSymbol(desk, who, to, name, length),
+  run: async ({ switch: to, symbol: name, duration: length }, desk) => switchSymbol(desk, to, name, length),
   result: switchedSchema,
   show: switchedReply,
 });

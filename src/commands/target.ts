@@ -15,7 +15,7 @@ export const target = defineCommand({
   args: { position: required(positionKind), place: required({ ...place, example: '+3%' }) },
   role: 'trader',
   risk: 'reduces',
-  run: async ({ position: chosen, place: to }, desk, who) => {
+  run: async ({ position: chosen, place: to }, desk) => {
     const instrument = desk.market.instrument(chosen.symbol);
     const last = desk.market.quote(chosen.symbol)?.last;
     const { id, symbol } = chosen;
@@ -36,7 +36,7 @@ export const target = defineCommand({
         `A target at ${priceText(at, instrument.tick)} is behind the price`,
         `Expected ${long ? 'above' : 'below'} ${priceText(price, instrument.tick)}`,
       );
-    await desk.act(who, {
+    await desk.act({
       type: 'targetMoved',
       position: chosen.id,
       symbol: chosen.symbol,

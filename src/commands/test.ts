@@ -34,8 +34,8 @@ export const test = defineCommand({
   role: 'trader',
   risk: 'none',
   acts: true,
-  run: async ({ alert }, desk, who) => {
-    await desk.act(who, { type: 'tested', ...(alert === undefined ? {} : { alert }) });
+  run: async ({ alert }, desk) => {
+    await desk.act({ type: 'tested', ...(alert === undefined ? {} : { alert }) });
     return { sent: alert === undefined ? ALERTS.map(({ name }) => name) : [alert] };
   },
   result: z.object({ sent: z.array(z.string()) }),

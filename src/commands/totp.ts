@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { Desk } from '../core/desk/desk.ts';
+import type { OwnDesk } from '../core/desk/ownDesk.ts';
 import type { Risk } from '../core/facts/roles.ts';
 import { refusal } from '../core/reply/reply.ts';
 
@@ -30,11 +30,11 @@ const result = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('begun'), uri: z.string(), secret: z.string() }),
 ]);
 
-async function confirmed(code: string, desk: Desk, who: { readonly id: string; readonly name: string }) {
+async function confirmed(code: string, desk: OwnDesk, who: { readonly id: string; readonly name: string }) {
   const made = await desk.oneTimeCodes.confirm(who.id, code);
   if (made.kind === 'none') return { kind: 'not begun' } as const;
   if (made.kind === 'wrong') return { kind: 'wrong' } as const;
-  await desk.register(who, { type: 'secondFactor', person: who.id, state: 'set' });
+  await desk.register({ type: 'secondFactor', person: who.id, state: 'set' });
   return { kind: 'confirmed', recovery: made.recovery } as const;
 }
 

@@ -18,7 +18,7 @@ export const tz = defineCommand({
   run: async ({ zone }, desk, who) => {
     const member = desk.state().people.get(who.id);
     if (member === undefined) return { kind: 'terminal' as const };
-    if (zone !== undefined) await desk.register(who, { type: 'zone', person: member.id, zone });
+    if (zone !== undefined) await desk.register({ type: 'zone', person: member.id, zone });
     return { kind: 'zone' as const, zone: member.zone, changed: zone !== undefined, now: desk.now() };
   },
   result: z.discriminatedUnion('kind', [

@@ -96,12 +96,12 @@ export const undo = defineCommand({
     const found = newest(desk, meant);
     return found.kind === 'refused' ? undefined : settingsStepUp(desk.state().settings.values, found.change.before);
   },
-  run: async ({ version: meant }, desk, who) => {
+  run: async ({ version: meant }, desk) => {
     const found = newest(desk, meant);
     if (found.kind === 'refused') return found;
     const { version: now, values } = desk.state().settings;
     const { before, why } = found.change;
-    await desk.act(who, {
+    await desk.act({
       type: 'settings',
       version: now + 1,
       why: `undo of ${now}: ${why}`,

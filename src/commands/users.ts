@@ -233,7 +233,7 @@ export const users = defineCommand({
     if (change.kind === 'refused') return change;
     if (isBarred(change, who)) return lastAdmin();
     const events = change.events(desk.now(), who.name);
-    await desk.register(who, ...events);
+    await desk.register(...events);
     for (const event of events)
       if (event.type === 'person' && event.role === 'none') await desk.oneTimeCodes.remove(event.person);
     return { kind: 'changed' as const, change: change.change };

@@ -13,8 +13,8 @@ export const watch = defineCommand({
   role: 'viewer',
   risk: 'none',
   acts: true,
-  run: async ({ symbol }, desk, who) => {
-    if (symbol !== undefined) await desk.act(who, { type: 'watched', symbol, on: !desk.state().watched.has(symbol) });
+  run: async ({ symbol }, desk) => {
+    if (symbol !== undefined) await desk.act({ type: 'watched', symbol, on: !desk.state().watched.has(symbol) });
     return { symbol, watched: [...desk.state().watched] };
   },
   result: z.object({ symbol: z.string().optional(), watched: z.array(z.string()) }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { planLines } from '../../core/alerts/planLines.ts';
 import type { Given } from '../../core/approval/outcome.ts';
-import type { Desk } from '../../core/desk/desk.ts';
+import type { OwnDesk } from '../../core/desk/ownDesk.ts';
 import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import { planSchema } from '../../core/facts/plan.ts';
 import { at } from '../../core/facts/vocabulary.ts';
@@ -65,7 +65,7 @@ export const answeredSchema = z.object({
 type AnsweredResult = DeepReadonly<z.infer<typeof answeredSchema>>;
 
 /** Answers a card, and gives what became of it. */
-export async function answered(asked: Proposal, given: Given, desk: Desk): Promise<AnsweredResult> {
+export async function answered(asked: Proposal, given: Given, desk: OwnDesk): Promise<AnsweredResult> {
   const before = { ...asked };
   const outcome = await desk.answer(asked.id, given);
   return {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Person } from '../../core/desk/command.ts';
-import type { Desk } from '../../core/desk/desk.ts';
+import type { OwnDesk } from '../../core/desk/ownDesk.ts';
 import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import { at } from '../../core/facts/vocabulary.ts';
 import { shortName } from '../../core/reply/format.ts';
@@ -22,8 +21,7 @@ type Switched = DeepReadonly<z.infer<typeof switchedSchema>>;
 
 /** Allows or denies entries on a symbol, `length` long where it is given; denying also stops what is still entering on it. */
 export async function switchSymbol(
-  desk: Desk,
-  who: Person,
+  desk: OwnDesk,
   to: Switch | undefined,
   name: string | undefined,
   length: Ms | undefined,
@@ -34,7 +32,6 @@ export async function switchSymbol(
     to === 'deny' ? [...state.entries.values()].filter(({ plan }) => plan.legs.some((leg) => leg.symbol === name)) : [];
   if (to !== undefined && name !== undefined) {
     await desk.act(
-      who,
       {
         type: 'symbolSwitched',
         symbol: name,

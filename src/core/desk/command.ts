@@ -7,6 +7,7 @@ import { replyWithoutMoney } from '../reply/withoutMoney.ts';
 import { hidesMoney } from '../state/messagePreferences.ts';
 import type { Argument } from './arguments.ts';
 import type { Desk, Identification, Looking } from './desk.ts';
+import { type OwnDesk, ownDesk } from './ownDesk.ts';
 import { placed, written } from './placing.ts';
 import type { Read } from './read.ts';
 import { fromWire, toWire } from './wire.ts';
@@ -83,7 +84,7 @@ type ActingSpec<A extends Record<string, unknown>, R> = CommandWords<A, R> & {
   /** What it does to the account's risk; a function where that hangs on the words, such as `on` and `off`. */
   readonly risk: Exclude<Risk, 'none'> | ((args: A, desk: Read) => Risk);
   readonly acts?: true;
-  readonly run: Run<A, R, Desk>;
+  readonly run: Run<A, R, OwnDesk>;
 };
 
 /** A command that changes something without any risk. */
@@ -91,7 +92,7 @@ type SwitchingSpec<A extends Record<string, unknown>, R> = CommandWords<A, R> & 
   readonly risk: 'none';
   /** An update or a tap that comes twice does it once, whoever may give it. */
   readonly acts: true;
-  readonly run: Run<A, R, Desk>;
+  readonly run: Run<A, R, OwnDesk>;
 };
 
 export type CommandSpec<A extends Record<string, unknown>, R> = LookingSpec<A, R> | ActingSpec<A, R> | SwitchingSpec<A, R>;
@@ -240,7 +241,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
           return why === undefined ? undefined : { why, whereSet: spec.stepUpWhereSet === true };
         },
         async run(who) {
-          const result = await spec.run(args, desk, who);
+          const result = await spec.run(args, ownDesk(desk, who), who);
           const show = (): Reply => spec.show(result, desk);
           return { data: () => toWire(spec.result, result), reply: hides(who, desk) ? replyWithoutMoney(show) : show() };
         },

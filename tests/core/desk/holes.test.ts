@@ -4,6 +4,7 @@ import { AskHigherRole } from '../../../src/core/approval/mayState.ts';
 import type { ApprovalRecorder } from '../../../src/core/approval/submit.ts';
 import { defineCommand, type Person } from '../../../src/core/desk/command.ts';
 import type { Desk, Identification, Looking } from '../../../src/core/desk/desk.ts';
+import { type OwnDesk, ownDesk } from '../../../src/core/desk/ownDesk.ts';
 import type { ExecutionRecorder } from '../../../src/core/execution/executionRecorder.ts';
 import type { EventOf } from '../../../src/core/facts/events.ts';
 import type { OrderRequest } from '../../../src/core/facts/orderRequest.ts';
@@ -125,6 +126,16 @@ export const rumours = ({ record, admit }: Trader, halted: EventOf<'halted'>) =>
   () => record(halted),
   // @ts-expect-error the door gives no leave to enter
   () => admit(() => [{ type: 'resumed', at: 0, who: 'me', why: '' }]),
+];
+
+/** What a command might try that is given the desk in its giver's hands. */
+export const impersonations = (desk: OwnDesk) => [
+  // @ts-expect-error it has no other name to state anything by
+  () => desk.act(OWNER, { type: 'resumed', why: '' }),
+  // @ts-expect-error nor to ask for an entry by
+  () => desk.submit(longOf('AAA/USDT', '10', 100, 'd'), OWNER),
+  // @ts-expect-error nor to answer a card by
+  () => desk.answer('A1', { answer: 'approve', who: OWNER, why: '' }),
 ];
 
 /** What shows something, or is asked first, might try. */
@@ -300,5 +311,22 @@ describe('the wall behind the roles of commands', () => {
     await expect(act(vi, ...both)).rejects.toBeInstanceOf(AskHigherRole);
     expect(desk.rows()).toHaveLength(rows);
     expect(desk.state.pause?.who).toBe('terminal');
+  });
+
+  it('a command states in the name of whoever gave it, and knows of no other', async () => {
+    const desk = await quietDesk();
+    await desk.play(hour(2));
+    await desk.trader.admit(() =>
+      joinedBy(desk.state, { at: hour(2), role: 'trader', name: 'Ty', account: 'telegram:7', who: 'test' }),
+    );
+    const own = ownDesk(desk.trader.desk, { id: 'p1', name: 'Ty', role: 'trader', place: 'telegram:7' });
+    await own.act({ type: 'paused', why: '' });
+    expect(desk.state.pause?.who).toBe('Ty');
+    const rows = desk.rows().length;
+    // Without types, whom it names is taken for a statement.
+    await expect(called(own, 'act', OWNER, { type: 'resumed', why: '' })).rejects.toThrow();
+    await expect(own.act({ type: 'resumed', why: '' })).rejects.toBeInstanceOf(AskHigherRole);
+    await expect(own.register({ type: 'notices', place: 'terminal', preset: 'quiet' })).rejects.toBeInstanceOf(AskHigherRole);
+    expect(desk.rows()).toHaveLength(rows);
   });
 });
