@@ -167,6 +167,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
   const refuse = (title: string, expected: string): { refused: Reply } => ({
     refused: { title, lines: [expected, `Usage: ${usage}`, `Example: ${example}`], outcome: 'refused' },
   });
+  const isName = (key: string): key is keyof A & string => Object.hasOwn(spec.args, key);
   const isComplete = (args: Partial<A>): args is A => entries.every(([key, argument]) => argument.optional || key in args);
   /** Whether the answer is read where no money is to be shown; a confidential one is read by nobody else. */
   const hides = ({ place }: Person, desk: Read): boolean =>
@@ -209,7 +210,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
       if ('wrong' in found) return refuse(found.wrong, found.expected);
       const args: Partial<A> = {};
       const json: Record<string, unknown> = {};
-      for (const key of Object.keys(spec.args) as (keyof A & string)[]) {
+      for (const key of Object.keys(spec.args).filter(isName)) {
         const { kind, optional } = spec.args[key];
         const text = found.texts.get(key);
         if (text === undefined) {

@@ -324,7 +324,7 @@ describe('the wall behind the roles of commands', () => {
     expect(desk.state.pause?.who).toBe('Ty');
     const rows = desk.rows().length;
     // Without types, whom it names is taken for a statement.
-    await expect(called(own, 'act', OWNER, { type: 'resumed', why: '' })).rejects.toThrow();
+    await expect(called(own, 'act', OWNER, { type: 'resumed', why: '' })).rejects.toThrow('is not for people to state');
     await expect(own.act({ type: 'resumed', why: '' })).rejects.toBeInstanceOf(AskHigherRole);
     await expect(own.register({ type: 'notices', place: 'terminal', preset: 'quiet' })).rejects.toBeInstanceOf(AskHigherRole);
     expect(desk.rows()).toHaveLength(rows);

@@ -271,17 +271,11 @@ test('an engine rebuilt from the news behaves as one that was never stopped', ()
       expect(again.trades(0)).toEqual(whole.trades(0));
       for (const clientId of orders.keys()) expect(again.order(clientId)).toEqual(whole.order(clientId));
 
-      const rest = told.map((now, n) =>
-        n === k
-          ? {
-              ...now,
-              bars: [
-                { ...now.bars[0], opened: false },
-                { ...now.bars[1], opened: false },
-              ] as Hours[number]['bars'],
-            }
-          : now,
-      );
+      const unopened = ([first, second]: Hours[number]['bars']): Hours[number]['bars'] => [
+        { ...first, opened: false },
+        { ...second, opened: false },
+      ];
+      const rest = told.map((now, n) => (n === k ? { ...now, bars: unopened(now.bars) } : now));
       const after = (matching: Matching): ExecutionReport[] => {
         const all: ExecutionReport[] = [];
         play(matching, rest, (news) => all.push(...news), k);
