@@ -29,6 +29,7 @@ const CONCERN_OF: Partial<Record<EventType, Concern>> = {
   exitDropped: 'positions',
   positionClosed: 'positions',
   riskGraded: 'positions',
+  outgrown: 'positions',
 };
 
 const TROUBLE: ReadonlySet<EventType> = new Set(['jobFailed', 'jobLate', 'strategyFailed', 'halted', 'data']);

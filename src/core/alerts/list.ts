@@ -15,6 +15,7 @@ import { leftOut } from './leftOut.ts';
 import { level } from './level.ts';
 import { opened } from './opened.ts';
 import { orderTrouble } from './orderTrouble.ts';
+import { outgrown } from './outgrown.ts';
 import { partialFill } from './partialFill.ts';
 import { priceReached } from './priceReached.ts';
 import { proposalEnded } from './proposalEnded.ts';
@@ -51,6 +52,7 @@ export const ALERTS: readonly Alert[] = [
   level,
   opened,
   orderTrouble,
+  outgrown,
   partialFill,
   priceReached,
   proposalEnded,

@@ -37,6 +37,7 @@ const TELLING: ReadonlySet<EventType> = new Set<EventType>([
   'report',
   'joined',
   'riskGraded',
+  'outgrown',
   'alert',
 ]);
 

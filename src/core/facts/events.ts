@@ -421,6 +421,19 @@ const schemas = [
     value: z.number(),
     says: z.string(),
   }),
+  /** What is held is larger by now than the cap it was let in under, or two symbols have become one bet; `over` is false when it is well below again. */
+  z.object({
+    type: z.literal('outgrown'),
+    at,
+    limit: z.enum(['position size', 'max notional', 'correlation']),
+    positions: z.array(z.number().int()),
+    symbols: z.array(z.string()),
+    /** A share of equity, an amount of quote currency, or a correlation; and the bound in the same. */
+    value: z.number(),
+    bound: z.number(),
+    over: z.boolean(),
+    says: z.string(),
+  }),
   z.object({
     type: z.literal('riskUsed'),
     at,

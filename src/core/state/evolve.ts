@@ -15,7 +15,7 @@ import { applyToMoves } from './movedChats.ts';
 import { applyToOrders } from './orders.ts';
 import { applyToPeople } from './people.ts';
 import { applyToProposals } from './proposals.ts';
-import { anchorKey, failureKey, type MutableState } from './state.ts';
+import { anchorKey, failureKey, type MutableState, outgrownKey } from './state.ts';
 
 /** Applies one event in place. The same events in the same order always give the same state. */
 export function evolve(state: MutableState, event: DeskEvent): void {
@@ -95,6 +95,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
     case 'positionClosed':
       state.exits.delete(event.position);
       state.grades.delete(event.position);
+      for (const [key, positions] of state.outgrown) if (positions.includes(event.position)) state.outgrown.delete(key);
       break;
     case 'data':
       if (event.problem === 'stale') {
@@ -113,6 +114,10 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       break;
     case 'riskGraded':
       state.grades.set(event.position, event.grade);
+      break;
+    case 'outgrown':
+      if (event.over) state.outgrown.set(outgrownKey(event), event.positions);
+      else state.outgrown.delete(outgrownKey(event));
       break;
     case 'riskUsed':
       state.riskTold.set(event.limit, event.level);

@@ -107,6 +107,8 @@ export type MutableState = {
   /** Strategies that have failed and not recovered since, by `name symbol timeframe`. */
   readonly failed: Map<string, FailedSeries>;
   readonly grades: Map<number, EventOf<'riskGraded'>['grade']>;
+  /** What has outgrown its bound and is not well below it again, by `outgrownKey`: the positions that it is about. */
+  readonly outgrown: Map<string, readonly number[]>;
   lastInstant: EventOf<'instant'> | undefined;
   /** The running UTC day, for the daily line. */
   day: MutableDailyTally;
@@ -165,6 +167,7 @@ export function emptyState(): MutableState {
     coolDowns: new Map(),
     failed: new Map(),
     grades: new Map(),
+    outgrown: new Map(),
     lastInstant: undefined,
     day: emptyDay(0),
     yesterday: emptyDay(0),
@@ -177,6 +180,10 @@ export type FailedSeries = { readonly strategy: string; readonly symbol: string;
 
 /** Key of a strategy in `failed`. */
 export const failureKey = ({ strategy, symbol, timeframe }: FailedSeries): string => `${strategy} ${symbol} ${timeframe}`;
+
+/** Key of a limit and what is over it in `outgrown`. */
+export const outgrownKey = ({ limit, symbols }: Pick<EventOf<'outgrown'>, 'limit' | 'symbols'>): string =>
+  `${limit} ${symbols.join(' ')}`;
 
 /** Key of a series in `anchors`. */
 export const anchorKey = (symbol: string, timeframe: Timeframe): string => `${symbol} ${timeframe}`;

@@ -6,6 +6,7 @@ import { DAY, type Ms } from '../time.ts';
 import { type Cycle, decide } from './decide.ts';
 import { keptBars } from './keptBars.ts';
 import { manage } from './manage.ts';
+import { tellOutgrown } from './outgrown.ts';
 import { tellStale } from './stale.ts';
 import { watch } from './watch.ts';
 
@@ -39,6 +40,7 @@ export const createInstant = ({ cycle, study, limits, drain }: InstantOptions) =
       watch(cycle, at, closed);
       manage(cycle, at, 'close');
       limits(at);
+      tellOutgrown(cycle, at);
     },
     ({ at }) => decide(cycle, at),
     ({ at, opened }) => {

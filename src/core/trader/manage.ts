@@ -36,7 +36,8 @@ export function manage(cycle: Managing, at: Ms, seen: ExitTime): void {
   }
 }
 
-function decisionCloses({ readings }: Managing, symbol: string, at: Ms): boolean {
+/** Whether a candle on which a symbol is decided closes at `at`. */
+export function decisionCloses({ readings }: Pick<Managing, 'readings'>, symbol: string, at: Ms): boolean {
   const timeframe = readings.decisionTimeframe(symbol);
   return timeframe !== undefined && at % lengthOf(timeframe) === 0;
 }

@@ -15,7 +15,7 @@ const NAMES = {
   approvals: ['grant ended', 'proposal ended', 'proposal reminder', 'proposed'],
   signals: ['divergence', 'level', 'price reached', 'signal'],
   trades: ['closed', 'exit dropped', 'opened', 'order trouble', 'partial fill', 'stop moved', 'target moved'],
-  risk: ['halt lifted', 'halted', 'refused', 'risk grade', 'risk used', 'unprotected'],
+  risk: ['halt lifted', 'halted', 'outgrown', 'refused', 'risk grade', 'risk used', 'unprotected'],
   reports: ['report'],
   system: [
     'chat',
@@ -80,6 +80,7 @@ describe('the buttons of', () => {
     'stop moved': [POSITION, HELD],
     'target moved': [POSITION, HELD],
     'risk grade': [POSITION, HELD],
+    outgrown: [POSITION, HELD],
     unprotected: [['close', 'positions'], HELD],
     'order trouble': [['orders', 'positions'], SYMBOL],
     'risk used': [['pause', 'positions', 'risk'], undefined],

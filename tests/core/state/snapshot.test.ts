@@ -72,6 +72,17 @@ const SWITCHES: readonly DeskEvent[] = [
   { type: 'watched', at: START, symbol: 'SOL/USDT', on: true, who: 'p1' },
   { type: 'priceAlert', at: START, id: '1', symbol: 'SOL/USDT', price: '1', last: '2', state: 'set', who: 'p1' },
   { type: 'riskUsed', at: START, limit: 'drawdown', used: 0.5, level: 0.5, says: '' },
+  {
+    type: 'outgrown',
+    at: START,
+    limit: 'position size',
+    positions: [9],
+    symbols: ['SOL/USDT'],
+    value: 0.2,
+    bound: 0.1,
+    over: true,
+    says: '',
+  },
   { type: 'strategyFailed', at: START, strategy: 'own', symbol: 'SOL/USDT', timeframe: '5m', says: '' },
 ];
 
@@ -141,8 +152,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 11,
-      digest: '12aefe86f2f48d97257a2a0ce21997e8f325086078d0acb3beb886533c5d2bf3',
+      form: 12,
+      digest: '9f2d058becab0d495f41aad6fe8afbdcd69138ff35a02d5fd3699fcd18169e5b',
     });
   });
 

@@ -1,0 +1,73 @@
+import type { EventOf } from '../facts/events.ts';
+import { fromNumber, toNumber, ZERO } from '../money.ts';
+import { moneyText, numberText, shareText, shortName } from '../reply/format.ts';
+import { total } from '../state/notional.ts';
+import { outgrownKey } from '../state/state.ts';
+import type { Ms } from '../time.ts';
+import { fractionOf, percent } from './exposure.ts';
+import { mostAlike } from './likeness.ts';
+import type { Exposure, RiskView } from './rule.ts';
+
+type Outgrown = EventOf<'outgrown'>;
+
+/** It is told anew only after it has been below its bound by this share of it. */
+const MARGIN = 0.05;
+
+/** What is held against its bound now. */
+type Measured = Omit<Outgrown, 'type' | 'at' | 'over'>;
+
+/**
+ * Open positions that have outgrown, at the mark, the caps that they were let in under, and pairs of them that have become one bet: what
+ * is over its bound and was not told, and what was told and is well below it again. It tells alone: nothing is reduced for it.
+ */
+export function outgrownDue(view: RiskView, told: ReadonlyMap<string, unknown>, at: Ms): readonly Outgrown[] {
+  const held = Map.groupBy(
+    view.exposures.filter(({ position }) => position !== undefined),
+    ({ symbol }) => symbol,
+  );
+  const measured = [...[...held].flatMap(([symbol, of]) => sizes(symbol, of, view)), ...likenesses([...held.values()], view)];
+  return measured.flatMap((one): Outgrown[] => {
+    const wasTold = told.has(outgrownKey(one));
+    const over = wasTold ? one.value >= one.bound * (1 - MARGIN) : one.value > one.bound;
+    const { says, ...what } = one;
+    return over === wasTold ? [] : [{ type: 'outgrown', at, ...what, over, says }];
+  });
+}
+
+const idsOf = (exposures: readonly Exposure[]): number[] => exposures.flatMap(({ position }) => position ?? []);
+
+/** What is held of a symbol, against the largest share of equity and the largest notional. */
+function sizes(symbol: string, of: readonly Exposure[], { equity, settings, currency }: RiskView): readonly Measured[] {
+  const notional = total(of, (exposure) => exposure.notional);
+  const about = { positions: idsOf(of), symbols: [symbol] };
+  const { maxPosition, maxNotional } = settings.risk;
+  const found: Measured[] = [];
+  if (equity > ZERO) {
+    const value = toNumber(notional) / toNumber(equity);
+    // The very cap of the rule, which is rounded down.
+    const bound = toNumber(fractionOf(equity, maxPosition)) / toNumber(equity);
+    const says = `${shareText(value)} of equity at the last price, cap ${percent(maxPosition)}`;
+    found.push({ limit: 'position size', ...about, value, bound, says });
+  }
+  if (maxNotional !== undefined) {
+    const says = `${moneyText(notional, currency)} of ${moneyText(fromNumber(maxNotional, 'down'), currency)} max notional`;
+    found.push({ limit: 'max notional', ...about, value: toNumber(notional), bound: maxNotional, says });
+  }
+  return found;
+}
+
+/** Every two symbols that are held: how much they are one bet, by the measure by which a second one is refused. */
+function likenesses(held: readonly (readonly Exposure[])[], view: RiskView): readonly Measured[] {
+  const bound = view.settings.risk.maxCorrelation;
+  return held.flatMap((of, i) =>
+    held.slice(i + 1).flatMap((others): Measured[] => {
+      const [one] = of;
+      const most = one === undefined ? undefined : mostAlike(one, others, view);
+      if (one === undefined || most === undefined) return [];
+      const { other, value } = most;
+      const says = `${shortName(one.symbol)} ${one.direction} with ${shortName(other.symbol)} ${other.direction} ${numberText(value, 3)}, limit ${numberText(bound, 2)}`;
+      const symbols = [one.symbol, other.symbol].toSorted();
+      return [{ limit: 'correlation', positions: idsOf([...of, ...others]), symbols, value, bound, says }];
+    }),
+  );
+}
