@@ -13,13 +13,23 @@ const FIGURES: readonly (readonly [string, string, string])[] = [
   ],
   [
     'a span',
-    'from the first instant of a UTC day, or where the account began, to now or to another such instant. A span asked for in between begins with its day',
-    'core/state/span.ts `markFrom`',
+    'from the first instant of a UTC day, or where the account began, to now or to another such instant. Of a day or less, or asked for by an hour (`/profit 2h`), it begins at the newest instant before, where what each position had added is not written down: only its net and the trades that ended in it are told. A longer one (`week`) begins at 00:00 UTC',
+    'core/state/span.ts `markFrom`, commands/cards/spanStart.ts',
   ],
   [
     'net of a span',
     'equity at its end less equity at its start, less what was funded in between. Today, a week, `/profit`, `/daily`, `/weekly`, `/monthly`, the reports and the closing report are spans',
     'core/state/span.ts `netBetween`',
+  ],
+  [
+    'a net as printed',
+    'what is printed of all that was made by its end less what is printed of it by its start: days add up to weeks and to the whole, whoever prints them, and today is one figure everywhere',
+    'core/reply/format.ts `changeShown`',
+  ],
+  [
+    'trades of a span',
+    'those that ended in it, over their whole lives, which may have begun before it: won, R, fees, expectancy and the columns beside `added`. What the span itself `added` is its net',
+    'commands/cards/spanSums.ts',
   ],
   [
     'its parts',
@@ -28,7 +38,7 @@ const FIGURES: readonly (readonly [string, string, string])[] = [
   ],
   [
     'parts as printed',
-    'rounded to the smallest change of the currency so that they add up to the printed total: those nearest to the next step take it; zero stays zero',
+    'rounded to the smallest change of the currency so that they add up to the printed total: those nearest to the next step take it; zero stays zero, and has no sign. A position, a trade and a stop are printed alike everywhere: their totals are sums of what is printed',
     'core/reply/format.ts `shownParts`',
   ],
   [
@@ -38,7 +48,7 @@ const FIGURES: readonly (readonly [string, string, string])[] = [
   ],
   [
     'a trade',
-    'a decision from its first entry to its last exit: both legs of a pair are one. Won above zero, lost below, drawn at exactly zero, which counts neither way and leaves a row of losses as it is',
+    'a decision from its first entry to its last exit, and until none of it can open any more: both legs of a pair are one, though one closes before the other opens. Won above zero, lost below, drawn at exactly zero, which counts neither way and leaves a row of losses as it is',
     'core/state/trade.ts',
   ],
   [

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact } from '../core/desk/wire.ts';
-import { type Fixed, ZERO } from '../core/money.ts';
+import type { Fixed } from '../core/money.ts';
 import { currencyOf, ofEquity } from '../core/reply/currency.ts';
-import { moneyText, shownParts } from '../core/reply/format.ts';
+import { changeShown, moneyText } from '../core/reply/format.ts';
 import { usedOf } from '../core/state/account.ts';
 
 export const balance = defineCommand({
@@ -23,7 +23,7 @@ export const balance = defineCommand({
       unrealised: equity - account.balance,
       bound: usedOf(account),
       free: desk.risk().free,
-      peak: account.peak,
+      peak: desk.risk().peak,
       fees: account.fees,
     };
   },
@@ -40,11 +40,11 @@ export const balance = defineCommand({
   show: (at, notation) => {
     const currency = currencyOf(notation);
     const money = (amount: Fixed): string => moneyText(amount, currency);
-    const [cash = ZERO, open = ZERO] = shownParts(at.equity, [at.balance, at.unrealised], currency);
+    const leaving = changeShown(at.balance, at.unrealised, currency);
     return {
       title: `Equity ${money(at.equity)} ${currency}`,
       lines: [
-        `Balance ${money(cash)} · leaving now ${moneyText(open, currency, true)} (${ofEquity(at.unrealised, at.equity)})`,
+        `Balance ${money(at.balance)} · leaving now ${moneyText(leaving, currency, true)} (${ofEquity(leaving, at.equity)})`,
         `Bound ${money(at.bound)} · free ${money(at.free)}`,
         `Peak ${money(at.peak)} · fees so far ${money(at.fees)}`,
       ],

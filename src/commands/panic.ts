@@ -7,7 +7,7 @@ import { exact } from '../core/desk/wire.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { decimal, ZERO } from '../core/money.ts';
 import { currencyOf, profitText } from '../core/reply/currency.ts';
-import { counted, moneyText, quantityText, shortName, shownParts } from '../core/reply/format.ts';
+import { counted, moneyText, quantityText, shortName, sumShown } from '../core/reply/format.ts';
 import type { Notation } from '../core/reply/notation.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { hasStop } from '../core/state/orders.ts';
@@ -65,8 +65,7 @@ function rehearsed(desk: Read): Drill {
 function drillReply(drill: Drill, notation: Notation): Reply {
   const { positions } = drill;
   const currency = currencyOf(notation);
-  const shown = shownParts(
-    drill.net,
+  const net = sumShown(
     positions.map(({ profit }) => profit),
     currency,
   );
@@ -77,10 +76,10 @@ function drillReply(drill: Drill, notation: Notation): Reply {
       ...(drill.entries > 0 ? [`${drill.entries} under way would be stopped`] : []),
       positions.length === 0 ? 'No position is open' : `${counted(positions.length, 'position')} would be closed at market:`,
       ...positions.map(
-        (one, i) =>
-          `  ${one.id} ${shortName(one.symbol)} ${one.direction} ${quantityText(one.quantity)}: ${moneyText(shown[i] ?? one.profit, currency, true)}`,
+        (one) =>
+          `  ${one.id} ${shortName(one.symbol)} ${one.direction} ${quantityText(one.quantity)}: ${moneyText(one.profit, currency, true)}`,
       ),
-      ...(positions.length > 0 ? [`About ${profitText(drill.net, notation, drill.from)}, fees and slippage in it`] : []),
+      ...(positions.length > 0 ? [`About ${profitText(net, notation, drill.from)}, fees and slippage in it`] : []),
       ...(drill.priceless > 0 ? [`${drill.priceless} without a price now: closed at the next one`] : []),
       ...(drill.resting > 0 ? [`${drill.resting} resting orders would go with them`] : []),
       ...(drill.leaving > 0 ? [`${drill.leaving} on the way out already`] : []),

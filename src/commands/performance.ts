@@ -1,8 +1,7 @@
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import { currencyOf, profitText } from '../core/reply/currency.ts';
-import { dateOf } from '../core/time.ts';
-import { feesLine, groupTable, spanSchema, spanSums } from './cards/spanSums.ts';
+import { currencyOf } from '../core/reply/currency.ts';
+import { endedLines, groupTable, spanSchema, spanSums, spanTitle } from './cards/spanSums.ts';
 import { period } from './kinds/times.ts';
 
 export const performance = defineCommand({
@@ -16,10 +15,10 @@ export const performance = defineCommand({
   result: spanSchema,
   show: (sums, notation) => {
     const currency = currencyOf(notation);
-    const table = groupTable({ ...sums, groups: [...sums.groups] }, currency);
+    const table = groupTable(sums, currency);
     return {
-      title: `${profitText(sums.net, notation, sums.base)} · ${sums.closed} closed since ${dateOf(sums.since)}`,
-      lines: [feesLine(sums.fees, currency)],
+      title: spanTitle(sums, notation),
+      lines: endedLines(sums, currency),
       ...(table === undefined ? {} : { table }),
     };
   },

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact } from '../core/desk/wire.ts';
-import { ZERO } from '../core/money.ts';
 import { currencyOf, profitText } from '../core/reply/currency.ts';
-import { moneyText, shortName, shownParts } from '../core/reply/format.ts';
-import { todaysSums, totalOfParts } from '../core/state/span.ts';
+import { moneyText, shortName, sumShown } from '../core/reply/format.ts';
+import { splitShown } from '../core/reply/split.ts';
+import { today } from '../core/state/span.ts';
 import { factsOf, factsSchema, oldPriceLines, openedFrom, positionLines } from './cards/position.ts';
+import { todaySchema } from './cards/today.ts';
 
 export const positions = defineCommand({
   name: 'positions',
@@ -17,16 +18,14 @@ export const positions = defineCommand({
   run: async (_args, desk) => ({
     equity: desk.equity(),
     from: openedFrom(desk),
-    today: totalOfParts(todaysSums(desk).open),
+    today: today(desk),
     positions: [...desk.state().account.positions.values()].map((position) => factsOf(position, desk)),
   }),
-  /** `from` is the equity at 00:00 UTC of the day on which the first of them was opened; `today` what they have added since 00:00. */
-  result: z.object({ equity: exact, from: exact, today: exact, positions: z.array(factsSchema) }),
-  show: ({ from, today, positions: facts }, notation) => {
-    const total = facts.reduce((sum, one) => sum + one.profit, ZERO);
+  /** `from` is the equity at 00:00 UTC of the day on which the first of them was opened. */
+  result: z.object({ equity: exact, from: exact, today: todaySchema, positions: z.array(factsSchema) }),
+  show: ({ from, today: sums, positions: facts }, notation) => {
     const currency = currencyOf(notation);
-    const shown = shownParts(
-      total,
+    const total = sumShown(
       facts.map((one) => one.profit),
       currency,
     );
@@ -39,8 +38,8 @@ export const positions = defineCommand({
       : {
           title: `${facts.length} open · ${profitText(total, notation, from)}`,
           lines: [
-            `Since 00:00 UTC ${moneyText(today, currency, true)}`,
-            ...facts.flatMap((one, i) => positionLines(one, notation, shown[i])),
+            `Since 00:00 UTC ${moneyText(splitShown(sums, currency).open, currency, true)}`,
+            ...facts.flatMap((one) => positionLines(one, notation)),
             ...oldPriceLines(facts),
           ],
           // More than three are reached by /position.

@@ -7,13 +7,13 @@ import { defineCommand } from '../core/desk/command.ts';
 import { figure } from '../core/desk/wire.ts';
 import { at } from '../core/facts/vocabulary.ts';
 import { fromNumber } from '../core/money.ts';
-import { currencyOf, profitText } from '../core/reply/currency.ts';
+import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, numberText, rText } from '../core/reply/format.ts';
 import type { Reply } from '../core/reply/reply.ts';
-import { outcomes } from '../core/state/tally.ts';
-import { DAY, dateOf } from '../core/time.ts';
+import { DAY } from '../core/time.ts';
 import { equityPoints } from './cards/equityPicture.ts';
-import { feesLine, groupTable, spanSchema, spanSums } from './cards/spanSums.ts';
+import { sinceText } from './cards/spanStart.ts';
+import { endedLines, groupTable, spanSchema, spanSums, spanTitle } from './cards/spanSums.ts';
 import { choice } from './kinds/choice.ts';
 import { period } from './kinds/times.ts';
 
@@ -27,7 +27,7 @@ const METRIC_TEXT = {
 export const profit = defineCommand({
   name: 'profit',
   aliases: [],
-  about: 'results of a period, open ones in it, with win rate, Sharpe and more, by strategy',
+  about: 'what a period added, and how the trades that ended in it did, by strategy',
   args: { period: skippable(period), by: optional(choice('a grouping', GROUPINGS)) },
   role: 'viewer',
   risk: 'none',
@@ -51,20 +51,26 @@ export const profit = defineCommand({
   }),
   show: (result, notation): Reply => {
     const currency = currencyOf(notation);
-    const since = result.from === 0 ? '' : ` since ${dateOf(result.since)}`;
-    const table = groupTable({ ...result, groups: [...result.groups] }, currency);
+    const table = groupTable(result, currency);
     return {
-      title: `${profitText(result.net, notation, result.base)} · ${result.closed} closed${since}`,
+      title: spanTitle(result, notation),
       lines: [
-        ...(result.closed === 0 ? [] : [outcomes({ trades: result.closed, won: result.won, drawn: result.drawn })]),
-        feesLine(result.fees, currency),
+        ...endedLines(result, currency),
         ...result.metrics
           .filter(({ value }) => Number.isFinite(value))
           .map(({ name, unit, value }) => `${name} ${METRIC_TEXT[unit](value, currency)}`),
       ],
       ...(result.curve.length < 2
         ? {}
-        : { picture: { kind: 'equity', title: `Equity${since}`, label: notation.label, currency, points: result.curve } }),
+        : {
+            picture: {
+              kind: 'equity',
+              title: `Equity since ${sinceText(result.since)}`,
+              label: notation.label,
+              currency,
+              points: result.curve,
+            },
+          }),
       ...(table === undefined ? {} : { table }),
       buttons: [
         { label: 'Today', line: '/profit today' },

@@ -5,10 +5,12 @@ import { settingsSchema } from '../core/facts/settings.ts';
 import { at, direction } from '../core/facts/vocabulary.ts';
 import { toNumber, ZERO } from '../core/money.ts';
 import { currencyOf, ofEquity } from '../core/reply/currency.ts';
-import { moneyText, numberText, shareText, shortName, shownParts } from '../core/reply/format.ts';
+import { asShown, moneyText, numberText, shareText, shortName, sumShown } from '../core/reply/format.ts';
+import { splitShown } from '../core/reply/split.ts';
 import { RULES } from '../core/risk/rules/list.ts';
-import { todaysSums } from '../core/state/span.ts';
+import { today } from '../core/state/span.ts';
 import { packed } from './cards/lines.ts';
+import { todaySchema } from './cards/today.ts';
 
 export const risk = defineCommand({
   name: 'risk',
@@ -19,12 +21,10 @@ export const risk = defineCommand({
   risk: 'none',
   run: async (_args, desk) => {
     const view = desk.risk();
-    const today = todaysSums(desk);
     return {
       exposures: view.exposures,
       equity: view.equity,
-      today: today.net,
-      todayFrom: today.base,
+      today: today(desk),
       peak: view.peak,
       lossesInRow: view.lossesInRow,
       limits: view.settings.risk,
@@ -46,9 +46,7 @@ export const risk = defineCommand({
       }),
     ),
     equity: exact,
-    today: exact,
-    /** Equity at 00:00 UTC. */
-    todayFrom: exact,
+    today: todaySchema,
     peak: exact,
     lossesInRow: z.number().int(),
     limits: settingsSchema.shape.risk,
@@ -57,23 +55,23 @@ export const risk = defineCommand({
     rules: z.array(z.object({ name: z.string(), about: z.string() })),
   }),
   show: (sums, notation) => {
-    const atRisk = sums.exposures.reduce((sum, one) => sum + one.risk, ZERO);
     const currency = currencyOf(notation);
-    const money = (amount: bigint): string => moneyText(amount, currency, true);
-    const shown = shownParts(
-      atRisk,
+    const atRisk = sumShown(
       sums.exposures.map((one) => one.risk),
       currency,
     );
+    const { net } = splitShown(sums.today, currency);
+    const fallen = asShown(sums.equity, currency) - asShown(sums.peak, currency);
+    const money = (amount: bigint): string => moneyText(amount, currency, true);
     return {
       title: `${money(-atRisk)} ${currency} at the stops (${ofEquity(-atRisk, sums.equity)})`,
       lines: [
         ...sums.exposures.map(
-          (one, i) =>
-            `${one.position ?? one.kind} ${shortName(one.symbol)} ${one.direction}: ${moneyText(one.notional, currency)} (${shareText(sums.equity === ZERO ? 0 : toNumber(one.notional) / toNumber(sums.equity), false, 1)}), at stop ${money(-(shown[i] ?? one.risk))}`,
+          (one) =>
+            `${one.position ?? one.kind} ${shortName(one.symbol)} ${one.direction}: ${moneyText(one.notional, currency)} (${shareText(sums.equity === ZERO ? 0 : toNumber(one.notional) / toNumber(sums.equity), false, 1)}), at stop ${money(-one.risk)}`,
         ),
-        `Today (UTC) ${money(sums.today)} (${ofEquity(sums.today, sums.todayFrom)}), limit −${shareText(sums.limits.maxDailyLoss, false, 0)}`,
-        `From the peak ${money(sums.equity - sums.peak)} (${ofEquity(sums.equity - sums.peak, sums.peak)}), limit −${shareText(sums.limits.maxDrawdown, false, 0)}`,
+        `Today (UTC) ${money(net)} (${ofEquity(net, sums.today.base)}), limit −${shareText(sums.limits.maxDailyLoss, false, 0)}`,
+        `From the peak ${money(fallen)} (${ofEquity(fallen, sums.peak)}), limit −${shareText(sums.limits.maxDrawdown, false, 0)}`,
         `${sums.lossesInRow} ${sums.lossesInRow === 1 ? 'loss' : 'losses'} in a row, limit ${sums.limits.maxConsecutiveLosses}`,
         `Per trade ${shareText(sums.limits.perTrade, false, 1)} · position ${shareText(sums.limits.maxPosition, false, 0)} · open ${sums.limits.maxOpenPositions}`,
         `Sector ${shareText(sums.limits.maxSectorExposure, false, 0)} · correlation ${numberText(sums.limits.maxCorrelation, 2)} · leverage ${numberText(sums.limits.maxLeverage, 0)}x`,

@@ -4,7 +4,8 @@ import { defineCommand } from '../core/desk/command.ts';
 import { at } from '../core/facts/vocabulary.ts';
 import { counted } from '../core/reply/format.ts';
 import { lostIn } from '../core/state/tally.ts';
-import { dateOf, durationText, type Ms } from '../core/time.ts';
+import { durationText, type Ms } from '../core/time.ts';
+import { sinceText, spanStart } from './cards/spanStart.ts';
 import { period } from './kinds/times.ts';
 
 const tallySchema = z.object({
@@ -28,7 +29,7 @@ export const stats = defineCommand({
   role: 'viewer',
   risk: 'none',
   run: async ({ period: from = 0 }, desk) => {
-    const [start] = await desk.queries.marks(from, 1);
+    const start = await spanStart(from, desk);
     const tallies = start === undefined ? [] : [...(await desk.queries.tallies('reason', start.seq))];
     return {
       since: start?.at ?? desk.now(),
@@ -45,7 +46,8 @@ export const stats = defineCommand({
       reasons.reduce((sum, { tally }) => sum + figure(tally), 0);
     const [won, drawn, lost] = [total((tally) => tally.won), total((tally) => tally.drawn), total(lostIn)];
     return {
-      title: trades === 0 ? `No trade has ended since ${dateOf(since)}` : `${counted(trades, 'trade')} since ${dateOf(since)}`,
+      title:
+        trades === 0 ? `No trade has ended since ${sinceText(since)}` : `${counted(trades, 'trade')} since ${sinceText(since)}`,
       lines:
         trades === 0
           ? []

@@ -6,15 +6,16 @@ import { AUTHORITIES } from '../core/facts/settings.ts';
 import { at } from '../core/facts/vocabulary.ts';
 import { max, toNumber, ZERO } from '../core/money.ts';
 import { currencyOf, ofEquity } from '../core/reply/currency.ts';
-import { moneyText, numberText, shortName } from '../core/reply/format.ts';
-import { splitText } from '../core/reply/split.ts';
+import { moneyText, numberText, shortName, sumShown } from '../core/reply/format.ts';
+import { splitShown, splitText } from '../core/reply/split.ts';
 import { blocksOf } from '../core/state/blocks.ts';
 import { waiting } from '../core/state/proposals.ts';
-import { todaysSums, totalOfParts } from '../core/state/span.ts';
+import { today } from '../core/state/span.ts';
 import { durationText } from '../core/time.ts';
 import { grantNow, grantSchema } from './cards/grant.ts';
 import { opportunitySchema } from './cards/opportunity.ts';
 import { factsOf, factsSchema, oldPriceLines } from './cards/position.ts';
+import { todaySchema } from './cards/today.ts';
 
 /** The whole desk at one glance. */
 export const status = defineCommand({
@@ -29,24 +30,19 @@ export const status = defineCommand({
     const { account } = state;
     const now = desk.now();
     const { equity, dayStart } = desk.risk();
-    const today = todaysSums(desk);
     const facts = [...account.positions.values()].map((position) => factsOf(position, desk));
     return {
       market: desk.account.market,
       now,
       blocks: blocksOf(state, now),
       equity,
-      today: today.net,
-      todayFrom: today.base,
-      closedToday: totalOfParts(today.closed),
-      openToday: totalOfParts(today.open),
-      elsewhere: today.elsewhere,
+      today: today(desk),
       open: facts.length,
       slots: state.settings.values.risk.maxOpenPositions,
       reserved: state.entries.size,
       stopsLive: facts.every((one) => one.stopLive),
       old: facts.filter((one) => one.priceAge !== undefined),
-      atStops: -facts.reduce((sum, one) => sum + one.lossAtStop, ZERO),
+      atStops: facts.map((one) => -one.lossAtStop),
       drawdown: account.peak === ZERO ? 0 : toNumber(max(ZERO, account.peak - equity)) / toNumber(account.peak),
       maxDrawdown: state.settings.values.risk.maxDrawdown,
       dayLoss: dayStart === ZERO ? 0 : Math.max(0, toNumber(dayStart - equity) / toNumber(dayStart)),
@@ -69,19 +65,15 @@ export const status = defineCommand({
     /** What keeps entries away, in words. */
     blocks: z.array(z.string()),
     equity: exact,
-    today: exact,
-    /** Equity at 00:00 UTC. What closed since then, what is open and what belongs to no position have added to it adds up to today. */
-    todayFrom: exact,
-    closedToday: exact,
-    openToday: exact,
-    elsewhere: exact,
+    today: todaySchema,
     open: z.number().int(),
     slots: z.number().int(),
     reserved: z.number().int(),
     stopsLive: z.boolean(),
     /** Positions whose price is old. */
     old: z.array(factsSchema),
-    atStops: exact,
+    /** Of each open position, what its stop brings from here. */
+    atStops: z.array(exact),
     drawdown: figure,
     maxDrawdown: z.number(),
     dayLoss: figure,
@@ -96,15 +88,17 @@ export const status = defineCommand({
     const { next } = glance;
     const currency = currencyOf(notation);
     const money = (amount: bigint): string => moneyText(amount, currency, true);
+    const { net } = splitShown(glance.today, currency);
+    const atStops = sumShown(glance.atStops, currency);
     return {
       title: `${glance.market} · ${glance.blocks.length === 0 ? '▶ trading' : '⏸ no entries'} · ${glance.authority}`,
       lines: [
         ...glance.blocks.map((block) => `⏸ ${block}`),
         `Equity ${moneyText(glance.equity, currency)} ${currency}`,
-        `Today ${money(glance.today)} (${ofEquity(glance.today, glance.todayFrom)}): ${splitText({ net: glance.today, closed: glance.closedToday, open: glance.openToday, elsewhere: glance.elsewhere }, currency)}`,
+        `Today ${money(net)} (${ofEquity(net, glance.today.base)}): ${splitText(glance.today, currency)}`,
         `${glance.open} of ${glance.slots} positions${glance.reserved > 0 ? `, ${glance.reserved} reserved` : ''}${glance.open > 0 ? ` · stops live ${glance.stopsLive ? '✓' : '✗'}` : ''}`,
         ...oldPriceLines(glance.old),
-        ...(glance.open > 0 ? [`All stops hit: ${money(glance.atStops)} (${ofEquity(glance.atStops, glance.equity)})`] : []),
+        ...(glance.open > 0 ? [`All stops hit: ${money(atStops)} (${ofEquity(atStops, glance.equity)})`] : []),
         `Drawdown ${numberText(glance.drawdown * 100, 1)} of ${numberText(glance.maxDrawdown * 100, 0)} % · day (UTC) ${numberText(glance.dayLoss * 100, 1)} of ${numberText(glance.maxDailyLoss * 100, 0)} %`,
         ...glance.waiting.map(({ id, symbol, left }) => `Waiting: ${id} ${shortName(symbol)}, ${durationText(left)} left`),
         ...(glance.grants.length === 0

@@ -73,7 +73,7 @@ describe('the picture of /profit', () => {
   it('ends with the equity of the newest instant', async () => {
     const picture = await pictureOf('/profit');
     if (picture?.kind !== 'equity') throw new Error('no equity');
-    expect(picture).toMatchObject({ title: 'Equity', currency: 'USDT', label: desk.trader.desk.label });
+    expect(picture).toMatchObject({ title: 'Equity since 2024-01-01', currency: 'USDT', label: desk.trader.desk.label });
     expect(picture.points.at(-1)?.equity).toBe(Number(desk.state.lastInstant?.equity));
   });
 

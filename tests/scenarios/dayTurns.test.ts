@@ -99,7 +99,7 @@ test("between midnight and the day's first instant nothing is held against the l
   expect([await todayBy(desk, '/risk'), await todayBy(desk, '/status')]).toEqual(['−4,236.00', '−4,236.00']);
   await desk.play(hour(24) + 10 * MINUTE);
   expect(desk.state.lastInstant?.at).toBe(hour(23));
-  expect([await todayBy(desk, '/risk'), await todayBy(desk, '/status')]).toEqual(['+0.00', '+0.00']);
+  expect([await todayBy(desk, '/risk'), await todayBy(desk, '/status')]).toEqual(['0.00', '0.00']);
   // Its stop would lose 1,320 with fees, where yesterday had less than 800 left.
   expect((await desk.type('/buy BBB/USDT 60000')).outcome).toBe('ok');
   expect(eventsOf(desk.rows(), 'cleared').at(-1)?.plan.legs).toMatchObject([{ symbol: 'BBB/USDT', quantity: '600' }]);
@@ -177,7 +177,7 @@ test('a day without trades on which a position stays open says what the account 
         title: '2024-03-04: −15.00 (−0.01 %)',
         lines: [
           '0 closed: 0 won, 0 lost',
-          'closed +0.00, open −15.00',
+          'closed 0.00, open −15.00',
           'Equity 99,985.00 · 1 open',
           expect.stringMatching(/^24 scans, 1 entries/),
         ],
@@ -200,7 +200,7 @@ test('what is traded after midnight and before the report belongs to the new day
         title: '2024-03-04: −15.00 (−0.01 %)',
         lines: [
           '0 closed: 0 won, 0 lost',
-          'closed +0.00, open −15.00',
+          'closed 0.00, open −15.00',
           'Equity 99,985.00 · 1 open',
           expect.stringMatching(/^24 scans, 1 entries/),
         ],

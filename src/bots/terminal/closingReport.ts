@@ -8,7 +8,7 @@ import { moneyText, rText, shortName, shownParts } from '../../core/reply/format
 import type { Cell, Reply, Table } from '../../core/reply/reply.ts';
 import { splitText } from '../../core/reply/split.ts';
 import type { Mark } from '../../core/state/dayMark.ts';
-import { openTrades } from '../../core/state/span.ts';
+import { madeBy, openTrades } from '../../core/state/span.ts';
 import type { DeskState } from '../../core/state/state.ts';
 import { joined, NO_TRADES, outcomes } from '../../core/state/tally.ts';
 import type { TrackRecord } from '../../core/state/trackRecord.ts';
@@ -43,16 +43,19 @@ export function closingReport({ state, now, currency, from, ended, data }: Summa
   const { account } = state;
   const { byStrategy, bySymbol, capital = ZERO } = account;
   const tally = [...byStrategy.values()].map((record) => record.tally).reduce(joined, NO_TRADES);
-  const net = now.equity - account.funded;
+  const net = madeBy(now);
   const open = openTrades(account, now);
-  const inOpen = open.reduce((sum, { profit }) => sum + profit, ZERO);
+  const inOpen = [...account.positions.keys()].reduce((sum, position) => sum + (now.added.get(position) ?? ZERO), ZERO);
+  // A leg that is closed is closed, though its trade goes on.
+  const inClosed = [...account.unfinished.values()].flat().reduce((sum, { profit }) => sum + profit, tally.net);
+  const split = { before: ZERO, net, closed: inClosed, open: inOpen, elsewhere: net - inClosed - inOpen };
   const rows = [...rowsBy('strategy', byStrategy, open, net, currency), ...rowsBy('symbol', bySymbol, open, net, currency)];
   return {
     title: `Finished: ${ended} at ${timeText(now.at)}`,
     lines: [
       `Equity ${moneyText(now.equity, currency)} · ${moneyText(net, currency, true)} (${ofEquity(net, capital)}) in ${durationText(now.at - from)}`,
       `${tally.trades} closed: ${outcomes(tally)} · ${account.positions.size} open`,
-      `${splitText({ net, closed: tally.net, open: inOpen, elsewhere: net - tally.net - inOpen }, currency)} · fees ${moneyText(account.fees, currency)}`,
+      `${splitText(split, currency)} · fees ${moneyText(account.fees, currency)}`,
       ...[...state.account.positions.values()].map(
         (position) => `open: ${position.id} ${shortName(position.symbol)} ${position.direction}`,
       ),
@@ -81,24 +84,29 @@ function rowsBy(
   );
   const feesOf = (name: string): Fixed =>
     open.filter((trade) => groupOf(trade, by) === name).reduce((sum, { fees }) => sum + fees, ZERO);
-  const left = net - groups.reduce((sum, one) => sum + one.net, ZERO);
+  const left = net - groups.reduce((sum, one) => sum + one.added, ZERO);
   const rows: readonly Row[] = [
     ...groups.map((group) => ({ ...group, fees: (tallies.get(group.name)?.fees ?? ZERO) + feesOf(group.name) })),
-    ...(left === ZERO ? [] : [{ ...NO_TRADES, name: 'elsewhere', net: left }]),
+    ...(left === ZERO ? [] : [{ ...NO_TRADES, name: 'elsewhere', added: left }]),
   ];
   const shown = shownParts(
     net,
-    rows.map((one) => one.net),
+    rows.map((one) => one.added),
     currency,
   );
-  return rows.map((one, i) => cells({ ...one, net: shown[i] ?? one.net }, currency));
+  const fees = shownParts(
+    rows.reduce((sum, one) => sum + one.fees, ZERO),
+    rows.map((one) => one.fees),
+    currency,
+  );
+  return rows.map((one, i) => cells({ ...one, added: shown[i] ?? one.added, fees: fees[i] ?? one.fees }, currency));
 }
 
-const cells = ({ name, trades, won, net, fees, r }: Row, currency: string): readonly Cell[] => [
+const cells = ({ name, trades, won, added, fees, r }: Row, currency: string): readonly Cell[] => [
   { kind: 'text', text: groupName(name) },
   { kind: 'number', value: trades, digits: 0 },
   { kind: 'number', value: won, digits: 0 },
-  { kind: 'money', amount: net, currency, signed: true },
+  { kind: 'money', amount: added, currency, signed: true },
   { kind: 'text', text: rText(r) },
   { kind: 'money', amount: fees, currency, signed: false },
 ];

@@ -5,10 +5,10 @@ import { exact } from '../../core/desk/wire.ts';
 import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import { ZERO } from '../../core/money.ts';
 import { currencyOf, ofEquity, profitText } from '../../core/reply/currency.ts';
-import { counted, shownParts } from '../../core/reply/format.ts';
+import { changeShown, counted } from '../../core/reply/format.ts';
 import type { Notation } from '../../core/reply/notation.ts';
 import type { Reply } from '../../core/reply/reply.ts';
-import { netBetween, standingOf } from '../../core/state/span.ts';
+import { madeBy, netBetween, standingOf } from '../../core/state/span.ts';
 import { outcomeOf } from '../../core/state/trade.ts';
 import { DAY, dateOf, type Ms, utcDay } from '../../core/time.ts';
 
@@ -45,15 +45,22 @@ export const months: Calendar = {
 const rowSchema = z.object({
   name: z.string(),
   net: exact,
-  /** Equity at its start. */
+  /** Equity at its start, and what the account had made by then. */
   base: exact,
+  before: exact,
   trades: z.number().int(),
   won: z.number().int(),
   drawn: z.number().int(),
 });
 
 /** A row a period, the newest first; they add up to `net`. Amounts in quote currency. */
-export const periodsSchema = z.object({ unit: z.string(), net: exact, base: exact, rows: z.array(rowSchema) });
+export const periodsSchema = z.object({
+  unit: z.string(),
+  net: exact,
+  base: exact,
+  before: exact,
+  rows: z.array(rowSchema),
+});
 export type Periods = DeepReadonly<z.infer<typeof periodsSchema>>;
 
 /** What the last periods came to, the one under way among them; none from before the account began. */
@@ -62,7 +69,7 @@ export async function periodsOf(calendar: Calendar, count: number, desk: Read): 
   const marks = await desk.queries.marks(from);
   const [first] = marks;
   const now = standingOf(desk);
-  if (first === undefined) return { unit: calendar.unit, net: ZERO, base: now.equity, rows: [] };
+  if (first === undefined) return { unit: calendar.unit, net: ZERO, base: now.equity, before: madeBy(now), rows: [] };
   const starts = [...Map.groupBy(marks, ({ at }) => calendar.startOf(at)).values()].flatMap(([mark]) => mark ?? []);
   const ended = await desk.queries.ended(first.seq);
   const rows = starts.map((mark, i) => {
@@ -73,25 +80,28 @@ export async function periodsOf(calendar: Calendar, count: number, desk: Read): 
       name: calendar.name(calendar.startOf(mark.at)),
       net: netBetween(mark, next ?? now),
       base: mark.equity,
+      before: madeBy(mark),
       trades: own.length,
       won: outcomes.filter((outcome) => outcome === 'won').length,
       drawn: outcomes.filter((outcome) => outcome === 'drawn').length,
     };
   });
-  return { unit: calendar.unit, net: netBetween(first, now), base: first.equity, rows: rows.toReversed() };
+  return {
+    unit: calendar.unit,
+    net: netBetween(first, now),
+    base: first.equity,
+    before: madeBy(first),
+    rows: rows.toReversed(),
+  };
 }
 
 /** One line a period and the total, which the lines add up to as they are printed. */
-export function periodsReply({ unit, net, base, rows }: Periods, notation: Notation): Reply {
+export function periodsReply({ unit, net, base, before, rows }: Periods, notation: Notation): Reply {
   const currency = currencyOf(notation);
-  const shown = shownParts(
-    net,
-    rows.map((row) => row.net),
-    currency,
-  );
+  const total = changeShown(before, net, currency);
   const closed = rows.reduce((sum, row) => sum + row.trades, 0);
   return {
-    title: `${counted(rows.length, unit)}: ${profitText(net, notation, base)}`,
+    title: `${counted(rows.length, unit)}: ${profitText(total, notation, base)}`,
     lines: [`${closed} closed; open positions are in it at their price now`],
     ...(rows.length === 0
       ? {}
@@ -105,11 +115,10 @@ export function periodsReply({ unit, net, base, rows }: Periods, notation: Notat
               { name: 'won', align: 'right' },
             ],
             rows: [
-              ...rows.map((row, i) => ({ ...row, net: shown[i] ?? row.net, of: row.net })),
+              ...rows.map((row) => ({ ...row, net: changeShown(row.before, row.net, currency) })),
               {
                 name: 'total',
-                net,
-                of: net,
+                net: total,
                 base,
                 trades: closed,
                 won: rows.reduce((sum, row) => sum + row.won, 0),
@@ -117,7 +126,7 @@ export function periodsReply({ unit, net, base, rows }: Periods, notation: Notat
             ].map((row) => [
               { kind: 'text', text: row.name },
               { kind: 'money', amount: row.net, currency, signed: true },
-              { kind: 'text', text: ofEquity(row.of, row.base) },
+              { kind: 'text', text: ofEquity(row.net, row.base) },
               { kind: 'number', value: row.trades, digits: 0 },
               { kind: 'number', value: row.won, digits: 0 },
             ]),

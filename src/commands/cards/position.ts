@@ -107,17 +107,13 @@ export function openedFrom(desk: Read): Fixed {
   return equityFrom(account, Math.min(desk.now(), ...[...account.positions.values()].map(({ openedAt }) => openedAt)));
 }
 
-/** The three lines of a position, first its head: `7 SOL long +14.25 · +0.72 R`; among others `profit` is what adds up with theirs. */
-export function positionLines(
-  facts: PositionFacts,
-  notation: Notation,
-  profit = facts.profit,
-): readonly [string, string, string] {
+/** The three lines of a position, first its head: `7 SOL long +14.25 · +0.72 R`. */
+export function positionLines(facts: PositionFacts, notation: Notation): readonly [string, string, string] {
   const currency = currencyOf(notation);
   const tick = notation.market.instrument(facts.symbol)?.tick;
   const targets = facts.targets.map((target) => priceText(target, tick)).join(', ');
   return [
-    `${facts.id} ${shortName(facts.symbol)} ${facts.direction} ${moneyText(profit, currency, true)} · ${rText(facts.r)}`,
+    `${facts.id} ${shortName(facts.symbol)} ${facts.direction} ${moneyText(facts.profit, currency, true)} · ${rText(facts.r)}`,
     `${averageText(facts.entry, tick, facts.quantity, currency)} → ${priceText(facts.price, tick)}${oldText(facts)} · stop ${priceText(facts.stop, tick)} ${facts.stopLive ? '✓' : '✗'} ${facts.priceAge === undefined ? `${shareText(facts.stopAway, false, 1)} away` : 'cannot fill'}`,
     `target ${targets === '' ? 'none' : targets} · ${moneyText(facts.notional, currency)} ${currency} · ${durationText(facts.heldFor)}`,
   ];

@@ -5,30 +5,34 @@ import { totalOf } from '../../core/analytics/tally.ts';
 import type { StoredMark } from '../../core/desk/queries.ts';
 import type { Read } from '../../core/desk/read.ts';
 import { exact, figure } from '../../core/desk/wire.ts';
+import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import { at } from '../../core/facts/vocabulary.ts';
 import type { Fixed } from '../../core/money.ts';
 import { ZERO } from '../../core/money.ts';
-import { moneyText, rText, shortName, shownParts } from '../../core/reply/format.ts';
+import { currencyOf, profitText } from '../../core/reply/currency.ts';
+import { changeShown, moneyText, numberText, rText, shortName, shownParts } from '../../core/reply/format.ts';
+import type { Notation } from '../../core/reply/notation.ts';
 import type { Table } from '../../core/reply/reply.ts';
-import { netBetween, openTrades, standingOf } from '../../core/state/span.ts';
-import type { Tally } from '../../core/state/tally.ts';
+import { madeBy, netBetween, openTrades, standingOf } from '../../core/state/span.ts';
+import { outcomes, type Tally } from '../../core/state/tally.ts';
 import { PAIRED, type Trade, tradeOf } from '../../core/state/trade.ts';
 import type { Ms } from '../../core/time.ts';
+import { sinceText, spanStart } from './spanStart.ts';
 
-/**
- * What came of a span up to now. It begins at the account's first instant on the UTC day of its start or later, or where the account
- * began. Amounts in quote currency; `groups` and `elsewhere` add up to `net`.
- */
+/** What came of a span up to now. Amounts in quote currency; what the groups `added` and `elsewhere` add up to `net`. */
 export const spanSchema = z.object({
   since: at,
   /** Equity at its start: what percentages are of. */
   base: exact,
+  /** What the account had made by its start. */
+  before: exact,
   net: exact,
-  fees: exact,
-  /** Trades that ended in it; both legs of a pair are one. */
+  /** Trades that ended in it, over their whole lives; both legs of a pair are one. */
   closed: z.number().int(),
   won: z.number().int(),
   drawn: z.number().int(),
+  whole: exact,
+  fees: exact,
   open: z.number().int(),
   grouping: z.enum(GROUPINGS),
   groups: z.array(
@@ -39,15 +43,18 @@ export const spanSchema = z.object({
       drawn: z.number().int(),
       net: exact,
       r: figure,
+      /** In the span, open trades in it; absent in one that begins within a day. */
+      added: exact.optional(),
     }),
   ),
-  /** What belongs to no trade, such as funding that comes after its end. */
-  elsewhere: exact,
+  /** What belongs to no trade, such as funding that comes after its end; absent in such a span too. */
+  elsewhere: exact.optional(),
 });
 export type SpanSums = z.infer<typeof spanSchema>;
+type Shown = DeepReadonly<SpanSums>;
 
 /** Each trade that was open at a mark with what it had added by then, whether it still is or has ended. */
-async function addedAt({ added }: Pick<StoredMark, 'added'>, open: readonly Trade[], desk: Read): Promise<AddedBy> {
+async function addedAt(added: StoredMark['added'], open: readonly Trade[], desk: Read): Promise<AddedBy> {
   const { positions } = desk.state().account;
   const found: { readonly trade: Trade; readonly amount: Fixed }[] = [];
   for (const [position, amount] of added) {
@@ -60,9 +67,9 @@ async function addedAt({ added }: Pick<StoredMark, 'added'>, open: readonly Trad
   return found;
 }
 
-/** The sums since the UTC day of `from`, by group, and the tally of the trades that ended since. */
+/** The sums since `from`, by group, and the tally of the trades that ended since. */
 export async function spanSums(from: Ms, by: Grouping, desk: Read): Promise<{ readonly sums: SpanSums; readonly tally: Tally }> {
-  const [start] = await desk.queries.marks(from, 1);
+  const start = await spanStart(from, desk);
   const { account } = desk.state();
   const now = standingOf(desk);
   const open = openTrades(account, now);
@@ -70,24 +77,33 @@ export async function spanSums(from: Ms, by: Grouping, desk: Read): Promise<{ re
   const tally = totalOf(tallies);
   // Where nothing has been marked since, the span begins now.
   const mark = start ?? now;
-  const before = await addedAt(mark, open, desk);
-  const after = open.map((trade) => ({ trade, amount: trade.profit }));
   const net = netBetween(mark, now);
-  const groups = groupSums(by, tallies, before, after);
+  const groups =
+    mark.added === undefined
+      ? [...tallies].map(([name, { trades, won, drawn, net: whole, r }]) => ({ name, trades, won, drawn, net: whole, r }))
+      : groupSums(
+          by,
+          tallies,
+          await addedAt(mark.added, open, desk),
+          open.map((trade) => ({ trade, amount: trade.profit })),
+        );
+  const known = groups.flatMap((group) => ('added' in group ? [group.added] : []));
   return {
     tally,
     sums: {
       since: mark.at,
       base: mark.equity,
+      before: madeBy(mark),
       net,
-      fees: tally.fees,
       closed: tally.trades,
       won: tally.won,
       drawn: tally.drawn,
+      whole: tally.net,
+      fees: tally.fees,
       open: account.positions.size,
       grouping: by,
       groups: groups.map((group) => ({ ...group })),
-      elsewhere: groups.reduce((left, group) => left - group.net, net),
+      ...(mark.added === undefined ? {} : { elsewhere: known.reduce((left, added) => left - added, net) }),
     },
   };
 }
@@ -95,19 +111,34 @@ export async function spanSums(from: Ms, by: Grouping, desk: Read): Promise<{ re
 /** A group as people read it: a symbol by its short name, a pair by both. */
 export const groupName = (name: string): string => name.split(PAIRED).map(shortName).join(PAIRED);
 
-/** A row a group; as printed they add up to the net. Undefined where there is none. */
-export function groupTable({ grouping, groups, net, elsewhere }: SpanSums, currency: string): Table | undefined {
-  const rows =
-    elsewhere === ZERO ? groups : [...groups, { name: 'elsewhere', trades: 0, won: 0, drawn: 0, net: elsewhere, r: 0 }];
+/**
+ * A row a group: what it added, which adds up to the net as it is printed, and its trades that ended, over their whole lives. Undefined
+ * where there is none.
+ */
+export function groupTable(sums: Shown, currency: string): Table | undefined {
+  const { grouping, groups, before, net, whole, elsewhere } = sums;
+  const rows: Shown['groups'] =
+    elsewhere === undefined || elsewhere === ZERO
+      ? groups
+      : [...groups, { name: 'elsewhere', trades: 0, won: 0, drawn: 0, net: ZERO, r: 0, added: elsewhere }];
   if (rows.length === 0) return undefined;
-  const shown = shownParts(
-    net,
+  const inWhole = shownParts(
+    whole,
     rows.map((row) => row.net),
     currency,
   );
+  const added =
+    elsewhere === undefined
+      ? undefined
+      : shownParts(
+          changeShown(before, net, currency),
+          rows.map((row) => row.added ?? ZERO),
+          currency,
+        );
   return {
     columns: [
       { name: grouping, align: 'left' },
+      ...(added === undefined ? [] : [{ name: 'added', align: 'right' as const }]),
       { name: 'trades', align: 'right' },
       { name: 'won', align: 'right' },
       { name: 'net', align: 'right' },
@@ -115,13 +146,31 @@ export function groupTable({ grouping, groups, net, elsewhere }: SpanSums, curre
     ],
     rows: rows.map((row, i) => [
       { kind: 'text', text: groupName(row.name) },
+      ...(added === undefined ? [] : [{ kind: 'money' as const, amount: added[i] ?? ZERO, currency, signed: true }]),
       { kind: 'number', value: row.trades, digits: 0 },
       { kind: 'number', value: row.won, digits: 0 },
-      { kind: 'money', amount: shown[i] ?? row.net, currency, signed: true },
+      { kind: 'money', amount: inWhole[i] ?? row.net, currency, signed: true },
       { kind: 'text', text: rText(row.r) },
     ]),
   };
 }
 
-/** `Fees 12.30, already in it`. */
-export const feesLine = (fees: Fixed, currency: string): string => `Fees ${moneyText(fees, currency)}, already in it`;
+/** `+14.25 USDT (+0.01 %) · 3 closed since 2024-06-01`: what the span added. */
+export function spanTitle({ before, net, base, closed, since }: Shown, notation: Notation): string {
+  const shown = changeShown(before, net, currencyOf(notation));
+  return `${profitText(shown, notation, base)} · ${numberText(closed, 0)} closed since ${sinceText(since)}`;
+}
+
+/** What the trades that ended in the span came to, which may have begun long before it. */
+export function endedLines(sums: Shown, currency: string): readonly string[] {
+  const { closed: trades, won, drawn, whole, fees, elsewhere } = sums;
+  return [
+    ...(trades === 0
+      ? []
+      : [
+          `Trades that ended in it, over their whole lives: ${moneyText(whole, currency, true)}`,
+          `${outcomes({ trades, won, drawn })} · fees ${moneyText(fees, currency)}, already in it`,
+        ]),
+    ...(elsewhere === undefined ? ['What each part added is known from 00:00 UTC on: /profit today'] : []),
+  ];
+}

@@ -45,7 +45,7 @@ export const moment: ArgumentKind<Ms> = {
 
 const PERIODS = ['today', 'day', 'week', 'month', 'year', 'all', 'hour'] as const;
 
-/** A stretch of time up to now, by name, length or its first day; its start is given back. */
+/** A stretch of time up to now, by name, length or its start, which is given back: one of more than a day begins with a UTC day. */
 export const period: ArgumentKind<Ms, Ms | (typeof PERIODS)[number]> = {
   name: 'a period',
   example: 'week',
@@ -53,18 +53,19 @@ export const period: ArgumentKind<Ms, Ms | (typeof PERIODS)[number]> = {
   word: (from) => (typeof from === 'number' ? iso(from) : from),
   parse(text, desk) {
     const now = desk.now();
+    const startOf = (length: Ms): Ms => (length > DAY ? utcDay(now - length) : now - length);
     const named: Readonly<Record<(typeof PERIODS)[number], Ms>> = {
       today: utcDay(now),
       day: now - DAY,
-      week: now - 7 * DAY,
-      month: now - 30 * DAY,
-      year: now - 365 * DAY,
+      week: startOf(7 * DAY),
+      month: startOf(30 * DAY),
+      year: startOf(365 * DAY),
       all: 0,
       hour: now - HOUR,
     };
     const length = parseDuration(text);
     const name = PERIODS.find((one) => one === text.toLowerCase());
-    const from = name === undefined ? (length === undefined ? parseInstant(text) : now - length) : named[name];
+    const from = name === undefined ? (length === undefined ? parseInstant(text) : startOf(length)) : named[name];
     if (from === undefined)
       return { wrong: `"${text}" is no period`, expected: 'Expected today, day, week, month, year, all or a duration' };
     return from < 0 ? { wrong: `${text} is too long`, expected: 'Expected a period since 1970' } : { value: from };

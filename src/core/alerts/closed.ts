@@ -2,8 +2,9 @@ import type { EventOf } from '../facts/events.ts';
 import { fixed } from '../money.ts';
 import { currencyOf, profitText } from '../reply/currency.ts';
 import { averageText, baseOf, moneyText, quantityText, rText, shortName } from '../reply/format.ts';
+import { splitShown } from '../reply/split.ts';
 import { positionTopic } from '../reply/topics.ts';
-import { equityFrom, todaysSums, totalOfParts } from '../state/span.ts';
+import { equityFrom, today } from '../state/span.ts';
 import { durationText, HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
@@ -56,7 +57,7 @@ export const closed = defineAlert({
     const { lossesInRow } = account;
     const average = (price: string): string => averageText(fixed(price), tick, fixed(event.quantity), currency);
     const currency = currencyOf(desk);
-    const today = totalOfParts(todaysSums(desk).closed);
+    const { closed } = splitShown(today(desk), currency);
     return {
       severity: severityOf(event.why),
       topic: `closed ${event.position}`,
@@ -72,7 +73,7 @@ export const closed = defineAlert({
           `${profitText(fixed(event.profit), desk, equityFrom(account, event.openedAt))} · ${rText(event.r)}`,
           `${average(event.entry)} → ${average(event.exit)} · ${quantityText(fixed(event.quantity))} ${baseOf(event.symbol)} · ${durationText(event.at - event.openedAt)}`,
           `Fees ${moneyText(fixed(event.fees), currency)}${fundingText(event, currency)}, already in it · ${event.strategy}`,
-          `Today (UTC) ${moneyText(today, currency, true)} closed · ${lossesInRow} ${lossesInRow === 1 ? 'loss' : 'losses'} in a row`,
+          `Today (UTC) ${moneyText(closed, currency, true)} closed · ${lossesInRow} ${lossesInRow === 1 ? 'loss' : 'losses'} in a row`,
         ],
       },
     };

@@ -17,9 +17,9 @@ function unsigned(value: Fixed, digits: number): string {
   return digits === 0 ? group(whole) : `${group(whole)}.${fraction.padEnd(digits, '0')}`;
 }
 
-/** A sign for a figure that is not zero as it is printed: −0.00 tells nobody anything, and +0.00 would be wrong of a loss. */
+/** A sign for a figure that is not zero as it is printed: neither −0.00 nor +0.00 tells anybody anything. */
 function sign(negative: boolean, digits: string, signed: boolean): string {
-  if (!/[1-9]/.test(digits)) return signed && !negative ? '+' : '';
+  if (!/[1-9]/.test(digits)) return '';
   if (negative) return MINUS;
   return signed ? '+' : '';
 }
@@ -38,20 +38,42 @@ export const moneyText = (amount: Fixed, currency: string, signed = false): stri
     return sign(amount < 0n, digits, signed) + digits;
   });
 
+/** The smallest change of a currency, as money. */
+const unitOf = (currency: string): Fixed => ONE / 10n ** BigInt(decimalsIn(currency));
+
+/** An amount as it is printed: rounded to the smallest change of its currency. */
+export const asShown = (amount: Fixed, currency: string): Fixed => toStep(amount, unitOf(currency), 'nearest');
+
+/** The sum of amounts as each of them is printed. */
+export const sumShown = (amounts: readonly Fixed[], currency: string): Fixed =>
+  amounts.reduce((sum, amount) => sum + asShown(amount, currency), 0n);
+
 /**
- * Parts of a total, rounded to the currency's smallest change so that they add up, as they are printed, to the printed total: those
- * nearest to the next step take it (the largest remainder). A part of exactly zero stays zero. They must add up to `total`.
+ * A change as it is printed: what is printed after it less what was printed before. So changes side by side add up, whoever prints which
+ * of them, and a change of zero is zero.
+ */
+export const changeShown = (before: Fixed, change: Fixed, currency: string): Fixed =>
+  asShown(before + change, currency) - asShown(before, currency);
+
+/**
+ * Parts of a total as they are printed: each rounded, and then those that lie nearest to their next step moved by it until they add up to
+ * the printed total. A part of exactly zero stays zero. They must add up to `total`, within the roundings of a change.
  */
 export function shownParts(total: Fixed, parts: readonly Fixed[], currency: string): readonly Fixed[] {
-  const unit = ONE / 10n ** BigInt(decimalsIn(currency));
-  const floors = parts.map((part) => toStep(part, unit, 'floor'));
-  const left = (toStep(total, unit, 'nearest') - floors.reduce((sum, part) => sum + part, 0n)) / unit;
-  const raised = parts
-    .map((part, i) => ({ i, remainder: part - (floors[i] ?? 0n) }))
-    .toSorted((a, b) => (a.remainder === b.remainder ? a.i - b.i : a.remainder > b.remainder ? -1 : 1))
-    .slice(0, Number(left))
-    .map(({ i }) => i);
-  return floors.map((part, i) => (raised.includes(i) ? part + unit : part));
+  const unit = unitOf(currency);
+  const shown = parts.map((part) => asShown(part, currency));
+  const left = asShown(total, currency) - shown.reduce((sum, part) => sum + part, 0n);
+  const step = left < 0n ? -unit : unit;
+  // How far a part lies in the direction of the step from what is printed of it.
+  const ahead = parts.map((part, i) => (part - (shown[i] ?? part)) * (left < 0n ? -1n : 1n));
+  const nearest = [...parts.keys()]
+    .filter((i) => parts[i] !== 0n)
+    .toSorted((i, j) => ((ahead[i] ?? 0n) === (ahead[j] ?? 0n) ? i - j : (ahead[i] ?? 0n) > (ahead[j] ?? 0n) ? -1 : 1));
+  for (let k = 0; k < Number(abs(left) / unit) && nearest.length > 0; k++) {
+    const i = nearest[k % nearest.length] ?? 0;
+    shown[i] = (shown[i] ?? 0n) + step;
+  }
+  return shown;
 }
 
 /** Decimals that a tick shows: 0.10 shows one, 0.005 three, 5 none. */

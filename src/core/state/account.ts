@@ -45,7 +45,9 @@ export type MutableAccount = {
   readonly marks: Mark[];
   /** How many positions were ever closed. */
   closedCount: number;
-  /** By decision, the closed legs of trades of which another leg is open. */
+  /** Decisions whose entries are under way: another leg may open yet. */
+  readonly entering: Set<string>;
+  /** By decision, the closed legs of trades of which another leg is open, or may open yet. */
   readonly unfinished: Map<string, readonly ClosedTrade[]>;
   /** Trades lost since the last one that was won. */
   lossesInRow: number;
@@ -74,6 +76,7 @@ export const createAccount = (): MutableAccount => ({
   funded: ZERO,
   marks: [],
   closedCount: 0,
+  entering: new Set(),
   unfinished: new Map(),
   lossesInRow: 0,
 });
@@ -99,6 +102,14 @@ export function applyToAccount(account: MutableAccount, event: DeskEvent, costs:
       break;
     case 'instant':
       markInstant(account, event);
+      break;
+    case 'cleared':
+      // An add belongs to a position that another decision has opened.
+      if (event.plan.kind !== 'add') account.entering.add(event.plan.decision);
+      break;
+    case 'entryEnded':
+      account.entering.delete(event.decision);
+      endTrade(account, event.decision);
       break;
     case 'positionOpened':
       if (account.positions.has(event.position)) throw new RangeError(`position ${event.position} is open already`);
@@ -210,13 +221,17 @@ function close(account: MutableAccount, trade: ClosedTrade): void {
   account.positions.delete(trade.position);
   account.closed.push(trade);
   account.closedCount += 1;
-  const legs = [...(account.unfinished.get(trade.decision) ?? []), trade];
-  const stillOpen = [...account.positions.values()].some(({ decision }) => decision === trade.decision);
-  if (stillOpen) account.unfinished.set(trade.decision, legs);
-  else {
-    account.unfinished.delete(trade.decision);
-    finish(account, tradeOf(legs));
-  }
+  account.unfinished.set(trade.decision, [...(account.unfinished.get(trade.decision) ?? []), trade]);
+  endTrade(account, trade.decision);
+}
+
+/** Counts a trade whose legs are all closed, once none of it can open any more. */
+function endTrade(account: MutableAccount, decision: string): void {
+  const legs = account.unfinished.get(decision);
+  const mayOpen = account.entering.has(decision);
+  if (legs === undefined || mayOpen || [...account.positions.values()].some((one) => one.decision === decision)) return;
+  account.unfinished.delete(decision);
+  finish(account, tradeOf(legs));
 }
 
 function finish(account: MutableAccount, trade: Trade): void {

@@ -1,4 +1,5 @@
 import { type Fixed, ZERO } from '../money.ts';
+import type { Split } from '../reply/split.ts';
 import { type Ms, utcDay } from '../time.ts';
 import { type Account, equityOf, type Marks, markOf } from './account.ts';
 import type { ClosedTrade } from './closedTrade.ts';
@@ -32,11 +33,11 @@ export function standingOf(desk: Standing): Mark {
 /** Equity at the start of the UTC day of `at`: what a result that began then is a percentage of. */
 export const equityFrom = (account: Account, at: Ms): Fixed => markFrom(account, at)?.equity ?? account.capital ?? ZERO;
 
-/** What came of today. */
-export function todaysSums(desk: Standing): Sums {
+/** What came of today, as far as it is printed. */
+export function today(desk: Standing): Split & Pick<Sums, 'base'> {
   const now = standingOf(desk);
   const { account } = desk.state();
-  return sumsBetween(account, todaysMark(account, now.at) ?? now, now);
+  return splitOf(sumsBetween(account, todaysMark(account, now.at) ?? now, now));
 }
 
 /** The mark from which a span is counted that begins on the UTC day of `at`: the first of that day or later. */
@@ -56,6 +57,8 @@ export type Part = { readonly position: number; readonly amount: Fixed };
 export type Sums = {
   /** Equity at its start: what percentages are of. */
   readonly base: Fixed;
+  /** What the account had made by its start. */
+  readonly before: Fixed;
   /** Equity at its end less that at its start, less what was funded in between. */
   readonly net: Fixed;
   /** Of each position that was closed in it, in the order of their closing. */
@@ -68,9 +71,23 @@ export type Sums = {
 
 export const totalOfParts = (parts: readonly Part[]): Fixed => parts.reduce((sum, { amount }) => sum + amount, ZERO);
 
+/** Sums as they are printed, the parts of one kind together. */
+export const splitOf = ({ base, before, net, closed, open, elsewhere }: Sums): Split & Pick<Sums, 'base'> => ({
+  base,
+  before,
+  net,
+  closed: totalOfParts(closed),
+  open: totalOfParts(open),
+  elsewhere,
+});
+
+type Standpoint = Pick<Mark, 'equity' | 'funded'>;
+
+/** What an account has made by a mark, since it began: its equity less what was funded. */
+export const madeBy = ({ equity, funded }: Standpoint): Fixed => equity - funded;
+
 /** The change of equity from one mark to another, what was funded in between taken out. */
-export const netBetween = (from: Pick<Mark, 'equity' | 'funded'>, to: Pick<Mark, 'equity' | 'funded'>): Fixed =>
-  to.equity - from.equity - (to.funded - from.funded);
+export const netBetween = (from: Standpoint, to: Standpoint): Fixed => madeBy(to) - madeBy(from);
 
 /** The sums of a span that reaches back no farther than the account remembers what it has closed. */
 export function sumsBetween(account: Account, from: Mark, to: Mark): Sums {
@@ -83,7 +100,14 @@ export function sumsBetween(account: Account, from: Mark, to: Mark): Sums {
     return gone.has(position) || (part.amount === ZERO && !account.positions.has(position)) ? [] : [part];
   });
   const net = netBetween(from, to);
-  return { base: from.equity, net, closed, open, elsewhere: net - totalOfParts(closed) - totalOfParts(open) };
+  return {
+    base: from.equity,
+    before: madeBy(from),
+    net,
+    closed,
+    open,
+    elsewhere: net - totalOfParts(closed) - totalOfParts(open),
+  };
 }
 
 function closedBetween({ closed, closedCount }: Account, from: Mark, to: Mark): readonly ClosedTrade[] {
@@ -93,17 +117,24 @@ function closedBetween({ closed, closedCount }: Account, from: Mark, to: Mark): 
 
 /** The trades that ended in such a span, in the order of their ends. */
 export function tradesBetween(account: Account, from: Mark, to: Mark): readonly Trade[] {
-  const ended = new Set(closedBetween(account, from, to).map(({ decision }) => decision));
-  const upTo = to.closed - (account.closedCount - account.closed.length);
-  const legs = Map.groupBy(account.closed, ({ decision }) => decision);
-  const later = new Set(account.closed.slice(Math.max(0, upTo)).map(({ decision }) => decision));
-  return [...ended].flatMap((decision) => {
-    const own = legs.get(decision);
-    return own === undefined || account.unfinished.has(decision) || later.has(decision) ? [] : [tradeOf(own)];
-  });
+  const forgotten = account.closedCount - account.closed.length;
+  const legs = [
+    ...Map.groupBy(
+      account.closed.map((leg, i) => ({ leg, i: forgotten + i })),
+      ({ leg }) => leg.decision,
+    ),
+  ];
+  return legs
+    .filter(([, own]) => !hasEnded(own, from) && hasEnded(own, to))
+    .toSorted(([, a], [, b]) => (a.at(-1)?.i ?? 0) - (b.at(-1)?.i ?? 0))
+    .map(([, own]) => tradeOf(own.map(({ leg }) => leg)));
 }
 
-/** The trades that are open, each with what it has added so far. */
+/** Whether a trade had ended by a mark: a leg of it was closed, and none was open or waited for another to open. */
+const hasEnded = (legs: readonly { readonly leg: ClosedTrade; readonly i: number }[], { closed, added }: Mark): boolean =>
+  legs.some(({ i }) => i < closed) && !legs.some(({ leg }) => added.has(leg.position));
+
+/** The trades that are open, each with what it has added so far; one is as long as another leg of it may open. */
 export function openTrades(account: Account, { at, added }: Mark): readonly Trade[] {
   const open = [...account.positions.values()].map((position) => ({
     position: position.id,
@@ -117,7 +148,9 @@ export function openTrades(account: Account, { at, added }: Mark): readonly Trad
     openedAt: position.openedAt,
     closedAt: at,
   }));
-  return [...Map.groupBy(open, ({ decision }) => decision)].map(([decision, legs]) =>
-    tradeOf([...(account.unfinished.get(decision) ?? []), ...legs]),
-  );
+  const closed = [...account.unfinished.values()].flat();
+  return [...Map.groupBy([...closed, ...open], ({ decision }) => decision).values()].map((legs) => ({
+    ...tradeOf(legs),
+    why: 'open',
+  }));
 }

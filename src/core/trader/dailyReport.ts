@@ -2,9 +2,9 @@ import { talliesOf, totalOf } from '../analytics/tally.ts';
 import type { EventOf } from '../facts/events.ts';
 import { ofEquity } from '../reply/currency.ts';
 import { moneyText, numberText, shortName } from '../reply/format.ts';
-import { splitText } from '../reply/split.ts';
+import { splitShown, splitText } from '../reply/split.ts';
 import { type Mark } from '../state/dayMark.ts';
-import { markFrom, sumsBetween, totalOfParts, tradesBetween } from '../state/span.ts';
+import { markFrom, splitOf, sumsBetween, tradesBetween } from '../state/span.ts';
 import type { DeskState } from '../state/state.ts';
 import { outcomes } from '../state/tally.ts';
 import { DAY, dateOf, type Ms, utcDay } from '../time.ts';
@@ -42,16 +42,17 @@ export function dailyReport({ state, now, currency }: Reported): EventOf<'report
   if (looked.instants === 0 && sums.closed.length === 0) return undefined;
   if (sums.closed.length === 0 && sums.open.length === 0)
     return { type: 'report', at: now.at, day, reply: { title: day, lines: [looked.text] } };
-  const parts = { net: sums.net, closed: totalOfParts(sums.closed), open: totalOfParts(sums.open), elsewhere: sums.elsewhere };
+  const split = splitOf(sums);
+  const { net } = splitShown(split, currency);
   return {
     type: 'report',
     at: now.at,
     day,
     reply: {
-      title: `${day}: ${moneyText(sums.net, currency, true)} (${ofEquity(sums.net, sums.base)})`,
+      title: `${day}: ${moneyText(net, currency, true)} (${ofEquity(net, sums.base)})`,
       lines: [
         `${tally.trades} closed: ${outcomes(tally)}`,
-        splitText(parts, currency),
+        splitText(split, currency),
         `Equity ${moneyText(to.equity, currency)} · ${sums.open.length} open`,
         looked.text,
       ],

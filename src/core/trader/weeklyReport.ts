@@ -1,12 +1,12 @@
 import { groupSums } from '../analytics/groupSums.ts';
 import { talliesOf, totalOf } from '../analytics/tally.ts';
 import type { EventOf } from '../facts/events.ts';
-import { type Fixed, ZERO } from '../money.ts';
+import { ZERO } from '../money.ts';
 import { ofEquity } from '../reply/currency.ts';
-import { moneyText, numberText, rText, shortName, shownParts } from '../reply/format.ts';
-import { splitText } from '../reply/split.ts';
+import { changeShown, moneyText, numberText, rText, shortName, shownParts } from '../reply/format.ts';
+import { splitShown, splitText } from '../reply/split.ts';
 import type { Mark } from '../state/dayMark.ts';
-import { markFrom, openTrades, type Sums, sumsBetween, totalOfParts, tradesBetween } from '../state/span.ts';
+import { markFrom, openTrades, type Sums, splitOf, sumsBetween, tradesBetween } from '../state/span.ts';
 import type { DeskState } from '../state/state.ts';
 import { outcomes } from '../state/tally.ts';
 import { PAIRED, type Trade, tradeOf } from '../state/trade.ts';
@@ -36,16 +36,16 @@ function tradeAt({ account }: DeskState, position: number, open: readonly Trade[
 /** What each strategy brought, the open part in it: a line each, which add up to what the week did with positions. */
 function strategyLines(state: DeskState, from: Mark, to: Mark, sums: Sums, currency: string): readonly string[] {
   const open = openTrades(state.account, to);
-  const added = (mark: Mark) =>
+  const addedAt = (mark: Mark) =>
     [...mark.added].flatMap(([position, amount]) => {
       const trade = tradeAt(state, position, open);
       return trade === undefined ? [] : [{ trade, amount }];
     });
   const tallies = talliesOf(tradesBetween(state.account, from, to), 'strategy');
-  const groups = groupSums('strategy', tallies, added(from), added(to));
+  const groups = groupSums('strategy', tallies, addedAt(from), addedAt(to));
   const shown = shownParts(
-    sums.net,
-    [...groups.map(({ net }) => net), sums.net - groups.reduce((sum, { net }) => sum + net, ZERO)],
+    changeShown(sums.before, sums.net, currency),
+    [...groups.map(({ added }) => added), sums.net - groups.reduce((sum, { added }) => sum + added, ZERO)],
     currency,
   );
   return groups.map(
@@ -82,17 +82,18 @@ export function weeklyReport({ state, now, currency }: Reported): EventOf<'repor
   const sums = sumsBetween(account, from, to);
   const looked = [state.day, state.yesterday].some((day) => day.start === end - DAY && day.instants > 0);
   if (sums.closed.length === 0 && !looked) return undefined;
-  const closed: Fixed = totalOfParts(sums.closed);
+  const split = splitOf(sums);
+  const { net } = splitShown(split, currency);
   const days = `${dateOf(start)} to ${dateOf(end - DAY)}`;
   return {
     type: 'report',
     at: now.at,
     day: days,
     reply: {
-      title: `Week ${days}: ${moneyText(sums.net, currency, true)} (${ofEquity(sums.net, sums.base)})`,
+      title: `Week ${days}: ${moneyText(net, currency, true)} (${ofEquity(net, sums.base)})`,
       lines: [
         ...tradeLines(tradesBetween(account, from, to), currency),
-        splitText({ net: sums.net, closed, open: totalOfParts(sums.open), elsewhere: sums.elsewhere }, currency),
+        splitText(split, currency),
         ...strategyLines(state, from, to, sums, currency),
         `Equity ${moneyText(to.equity, currency)} · ${sums.open.length} open`,
       ],

@@ -5,7 +5,7 @@ import { closedTrade } from '../../core/state/closedTrade.ts';
 import { joined, NO_TRADES, type Tally, tallyOf } from '../../core/state/tally.ts';
 import { type Trade, tradeOf } from '../../core/state/trade.ts';
 import { defineProjection } from './projection.ts';
-import { defineTable, fraction, money, type RowOf } from './table.ts';
+import { defineTable, fraction, money, type RowOf, type Written } from './table.ts';
 
 const tradeRow = {
   position: z.int(),
@@ -71,7 +71,8 @@ const standing = z.object({
   trades: z.int(),
   /** The tallies of the block under way. */
   rows: z.array(z.object(tallyRow)),
-  /** The open positions, and the closed legs of trades of which another is open. */
+  /** Decisions whose entries are under way, the open positions, and the closed legs of trades of which another is open or may open yet. */
+  entering: z.array(z.string()),
   open: z.array(z.object({ position: z.int(), decision: z.string() })),
   legs: legsOf,
 });
@@ -92,30 +93,46 @@ function counted({ trades: number, rows }: Standing, one: Trade, seq: number) {
   return { block, written, rows: [...begun.filter((row) => !touched.has(row)), ...written] };
 }
 
+/** Counts a trade whose legs are all closed, once none of it can open any more: as the account does (`core/state/account.ts`). */
+function ended(state: Standing, decision: string, seq: number): { readonly state: Standing; readonly rows: readonly Written[] } {
+  const legs = state.legs.filter((one) => one.decision === decision);
+  const mayOpen = state.entering.includes(decision);
+  if (legs.length === 0 || mayOpen || state.open.some((one) => one.decision === decision)) return { state, rows: [] };
+  const { block, written, rows } = counted(state, tradeOf(legs), seq);
+  return {
+    state: { ...state, trades: state.trades + 1, rows, legs: state.legs.filter((one) => one.decision !== decision) },
+    rows: [...legs.map((one) => trade.write({ ...one, ended: seq, block })), ...written.map((row) => tally.write(row))],
+  };
+}
+
 export const trades = defineProjection({
   name: 'trades',
-  version: 2,
-  on: ['positionOpened', 'positionClosed'],
+  version: 3,
+  on: ['cleared', 'entryEnded', 'positionOpened', 'positionClosed'],
   tables: [trade, tally],
   state: standing,
-  start: { trades: 0, rows: [], open: [], legs: [] },
+  start: { trades: 0, rows: [], entering: [], open: [], legs: [] },
   step(state, event, seq) {
-    if (event.type === 'positionOpened') {
-      const { position, decision } = event;
-      return { state: { ...state, open: [...state.open, { position, decision }] }, rows: [] };
+    switch (event.type) {
+      case 'cleared': {
+        const { kind, decision } = event.plan;
+        return { state: kind === 'add' ? state : { ...state, entering: [...state.entering, decision] }, rows: [] };
+      }
+      case 'entryEnded':
+        return ended({ ...state, entering: state.entering.filter((one) => one !== event.decision) }, event.decision, seq);
+      case 'positionOpened': {
+        const { position, decision } = event;
+        return { state: { ...state, open: [...state.open, { position, decision }] }, rows: [] };
+      }
+      case 'positionClosed': {
+        const closed = closedTrade(event);
+        // Older logs name the decision only as a position opens.
+        const decision = state.open.find(({ position }) => position === event.position)?.decision ?? closed.decision;
+        const leg: TradeRow = { ...closed, decision, seq, ended: -1, block: -1 };
+        const open = state.open.filter(({ position }) => position !== event.position);
+        const after = ended({ ...state, open, legs: [...state.legs, leg] }, decision, seq);
+        return after.rows.length > 0 ? after : { ...after, rows: [trade.write(leg)] };
+      }
     }
-    const closed = closedTrade(event);
-    // Older logs name the decision only as a position opens.
-    const decision = state.open.find(({ position }) => position === event.position)?.decision ?? closed.decision;
-    const leg: TradeRow = { ...closed, decision, seq, ended: -1, block: -1 };
-    const open = state.open.filter(({ position }) => position !== event.position);
-    if (open.some((one) => one.decision === decision))
-      return { state: { ...state, open, legs: [...state.legs, leg] }, rows: [trade.write(leg)] };
-    const legs = [...state.legs.filter((one) => one.decision === decision), leg];
-    const { block, written, rows } = counted(state, tradeOf(legs), seq);
-    return {
-      state: { trades: state.trades + 1, rows, open, legs: state.legs.filter((one) => one.decision !== decision) },
-      rows: [...legs.map((one) => trade.write({ ...one, ended: seq, block })), ...written.map((row) => tally.write(row))],
-    };
   },
 });

@@ -10,10 +10,10 @@ describe('figures as people read them', () => {
     ['-42.805', true, '−42.81'],
     ['-42.8', false, '−42.80'],
     ['-0.001', true, '0.00'],
-    ['0.001', true, '+0.00'],
+    ['0.001', true, '0.00'],
     ['-0.001', false, '0.00'],
     ['999.995', false, '1,000.00'],
-    ['0', true, '+0.00'],
+    ['0', true, '0.00'],
   ])('money %s (signed %s) is %s', (amount, signed, text) => expect(moneyText(fixed(amount), 'USDT', signed)).toBe(text));
 
   test.each([

@@ -152,8 +152,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 12,
-      digest: '9f2d058becab0d495f41aad6fe8afbdcd69138ff35a02d5fd3699fcd18169e5b',
+      form: 13,
+      digest: '2ce2fc1d271737d73ef86d96064e57a630ff30d6426a7c10b403c875ed03913c',
     });
   });
 

@@ -78,10 +78,10 @@ describe('the weekly report', () => {
     trade(state, 3, MONDAY - 1, 0);
     expect(report(state)?.reply.lines).toEqual([
       '2 closed: 1 won, 1 drawn, 0 lost · +0.50 R',
-      'Best BTC +5.00 · worst BTC +0.00',
+      'Best BTC +5.00 · worst BTC 0.00',
       'Fees 0.50, already in it',
-      'closed +5.00, open +0.00',
-      'momentum +0.00 in 1',
+      'closed +5.00, open 0.00',
+      'momentum 0.00 in 1',
       'pairs +5.00 in 1',
       'Equity 10,005.00 · 0 open',
     ]);
@@ -98,7 +98,7 @@ describe('the weekly report', () => {
   it('says that nothing was closed, and says nothing of a week in which nobody looked', () => {
     const quiet = stateWith();
     mark(quiet, MONDAY - 7 * DAY, '10000');
-    expect(report(quiet)?.reply.lines).toEqual(['No trade was closed', 'closed +0.00, open +0.00', 'Equity 10,000.00 · 0 open']);
+    expect(report(quiet)?.reply.lines).toEqual(['No trade was closed', 'closed 0.00, open 0.00', 'Equity 10,000.00 · 0 open']);
     const idle = stateWith(0);
     mark(idle, MONDAY - 7 * DAY, '10000');
     expect(report(idle)).toBeUndefined();

@@ -1,0 +1,21 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { histories } from './history.ts';
+import { expectSumsOf, LINES } from './sumLaws.ts';
+
+const { befallings, keptAt, lived } = histories;
+
+/** As many as a few seconds allow; `npm run test:long` holds ten thousand to the same. */
+const RUNS = 100;
+
+test(
+  `what every reply prints of a history adds up and agrees with every other, before and after a restart, in ${RUNS} histories`,
+  () =>
+    fc.assert(
+      fc.asyncProperty(befallings, keptAt, async (life, kept) => {
+        expect(await expectSumsOf(lived(life, kept))).toBe(LINES.length);
+      }),
+      { numRuns: RUNS, interruptAfterTimeLimit: 15_000 },
+    ),
+  60_000,
+);
