@@ -272,6 +272,14 @@ test('a candle that the exchange does not have is told as a gap, once', async ()
   expect(told.map(({ problem, count, says }) => [problem, count, says])).toEqual([
     ['gap', 1, 'BTC/USDT 5m: 1 candle is missing from 2024-06-01 14:05 UTC; left missing until the next start'],
   ]);
+  // It comes after all: told as late, not as a correction, since nothing has used it.
+  place.venue.pushCandle('BTCUSDT', '5m', candle(missing, 100), true);
+  place.venue.pushCandle('BTCUSDT', '5m', candle(missing + 10 * MINUTE, 100), false);
+  await one.until(() => one.of('data').length > before + 1);
+  expect(one.of('data').at(-1)).toMatchObject({
+    problem: 'late',
+    says: expect.stringMatching(/the candle of 2024-06-01 14:05 UTC came late; decisions stay as they were/),
+  });
 });
 
 test('without a network the error names the cause and the replay market', async () => {
