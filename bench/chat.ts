@@ -72,7 +72,7 @@ async function open(home: string) {
     log,
     logs,
     standing: standingOf([], true),
-    own: [],
+    own: { strategies: [], rules: [] },
     oneTimeCodes: createStepUp({ store: openSecondFactors(database, key, home), clock, random: randomBytes }),
     linkCode: codes.issue,
     configured: async () => config.settings,

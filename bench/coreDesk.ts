@@ -46,7 +46,7 @@ export const openCoreDesk = (given: {
     standing: standingOf([], true),
     settings,
     capital: fixed('100000'),
-    own: [],
+    own: { strategies: [], rules: [] },
     alerts,
   });
 };

@@ -17,7 +17,7 @@ import { standingOf } from './core/state/span.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { type Delivery, deliver } from './delivery/terminal.ts';
 import type { Run, Venue } from './desk/venue.ts';
-import { ownStrategies } from './plugins/strategies.ts';
+import { ownPlugins } from './plugins/deskPlugins.ts';
 import { alertPlaces } from './run/links.ts';
 import { openSteering, type Steering } from './run/steering.ts';
 import { stopSignal } from './run/stop.ts';
@@ -50,7 +50,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
   const { home } = config;
   makeHome(home);
   const { text: mask, ...redact } = redactor(config.secrets);
-  const own = await ownStrategies(config.plugins, config.settings.signal.strategies);
+  const own = await ownPlugins(config.plugins, config.settings.signal.strategies);
   const stop = stopSignal();
   const venue = await openVenue(options, config);
   const terminal = openTerminal({
@@ -125,7 +125,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       log,
       logs,
       standing,
-      own: own.strategies,
+      own,
       oneTimeCodes: factors,
       linkCode: links.issue,
       configured: async () => configured().settings,

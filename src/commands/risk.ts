@@ -7,7 +7,7 @@ import { toNumber, ZERO } from '../core/money.ts';
 import { currencyOf, ofEquity } from '../core/reply/currency.ts';
 import { asShown, moneyText, numberText, shareText, shortName, sumShown } from '../core/reply/format.ts';
 import { splitShown } from '../core/reply/split.ts';
-import { RULES } from '../core/risk/rules/list.ts';
+import { rulesOf } from '../core/risk/clear.ts';
 import { today } from '../core/state/span.ts';
 import { packed } from './cards/lines.ts';
 import { todaySchema } from './cards/today.ts';
@@ -30,7 +30,7 @@ export const risk = defineCommand({
       limits: view.settings.risk,
       blocks: view.blocks,
       halts: [...desk.state().halts.values()],
-      rules: RULES.map(({ name, about }) => ({ name, about })),
+      rules: rulesOf(view).map(({ name, about }) => ({ name, about })),
     };
   },
   /** Amounts in quote currency, limits as fractions. */

@@ -47,7 +47,12 @@ export const SECTIONS: readonly Section[] = [
         text('exchange id', 'binance'),
         'Public market data to trade on paper; without it the replay or synthetic market',
       ),
-      set('PLUGINS', 'plugins', text('folder', './plugins'), 'Indicators, detectors and strategies of your own, one file each'),
+      set(
+        'PLUGINS',
+        'plugins',
+        text('folder', './plugins'),
+        'Indicators, detectors, strategies and risk rules of your own, one file each',
+      ),
       set('LOG_LEVEL', 'logLevel', text('level', 'info'), 'Least severe lines that the log files keep'),
     ],
   },

@@ -11,9 +11,10 @@ import type { LogStanding } from '../core/state/standing.ts';
 import type { DeskState } from '../core/state/state.ts';
 import { createStudy } from '../core/study/graph.ts';
 import { createMarket, type Market, type Refining } from '../core/study/market.ts';
-import type { Strategy, Study } from '../core/study/plug.ts';
+import type { Study } from '../core/study/plug.ts';
 import type { Ms, Timeframe } from '../core/time.ts';
 import type { Job } from '../core/trader/job.ts';
+import type { OwnPlugins } from '../core/trader/ownPlugins.ts';
 import { settingsInForce } from '../core/trader/start.ts';
 import { createTrader, type Trader, type TraderOptions } from '../core/trader/trader.ts';
 import { wallClock } from '../exchange/clock.ts';
@@ -59,8 +60,7 @@ export type DeskOptions<V extends DeskBroker> = {
   /** Initial values; those of the log come before them. */
   readonly settings: Settings;
   readonly capital: Fixed;
-  /** Strategies of the user's own. */
-  readonly own: readonly Strategy<unknown>[];
+  readonly own: OwnPlugins;
   readonly alerts?: readonly Alert[];
   readonly jobs?: readonly Job[];
   readonly study?: Study;

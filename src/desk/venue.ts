@@ -7,8 +7,8 @@ import type { AccountId } from '../core/facts/eventLog.ts';
 import type { Component } from '../core/facts/logger.ts';
 import type { Settings } from '../core/facts/settings.ts';
 import type { LogStanding } from '../core/state/standing.ts';
-import type { Strategy } from '../core/study/plug.ts';
 import type { Ms } from '../core/time.ts';
+import type { OwnPlugins } from '../core/trader/ownPlugins.ts';
 import type { Trader } from '../core/trader/trader.ts';
 import type { Log } from '../store/log.ts';
 import type { Logs } from '../store/logs.ts';
@@ -21,8 +21,7 @@ export type RunPorts = {
   readonly logs: Logs;
   /** Where the log stands. */
   readonly standing: LogStanding;
-  /** Strategies of the user's own. */
-  readonly own: readonly Strategy<unknown>[];
+  readonly own: OwnPlugins;
   readonly oneTimeCodes: OneTimeCodes;
   readonly linkCode: LinkCode;
   /** The settings of the configuration, read anew. */
@@ -45,7 +44,7 @@ export type Venue = {
   /** Whether its log can be made again by playing it again. */
   readonly replayable: boolean;
   readonly welcome: Pick<Welcome, 'market' | 'source' | 'speed' | 'symbols'>;
-  /** `own` is the digest of the user's own strategies. */
+  /** `own` is the digest of the user's own plug-ins. */
   identity(config: Config, taken: ReadonlySet<string>, own: string): Identity;
   open(config: Config, ports: RunPorts): Promise<Run>;
   close(): Promise<void>;

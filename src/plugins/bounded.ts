@@ -28,13 +28,11 @@ function runWithin(work: () => void, timeLimit: Ms): void {
   }
 }
 
-const hasWords = (made: object): made is { explain(i: number): unknown } =>
-  'explain' in made && typeof made.explain === 'function';
-
-/** The plug-in run with a deadline: one that does not come to an end is stopped, and refuses to go on from then on. */
-export function bounded(plugin: OwnPlugin, timeLimit = TIME_LIMIT): OwnPlugin {
+/** Runs calls of one file with a deadline: after one that did not come to an end it refuses to run another. */
+export function deadline(timeLimit = TIME_LIMIT) {
   /** What is stopped from outside runs no `finally`, so whoever is still at work was stopped. */
   let atWork = false;
+  const within = (work: () => void): void => runWithin(work, timeLimit);
   const stoppable = <T>(work: () => T): T => {
     if (atWork)
       throw new Endless(`it did not come to an end within ${timeLimit / SECOND} s before, and is stopped until the next start`);
@@ -45,24 +43,37 @@ export function bounded(plugin: OwnPlugin, timeLimit = TIME_LIMIT): OwnPlugin {
       atWork = false;
     }
   };
-  const within = (work: () => void): void => runWithin(work, timeLimit);
-  const given = <T>(work: () => T): T => {
-    let result: { readonly value: T } | undefined;
-    within(() => {
-      result = { value: stoppable(work) };
-    });
-    if (result === undefined) throw new Endless('it gave nothing');
-    return result.value;
+  return {
+    within,
+    /** What may be stopped by a `within` around it. */
+    stoppable,
+    /** A whole call of its own. */
+    call<T>(work: () => T): T {
+      let result: { readonly value: T } | undefined;
+      within(() => {
+        result = { value: stoppable(work) };
+      });
+      if (result === undefined) throw new Endless('it gave nothing');
+      return result.value;
+    },
   };
+}
+
+const hasWords = (made: object): made is { explain(i: number): unknown } =>
+  'explain' in made && typeof made.explain === 'function';
+
+/** The plug-in run with a deadline: one that does not come to an end is stopped, and refuses to go on from then on. */
+export function bounded(plugin: OwnPlugin, timeLimit = TIME_LIMIT): OwnPlugin {
+  const { within, stoppable, call } = deadline(timeLimit);
   return {
     ...plugin,
     within,
     start(...asked) {
-      const made = given(() => plugin.start(...asked));
+      const made = call(() => plugin.start(...asked));
       if (typeof made === 'function') return (from, to) => stoppable(() => made(from, to));
       const bound = { ...made, advance: (from: number, to: number): void => stoppable(() => made.advance(from, to)) };
       if (!hasWords(made)) return bound;
-      return { ...bound, explain: (i: number): unknown => given(() => made.explain(i)) };
+      return { ...bound, explain: (i: number): unknown => call(() => made.explain(i)) };
     },
   };
 }

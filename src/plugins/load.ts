@@ -2,16 +2,19 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { bounded } from './bounded.ts';
 import { InputError } from './inputError.ts';
-import { type Loaded, loadUntried } from './own.ts';
+import { type LoadedFile, loadUntried } from './own.ts';
 import { tryOut } from './tried.ts';
 
 /** Loads one file that has been tried in a thread beside. Throws InputError like `tryOut` and `loadUntried`. */
-export async function loadOwn(file: string): Promise<Loaded> {
+export async function loadOwn(file: string): Promise<LoadedFile> {
   await tryOut([file]);
   return within(await loadUntried(file));
 }
 
-const within = (loaded: Loaded): Loaded => ({ ...loaded, plugin: bounded(loaded.plugin) });
+/** What is held in a file, and by what name people know it there. */
+const heldIn = (one: LoadedFile): { readonly kind: string; readonly name: string } => ('rule' in one ? one.rule : one.plugin);
+
+const within = (loaded: LoadedFile): LoadedFile => ('rule' in loaded ? loaded : { ...loaded, plugin: bounded(loaded.plugin) });
 
 const isPlugin = (name: string): boolean => /\.(ts|js|mjs)$/.test(name) && !/\.(test|d)\.ts$/.test(name);
 
@@ -19,7 +22,7 @@ const isPlugin = (name: string): boolean => /\.(ts|js|mjs)$/.test(name) && !/\.(
  * Loads every .ts, .js and .mjs file of a folder, by name. Throws InputError for a folder that is not there, a file of the wrong
  * shape, or two plug-ins of one kind and name.
  */
-export async function loadOwnFolder(folder: string): Promise<readonly Loaded[]> {
+export async function loadOwnFolder(folder: string): Promise<readonly LoadedFile[]> {
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory() !== true)
     throw new InputError(`${folder}: there is no such folder of plug-ins; make it, or take PLUGINS out of the configuration`);
@@ -27,12 +30,11 @@ export async function loadOwnFolder(folder: string): Promise<readonly Loaded[]> 
   const files = names.map((name) => join(folder, name));
   await tryOut(files);
   const loaded = (await Promise.all(files.map(loadUntried))).map(within);
-  for (const [i, { file, plugin }] of loaded.entries()) {
-    const twin = loaded.slice(0, i).find((other) => other.plugin.kind === plugin.kind && other.plugin.name === plugin.name);
+  for (const [i, one] of loaded.entries()) {
+    const { kind, name } = heldIn(one);
+    const twin = loaded.slice(0, i).find((other) => heldIn(other).kind === kind && heldIn(other).name === name);
     if (twin !== undefined)
-      throw new InputError(
-        `${file}: name: ${basename(twin.file)} holds ${plugin.kind} ${plugin.name} already; rename one of them`,
-      );
+      throw new InputError(`${one.file}: name: ${basename(twin.file)} holds ${kind} ${name} already; rename one of them`);
   }
   return loaded;
 }

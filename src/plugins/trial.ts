@@ -7,6 +7,8 @@ import { hear } from '../core/study/conformance/trial.ts';
 import { InputError } from './inputError.ts';
 import { NameError } from './named.ts';
 import { loadUntried, type OwnPlugin } from './own.ts';
+import { rulings } from './ruleTrial.ts';
+import { AnswerError, type OwnRule, rulingOf } from './ruling.ts';
 import { VoteError, votingOf } from './voting.ts';
 
 const MARKETS: Readonly<Record<string, (rows: number) => CandleColumns>> = {
@@ -19,12 +21,27 @@ const MARKETS: Readonly<Record<string, (rows: number) => CandleColumns>> = {
 const ROWS = 300;
 const ONE_BY_ONE = 40;
 
+/** What a rule throws is for the desk to tell; an answer that is none is refused here. */
+function tryRule(rule: OwnRule, file: string): void {
+  try {
+    rulings(rulingOf(rule, basename(file)));
+  } catch (error) {
+    if (error instanceof AnswerError)
+      throw new InputError(`${file}: rule ${rule.name} is refused, tried on sample plans: ${error.message}`, { cause: error });
+  }
+}
+
 /**
  * Loads a file and runs it over sample candles. Throws InputError for what is sure to fail: a start that throws, a name that nothing
  * has, a vote that is none. What it throws on candles is for the desk to tell, where it happens.
  */
 export async function tryFile(file: string): Promise<void> {
-  const { plugin } = await loadUntried(file);
+  const loaded = await loadUntried(file);
+  if ('rule' in loaded) {
+    tryRule(loaded.rule, file);
+    return;
+  }
+  const { plugin } = loaded;
   const [params] = sampleParameters(plugin);
   if (params === undefined) return;
   let cannotStart: unknown;

@@ -16,6 +16,7 @@ const CONCERN_OF: Partial<Record<EventType, Concern>> = {
   decision: 'strategy',
   strategyFailed: 'strategy',
   strategyRecovered: 'strategy',
+  ruleFailed: 'strategy',
   cleared: 'orders',
   entryStopped: 'orders',
   entryEnded: 'orders',
@@ -32,7 +33,7 @@ const CONCERN_OF: Partial<Record<EventType, Concern>> = {
   outgrown: 'positions',
 };
 
-const TROUBLE: ReadonlySet<EventType> = new Set(['jobFailed', 'jobLate', 'strategyFailed', 'halted', 'data']);
+const TROUBLE: ReadonlySet<EventType> = new Set(['jobFailed', 'jobLate', 'strategyFailed', 'ruleFailed', 'halted', 'data']);
 
 /** Whatever is long is in the database; a log line keeps what can be read in one go. */
 const short = (event: DeskEvent): Readonly<Record<string, unknown>> =>

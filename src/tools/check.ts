@@ -12,6 +12,7 @@ import { counted } from '../core/reply/format.ts';
 import { DAY, durationText } from '../core/time.ts';
 import { recordedSource } from '../exchange/recorded.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../exchange/synthetic.ts';
+import { ownPlugins } from '../plugins/deskPlugins.ts';
 import { accounts } from '../store/accounts.ts';
 import { saveCandles } from '../store/candles.ts';
 import { hasDatabase } from '../store/database.ts';
@@ -62,6 +63,16 @@ const PROBES: readonly Probe[] = [
     async run({ config }) {
       if (config.envExposed) throw new Error('.env holds secrets and can be read by others on this machine; chmod 600 .env');
       return `${VARIABLES.length} settings, authority ${config.settings.authority}, home ${config.home}`;
+    },
+  },
+  {
+    name: 'plug-ins',
+    advice: 'Correct the file, try it with study --verify FILE, or take it out of the folder of PLUGINS',
+    async run({ config }) {
+      const { strategies, rules } = await ownPlugins(config.plugins, config.settings.signal.strategies);
+      if (config.plugins === undefined) return 'none: PLUGINS names no folder of your own';
+      const names = [...strategies.map(({ name }) => `strategy ${name}`), ...rules.map(({ name }) => `rule ${name}`)];
+      return names.length === 0 ? 'neither a strategy nor a risk rule' : `${names.join(', ')}: loaded and tried`;
     },
   },
   {

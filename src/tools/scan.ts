@@ -8,8 +8,8 @@ import { DAY, type Ms, parseInstant, timeText } from '../core/time.ts';
 import { createReadings } from '../core/trader/readings.ts';
 import { universeOf } from '../core/trader/universe.ts';
 import { recordedSource } from '../exchange/recorded.ts';
+import { ownPlugins } from '../plugins/deskPlugins.ts';
 import { asInput, InputError } from '../plugins/inputError.ts';
-import { ownStrategies } from '../plugins/strategies.ts';
 import { warmUp } from '../replay/warmup.ts';
 
 const flagsSchema = z.object({
@@ -30,7 +30,7 @@ async function scanAt(config: Config, folder: string, at: Ms, timeframe: z.infer
     market.add(instrument, source.timeframeOf(instrument.symbol), source.refine?.(instrument));
   const state = emptyState();
   state.settings = { ...state.settings, version: 1, values: settings, binding: 1 };
-  const own = await ownStrategies(config.plugins, settings.signal.strategies);
+  const own = await ownPlugins(config.plugins, settings.signal.strategies);
   const readings = createReadings({ study, market, state, settings, own: own.strategies });
   await warmUp({ market, study, source, symbols, from: at, done: at, timeframes: settings.timeframes });
   const { chosen, left } = universeOf(market, at, { ...settings.universe, switches: state.symbols });

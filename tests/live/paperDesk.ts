@@ -128,7 +128,7 @@ export async function startDesk(
     log,
     logs,
     standing: standingOf(stored, market.replayable),
-    own: [],
+    own: { strategies: [], rules: [] },
     oneTimeCodes: createStepUp({ store: memoryOneTimeCodes(), clock: Date.now, random: countedBytes() }),
     linkCode: () => ({ code: '', for: 0 }),
     configured: () => Promise.resolve(config.settings),

@@ -37,7 +37,9 @@ afterEach(() => rm(folder, { recursive: true }));
 async function deskWith(code: string, symbols: readonly string[] = ['AAA/USDT'], timeLimit?: number) {
   const file = join(folder, 'trend.ts');
   await writeFile(file, code);
-  const { plugin } = await loadUntried(file);
+  const loaded = await loadUntried(file);
+  if (!('plugin' in loaded)) throw new TypeError('no strategy');
+  const { plugin } = loaded;
   return openDesk({
     source: written(Object.fromEntries(symbols.map((symbol) => [symbol, flat(12)]))),
     from: START,

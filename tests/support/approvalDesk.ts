@@ -122,7 +122,8 @@ export function approvalDesk(approval: Partial<Settings['approval']> = {}): Appr
     prices,
     emit: (...events) => recorder.emit(...events),
     of: (type) => rows.flatMap(({ event }) => (isOf(event, type) ? [event] : [])),
-    view: () => riskView({ state: recorder.state, market, now: desk.now, decisionTimeframe: () => undefined, quoteAge: () => 0 }),
+    view: () =>
+      riskView({ state: recorder.state, market, now: desk.now, own: [], decisionTimeframe: () => undefined, quoteAge: () => 0 }),
     submit: (plan, who) => submit(plan, { ...options(), who }),
     answer: (proposal, given) => answer(proposal, { ...given, why: '' }, options()),
     list(id, role) {

@@ -15,6 +15,7 @@ import type { Settings } from '../../src/core/facts/settings.ts';
 import type { CandleSource } from '../../src/core/market/candles.ts';
 import { fixed } from '../../src/core/money.ts';
 import type { Admitting } from '../../src/core/risk/clear.ts';
+import type { RiskRule } from '../../src/core/risk/rule.ts';
 import type { PaperBroker } from '../../src/core/simulator/paperBroker.ts';
 import type { Emitted } from '../../src/core/state/recording.ts';
 import type { DeskState } from '../../src/core/state/state.ts';
@@ -39,6 +40,8 @@ export type DeskOptions = {
   readonly jobs?: readonly Job[];
   /** Strategies of a user's own. */
   readonly own?: readonly Strategy<unknown>[];
+  /** Risk rules of a user's own. */
+  readonly rules?: readonly RiskRule[];
   readonly study?: Study;
   /** As at full speed: steps are written many at a time, idle firings passed over. Otherwise each step is a write of its own. */
   readonly hurried?: boolean;
@@ -115,7 +118,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     standing: await standingIn(log, options.rerun ?? true),
     settings,
     capital: fixed(options.capital ?? '100000'),
-    own: options.own ?? [],
+    own: { strategies: options.own ?? [], rules: options.rules ?? [] },
     recorder(given) {
       const recorder = createRecorder(given);
       made.push(recorder);

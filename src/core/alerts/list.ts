@@ -25,6 +25,7 @@ import { refused } from './refused.ts';
 import { report } from './report.ts';
 import { riskGraded } from './riskGraded.ts';
 import { riskUsed } from './riskUsed.ts';
+import { ruleFailed } from './ruleFailed.ts';
 import { signal } from './signal.ts';
 import { started } from './started.ts';
 import { stopMoved } from './stopMoved.ts';
@@ -62,6 +63,7 @@ export const ALERTS: readonly Alert[] = [
   report,
   riskGraded,
   riskUsed,
+  ruleFailed,
   signal,
   started,
   stopMoved,

@@ -2,14 +2,14 @@ import type { EventOf } from '../facts/events.ts';
 import type { Plan } from '../facts/plan.ts';
 import { abs, type Fixed, ONE } from '../money.ts';
 import { moneyText, quoteOf } from '../reply/format.ts';
-import { type Admission, clear } from '../risk/clear.ts';
+import type { Admission } from '../risk/clear.ts';
 import { TERMINAL } from '../state/people.ts';
 import type { Proposal } from '../state/proposals.ts';
 import { authorityOf } from './authority.ts';
 import type { Answered, Given } from './outcome.ts';
 import { approvals, mayAnswer, maybeOne, peopleNeeded, planNotional } from './quorum.ts';
 import { halfOf, movedBeyond, rebind } from './rebind.ts';
-import { ask, type SubmitOptions } from './submit.ts';
+import { ask, cleared, type SubmitOptions } from './submit.ts';
 
 type Options = Omit<SubmitOptions, 'receipt' | 'who'>;
 
@@ -83,7 +83,7 @@ function approve(proposal: Proposal, given: Given, options: Options): Answered {
   if (isAdvisedOnly(proposal, options)) return refuseAdvised(proposal, given, options);
   const aged = stale(proposal, options);
   const fresh = movedBeyond(proposal.plan, view) === undefined ? proposal.plan : rebind(proposal.plan, view);
-  const result = clear(fresh, view);
+  const result = cleared(fresh, options);
   if ('refused' in result) {
     end(proposal, 'refused', given.who.name, result.refused, options);
     return refused(result.refused);
@@ -113,7 +113,7 @@ function halve(proposal: Proposal, given: Given, options: Options): Answered {
   }
   const aged = stale(proposal, options);
   const half = halfOf(movedBeyond(proposal.plan, view) === undefined ? proposal.plan : rebind(proposal.plan, view), view);
-  const result = clear(half, view);
+  const result = cleared(half, options);
   if ('refused' in result) return refused(`half of it is refused: ${result.refused}`);
   vote(proposal, given, options);
   end(proposal, 'replaced', given.who.name, 'halved', options);
@@ -129,7 +129,7 @@ function halve(proposal: Proposal, given: Given, options: Options): Answered {
 const sameSize = (a: Plan, b: Plan): boolean => a.legs.every((leg, i) => leg.quantity === b.legs[i]?.quantity);
 
 /** Hands the bound order to execution once enough people have approved it, their roles looked up anew. */
-function conclude(proposal: Proposal, cleared: Omit<Admission, 'who'>, why: string, options: Options): Answered {
+function conclude(proposal: Proposal, admission: Omit<Admission, 'who'>, why: string, options: Options): Answered {
   const { recorder, now } = options;
   const needed = peopleNeeded(proposal, recorder.state, now);
   const votes = approvals(proposal, recorder.state);
@@ -138,8 +138,8 @@ function conclude(proposal: Proposal, cleared: Omit<Admission, 'who'>, why: stri
   const who = votes.map(({ name }) => name).join(' and ');
   end(proposal, 'approved', who, why, options);
   end(proposal, 'done', who, '', options);
-  recorder.admit({ ...cleared, who }, now);
-  const { plan } = cleared.cleared;
+  recorder.admit({ ...admission, who }, now);
+  const { plan } = admission.cleared;
   return { kind: 'entered', decision: plan.decision, plan };
 }
 

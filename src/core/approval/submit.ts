@@ -3,7 +3,7 @@ import type { Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import { decimal } from '../money.ts';
 import { shortName } from '../reply/format.ts';
-import { type Admitting, clear } from '../risk/clear.ts';
+import { type Admitting, type Clearing, clear } from '../risk/clear.ts';
 import type { RiskView } from '../risk/rule.ts';
 import type { Actor } from '../state/people.ts';
 import { DESK } from '../state/position.ts';
@@ -17,7 +17,7 @@ import type { Submitted } from './outcome.ts';
 const MUTE = 4 * HOUR;
 
 /** What approval writes down with: cards, answers, what became of them, and what the risk rules have cleared. */
-export type ApprovalRecorder = Admitting<EventOf<'proposed' | 'vote' | 'proposal'>>;
+export type ApprovalRecorder = Admitting<EventOf<'proposed' | 'vote' | 'proposal' | 'ruleFailed'>>;
 
 export type SubmitOptions = {
   readonly recorder: ApprovalRecorder;
@@ -36,20 +36,29 @@ export const THE_DESK: SubmitOptions['who'] = { id: DESK, name: DESK };
  * for is entered where a grant covers it.
  */
 export function submit(plan: Plan, options: SubmitOptions): Submitted {
-  const { recorder, view, now, who } = options;
-  const result = clear(plan, view);
+  const { recorder, now, who } = options;
+  const result = cleared(plan, options);
   if ('refused' in result) return { kind: 'refused', why: result.refused };
-  const cleared = result.cleared.plan;
-  const authority = authorityOf(recorder.state.settings.values, cleared.strategy);
-  if (authority === 'advise') return { kind: 'advised', plan: cleared };
+  const passed = result.cleared.plan;
+  const authority = authorityOf(recorder.state.settings.values, passed.strategy);
+  if (authority === 'advise') return { kind: 'advised', plan: passed };
   if (authority === 'approve') {
-    const barred = barredBy(cleared, options);
+    const barred = barredBy(passed, options);
     if (barred !== undefined) return { kind: 'refused', why: barred };
-    const grant = who.id === DESK ? covering(cleared, recorder.state, now) : undefined;
-    if (grant === undefined) return ask(cleared, options);
+    const grant = who.id === DESK ? covering(passed, recorder.state, now) : undefined;
+    if (grant === undefined) return ask(passed, options);
     recorder.admit({ ...result, who: `grant ${grant.id}`, grant: grant.id }, now);
   } else recorder.admit({ ...result, who: who.name }, now);
-  return { kind: 'entered', decision: cleared.decision, plan: cleared };
+  return { kind: 'entered', decision: passed.decision, plan: passed };
+}
+
+/** Asks the rules, and writes down that one of them failed: it has refused by it. */
+export function cleared(plan: Plan, { recorder, view, now }: Pick<SubmitOptions, 'recorder' | 'view' | 'now'>): Clearing {
+  const result = clear(plan, view);
+  const symbol = plan.legs[0]?.symbol;
+  if ('refused' in result && result.fault !== undefined && symbol !== undefined)
+    recorder.emit({ type: 'ruleFailed', at: now, ...result.fault, symbol });
+  return result;
 }
 
 /** Why no card may be made of a plan: one open card a symbol, no more cards than there are free slots, and no nagging. */

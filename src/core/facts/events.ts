@@ -155,6 +155,8 @@ const schemas = [
   z.object({ type: z.literal('strategyFailed'), at, strategy: z.string(), symbol: z.string(), timeframe, says: z.string() }),
   /** A study that began anew at its next anchor gives its votes again. */
   z.object({ type: z.literal('strategyRecovered'), at, strategy: z.string(), symbol: z.string(), timeframe }),
+  /** A risk rule that threw or gave no verdict, and has refused a plan by it. */
+  z.object({ type: z.literal('ruleFailed'), at, rule: z.string(), symbol: z.string(), says: z.string() }),
   z.object({ type: z.literal('jobFailed'), at, job: z.string(), says: z.string() }),
   /** Firings in a row that were left out. */
   z.object({ type: z.literal('jobLate'), at, job: z.string(), missed: z.number().int() }),

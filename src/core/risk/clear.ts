@@ -16,9 +16,12 @@ export type Cleared = { readonly plan: Plan; readonly [seal]: true };
 
 export type RuleResult = Receipt['risk'][number];
 
+/** A rule that failed, and how: it has refused what it was asked. */
+export type RuleFault = { readonly rule: string; readonly says: string };
+
 export type Clearing =
   | { readonly cleared: Cleared; readonly results: () => readonly RuleResult[] }
-  | { readonly refused: string; readonly results: () => readonly RuleResult[] };
+  | { readonly refused: string; readonly fault?: RuleFault; readonly results: () => readonly RuleResult[] };
 
 /** A cleared plan, and whose yes it enters under: a person's, the desk's or a grant's. */
 export type Admission = Extract<Clearing, { readonly cleared: Cleared }> & { readonly who: string; readonly grant?: string };
@@ -43,23 +46,36 @@ const linesOf = (asked: readonly Asked[], bound: Bound): readonly RuleResult[] =
 /**
  * Asks the rules. One refusal refuses the plan, all legs together, and nobody needs to ask the rules after it. The smallest share that a
  * rule allows is taken from every leg alike, rounded down to its step, and the smaller plan is asked about again, so what is cleared
- * passes every rule unshrunk. `results` makes one line a rule, of a plan that was refused too; the one that bound says `shrink` with the
- * numbers from before.
+ * passes every rule unshrunk. A user's own rules are asked of what the desk's have left, so that they only ever take from it. `results`
+ * makes one line a rule, of a plan that was refused too; the one that bound says `shrink` with the numbers from before.
  */
 export function clear(plan: Plan, view: RiskView): Clearing {
-  const bound = new Map<string, Asked>();
+  const bound = new Map<string, Binding>();
+  const first = settle(RULES, plan, view, bound);
+  const settled = 'refused' in first || view.own.length === 0 ? first : settle(rulesOf(view), first.plan, view, bound);
+  if ('refused' in settled) return settled;
+  return { cleared: { plan: settled.plan, [seal]: true }, results: () => linesOf(settled.asked, bound) };
+}
+
+/** The desk's rules and the user's own, in the order in which they are asked. */
+export const rulesOf = ({ own }: Pick<RiskView, 'own'>): readonly RiskRule[] => [...RULES, ...own];
+
+type Settled = { readonly plan: Plan; readonly asked: readonly Asked[] } | Extract<Clearing, { readonly refused: string }>;
+
+/** The plan as all of these rules pass it; `bound` takes those that cut it. */
+function settle(rules: readonly RiskRule[], plan: Plan, view: RiskView, bound: Map<string, Binding>): Settled {
   let current = plan;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const asked: Asked[] = [];
     let binding: Binding | undefined;
-    for (const rule of RULES) {
+    for (const rule of rules) {
       const verdict = ask(rule, current, view);
       asked.push({ rule: rule.name, verdict });
-      if (verdict.kind === 'refuse') return refusal(verdict, current, bound, view);
+      if (verdict.kind === 'refuse') return refusal(rule, verdict, current, bound, view);
       if (verdict.kind === 'shrink' && (binding === undefined || verdict.share < binding.verdict.share))
         binding = { rule: rule.name, verdict };
     }
-    if (binding === undefined) return { cleared: { plan: current, [seal]: true }, results: () => linesOf(asked, bound) };
+    if (binding === undefined) return { plan: current, asked };
     bound.set(binding.rule, binding);
     current = shrink(current, binding.verdict.share, view);
   }
@@ -69,29 +85,37 @@ export function clear(plan: Plan, view: RiskView): Clearing {
   };
 }
 
-function refusal(verdict: Verdict, plan: Plan, bound: Bound, view: RiskView): Clearing {
+type Refused = Extract<Verdict, { readonly kind: 'refuse' }>;
+
+function refusal({ name }: RiskRule, { why, fault }: Refused, plan: Plan, bound: Bound, view: RiskView): Settled {
   const shrunk = [...bound.values()].map((one) => `cut by ${one.verdict.why()}, then `);
   return {
-    refused: `${shrunk.join('')}${verdict.why()}`,
+    refused: `${shrunk.join('')}${why()}`,
+    ...(fault === undefined ? {} : { fault: { rule: name, says: fault } }),
     results: () =>
       linesOf(
-        RULES.map((rule) => ({ rule: rule.name, verdict: ask(rule, plan, view) })),
+        rulesOf(view).map((rule) => ({ rule: rule.name, verdict: ask(rule, plan, view) })),
         bound,
       ),
   };
 }
 
-/** A rule that throws, on a malformed plan say, has not passed it. */
+/** A rule that throws, on a malformed plan say, or would make the plan larger, has not passed it. */
 function ask(rule: RiskRule, plan: Plan, view: RiskView): Verdict {
   try {
-    return rule.check(plan, view);
+    const verdict = rule.check(plan, view);
+    if (verdict.kind !== 'shrink' || (verdict.share > 0 && verdict.share < 1)) return verdict;
+    return failed(rule, `it allows ${verdict.share} of the size; a rule leaves more than 0 and less than 1 of it`);
   } catch (error) {
-    return {
-      kind: 'refuse',
-      why: () => `${rule.name} could not be checked: ${messageOf(error)}`,
-    };
+    return failed(rule, rule.fault?.() ?? messageOf(error));
   }
 }
+
+const failed = ({ name }: RiskRule, says: string): Verdict => ({
+  kind: 'refuse',
+  why: () => `${name} could not be checked: ${says}`,
+  fault: says,
+});
 
 type Binding = { readonly rule: string; readonly verdict: Extract<Verdict, { readonly kind: 'shrink' }> };
 

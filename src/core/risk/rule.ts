@@ -30,6 +30,8 @@ export type RiskView = {
   readonly lossesInRow: number;
   readonly exposures: readonly Exposure[];
   readonly settings: Settings;
+  /** Rules of the user's own, asked after the desk's: what they leave is never more than those do. */
+  readonly own: readonly RiskRule[];
   /** Halts and pauses that stand now, in words; any of them refuses an entry. */
   readonly blocks: readonly string[];
   /** Who has denied entries on a symbol; undefined where nobody has. */
@@ -52,11 +54,14 @@ export type RiskView = {
 export type Verdict =
   | { readonly kind: 'pass'; readonly why: () => string }
   | { readonly kind: 'shrink'; readonly share: number; readonly why: () => string }
-  | { readonly kind: 'refuse'; readonly why: () => string };
+  /** `fault` where the rule itself failed, so that nobody knows what it would have said. */
+  | { readonly kind: 'refuse'; readonly why: () => string; readonly fault?: string };
 
 /** One rule, one file: passes, shrinks or refuses a plan, with a reason that people can read. */
 export type RiskRule = {
   readonly name: string;
   readonly about: string;
   check(plan: Plan, view: RiskView): Verdict;
+  /** What was wrong when a rule of the user's own was asked last; undefined where it answered. */
+  fault?(): string | undefined;
 };

@@ -10,6 +10,7 @@ import { queriesAfter } from '../desk/queries.ts';
 import type { Component } from '../facts/logger.ts';
 import { type Stated, type Stating, stamped, stampedAsHeard, stampedOfPeople } from '../facts/statements.ts';
 import { viewOf } from '../market/marketView.ts';
+import type { RiskRule } from '../risk/rule.ts';
 import { nameOf } from '../state/people.ts';
 import { type Cycle, measuresOf, tradedPairs } from './decide.ts';
 import { decisionId } from './ids.ts';
@@ -31,6 +32,13 @@ const failedStrategies = (failures: readonly StudyFailure[]): readonly Component
     state: 'degraded',
     says: failureText(on) ?? '',
   }));
+
+/** Rules that failed when they were asked last. */
+const failedRules = (rules: readonly RiskRule[]): readonly Component[] =>
+  rules.flatMap(({ name, fault }): readonly Component[] => {
+    const says = fault?.();
+    return says === undefined ? [] : [{ name: `rule ${name}`, state: 'degraded', says: `refuses what it is asked: ${says}` }];
+  });
 
 /** The desk as commands, chats and alerts are given it: what they read of it, and what they may set going. */
 export function deskPort({ ports, cycle, steps, drain, jobs, alerts }: DeskPortOptions): Desk & Hearing {
@@ -117,7 +125,7 @@ export function deskPort({ ports, cycle, steps, drain, jobs, alerts }: DeskPortO
     linkCode: ports.linkCode,
     configured: ports.configured,
     jobs,
-    health: async () => [...(await ports.health()), ...failedStrategies(failures())],
+    health: async () => [...(await ports.health()), ...failedStrategies(failures()), ...failedRules(view().own)],
     logs: ports.logs,
   };
 }

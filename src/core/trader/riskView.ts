@@ -3,7 +3,7 @@ import type { MarketView } from '../market/marketView.ts';
 import { type Fixed, fixed, max, mul, ZERO } from '../money.ts';
 import { currencyOf } from '../reply/currency.ts';
 import { directionOf, fundsNeeded, riskOf } from '../risk/exposure.ts';
-import type { Exposure, RiskView } from '../risk/rule.ts';
+import type { Exposure, RiskRule, RiskView } from '../risk/rule.ts';
 import { correlationOf, volatilityOf } from '../risk/statistics.ts';
 import { dayStartOf, equityOf, freeOf, type Marks, markOf } from '../state/account.ts';
 import { blocksOf } from '../state/blocks.ts';
@@ -19,6 +19,8 @@ export type ViewOptions = {
   readonly now: Ms;
   /** Series that volatility is measured on, by symbol. */
   decisionTimeframe(symbol: string): Timeframe | undefined;
+  /** Rules of the user's own. */
+  readonly own: readonly RiskRule[];
   /** In a market of bars a price is as fresh as its bar: 0 until the next bar is due, then the time since. */
   quoteAge(symbol: string): Ms | undefined;
 };
@@ -30,7 +32,7 @@ export const marksOf =
     market.quote(symbol)?.last;
 
 /** The account as the risk rules see it now: positions, what entries under way have reserved, and what is of unknown outcome. */
-export function riskView({ state, market, now, decisionTimeframe, quoteAge }: ViewOptions): RiskView {
+export function riskView({ state, market, now, own, decisionTimeframe, quoteAge }: ViewOptions): RiskView {
   const equity = equityOf(state.account, marksOf(market), state.settings.values.execution);
   const exposures = exposuresOf(state, market);
   const settings = state.settings.values;
@@ -44,6 +46,7 @@ export function riskView({ state, market, now, decisionTimeframe, quoteAge }: Vi
     lossesInRow: state.account.lossesInRow,
     exposures,
     settings,
+    own,
     blocks: blocksOf(state, now),
     denied: (symbol) => {
       const own = state.symbols.get(symbol);

@@ -19,7 +19,7 @@ import { equityOf } from '../state/account.ts';
 import { recorderOf } from '../state/recording.ts';
 import { type LogStanding, STEPS_A_MS } from '../state/standing.ts';
 import type { ClosedCandle, Market } from '../study/market.ts';
-import type { Strategy, Study } from '../study/plug.ts';
+import type { Study } from '../study/plug.ts';
 import type { Ms } from '../time.ts';
 import { quoteAge } from './clock.ts';
 import { deskPort } from './deskPort.ts';
@@ -28,6 +28,7 @@ import { createInstant } from './instant.ts';
 import { JOB_FACTS, type Job, type JobFact, type Turn } from './job.ts';
 import { createJobRunner } from './jobRunner.ts';
 import { createLimits, type Vitals } from './limits.ts';
+import type { OwnPlugins } from './ownPlugins.ts';
 import { createReadings } from './readings.ts';
 import { doubtUnanswered, reconcileNow, reconcileRemote } from './reconcile.ts';
 import { marksOf, riskView } from './riskView.ts';
@@ -44,8 +45,7 @@ export type TraderOptions = {
   /** Makes what its facts are written down with; a test keeps hold of that. */
   readonly recorder?: typeof createRecorder;
   readonly jobs: readonly Job[];
-  /** Strategies of the user's own; none when left out. */
-  readonly own?: readonly Strategy<unknown>[];
+  readonly own: OwnPlugins;
   /** Where the log stands. */
   readonly standing: LogStanding;
   /** True on a replay, whose last step is run again after a start. */
@@ -122,13 +122,14 @@ export function createTrader(options: TraderOptions): Trader {
     market,
     state,
     settings: settingsInForce(state, options.settings),
-    own: options.own ?? [],
+    own: options.own.strategies,
   });
   const view = (): RiskView =>
     riskView({
       state,
       market,
       now: now(),
+      own: options.own.rules,
       decisionTimeframe: (symbol) => readings.decisionTimeframe(symbol),
       quoteAge: (symbol) => quoteAge(market, now(), symbol),
     });

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { messageOf } from '../../core/facts/messageOf.ts';
 import { unitsText } from '../../core/market/timeUnit.ts';
@@ -7,6 +8,8 @@ import { sampleParameters } from '../../core/study/conformance/samples.ts';
 import { parametersOf } from '../../core/study/params.ts';
 import { InputError } from '../../plugins/inputError.ts';
 import { loadOwn, loadOwnFolder } from '../../plugins/load.ts';
+import { rulings } from '../../plugins/ruleTrial.ts';
+import { type OwnRule, rulingOf } from '../../plugins/ruling.ts';
 import { type FileCandles, readCandles } from './candleFile.ts';
 import { type CatalogueEntry, catalogue, find } from './catalogue.ts';
 import { rangeText, readParameters } from './parameters.ts';
@@ -41,7 +44,7 @@ export async function studyTool(
   if (!read.success) throw new InputError(`--${read.error.issues[0]?.path.join('.')}: ${read.error.issues[0]?.message}`);
   const { list, json, verify, kind, format } = read.data;
   if (verify !== undefined) return verifyFile(verify, print);
-  const entries = catalogue(plugins === undefined ? [] : await loadOwnFolder(plugins));
+  const entries = catalogue(plugins === undefined ? [] : (await loadOwnFolder(plugins)).filter((one) => 'plugin' in one));
   if (list) {
     print(json ? JSON.stringify(entries.map(described), null, 2) : entries.map(line).join('\n'));
     return 0;
@@ -120,7 +123,9 @@ function line({ name, kind, plugin }: CatalogueEntry): string {
 
 /** Tries a user's own plug-in against what its kind promises, a printed line for each promise. */
 async function verifyFile(file: string, print: (text: string) => void): Promise<number> {
-  const { plugin } = await loadOwn(file);
+  const loaded = await loadOwn(file);
+  if ('rule' in loaded) return verifyRule(loaded.rule, file, print);
+  const { plugin } = loaded;
   const samples = sampleParameters(plugin);
   if (samples.length === 0)
     throw new InputError(`${file}: params: its own usual values are refused; give each a default in its range`);
@@ -137,6 +142,20 @@ async function verifyFile(file: string, print: (text: string) => void): Promise<
   }
   print(broken === 0 ? 'It keeps what its kind promises.' : `It breaks what its kind promises in ${counted(broken, 'case')}.`);
   return broken === 0 ? 0 : 1;
+}
+
+/** Tries a user's own risk rule on sample plans: it answers, and the same each time. */
+function verifyRule(rule: OwnRule, file: string, print: (text: string) => void): number {
+  print(`rule ${rule.name} version ${rule.version}: ${rule.about}`);
+  const asked = (): string => JSON.stringify(rulings(rulingOf(rule, basename(file))).map((one) => ({ ...one, why: one.why() })));
+  const answers = tried(() => void asked());
+  print(`${answers === undefined ? '✓' : '✗'} passes, shrinks or refuses each plan with a reason, and makes none larger`);
+  if (answers !== undefined) print(`    ${answers}`);
+  const steady = answers === undefined && asked() === asked();
+  print(`${steady ? '✓' : '✗'} answers the same to the same plan and account`);
+  const kept = steady ? 'It keeps what its kind promises.' : 'It breaks what its kind promises.';
+  print(kept);
+  return steady ? 0 : 1;
 }
 
 const tried = (work: () => string | undefined): string | undefined => {

@@ -25,6 +25,7 @@ const NAMES = {
     'job failed',
     'job late',
     'left out',
+    'rule failed',
     'started',
     'stopped',
     'stranger',

@@ -2,7 +2,7 @@ import type { Leg, Plan } from '../../../src/core/facts/plan.ts';
 import { type Settings, settingsSchema } from '../../../src/core/facts/settings.ts';
 import type { Instrument } from '../../../src/core/market/instrument.ts';
 import { fixed } from '../../../src/core/money.ts';
-import type { Exposure, RiskView } from '../../../src/core/risk/rule.ts';
+import type { Exposure, RiskRule, RiskView } from '../../../src/core/risk/rule.ts';
 
 export const instrument = (symbol: string, changes: Partial<Instrument> = {}): Instrument => {
   const perpetual = symbol.includes(':');
@@ -28,6 +28,7 @@ export type ViewInput = {
   readonly exposures?: readonly Exposure[];
   /** Who denied what. */
   readonly denied?: Readonly<Record<string, string>>;
+  readonly own?: readonly RiskRule[];
   readonly blocks?: readonly string[];
   readonly risk?: Partial<Settings['risk']>;
   readonly exits?: Partial<Settings['exits']>;
@@ -56,6 +57,7 @@ export function viewOf(input: ViewInput = {}): RiskView {
       exits: input.exits ?? {},
       execution: { slippage: 0, ...input.execution },
     }),
+    own: input.own ?? [],
     blocks: input.blocks ?? [],
     denied: (symbol) => input.denied?.[symbol],
     instrument: (symbol) => (symbol.startsWith('NONE') ? undefined : instrument(symbol, input.instrument)),

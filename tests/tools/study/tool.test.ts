@@ -180,7 +180,7 @@ describe("a user's own plug-in", () => {
   it.each([
     ['name', OWN.replace("name: 'twice'", "name: 'Twice!'"), 'name: expected letters'],
     ['version', OWN.replace('version: 1', "version: 'one'"), 'version: expected a whole number'],
-    ['kind', OWN.replace("kind: 'indicator'", "kind: 'oracle'"), 'kind: expected indicator, detector or strategy'],
+    ['kind', OWN.replace("kind: 'indicator'", "kind: 'oracle'"), 'kind: expected indicator, detector, strategy or rule'],
     ['warmup', OWN.replace('warmup: (p) => p.period - 1,', ''), 'warmup: expected a function'],
     ['params', OWN.replace(/params: .*\n/, 'params: 3,\n'), 'params: expected a z.object'],
     ['fields', OWN.replace("fields: ['value']", "fields: 'value'"), 'fields: expected a list'],

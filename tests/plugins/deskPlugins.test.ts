@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ownStrategies } from '../../src/plugins/strategies.ts';
+import { ownPlugins } from '../../src/plugins/deskPlugins.ts';
 import { flat, hour, START, stillSettings, written } from '../support/market.ts';
 import { openDesk } from '../support/memoryDesk.ts';
 
@@ -24,7 +24,7 @@ afterEach(() => rm(folder, { recursive: true }));
 describe("a user's own strategy on the desk", () => {
   it('votes with the others, explains itself in /why, and is switched by /strategy', async () => {
     await writeFile(join(folder, 'bull.ts'), strategy('bull'));
-    const { strategies } = await ownStrategies(folder, {});
+    const { strategies } = await ownPlugins(folder, {});
     const desk = await openDesk({
       source: written({ 'AAA/USDT': flat(8) }),
       from: START,
@@ -57,10 +57,10 @@ describe("a user's own strategy on the desk", () => {
 
   it('its files make another replay of the same candles', async () => {
     await writeFile(join(folder, 'bull.ts'), strategy('bull'));
-    const before = await ownStrategies(folder, {});
+    const before = await ownPlugins(folder, {});
     await writeFile(join(folder, 'bear.ts'), strategy('bear'));
-    expect((await ownStrategies(folder, {})).digest).not.toBe(before.digest);
-    expect((await ownStrategies(undefined, {})).digest).toBe('');
+    expect((await ownPlugins(folder, {})).digest).not.toBe(before.digest);
+    expect((await ownPlugins(undefined, {})).digest).toBe('');
   });
 
   it.each([
@@ -68,6 +68,6 @@ describe("a user's own strategy on the desk", () => {
     ['a switch that nothing has', 'bull', { bul: {} }, 'STRATEGIES names bul, which is no strategy; did you mean bull?'],
   ])('%s is refused', async (_, name, switches, says) => {
     await writeFile(join(folder, 'one.ts'), strategy(name));
-    await expect(ownStrategies(folder, switches)).rejects.toThrow(says);
+    await expect(ownPlugins(folder, switches)).rejects.toThrow(says);
   });
 });
