@@ -338,7 +338,7 @@ export async function deskOf({ rows, taken, now, prices }: History, from: 'snaps
     standing: await standingIn(log, false),
     settings: SETTINGS,
     capital: fixed('10000'),
-    own: [],
+    own: { strategies: [], rules: [] },
     jobs: [],
     alerts: [],
   });
