@@ -88,7 +88,9 @@ export function createReadings({ study, market, state, settings, own }: Readings
   const gateInput = (symbol: string, at: Ms): GateInput | undefined => {
     const analysis = symbols.get(symbol)?.analysis;
     const now = state.settings.values;
-    const reading = analysis?.read(at, now.signal);
+    const newest = analysis?.read(at, now.signal);
+    // Finer candles that have closed since are none of what was decided on.
+    const reading = newest === undefined || newest.closedAt === at ? newest : analysis?.read(newest.closedAt, now.signal);
     const kind = market.instrument(symbol)?.kind;
     if (analysis === undefined || reading === undefined || kind === undefined) return undefined;
     const quote = market.quote(symbol);
