@@ -131,7 +131,13 @@ export function createRouter(given: {
   async function proceed(ready: Ready, who: Person, way: Way, question: Reply | undefined): Promise<Answer> {
     const confirms = ready.call.confirms(who);
     const ask = (wants: Asked['wants'], reply: Reply): Answer => {
-      const asked = questions.ask(surfaceOf(who, way), { ...ready, person: who.id, wants, confirms });
+      const asked = questions.ask(surfaceOf(who, way), {
+        ...ready,
+        line: ready.call.meant() ?? ready.line,
+        person: who.id,
+        wants,
+        confirms,
+      });
       return { command: ready.command.name, outcome: 'asked', reply, question: asked };
     };
     const stepUp = ready.call.stepUp(who);

@@ -94,6 +94,10 @@ export const stop = defineCommand({
     };
   },
   confirms: ({ position: chosen }) => `${chosen?.id} ${chosen?.stop}`,
+  meant: ({ position: chosen, place: to }, desk) => {
+    const target = chosen === undefined || to === undefined ? undefined : moved(chosen, to, desk);
+    return chosen === undefined || target === undefined || 'why' in target ? undefined : [`${chosen.id}`, decimal(target.stop)];
+  },
   run: async ({ position: chosen, place: to }, desk) => {
     if (chosen === undefined || to === undefined)
       return {

@@ -211,6 +211,17 @@ describe('an open position', () => {
     expect(only(desk).stop).toBeGreaterThan(stop);
   });
 
+  it('a yes moves the stop to where the question said, wherever the price is by then', async () => {
+    const desk = await holding();
+    const { reply } = await desk.type('/stop 1 -1%');
+    const asked = reply.lines[0]?.split('→')[1]?.trim() ?? '';
+    const price = desk.trader.desk.market.quote('BTC/USDT')?.last;
+    await desk.play(desk.now() + 5 * MINUTE);
+    expect(desk.trader.desk.market.quote('BTC/USDT')?.last).not.toBe(price);
+    expect((await desk.type('/yes')).outcome).toBe('ok');
+    expect(toNumber(only(desk).stop)).toBe(Number(asked.replaceAll(',', '')));
+  });
+
   it('bare /stop never acts', async () => {
     const desk = await holding();
     const rows = desk.rows().length;

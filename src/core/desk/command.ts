@@ -55,6 +55,8 @@ type CommandWords<A extends Record<string, unknown>, R> = {
    * left out, which does where no running price or time stands in it.
    */
   readonly confirms?: (args: A, desk: Looking) => string;
+  /** The words that a yes stands for, where those given hang on a running price: `1 41000` for `1 -2%`. Those given where left out. */
+  readonly meant?: (args: A, desk: Looking) => readonly string[] | undefined;
   /**
    * Why a one-time code is wanted before it is done, such as `it raises a limit`; undefined where none is. On a chat it is always
    * asked for; at the terminal only of those who have set one up.
@@ -144,6 +146,8 @@ export type Call = {
   confirm(who: Person): Reply | undefined;
   /** What a yes to that question holds for, as things stand; undefined when there is nothing to ask. */
   confirms(who: Person): string | undefined;
+  /** The line that a yes to it stands for; undefined where that is the line given. */
+  meant(): string | undefined;
   /** Why a one-time code is wanted of them first, as things stand; undefined where none is. `whereSet`: only of those who have codes. */
   stepUp(who: Person): { readonly why: string; readonly whereSet: boolean } | undefined;
   /** Its result as JSON, made where it is asked for, and the chat's view of it. */
@@ -236,6 +240,10 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
         confirms(who) {
           const question = spec.confirm?.(args, desk, who);
           return question === undefined ? undefined : (spec.confirms?.(args, desk) ?? JSON.stringify(question));
+        },
+        meant() {
+          const exact = spec.meant?.(args, desk);
+          return exact === undefined ? undefined : [`/${spec.name}`, ...exact].join(' ');
         },
         stepUp(who) {
           const why = spec.stepUp?.(args, desk, who);
