@@ -216,7 +216,7 @@ async function talk(
   // Nothing may be told after the last word.
   await steering.close();
   await halt();
-  if (ended === 'input ended' || ended === 'stopped') terminal.note('The next start goes on from here.');
+  if (ended === 'you left' || ended === 'input ended' || ended === 'stopped') terminal.note('The next start goes on from here.');
   await trader.stop(ended);
 }
 

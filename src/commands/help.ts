@@ -19,7 +19,9 @@ const cardSchema = z.object({
   role: z.enum(ROLES),
 });
 
-const card = ({ usage, about, example, aliases, role }: DeepReadonly<z.infer<typeof cardSchema>>): Reply => ({
+type Card = DeepReadonly<z.infer<typeof cardSchema>>;
+
+const card = ({ usage, about, example, aliases, role }: Card): Reply => ({
   title: usage,
   lines: [
     about,
@@ -29,9 +31,31 @@ const card = ({ usage, about, example, aliases, role }: DeepReadonly<z.infer<typ
   ],
 });
 
+/** What a prompt takes beside the commands. */
+const AT_THE_PROMPT: readonly Card[] = [
+  {
+    name: 'quit',
+    usage: '/quit',
+    about: 'leaves; the next start goes on from here. At the terminal alone',
+    example: '/quit',
+    aliases: ['exit'],
+    role: 'viewer',
+  },
+  {
+    name: 'waiting',
+    usage: '/waiting [drop <number>]',
+    about: 'the lines that wait for their time, or takes one back. At the terminal alone',
+    example: '/waiting drop 1',
+    aliases: [],
+    role: 'viewer',
+  },
+];
+
 /** A command by its name or one of its other names, with or without the slash. */
-function commandKind(commands: readonly Command[]): ArgumentKind<Command, string> {
-  const byName = new Map(commands.flatMap((one) => [one.name, ...one.aliases].map((name) => [name, one])));
+function commandKind(commands: readonly Command[]): ArgumentKind<Card, string> {
+  const byName = new Map<string, Card>(
+    [...commands, ...AT_THE_PROMPT].flatMap((one) => [one.name, ...one.aliases].map((name) => [name, one])),
+  );
   return {
     name: 'a command',
     example: 'close',

@@ -6,7 +6,7 @@ import type { Lines } from './lines.ts';
 import { WAITING, waitingLines } from './waiting.ts';
 
 /** Why a conversation is over. */
-export type Ended = 'input ended' | 'time reached' | 'market ended' | 'stopped';
+export type Ended = 'you left' | 'input ended' | 'time reached' | 'market ended' | 'stopped';
 
 /** A line with its moment taken off: an instant of market time, or none for now. */
 type Timed = { readonly at: Ms | undefined; readonly line: string } | { readonly refused: Answer };
@@ -107,7 +107,10 @@ export async function converse(given: {
     if (stop.aborted) return 'stopped';
     const text = arrived.line?.trim();
     if (text === undefined || QUIT.test(text)) {
-      if (text !== undefined || person || to === undefined || over) return 'input ended';
+      const dropped = waiting.dropped();
+      if (dropped !== undefined) given.print(dropped);
+      if (text !== undefined || person) return 'you left';
+      if (to === undefined || over) return 'input ended';
       const outcome = await clock.runUntil(to, stop);
       return outcome === 'stopped' ? 'stopped' : ending(outcome);
     }
@@ -120,6 +123,10 @@ export async function converse(given: {
     const moment = timed(text, clock.now(), last);
     if ('refused' in moment) {
       given.print(moment.refused);
+      continue;
+    }
+    if (person && moment.at !== undefined && moment.line === '') {
+      given.print(refused(`"${text}" waits for nothing`, 'Expected a line after the time', '+2h /status').refused);
       continue;
     }
     if (person && moment.at !== undefined && moment.at > clock.now() && !over) {

@@ -1,3 +1,4 @@
+import { counted } from '../../core/reply/format.ts';
 import { type Reply, refusal } from '../../core/reply/reply.ts';
 import { durationText, type Ms, timeText } from '../../core/time.ts';
 import type { Answer } from '../router.ts';
@@ -27,6 +28,11 @@ export function waitingLines(now: () => Ms) {
       all.splice(all.indexOf(one), 1);
       return done(`Line ${one.number}, which has waited`, [one.line]);
     },
+    /** What is said of the lines that still wait where nobody will run them; undefined where none does. */
+    dropped: (): Answer | undefined =>
+      all.length === 0
+        ? undefined
+        : done(`${counted(all.length, 'line')} that waited ${all.length === 1 ? 'is' : 'are'} dropped`, all.map(shown)),
     answer(words: string | undefined): Answer {
       if (words === undefined)
         return done(

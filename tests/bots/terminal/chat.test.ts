@@ -227,7 +227,7 @@ describe('a prompt', () => {
     await shows('Done: status');
     expect(did).toEqual(['status']);
     keys.write('\x04');
-    expect(await over).toBe('input ended');
+    expect(await over).toBe('you left');
     expect(readFileSync(join(folder, 'history'), 'utf8')).toBe('/status \n');
     expect(statSync(join(folder, 'history')).mode & 0o077).toBe(0);
   });
@@ -259,8 +259,12 @@ describe('a prompt', () => {
     expect(did).toEqual(['pause', 'status']);
     keys.write('/waiting\r');
     await shows('No lines wait');
-    keys.write('\x04');
-    expect(await over).toBe('input ended');
+    keys.write('+5h\r');
+    await shows('"+5h" waits for nothing');
+    keys.write('+50h /status\r/quit\r');
+    expect(await over).toBe('you left');
+    await shows('1 line that waited is dropped');
+    expect(did).toEqual(['pause', 'status']);
   });
 
   test('remembers earlier runs; Ctrl-C clears a half-typed line, and leaves at an empty one', async () => {
@@ -273,7 +277,7 @@ describe('a prompt', () => {
     await shows('Done: status');
     expect(did).toEqual(['status']);
     keys.write('\x03');
-    expect(await over).toBe('input ended');
+    expect(await over).toBe('you left');
   });
 
   test('stays for questions when the market has ended', async () => {
@@ -283,7 +287,7 @@ describe('a prompt', () => {
     const { over, did } = await play('', { input: keys, output, paced: true, end: start + HOUR });
     while (!screen.join('').includes('The market ended')) await new Promise((resolve) => setImmediate(resolve));
     keys.write('/status\r/quit\r');
-    expect(await over).toBe('input ended');
+    expect(await over).toBe('you left');
     expect(did).toEqual(['status']);
   });
 });
