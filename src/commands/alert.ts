@@ -53,8 +53,10 @@ export const alert = defineCommand({
     };
     const heading = (): string => {
       if (done !== undefined) {
-        const what = `${shortName(done.symbol)} at ${priceText(done.price, market.instrument(done.symbol)?.tick)}`;
-        return done.set ? `🔔 ${done.id}: told when ${what}` : `${done.id} taken back: ${what}`;
+        const price = priceText(done.price, market.instrument(done.symbol)?.tick);
+        return done.set
+          ? `🔔 ${done.id}: told when ${shortName(done.symbol)} reaches ${price}`
+          : `${done.id} taken back: ${shortName(done.symbol)} at ${price}`;
       }
       return all.length === 0 ? 'No price alert is set' : counted(all.length, 'price alert');
     };

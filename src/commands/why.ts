@@ -6,7 +6,7 @@ import type { StoredEvent } from '../core/facts/eventLog.ts';
 import type { DeskEvent, EventOf, EventType } from '../core/facts/events.ts';
 import { type Receipt, receiptSchema, ruleResult } from '../core/facts/receipt.ts';
 import { shortName } from '../core/reply/format.ts';
-import { clockTime, HOUR, iso, type Ms } from '../core/time.ts';
+import { clockTime, HOUR, type Ms, momentWord } from '../core/time.ts';
 import { receiptLines, receiptTitle, ruleLines, type ShownRule } from './cards/receipt.ts';
 import { isOfCandle, receiptAt } from './cards/receiptAt.ts';
 import { choice } from './kinds/choice.ts';
@@ -114,9 +114,9 @@ export const why = defineCommand({
         ...(otherwise === undefined ? [] : [otherwise]),
       ],
       buttons: [
-        { label: '1 h earlier', line: `/why ${name} ${iso(receipt.at - HOUR)}` },
-        ...(full ? [] : [{ label: 'Full receipt', line: `/why ${name} ${iso(receipt.at)} full` }]),
-        { label: 'Why not', line: `/whynot ${name} ${iso(receipt.at)}` },
+        { label: '1 h earlier', line: `/why ${name} ${momentWord(receipt.at - HOUR)}` },
+        ...(full ? [] : [{ label: 'Full receipt', line: `/why ${name} ${momentWord(receipt.at)} full` }]),
+        { label: 'Why not', line: `/whynot ${name} ${momentWord(receipt.at)}` },
       ],
     };
   },

@@ -42,6 +42,9 @@ export const utcDay = (at: Ms): Ms => floorTo(at, DAY);
 /** `2024-06-01T14:00:00Z`, without milliseconds when there are none. */
 export const iso = (at: Ms): string => new Date(at).toISOString().replace('.000Z', 'Z');
 
+/** `2024-06-01T14:00`: a moment as a line takes it, UTC; a full ISO time where it lies within a minute. */
+export const momentWord = (at: Ms): string => iso(at).replace(/:00Z$/, '');
+
 /** `14:00` in UTC. */
 export const clockTime = (at: Ms): string => new Date(at).toISOString().slice(11, 16);
 

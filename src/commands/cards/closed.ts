@@ -9,7 +9,7 @@ import { averageText, moneyText, quantityText, rText, shortName } from '../../co
 import type { Notation } from '../../core/reply/notation.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { positionTopic } from '../../core/reply/topics.ts';
-import { durationText, iso, timeText } from '../../core/time.ts';
+import { durationText, momentWord, timeText } from '../../core/time.ts';
 
 /** A position that has come to its end. Amounts in quote currency, quantity is all that was entered. */
 export const tradeSchema = z.object({
@@ -49,7 +49,7 @@ export function closedCard(
     ],
     topic: positionTopic(trade.position),
     buttons: [
-      { label: 'Why', line: `/why ${shortName(trade.symbol)} ${iso(trade.openedAt)}` },
+      { label: 'Why', line: `/why ${shortName(trade.symbol)} ${momentWord(trade.openedAt)}` },
       { label: 'Today', line: '/profit today' },
     ],
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { at } from '../../core/facts/vocabulary.ts';
-import { DAY, HOUR, iso, LONGEST, type Ms, parseDuration, parseInstant, SECOND, utcDay } from '../../core/time.ts';
+import { DAY, HOUR, LONGEST, type Ms, momentWord, parseDuration, parseInstant, SECOND, utcDay } from '../../core/time.ts';
 
 /** A point in time as JSON gives it: as far as a calendar goes. */
 const instant = at.min(0).max(8.64e15);
@@ -32,7 +32,7 @@ export const moment: ArgumentKind<Ms> = {
   name: 'a time in UTC, or how long ago',
   example: '2h',
   schema: instant,
-  word: iso,
+  word: momentWord,
   parse(text, desk) {
     const ago = parseDuration(text.replace(/^-/, ''));
     const at = parseInstant(text) ?? (ago === undefined ? undefined : desk.now() - ago);
@@ -50,7 +50,7 @@ export const period: ArgumentKind<Ms, Ms | (typeof PERIODS)[number]> = {
   name: 'a period',
   example: 'week',
   schema: z.union([instant, z.enum(PERIODS)]),
-  word: (from) => (typeof from === 'number' ? iso(from) : from),
+  word: (from) => (typeof from === 'number' ? momentWord(from) : from),
   parse(text, desk) {
     const now = desk.now();
     const startOf = (length: Ms): Ms => (length > DAY ? utcDay(now - length) : now - length);

@@ -1,4 +1,5 @@
 import type { EventOf } from '../facts/events.ts';
+import type { Fixed } from '../money.ts';
 import { applyToOrders } from '../state/orders.ts';
 import { applyToProposals } from '../state/proposals.ts';
 import { type DeskState, emptyState } from '../state/state.ts';
@@ -84,8 +85,9 @@ export const sampleReceipt = (at: Ms): EventOf<'signal'>['receipt'] => ({
 });
 
 /** What a desk knows to which the invented facts have happened. */
-function sampleState(at: Ms): DeskState {
+function sampleState(at: Ms, equity: Fixed): DeskState {
   const state = emptyState();
+  state.account.capital = equity;
   state.watched.add(SAMPLE.symbol);
   applyToProposals(state.proposals, sampleProposed(at));
   applyToOrders(state.orders, {
@@ -110,6 +112,6 @@ function sampleState(at: Ms): DeskState {
 
 /** The desk as an alert sees it in a test: its market and its money are real, what happens is invented. */
 export function sampleDesk(desk: AlertDesk, at: Ms): AlertDesk {
-  const state = sampleState(at);
+  const state = sampleState(at, desk.equity());
   return { market: desk.market, label: desk.label, now: () => at, equity: () => desk.equity(), state: () => state };
 }
