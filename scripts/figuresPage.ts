@@ -63,8 +63,13 @@ const FIGURES: readonly (readonly [string, string, string])[] = [
   ],
   [
     'R',
-    'profit over the loss at stop of all its entries, so that a plain stop costs 1.00 R within the slippage of its fill; 0 where nothing was at risk. Exit rules and the way to a target at 1 R count in distances to the first stop',
+    'profit over the loss at stop of all its entries, so that a plain stop costs 1.00 R within the slippage of its fill; 0 where nothing was at risk. In every reply, alert and statistic R means this',
     'core/state/position.ts `rMultiple`',
+  ],
+  [
+    'stop distance',
+    'of the average entry to the first stop, in price and without fees: what exit rules count a gain in (break-even, the part that is taken, the speed of the dynamic target, the grade of a risk), since an order rests at a price. It is never called R',
+    'core/execution/exits/exit.ts `gainInStops`',
   ],
   [
     'decimals',

@@ -229,8 +229,8 @@ export const BREAKAGES: readonly Breakage[] = [
   {
     breaks: 'a stop near the price waits for the same least move as a far one',
     file: 'src/core/execution/exits/exit.ts',
-    find: 'min(riskOfUnit(context), abs(price - standing))',
-    put: 'riskOfUnit(context)',
+    find: 'min(stopDistance(context), abs(price - standing))',
+    put: 'stopDistance(context)',
     tests: ['tests/core/execution'],
   },
   {

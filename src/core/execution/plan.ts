@@ -53,7 +53,7 @@ export function tacticFor(quantity: Fixed, { spread, depth }: Measures, view: Ri
   return cheap ? 'market' : 'maker';
 }
 
-/** The leg's targets: a part at 1 R when the settings ask for one that the exchange would take, the rest at the target. */
+/** The leg's targets: a part at the stop's distance when the settings ask for one that the exchange would take, the rest at the target. */
 function targetsFor(at: Footing, quantity: Fixed, { stop, target }: StopAndTarget, partial: number): Leg['targets'] {
   const whole = [{ price: decimal(target), share: 1 }];
   const risk = abs(at.price - stop);

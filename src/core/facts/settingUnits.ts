@@ -28,7 +28,7 @@ const COUNTED: Readonly<Record<string, string>> = {
   'risk.leverage': 'x',
   'risk.maxLeverage': 'x',
   'exits.atrMultiple': 'ATR',
-  'exits.breakEvenAt': 'R',
+  'exits.breakEvenAt': 'stop distances',
   'exits.leastMoveTicks': 'ticks',
 };
 

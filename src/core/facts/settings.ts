@@ -129,13 +129,13 @@ export const settingsSchema = z.object({
       trailing: z.boolean().default(true),
       trailingDistance: fraction.default(0.02),
       dynamicTarget: z.boolean().default(true),
-      /** Share taken at 1 R, the stop then moving to the entry; 0 keeps the whole position for the target. */
+      /** Share taken once the price has gained the first stop's distance, the stop then moving to the entry; 0 keeps the whole position for the target. */
       partial: fraction.default(0),
       /** A trailed stop or a target moves by at least this share of the first stop's distance, or of its own from the price where that is less. */
       leastMove: fraction.default(0.4),
       /** And by at least this many ticks. */
       leastMoveTicks: z.number().int().min(1).max(10_000).default(2),
-      /** At this many R of profit the stop moves to the entry. */
+      /** Once the price has gained this many distances of the first stop, the stop moves to the entry. */
       breakEvenAt: z.number().min(0).max(10).default(1),
       /** A position older than this is closed; absent means never. */
       maxHold: ms.optional(),

@@ -222,7 +222,9 @@ describe('exit rules', () => {
   it('names the grade with its parts', () => {
     const graded = gradeOf(contextOf({ price: '98.5', atr: 2, signal: { score: 0.5, confidence: 0.4 } }));
     expect(graded).toMatchObject({ grade: 'high', value: 0.75 });
-    expect(graded.says()).toBe("risk 0.75: 0.75 R lost, ATR 1.00 of the stop's distance, 50 % of the confidence lost");
+    expect(graded.says()).toBe(
+      "risk 0.75: 75 % of the way to the first stop lost, ATR 1.00 of the stop's distance, 50 % of the confidence lost",
+    );
     expect(gradeOf(contextOf({})).grade).toBe('low');
     expect(gradeOf(contextOf({ price: '98.8' })).grade).toBe('medium');
   });

@@ -1,10 +1,10 @@
 import { abs, type Fixed, fromNumber, toNumber, toStep } from '../../money.ts';
 import { averageEntry, DESK } from '../../state/position.ts';
-import { clamp, type Exit, type ExitContext, leastMove, riskOfUnit, signOf, usable } from './exit.ts';
+import { clamp, type Exit, type ExitContext, leastMove, signOf, stopDistance, usable } from './exit.ts';
 
 const NEAREST = 0.5;
 const FARTHEST = 2;
-/** Profit of this many R a bar is fast. */
+/** A gain of this many stop distances a bar is fast. */
 const FAST = 0.2;
 
 /**
@@ -18,7 +18,7 @@ export const dynamicTarget = {
   advise(context) {
     const { position, settings, price, instrument } = context;
     const last = position.targets.at(-1);
-    const risk = toNumber(riskOfUnit(context));
+    const risk = toNumber(stopDistance(context));
     // What a person has set stands until a person moves it.
     if (position.targetsBy !== DESK) return undefined;
     if (!settings.exits.dynamicTarget || position.paired || last === undefined || risk === 0 || settings.exits.stop === 0)

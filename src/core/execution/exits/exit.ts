@@ -52,8 +52,8 @@ export const clamp = (value: number, low: number, high: number): number => Math.
 /** 1 for a long, -1 for a short. */
 export const signOf = ({ position }: ExitContext): 1 | -1 => (position.direction === 'long' ? 1 : -1);
 
-/** What one unit was to lose at its first stop. */
-export const riskOfUnit = ({ position }: ExitContext): Fixed => abs(averageEntry(position) - position.initialStop);
+/** Distance of the first stop from the average entry, in price. */
+export const stopDistance = ({ position }: ExitContext): Fixed => abs(averageEntry(position) - position.initialStop);
 
 /** Price gained on one unit since the average entry; negative for a loss. */
 export function gain(context: ExitContext): Fixed {
@@ -61,9 +61,9 @@ export function gain(context: ExitContext): Fixed {
   return context.position.direction === 'long' ? difference : -difference;
 }
 
-/** Gain in multiples of the risk of one unit; 0 where nothing was at risk. */
-export function gainInR(context: ExitContext): number {
-  const risk = riskOfUnit(context);
+/** Gain of the price in distances of the first stop, without fees: no R, which counts them. 0 where there is no distance. */
+export function gainInStops(context: ExitContext): number {
+  const risk = stopDistance(context);
   return risk === ZERO ? 0 : toNumber(gain(context)) / toNumber(risk);
 }
 
@@ -73,7 +73,7 @@ export function gainInR(context: ExitContext): number {
  */
 export function leastMove(context: ExitContext, standing: Fixed): Fixed {
   const { settings, instrument, price } = context;
-  const distance = min(riskOfUnit(context), abs(price - standing));
+  const distance = min(stopDistance(context), abs(price - standing));
   const share = mul(distance, fromNumber(settings.exits.leastMove), 'down');
   return max(share, instrument.tick * BigInt(settings.exits.leastMoveTicks));
 }

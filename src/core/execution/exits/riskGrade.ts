@@ -2,11 +2,11 @@ import type { EventOf } from '../../facts/events.ts';
 import { toNumber } from '../../money.ts';
 import { numberText } from '../../reply/format.ts';
 import { confidenceNow } from './confidenceDecay.ts';
-import { clamp, closePart, type Exit, type ExitContext, gainInR, riskOfUnit, usable } from './exit.ts';
+import { clamp, closePart, type Exit, type ExitContext, gainInStops, stopDistance, usable } from './exit.ts';
 
 type Grade = EventOf<'riskGraded'>['grade'];
 
-/** Weights of what is lost of 1 R, of volatility against the stop's distance, and of lost confidence. */
+/** Weights of the way to the first stop that is lost, of volatility against the stop's distance, and of lost confidence. */
 const LOSS = 0.5;
 const VOLATILITY = 0.25;
 const CONFIDENCE = 0.25;
@@ -16,8 +16,8 @@ const SCALED = 0.75;
 
 /** How dangerous a position has become, 0..1, by the thresholds of the settings (0.3, 0.6 and 0.8). What cannot be measured counts as calm. */
 export function gradeOf(context: ExitContext): { readonly grade: Grade; readonly value: number; readonly says: () => string } {
-  const loss = clamp(-gainInR(context), 0, 1);
-  const risk = toNumber(riskOfUnit(context));
+  const loss = clamp(-gainInStops(context), 0, 1);
+  const risk = toNumber(stopDistance(context));
   const volatility = usable(context.atr) && risk > 0 ? clamp(context.atr / risk, 0, 1) : 0;
   const now = confidenceNow(context);
   const entry = context.position.confidence;
@@ -26,7 +26,7 @@ export function gradeOf(context: ExitContext): { readonly grade: Grade; readonly
   const { mediumFrom, highFrom, criticalFrom } = context.settings.risk;
   const grade = value < mediumFrom ? 'low' : value < highFrom ? 'medium' : value < criticalFrom ? 'high' : 'critical';
   const says = (): string =>
-    `risk ${numberText(value, 2)}: ${numberText(loss, 2)} R lost, ATR ${numberText(volatility, 2)} of the stop's distance, ${numberText(lost * 100, 0)} % of the confidence lost`;
+    `risk ${numberText(value, 2)}: ${numberText(loss * 100, 0)} % of the way to the first stop lost, ATR ${numberText(volatility, 2)} of the stop's distance, ${numberText(lost * 100, 0)} % of the confidence lost`;
   return { grade, value, says };
 }
 
