@@ -5,7 +5,7 @@ import type { Read } from '../core/desk/read.ts';
 import { pairLegs } from '../core/execution/pairPlan.ts';
 import { planEntry, sizeLine } from '../core/execution/plan.ts';
 import { type Receipt, receiptSchema, ruleResult } from '../core/facts/receipt.ts';
-import { shortName } from '../core/reply/format.ts';
+import { numberText, shortName } from '../core/reply/format.ts';
 import { clear } from '../core/risk/clear.ts';
 import { restingLeg, restingText } from '../core/state/coolDowns.ts';
 import { dayAt } from '../core/state/dailyTally.ts';
@@ -91,7 +91,7 @@ export const whynot = defineCommand({
     const today =
       blocked.length === 0
         ? []
-        : packed(blocked.map(({ gate, times }) => `${gate} ${times}`)).map((line, i) =>
+        : packed(blocked.map(({ gate, times }) => `${gate} ${numberText(times, 0)}`)).map((line, i) =>
             i === 0 ? `Today stopped by ${line}` : `  ${line}`,
           );
     if (found.kind === 'missing') return { title: found.why, lines: [...today, 'Example: /whynot BTC'] };

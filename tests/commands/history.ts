@@ -98,6 +98,8 @@ class Life {
   }
 
   instant(at: Ms): void {
+    // One moment is one instant.
+    if ((this.stood.at(-1)?.at ?? 0) >= at) return;
     const { account } = this.state;
     const { equity, added, funded } = standingNow(account, (symbol) => this.prices.get(symbol), SETTINGS.execution, at);
     const first = todaysMark(account, at) === undefined && added.size > 0;

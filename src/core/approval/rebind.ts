@@ -19,7 +19,9 @@ const priceNow = (symbol: string, view: RiskView): string => {
 /** Why the price is no longer the one that was asked about; undefined while every leg lies inside the band. */
 export function movedBeyond(plan: Plan, view: RiskView): string | undefined {
   const leg = plan.legs.find((one) => drift(one, view) > view.settings.approval.band);
-  return leg === undefined ? undefined : `${shortName(leg.symbol)} moved from ${leg.price} to ${priceNow(leg.symbol, view)}`;
+  return leg === undefined
+    ? undefined
+    : `${shortName(leg.symbol)} moved from ${priceText(fixed(leg.price), view.instrument(leg.symbol)?.tick)} to ${priceNow(leg.symbol, view)}`;
 }
 
 /** The same order at today's price: stop and targets keep their distance as a share of the price. */

@@ -1,5 +1,5 @@
 import { OUR_PREFIX } from '../facts/orderRequest.ts';
-import { decimal } from '../money.ts';
+import { priceText, quantityText } from '../reply/format.ts';
 import { BROKEN, brokenInvariant } from '../risk/halts.ts';
 import { REMEMBERED } from '../state/forget.ts';
 import type { Fill, OrderReport } from './broker.ts';
@@ -13,7 +13,7 @@ import type { ReportRecorder } from './executionRecorder.ts';
 export function tellUnexplainedFill(recorder: ReportRecorder, trade: Fill): void {
   const { clientId, symbol, side, quantity, price, at } = trade;
   if (at < recorder.state.at - REMEMBERED) return;
-  const what = `${side} ${decimal(quantity)} at ${decimal(price)}`;
+  const what = `${side} ${quantityText(quantity)} at ${priceText(price)}`;
   halt(recorder, clientId, at, `order ${clientId} of ${symbol}, which the desk does not know, was filled: ${what}`);
 }
 

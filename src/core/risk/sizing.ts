@@ -1,7 +1,7 @@
 import type { Settings } from '../facts/settings.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { div, type Fixed, fromNumber, mul, toStep, ZERO } from '../money.ts';
-import { moneyText, quantityText } from '../reply/format.ts';
+import { moneyText, numberText, quantityText } from '../reply/format.ts';
 import type { ExitCosts } from '../state/exitCosts.ts';
 import { quantityLosing } from '../state/lossAtStop.ts';
 import { fractionOf, percent, scaled } from './exposure.ts';
@@ -95,7 +95,7 @@ export function size(input: SizingInput): Sized | { readonly why: string } {
     quantity,
     capped,
     says: () =>
-      `${binding.limit()} ${capped ? `${onStep(byRisk.quantity)} → ` : ''}${onStep(binding.quantity)}, × ${strength.toFixed(2)} = ${quantityText(quantity)} ${instrument.base}`,
+      `${binding.limit()} ${capped ? `${onStep(byRisk.quantity)} → ` : ''}${onStep(binding.quantity)}, × ${numberText(strength, 2)} = ${quantityText(quantity)} ${instrument.base}`,
   };
 }
 

@@ -18,9 +18,11 @@ function lookedAt(state: DeskState, start: Ms): { readonly instants: number; rea
   const blocked = [...(counted?.blocked ?? []).entries()].toSorted((a, b) => b[1] - a[1]).slice(0, 3);
   const { best, instants, entries } = counted ?? { best: undefined, instants: 0, entries: 0 };
   const text = [
-    `${numberText(instants, 0)} scans, ${entries} entries`,
+    `${numberText(instants, 0)} scans, ${numberText(entries, 0)} entries`,
     ...(best === undefined ? [] : [`best ${shortName(best.symbol)} ${numberText(best.score, 2)}`]),
-    ...(blocked.length === 0 ? [] : [`blocked by ${blocked.map(([gate, count]) => `${gate} ${count}`).join(', ')}`]),
+    ...(blocked.length === 0
+      ? []
+      : [`blocked by ${blocked.map(([gate, count]) => `${gate} ${numberText(count, 0)}`).join(', ')}`]),
   ].join('; ');
   return { instants, text };
 }

@@ -1,7 +1,8 @@
 import type { Fill, ImmediateQueries, OrderReport, RemoteQueries } from '../execution/broker.ts';
 import type { ReportRecorder } from '../execution/executionRecorder.ts';
 import { takeExecution, takeReport, tellStatus } from '../execution/executionReports.ts';
-import { decimal, type Fixed, ZERO } from '../money.ts';
+import { type Fixed, ZERO } from '../money.ts';
+import { quantityText } from '../reply/format.ts';
 import { ledgerHoldings } from '../state/holdings.ts';
 import type { Order } from '../state/orders.ts';
 import type { DeskState } from '../state/state.ts';
@@ -101,7 +102,7 @@ function differences({ account }: DeskState, holdings: ReadonlyMap<string, Fixed
   return [...new Set([...own.keys(), ...holdings.keys()])].flatMap((symbol) => {
     const here = own.get(symbol) ?? ZERO;
     const there = holdings.get(symbol) ?? ZERO;
-    return here === there ? [] : [`${symbol}: the ledger holds ${decimal(here)}, the broker ${decimal(there)}`];
+    return here === there ? [] : [`${symbol}: the ledger holds ${quantityText(here)}, the broker ${quantityText(there)}`];
   });
 }
 

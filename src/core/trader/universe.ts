@@ -1,4 +1,5 @@
 import type { Bars } from '../market/candles.ts';
+import { shareText } from '../reply/format.ts';
 import type { Market } from '../study/market.ts';
 import { DAY, durationText, HOUR, lengthOf, type Ms, timeText, utcDay } from '../time.ts';
 
@@ -72,17 +73,15 @@ function deviation(values: readonly number[]): number | undefined {
   return Math.sqrt(squares / (values.length - 1));
 }
 
-const percent = (fraction: number): string => `${(fraction * 100).toFixed(2)} %`;
-
 /** Why a symbol's own figures keep it out; undefined when they do not. */
 function fault(figures: DayFigures, rules: UniverseRules): string | undefined {
   const { volatility, spread, age } = figures;
   if (rules.minAge !== undefined && age !== undefined && age < rules.minAge)
     return `listed for ${durationText(Math.max(0, age))}, less than ${durationText(rules.minAge)}`;
   if (volatility !== undefined && volatility > rules.maxVolatility)
-    return `hourly returns deviate by ${percent(volatility)}, more than ${percent(rules.maxVolatility)}`;
+    return `hourly returns deviate by ${shareText(volatility)}, more than ${shareText(rules.maxVolatility)}`;
   if (spread !== undefined && spread > rules.maxSpread)
-    return `a spread of ${percent(spread)}, wider than ${percent(rules.maxSpread)}`;
+    return `a spread of ${shareText(spread)}, wider than ${shareText(rules.maxSpread)}`;
   return undefined;
 }
 

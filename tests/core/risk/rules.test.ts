@@ -43,7 +43,7 @@ const cases: readonly Case[] = [
     one,
     { prices: { 'LINK/USDT': 101.01 } },
     'refuse',
-    "LINK moved 1.01 % from the plan's 100, 1 % allowed",
+    "LINK moved 1.01 % from the plan's 100.00, 1 % allowed",
   ],
 
   ['symbol', 'free', one, { exposures: others('SOL/USDT') }, 'pass', 'LINK is free'],
@@ -148,15 +148,15 @@ const cases: readonly Case[] = [
   ['leverage', 'spot opens with buys', planOf([leg({ side: 'sell' })]), {}, 'refuse', 'spot: only buys open'],
   ['leverage', 'unknown symbol', planOf([leg({ symbol: 'NONE/USDT' })]), {}, 'refuse', 'NONE is not known on this market'],
 
-  ['stop', 'a tick below', planOf([leg({ stop: '99.99' })]), {}, 'pass', 'LINK stop 99.99 below 100'],
-  ['stop', 'at the price', planOf([leg({ stop: '100' })]), {}, 'refuse', 'LINK stop 100 is not below 100, market 100'],
+  ['stop', 'a tick below', planOf([leg({ stop: '99.99' })]), {}, 'pass', 'LINK stop 99.99 below 100.00'],
+  ['stop', 'at the price', planOf([leg({ stop: '100' })]), {}, 'refuse', 'LINK stop 100.00 is not below 100.00, market 100.00'],
   [
     'stop',
     'already passed by the market',
     one,
     { prices: { 'LINK/USDT': 97 } },
     'refuse',
-    'LINK stop 98 is not below 100, market 97',
+    'LINK stop 98.00 is not below 100.00, market 97.00',
   ],
   [
     'stop',
@@ -164,7 +164,7 @@ const cases: readonly Case[] = [
     planOf([leg({ symbol: PERP, side: 'sell', stop: '102' })]),
     {},
     'pass',
-    `LINK-PERP stop 102 above 100`,
+    `LINK-PERP stop 102.00 above 100.00`,
   ],
   [
     'stop',
@@ -172,7 +172,7 @@ const cases: readonly Case[] = [
     planOf([leg({ symbol: PERP, side: 'sell' })]),
     {},
     'refuse',
-    `LINK-PERP stop 98 is not above 100, market 100`,
+    `LINK-PERP stop 98.00 is not above 100.00, market 100.00`,
   ],
   ['stop', 'none', planOf([leg({ stop: '0' })]), {}, 'refuse', 'LINK has no usable stop'],
 
@@ -183,7 +183,7 @@ const cases: readonly Case[] = [
     planOf([leg({ targets: [{ price: '100', share: 1 }] })]),
     {},
     'refuse',
-    'LINK target 100 is not above 100',
+    'LINK target 100.00 is not above 100.00',
   ],
   [
     'targets',

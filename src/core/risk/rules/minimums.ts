@@ -17,10 +17,13 @@ export const minimums = {
       if (quantity % instrument.step !== 0n) {
         return {
           kind: 'refuse',
-          why: () => `${leg.quantity} ${instrument.base} is no multiple of the step ${quantityText(instrument.step)}`,
+          why: () => `${quantityText(quantity)} ${instrument.base} is no multiple of the step ${quantityText(instrument.step)}`,
         };
       }
-      return { kind: 'pass', why: () => `${leg.quantity} ${instrument.base}, at least ${quantityText(instrument.minQuantity)}` };
+      return {
+        kind: 'pass',
+        why: () => `${quantityText(quantity)} ${instrument.base}, at least ${quantityText(instrument.minQuantity)}`,
+      };
     });
     return tightest(verdicts, { kind: 'refuse', why: () => 'the plan has no leg' });
   },

@@ -1,5 +1,5 @@
 import { fixed, toNumber } from '../../money.ts';
-import { shareText, shortName } from '../../reply/format.ts';
+import { priceText, shareText, shortName } from '../../reply/format.ts';
 import { SECOND } from '../../time.ts';
 import { percent, tightest } from '../exposure.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
@@ -21,7 +21,8 @@ export const quote = {
       if (moved > maxSlippage) {
         return {
           kind: 'refuse',
-          why: () => `${shortName(symbol)} moved ${shareText(moved)} from the plan's ${price}, ${percent(maxSlippage)} allowed`,
+          why: () =>
+            `${shortName(symbol)} moved ${shareText(moved)} from the plan's ${priceText(fixed(price), view.instrument(symbol)?.tick)}, ${percent(maxSlippage)} allowed`,
         };
       }
       return { kind: 'pass', why: seconds };

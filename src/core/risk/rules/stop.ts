@@ -1,5 +1,5 @@
-import { fixed, fromNumber, ZERO } from '../../money.ts';
-import { shortName } from '../../reply/format.ts';
+import { type Fixed, fixed, fromNumber, ZERO } from '../../money.ts';
+import { priceText, shortName } from '../../reply/format.ts';
 import { directionOf, tightest } from '../exposure.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
 
@@ -16,13 +16,15 @@ export const stop = {
         return { kind: 'refuse', why: () => `${shortName(leg.symbol)} has no usable stop` };
       const long = directionOf(leg) === 'long';
       const right = [fixed(leg.price), fromNumber(last)].every((price) => (long ? price - level >= tick : level - price >= tick));
-      const why = (): string => `${shortName(leg.symbol)} stop ${leg.stop} ${long ? 'below' : 'above'} ${leg.price}`;
+      const text = (price: Fixed): string => priceText(price, tick);
+      const why = (): string =>
+        `${shortName(leg.symbol)} stop ${text(level)} ${long ? 'below' : 'above'} ${text(fixed(leg.price))}`;
       return right
         ? { kind: 'pass', why }
         : {
             kind: 'refuse',
             why: () =>
-              `${shortName(leg.symbol)} stop ${leg.stop} is not ${long ? 'below' : 'above'} ${leg.price}, market ${last}`,
+              `${shortName(leg.symbol)} stop ${text(level)} is not ${long ? 'below' : 'above'} ${text(fixed(leg.price))}, market ${text(fromNumber(last))}`,
           };
     });
     return tightest(verdicts, { kind: 'refuse', why: () => 'the plan has no leg' });

@@ -1,5 +1,5 @@
 import { fixed } from '../../money.ts';
-import { shortName } from '../../reply/format.ts';
+import { priceText, shortName } from '../../reply/format.ts';
 import { directionOf, tightest } from '../exposure.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
 
@@ -7,7 +7,7 @@ import type { RiskRule, Verdict } from '../rule.ts';
 export const targets = {
   name: 'targets',
   about: 'Targets lie on the winning side of the price and share out at most the whole position.',
-  check(plan) {
+  check(plan, view) {
     const verdicts = plan.legs.map((leg): Verdict => {
       const price = fixed(leg.price);
       const long = directionOf(leg) === 'long';
@@ -15,12 +15,13 @@ export const targets = {
       if (shares > 1 + 1e-9 || leg.targets.some((target) => !(target.share > 0))) {
         return { kind: 'refuse', why: () => `${shortName(leg.symbol)} targets share out ${shares}, at most 1 in parts above 0` };
       }
+      const text = (level: string): string => priceText(fixed(level), view.instrument(leg.symbol)?.tick);
       const wrong = leg.targets.find((target) => (long ? fixed(target.price) <= price : fixed(target.price) >= price));
       if (wrong === undefined || plan.kind === 'add')
         return { kind: 'pass', why: () => `${shortName(leg.symbol)} ${leg.targets.length} set` };
       return {
         kind: 'refuse',
-        why: () => `${shortName(leg.symbol)} target ${wrong.price} is not ${long ? 'above' : 'below'} ${leg.price}`,
+        why: () => `${shortName(leg.symbol)} target ${text(wrong.price)} is not ${long ? 'above' : 'below'} ${text(leg.price)}`,
       };
     });
     return tightest(verdicts, { kind: 'pass', why: () => 'no leg' });
