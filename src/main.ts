@@ -142,7 +142,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     terminal.welcome({
       version,
       ...venue.welcome,
-      equity: isNew ? config.initialCapital : trader.desk.equity(),
+      capital: isNew ? config.initialCapital : undefined,
       currency: currencyOf(trader.desk),
       home: nearPath(home),
     });

@@ -9,7 +9,8 @@ export type Welcome = {
   readonly market: 'synthetic' | 'replay' | 'exchange';
   /** Folder of the recording or name of the exchange. */
   readonly source: string;
-  readonly equity: Fixed;
+  /** What a new account begins with; undefined for one that goes on, whose prices are not in yet: `/status` says what it is worth. */
+  readonly capital: Fixed | undefined;
   readonly currency: string;
   readonly symbols: number;
   /** Market seconds a second; undefined on the wall clock. */
@@ -33,7 +34,7 @@ export function welcomeLines(welcome: Welcome, style: Style): readonly string[] 
   const [major = '0', minor = '0'] = welcome.version.split('.');
   return [
     paint(`COUNTERSIGN ${major}.${minor} · PAPER · ${markets[welcome.market]}`, 'bold', style),
-    `${moneyText(welcome.equity, welcome.currency)} ${welcome.currency} pretend. ${network}`,
+    `${welcome.capital === undefined ? 'Pretend money.' : `${moneyText(welcome.capital, welcome.currency)} ${welcome.currency} pretend.`} ${network}`,
     `${counted(welcome.symbols, 'symbol')} · ${pace(welcome.speed)} · data in ${welcome.home}`,
     '',
     'Try /status  /why BTC  /pause  /help · Tab completes',

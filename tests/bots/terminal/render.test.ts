@@ -226,7 +226,7 @@ test.each([
       version: '0.1.0',
       market,
       source: market === 'exchange' ? 'binance' : 'candles',
-      equity: fixed('10000'),
+      capital: fixed('10000'),
       currency: 'USDT',
       symbols: 8,
       speed,
@@ -235,4 +235,21 @@ test.each([
     plain,
   );
   await expect(lines.join('\n')).toMatchFileSnapshot(golden(name));
+});
+
+test('says no amount of an account that goes on, since its prices are not in yet', () => {
+  const [, money] = welcomeLines(
+    {
+      version: '0.1.0',
+      market: 'synthetic',
+      source: '',
+      capital: undefined,
+      currency: 'USDT',
+      symbols: 10,
+      speed: 'max',
+      home: 'home',
+    },
+    plain,
+  );
+  expect(money).toBe('Pretend money. No keys, no network, no real orders.');
 });
