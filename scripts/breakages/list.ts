@@ -208,14 +208,14 @@ export const BREAKAGES: readonly Breakage[] = [
   {
     breaks: 'the stop of a list goes on resting when its target has been filled',
     file: 'src/core/simulator/fills.ts',
-    find: "      news.push({ kind: 'trade', trade: made });\n      endSister(order, at, news);",
-    put: "      news.push({ kind: 'trade', trade: made });",
+    find: "      reports.push({ kind: 'trade', trade: made });\n      endSister(order, at, reports);",
+    put: "      reports.push({ kind: 'trade', trade: made });",
     tests: ['tests/core/simulator', 'tests/scenarios/spotLocks.test.ts'],
   },
   {
     breaks: 'targets that do not rest are watched only when a fact has come',
     file: 'src/core/execution/orderTurn.ts',
-    find: 'return !watchesPrice(state, world());',
+    find: 'return !watchesPrice(state, world);',
     put: 'return true;',
     tests: ['tests/scenarios/spotLocks.test.ts'],
   },
