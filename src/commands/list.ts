@@ -15,6 +15,7 @@ import { count } from './count.ts';
 import { daily } from './daily.ts';
 import { divergences } from './divergences.ts';
 import { forcebuy } from './forcebuy.ts';
+import { forceshort } from './forceshort.ts';
 import { grant } from './grant.ts';
 import { halve } from './halve.ts';
 import { health } from './health.ts';
@@ -71,7 +72,7 @@ const GROUPS: readonly CommandGroup[] = [
     commands: [status, positions, position, orders, count, balance, profit, daily, weekly, monthly, performance, stats, trades],
   },
   { name: 'Market', commands: [signals, chart, levels, divergences, scan, whitelist, why, whynot, locks, watch, alert] },
-  { name: 'Act', commands: [close, reduce, add, stop, target, buy, forcebuy, sell, cancel] },
+  { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, forcebuy, forceshort, cancel] },
   { name: 'Countersign', commands: [approvals, approve, halve, reject, grant, missed] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, blacklist, config, undo, reload, mode] },
   { name: 'People', commands: [users, whoami, link, tz, totp] },

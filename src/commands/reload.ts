@@ -79,7 +79,7 @@ const told = ({ looser, fixed }: Pick<Told, 'looser' | 'fixed'>): readonly strin
 /** Bare it only compares; `take` takes over what is tighter, and never what is looser. */
 export const reload = defineCommand({
   name: 'reload',
-  aliases: [],
+  aliases: ['reload_config'],
   about: 'reads the configuration again; `/reload take` takes over what is tighter there',
   args: { take: optional(choice('take', ['take'])) },
   role: 'admin',

@@ -12,7 +12,7 @@ import { symbol as symbolKind } from './kinds/symbol.ts';
 /** A short entry by hand: cleared by the same rules as any other and handed to the authority in force. */
 export const sell = defineCommand({
   name: 'sell',
-  aliases: ['forceshort'],
+  aliases: [],
   about: 'a short entry by hand for an amount of quote currency, through every risk rule',
   args: { symbol: required(symbolKind), amount: required(amountKind) },
   role: 'trader',

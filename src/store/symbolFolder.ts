@@ -32,15 +32,19 @@ const inCapitals = (name: string): string => (name === name.toLowerCase() ? name
 
 const NO_QUOTE = 'its name ends in no quote currency that is known';
 
+/** What stands between a coin and its quote, in any manner of writing; `%2F` is a slash in a file's name. */
+const SEPARATOR = /(?:%2F|[-_ .,+@~:;|–—·])+/i;
+
 function separated(parts: readonly string[]): Reading {
   const [base = '', quote = '', ...rest] = parts;
   const known = QUOTES.includes(quote.toUpperCase());
-  if (rest.length === 0 && known && base !== '') return { pair: { base: inCapitals(base), quote: quote.toUpperCase() } };
+  if (base === '') return { why: 'its name has no coin' };
+  if (rest.length === 0 && known) return { pair: { base: inCapitals(base), quote: quote.toUpperCase() } };
   return { why: known || /\d/.test(quote) ? 'a contract, which is not played' : NO_QUOTE };
 }
 
 function readingOf(folder: string): Reading {
-  const parts = folder.split(/[-_ ]/);
+  const parts = folder.split(SEPARATOR);
   if (parts.length > 1) return separated(parts);
   const name = inCapitals(folder);
   const ending = (quote: string): Pair => ({ base: name.slice(0, -quote.length), quote });
@@ -51,7 +55,7 @@ function readingOf(folder: string): Reading {
 }
 
 /** Names that are written as the layout has them are taken before others of the same symbol. */
-const manner = (folder: string): number => (/[-_ ]/.test(folder) ? 1 : folder === folder.toLowerCase() ? 2 : 0);
+const manner = (folder: string): number => (SEPARATOR.test(folder) ? 1 : folder === folder.toLowerCase() ? 2 : 0);
 
 /**
  * The symbols of an exchange's folders, by folder; `perpetual` makes them perpetuals, settled in their quote. Where a name can be read

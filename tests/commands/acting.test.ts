@@ -332,6 +332,15 @@ describe("lines as Freqtrade's users type them", () => {
     expect(reply.lines[0]).toMatch(/^LONG BTC [\d.]+ · 9,9\d\d\.\d\d USDT/);
   });
 
+  it.each(['/forcelong BTC 42000', '/forceenter BTC 42000', '/forceshort BTC-PERP 42000', '/forcesell BTC-PERP 42000'])(
+    '%s names a rate, so nothing is entered',
+    async (line) => {
+      const desk = await playedDesk(0, { symbols: BITCOIN });
+      expect((await desk.type(line)).outcome).toBe('refused');
+      expect(desk.state.entries.size + desk.state.account.positions.size).toBe(0);
+    },
+  );
+
   it('/blacklist denies a symbol, /locks shows it beside a pause, and /whitelist names what is watched', async () => {
     const desk = await playedDesk(0, { symbols: BITCOIN });
     const [symbol = ''] = desk.state.universe;

@@ -56,6 +56,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   mode: ['/mode', '/mode paper', '/mode live'],
   buy: ['/buy BTC-PERP', '/buy BTC 0', '/buy BTC 5000000', '/buy SOL 500'],
   forcebuy: ['/forcebuy', '/forcebuy BTC 42000', '/forcebuy NOPE'],
+  forceshort: ['/forceshort', '/forceshort BTC-PERP 42000', '/forceshort BTC'],
   sell: ['/sell BTC 500', '/sell SOL 500', '/sell'],
   add: [`/add ${open} 100`, '/add 999'],
   stop: ['/stop', `/stop ${open} -50%`, `/stop ${open} +5%`, `/stop ${open} -0.5%`, '/no', `/stop ${open} -0.5% now`],

@@ -19,6 +19,7 @@ describe('a folder of candles', () => {
     ['ETH_USDT', 'ETH/USDT'],
     ['eth_btc', 'ETH/BTC'],
     ['kPEPE-USDC', 'kPEPE/USDC'],
+    ...['.', '..', '+', '@', '~', '–', '%2F', '%2f', ':', ' '].map((sign): [string, string] => [`ADA${sign}USDT`, 'ADA/USDT']),
   ];
   it.each(plain)('%s is %s', (folder, symbol) => {
     expect(read([folder])).toEqual({ [folder]: symbol });
@@ -33,6 +34,7 @@ describe('a folder of candles', () => {
     ['BTCXYZ', /ends in no quote currency that is known/],
     ['USDT', /no quote currency/],
     ['BTC-', /no quote currency/],
+    ['-USDT', /no coin/],
     ['QQBUSD', /it may be QQ\/BUSD or QQB\/USD; name it QQ-BUSD or QQB-USD/],
   ];
   it.each(passed)('%s is passed over with the reason', (folder, why) => {

@@ -69,7 +69,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
   const { input, output, label, json } = options;
   const screen = openScreen(output);
   const person = input.isTTY === true && output.isTTY === true && !json && !options.daemon;
-  const style = (): Style => ({ colour: output.isTTY === true, width: output.columns ?? USUAL_WIDTH });
+  // A terminal that does not know its size says 0.
+  const style = (): Style => ({ colour: output.isTTY === true, width: output.columns || USUAL_WIDTH });
   const narrate = createNarrator(options.market, style);
 
   const print = (answer: Answer, at: Ms): void =>

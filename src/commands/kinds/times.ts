@@ -37,8 +37,10 @@ export const moment: ArgumentKind<Ms> = {
     const ago = parseDuration(text.replace(/^-/, ''));
     const at = parseInstant(text) ?? (ago === undefined ? undefined : desk.now() - ago);
     if (at === undefined) return { wrong: `"${text}" is no time`, expected: 'Expected 2024-06-01T14:00 or 2h' };
-    if (at < 0) return { wrong: `${text} is too long ago`, expected: 'Expected a time since 1970' };
-    return at <= desk.now() ? { value: at } : { wrong: `${text} is still to come`, expected: 'Expected a time that has passed' };
+    if (at < 0) return { wrong: `${text} is too long ago`, expected: 'Expected a time since 1970', meant: true };
+    return at <= desk.now()
+      ? { value: at }
+      : { wrong: `${text} is still to come`, expected: 'Expected a time that has passed', meant: true };
   },
   complete: () => [],
 };
@@ -68,7 +70,7 @@ export const period: ArgumentKind<Ms, Ms | (typeof PERIODS)[number]> = {
     const from = name === undefined ? (length === undefined ? parseInstant(text) : startOf(length)) : named[name];
     if (from === undefined)
       return { wrong: `"${text}" is no period`, expected: 'Expected today, day, week, month, year, all or a duration' };
-    return from < 0 ? { wrong: `${text} is too long`, expected: 'Expected a period since 1970' } : { value: from };
+    return from < 0 ? { wrong: `${text} is too long`, expected: 'Expected a period since 1970', meant: true } : { value: from };
   },
   complete: (prefix) => ['today', 'day', 'week', 'month', 'year', 'all'].filter((text) => text.startsWith(prefix)),
 };

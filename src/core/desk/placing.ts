@@ -51,6 +51,21 @@ export function placed(
     return takesRest || (argument.skippable && args.slice(index + 1).some(([, later]) => reads(later, word)));
   }
 
+  /** What is wrong with a word that neither the argument it stands for takes nor, where that may be left out, a later one. */
+  function fitsNone(index: number, argument: Argument<unknown>, word: string): Misread | undefined {
+    const later = args.slice(index + 1).map(([, one]) => one);
+    const last = later.at(-1);
+    if (!argument.skippable || last === undefined || takesRest) return undefined;
+    const read = argument.kind.parse(word, desk);
+    if ('value' in read || read.meant === true) return undefined;
+    const misread = last.kind.parse(word, desk);
+    if ('value' in misread) return undefined;
+    return {
+      wrong: `"${word}" is neither ${argument.kind.name} nor ${last.kind.name}`,
+      expected: `${read.expected}${read.expected.endsWith('?') ? ' Or' : ', or'} ${misread.expected.replace(/^Expected /, '')}`,
+    };
+  }
+
   const isBeginning = (word: string): boolean => {
     const next = words[at + 1];
     return takesRest && BARE.test(word) && next !== undefined && nameOf(next) === undefined;
@@ -68,6 +83,8 @@ export function placed(
     if (word === undefined) continue;
     const unit = argument.kind.units?.(desk).some((one) => one.toLowerCase() === words[at + 1]?.toLowerCase()) === true;
     if (!unit && skips(index, argument, word)) continue;
+    const misread = unit ? undefined : fitsNone(index, argument, word);
+    if (misread !== undefined) return misread;
     texts.set(key, word);
     at += unit ? 2 : 1;
   }

@@ -3,19 +3,21 @@ import { shortName } from './format.ts';
 
 type Named = Pick<Instrument, 'symbol' | 'base' | 'quote' | 'kind'>;
 
-/** Every way in which people write a symbol, capitals only: `BTC/USDT`, `BTCUSDT`, `BTC`, and for a perpetual `BTC-PERP`. */
+/** Every way in which people write a symbol, in capitals and without `-` or `_` between its parts: `BTC/USDT`, `BTCUSDT`, `BTC`, and for a perpetual `BTC-PERP`. */
 function spellings({ symbol: name, base, quote, kind }: Named): readonly string[] {
   const pair = `${base}${quote}`;
   const perpetual = [shortName(name), `${base}PERP`, `${base}.P`, `${pair}-PERP`, `${pair}PERP`, `${pair}.P`, `${pair}:${quote}`];
   return [name, ...(kind === 'perpetual' ? perpetual : []), pair, base].map((text) => text.toUpperCase());
 }
 
-/** The instrument that a text names; of a spot and a perpetual that share the spelling, the spot. */
+/** The instrument that a text names, whatever separates its parts; of a spot and a perpetual that share the spelling, the spot. */
 export function instrumentFor<T extends Named>(text: string, instruments: readonly T[]): T | undefined {
   const exact = instruments.find(({ symbol: name }) => name === text);
   if (exact !== undefined) return exact;
   const wanted = text.toUpperCase();
-  const named = instruments.filter((instrument) => spellings(instrument).includes(wanted));
+  const bare = wanted.replaceAll(/[-_ ]/g, '');
+  const whole = instruments.filter((instrument) => spellings(instrument).includes(wanted));
+  const named = whole.length > 0 ? whole : instruments.filter((instrument) => spellings(instrument).includes(bare));
   return named.find(({ symbol: name }) => name.toUpperCase() === wanted) ?? named.find(({ kind }) => kind === 'spot') ?? named[0];
 }
 

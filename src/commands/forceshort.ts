@@ -1,0 +1,8 @@
+import { defineForced } from './cards/forced.ts';
+
+export const forceshort = defineForced({
+  name: 'forceshort',
+  aliases: ['forcesell'],
+  about: 'a short entry by hand as large as the limits allow, through every risk rule',
+  side: 'sell',
+});
