@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { nearest } from '../core/reply/nearest.ts';
 import { RULES } from '../core/risk/rules/list.ts';
 import { STRATEGY_NAMES } from '../core/strategies/list.ts';
+import type { Ms } from '../core/time.ts';
 import type { OwnPlugins } from '../core/trader/ownPlugins.ts';
 import { deadline } from './bounded.ts';
 import { InputError } from './inputError.ts';
@@ -18,9 +19,14 @@ type DeskPlugins = OwnPlugins & { readonly digest: string };
 /**
  * Loads the strategies and the risk rules of the folder that is configured, and holds the names that the settings switch to those there
  * are. Throws InputError for a file of the wrong shape, a name that the desk has already, or one that nothing has.
+ * `timeLimit` is how long any of them may be at work at once.
  */
-export async function ownPlugins(folder: string | undefined, switches: Readonly<Record<string, unknown>>): Promise<DeskPlugins> {
-  const loaded = folder === undefined ? [] : await loadOwnFolder(folder);
+export async function ownPlugins(
+  folder: string | undefined,
+  switches: Readonly<Record<string, unknown>>,
+  timeLimit?: Ms,
+): Promise<DeskPlugins> {
+  const loaded = folder === undefined ? [] : await loadOwnFolder(folder, timeLimit);
   const own = loaded.flatMap((one) => ('plugin' in one && one.plugin.kind === 'strategy' ? [one] : []));
   const rules = loaded.flatMap((one) => ('rule' in one ? [one] : []));
   holdToOthers(
@@ -48,7 +54,7 @@ export async function ownPlugins(folder: string | undefined, switches: Readonly<
   }
   return {
     strategies: own.map(({ plugin, file }) => votingOf(plugin, basename(file))),
-    rules: rules.map(({ rule, file }) => rulingOf(rule, basename(file), deadline().call)),
+    rules: rules.map(({ rule, file }) => rulingOf(rule, basename(file), deadline(timeLimit).call)),
     digest: [
       ...own.map(({ plugin, digest }) => `${plugin.name} ${digest}`),
       ...rules.map(({ rule, digest }) => `${rule.name} ${digest}`),

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Ms } from '../core/time.ts';
 import { bounded } from './bounded.ts';
 import { InputError } from './inputError.ts';
 import { type LoadedFile, loadUntried } from './own.ts';
@@ -14,22 +15,23 @@ export async function loadOwn(file: string): Promise<LoadedFile> {
 /** What is held in a file, and by what name people know it there. */
 const heldIn = (one: LoadedFile): { readonly kind: string; readonly name: string } => ('rule' in one ? one.rule : one.plugin);
 
-const within = (loaded: LoadedFile): LoadedFile => ('rule' in loaded ? loaded : { ...loaded, plugin: bounded(loaded.plugin) });
+const within = (loaded: LoadedFile, timeLimit?: Ms): LoadedFile =>
+  'rule' in loaded ? loaded : { ...loaded, plugin: bounded(loaded.plugin, timeLimit) };
 
 const isPlugin = (name: string): boolean => /\.(ts|js|mjs)$/.test(name) && !/\.(test|d)\.ts$/.test(name);
 
 /**
  * Loads every .ts, .js and .mjs file of a folder, by name. Throws InputError for a folder that is not there, a file of the wrong
- * shape, or two plug-ins of one kind and name.
+ * shape, or two plug-ins of one kind and name. `timeLimit` is how long what is no rule may be at work at once.
  */
-export async function loadOwnFolder(folder: string): Promise<readonly LoadedFile[]> {
+export async function loadOwnFolder(folder: string, timeLimit?: Ms): Promise<readonly LoadedFile[]> {
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory() !== true)
     throw new InputError(`${folder}: there is no such folder of plug-ins; make it, or take PLUGINS out of the configuration`);
   const names = (await readdir(folder)).filter(isPlugin).sort();
   const files = names.map((name) => join(folder, name));
   await tryOut(files);
-  const loaded = (await Promise.all(files.map(loadUntried))).map(within);
+  const loaded = (await Promise.all(files.map(loadUntried))).map((one) => within(one, timeLimit));
   for (const [i, one] of loaded.entries()) {
     const { kind, name } = heldIn(one);
     const twin = loaded.slice(0, i).find((other) => heldIn(other).kind === kind && heldIn(other).name === name);

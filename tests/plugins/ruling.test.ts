@@ -235,3 +235,32 @@ test("the page's own rule is loaded, keeps its promises and does what it says", 
   expect(clear(plan, at('2024-01-06T12:00Z'))).toMatchObject({ cleared: { plan: { legs: [{ quantity: '5' }] } } });
   expect(clear(plan, at('2024-01-03T12:00Z'))).toMatchObject({ cleared: { plan } });
 });
+
+test('what is loaded from a folder is stopped at its deadline, rules and strategies alike', async () => {
+  // Without a deadline it would end late, and the test fail instead of hanging.
+  const long = 'if (isLink) for (const end = Date.now() + 8_000; Date.now() < end; );';
+  await file(`const isLink = plan.legs[0].symbol === 'LINK/USDT'; ${long} return { kind: 'pass', why: 'fine' };`);
+  await writeFile(
+    join(folder, 'trend.ts'),
+    `export default ({ z }) => ({
+      kind: 'strategy', name: 'trend', version: 1, about: 'Of a test', source: 'This test',
+      params: z.object({}), fields: ['score', 'confidence'], warmup: () => 0, memory: () => 1,
+      start: (p, use, bars, out) => ({
+        advance(from, to) {
+          const isLink = bars.symbol === 'LINK/USDT';
+          for (let i = from; i < to; i++) { out.score.set(i, 0); out.confidence.set(i, 1); ${long} }
+        },
+        explain: () => [],
+      }),
+    });`,
+  );
+  const { rules, strategies } = await ownPlugins(folder, {}, 1_000);
+  expect(clear(planOf([leg({ symbol: 'LINK/USDT' })]), viewOf({ own: rules }))).toMatchObject({
+    refused: expect.stringContaining('night.ts: it did not come to an end within 1 s'),
+  });
+  const source = written({ 'LINK/USDT': flat(3) });
+  const desk = await openDesk({ source, from: START, to: hour(3), settings: stillSettings(), own: strategies });
+  await desk.play();
+  expect(eventsOf(desk.rows(), 'strategyFailed')).toMatchObject([{ says: expect.stringContaining('within 1 s') }]);
+  await desk.stop();
+});
