@@ -23,6 +23,8 @@ type DeskPortOptions = {
   readonly drain: () => Promise<void> | undefined;
   readonly jobs: () => readonly JobStats[];
   readonly alerts: readonly Alert[];
+  /** Risk rules of the user's own. */
+  readonly rules: readonly RiskRule[];
 };
 
 /** One line a strategy, of the first series that it failed on. */
@@ -41,7 +43,7 @@ const failedRules = (rules: readonly RiskRule[]): readonly Component[] =>
   });
 
 /** The desk as commands, chats and alerts are given it: what they read of it, and what they may set going. */
-export function deskPort({ ports, cycle, steps, drain, jobs, alerts }: DeskPortOptions): Desk & Hearing {
+export function deskPort({ ports, cycle, steps, drain, jobs, alerts, rules }: DeskPortOptions): Desk & Hearing {
   const { recorder, market, readings, view, equity } = cycle;
   const { state } = recorder;
   const { now } = ports;
@@ -125,7 +127,7 @@ export function deskPort({ ports, cycle, steps, drain, jobs, alerts }: DeskPortO
     linkCode: ports.linkCode,
     configured: ports.configured,
     jobs,
-    health: async () => [...(await ports.health()), ...failedStrategies(failures()), ...failedRules(view().own)],
+    health: async () => [...(await ports.health()), ...failedStrategies(failures()), ...failedRules(rules)],
     logs: ports.logs,
   };
 }

@@ -206,7 +206,7 @@ export function createTrader(options: TraderOptions): Trader {
     idleUntil: jobRunner.idleUntil,
     skip: jobRunner.skip,
   };
-  const desk = deskPort({ ports, cycle, steps, drain, jobs: jobRunner.stats, alerts });
+  const desk = deskPort({ ports, cycle, steps, drain, jobs: jobRunner.stats, alerts, rules: options.own.rules });
 
   return {
     desk,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../src/core/facts/plan.ts';
 import { type Fixed, fixed, mul } from '../../../src/core/money.ts';
 import { clear } from '../../../src/core/risk/clear.ts';
-import type { Exposure, RiskView } from '../../../src/core/risk/rule.ts';
+import type { Exposure, RiskRule, RiskView } from '../../../src/core/risk/rule.ts';
 import { RULES } from '../../../src/core/risk/rules/list.ts';
 import { exposure, leg, planOf, viewOf } from './fixtures.ts';
 
@@ -168,5 +168,40 @@ describe('clearing', () => {
     // The generator must reach both ways through, or the law says nothing.
     expect(cleared).toBeGreaterThan(100);
     expect(shrunk).toBeGreaterThan(50);
+  });
+});
+
+describe("a user's own rules", () => {
+  const own = (check: RiskRule['check']): readonly RiskRule[] => [{ name: 'own', about: 'Of a test', check }];
+  const why = (): string => 'of a test';
+  const large = planOf([leg({ quantity: '20' })]);
+
+  it("are asked of what the desk's rules have left, never of more", () => {
+    const seen: string[] = [];
+    const rules = own((plan) => {
+      seen.push(...plan.legs.map(({ quantity }) => quantity));
+      return { kind: 'pass', why };
+    });
+    const without = clear(large, viewOf());
+    if ('refused' in without) throw new Error(without.refused);
+    const left = without.cleared.plan.legs.map(({ quantity }) => quantity);
+    expect(left).not.toEqual(['20']);
+    expect(clear(large, viewOf({ own: rules }))).toMatchObject({ cleared: { plan: without.cleared.plan } });
+    expect(seen).toEqual(left);
+  });
+
+  it("are followed by the desk's once more: what they leave may be too small", () => {
+    const rules = own((plan) =>
+      plan.legs.some(({ quantity }) => Number(quantity) > 1) ? { kind: 'shrink', share: 0.001, why } : { kind: 'pass', why },
+    );
+    expect(clear(large, viewOf({ own: rules }))).toMatchObject({ refused: expect.stringMatching(/^cut by .*of a test, then /) });
+  });
+
+  it.each([1, 1.5, 0, -1, Number.NaN])('refuse by a share of %s, which is told as a fault', (share) => {
+    const rules = own(() => ({ kind: 'shrink', share, why }));
+    expect(clear(large, viewOf({ own: rules }))).toMatchObject({
+      refused: expect.stringContaining('own could not be checked'),
+      fault: { rule: 'own', says: expect.stringContaining(`it allows ${share} of the size`) },
+    });
   });
 });
