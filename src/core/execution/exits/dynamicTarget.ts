@@ -18,15 +18,15 @@ export const dynamicTarget = {
   advise(context) {
     const { position, settings, price, instrument } = context;
     const last = position.targets.at(-1);
-    const risk = toNumber(stopDistance(context));
+    const distance = toNumber(stopDistance(context));
     // What a person has set stands until a person moves it.
     if (position.targetsBy !== DESK) return undefined;
-    if (!settings.exits.dynamicTarget || position.paired || last === undefined || risk === 0 || settings.exits.stop === 0)
+    if (!settings.exits.dynamicTarget || position.paired || last === undefined || distance === 0 || settings.exits.stop === 0)
       return undefined;
     const sign = signOf(context);
     const entry = toNumber(averageEntry(position));
-    const original = (risk * settings.exits.target) / settings.exits.stop;
-    const goal = beforeLevel(context, entry + sign * original * factorOf(context, risk), entry + sign * original * NEAREST);
+    const original = (distance * settings.exits.target) / settings.exits.stop;
+    const goal = beforeLevel(context, entry + sign * original * factorOf(context, distance), entry + sign * original * NEAREST);
     // Rounded toward the entry, so that twice the original is never exceeded.
     const to = toStep(fromNumber(goal), instrument.tick, sign > 0 ? 'floor' : 'ceil');
     const ahead = (from: Fixed): boolean => (sign > 0 ? to - from : from - to) >= instrument.tick;
@@ -42,7 +42,7 @@ export const dynamicTarget = {
   },
 } satisfies Exit;
 
-function factorOf(context: ExitContext, risk: number): number {
+function factorOf(context: ExitContext, distance: number): number {
   const { momentum, adx, rsi, atr, price, before } = context;
   const sign = signOf(context);
   const last = toNumber(price);
@@ -50,7 +50,7 @@ function factorOf(context: ExitContext, risk: number): number {
   const push = usable(momentum) && usable(atr) && atr > 0 ? clamp((sign * momentum * last) / (3 * atr), -1, 1) : 0;
   const trend = usable(adx) ? clamp((adx - 25) / 25, 0, 1) * Math.sign(push) : 0;
   const speed =
-    before !== undefined && before.bars > 0 ? clamp((sign * (last - before.price)) / before.bars / risk / FAST, -1, 1) : 0;
+    before !== undefined && before.bars > 0 ? clamp((sign * (last - before.price)) / before.bars / distance / FAST, -1, 1) : 0;
   const stretched = usable(rsi) && (sign > 0 ? rsi > 75 : rsi < 25) ? 0.25 : 0;
   return clamp(1 + 0.4 * push + 0.3 * trend + 0.2 * speed - stretched, NEAREST, FARTHEST);
 }

@@ -63,8 +63,8 @@ export function gain(context: ExitContext): Fixed {
 
 /** Gain of the price in distances of the first stop, without fees: no R, which counts them. 0 where there is no distance. */
 export function gainInStops(context: ExitContext): number {
-  const risk = stopDistance(context);
-  return risk === ZERO ? 0 : toNumber(gain(context)) / toNumber(risk);
+  const distance = stopDistance(context);
+  return distance === ZERO ? 0 : toNumber(gain(context)) / toNumber(distance);
 }
 
 /**

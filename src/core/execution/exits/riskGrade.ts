@@ -17,8 +17,8 @@ const SCALED = 0.75;
 /** How dangerous a position has become, 0..1, by the thresholds of the settings (0.3, 0.6 and 0.8). What cannot be measured counts as calm. */
 export function gradeOf(context: ExitContext): { readonly grade: Grade; readonly value: number; readonly says: () => string } {
   const loss = clamp(-gainInStops(context), 0, 1);
-  const risk = toNumber(stopDistance(context));
-  const volatility = usable(context.atr) && risk > 0 ? clamp(context.atr / risk, 0, 1) : 0;
+  const distance = toNumber(stopDistance(context));
+  const volatility = usable(context.atr) && distance > 0 ? clamp(context.atr / distance, 0, 1) : 0;
   const now = confidenceNow(context);
   const entry = context.position.confidence;
   const lost = now === undefined || entry <= 0 ? 0 : clamp(1 - now / entry, 0, 1);
