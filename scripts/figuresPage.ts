@@ -53,7 +53,7 @@ const FIGURES: readonly (readonly [string, string, string])[] = [
   ],
   [
     'loss at stop',
-    'the way from the entry to the stop, the usual slippage of a fill at market, and both fees, rounded up. Sizes come of it, rules count it, cards say it; a gap can exceed it',
+    'the way from the entry to the stop, the usual slippage of a fill at market, a tick at least, and both fees, rounded up; before the entry, on a tick that is coarser than that slippage, the entry one tick worse too. Sizes come of it, rules count it, cards say it; a gap can exceed it',
     'core/state/lossAtStop.ts `lossAtStop`',
   ],
   [

@@ -40,7 +40,8 @@ export const opened = defineAlert({
     const quantity = fixed(event.quantity);
     const { direction } = event;
     const { execution } = desk.state().settings.values;
-    const risk = lossAtStop({ direction, quantity, entry: price, stop: fixed(event.stop) }, execution);
+    const coarse = event.tick === undefined ? undefined : fixed(event.tick);
+    const risk = lossAtStop({ direction, quantity, entry: price, stop: fixed(event.stop), tick: coarse }, execution);
     const targets = event.targets.map((target) => priceText(fixed(target.price), tick)).join(', ');
     return {
       severity: 'info',

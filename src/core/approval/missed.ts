@@ -1,7 +1,7 @@
 import type { Leg } from '../facts/plan.ts';
 import type { Bars } from '../market/candles.ts';
-import { abs, type Fixed, fixed, fromNumber, min, mul, toNumber, ZERO } from '../money.ts';
-import type { ExitCosts } from '../state/exitCosts.ts';
+import { abs, type Fixed, fixed, fromNumber, min, mul, ONE, toNumber, ZERO } from '../money.ts';
+import { type ExitCosts, slipped } from '../state/exitCosts.ts';
 import { lossAtStop } from '../state/lossAtStop.ts';
 import { lengthOf, type Ms } from '../time.ts';
 
@@ -59,7 +59,8 @@ export function missed({ leg, bars, from, band, costs }: MissedOptions): Missed 
     of.profit += mul(long ? at - price : price - at, part, 'down') - charge(at, part);
     of.left -= part;
   };
-  const risk = lossAtStop({ direction: long ? 'long' : 'short', quantity, entry: price, stop }, costs);
+  const tick = leg.tick === undefined ? undefined : fixed(leg.tick);
+  const risk = lossAtStop({ direction: long ? 'long' : 'short', quantity, entry: price, stop, tick }, costs);
   const made = (of: Held, end: 'stop' | 'target' | 'open', endedAt: Ms): Missed => ({
     kind: 'made',
     end,
@@ -68,8 +69,8 @@ export function missed({ leg, bars, from, band, costs }: MissedOptions): Missed 
     profit: of.profit,
     r: risk === ZERO ? 0 : toNumber(of.profit) / toNumber(risk),
   });
-  const slipped = (at: Fixed): Fixed => {
-    const by = mul(at, fromNumber(costs.slippage, 'up'), 'up');
+  const met = (at: Fixed): Fixed => {
+    const by = slipped(ONE, at, costs, tick);
     return long ? at - by : at + by;
   };
   const worse = (at: Fixed, than: Fixed): boolean => (long ? at <= than : at >= than);
@@ -86,7 +87,7 @@ export function missed({ leg, bars, from, band, costs }: MissedOptions): Missed 
     }
     if (worse(long ? bar.low : bar.high, stop)) {
       // A bar of the entry opened before it; only a later one can open behind the stop.
-      leave(held, slipped(!entering && worse(bar.open, stop) ? bar.open : stop), held.left);
+      leave(held, met(!entering && worse(bar.open, stop) ? bar.open : stop), held.left);
       return made(held, 'stop', bar.time);
     }
     if (entering) continue;

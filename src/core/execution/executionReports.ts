@@ -115,6 +115,7 @@ function open(recorder: ReportRecorder, order: Order, trade: Fill): number | und
     quantity: leg.quantity,
     price: decimal(trade.price),
     stop: leg.stop,
+    ...(leg.tick === undefined ? {} : { tick: leg.tick }),
     targets: leg.targets,
     leverage: leg.leverage,
   });

@@ -319,6 +319,8 @@ const schemas = [
     quantity: money,
     price: money,
     stop: money,
+    /** As in its leg. */
+    tick: money.optional(),
     targets: z.array(z.object({ price: money, share: z.number() })),
     leverage: z.number(),
   }),

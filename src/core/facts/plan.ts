@@ -10,6 +10,8 @@ export const legSchema = z.object({
   /** Expected entry price; the entry may not be worse than this by more than the slippage cap. */
   price: money,
   stop: money,
+  /** Smallest price step, where it is more than the usual slippage; a fill at market loses one then. */
+  tick: money.optional(),
   targets: z.array(z.object({ price: money, share: z.number() })),
   leverage: z.number(),
   tactic: z.enum(['maker', 'market']),

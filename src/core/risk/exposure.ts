@@ -2,13 +2,22 @@ import type { Leg, Plan } from '../facts/plan.ts';
 import { div, type Fixed, fixed, fromNumber, mul, ONE, toNumber } from '../money.ts';
 import { shareText } from '../reply/format.ts';
 import type { ExitCosts } from '../state/exitCosts.ts';
-import { lossAtStop } from '../state/lossAtStop.ts';
+import { plannedLoss } from '../state/lossAtStop.ts';
 import { total } from '../state/notional.ts';
 import type { Exposure, RiskView, Verdict } from './rule.ts';
 
 /** What a leg, or a part of it, loses from its planned price if its stop fills, with both fees; quote currency, never negative. */
 export const riskOf = (leg: Leg, costs: ExitCosts, quantity = fixed(leg.quantity)): Fixed =>
-  lossAtStop({ direction: directionOf(leg), quantity, entry: fixed(leg.price), stop: fixed(leg.stop) }, costs);
+  plannedLoss(
+    {
+      direction: directionOf(leg),
+      quantity,
+      entry: fixed(leg.price),
+      stop: fixed(leg.stop),
+      tick: leg.tick === undefined ? undefined : fixed(leg.tick),
+    },
+    costs,
+  );
 
 /** What an entry takes out of the free funds: notional over leverage and its fee, a fraction of the notional; quote currency, rounded up. */
 export const fundsNeeded = (notional: Fixed, leverage: number, fee: number): Fixed =>

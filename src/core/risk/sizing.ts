@@ -67,7 +67,7 @@ export function size(input: SizingInput): Sized | { readonly why: string } {
   const { instrument, equity, price, stop, risk, costs, held = ZERO } = input;
   if (price <= ZERO || price === stop) return { why: `${instrument.base}: price and stop must differ` };
   const share = riskShare(risk, input.sample);
-  const plan = { direction: price > stop ? ('long' as const) : ('short' as const), entry: price, stop };
+  const plan = { direction: price > stop ? ('long' as const) : ('short' as const), entry: price, stop, tick: instrument.tick };
   const byRisk = { limit: () => `${percent(share)} risk`, quantity: quantityLosing(fractionOf(equity, share), plan, costs) };
   const caps = [
     {

@@ -1,5 +1,5 @@
 import { type Fixed, fromNumber, mul, ZERO } from '../money.ts';
-import type { ExitCosts } from './exitCosts.ts';
+import { type ExitCosts, slipped } from './exitCosts.ts';
 import type { Position } from './position.ts';
 
 /** Leaves the exit's costs out: for comparison with programs that mark a position at the bare price. */
@@ -7,15 +7,15 @@ export const GROSS: ExitCosts = { fee: 0, slippage: 0 };
 
 /** What a quantity brings (long) or takes (short) when it is left at a price: the usual slippage against us, then the fee. */
 function leftAt(
-  { direction, quantity }: Pick<Position, 'direction' | 'quantity'>,
+  { direction, quantity, tick }: Pick<Position, 'direction' | 'quantity' | 'tick'>,
   worth: Fixed,
-  { fee, slippage }: ExitCosts,
+  costs: ExitCosts,
 ): Fixed {
   const signed = direction === 'long' ? worth : -worth;
   // What is sold before its purchase was heard of is out already.
   if (quantity <= ZERO) return signed;
-  const met = signed - mul(worth, fromNumber(slippage), 'up');
-  return met - mul(direction === 'long' ? met : -met, fromNumber(fee), 'up');
+  const met = signed - slipped(quantity, worth, costs, tick);
+  return met - mul(direction === 'long' ? met : -met, fromNumber(costs.fee), 'up');
 }
 
 /** What equity loses from a mark on if the stop fills with the usual slippage; negative where the stop locks in a gain. */
@@ -24,7 +24,7 @@ export const lossFrom = (position: Position, mark: Fixed | undefined, costs: Exi
 
 /** Profit of the open quantity if it were left at a price, its exit paid for; without a price it is worth its cost. */
 export function openProfit(
-  position: Pick<Position, 'direction' | 'quantity' | 'cost'>,
+  position: Pick<Position, 'direction' | 'quantity' | 'cost' | 'tick'>,
   mark: Fixed | undefined,
   costs: ExitCosts,
 ): Fixed {

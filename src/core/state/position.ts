@@ -42,6 +42,8 @@ export type Position = {
   readonly funding: Fixed;
   readonly stop: Fixed;
   readonly initialStop: Fixed;
+  /** Smallest price step, where it is more than the usual slippage. */
+  readonly tick?: Fixed;
   /** Put at risk by the entries: what each fill loses at the stop it was entered with, both fees and the usual slippage in it. */
   readonly risk: Fixed;
   readonly targets: readonly Target[];
@@ -85,6 +87,7 @@ export const openPosition = (event: Opened): Position => ({
   funding: ZERO,
   stop: fixed(event.stop),
   initialStop: fixed(event.stop),
+  ...(event.tick === undefined ? {} : { tick: fixed(event.tick) }),
   risk: ZERO,
   targets: targetsOf(event.targets),
   targetsBy: DESK,
@@ -103,8 +106,9 @@ export function applyFill(position: Position, fill: BookedFill, costs: ExitCosts
   const fee = fixed(fill.fee);
   const fees = position.fees + fee;
   if (!enlarges) return { ...reduce(position, quantity, price), fees };
+  const { direction, tick } = position;
   const stop = fill.purpose === 'entry' ? position.initialStop : position.stop;
-  const loss = lossAtStop({ direction: position.direction, quantity, entry: price, stop, entryFee: fee }, costs);
+  const loss = lossAtStop({ direction, quantity, entry: price, stop, tick, entryFee: fee }, costs);
   return { ...enlarge(position, quantity, price), fees, risk: position.risk + loss };
 }
 

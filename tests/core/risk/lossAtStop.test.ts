@@ -2,21 +2,24 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planLines } from '../../../src/core/alerts/planLines.ts';
 import { settingsSchema } from '../../../src/core/facts/settings.ts';
-import { abs, decimal, fixed, fromNumber, mul, ONE, toNumber } from '../../../src/core/money.ts';
+import { abs, decimal, fixed, fromNumber, min, mul, ONE, toNumber } from '../../../src/core/money.ts';
 import { moneyText } from '../../../src/core/reply/format.ts';
 import { fractionOf, riskOf } from '../../../src/core/risk/exposure.ts';
 import { riskPerTrade } from '../../../src/core/risk/rules/riskPerTrade.ts';
 import { size } from '../../../src/core/risk/sizing.ts';
+import { againstUs } from '../../../src/core/simulator/book.ts';
 import { applyToAccount, createAccount, equityOf } from '../../../src/core/state/account.ts';
+import { isCoarse } from '../../../src/core/state/exitCosts.ts';
 import { lossFrom } from '../../../src/core/state/exitEstimate.ts';
 import { lossAtStop } from '../../../src/core/state/lossAtStop.ts';
 import { end, fill, funded, opened } from '../state/story.ts';
 import { instrument, leg, planOf, viewOf } from './fixtures.ts';
 
-/** A price of 1 to 100,000 with 2 decimals, a stop up to half of it away, and what trading costs. */
+/** A price of 1 to 100,000 on a tick that may be finer or coarser than the slippage, a stop up to half of it away, and what trading costs. */
 const plans = fc.record({
   long: fc.boolean(),
   cents: fc.integer({ min: 100, max: 10_000_000 }),
+  tick: fc.constantFrom(1, 10, 100, 1000),
   away: fc.double({ min: 0.01, max: 0.5, noNaN: true }),
   mark: fc.double({ min: 0.8, max: 1.2, noNaN: true }),
   units: fc.integer({ min: 1, max: 1_000_000 }),
@@ -26,18 +29,30 @@ const plans = fc.record({
 type Drawn = typeof plans extends fc.Arbitrary<infer T> ? T : never;
 
 const CENT = fixed('0.01');
-const cents = (value: number): bigint => BigInt(Math.max(1, Math.round(value))) * CENT;
 
-function drawn({ long, cents: price, away, units, fee, slippage }: Drawn) {
-  const stop = cents(price * (long ? 1 - away : 1 + away));
+function drawn({ long, cents: price, tick: width, away, units, fee, slippage }: Drawn) {
+  const tick = BigInt(width) * CENT;
+  // A stop is a tick away at least, and has one below it.
+  const ticks = Math.max(3, Math.round(price / width));
+  const far = Math.max(1, Math.round(ticks * away));
+  const entry = BigInt(ticks) * tick;
+  const stop = BigInt(long ? ticks - far : ticks + far) * tick;
+  const coarse = isCoarse(tick, min(entry, stop), { slippage });
   return {
     direction: long ? ('long' as const) : ('short' as const),
-    entry: cents(price),
+    entry,
     stop,
+    tick,
+    /** As a leg of it says it. */
+    said: coarse ? { tick: decimal(tick) } : {},
+    /** Where it is entered: a tick worse on a coarse one. */
+    entered: !coarse ? entry : long ? entry + tick : entry - tick,
     quantity: BigInt(units) * fixed('0.001'),
     costs: { fee, slippage },
-    /** Where a stop usually fills. */
-    filled: mul(stop, long ? ONE - fromNumber(slippage) : ONE + fromNumber(slippage), 'nearest'),
+    /** Where a stop usually fills: on a coarse tick as the simulator fills it, on a fine one within a tick of that. */
+    filled: isCoarse(tick, stop, { slippage })
+      ? againstUs(instrument('BTC/USDT', { tick }), long ? 'sell' : 'buy', stop, fromNumber(slippage))
+      : mul(stop, long ? ONE - fromNumber(slippage) : ONE + fromNumber(slippage), 'nearest'),
   };
 }
 
@@ -48,17 +63,17 @@ const feeOf = (price: bigint, quantity: bigint, fee: number): bigint =>
 const ROUNDING = fixed('0.000001');
 
 /** An account that has entered as drawn. */
-function entered({ direction, entry, stop, quantity, costs }: ReturnType<typeof drawn>) {
+function entered({ direction, entered: price, stop, said, quantity, costs }: ReturnType<typeof drawn>) {
   const account = createAccount();
   const events = [
     funded('1000000000'),
-    opened(1, { direction, price: decimal(entry), quantity: decimal(quantity), stop: decimal(stop) }),
+    opened(1, { direction, price: decimal(price), quantity: decimal(quantity), stop: decimal(stop), ...said }),
     fill(1, {
       purpose: 'entry',
       side: direction === 'long' ? 'buy' : 'sell',
-      price: decimal(entry),
+      price: decimal(price),
       quantity: decimal(quantity),
-      fee: decimal(feeOf(entry, quantity, costs.fee)),
+      fee: decimal(feeOf(price, quantity, costs.fee)),
     }),
   ];
   for (const event of events) applyToAccount(account, event, costs);
@@ -66,12 +81,12 @@ function entered({ direction, entry, stop, quantity, costs }: ReturnType<typeof 
 }
 
 describe('the loss at the stop', () => {
-  it('is what a plain stop costs, −1.00 R, and what the card says', () => {
+  it('is what a plain stop costs, −1.00 R, and what the card says, however coarse the tick', () => {
     fc.assert(
       fc.property(plans, (input) => {
         const plan = drawn(input);
-        const { direction, entry, stop, quantity, costs, filled } = plan;
-        const loss = lossAtStop(plan, costs);
+        const { direction, entry, stop, said, quantity, costs, filled } = plan;
+        const loss = lossAtStop({ ...plan, entry: plan.entered }, costs);
         const account = entered(plan);
         const out = fill(1, {
           purpose: 'stop',
@@ -86,7 +101,7 @@ describe('the loss at the stop', () => {
         expect(closed.r).toBeCloseTo(-1, 5);
 
         const side = direction === 'long' ? 'buy' : 'sell';
-        const one = leg({ side, quantity: decimal(quantity), price: decimal(entry), stop: decimal(stop) });
+        const one = leg({ side, quantity: decimal(quantity), price: decimal(entry), stop: decimal(stop), ...said });
         const view = viewOf();
         const market = {
           instrument: () => instrument(one.symbol),
@@ -112,7 +127,7 @@ describe('the loss at the stop', () => {
         const account = entered(plan);
         const position = account.positions.get(1);
         if (position === undefined) throw new RangeError('position 1 is open');
-        const mark = mul(plan.entry, fromNumber(input.mark), 'nearest');
+        const mark = mul(plan.entered, fromNumber(input.mark), 'nearest');
         const before = equityOf(account, () => toNumber(mark), plan.costs);
         const left = before - lossFrom(position, fromNumber(toNumber(mark)), plan.costs);
         const begun = fixed('1000000000');
@@ -125,12 +140,12 @@ describe('the loss at the stop', () => {
     const { risk } = settingsSchema.parse({ risk: { maxPosition: 1 } });
     fc.assert(
       fc.property(plans, fc.integer({ min: 100, max: 1_000_000 }), (input, equity) => {
-        const { direction, entry, stop, costs } = drawn(input);
+        const { direction, entry, stop, tick, said, costs } = drawn(input);
         const side = direction === 'long' ? 'buy' : 'sell';
         const settings = settingsSchema.parse({ risk: { maxPosition: 1 }, execution: costs });
         const view = { ...viewOf({ equity: String(equity) }), settings };
         const sized = size({
-          instrument: instrument('LINK/USDT'),
+          instrument: instrument('LINK/USDT', { tick }),
           equity: view.equity,
           price: entry,
           stop,
@@ -140,7 +155,7 @@ describe('the loss at the stop', () => {
           costs,
         });
         if ('why' in sized) return;
-        const one = leg({ side, quantity: decimal(sized.quantity), price: decimal(entry), stop: decimal(stop) });
+        const one = leg({ side, quantity: decimal(sized.quantity), price: decimal(entry), stop: decimal(stop), ...said });
         const most = fractionOf(view.equity, risk.perTrade);
         expect(riskOf(one, costs) <= most).toBe(true);
         expect(riskPerTrade.check(planOf([one]), view).kind).toBe('pass');
