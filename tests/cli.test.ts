@@ -133,8 +133,8 @@ describe('the command line', () => {
     rmSync(join(folder, '.env'));
     expect(status).toBe(0);
     expect(stdout).toContain(`COUNTERSIGN_HOME=${join(folder, 'elsewhere')}`);
-    expect(stdout).toContain('STOP=0.01\n');
-    expect(stdout).toContain('TARGET=0.09\n');
+    expect(stdout).toContain('STOP=1%\n');
+    expect(stdout).toContain('TARGET=9%\n');
     expect(stdout).toContain('DATABASE_URL=(hidden)\n');
     expect(stdout).not.toContain('canary');
   });
@@ -210,7 +210,7 @@ describe('check', () => {
     const lines = '/config risk.perTrade 1%\n/yes\n';
     run(['start', '--home', home, '--speed', 'max'], {}, [], lines);
     const told = run(['config', '--home', home]).stdout;
-    expect(told).toContain('RISK_PER_TRADE=0.02\n');
+    expect(told).toContain('RISK_PER_TRADE=2%\n');
     expect(told).toContain('trades by version 2 of its own settings');
     expect(told).toContain('# RISK_PER_TRADE: 1 % (2 % above)\n');
   });

@@ -4,12 +4,13 @@ import { parseEnv } from 'node:util';
 import type { z } from 'zod';
 import { messageOf } from '../core/facts/messageOf.ts';
 import type { Settings } from '../core/facts/settings.ts';
+import { doubtIn } from '../core/facts/settingUnits.ts';
 import { fixed } from '../core/money.ts';
 import { unsound } from '../core/risk/soundSettings.ts';
 import { strayNames } from './names.ts';
 import { ConfigError, type Problem, problemOf } from './problems.ts';
 import { configSchema, type Environment } from './schema.ts';
-import { VARIABLES } from './variables.ts';
+import { pathOf, VARIABLES } from './variables.ts';
 
 export type Config = Omit<z.infer<typeof configSchema>, 'initialCapital'> & {
   /** Quote currency of a new paper account. */
@@ -49,7 +50,7 @@ type Reading = { readonly past?: boolean; readonly exposed?: boolean };
 /** The settings that may ruin an account by a slip, under the names they have here. */
 const ruinous = (settings: Settings, texts: ReadonlyMap<string, string>): readonly Problem[] =>
   unsound(settings).map(({ path, wrong, expected }) => {
-    const name = VARIABLES.find((variable) => variable.path.join('.') === `settings.${path}`)?.name ?? path;
+    const name = VARIABLES.find((variable) => pathOf(variable) === path)?.name ?? path;
     return { name, value: texts.get(name) ?? '', expected: `${expected} (${wrong})` };
   });
 
@@ -69,6 +70,11 @@ export function readConfig(
     const text = (environment[variable.name] ?? file[variable.name] ?? '').trim();
     if (text === '') continue;
     texts.set(variable.name, text);
+    const doubt = doubtIn(pathOf(variable), text);
+    if (doubt !== undefined) {
+      problems.push({ name: variable.name, value: text, expected: `${doubt.spellings.join(' or ')} (${doubt.asked})` });
+      continue;
+    }
     const value = variable.unit.read(text);
     if (value === undefined) problems.push(problemOf(variable, text));
     else put(values, variable.path, value);
@@ -96,13 +102,60 @@ export function readConfig(
 /** The byte order marks of both kinds of UTF-16. */
 const UTF16 = ['fffe', 'feff'];
 
+/** A line that gives a name a value, maybe for a shell too. */
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=\s*(.*)$/;
+
+/**
+ * What of an environment file would be passed over silently: lines that give no name a value, and names of the desk given twice. Of
+ * the text no more is told than a known name: the rest may be a secret.
+ */
+export function unreadLines(text: string): readonly Problem[] {
+  const problems: Problem[] = [];
+  const given = new Map<string, number>();
+  let quote = '';
+  const lines = text.split(/\r?\n/);
+  for (const [index, line] of lines.entries()) {
+    // A quoted value may go on over several lines.
+    if (quote !== '') {
+      if (line.includes(quote)) quote = '';
+      continue;
+    }
+    if (/^\s*(#|$)/.test(line)) continue;
+    const [, name, value = ''] = ASSIGNMENT.exec(line) ?? [];
+    if (name === undefined) {
+      const known = VARIABLES.find((variable) => variable.name === /^\s*(\w+)/.exec(line)?.[1]);
+      problems.push({
+        name: `.env, line ${index + 1}${known === undefined ? '' : ` (${known.name})`}`,
+        value: '',
+        expected: 'NAME=value, or # in front of a remark',
+        example: `${known?.name ?? 'STOP'}=${known?.unit.example ?? '2%'}`,
+      });
+      continue;
+    }
+    const opened = value.charAt(0);
+    if (['"', "'", '`'].includes(opened) && !value.slice(1).includes(opened)) {
+      if (lines.slice(index + 1).some((later) => later.includes(opened))) quote = opened;
+      else problems.push({ name: `.env, line ${index + 1} (${name})`, value: '', expected: `a closing ${opened}` });
+    }
+    const before = given.get(name);
+    if (before !== undefined && VARIABLES.some((variable) => variable.name === name))
+      problems.push({ name: `.env, line ${index + 1} (${name})`, value: '', expected: `it once; line ${before} gives it too` });
+    given.set(name, index + 1);
+  }
+  return problems;
+}
+
 function readEnvFile(path: string): Environment {
   try {
     const bytes = readFileSync(path);
     if (UTF16.includes(bytes.toString('hex', 0, 2))) throw new Error('it is UTF-16; save it as UTF-8');
     // Some editors put a byte order mark in front.
-    return parseEnv(bytes.toString('utf8').replace(/^\ufeff/, ''));
+    const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+    const unread = unreadLines(text);
+    if (unread.length > 0) throw new ConfigError(unread);
+    return parseEnv(text);
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
     const says = messageOf(error);
     throw new ConfigError([{ name: '.env', value: '', expected: `a readable file of NAME=value lines (${says})` }]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUTHORITIES } from '../core/facts/settings.ts';
-import { numberIn } from '../core/figure.ts';
+import { perCent } from '../core/facts/settingUnits.ts';
+import { numberIn, readFigure } from '../core/figure.ts';
 import { PRESETS } from '../core/strategies/presets.ts';
 import { DAY, HOUR, MINUTE, type Ms, parseDuration, SECOND } from '../core/time.ts';
 
@@ -67,6 +68,31 @@ export const fraction = (example: string): Unit => ({
   example,
   read: numeric,
   write: plain,
+});
+
+/** The same for shares that people think of in per cent, which is how it is written. */
+export const share = (example: string): Unit => ({
+  ...fraction(example),
+  name: 'per cent',
+  write: (value) => (typeof value === 'number' ? perCent(value).replace(' ', '') : ''),
+});
+
+/** The digits of an amount of money, exact, however its thousands are parted. */
+function digitsOf(text: string): string | undefined {
+  const read = readFigure(text);
+  return read !== undefined && 'decimal' in read && !read.percent ? read.decimal : undefined;
+}
+
+/** Money that is kept exactly; the value is decimal text. */
+export const money = (example: string): Unit => ({ name: 'quote currency', example, read: digitsOf, write: plain });
+
+/** Money that is a limit; the value is a number. */
+export const amount = (example: string): Unit => ({
+  ...money(example),
+  read(text) {
+    const digits = digitsOf(text);
+    return digits === undefined ? undefined : Number(digits);
+  },
 });
 
 export const number = (name: string, example: string): Unit => ({ name, example, read: numeric, write: plain });

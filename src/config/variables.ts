@@ -1,5 +1,18 @@
 import { SETTING_NAMES, type SettingPath } from '../core/facts/settingNames.ts';
-import { authorities, duration, fraction, list, number, onOff, strategies, text, type Unit } from './units.ts';
+import {
+  amount,
+  authorities,
+  duration,
+  fraction,
+  list,
+  money,
+  number,
+  onOff,
+  share,
+  strategies,
+  text,
+  type Unit,
+} from './units.ts';
 
 /** One name of the environment: where its value goes in the configuration, how it is written and what it is for. */
 export type Variable = {
@@ -23,6 +36,9 @@ const set = (name: string, path: string, unit: Unit, about: string): Variable =>
 
 const setting = (path: SettingPath, unit: Unit, about: string): Variable =>
   set(SETTING_NAMES[path], `settings.${path}`, unit, about);
+
+/** The path of what a variable sets, as chats know it: a setting's own, without the group of them all. */
+export const pathOf = ({ path }: Variable): string => path.join('.').replace(/^settings\./, '');
 
 /** Every name the desk reads. A test holds the list to the schema: each setting has exactly one name. */
 export const SECTIONS: readonly Section[] = [
@@ -99,16 +115,12 @@ export const SECTIONS: readonly Section[] = [
   {
     title: 'Account',
     variables: [
-      set('INITIAL_CAPITAL', 'initialCapital', text('quote currency', '100000'), 'Pretend money of a new paper account'),
+      set('INITIAL_CAPITAL', 'initialCapital', money('100000'), 'Pretend money of a new paper account'),
       setting('authority', text('word', 'approve'), 'advise: only say so; approve: ask first; auto: act'),
       setting('authorities', authorities, 'Authority of single strategies, where it is another one'),
       setting('approval.answerWithin', duration('5m'), 'A proposal without an answer expires after this'),
-      setting('approval.band', fraction('0.5%'), 'Largest price move since the proposal that an approval accepts'),
-      setting(
-        'approval.twoAbove',
-        number('quote currency', '5000'),
-        'Notional above which two people must approve; empty: never',
-      ),
+      setting('approval.band', share('0.5%'), 'Largest price move since the proposal that an approval accepts'),
+      setting('approval.twoAbove', amount('5000'), 'Notional above which two people must approve; empty: never'),
       setting('approval.self', onOff('off'), 'You may approve what you proposed, by typing its amount again'),
     ],
   },
@@ -139,11 +151,7 @@ export const SECTIONS: readonly Section[] = [
         number('strategies', '2'),
         "An entry needs this many strategies on the score's side; empty: no such gate",
       ),
-      setting(
-        'signal.minVolume',
-        number('quote currency', '5000000'),
-        'An entry needs this quote volume over the last 24 h; empty: no such gate',
-      ),
+      setting('signal.minVolume', amount('5000000'), 'An entry needs this quote volume over the last 24 h; empty: no such gate'),
       setting(
         'signal.regimes',
         list('regimes', 'range,trend'),
@@ -173,8 +181,8 @@ export const SECTIONS: readonly Section[] = [
     title: 'Universe',
     variables: [
       setting('universe.top', number('symbols', '100'), 'The largest by 24 h quote volume that are watched'),
-      setting('universe.maxSpread', fraction('0.2%'), 'Widest spread of a watched symbol, where quotes are recorded'),
-      setting('universe.maxVolatility', fraction('10%'), 'Largest standard deviation of hourly returns'),
+      setting('universe.maxSpread', share('0.2%'), 'Widest spread of a watched symbol, where quotes are recorded'),
+      setting('universe.maxVolatility', share('10%'), 'Largest standard deviation of hourly returns'),
       setting('universe.scanEvery', duration('1m'), 'How often the scanner ranks between decisions, on a real exchange'),
       setting('universe.minAge', duration('30d'), 'Least time since listing, or since the first candle known; empty: any'),
     ],
@@ -182,13 +190,13 @@ export const SECTIONS: readonly Section[] = [
   {
     title: 'Risk',
     variables: [
-      setting('risk.perTrade', fraction('2%'), 'Equity lost when the stop of a full-size position is hit'),
-      setting('risk.maxPosition', fraction('10%'), 'Largest position, of equity'),
+      setting('risk.perTrade', share('2%'), 'Equity lost when the stop of a full-size position is hit'),
+      setting('risk.maxPosition', share('10%'), 'Largest position, of equity'),
       setting('risk.maxOpenPositions', number('positions', '3'), 'Positions at a time'),
-      setting('risk.maxNotional', number('quote currency', '1000'), 'Largest notional of a position; empty: no such limit'),
-      setting('risk.maxDailyLoss', fraction('5%'), 'Loss of a UTC day that halts entries until the next'),
-      setting('risk.maxDrawdown', fraction('15%'), 'Fall from the peak of equity that halts entries'),
-      setting('risk.maxSectorExposure', fraction('30%'), 'Largest exposure to one sector, of equity'),
+      setting('risk.maxNotional', amount('1000'), 'Largest notional of a position; empty: no such limit'),
+      setting('risk.maxDailyLoss', share('5%'), 'Loss of a UTC day that halts entries until the next'),
+      setting('risk.maxDrawdown', share('15%'), 'Fall from the peak of equity that halts entries'),
+      setting('risk.maxSectorExposure', share('30%'), 'Largest exposure to one sector, of equity'),
       setting('risk.maxCorrelation', fraction('0.8'), 'Correlation with an open position above which none is added'),
       setting('risk.maxConsecutiveLosses', number('losses', '6'), 'Losses in a row that halt entries'),
       setting(
@@ -210,11 +218,11 @@ export const SECTIONS: readonly Section[] = [
       setting('exits.on', text('word', 'close'), 'close: exits act at decision closes; quote: at every price looked at'),
       setting('exits.guardEvery', duration('5s'), 'How often open positions are looked after, on a real exchange'),
       setting('exits.stopMethod', text('word', 'fixed'), 'Where the protective stop goes'),
-      setting('exits.stop', fraction('2%'), 'Distance of a fixed stop from the entry'),
+      setting('exits.stop', share('2%'), 'Distance of a fixed stop from the entry'),
       setting('exits.atrMultiple', number('times ATR', '2'), 'Distance of an ATR stop'),
-      setting('exits.target', fraction('4%'), 'Distance of the target from the entry'),
+      setting('exits.target', share('4%'), 'Distance of the target from the entry'),
       setting('exits.trailing', onOff('on'), 'The stop follows the price'),
-      setting('exits.trailingDistance', fraction('2%'), 'How far behind the price it follows'),
+      setting('exits.trailingDistance', share('2%'), 'How far behind the price it follows'),
       setting('exits.dynamicTarget', onOff('on'), 'The target moves with momentum, trend and levels'),
       setting(
         'exits.partial',
@@ -236,10 +244,10 @@ export const SECTIONS: readonly Section[] = [
     title: 'Execution',
     variables: [
       setting('execution.postOnlyWait', duration('30s'), 'Wait of a post-only entry before the rest goes to market'),
-      setting('execution.maxSlippage', fraction('1%'), 'A market order may not fill worse than this'),
-      setting('execution.maxVolumeShare', fraction('10%'), "Share of a bar's volume that can be ours"),
-      setting('execution.fee', fraction('0.1%'), 'Fee of a paper fill, of its notional'),
-      setting('execution.slippage', fraction('0.05%'), 'Slippage of a paper fill at market'),
+      setting('execution.maxSlippage', share('1%'), 'A market order may not fill worse than this'),
+      setting('execution.maxVolumeShare', share('10%'), "Share of a bar's volume that can be ours"),
+      setting('execution.fee', share('0.1%'), 'Fee of a paper fill, of its notional'),
+      setting('execution.slippage', share('0.05%'), 'Slippage of a paper fill at market'),
       setting('execution.spot', text('word', 'lists'), 'Spot orders on paper: lists (lock the coins, OCO), locks (no OCO), free'),
       setting('execution.quoteAge', duration('5s'), 'Older quotes allow no entry'),
     ],

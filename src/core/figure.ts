@@ -53,15 +53,15 @@ function moved(decimal: string, places: number): string {
 /**
  * A figure as people type it, wherever they do: `1000.5`, `1,000.50`, `1.000,50`, `0,5`, `1'000`, `1k`, `2%`, `½`, with any dash for a
  * minus. A comma in front of three digits parts thousands unless a 0 leads (`1,500`, but `0,500`); a single point is a decimal point
- * always. What could mean two things is refused; undefined for what is no figure at all.
+ * always. A point or comma at its end is the sentence's. What could mean two things is refused; undefined for what is no figure at all.
  */
 export function readFigure(text: string): Figure | NoFigure | undefined {
   if (text.length > LONGEST_FIGURE) return undefined;
-  const found = /^([+-]?)(.*?[\d½¼¾⅕-⅘⅛-⅞])(\.?)(?:e([+-]?\d{1,2})|(k)|(m|mio|mn|b|bn))? ?([%٪]?)$/iu.exec(plainly(text));
+  const found = /^([+-]?)(.*?[\d½¼¾⅕-⅘⅛-⅞])([.,]?)(?:e([+-]?\d{1,2})|(k)|(m|mio|mn|b|bn))? ?([%٪]?)$/iu.exec(plainly(text));
   if (found === null) return undefined;
-  const [, sign = '', digits = '', , exponent, thousand, large, percent] = found;
+  const [, sign = '', digits = '', ending = '', exponent, thousand, large, percent] = found;
   if (!/^[\d ., '_½¼¾⅕-⅘⅛-⅞]+$/u.test(digits)) return undefined;
-  const plain = withPoint(digits);
+  const plain = ending === ',' && digits.includes(',') ? undefined : withPoint(digits);
   if (plain === undefined)
     return { wrong: `The separators in ${text} part no thousands`, expected: 'Expected a figure such as 1234.56 or 1,234.56' };
   if (large !== undefined)
@@ -72,6 +72,17 @@ export function readFigure(text: string): Figure | NoFigure | undefined {
   const places = Number(exponent ?? 0) + (thousand === undefined ? 0 : 3) - (percent === '' ? 0 : 2);
   const decimal = moved(plain, places);
   return { decimal: sign === '-' && /[1-9]/.test(decimal) ? `-${decimal}` : decimal, percent: percent !== '' };
+}
+
+/**
+ * The two amounts that `1.000` can be, the second with its point parting thousands as many languages write it; each as text that can be
+ * nothing else. Undefined for a figure that can only be one.
+ */
+export function pointOrThousands(text: string): { readonly point: string; readonly thousands: string } | undefined {
+  const [, whole = '', part = ''] = /^\+?([1-9]\d{0,2})\.(\d{3})$/.exec(plainly(text)) ?? [];
+  if (part === '') return undefined;
+  const point = moved(`${whole}.${part}`, 0);
+  return { point: /\.\d{3}$/.test(point) ? `${point}0` : point, thousands: `${whole}${part}` };
 }
 
 /** The figure as a statistic; NaN where it is none. */

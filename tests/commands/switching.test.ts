@@ -40,7 +40,8 @@ describe('settings', () => {
 
   it.each([
     ['risk.perTrade 1', ['1 % or 100 %? Write 1% or 100%', 'It stays 2 %']],
-    ['risk.perTrade 5', ['5 is more than the whole; write 5% if per cent is meant', 'It stays 2 %']],
+    ['risk.maxNotional 1.000', ['1 or 1,000? Write 1 or 1000', 'It stays none']],
+    ['risk.perTrade 5', ['5 is more than the whole; per cent? Write 5%', 'It stays 2 %']],
     ['risk.perTrade 100%', ['100 % is too much: ten such losses in a row take it all', 'Expected at most 10 %', 'It stays 2 %']],
     ['risk.maxOpenPositions 0', ['Expected a whole number, 1 to 100', 'It stays 3']],
     ['risk.maxOpenPositions 2.5', ['Expected a whole number, 1 to 100', 'It stays 3']],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/config/config.ts';
+import { readConfig, unreadLines } from '../../src/config/config.ts';
 import { configurationLines, configurationPage, envExample } from '../../src/config/pages.ts';
 import { ConfigError } from '../../src/config/problems.ts';
 import { VARIABLES } from '../../src/config/variables.ts';
@@ -69,7 +69,7 @@ describe('configuration', () => {
     expect(error.problems.map(({ name }) => name).sort()).toEqual(
       ['RISK_PER_TRADE', 'STOP', 'TIMEFRAMES', 'MAX_OPEN_POSITIONS', 'LOG_LEVEL', 'POST_ONLY_WAIT', 'INITIAL_CAPITAL'].sort(),
     );
-    expect(error.message).toContain('STOP = "300%"; expected fraction of one, or %: 0 to 1; such as STOP=2%');
+    expect(error.message).toContain('STOP = "300%"; expected per cent: 0 to 1; such as STOP=2%');
     expect(error.message).toContain('LOG_LEVEL = "loud"; expected level: debug, info, warn, error');
     expect(error.message.split('\n')).toHaveLength(8);
   });
@@ -124,7 +124,7 @@ describe('configuration', () => {
   });
 
   test.each([
-    [{ RISK_PER_TRADE: '1' }, 'RISK_PER_TRADE = 1; expected at most 10 % (100 % is too much'],
+    [{ RISK_PER_TRADE: '100%' }, 'RISK_PER_TRADE = 100%; expected at most 10 % (100 % is too much'],
     [{ LEVERAGE: '20' }, 'LEVERAGE = 20; expected at most 10x'],
     [{ STOP: '0' }, 'STOP = 0; expected at least 0.3 %'],
     [{ STOP: '0.5%', FEE: '0.3%' }, 'STOP = 0.5%; expected at least 0.7 %'],
@@ -135,6 +135,56 @@ describe('configuration', () => {
     expect(problemsOf(environment).message).toContain(says);
     expect(() => readConfig(environment, {}, { past: true })).not.toThrow();
     expect(() => readConfig({}, environment)).toThrow(ConfigError);
+  });
+
+  test.each([
+    [{ STOP: '0.5' }, 'STOP = 0.5; expected 0.5% or 50% (0.5 % or 50 %?)'],
+    [{ MAX_POSITION: '1' }, 'MAX_POSITION = 1; expected 1% or 100%'],
+    [{ TARGET: '0,9' }, 'TARGET = 0,9; expected 0.9% or 90%'],
+    [{ STOP: '2' }, 'STOP = 2; expected 2% (2 is more than the whole; per cent?)'],
+    [{ INITIAL_CAPITAL: '50.000' }, 'INITIAL_CAPITAL = 50.000; expected 50 or 50000 (50 or 50,000?)'],
+    [{ MAX_NOTIONAL: '1.234' }, 'MAX_NOTIONAL = 1.234; expected 1.2340 or 1234 (1.234 or 1,234?)'],
+  ])('%o can mean two things, so it is asked back, whatever is played', (environment, says) => {
+    for (const past of [false, true]) expect(() => readConfig(environment, {}, { past })).toThrow(says);
+    expect(problemsOf({}, environment).problems).toHaveLength(1);
+  });
+
+  test('each way to write it that is offered is taken', () => {
+    for (const [STOP, stop] of [
+      ['0.5%', 0.005],
+      ['50%', 0.5],
+      ['0.02', 0.02],
+      ['20%', 0.2],
+    ] as const)
+      expect(readConfig({ STOP }).settings.exits.stop).toBe(stop);
+    for (const [INITIAL_CAPITAL, capital] of [
+      ['50', '50'],
+      ['50000', '50000'],
+      ['50,000', '50000'],
+      ['1.000.000', '1000000'],
+      ['12.345,67', '12345.67'],
+      ['1k', '1000'],
+      ['1.2340', '1.234'],
+    ] as const) {
+      const config = readConfig({ INITIAL_CAPITAL, MAX_NOTIONAL: INITIAL_CAPITAL });
+      expect(config.initialCapital).toBe(fixed(capital));
+      expect(config.settings.risk.maxNotional).toBe(Number(capital));
+    }
+    for (const wrong of ['5%', '2m', '1,23,4', '200usd'])
+      expect(problemsOf({ INITIAL_CAPITAL: wrong, MAX_NOTIONAL: wrong }).problems).toHaveLength(2);
+  });
+
+  test('a line of .env that would do nothing is told with its number, and never more of it than a known name', () => {
+    const told = (text: string): readonly string[] => unreadLines(text).map(({ name, expected }) => `${name}: ${expected}`);
+    expect(told('# remark\n\nexport STOP = 3%\r\nTARGET="4%" # far\nOTHER=1\nOTHER=2\nPLUGINS="a\nb c\nd"\nFEE=\n')).toEqual([]);
+    expect(told('STOP: 3%\nSTOP\ngarbage canary\nTELEGRAM_TOKEN: canary\n')).toEqual([
+      '.env, line 1 (STOP): NAME=value, or # in front of a remark',
+      '.env, line 2 (STOP): NAME=value, or # in front of a remark',
+      '.env, line 3: NAME=value, or # in front of a remark',
+      '.env, line 4 (TELEGRAM_TOKEN): NAME=value, or # in front of a remark',
+    ]);
+    expect(told('STOP=1%\nTARGET=4%\nSTOP=2%')).toEqual(['.env, line 3 (STOP): it once; line 1 gives it too']);
+    expect(told('PLUGINS="a\nSTOP=2%')).toEqual(['.env, line 1 (PLUGINS): a closing "']);
   });
 
   test('what is in force is printed without secrets and reads back as the same configuration', () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ArgumentKind, Misread } from '../../core/desk/arguments.ts';
+import { amountDoubt } from '../../core/facts/settingUnits.ts';
 import { money } from '../../core/facts/vocabulary.ts';
-import { numberIn, readFigure } from '../../core/figure.ts';
+import { numberIn, pointOrThousands, readFigure } from '../../core/figure.ts';
 import { type Decimal, decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
 import { currencyOf } from '../../core/reply/currency.ts';
 
@@ -46,18 +47,19 @@ function noFigure(text: string): Misread | undefined {
   return read !== undefined && 'wrong' in read ? read : undefined;
 }
 
-/** A positive decimal amount of quote currency, exact. */
-export const amount: ArgumentKind<Fixed, Decimal> = {
-  name: 'an amount in quote currency',
-  example: '200',
+/** A positive price, exact. */
+export const price: ArgumentKind<Fixed, Decimal> = {
+  name: 'a price',
+  example: '42000',
   schema: money,
   json: decimal,
   parse(text, desk) {
-    const read = readFigure(withoutCurrency(text, currencyOf(desk)));
+    const currency = currencyOf(desk);
+    const read = readFigure(withoutCurrency(text, currency));
     if (read !== undefined && 'wrong' in read) return read;
     if (read?.decimal.startsWith('-')) return { wrong: `${text} is below 0`, expected: 'Expected a number above 0' };
     if (read === undefined || read.percent || !/^\d{1,15}(\.\d{1,12})?$/.test(read.decimal))
-      return { wrong: `"${text}" is no amount`, expected: 'Expected a number above 0, at most 12 decimals' };
+      return { wrong: `"${text}" is no amount of ${currency}`, expected: 'Expected a number above 0, at most 12 decimals' };
     const value = fixed(read.decimal);
     return value > ZERO ? { value } : { wrong: 'The amount is 0', expected: 'Expected a number above 0' };
   },
@@ -65,8 +67,19 @@ export const amount: ArgumentKind<Fixed, Decimal> = {
   complete: () => [],
 };
 
-/** A positive price, exact. */
-export const price: ArgumentKind<Fixed, Decimal> = { ...amount, name: 'a price', example: '42000' };
+/** A positive decimal amount of quote currency, exact. A point that may part thousands is asked back, since 1.000 of money is often a thousand; prices have such decimals. */
+export const amount: ArgumentKind<Fixed, Decimal> = {
+  ...price,
+  name: 'an amount in quote currency',
+  example: '200',
+  word: (json) => pointOrThousands(json)?.point ?? json,
+  parse(text, desk) {
+    const doubt = amountDoubt(withoutCurrency(text, currencyOf(desk)));
+    return doubt === undefined
+      ? price.parse(text, desk)
+      : { wrong: doubt.asked, expected: `Write ${doubt.spellings.join(' or ')}`, meant: true };
+  },
+};
 
 /** Where a stop or target is to be: a price, the entry (`be`), or a distance from the last price such as `-2%`. */
 export type PriceOrDistance =

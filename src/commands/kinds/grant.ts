@@ -14,6 +14,7 @@ export const eachOrRevoke: ArgumentKind<Fixed | 'revoke', Decimal> = {
   example: '200',
   schema: z.union([z.literal('revoke'), money]),
   json: (value) => (value === 'revoke' ? value : decimal(value)),
+  word: (json) => amount.word?.(json) ?? json,
   parse: (text, desk) => (text.toLowerCase() === 'revoke' ? { value: 'revoke' } : amount.parse(text, desk)),
   complete: (prefix) => ['revoke'].filter((word) => word.startsWith(prefix.toLowerCase())),
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { ABSENT, isGroup, LENGTHS, leaves, OPTIONAL, WORDS } from '../../core/facts/settingLeaves.ts';
 import { pathNamed, SETTING_NAMES } from '../../core/facts/settingNames.ts';
-import { PER_CENT, perCent } from '../../core/facts/settingUnits.ts';
+import { doubtIn } from '../../core/facts/settingUnits.ts';
 import { numberIn, readFigure } from '../../core/figure.ts';
 import { nearest } from '../../core/reply/nearest.ts';
 import { parseDuration } from '../../core/time.ts';
@@ -40,7 +40,10 @@ const at = (values: unknown, path: string): unknown =>
 
 /** Why a text is no number where one is wanted, in words; undefined where it is one or none is wanted. */
 export function misreadNumber(values: unknown, path: string, text: string): string | undefined {
-  if (!Number.isNaN(typed(text, at(values, path), path))) return askedBack(path, text);
+  if (!Number.isNaN(typed(text, at(values, path), path))) {
+    const doubt = doubtIn(path, text);
+    return doubt === undefined ? undefined : `${doubt.asked} Write ${doubt.spellings.join(' or ')}`;
+  }
   const read = readFigure(text);
   if (read !== undefined && 'wrong' in read) return `${read.wrong}. ${read.expected}`;
   return LENGTHS.includes(path) ? 'Expected a length of time such as 10m' : 'Expected a plain number such as 0.02, or 2%';
@@ -56,19 +59,6 @@ export function changed(values: unknown, keys: readonly string[], text: string, 
 
 const endingIn = (paths: readonly string[], text: string): string | undefined =>
   paths.find((path) => path.toLowerCase().endsWith(`.${text.toLowerCase()}`));
-
-/** A bare number above this may be meant in per cent. */
-const LARGE_SHARE = 0.2;
-
-/** Why a figure that may be meant in per cent or as a fraction of one has to be typed again; undefined where there is no doubt. */
-function askedBack(path: string, text: string): string | undefined {
-  const read = readFigure(text);
-  if (!PER_CENT.includes(path) || read === undefined || !('decimal' in read) || read.percent) return undefined;
-  const value = Number(read.decimal);
-  if (value <= LARGE_SHARE) return undefined;
-  if (value > 1) return `${read.decimal} is more than the whole; write ${read.decimal}% if per cent is meant`;
-  return `${read.decimal} % or ${perCent(value)}? Write ${read.decimal}% or ${perCent(value).replace(' ', '')}`;
-}
 
 /** A setting by its path or by its name in the environment, or a group of them. */
 export const setting: ArgumentKind<string> = {

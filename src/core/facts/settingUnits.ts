@@ -1,3 +1,4 @@
+import { pointOrThousands, readFigure } from '../figure.ts';
 import { durationText, SECOND } from '../time.ts';
 import { ABSENT, LENGTHS } from './settingLeaves.ts';
 
@@ -20,11 +21,11 @@ export const PER_CENT: readonly string[] = [
   'approval.band',
 ];
 
+/** Amounts of the account's currency. */
+const AMOUNTS: readonly string[] = ['signal.minVolume', 'risk.maxNotional', 'approval.twoAbove', 'initialCapital'];
+
 /** What a number of them counts. */
 const COUNTED: Readonly<Record<string, string>> = {
-  'signal.minVolume': 'quote',
-  'risk.maxNotional': 'quote',
-  'approval.twoAbove': 'quote',
   'risk.leverage': 'x',
   'risk.maxLeverage': 'x',
   'exits.atrMultiple': 'ATR',
@@ -40,6 +41,7 @@ export function settingText(path: string, leaf: string): string {
   if (leaf === ABSENT || leaf === '' || Number.isNaN(Number(leaf))) return leaf;
   if (PER_CENT.includes(path)) return perCent(Number(leaf));
   if (LENGTHS.includes(path)) return Number(leaf) < 1000 ? `${leaf} ms` : durationText(Number(leaf));
+  if (AMOUNTS.includes(path)) return `${leaf} quote`;
   const unit = COUNTED[path];
   return unit === undefined ? leaf : unit === 'x' ? `${leaf}x` : `${leaf} ${unit}`;
 }
@@ -48,4 +50,33 @@ export function settingText(path: string, leaf: string): string {
 export function settingWord(path: string, leaf: string): string {
   if (PER_CENT.includes(path)) return settingText(path, leaf).replace(' ', '');
   return LENGTHS.includes(path) && leaf !== ABSENT ? `${Number(leaf) / SECOND}s` : leaf;
+}
+
+/** A bare number above this may be meant in per cent. */
+const LARGE_SHARE = 0.2;
+
+/** A figure that can be meant in two ways: the question, and every way to write it that is free of doubt. */
+export type Doubt = { readonly asked: string; readonly spellings: readonly string[] };
+
+/**
+ * Why a figure has to be written again, wherever it was: a bare number that may be a per cent or a fraction of one, an amount whose
+ * point may part thousands. Undefined where there is no doubt, and where the text is no figure at all.
+ */
+export function doubtIn(path: string, text: string): Doubt | undefined {
+  if (AMOUNTS.includes(path)) return amountDoubt(text);
+  const read = PER_CENT.includes(path) ? readFigure(text) : undefined;
+  if (read === undefined || !('decimal' in read) || read.percent) return undefined;
+  const value = Number(read.decimal);
+  if (value <= LARGE_SHARE) return undefined;
+  const small = `${read.decimal}%`;
+  if (value > 1) return { asked: `${read.decimal} is more than the whole; per cent?`, spellings: [small] };
+  return { asked: `${read.decimal} % or ${perCent(value)}?`, spellings: [small, perCent(value).replace(' ', '')] };
+}
+
+/** The doubt in an amount of money such as `1.000`. */
+export function amountDoubt(text: string): Doubt | undefined {
+  const both = pointOrThousands(text);
+  if (both === undefined) return undefined;
+  const { point, thousands } = both;
+  return { asked: `${Number(point)} or ${thousands.replace(/(?=\d{3}$)/, ',')}?`, spellings: [point, thousands] };
 }

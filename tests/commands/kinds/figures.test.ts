@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { amount, place, share, weight } from '../../../src/commands/kinds/figures.ts';
+import { amount, place, price, share, weight } from '../../../src/commands/kinds/figures.ts';
 import { misreadNumber } from '../../../src/commands/kinds/setting.ts';
 import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { decimal, fixed } from '../../../src/core/money.ts';
@@ -15,6 +15,12 @@ it.each([
   ['1234.5', '1234.5'],
   ['1,234.5', '1234.5'],
   ['1,500', '1500'],
+  ['1.000', 'Write 1 or 1000'],
+  ['1.234 USDT', 'Write 1.2340 or 1234'],
+  ['1.2340', '1.234'],
+  ['0.500', '0.5'],
+  ['200,', '200'],
+  ['200.', '200'],
   ['0,500', '0.5'],
   ['100,50', '100.5'],
   ['1.000,50', '1000.5'],
@@ -33,6 +39,15 @@ it.each([
   ['0,00', 'Expected a number above 0'],
   ['100EUR', 'Expected a number above 0, at most 12 decimals'],
 ])('an amount %s is read as %s', (text, read) => expect(amountOf(text)).toBe(read));
+
+it('a price has three decimals of its own, and an amount as JSON is no typed one', () => {
+  expect(price.parse('1.234', desk)).toEqual({ value: fixed('1.234') });
+  for (const [json, read] of [
+    ['1.234', '1.234'],
+    ['1000', '1000'],
+  ] as const)
+    expect(amountOf(amount.word?.(json) ?? json)).toBe(read);
+});
 
 it.each([
   [place, '42,5', { kind: 'price', price: fixed('42.5') }],

@@ -76,7 +76,7 @@ it('named words stand in any order, and no argument twice', () => {
   expect(readAs('/buy BTC 500 USDT')).toEqual({ symbol: 'BTC/USDT', amount: '500' });
   expect(readAs('/buy BTC 500 EUR')).toBe('/buy does not take "EUR"');
   expect(readAs('/buy BTC symbol=ETH 500')).toBe('symbol is given twice');
-  expect(readAs('/buy BTC amount=lots')).toBe('"lots" is no amount');
+  expect(readAs('/buy BTC amount=lots')).toBe('"lots" is no amount of USDT');
 });
 
 it('a reason that begins with a figure is asked back, with the whole amount of the card', async () => {
