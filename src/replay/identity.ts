@@ -19,12 +19,20 @@ type IdentityOptions = {
   readonly again: boolean;
 };
 
+/**
+ * Settings that came after accounts which are still gone on with, at the value with which all is as before. They count only where
+ * they differ, so that such an account keeps its name through an upgrade. A setting that is added joins them.
+ */
+const CAME_LATER: ReadonlyMap<string, unknown> = new Map([['tellIdle', false]]);
+const counted = (name: string, value: unknown): unknown =>
+  CAME_LATER.has(name) && CAME_LATER.get(name) === value ? undefined : value;
+
 /** The account of a replay, which is played with pretend money. The same run on the same home goes on with it; any other run has a ledger of its own. */
 export function replayIdentity({ config, source, symbols, from, taken, own, again }: IdentityOptions): Identity {
   const frames = symbols.map((symbol) => `${symbol} ${source.timeframeOf(symbol)}`);
   const digest = hash(
     'sha256',
-    JSON.stringify([source.name, frames, from, config.settings, config.initialCapital.toString(), own]),
+    JSON.stringify([source.name, frames, from, config.settings, config.initialCapital.toString(), own], counted),
     'hex',
   );
   const named = (count: number): AccountId => ({
