@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { MINUTE } from '../../../src/core/time.ts';
-import { playedDesk } from '../../commands/desk.ts';
+import { BITCOIN, playedDesk } from '../../commands/desk.ts';
 
 it('a look between two decisions judges what was decided on, whatever finer candles have closed since', async () => {
-  const desk = await playedDesk(0);
+  const desk = await playedDesk(0, { symbols: BITCOIN });
   const { why, market } = desk.trader.desk;
   let moved = 0;
   for (let n = 0; n < 8; n++) {
