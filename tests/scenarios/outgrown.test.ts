@@ -33,13 +33,13 @@ async function holding(closes: readonly number[], risk?: Readonly<Record<string,
 }
 
 test('a position that outgrows its share of equity is told once, until it has been well below it', async () => {
-  // 9 % of equity at 100: over 10 % from about 112 on, well below it again under about 106.
-  const desk = await holding([110, 114, 118, 109, 115, 104, 114, 114]);
+  // 9 % of equity at 100: over 10 % from about 112 on, well over it from about 119, well below it again under about 106.
+  const desk = await holding([114, 117, 122, 109, 115, 104, 117, 122]);
   await desk.play();
   expect(told(desk)).toEqual([
-    [5, 'position size', 'AAA/USDT', true],
+    [6, 'position size', 'AAA/USDT', true],
     [9, 'position size', 'AAA/USDT', false],
-    [10, 'position size', 'AAA/USDT', true],
+    [11, 'position size', 'AAA/USDT', true],
   ]);
   expect(alerts(desk)).toMatchObject([
     {
@@ -55,11 +55,11 @@ test('a position that outgrows its share of equity is told once, until it has be
   ]);
 });
 
-test('what is not over its cap is not told, nor what is no longer held', async () => {
-  const small = await holding([110, 111, 110]);
+test('what is not well over its cap is not told, nor what is no longer held', async () => {
+  const small = await holding([111, 116, 114]);
   await small.play();
   expect(told(small)).toEqual([]);
-  const closed = await holding([114, 118, 118, 118]);
+  const closed = await holding([122, 122, 122, 122]);
   await closed.play(hour(4));
   expect(told(closed)).toHaveLength(1);
   await closed.type('/close 1 now');
@@ -69,10 +69,10 @@ test('what is not over its cap is not told, nor what is no longer held', async (
 });
 
 test('the largest notional of a position is such a cap too', async () => {
-  const desk = await holding([104, 106, 108, 106], { maxNotional: 9500 });
+  const desk = await holding([106, 112, 113, 112], { maxNotional: 9500 });
   await desk.play();
   expect(told(desk)).toEqual([[5, 'max notional', 'AAA/USDT', true]]);
-  expect(alerts(desk)[0]?.reply.lines[0]).toMatch(/^9,5\d\d\.\d\d of 9,500\.00 max notional$/);
+  expect(alerts(desk)[0]?.reply.lines[0]).toMatch(/^10,0\d\d\.\d\d of 9,500\.00 max notional$/);
 });
 
 test('two positions that become one bet are told once', async () => {

@@ -10,7 +10,10 @@ import type { Exposure, RiskView } from './rule.ts';
 
 type Outgrown = EventOf<'outgrown'>;
 
-/** It is told anew only after it has been below its bound by this share of it. */
+/**
+ * It is told where it is over its bound by this share of it, since fees and the way of a fill alone bring an entry at its cap beyond it,
+ * and anew only after it has been as far below.
+ */
 const MARGIN = 0.05;
 
 /** What is held against its bound now. */
@@ -18,7 +21,7 @@ type Measured = Omit<Outgrown, 'type' | 'at' | 'over'>;
 
 /**
  * Open positions that have outgrown, at the mark, the caps that they were let in under, and pairs of them that have become one bet: what
- * is over its bound and was not told, and what was told and is well below it again. It tells alone: nothing is reduced for it.
+ * is well over its bound and was not told, and what was told and is well below it again. It tells alone: nothing is reduced for it.
  */
 export function outgrownDue(view: RiskView, told: ReadonlyMap<string, unknown>, at: Ms): readonly Outgrown[] {
   const held = Map.groupBy(
@@ -28,7 +31,7 @@ export function outgrownDue(view: RiskView, told: ReadonlyMap<string, unknown>, 
   const measured = [...[...held].flatMap(([symbol, of]) => sizes(symbol, of, view)), ...likenesses([...held.values()], view)];
   return measured.flatMap((one): Outgrown[] => {
     const wasTold = told.has(outgrownKey(one));
-    const over = wasTold ? one.value >= one.bound * (1 - MARGIN) : one.value > one.bound;
+    const over = wasTold ? one.value >= one.bound * (1 - MARGIN) : one.value > one.bound * (1 + MARGIN);
     const { says, ...what } = one;
     return over === wasTold ? [] : [{ type: 'outgrown', at, ...what, over, says }];
   });
