@@ -1,5 +1,6 @@
 import type { DeskEvent } from '../facts/events.ts';
 import { type Ms, timeText } from '../time.ts';
+import type { Direction } from './position.ts';
 import type { MutableProposal } from './proposals.ts';
 
 type Side = 'buy' | 'sell';
@@ -62,13 +63,30 @@ const AFTER: Readonly<Record<string, CoolDown['why']>> = {
   panic: 'closed by hand',
 };
 
-/** Takes up what begins a cool-down: a position that ends so, and a card that is rejected, with the proposals as they stand after it. */
-export function applyToCoolDowns(coolDowns: CoolDowns, proposals: ReadonlyMap<string, MutableProposal>, event: DeskEvent): void {
+type Legs = readonly { readonly symbol: string; readonly side: Side }[];
+
+/** Symbol and side with which a position was entered. */
+export const legHeld = ({ symbol, direction }: { readonly symbol: string; readonly direction: Direction }): Legs[number] => ({
+  symbol,
+  side: direction === 'long' ? 'buy' : 'sell',
+});
+
+/**
+ * Takes up what begins a cool-down: a position that ends so, and a card that is rejected, with the proposals as they stand after it. All legs
+ * of its decision rest alike, since the other leg of a pair ends with it: `legsOf` tells them, as they stand before the event.
+ */
+export function applyToCoolDowns(
+  coolDowns: CoolDowns,
+  proposals: ReadonlyMap<string, MutableProposal>,
+  legsOf: (decision: string) => Legs,
+  event: DeskEvent,
+): void {
+  const rest = (legs: Legs, why: CoolDown['why']): void => {
+    for (const { symbol, side } of legs) coolDowns.set(coolDownKey(symbol, side), { why, since: event.at });
+  };
   if (event.type === 'positionClosed') {
     const why = AFTER[event.why];
-    const side = event.direction === 'long' ? 'buy' : 'sell';
-    if (why !== undefined) coolDowns.set(coolDownKey(event.symbol, side), { why, since: event.at });
+    if (why !== undefined) rest([legHeld(event), ...(event.decision === undefined ? [] : legsOf(event.decision))], why);
   } else if (event.type === 'proposal' && event.to === 'rejected')
-    for (const { symbol, side } of proposals.get(event.proposal)?.plan.legs ?? [])
-      coolDowns.set(coolDownKey(symbol, side), { why: 'rejected', since: event.at });
+    rest(proposals.get(event.proposal)?.plan.legs ?? [], 'rejected');
 }

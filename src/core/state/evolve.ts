@@ -4,7 +4,7 @@ import { fixed, min, ZERO } from '../money.ts';
 import { type Ms, utcDay } from '../time.ts';
 import { applyToAccount } from './account.ts';
 import { withAdded } from './addedExposure.ts';
-import { applyToCoolDowns } from './coolDowns.ts';
+import { applyToCoolDowns, legHeld } from './coolDowns.ts';
 import { countInstant, emptyDay, type MutableDailyTally } from './dailyTally.ts';
 import { forget } from './forget.ts';
 import { applyToGrants } from './grants.ts';
@@ -28,7 +28,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   // The tables refuse what cannot be before any money is booked.
   applyToOrders(state.orders, event);
   applyToProposals(state.proposals, event);
-  applyToCoolDowns(state.coolDowns, state.proposals, event);
+  applyToCoolDowns(state.coolDowns, state.proposals, (decision) => legsOf(state, decision), event);
   applyToGuildRoles(state.guildRoles, state.people, event);
   applyToPeople(state.people, event);
   applyToGrants(state.grants, event);
@@ -195,6 +195,13 @@ function dayOf(state: MutableState, at: Ms): MutableDailyTally {
     state.day = emptyDay(start);
   }
   return state.day;
+}
+
+/** What a decision has entered, or may still enter. */
+function legsOf({ account, entries }: MutableState, decision: string) {
+  const open = [...account.positions.values()].filter((position) => position.decision === decision);
+  const closed = account.unfinished.get(decision) ?? [];
+  return [...(entries.get(decision)?.plan.legs ?? []), ...[...open, ...closed].map(legHeld)];
 }
 
 function endEntry(state: MutableState, { decision, filled }: EventOf<'entryEnded'>): void {

@@ -30,7 +30,7 @@ const closed = (why: EventOf<'positionClosed'>['why'], direction: 'long' | 'shor
 
 const after = (...events: readonly EventOf<'positionClosed'>[]): CoolDowns => {
   const coolDowns: CoolDowns = new Map();
-  for (const event of events) applyToCoolDowns(coolDowns, new Map(), event);
+  for (const event of events) applyToCoolDowns(coolDowns, new Map(), () => [], event);
   return coolDowns;
 };
 
