@@ -30,7 +30,14 @@ const standing = (desk: Read, tallies: Tallies) => {
     const own = ownOf(desk, name);
     const authority = authorityOf(desk.state().settings.values, name);
     const { trades, r } = tallies.get(name) ?? NO_TRADES;
-    return { name, ...own, authority, trades, r, failed: (failures.get(name) ?? []).map(({ strategy: _of, ...where }) => where) };
+    return {
+      name,
+      ...own,
+      authority,
+      trades,
+      r,
+      failed: (failures.get(name) ?? []).map(({ symbol, timeframe, says }) => ({ symbol, timeframe, says })),
+    };
   });
 };
 

@@ -20,9 +20,7 @@ function runWithin(work: () => void, timeLimit: Ms): void {
   try {
     CALL.runInContext(box, { timeout: timeLimit, displayErrors: false });
   } catch (error) {
-    throw isTimeout(error)
-      ? new Endless(`it did not come to an end within ${timeLimit / SECOND} s, and is stopped until the next start`)
-      : error;
+    throw isTimeout(error) ? new Endless() : error;
   } finally {
     box['work'] = outer;
   }
@@ -34,8 +32,7 @@ export function deadline(timeLimit = TIME_LIMIT) {
   let atWork = false;
   const within = (work: () => void): void => runWithin(work, timeLimit);
   const stoppable = <T>(work: () => T): T => {
-    if (atWork)
-      throw new Endless(`it did not come to an end within ${timeLimit / SECOND} s before, and is stopped until the next start`);
+    if (atWork) throw new Endless();
     atWork = true;
     try {
       return work();
@@ -53,7 +50,7 @@ export function deadline(timeLimit = TIME_LIMIT) {
       within(() => {
         result = { value: stoppable(work) };
       });
-      if (result === undefined) throw new Endless('it gave nothing');
+      if (result === undefined) throw new TypeError('it gave nothing');
       return result.value;
     },
   };

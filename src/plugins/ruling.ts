@@ -4,6 +4,7 @@ import type { Plan } from '../core/facts/plan.ts';
 import { toNumber } from '../core/money.ts';
 import type { RiskRule, RiskView, Verdict } from '../core/risk/rule.ts';
 import { notionalOf } from '../core/state/notional.ts';
+import { Endless } from '../core/study/endless.ts';
 
 /** A copy that nobody can write to, however deep. */
 function frozen<T>(value: T): T {
@@ -105,19 +106,15 @@ export function rulingOf(
   file: string,
   stoppable: <T>(work: () => T) => T = (work) => work(),
 ): RiskRule {
-  let fault: string | undefined;
   return {
     name,
     about,
-    fault: () => fault,
     check(plan, view) {
       try {
-        const verdict = verdictOf(stoppable(() => check(shownPlan(plan), shownAccount(view))));
-        fault = undefined;
-        return verdict;
+        return verdictOf(stoppable(() => check(shownPlan(plan), shownAccount(view))));
       } catch (error) {
-        fault = `${file}: ${messageOf(error)}`;
-        throw error;
+        const says = `${file}: ${messageOf(error)}`;
+        throw error instanceof Endless ? new Endless(says) : new Error(says, { cause: error });
       }
     },
   };

@@ -26,8 +26,9 @@ function tryRule(rule: OwnRule, file: string): void {
   try {
     rulings(rulingOf(rule, basename(file)));
   } catch (error) {
-    if (error instanceof AnswerError)
-      throw new InputError(`${file}: rule ${rule.name} is refused, tried on sample plans: ${error.message}`, { cause: error });
+    const { cause } = error instanceof Error ? error : {};
+    if (cause instanceof AnswerError)
+      throw new InputError(`${file}: rule ${rule.name} is refused, tried on sample plans: ${cause.message}`, { cause });
   }
 }
 

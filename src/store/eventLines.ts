@@ -17,6 +17,7 @@ const CONCERN_OF: Partial<Record<EventType, Concern>> = {
   strategyFailed: 'strategy',
   strategyRecovered: 'strategy',
   ruleFailed: 'strategy',
+  ruleRecovered: 'strategy',
   cleared: 'orders',
   entryStopped: 'orders',
   entryEnded: 'orders',

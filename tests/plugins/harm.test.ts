@@ -119,10 +119,11 @@ describe("a user's own strategy does no harm:", () => {
     await desk.play(hour(2));
     expect(JSON.stringify((await desk.type('/why BBB full')).reply)).toContain('a word');
     await desk.play();
-    const says = 'trend.ts: trend failed at the candle of 2024-03-04 02:00 UTC: it did not come to an end within 2 s';
+    const says =
+      'trend.ts: trend failed at the candle of 2024-03-04 02:00 UTC: it did not come to an end in time, and is stopped';
     expect(eventsOf(desk.rows(), 'strategyFailed')).toMatchObject([
-      { at: hour(3), symbol: 'AAA/USDT', says: `${says}, and is stopped until the next start` },
-      { at: hour(3), symbol: 'BBB/USDT', says: `${says} before, and is stopped until the next start` },
+      { at: hour(3), symbol: 'AAA/USDT', says, stopped: true },
+      { at: hour(3), symbol: 'BBB/USDT', says, stopped: true },
     ]);
     expect(eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'strategy failed')).toHaveLength(1);
     expect(eventsOf(desk.rows(), 'instant').at(-1)?.at).toBe(hour(12));
@@ -133,7 +134,7 @@ describe("a user's own strategy does no harm:", () => {
     const desk = await deskWith(strategy('', '', '{ for (;;) {} }'), ['AAA/USDT'], 2_000);
     await desk.play(hour(2));
     expect(JSON.stringify((await desk.type('/why AAA full')).reply)).toContain(
-      'it could not explain itself: it did not come to an end within 2 s',
+      'it could not explain itself: it did not come to an end in time, and is stopped',
     );
     await desk.stop();
   });

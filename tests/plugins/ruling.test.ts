@@ -136,10 +136,27 @@ describe("a risk rule of a user's own", () => {
     expect(eventsOf(desk.rows(), 'cleared')).toEqual([]);
     expect(eventsOf(desk.rows(), 'ruleFailed')).toMatchObject([
       { rule: 'night', symbol: 'AAA/USDT', says: expect.stringContaining(says) },
-      { rule: 'night', symbol: 'BBB/USDT' },
     ]);
     expect(eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'rule failed')).toHaveLength(1);
     expect((await desk.type('/health')).reply.lines.join('\n')).toContain('rule night: refuses what it is asked: night.ts: ');
+    await desk.stop();
+  });
+
+  it.each<[string, unknown, 'ok' | 'refused']>([
+    ['passes', { kind: 'pass', why: 'fine' }, 'ok'],
+    ['refuses', { kind: 'refuse', why: 'not now' }, 'refused'],
+  ])('that failed and %s again is well again, and told anew when it fails', async (_, answer, outcome) => {
+    let isBroken = true;
+    const desk = await openWith([rule(() => (isBroken ? undefined : answer))]);
+    await desk.play(hour(2));
+    await desk.type('/buy AAA/USDT 500');
+    isBroken = false;
+    expect((await desk.type('/buy AAA/USDT 500')).outcome).toBe(outcome);
+    expect(eventsOf(desk.rows(), 'ruleRecovered')).toMatchObject([{ rule: 'night' }]);
+    expect((await desk.type('/health')).reply.title).toBe('All well');
+    isBroken = true;
+    await desk.type('/buy BBB/USDT 500');
+    expect(eventsOf(desk.rows(), 'ruleFailed')).toMatchObject([{ symbol: 'AAA/USDT' }, { symbol: 'BBB/USDT' }]);
     await desk.stop();
   });
 
@@ -150,9 +167,9 @@ describe("a risk rule of a user's own", () => {
     if (!('rule' in loaded)) throw new TypeError('no rule');
     const own = [rulingOf(loaded.rule, 'night.ts', deadline(2_000).call)];
     const first = clear(planOf([leg()]), viewOf({ own }));
-    expect(first).toMatchObject({ refused: expect.stringContaining('night.ts: it did not come to an end within 2 s') });
+    expect(first).toMatchObject({ refused: expect.stringContaining('night.ts: it did not come to an end in time') });
     expect(clear(planOf([leg({ symbol: 'SOL/USDT' })]), viewOf({ own }))).toMatchObject({
-      fault: { rule: 'night', says: expect.stringContaining('within 2 s before, and is stopped until the next start') },
+      fault: { rule: 'night', says: 'night.ts: it did not come to an end in time, and is stopped', stopped: true },
     });
   });
 
@@ -256,11 +273,13 @@ test('what is loaded from a folder is stopped at its deadline, rules and strateg
   );
   const { rules, strategies } = await ownPlugins(folder, {}, 1_000);
   expect(clear(planOf([leg({ symbol: 'LINK/USDT' })]), viewOf({ own: rules }))).toMatchObject({
-    refused: expect.stringContaining('night.ts: it did not come to an end within 1 s'),
+    refused: expect.stringContaining('night.ts: it did not come to an end in time'),
   });
   const source = written({ 'LINK/USDT': flat(3) });
   const desk = await openDesk({ source, from: START, to: hour(3), settings: stillSettings(), own: strategies });
   await desk.play();
-  expect(eventsOf(desk.rows(), 'strategyFailed')).toMatchObject([{ says: expect.stringContaining('within 1 s') }]);
+  expect(eventsOf(desk.rows(), 'strategyFailed')).toMatchObject([
+    { says: expect.stringContaining('did not come to an end in time') },
+  ]);
   await desk.stop();
 });

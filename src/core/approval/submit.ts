@@ -17,7 +17,7 @@ import type { Submitted } from './outcome.ts';
 const MUTE = 4 * HOUR;
 
 /** What approval writes down with: cards, answers, what became of them, and what the risk rules have cleared. */
-export type ApprovalRecorder = Admitting<EventOf<'proposed' | 'vote' | 'proposal' | 'ruleFailed'>>;
+export type ApprovalRecorder = Admitting<EventOf<'proposed' | 'vote' | 'proposal' | 'ruleFailed' | 'ruleRecovered'>>;
 
 export type SubmitOptions = {
   readonly recorder: ApprovalRecorder;
@@ -52,12 +52,18 @@ export function submit(plan: Plan, options: SubmitOptions): Submitted {
   return { kind: 'entered', decision: passed.decision, plan: passed };
 }
 
-/** Asks the rules, and writes down that one of them failed: it has refused by it. */
+/** Asks the rules, and writes down that one of them failed and has refused by it: once, until it has answered. */
 export function cleared(plan: Plan, { recorder, view, now }: Pick<SubmitOptions, 'recorder' | 'view' | 'now'>): Clearing {
   const result = clear(plan, view);
   const symbol = plan.legs[0]?.symbol;
-  if ('refused' in result && result.fault !== undefined && symbol !== undefined)
-    recorder.emit({ type: 'ruleFailed', at: now, ...result.fault, symbol });
+  const { failedRules } = recorder.state;
+  if ('refused' in result && result.fault !== undefined) {
+    const { fault } = result;
+    if (symbol !== undefined && !failedRules.has(fault.rule)) recorder.emit({ type: 'ruleFailed', at: now, symbol, ...fault });
+    return result;
+  }
+  for (const rule of failedRules.keys())
+    if ('cleared' in result || result.by === rule) recorder.emit({ type: 'ruleRecovered', at: now, rule });
   return result;
 }
 

@@ -152,11 +152,29 @@ const schemas = [
     why: z.string(),
     plan: planSchema.optional(),
   }),
-  z.object({ type: z.literal('strategyFailed'), at, strategy: z.string(), symbol: z.string(), timeframe, says: z.string() }),
+  z.object({
+    type: z.literal('strategyFailed'),
+    at,
+    strategy: z.string(),
+    symbol: z.string(),
+    timeframe,
+    says: z.string(),
+    /** It did not come to an end, and is not asked again. */
+    stopped: z.literal(true).optional(),
+  }),
   /** A study that began anew at its next anchor gives its votes again. */
   z.object({ type: z.literal('strategyRecovered'), at, strategy: z.string(), symbol: z.string(), timeframe }),
-  /** A risk rule that threw or gave no verdict, and has refused a plan by it. */
-  z.object({ type: z.literal('ruleFailed'), at, rule: z.string(), symbol: z.string(), says: z.string() }),
+  /** A risk rule that threw or gave no verdict, and has refused a plan by it: once, until it has answered. `stopped` as above. */
+  z.object({
+    type: z.literal('ruleFailed'),
+    at,
+    rule: z.string(),
+    symbol: z.string(),
+    says: z.string(),
+    stopped: z.literal(true).optional(),
+  }),
+  /** A risk rule that had failed answers again. */
+  z.object({ type: z.literal('ruleRecovered'), at, rule: z.string() }),
   z.object({ type: z.literal('jobFailed'), at, job: z.string(), says: z.string() }),
   /** Firings in a row that were left out. */
   z.object({ type: z.literal('jobLate'), at, job: z.string(), missed: z.number().int() }),

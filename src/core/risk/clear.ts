@@ -3,9 +3,10 @@ import type { Leg, Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import { decimal, fixed, toStep } from '../money.ts';
 import type { Emitted, Recorder } from '../state/recording.ts';
+import { Endless } from '../study/endless.ts';
 import type { Ms } from '../time.ts';
 import { scaled } from './exposure.ts';
-import type { RiskRule, RiskView, Verdict } from './rule.ts';
+import type { RiskRule, RiskView, RuleFailing, Verdict } from './rule.ts';
 import { RULES } from './rules/list.ts';
 
 /** Not exported: a plan carries it only when this file put it there, so the type proves that every rule was asked. */
@@ -17,11 +18,11 @@ export type Cleared = { readonly plan: Plan; readonly [seal]: true };
 export type RuleResult = Receipt['risk'][number];
 
 /** A rule that failed, and how: it has refused what it was asked. */
-export type RuleFault = { readonly rule: string; readonly says: string };
+export type RuleFault = RuleFailing & { readonly rule: string };
 
 export type Clearing =
   | { readonly cleared: Cleared; readonly results: () => readonly RuleResult[] }
-  | { readonly refused: string; readonly fault?: RuleFault; readonly results: () => readonly RuleResult[] };
+  | { readonly refused: string; readonly by?: string; readonly fault?: RuleFault; readonly results: () => readonly RuleResult[] };
 
 /** A cleared plan, and whose yes it enters under: a person's, the desk's or a grant's. */
 export type Admission = Extract<Clearing, { readonly cleared: Cleared }> & { readonly who: string; readonly grant?: string };
@@ -91,7 +92,8 @@ function refusal({ name }: RiskRule, { why, fault }: Refused, plan: Plan, bound:
   const shrunk = [...bound.values()].map((one) => `cut by ${one.verdict.why()}, then `);
   return {
     refused: `${shrunk.join('')}${why()}`,
-    ...(fault === undefined ? {} : { fault: { rule: name, says: fault } }),
+    by: name,
+    ...(fault === undefined ? {} : { fault: { rule: name, ...fault } }),
     results: () =>
       linesOf(
         rulesOf(view).map((rule) => ({ rule: rule.name, verdict: ask(rule, plan, view) })),
@@ -105,16 +107,19 @@ function ask(rule: RiskRule, plan: Plan, view: RiskView): Verdict {
   try {
     const verdict = rule.check(plan, view);
     if (verdict.kind !== 'shrink' || (verdict.share > 0 && verdict.share < 1)) return verdict;
-    return failed(rule, `it allows ${verdict.share} of the size; a rule leaves more than 0 and less than 1 of it`);
+    return failed(rule, { says: `it allows ${verdict.share} of the size; a rule leaves more than 0 and less than 1 of it` });
   } catch (error) {
-    return failed(rule, rule.fault?.() ?? messageOf(error));
+    return failed(
+      rule,
+      error instanceof Endless ? { says: error.told ?? error.message, stopped: true } : { says: messageOf(error) },
+    );
   }
 }
 
-const failed = ({ name }: RiskRule, says: string): Verdict => ({
+const failed = ({ name }: RiskRule, fault: RuleFailing): Verdict => ({
   kind: 'refuse',
-  why: () => `${name} could not be checked: ${says}`,
-  fault: says,
+  why: () => `${name} could not be checked: ${fault.says}`,
+  fault,
 });
 
 type Binding = { readonly rule: string; readonly verdict: Extract<Verdict, { readonly kind: 'shrink' }> };

@@ -55,13 +55,14 @@ export type Verdict =
   | { readonly kind: 'pass'; readonly why: () => string }
   | { readonly kind: 'shrink'; readonly share: number; readonly why: () => string }
   /** `fault` where the rule itself failed, so that nobody knows what it would have said. */
-  | { readonly kind: 'refuse'; readonly why: () => string; readonly fault?: string };
+  | { readonly kind: 'refuse'; readonly why: () => string; readonly fault?: RuleFailing };
+
+/** How a rule failed; `stopped` where it did not come to an end. */
+export type RuleFailing = { readonly says: string; readonly stopped?: true };
 
 /** One rule, one file: passes, shrinks or refuses a plan, with a reason that people can read. */
 export type RiskRule = {
   readonly name: string;
   readonly about: string;
   check(plan: Plan, view: RiskView): Verdict;
-  /** What was wrong when a rule of the user's own was asked last; undefined where it answered. */
-  fault?(): string | undefined;
 };

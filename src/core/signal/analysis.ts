@@ -14,7 +14,7 @@ import type { Study } from '../study/plug.ts';
 import type { Voice } from '../study/voice.ts';
 import { durationText, type Ms, type Timeframe } from '../time.ts';
 import { alignment } from './alignment.ts';
-import { createFrame, type Frame, groupWeights } from './frame.ts';
+import { createFrame, type Frame, type FrameFailure, groupWeights } from './frame.ts';
 import type { Gate, Need } from './gate.ts';
 import { opportunity } from './opportunity.ts';
 import { buildReceipt } from './receipt.ts';
@@ -291,7 +291,7 @@ export function createAnalysis(study: Study, options: AnalysisOptions) {
       return frame === undefined ? [] : levelsAt(LEVELS.params, frame.use, frame.bars, frame.indexAt(at));
     },
     /** Strategies and detectors that threw and are silent since. */
-    failures: (): readonly { readonly name: string; readonly timeframe: Timeframe; readonly says: string }[] =>
+    failures: (): readonly (FrameFailure & { readonly timeframe: Timeframe })[] =>
       frames.flatMap((frame) => frame.failures().map((failure) => ({ ...failure, timeframe: frame.timeframe }))),
   };
 }

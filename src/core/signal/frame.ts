@@ -4,6 +4,7 @@ import type { LevelFinding } from '../detectors/supportResistance.ts';
 import { messageOf } from '../facts/messageOf.ts';
 import type { Settings } from '../facts/settings.ts';
 import { numberText } from '../reply/format.ts';
+import { Endless } from '../study/endless.ts';
 import type { Finding, Series } from '../study/plug.ts';
 import type { Heard, Voice } from '../study/voice.ts';
 import { lengthOf, type Ms, timeText } from '../time.ts';
@@ -31,6 +32,9 @@ const voiced = (group: Source['group'], name: string): Source => ({
 });
 
 const NONE: readonly never[] = [];
+
+/** A strategy or detector of a frame that threw, and what it said; `stopped` where it did not come to an end. */
+export type FrameFailure = { readonly name: string; readonly says: string; readonly stopped?: true };
 
 /** Findings are in the order of their bars; those of one bar. */
 function findingsAt<X extends Finding>(findings: readonly X[], i: number): readonly X[] {
@@ -180,7 +184,7 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
     /** What happened to zones at bar i. */
     levelEventsAt: (i: number): readonly LevelFinding[] => findingsAt(levels.findings, i),
     /** Strategies and detectors that threw, each with what it said. */
-    failures: (): readonly { readonly name: string; readonly says: string }[] =>
+    failures: (): readonly FrameFailure[] =>
       studied.every(({ failure }) => failure() === undefined)
         ? NONE
         : [
@@ -189,13 +193,11 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
             { name: leaning.name, failure: levels.failure() },
           ].flatMap(({ name, failure }) => {
             if (failure === undefined) return [];
+            const { plug } = failure;
+            const error: unknown = failure.error;
             const file = failure.file === undefined ? '' : `${failure.file}: `;
-            return [
-              {
-                name,
-                says: `${file}${failure.plug} failed at the candle of ${timeText(failure.time)}: ${messageOf(failure.error)}`,
-              },
-            ];
+            const says = `${file}${plug} failed at the candle of ${timeText(failure.time)}: ${messageOf(error)}`;
+            return [error instanceof Endless ? { name, says: error.told ?? says, stopped: true } : { name, says }];
           }),
   };
 }

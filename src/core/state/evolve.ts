@@ -107,10 +107,21 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       state.signals.set(event.symbol, { side: event.side, at: event.at });
       break;
     case 'strategyFailed':
-      state.failed.set(failureKey(event), { strategy: event.strategy, symbol: event.symbol, timeframe: event.timeframe });
+      state.failed.set(failureKey(event), {
+        strategy: event.strategy,
+        symbol: event.symbol,
+        timeframe: event.timeframe,
+        ...(event.stopped === true ? { stopped: { at: event.at, says: event.says } } : {}),
+      });
       break;
     case 'strategyRecovered':
       state.failed.delete(failureKey(event));
+      break;
+    case 'ruleFailed':
+      state.failedRules.set(event.rule, { says: event.says, ...(event.stopped === true ? { stopped: true } : {}) });
+      break;
+    case 'ruleRecovered':
+      state.failedRules.delete(event.rule);
       break;
     case 'riskGraded':
       state.grades.set(event.position, event.grade);

@@ -104,8 +104,10 @@ export type MutableState = {
   /** The newest signal told of each symbol. */
   readonly signals: Map<string, { readonly side: 'buy' | 'sell'; readonly at: Ms }>;
   readonly coolDowns: CoolDowns;
-  /** Strategies that have failed and not recovered since, by `name symbol timeframe`. */
-  readonly failed: Map<string, FailedSeries>;
+  /** Strategies that have failed and not recovered since, by `name symbol timeframe`; `stopped` where they did not come to an end. */
+  readonly failed: Map<string, FailedSeries & { readonly stopped?: { readonly at: Ms; readonly says: string } }>;
+  /** Risk rules that failed when they were asked last, by name; `stopped` as in `failed`. */
+  readonly failedRules: Map<string, { readonly says: string; readonly stopped?: true }>;
   readonly grades: Map<number, EventOf<'riskGraded'>['grade']>;
   /** What has outgrown its bound and is not well below it again, by `outgrownKey`: the positions that it is about. */
   readonly outgrown: Map<string, readonly number[]>;
@@ -166,6 +168,7 @@ export function emptyState(): MutableState {
     signals: new Map(),
     coolDowns: new Map(),
     failed: new Map(),
+    failedRules: new Map(),
     grades: new Map(),
     outgrown: new Map(),
     lastInstant: undefined,

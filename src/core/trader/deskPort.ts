@@ -12,6 +12,7 @@ import { type Stated, type Stating, stamped, stampedAsHeard, stampedOfPeople } f
 import { viewOf } from '../market/marketView.ts';
 import type { RiskRule } from '../risk/rule.ts';
 import { nameOf } from '../state/people.ts';
+import type { DeskState } from '../state/state.ts';
 import { type Cycle, measuresOf, tradedPairs } from './decide.ts';
 import { decisionId } from './ids.ts';
 import type { Steps } from './steps.ts';
@@ -36,9 +37,9 @@ const failedStrategies = (failures: readonly StudyFailure[]): readonly Component
   }));
 
 /** Rules that failed when they were asked last. */
-const failedRules = (rules: readonly RiskRule[]): readonly Component[] =>
-  rules.flatMap(({ name, fault }): readonly Component[] => {
-    const says = fault?.();
+const failedRules = (rules: readonly RiskRule[], { failedRules: failed }: DeskState): readonly Component[] =>
+  rules.flatMap(({ name }): readonly Component[] => {
+    const says = failed.get(name)?.says;
     return says === undefined ? [] : [{ name: `rule ${name}`, state: 'degraded', says: `refuses what it is asked: ${says}` }];
   });
 
@@ -127,7 +128,7 @@ export function deskPort({ ports, cycle, steps, drain, jobs, alerts, rules }: De
     linkCode: ports.linkCode,
     configured: ports.configured,
     jobs,
-    health: async () => [...(await ports.health()), ...failedStrategies(failures()), ...failedRules(rules)],
+    health: async () => [...(await ports.health()), ...failedStrategies(failures()), ...failedRules(rules, state)],
     logs: ports.logs,
   };
 }

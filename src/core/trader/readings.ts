@@ -124,11 +124,10 @@ export function createReadings({ study, market, state, settings, own }: Readings
     pairs: () => pairs,
     strategies: () => heardNames(settings.signal.strategies, own),
     failures: (symbol) =>
-      (symbols.get(symbol)?.analysis.failures() ?? []).map(({ name, timeframe, says }) => ({
+      (symbols.get(symbol)?.analysis.failures() ?? []).map(({ name, ...failure }) => ({
         strategy: name,
         symbol,
-        timeframe,
-        says,
+        ...failure,
       })),
     ranked: () => best,
     gates: gatesOf,

@@ -35,6 +35,7 @@ import { marksOf, riskView } from './riskView.ts';
 import { isStaleDue } from './stale.ts';
 import { beginAccount, settingsInForce, tellStart } from './start.ts';
 import { createSteps } from './steps.ts';
+import { stillStopped } from './stopped.ts';
 import { worldOf } from './world.ts';
 
 export type TraderOptions = {
@@ -100,6 +101,7 @@ export type Trader = {
 
 export function createTrader(options: TraderOptions): Trader {
   const { ports, market, study, alerts, standing, rerun } = options;
+  const own = rerun ? stillStopped(options.own, standing) : options.own;
   const { broker, logger, account } = ports;
   if (broker.mode !== account.mode)
     throw new TypeError(`the account ${accountKey(account)} is ${account.mode} and its broker ${broker.mode}`);
@@ -122,14 +124,14 @@ export function createTrader(options: TraderOptions): Trader {
     market,
     state,
     settings: settingsInForce(state, options.settings),
-    own: options.own.strategies,
+    own: own.strategies,
   });
   const view = (): RiskView =>
     riskView({
       state,
       market,
       now: now(),
-      own: options.own.rules,
+      own: own.rules,
       decisionTimeframe: (symbol) => readings.decisionTimeframe(symbol),
       quoteAge: (symbol) => quoteAge(market, now(), symbol),
     });
@@ -206,7 +208,7 @@ export function createTrader(options: TraderOptions): Trader {
     idleUntil: jobRunner.idleUntil,
     skip: jobRunner.skip,
   };
-  const desk = deskPort({ ports, cycle, steps, drain, jobs: jobRunner.stats, alerts, rules: options.own.rules });
+  const desk = deskPort({ ports, cycle, steps, drain, jobs: jobRunner.stats, alerts, rules: own.rules });
 
   return {
     desk,

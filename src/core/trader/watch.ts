@@ -75,6 +75,6 @@ function tellFailures({ recorder, readings }: Cycle, symbol: string, at: Ms): vo
   if (standing.length === 0 && failed.size === 0) return;
   for (const failure of standing) if (!failed.has(failureKey(failure))) recorder.emit({ type: 'strategyFailed', at, ...failure });
   const keys = new Set(standing.map(failureKey));
-  for (const [key, series] of failed)
+  for (const [key, { stopped: _, ...series }] of failed)
     if (series.symbol === symbol && !keys.has(key)) recorder.emit({ type: 'strategyRecovered', at, ...series });
 }

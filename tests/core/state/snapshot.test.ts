@@ -84,6 +84,8 @@ const SWITCHES: readonly DeskEvent[] = [
     says: '',
   },
   { type: 'strategyFailed', at: START, strategy: 'own', symbol: 'SOL/USDT', timeframe: '5m', says: '' },
+  { type: 'strategyFailed', at: START, strategy: 'mine', symbol: 'SOL/USDT', timeframe: '4h', says: 'endless', stopped: true },
+  { type: 'ruleFailed', at: START, rule: 'night', symbol: 'SOL/USDT', says: 'endless', stopped: true },
 ];
 
 const fold = (events: readonly DeskEvent[], state = emptyState()): MutableState => {
@@ -152,8 +154,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 13,
-      digest: '2ce2fc1d271737d73ef86d96064e57a630ff30d6426a7c10b403c875ed03913c',
+      form: 14,
+      digest: 'ef235f24cea1ea902d55b9a086294e2bb29123f8039930da9588cf7cbd3eefd6',
     });
   });
 
