@@ -29,7 +29,7 @@ export const defineForced = ({ name, aliases, about, side }: Forced): Command =>
     risk: 'adds',
     run: async ({ symbol, rate }, desk, who) => {
       if (rate !== undefined) {
-        const why = `an entry takes no rate, its card names the worst price; by amount: /${side} ${shortName(symbol)} 200`;
+        const why = `an entry takes no rate, its card names the worst price: /${side} ${shortName(symbol)} 200`;
         return { symbol, ...submitted({ kind: 'refused', why }, desk) };
       }
       const view = desk.risk();

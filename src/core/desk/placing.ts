@@ -60,9 +60,11 @@ export function placed(
     if ('value' in read || read.meant === true) return undefined;
     const misread = last.kind.parse(word, desk);
     if ('value' in misread) return undefined;
+    const meant = [read, misread].find(({ expected }) => expected.startsWith('Did you mean'));
+    const such = ({ kind }: Argument<unknown>): string => `${kind.name} such as ${kind.example}`;
     return {
       wrong: `"${word}" is neither ${argument.kind.name} nor ${last.kind.name}`,
-      expected: `${read.expected}${read.expected.endsWith('?') ? ' Or' : ', or'} ${misread.expected.replace(/^Expected /, '')}`,
+      expected: meant?.expected ?? `Expected ${such(argument)}, or ${such(last)}`,
     };
   }
 
