@@ -158,6 +158,7 @@ describe('check', () => {
       telegram: 'left out',
       discord: 'left out',
       strangers: 'ok',
+      'plug-ins': 'ok',
     });
     // What was tried is cleared away.
     expect(readdirSync(folder).filter((name) => name.startsWith('check-'))).toEqual([]);
