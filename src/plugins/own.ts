@@ -12,7 +12,9 @@ import { byName, named } from './named.ts';
 import type { OwnRule } from './ruling.ts';
 
 /** What the function that a file exports by default is given, `({ z, indicators }) => ({ kind: ..., name: ... })`: the schema library and everything that the desk measures by. */
-const KIT = named('part', { z, indicators: named('indicator', INDICATORS) });
+const KIT = named('part', Object.freeze({ z, indicators: named('indicator', Object.freeze(INDICATORS)) }));
+// The desk measures by them too.
+for (const indicator of Object.values(INDICATORS)) Object.freeze(indicator);
 
 /** What of a file's kinds measures candles. A strategy's fields are score and confidence, and it explains itself. */
 export type OwnKind = 'indicator' | 'detector' | 'strategy';

@@ -5,6 +5,7 @@ import { toNumber } from '../core/money.ts';
 import type { RiskRule, RiskView, Verdict } from '../core/risk/rule.ts';
 import { notionalOf } from '../core/state/notional.ts';
 import { Endless } from '../core/study/endless.ts';
+import { atOnce, brief, plainly, UsageError } from './atOnce.ts';
 
 /** A copy that nobody can write to, however deep. */
 function frozen<T>(value: T): T {
@@ -73,7 +74,7 @@ const answer = z.discriminatedUnion(
 );
 
 /** An answer that is none: what was given, and what was expected. */
-export class AnswerError extends TypeError {
+export class AnswerError extends UsageError {
   override name = 'AnswerError';
 }
 
@@ -89,10 +90,11 @@ function verdictOf(given: unknown): Verdict {
     const expected =
       EXPECTED[String(issue?.path[0])] ??
       "expected { kind: 'pass', why }, { kind: 'shrink', share, why } or { kind: 'refuse', why }";
-    throw new AnswerError(`it gave ${JSON.stringify(given) ?? String(given)}; ${expected}`);
+    throw new AnswerError(`it gave ${brief(JSON.stringify(given) ?? String(given))}; ${expected}`);
   }
   const { data } = read;
-  const why = (): string => data.why;
+  const words = brief(data.why);
+  const why = (): string => words;
   if (data.kind === 'shrink') return data.share === 1 ? { kind: 'pass', why } : { kind: 'shrink', share: data.share, why };
   return { kind: data.kind, why };
 }
@@ -111,7 +113,8 @@ export function rulingOf(
     about,
     check(plan, view) {
       try {
-        return verdictOf(stoppable(() => check(shownPlan(plan), shownAccount(view))));
+        // Its answer is read in here too: what is read may be code.
+        return stoppable(() => plainly(() => verdictOf(atOnce('check', check(shownPlan(plan), shownAccount(view))))));
       } catch (error) {
         const says = `${file}: ${messageOf(error)}`;
         throw error instanceof Endless ? new Endless(says) : new Error(says, { cause: error });

@@ -4,11 +4,11 @@ import type { CandleColumns } from '../core/market/candles.ts';
 import { falling, lively, ODD_MARKETS } from '../core/study/conformance/markets.ts';
 import { sampleParameters } from '../core/study/conformance/samples.ts';
 import { hear } from '../core/study/conformance/trial.ts';
+import { UsageError } from './atOnce.ts';
 import { InputError } from './inputError.ts';
-import { NameError } from './named.ts';
 import { loadUntried, type OwnPlugin } from './own.ts';
 import { rulings } from './ruleTrial.ts';
-import { AnswerError, type OwnRule, rulingOf } from './ruling.ts';
+import { type OwnRule, rulingOf } from './ruling.ts';
 import { VoteError, votingOf } from './voting.ts';
 
 const MARKETS: Readonly<Record<string, (rows: number) => CandleColumns>> = {
@@ -27,7 +27,7 @@ function tryRule(rule: OwnRule, file: string): void {
     rulings(rulingOf(rule, basename(file)));
   } catch (error) {
     const { cause } = error instanceof Error ? error : {};
-    if (cause instanceof AnswerError)
+    if (cause instanceof UsageError)
       throw new InputError(`${file}: rule ${rule.name} is refused, tried on sample plans: ${cause.message}`, { cause });
   }
 }
@@ -70,7 +70,7 @@ export async function tryFile(file: string): Promise<void> {
       voice.explain?.(voice.rows - 1);
     } catch (error) {
       if (cannotStart !== undefined) refuse(`cannot be started: ${messageOf(cannotStart)}`);
-      if (error instanceof NameError || error instanceof VoteError) refuse(`is refused, tried on ${market}: ${error.message}`);
+      if (error instanceof UsageError || error instanceof VoteError) refuse(`is refused, tried on ${market}: ${error.message}`);
     }
   }
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { fixed } from '../../src/core/money.ts';
 import { clear } from '../../src/core/risk/clear.ts';
 import type { RiskRule } from '../../src/core/risk/rule.ts';
+import { RULES } from '../../src/core/risk/rules/list.ts';
 import type { Strategy } from '../../src/core/study/plug.ts';
 import { deadline } from '../../src/plugins/bounded.ts';
 import { ownPlugins } from '../../src/plugins/deskPlugins.ts';
@@ -108,6 +109,14 @@ describe("a risk rule of a user's own", () => {
     ['makes it larger', () => ({ kind: 'shrink', share: 1.5, why: 'more' }), 'a rule may make a plan smaller and never larger'],
     ['leaves nothing', () => ({ kind: 'shrink', share: 0, why: 'none' }), 'expected share, above 0'],
     ['leaves no number', () => ({ kind: 'shrink', share: Number.NaN, why: 'none' }), 'expected share, above 0'],
+    ['puts its answer off', () => Promise.reject(new Error('late')), 'night.ts: check gave a promise; expected it to be done'],
+    [
+      'throws a book',
+      () => {
+        throw new Error('x'.repeat(1000));
+      },
+      `night.ts: ${'x'.repeat(299)}…`,
+    ],
     [
       'writes to the plan',
       (plan) => {
@@ -171,6 +180,23 @@ describe("a risk rule of a user's own", () => {
     expect(clear(planOf([leg({ symbol: 'SOL/USDT' })]), viewOf({ own }))).toMatchObject({
       fault: { rule: 'night', says: 'night.ts: it did not come to an end in time, and is stopped', stopped: true },
     });
+  });
+
+  it('whose answer never ends being read is stopped too, and of many words a few are kept', async () => {
+    const given = {
+      get kind() {
+        for (;;) void 0;
+      },
+    };
+    const own = [rulingOf({ name: 'night', about: '', check: () => given }, 'night.ts', deadline(300).call)];
+    expect(clear(planOf([leg()]), viewOf({ own }))).toMatchObject({ fault: { rule: 'night', stopped: true } });
+    const wordy = [rule(() => ({ kind: 'refuse', why: 'x'.repeat(2_000_000) }))];
+    expect(clear(planOf([leg()]), viewOf({ own: wordy }))).toMatchObject({ refused: `${'x'.repeat(299)}…` });
+  });
+
+  it('finds the rules of the desk where nobody can take one out or change it', () => {
+    expect(Object.isFrozen(RULES)).toBe(true);
+    expect(RULES.filter((one) => !Object.isFrozen(one))).toEqual([]);
   });
 
   it.each([

@@ -75,6 +75,42 @@ describe.each<Parts>([{}, { kind: 'indicator', fields: "['value']" }, { kind: 'd
   },
 );
 
+it.each<[string, Parts, string]>([
+  [
+    'a candle',
+    { body: 'bars.close.set(i, 1);' },
+    'is refused, tried on lively candles: it writes to a column that others read too',
+  ],
+  [
+    'a value of the desk',
+    { start: 'use(indicators.rsi, { period: 14 }).value.set(0, 1);' },
+    'cannot be started: it writes to a column that others read too',
+  ],
+  [
+    'a column of the bars',
+    { start: 'bars.close = out.score;' },
+    "cannot be started: Cannot assign to read only property 'close'",
+  ],
+  ['a start', { start: 'return Promise.reject(new Error());' }, 'cannot be started: start gave a promise'],
+  [
+    'an advance',
+    { start: "return { async advance() { throw new Error('late'); }, explain: () => [] };" },
+    'is refused, tried on lively candles: advance gave a promise; expected it to be done when it returns',
+  ],
+])('that writes to what is not its own or puts work off is refused: %s', async (_, parts, says) => {
+  const file = await written(parts);
+  await expect(tryFile(file)).rejects.toThrow(says);
+});
+
+it('what it sorts is a copy, and an indicator of the kit cannot be written to', async () => {
+  const body =
+    'const before = bars.close.values[0]; bars.close.values.fill(0); if (bars.close.values[0] !== before) out.score.set(i, 7);';
+  await expect(tryFile(await written({ body }))).resolves.toBeUndefined();
+  const file = join(folder, 'kit.ts');
+  await writeFile(file, plugin({}).replace('=> ({', '=> (indicators.rsi.start = () => () => {}, {'));
+  await expect(tryFile(file)).rejects.toThrow("Cannot assign to read only property 'start'");
+});
+
 it('a file that ends its process is refused by name', async () => {
   const file = await written({ top: 'process.exit(0);' });
   await expect(tryOut([file])).rejects.toThrow(`${file}: tried on sample candles, it ended its thread`);

@@ -17,23 +17,25 @@ import { stop } from './stop.ts';
 import { symbol } from './symbol.ts';
 import { targets } from './targets.ts';
 
-/** Every rule a plan must pass, in the order in which reasons are told: what nothing can mend first, the size last. */
-export const RULES: readonly RiskRule[] = [
-  halts,
-  quote,
-  symbol,
-  slots,
-  leverage,
-  stop,
-  targets,
-  correlation,
-  positionSize,
-  maxNotional,
-  riskPerTrade,
-  funds,
-  grossExposure,
-  sectorExposure,
-  dailyLoss,
-  drawdown,
-  minimums,
-];
+/** Every rule a plan must pass, in the order in which reasons are told: what nothing can mend first, the size last; nobody takes one out. */
+export const RULES: readonly RiskRule[] = Object.freeze(
+  [
+    halts,
+    quote,
+    symbol,
+    slots,
+    leverage,
+    stop,
+    targets,
+    correlation,
+    positionSize,
+    maxNotional,
+    riskPerTrade,
+    funds,
+    grossExposure,
+    sectorExposure,
+    dailyLoss,
+    drawdown,
+    minimums,
+  ].map((rule) => Object.freeze(rule)),
+);
