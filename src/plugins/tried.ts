@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../core/facts/messageOf.ts';
 import { type Ms, SECOND } from '../core/time.ts';
@@ -13,9 +14,17 @@ const MOST_MEMORY_MB = 512;
  * Loads and runs files of a user's own on sample candles in a thread beside, so that one without an end ends that thread and nothing
  * else. Rejects with InputError naming the first file that is refused, and why.
  */
-export function tryOut(files: readonly string[], timeLimit = TIME_LIMIT): Promise<void> {
-  if (files.length === 0) return Promise.resolve();
-  return new Promise((done, failed) => {
+export async function tryOut(files: readonly string[], timeLimit = TIME_LIMIT): Promise<void> {
+  for (const file of files) {
+    const found = await stat(file).catch(() => undefined);
+    // Reading what is none, such as a pipe, may wait for ever.
+    if (found?.isFile() === false)
+      throw new InputError(
+        `${file}: it is ${found.isDirectory() ? 'a folder' : 'no plain file'}; expected a file with a plug-in`,
+      );
+  }
+  if (files.length === 0) return;
+  await new Promise<void>((done, failed) => {
     const limits = { resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB }, stdout: true, stderr: true };
     const worker = new Worker(new URL('./trialWorker.ts', import.meta.url), { name: 'plugins', workerData: files, ...limits });
     let [file = ''] = files;

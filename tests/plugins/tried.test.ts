@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -109,6 +109,12 @@ it('what it sorts is a copy, and an indicator of the kit cannot be written to', 
   const file = join(folder, 'kit.ts');
   await writeFile(file, plugin({}).replace('=> ({', '=> (indicators.rsi.start = () => () => {}, {'));
   await expect(tryFile(file)).rejects.toThrow("Cannot assign to read only property 'start'");
+});
+
+it('what is a folder or a device by the name of a file is refused by what it is', async () => {
+  await mkdir(join(folder, 'd.ts'));
+  await expect(loadOwnFolder(folder)).rejects.toThrow('d.ts: it is a folder; expected a file with a plug-in');
+  await expect(tryOut(['/dev/null'])).rejects.toThrow('/dev/null: it is no plain file');
 });
 
 it('a file that ends its process is refused by name', async () => {
