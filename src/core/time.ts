@@ -71,11 +71,12 @@ export function parseInstant(text: string): Ms | undefined {
 
 const UNITS: Readonly<Record<string, Ms>> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY, w: 7 * DAY };
 
-/** Reads `90s`, `30m`, `2h`, `1d` or a sum such as `1h30m`, to the whole ms; undefined when the text is no duration. */
+/** Reads `90s`, `30m`, `2h`, `1d` or a sum such as `1h30m`, with `1,5h` for `1.5h`, to the whole ms; undefined when the text is no duration. */
 export function parseDuration(text: string): Ms | undefined {
-  if (!/^(\d+(\.\d+)?[smhdw])+$/.test(text)) return undefined;
+  if (!/^(\d+([.,]\d+)?[smhdw])+$/.test(text)) return undefined;
   let total = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)([smhdw])/g)) total += Number(amount) * (UNITS[unit ?? ''] ?? 0);
+  for (const [, amount, unit] of text.matchAll(/(\d+(?:[.,]\d+)?)([smhdw])/g))
+    total += Number(amount?.replace(',', '.')) * (UNITS[unit ?? ''] ?? 0);
   return Math.round(total);
 }
 

@@ -36,6 +36,8 @@ describe('time in UTC', () => {
     ['30m', 30 * MINUTE],
     ['1h30m', 90 * MINUTE],
     ['1.5h', 90 * MINUTE],
+    ['1,5h', 90 * MINUTE],
+    ['1,5x', undefined],
     ['2d', 2 * DAY],
     ['1w', 7 * DAY],
     ['5', undefined],

@@ -8,6 +8,9 @@ const instant = at.min(0).max(8.64e15);
 
 const AT_MOST = `Expected at most ${LONGEST / DAY}d`;
 
+/** Digits and a short word behind them, as a length has them: `2hh`, `30min`, `1,5x`; `2nd` counts something. */
+const LIKE_A_LENGTH = /^\d[\d.,]*(?!(?:st|nd|rd|th)\b)[a-z]{1,4}$/i;
+
 /** `30m`, `2h`, `1d`: whole ms, five years at most. */
 export const duration: ArgumentKind<Ms> = {
   name: 'a duration',
@@ -20,7 +23,7 @@ export const duration: ArgumentKind<Ms> = {
       return {
         wrong: `"${text}" is no duration`,
         expected: 'Expected a number and s, m, h or d',
-        ...(value === undefined ? {} : { meant: true }),
+        ...(value === undefined && !LIKE_A_LENGTH.test(text) ? {} : { meant: true }),
       };
     return value > LONGEST ? { wrong: `${text} is too long`, expected: AT_MOST, meant: true } : { value };
   },

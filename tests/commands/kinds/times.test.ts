@@ -16,6 +16,18 @@ it.each([
   [`${'9'.repeat(400)}d`, { expected: 'Expected at most 1825d' }],
 ])('a duration %s', (text, read) => expect(duration.parse(text, desk)).toMatchObject(read));
 
+it.each([
+  ['2hh', true],
+  ['1,5x', true],
+  ['30min', true],
+  ['2nd', undefined],
+  ['3', undefined],
+  ['news', undefined],
+])('%s is meant for a duration: %s', (text, meant) => {
+  const read = duration.parse(text, desk);
+  expect('meant' in read ? read.meant : undefined).toBe(meant);
+});
+
 it.each([1.5, 0, LONGEST + 1])('%d ms are none as JSON either', (length) =>
   expect(duration.schema.safeParse(length).success).toBe(false),
 );
