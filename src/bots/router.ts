@@ -44,6 +44,8 @@ export type Router = {
    * that it was recorded with, since its row has to come out the same.
    */
   repeat(line: string, who: Person, update: string | undefined): Promise<Answer>;
+  /** Why a line names no command, without running it; undefined where it names one. */
+  unknown(line: string): Answer | undefined;
   /** Whether a line only shows something, changes no secret of theirs, and answers no question that waits for this person: it need not wait for its turn. */
   isView(line: string, who: Person): boolean;
   /** The line that stands for a call by names, as it is then answered and recorded; a refusal says as a line's does what is wrong. */
@@ -65,6 +67,9 @@ const refused = (command: string | undefined, reply: Reply): Answer => ({ comman
 
 const nothingWaits = (what: string): Answer =>
   refused(undefined, refusal(`Nothing waits for a ${what}`, 'Type the command first; a question waits for 2 min', '/close 7'));
+
+/** What answers a question; none of them is a command. */
+const ANSWERS = ['yes', 'no', 'code'];
 
 const askedAgain = (question: Reply): Reply => ({
   ...question,
@@ -271,6 +276,10 @@ export function createRouter(given: {
           ? refused(command.name, outcome.refused)
           : run({ command, call: outcome.call, line, update }, who);
       }),
+    unknown(line) {
+      const { typed } = spoken(line);
+      return commandIn(line) === undefined && !ANSWERS.includes(typed.toLowerCase()) ? unknown(typed) : undefined;
+    },
     isView(line, who) {
       const command = commandIn(line);
       return (

@@ -9,7 +9,7 @@ import { settingRange } from '../core/facts/settingRange.ts';
 import { type Settings, settingsSchema } from '../core/facts/settings.ts';
 import { settingText, settingWord } from '../core/facts/settingUnits.ts';
 import type { Reply } from '../core/reply/reply.ts';
-import { unsound } from '../core/risk/soundSettings.ts';
+import { soundBounds, unsound } from '../core/risk/soundSettings.ts';
 import { LOOSER, TIGHTER } from './cards/difference.ts';
 import { packed } from './cards/lines.ts';
 import { changed, FIXED, misreadNumber, setting } from './kinds/setting.ts';
@@ -38,7 +38,7 @@ function changeOf(path: string, text: string, desk: Read): Change {
   const misread = misreadNumber(values, path, text);
   if (misread !== undefined) return { kind: 'refused', before, why: [misread] };
   const parsed = settingsSchema.safeParse(changed(values, path.split('.'), text));
-  if (!parsed.success) return { kind: 'refused', before, why: [`Expected ${settingRange(path)}`] };
+  if (!parsed.success) return { kind: 'refused', before, why: [`Expected ${settingRange(path, soundBounds(values, path))}`] };
   const after = valueAt(parsed.data, path);
   const ruin = newlyUnsound(values, parsed.data, path);
   if (ruin !== undefined) return { kind: 'refused', before, why: ruin };
@@ -48,7 +48,8 @@ function changeOf(path: string, text: string, desk: Read): Change {
 /** Why a change may ruin the account by a slip; what stood so before it keeps nobody from changing something else. */
 function newlyUnsound(before: Settings, after: Settings, path: string): readonly string[] | undefined {
   const was = new Set(unsound(before).map((one) => one.path));
-  const found = unsound(after).find((one) => one.path === path || !was.has(one.path));
+  const all = unsound(after);
+  const found = all.find((one) => one.path === path) ?? all.find((one) => !was.has(one.path));
   if (found === undefined) return undefined;
   const other = found.path === path ? '' : `${found.path}: `;
   return [`${other}${found.wrong}`, `Expected ${found.expected}`];
@@ -86,6 +87,16 @@ function listed(group: string | undefined, desk: Read): Listed {
     groups: Object.keys(values),
     settings: settings.filter(({ path }) => group === undefined || path === group || path.startsWith(`${group}.`)),
   };
+}
+
+const USUAL: Settings = settingsSchema.parse({});
+
+/** A line that passes: the setting at its usual value; of what cannot be changed by a line, one that shows it. */
+function exampleOf(path: string): string {
+  const usual = leaves(USUAL).find(([name]) => name === path)?.[1];
+  return usual === undefined || usual === '' || FIXED.includes(path)
+    ? `/config ${path}`
+    : `/config ${path} ${settingWord(path, usual)}`;
 }
 
 /** The settings in force, group by group; of one group line by line. */
@@ -181,7 +192,7 @@ export const config = defineCommand({
       case 'refused':
         return {
           title: `${done.path} cannot be ${done.wanted}`,
-          lines: [...done.why, `It stays ${settingText(done.path, done.before)}`, `Example: /config risk.perTrade 1%`],
+          lines: [...done.why, `It stays ${settingText(done.path, done.before)}`, `Example: ${exampleOf(done.path)}`],
           outcome: 'refused',
         };
       case 'changed':

@@ -15,6 +15,8 @@ import { pathOf, VARIABLES } from './variables.ts';
 export type Config = Omit<z.infer<typeof configSchema>, 'initialCapital'> & {
   /** Quote currency of a new paper account. */
   readonly initialCapital: bigint;
+  /** Paths of the settings that stand in the environment or in `.env`; the others are at their defaults. */
+  readonly given: readonly string[];
   /** Values that may never be printed, for the masks of logs and replies. */
   readonly secrets: readonly string[];
   /** Whether `.env` holds a secret that others on this machine can read. */
@@ -94,6 +96,7 @@ export function readConfig(
     ...read.data,
     home: resolve(home),
     initialCapital: fixed(initialCapital),
+    given: VARIABLES.filter(({ name, path }) => path[0] === 'settings' && texts.has(name)).map(pathOf),
     envExposed: exposed && VARIABLES.some(({ name, secret }) => secret === true && (file[name] ?? '') !== ''),
     secrets: [databaseUrl, ...passwordsOf(databaseUrl), telegram.token, discord.token].filter((one) => one !== undefined),
   };

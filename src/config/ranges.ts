@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import { rangesOf } from '../core/facts/settingRange.ts';
+import { soundBounds } from '../core/risk/soundSettings.ts';
 import { configSchema } from './schema.ts';
-import type { Variable } from './variables.ts';
+import { pathOf, type Variable } from './variables.ts';
 
 const ranges = rangesOf(configSchema);
-const defaults: unknown = configSchema.parse({});
+const defaults = configSchema.parse({});
 
-/** What the schema allows a variable to be, in words; empty where the unit says it all. */
+/** Units whose bounds are written as their values are. */
+const WRITTEN = ['duration', 'per cent'];
+
+/** What a variable may be at the defaults of the others, in words; empty where the unit says it all. */
 export const rangeOf = (variable: Variable): string =>
-  ranges(variable.path, variable.unit.name === 'duration' ? variable.unit.write : undefined);
+  ranges(
+    variable.path,
+    WRITTEN.includes(variable.unit.name) ? variable.unit.write : undefined,
+    soundBounds(defaults.settings, pathOf(variable)),
+  );
 
 /** A variable's value inside any record of the configuration's shape. */
 export const valueAt = (record: unknown, path: readonly string[]): unknown =>

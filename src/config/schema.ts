@@ -12,6 +12,9 @@ const numericId = z
   .regex(/^\d{1,20}$/)
   .describe('a numeric id');
 
+/** Less buys nothing on any market, not even where the account is counted in bitcoin. */
+const LEAST_CAPITAL = 0.001;
+
 /** The whole configuration. Connections and files are the environment's for good; the trading settings are initial values only. */
 export const configSchema = z.object({
   /** Folder of database, logs and candles. */
@@ -46,8 +49,8 @@ export const configSchema = z.object({
   initialCapital: z
     .string()
     .regex(/^\d{1,15}(\.\d{1,12})?$/)
-    .refine((amount) => !/^[\d.]+$/.test(amount) || Number(amount) > 0)
-    .describe('above 0')
+    .refine((amount) => !/^[\d.]+$/.test(amount) || Number(amount) >= LEAST_CAPITAL)
+    .describe(`${LEAST_CAPITAL} or more`)
     .default('100000'),
   /** Without a token a platform is off. Chats are known by numeric id. */
   telegram: z

@@ -65,6 +65,7 @@ export type DeskOptions<V extends DeskBroker> = {
   readonly jobs?: readonly Job[];
   readonly study?: Study;
   readonly recorder?: TraderOptions['recorder'];
+  readonly given?: TraderOptions['given'];
   readonly stopwatch?: () => number;
   /** Timers; the wall clock's when left out. */
   readonly after?: Ports['after'];
@@ -111,6 +112,7 @@ export async function openDesk<V extends DeskBroker>(options: DeskOptions<V>): P
     settings,
     capital: options.capital,
     stopwatch: options.stopwatch ?? (() => performance.now()),
+    ...(options.given === undefined ? {} : { given: options.given }),
     ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
     ...(on.vitals === undefined ? {} : { vitals: on.vitals }),
     ...(on.collect === undefined ? {} : { collect: on.collect }),

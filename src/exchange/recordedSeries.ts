@@ -1,7 +1,7 @@
 import { shortened } from '../core/market/candlesComponent.ts';
 import { SourceError } from '../core/market/sourceError.ts';
 import { unitsText } from '../core/market/timeUnit.ts';
-import { baseOf } from '../core/reply/format.ts';
+import { baseOf, counted } from '../core/reply/format.ts';
 import { nearest } from '../core/reply/nearest.ts';
 import { partsOf, symbolFor } from '../core/reply/spelling.ts';
 import { DAY, dateOf, lengthOf, type Ms, TIMEFRAMES, type Timeframe } from '../core/time.ts';
@@ -58,7 +58,7 @@ export function unknownSymbol(dir: string, symbol: string, known: readonly strin
   const sameBase = known.filter((name) => baseOf(name) === baseOf(symbol));
   const near = [...new Set([...(likely === undefined ? [] : [likely]), ...sameBase])].slice(0, 3);
   const nearText = near.length > 0 ? `; the nearest are ${near.join(', ')}` : `, such as ${known.slice(0, 3).join(', ')}`;
-  return new SourceError(`${dir} has no candles of ${symbol}; it has ${known.length} symbols${nearText}`);
+  return new SourceError(`${dir} has no candles of ${symbol}; it has ${counted(known.length, 'symbol')}${nearText}`);
 }
 
 /** The series to play of one symbol; undefined when nothing of it can be played in the span. */

@@ -141,6 +141,7 @@ async function openRun(
     },
     standing,
     settings: config.settings,
+    given: config.given,
     capital: config.initialCapital,
     own,
   });

@@ -115,6 +115,7 @@ async function openRun(config: Config, ports: RunPorts, stretch: Stretch, speed:
     standing,
     own,
     settings: answerable(config.settings, speed),
+    given: config.given,
     capital: config.initialCapital,
     leftOut: () => leftOut,
   });

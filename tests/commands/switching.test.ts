@@ -57,15 +57,42 @@ describe('settings', () => {
     ['risk.criticalFrom 1', [expect.stringMatching(/^1 is too much/), 'Expected at most 0.95', 'It stays 0.8']],
     ['risk.highFrom 0.85', [expect.stringMatching(/^0.85 is too much/), 'Expected at most 0.8', 'It stays 0.6']],
     ['risk.mediumFrom 0.55', [expect.stringMatching(/^0.55 is too much/), 'Expected at most 0.5', 'It stays 0.3']],
-    ['exits.target 0,2%', [expect.stringMatching(/^0.2 % is too little/), 'Expected at least 0.3 %', 'It stays 4 %']],
+    ['exits.target 0,2%', [expect.stringMatching(/^0.2 % is too little/), 'Expected at least 0.4 %', 'It stays 4 %']],
+    ['exits.maxHold 1s', [expect.stringMatching(/^1 s is too little/), 'Expected at least 15 m', 'It stays none']],
+    ['execution.postOnlyWait 5d', [expect.stringMatching(/^5 d is too much/), 'Expected at most 1 h', 'It stays 30 s']],
+    ['risk.criticalFrom 0.1', [expect.stringMatching(/^0.1 is too little/), 'Expected at least 0.6', 'It stays 0.8']],
     ['execution.quoteAge 5', ['Expected a length of time such as 10m', 'It stays 5 s']],
     ['signal.coolDown 99999999d', [expect.stringMatching(/^Expected a length of time such as 10m, /), 'It stays 4 h']],
     ['authority maybe', ['Expected advise, approve, auto', 'It stays auto']],
     ['exits.trailing perhaps', ['Expected on or off', 'It stays true']],
   ])('what /config %s would need is said in its units', async (words, lines) => {
     const { reply } = await unchanged.type(`/config ${words}`);
-    expect(reply).toMatchObject({ outcome: 'refused', lines: [...lines, 'Example: /config risk.perTrade 1%'] });
+    expect(reply).toMatchObject({
+      outcome: 'refused',
+      lines: [...lines, expect.stringContaining(`Example: /config ${words.split(' ')[0]}`)],
+    });
   });
+
+  it.each([
+    ['risk.maxDrawdown 90%', 'Example: /config risk.maxDrawdown 15%'],
+    ['exits.guardEvery 10m', 'Example: /config exits.guardEvery 5s'],
+    ['risk.maxNotional -1', 'Example: /config risk.maxNotional none'],
+    ['execution.fee 0', 'Example: /config execution.fee'],
+    ['risk 5', 'Example: /config risk'],
+  ])('/config %s is refused with a line about that very setting', async (words, example) => {
+    expect((await unchanged.type(`/config ${words}`)).reply.lines.at(-1)).toBe(example);
+  });
+
+  it.each(['signal.coolDown 0', 'signal.coolDown off', 'exits.breakEvenAt 0', 'exits.breakEvenAt off'])(
+    '/config %s is told as off, which it is',
+    async (words) => {
+      expect((await unchanged.type(`/config ${words}`)).reply.lines.slice(1, 3)).toEqual([
+        '+ off',
+        expect.stringMatching(/^Looser/),
+      ]);
+      await unchanged.type('/no');
+    },
+  );
 
   it.each(['RISK_PER_TRADE', 'risk_per_trade', 'RISK.PERTRADE'])('/config knows a setting as %s', async (name) => {
     expect((await unchanged.type(`/config ${name}`)).reply.lines[0]).toBe('risk.perTrade 2 %');

@@ -69,9 +69,21 @@ describe('configuration', () => {
     expect(error.problems.map(({ name }) => name).sort()).toEqual(
       ['RISK_PER_TRADE', 'STOP', 'TIMEFRAMES', 'MAX_OPEN_POSITIONS', 'LOG_LEVEL', 'POST_ONLY_WAIT', 'INITIAL_CAPITAL'].sort(),
     );
-    expect(error.message).toContain('STOP = "300%"; expected per cent: 0 to 1; such as STOP=2%');
+    expect(error.message).toContain('STOP = "300%"; expected per cent: 0.3% to 50%; such as STOP=2%');
     expect(error.message).toContain('LOG_LEVEL = "loud"; expected level: debug, info, warn, error');
     expect(error.message.split('\n')).toHaveLength(8);
+  });
+
+  test('it knows which settings were given, wherever that was', () => {
+    expect(readConfig({ STOP: '2%', EXCHANGE: 'binance' }, { STRATEGIES: 'pairs:off', TARGET: '' }).given).toEqual([
+      'signal.strategies',
+      'exits.stop',
+    ]);
+  });
+
+  test('a capital that buys nothing is refused, one counted in bitcoin is not', () => {
+    expect(problemsOf({ INITIAL_CAPITAL: '0.00001' }).message).toContain('quote currency: 0.001 or more');
+    expect(readConfig({ INITIAL_CAPITAL: '0.05', COOL_DOWN: '1,5h' }).initialCapital).toBe(fixed('0.05'));
   });
 
   test('a wrong secret is named and not shown', () => {
@@ -128,7 +140,9 @@ describe('configuration', () => {
     [{ LEVERAGE: '20' }, 'LEVERAGE = 20; expected at most 10x'],
     [{ STOP: '0' }, 'STOP = 0; expected at least 0.3 %'],
     [{ STOP: '0.5%', FEE: '0.3%' }, 'STOP = 0.5%; expected at least 0.7 %'],
-    [{ TARGET: '0.1%' }, 'TARGET = 0.1%; expected at least 0.3 %'],
+    [{ TARGET: '0.3%' }, 'TARGET = 0.3%; expected at least 0.4 %'],
+    [{ MAX_HOLD: '1s' }, 'MAX_HOLD = 1s; expected at least 15 m'],
+    [{ POST_ONLY_WAIT: '5d' }, 'POST_ONLY_WAIT = 5d; expected at most 1 h'],
     [{ MAX_DAILY_LOSS: '100%' }, 'MAX_DAILY_LOSS = 100%; expected at most 50 %'],
     [{ QUOTE_AGE: '1d' }, 'QUOTE_AGE = 1d; expected at most 5 m'],
   ])('%o may ruin an account by a slip, but the past may be played with it', (environment, says) => {

@@ -32,7 +32,7 @@ export type TerminalOptions = {
 };
 
 export type Session = {
-  readonly router: Pick<Router, 'answer' | 'complete' | 'lineOf'>;
+  readonly router: Pick<Router, 'answer' | 'complete' | 'lineOf' | 'unknown'>;
   readonly clock: Clockwork;
   readonly who: Person;
   /** Market time at which the run ends. */
@@ -152,6 +152,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
           person,
           stop,
           print: (answer) => print(answer, clock.now()),
+          wrong: (line) => (line.startsWith('/') ? router.unknown(line) : noCommand(line)),
           async answer(line) {
             if (!person && !json)
               screen.print([paint(`${dateOf(clock.now())} ${clockTime(clock.now())} ▸ ${withoutCode(line)}`, 'dim', style())]);

@@ -1,5 +1,5 @@
 import { refusal } from '../../core/reply/reply.ts';
-import { type Ms, parseDuration, parseInstant, timeText } from '../../core/time.ts';
+import { DAY, LONGEST, type Ms, parseDuration, parseInstant, timeText } from '../../core/time.ts';
 import type { Answer } from '../router.ts';
 import type { Clockwork } from './clockwork.ts';
 import type { Lines } from './lines.ts';
@@ -27,6 +27,8 @@ function timed(line: string, now: Ms, last: Ms): Timed {
       'Expected @ and an ISO time, or + and a duration',
       '@2024-06-01T12:00 /status or +2h /status',
     );
+  if (length !== undefined && length > LONGEST)
+    return refused(`${sign}${moment} is too long`, `Expected at most +${LONGEST / DAY}d`, '+2h /status');
   if (at < now)
     return refused(
       `${timeText(at)} has passed`,
@@ -49,6 +51,8 @@ export async function converse(given: {
   /** Runs and prints one line. */
   readonly answer: (line: string) => Promise<void>;
   readonly print: (answer: Answer) => void;
+  /** Why a line can never be run, whenever its moment is; undefined where it can. */
+  readonly wrong: (line: string) => Answer | undefined;
   /** Market time at which the run ends. */
   readonly to: Ms | undefined;
   /** At a prompt a person may go on asking after the market has ended, and leaving is the end also before `to`. */
@@ -129,9 +133,12 @@ export async function converse(given: {
       given.print(refused(`"${text}" waits for nothing`, 'Expected a line after the time', '+2h /status').refused);
       continue;
     }
-    if (person && moment.at !== undefined && moment.at > clock.now() && !over) {
-      given.print(waiting.add(moment.at, moment.line));
-      continue;
+    if (person && moment.at !== undefined && moment.at > clock.now()) {
+      const wrong = QUIT.test(moment.line) || WAITING.test(moment.line) ? undefined : given.wrong(moment.line);
+      if (wrong !== undefined || !over) {
+        given.print(wrong ?? waiting.add(moment.at, moment.line));
+        continue;
+      }
     }
     if (moment.at !== undefined && moment.at > clock.now()) {
       const outcome = over ? 'ended' : await clock.runUntil(moment.at, stop);

@@ -33,17 +33,28 @@ function rangeText(node: Node, shown: (bound: number) => string): string {
 const nodeAt = (root: Node, path: readonly string[]): Node =>
   path.reduce((node, key) => nodeSchema.parse(node.properties?.[key] ?? {}), root);
 
+/** Narrower ends than the schema's. */
+export type Bounds = { readonly least?: number; readonly most?: number };
+
+const within = (node: Node, { least, most }: Bounds): Node => ({
+  ...node,
+  ...(least === undefined ? {} : { minimum: Math.max(least, node.minimum ?? least), exclusiveMinimum: undefined }),
+  ...(most === undefined ? {} : { maximum: Math.min(most, node.maximum ?? most) }),
+});
+
 const plain = (bound: number): string => `${bound}`;
 
 /** What a schema allows at each path, in words; empty where the type says it all. */
-export function rangesOf(schema: z.ZodType): (path: readonly string[], shown?: (bound: number) => string) => string {
+export function rangesOf(
+  schema: z.ZodType,
+): (path: readonly string[], shown?: (bound: number) => string, bounds?: Bounds) => string {
   const root = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
-  return (path, shown = plain) => rangeText(nodeAt(root, path), shown);
+  return (path, shown = plain, bounds = {}) => rangeText(within(nodeAt(root, path), bounds), shown);
 }
 
-/** What a setting may be, in words and with its unit: `0 % to 100 %`, `a whole number, 1 to 100`, `on or off`. */
-export function settingRange(path: string): string {
-  const node = nodeAt(nodeSchema.parse(z.toJSONSchema(settingsSchema, { io: 'input' })), path.split('.'));
+/** What a setting may be, in words and with its unit: `0 % to 10 %`, `a whole number, 1 to 100`, `on or off`. */
+export function settingRange(path: string, bounds: Bounds): string {
+  const node = within(nodeAt(nodeSchema.parse(z.toJSONSchema(settingsSchema, { io: 'input' })), path.split('.')), bounds);
   if (node.type === 'boolean') return 'on or off';
   if (LENGTHS.includes(path)) return `a length of time such as 10m, ${rangeText(node, durationText)}`;
   const range = rangeText(node, PER_CENT.includes(path) ? perCent : plain);

@@ -33,12 +33,16 @@ const COUNTED: Readonly<Record<string, string>> = {
   'exits.leastMoveTicks': 'ticks',
 };
 
+/** What 0 switches off. */
+export const OFF_AT_ZERO: readonly string[] = ['signal.coolDown', 'exits.breakEvenAt'];
+
 /** `2 %` of 0.02, without more digits than it has. */
 export const perCent = (fraction: number): string => `${Number((fraction * 100).toPrecision(12))} %`;
 
 /** A leaf of the settings as people read it: with its unit, a length in its two largest units. */
 export function settingText(path: string, leaf: string): string {
   if (leaf === ABSENT || leaf === '' || Number.isNaN(Number(leaf))) return leaf;
+  if (OFF_AT_ZERO.includes(path) && Number(leaf) === 0) return 'off';
   if (PER_CENT.includes(path)) return perCent(Number(leaf));
   if (LENGTHS.includes(path)) return Number(leaf) < 1000 ? `${leaf} ms` : durationText(Number(leaf));
   if (AMOUNTS.includes(path)) return `${leaf} quote`;

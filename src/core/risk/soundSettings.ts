@@ -1,6 +1,7 @@
+import type { Bounds } from '../facts/settingRange.ts';
 import type { Settings } from '../facts/settings.ts';
 import { perCent } from '../facts/settingUnits.ts';
-import { DAY, durationText, MINUTE, SECOND } from '../time.ts';
+import { DAY, durationText, HOUR, lengthOf, MINUTE, SECOND } from '../time.ts';
 
 /** A setting that may ruin an account by a slip: what is wrong with it, and the value that would pass. */
 export type Unsound = { readonly path: string; readonly wrong: string; readonly expected: string };
@@ -28,6 +29,7 @@ const plain = (value: number): string => `${value}`;
 function ranges(settings: Settings): readonly Range[] {
   const { risk, exits, execution, approval, universe } = settings;
   const costs = Math.max(roundTrip(settings), LEAST_DISTANCE);
+  const profit = Number((costs + LEAST_DISTANCE).toPrecision(12));
   const inside = `what a trade costs there and back is ${perCent(roundTrip(settings))}`;
   return [
     { path: 'risk.perTrade', is: risk.perTrade, most: 0.1, shown: perCent, why: 'ten such losses in a row take it all' },
@@ -53,8 +55,22 @@ function ranges(settings: Settings): readonly Range[] {
       shown: plain,
       why: 'a position would be told too late, or at every breath',
     },
-    { path: 'risk.highFrom', is: risk.highFrom, least: 0.2, most: Math.min(0.8, risk.criticalFrom), shown: plain, why: GRADED },
-    { path: 'risk.criticalFrom', is: risk.criticalFrom, least: 0.4, most: 0.95, shown: plain, why: GRADED },
+    {
+      path: 'risk.highFrom',
+      is: risk.highFrom,
+      least: Math.max(0.2, risk.mediumFrom),
+      most: Math.min(0.8, risk.criticalFrom),
+      shown: plain,
+      why: GRADED,
+    },
+    {
+      path: 'risk.criticalFrom',
+      is: risk.criticalFrom,
+      least: Math.max(0.4, risk.highFrom),
+      most: 0.95,
+      shown: plain,
+      why: GRADED,
+    },
     { path: 'risk.leverage', is: risk.leverage, most: risk.maxLeverage, shown: times, why: 'risk.maxLeverage is lower' },
     {
       path: 'exits.stop',
@@ -81,7 +97,7 @@ function ranges(settings: Settings): readonly Range[] {
       why: 'a ranking ages, and takes its time',
     },
     { path: 'exits.atrMultiple', is: exits.atrMultiple, least: 0.5, shown: plain, why: 'a nearer stop is hit by chance' },
-    { path: 'exits.target', is: exits.target, least: costs, shown: perCent, why: inside },
+    { path: 'exits.target', is: exits.target, least: profit, shown: perCent, why: inside },
     {
       path: 'exits.trailingDistance',
       is: exits.trailing ? exits.trailingDistance : undefined,
@@ -89,6 +105,20 @@ function ranges(settings: Settings): readonly Range[] {
       most: 0.5,
       shown: perCent,
       why: inside,
+    },
+    {
+      path: 'exits.maxHold',
+      is: exits.maxHold,
+      least: lengthOf(settings.decisionTimeframe),
+      shown: durationText,
+      why: 'a position would be closed before anything is decided again',
+    },
+    {
+      path: 'execution.postOnlyWait',
+      is: execution.postOnlyWait,
+      most: HOUR,
+      shown: durationText,
+      why: 'the price that was decided on is long gone',
     },
     {
       path: 'execution.maxSlippage',
@@ -124,6 +154,12 @@ function ranges(settings: Settings): readonly Range[] {
     },
     { path: 'universe.maxSpread', is: universe.maxSpread, most: 0.05, shown: perCent, why: 'the spread is paid at every trade' },
   ];
+}
+
+/** What a setting may be without being unsound, as the others are; either end is absent where the schema's alone holds. */
+export function soundBounds(settings: Settings, path: string): Bounds {
+  const { least, most } = ranges(settings).find((range) => range.path === path) ?? {};
+  return { ...(least === undefined ? {} : { least }), ...(most === undefined ? {} : { most }) };
 }
 
 /**

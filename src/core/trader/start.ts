@@ -11,6 +11,8 @@ export type AccountBeginning = {
   readonly account: AccountId;
   readonly version: string;
   readonly settings: Settings;
+  /** Paths of the settings that somebody gave at this start; all where it is absent. */
+  readonly given: readonly string[] | undefined;
   readonly capital: Fixed;
   readonly now: Ms;
   /** What of the market is not traded, a sentence each. */
@@ -23,9 +25,9 @@ export const settingsInForce = ({ settings }: DeskState, initial: Settings): Set
 
 /**
  * The first rows of an account: its money and its settings. Later starts keep the settings that the log has; what the
- * environment says differently is returned to be told, never taken over silently.
+ * environment was given otherwise is returned to be told, never taken over silently.
  */
-export function beginAccount(recorder: Recorder, { settings, capital, now }: AccountBeginning): readonly string[] {
+export function beginAccount(recorder: Recorder, { settings, given, capital, now }: AccountBeginning): readonly string[] {
   if (recorder.state.settings.version === 0) {
     recorder.emit(
       { type: 'funded', at: now, amount: decimal(capital), why: 'initial capital' },
@@ -34,7 +36,7 @@ export function beginAccount(recorder: Recorder, { settings, capital, now }: Acc
     return [];
   }
   return differences(recorder.state.settings.values, settings)
-    .filter(({ path }) => path !== SET_BY_SPEED)
+    .filter(({ path }) => path !== SET_BY_SPEED && given?.some((one) => `${path}.`.startsWith(`${one}.`)) !== false)
     .map(
       ({ path }) => `${path} in the environment differs from the desk's settings and is not taken over; change it with /config`,
     );

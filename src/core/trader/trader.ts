@@ -52,6 +52,8 @@ export type TraderOptions = {
   /** True on a replay, whose last step is run again after a start. */
   readonly rerun: boolean;
   readonly settings: Settings;
+  /** Paths of the settings that somebody gave at this start; all where left out. */
+  readonly given?: readonly string[];
   readonly capital: Fixed;
   /** Monotonic wall-clock ms, for measuring alone. */
   readonly stopwatch: () => number;
@@ -221,6 +223,7 @@ export function createTrader(options: TraderOptions): Trader {
           account: ports.account,
           version: ports.version,
           settings: options.settings,
+          given: options.given,
           capital: options.capital,
           now: now(),
           leftOut: options.leftOut?.() ?? [],

@@ -261,6 +261,14 @@ describe('a prompt', () => {
     await shows('No lines wait');
     keys.write('+5h\r');
     await shows('"+5h" waits for nothing');
+    keys.write('+5h status\r');
+    await shows('That is no command');
+    keys.write('+5h /clsoe 7\r');
+    await shows('Did you mean /close?');
+    keys.write('+99999999h /status\r');
+    await shows('is too long');
+    keys.write('/waiting\r');
+    await shows('No lines wait');
     keys.write('+50h /status\r/quit\r');
     expect(await over).toBe('you left');
     await shows('1 line that waited is dropped');

@@ -31,6 +31,7 @@ it.each([
     {
       account: { market: 'memory', mode: 'paper', name: 'main' },
       version: '0',
+      given: undefined,
       settings: settingsSchema.parse({}),
       capital: fixed('1'),
       now: 2,

@@ -1,8 +1,10 @@
 import { fixed, toNumber } from '../../money.ts';
 import { priceText, shareText, shortName } from '../../reply/format.ts';
-import { SECOND } from '../../time.ts';
+import { durationText, MINUTE, type Ms, SECOND } from '../../time.ts';
 import { percent, tightest } from '../exposure.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
+
+const ageText = (age: Ms): string => (age < MINUTE ? `${age / SECOND} s` : durationText(age));
 
 /** A plan is made of numbers; on an old quote, or a market that has left its price, they no longer hold. */
 export const quote = {
@@ -14,7 +16,7 @@ export const quote = {
       const age = view.quoteAge(symbol);
       const last = view.price(symbol);
       if (age === undefined || last === undefined) return { kind: 'refuse', why: () => `${shortName(symbol)} has no quote` };
-      const seconds = (): string => `${shortName(symbol)} quote is ${age / SECOND} s old, ${quoteAge / SECOND} s allowed`;
+      const seconds = (): string => `${shortName(symbol)} quote is ${ageText(age)} old, ${ageText(quoteAge)} allowed`;
       if (age > quoteAge) return { kind: 'refuse', why: seconds };
       const planned = toNumber(fixed(price));
       const moved = planned > 0 ? Math.abs(last - planned) / planned : Number.POSITIVE_INFINITY;
