@@ -45,7 +45,7 @@ test('the warm-up fills every timeframe with closed candles, each once', async (
   expect(one.of('started')).toHaveLength(1);
   expect(one.run.trader.desk.label).toBe('📄 PAPER');
   // Marked by the last close, but too old to enter at.
-  expect(await one.say('/buy BTC 500')).toMatch(/quote is 150 s old, 5 s allowed/);
+  expect(await one.say('/buy BTC 500')).toMatch(/quote is 2 m old, 5 s allowed/);
 });
 
 test('an instant that closes is decided once, and joins what has its candles', async () => {
