@@ -5,7 +5,7 @@ import type { AnyPlug, Use } from '../core/study/plug.ts';
 import { atOnce, brief, plainly, UsageError } from './atOnce.ts';
 
 /** A name that nothing has. */
-export class NameError extends UsageError {
+class NameError extends UsageError {
   override name = 'NameError';
 }
 

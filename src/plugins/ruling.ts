@@ -74,7 +74,7 @@ const answer = z.discriminatedUnion(
 );
 
 /** An answer that is none: what was given, and what was expected. */
-export class AnswerError extends UsageError {
+class AnswerError extends UsageError {
   override name = 'AnswerError';
 }
 
