@@ -62,16 +62,14 @@ export type OwnRule = {
   readonly check: (plan: ReturnType<typeof shownPlan>, account: ReturnType<typeof shownAccount>) => unknown;
 };
 
+const EXPECTED_ANSWER = "expected { kind: 'pass', why }, { kind: 'shrink', share, why } or { kind: 'refuse', why }";
+
 /** What such a rule answers. */
-const answer = z.discriminatedUnion(
-  'kind',
-  [
-    z.object({ kind: z.literal('pass'), why: z.string().min(1) }),
-    z.object({ kind: z.literal('refuse'), why: z.string().min(1) }),
-    z.object({ kind: z.literal('shrink'), share: z.number().gt(0).lte(1), why: z.string().min(1) }),
-  ],
-  { message: "expected { kind: 'pass', why }, { kind: 'shrink', share, why } or { kind: 'refuse', why }" },
-);
+const answer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('pass'), why: z.string().min(1) }),
+  z.object({ kind: z.literal('refuse'), why: z.string().min(1) }),
+  z.object({ kind: z.literal('shrink'), share: z.number().gt(0).lte(1), why: z.string().min(1) }),
+]);
 
 /** An answer that is none: what was given, and what was expected. */
 class AnswerError extends UsageError {
@@ -87,9 +85,7 @@ function verdictOf(given: unknown): Verdict {
   const read = answer.safeParse(given);
   if (!read.success) {
     const [issue] = read.error.issues;
-    const expected =
-      EXPECTED[String(issue?.path[0])] ??
-      "expected { kind: 'pass', why }, { kind: 'shrink', share, why } or { kind: 'refuse', why }";
+    const expected = EXPECTED[String(issue?.path[0])] ?? EXPECTED_ANSWER;
     throw new AnswerError(`it gave ${brief(JSON.stringify(given) ?? String(given))}; ${expected}`);
   }
   const { data } = read;

@@ -3,7 +3,7 @@ import { DAY } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
-/** A rule that fails refuses, so nothing is entered that it is asked of: told once, and once a day for as long as it fails. */
+/** A rule that fails refuses, so nothing is entered that it is asked of: told once until it has answered, and once a day at most. */
 export const ruleFailed = defineAlert({
   name: 'rule failed',
   about: 'a risk rule has failed and refuses what it is asked',
