@@ -1,7 +1,8 @@
 import { createContext, Script } from 'node:vm';
 import { Endless } from '../core/study/endless.ts';
+import type { AnyPlug, Use } from '../core/study/plug.ts';
 import { type Ms, SECOND } from '../core/time.ts';
-import type { OwnPlugin } from './own.ts';
+import { type Wrap, wrapsOwn } from './ownMeasures.ts';
 
 /** For one start, one explanation, or so many bars as the study asks for at once, which take milliseconds. */
 const TIME_LIMIT: Ms = 5 * SECOND;
@@ -59,14 +60,27 @@ export function deadline(timeLimit = TIME_LIMIT) {
 const hasWords = (made: object): made is { explain(i: number): unknown } =>
   'explain' in made && typeof made.explain === 'function';
 
-/** The plug-in run with a deadline: one that does not come to an end is stopped, and refuses to go on from then on. */
-export function bounded(plugin: OwnPlugin, timeLimit = TIME_LIMIT): OwnPlugin {
-  const { within, stoppable, call } = deadline(timeLimit);
+/**
+ * Gives plug-ins a deadline, with the measures of a user's own that they ask for: what does not come to an end is stopped, and refuses
+ * to go on from then on. `bounding` is for those of one desk, which may share measures.
+ */
+export function bounding(timeLimit = TIME_LIMIT): <T extends AnyPlug<unknown, string>>(plug: T) => T {
+  const ownMeasure: Wrap = wrapsOwn((plug) => ({ ...plug, ...boundParts(plug, ownMeasure, deadline(timeLimit)) }));
+  return (plug) => ({ ...plug, ...boundParts(plug, ownMeasure, deadline(timeLimit)) });
+}
+
+function boundParts<P, F extends string>(
+  plug: AnyPlug<P, F>,
+  ownMeasure: Wrap,
+  { within, stoppable, call }: ReturnType<typeof deadline>,
+): Pick<AnyPlug<P, F>, 'within' | 'warmup' | 'memory' | 'start'> {
   return {
-    ...plugin,
     within,
-    start(...asked) {
-      const made = call(() => plugin.start(...asked));
+    warmup: (params) => call(() => plug.warmup(params)),
+    memory: (params) => call(() => plug.memory(params)),
+    start(params, use, bars, out) {
+      const bounds: Use = (measure, ...given) => use(ownMeasure(measure), ...given);
+      const made = call(() => plug.start(params, bounds, bars, out));
       if (typeof made === 'function') return (from, to) => stoppable(() => made(from, to));
       const bound = { ...made, advance: (from: number, to: number): void => stoppable(() => made.advance(from, to)) };
       if (!hasWords(made)) return bound;

@@ -3,6 +3,7 @@ import { nearest } from '../core/reply/nearest.ts';
 import { parametersOf } from '../core/study/params.ts';
 import type { AnyPlug, Use } from '../core/study/plug.ts';
 import { atOnce, brief, plainly, UsageError } from './atOnce.ts';
+import { wrapsOwn } from './ownMeasures.ts';
 
 /** A name that nothing has. */
 class NameError extends UsageError {
@@ -42,7 +43,7 @@ const askedByName =
         Object.keys(params),
         parametersOf(plug).map(({ name }) => name),
       );
-    return named(`field of ${plug.name}`, columnsOf(use(plug, params, where)));
+    return named(`field of ${plug.name}`, columnsOf(use(ownMeasure(plug), params, where)));
   };
 
 type BarNumbers = Bars['close'];
@@ -95,9 +96,13 @@ const barsOf = (bars: Bars): Bars =>
 const hasWords = (made: object): made is { explain(i: number): unknown } =>
   'explain' in made && typeof made.explain === 'function';
 
+/** A measure that a file makes for itself is given no more than the file is. */
+const ownMeasure = wrapsOwn((plug) => ({ ...plug, ...namedParts(plug) }));
+
 /** The plug-in, for which every name that it misspells is an error that says so. */
-export const byName = <P extends AnyPlug<unknown, string>>(plugin: P): P => ({
-  ...plugin,
+export const byName = <P extends AnyPlug<unknown, string>>(plugin: P): P => ({ ...plugin, ...namedParts(plugin) });
+
+const namedParts = <P, F extends string>(plugin: AnyPlug<P, F>): Pick<AnyPlug<P, F>, 'start'> => ({
   start(params, use, bars, out) {
     const made = plainly(() =>
       atOnce(

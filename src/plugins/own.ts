@@ -7,14 +7,13 @@ import { messageOf } from '../core/facts/messageOf.ts';
 import { INDICATORS } from '../core/indicators/list.ts';
 import { parametersOf } from '../core/study/params.ts';
 import type { AnyPlug } from '../core/study/plug.ts';
+import { deadline } from './bounded.ts';
 import { InputError } from './inputError.ts';
 import { byName, named } from './named.ts';
 import type { OwnRule } from './ruling.ts';
 
 /** What the function that a file exports by default is given, `({ z, indicators }) => ({ kind: ..., name: ... })`: the schema library and everything that the desk measures by. */
-const KIT = named('part', Object.freeze({ z, indicators: named('indicator', Object.freeze(INDICATORS)) }));
-// The desk measures by them too.
-for (const indicator of Object.values(INDICATORS)) Object.freeze(indicator);
+const KIT = named('part', Object.freeze({ z, indicators: named('indicator', INDICATORS) }));
 
 /** What of a file's kinds measures candles. A strategy's fields are score and confidence, and it explains itself. */
 export type OwnKind = 'indicator' | 'detector' | 'strategy';
@@ -105,11 +104,12 @@ export async function loadUntried(file: string): Promise<LoadedFile> {
       'default',
       'expected `export default ({ z, indicators }) => ({ ... })`, a function that makes the plug-in',
     );
-  let made: unknown;
+  let holds: ReturnType<typeof shaped>;
   try {
-    made = make(KIT);
+    // What it is read for may be code too.
+    holds = deadline().call(() => shaped(file, make(KIT)));
   } catch (error) {
-    refuse(file, 'default', `threw: ${messageOf(error)}`);
+    throw error instanceof InputError ? error : new InputError(`${file}: default: threw: ${messageOf(error)}`, { cause: error });
   }
-  return { file, digest: createHash('sha256').update(code).digest('hex'), ...shaped(file, made) };
+  return { file, digest: createHash('sha256').update(code).digest('hex'), ...holds };
 }

@@ -1,5 +1,6 @@
 import { messageOf } from '../core/facts/messageOf.ts';
 import type { Bars, Column, ReadonlyColumn } from '../core/market/candles.ts';
+import { Endless } from '../core/study/endless.ts';
 import type { Advance, Strategy, Use } from '../core/study/plug.ts';
 import type { OwnPlugin } from './own.ts';
 
@@ -62,14 +63,14 @@ const isWhole = ({ time, open, high, low, close, volume }: Bars, i: number): boo
   ![time, open, high, low, close, volume].some((column) => Number.isNaN(column.at(i)));
 
 /** A length in bars as its file gives it; what is none is an error of its start. */
-function lengthOf(name: 'warmup' | 'memory', give: () => unknown): { readonly bars: number; readonly wrong?: string } {
+function lengthOf(name: 'warmup' | 'memory', give: () => unknown): { readonly bars: number; readonly wrong?: Error } {
   try {
     const bars = give();
     if (Number.isInteger(bars) && Number(bars) >= 0) return { bars: Number(bars) };
     if (name === 'memory' && bars === Number.POSITIVE_INFINITY) return { bars };
-    return { bars: 0, wrong: `${name} gave ${shown(bars)}; expected a whole number of bars` };
+    return { bars: 0, wrong: new RangeError(`${name} gave ${shown(bars)}; expected a whole number of bars`) };
   } catch (error) {
-    return { bars: 0, wrong: `${name} threw: ${messageOf(error)}` };
+    return { bars: 0, wrong: error instanceof Endless ? error : new Error(`${name} threw: ${messageOf(error)}`) };
   }
 }
 
@@ -107,7 +108,7 @@ export const votingOf = (plugin: OwnPlugin, file: string): Strategy<unknown> => 
       const votes = ballot(out);
       const warmup = lengthOf('warmup', () => plugin.warmup(params));
       const wrong = warmup.wrong ?? lengthOf('memory', () => plugin.memory(params)).wrong;
-      if (wrong !== undefined) throw new RangeError(wrong);
+      if (wrong !== undefined) throw wrong;
       const made: object = plugin.start(params, taking, bars, votes.out);
       if (!hasVoice(made)) throw new TypeError('start must return { advance, explain }');
       /** Before its warm-up, and where something that it reads is missing. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createStudy } from '../../src/core/study/graph.ts';
 import type { Strategy } from '../../src/core/study/plug.ts';
-import { bounded } from '../../src/plugins/bounded.ts';
+import { bounding } from '../../src/plugins/bounded.ts';
 import { loadUntried } from '../../src/plugins/own.ts';
 import { votingOf } from '../../src/plugins/voting.ts';
 import { flat, hour, START, stillSettings, written } from '../support/market.ts';
@@ -45,7 +45,7 @@ async function deskWith(code: string, symbols: readonly string[] = ['AAA/USDT'],
     from: START,
     to: hour(12),
     settings: stillSettings(),
-    own: [votingOf(bounded(plugin, timeLimit), 'trend.ts')],
+    own: [votingOf(bounding(timeLimit)(plugin), 'trend.ts')],
   });
 }
 
@@ -127,6 +127,29 @@ describe("a user's own strategy does no harm:", () => {
     ]);
     expect(eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'strategy failed')).toHaveLength(1);
     expect(eventsOf(desk.rows(), 'instant').at(-1)?.at).toBe(hour(12));
+    await desk.stop();
+  });
+
+  it('one whose own measure never ends on a candle is stopped with it', async () => {
+    const endless = `(q, ask, candles, values) => (from, to) => { while (candles.time.at(to - 1) >= ${hour(2)}) {} values.value.set(from, 1); }`;
+    const desk = await deskWith(
+      strategy('', `use({ ...indicators.close, name: 'mine', start: ${endless} }, {});`),
+      ['AAA/USDT'],
+      2_000,
+    );
+    await desk.play(hour(6));
+    expect(eventsOf(desk.rows(), 'strategyFailed')).toMatchObject([
+      { at: hour(3), says: expect.stringContaining('did not come to an end in time, and is stopped'), stopped: true },
+    ]);
+    await desk.stop();
+  });
+
+  it('one whose warm-up never ends is stopped from its first candle on', async () => {
+    const desk = await deskWith(strategy('').replace('warmup: () => 0', 'warmup: () => { for (;;) {} }'), ['AAA/USDT'], 500);
+    await desk.play(hour(2));
+    expect(eventsOf(desk.rows(), 'strategyFailed')).toMatchObject([
+      { says: expect.stringContaining('it did not come to an end in time, and is stopped'), stopped: true },
+    ]);
     await desk.stop();
   });
 

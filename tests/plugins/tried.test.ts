@@ -50,6 +50,7 @@ describe('a file that never ends in', () => {
     ['one bar alone', { kind: 'indicator', fields: "['value']", body: 'if (to - from === 1) for (;;) {}' }],
     ['its own text', { top: 'for (;;) {}' }],
     ['a loop that catches all', { kind: 'detector', fields: "['value']", body: 'for (;;) { try { for (;;) {} } catch {} }' }],
+    ['a timer of its start', { start: 'setTimeout(() => { for (;;) {} });' }],
     ['a wait for nothing', { top: 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);' }],
   ])('%s is refused by name with the deadline', async (_, parts) => {
     const file = await written(parts);
@@ -66,6 +67,11 @@ describe.each<Parts>([{}, { kind: 'indicator', fields: "['value']" }, { kind: 'd
       ['an indicator', 'use(indicators.rsii, { period: 14 });', "it asks for indicator 'rsii'; did you mean 'rsi'?"],
       ['a parameter', 'use(indicators.rsi, { perod: 14 });', "it asks for parameter of rsi 'perod'; did you mean 'period'?"],
       ['a field', 'use(indicators.rsi, { period: 14 }).valu;', "it asks for field of rsi 'valu'; did you mean 'value'?"],
+      [
+        'a field of what its own measure asks for',
+        "use({ ...indicators.close, name: 'mine', start: (p, ask) => ask(indicators.rsi, { period: 14 }).valu }, {});",
+        "it asks for field of rsi 'valu'; did you mean 'value'?",
+      ],
       ['a column', 'bars.closes;', "it asks for column of its candles 'closes'; did you mean 'close'?"],
       ['no plug-in', 'use(undefined, {});', 'use takes a plug-in and its parameters, such as use(indicators.rsi'],
     ])('that misspells %s is refused with the nearest name', async (_, start, says) => {
@@ -85,6 +91,11 @@ it.each<[string, Parts, string]>([
     'a value of the desk',
     { start: 'use(indicators.rsi, { period: 14 }).value.set(0, 1);' },
     'cannot be started: it writes to a column that others read too',
+  ],
+  [
+    'a candle, in a measure of its own',
+    { start: "use({ ...indicators.close, name: 'mine', start: (q, ask, candles) => (i) => candles.close.set(i, 1) }, {});" },
+    'is refused, tried on lively candles: it writes to a column that others read too',
   ],
   [
     'a column of the bars',
@@ -111,10 +122,26 @@ it('what it sorts is a copy, and an indicator of the kit cannot be written to', 
   await expect(tryFile(file)).rejects.toThrow("Cannot assign to read only property 'start'");
 });
 
+it.each(['strategies', 'detectors', 'indicators'])('what it imports of the %s of the desk cannot be written to', async (kind) => {
+  const list = new URL(`../../src/core/${kind}/list.ts`, import.meta.url).href;
+  const file = await written({
+    top: `import * as lists from '${list}'; lists.${kind.toUpperCase()}.divergence.start = undefined;`.replace(
+      'INDICATORS.divergence',
+      'INDICATORS.rsi',
+    ),
+  });
+  await expect(tryFile(file)).rejects.toThrow("Cannot assign to read only property 'start'");
+});
+
 it('what is a folder or a device by the name of a file is refused by what it is', async () => {
   await mkdir(join(folder, 'd.ts'));
   await expect(loadOwnFolder(folder)).rejects.toThrow('d.ts: it is a folder; expected a file with a plug-in');
   await expect(tryOut(['/dev/null'])).rejects.toThrow('/dev/null: it is no plain file');
+});
+
+it('a file that waits at its top for ever is refused by name at once', async () => {
+  const file = await written({ top: 'await new Promise(() => undefined);' });
+  await expect(tryOut([file])).rejects.toThrow(`${file}: it waits at its top for what never comes; take that await out`);
 });
 
 it('a file that ends its process is refused by name', async () => {

@@ -48,13 +48,17 @@ const linesOf = (asked: readonly Asked[], bound: Bound): readonly RuleResult[] =
  * Asks the rules. One refusal refuses the plan, all legs together, and nobody needs to ask the rules after it. The smallest share that a
  * rule allows is taken from every leg alike, rounded down to its step, and the smaller plan is asked about again, so what is cleared
  * passes every rule unshrunk. A user's own rules are asked of what the desk's have left, so that they only ever take from it. `results`
- * makes one line a rule, of a plan that was refused too; the one that bound says `shrink` with the numbers from before.
+ * makes one line a rule, of a plan that was refused too; the one that bound says `shrink` with the numbers from before. A plan that some
+ * rule was not asked about is refused: a user's own code runs in here too.
  */
 export function clear(plan: Plan, view: RiskView): Clearing {
   const bound = new Map<string, Binding>();
   const first = settle(RULES, plan, view, bound);
   const settled = 'refused' in first || view.own.length === 0 ? first : settle(rulesOf(view), first.plan, view, bound);
   if ('refused' in settled) return settled;
+  const all = RULES.length + view.own.length;
+  if (settled.asked.length < all)
+    return { refused: `only ${settled.asked.length} of ${all} rules were asked`, results: () => linesOf(settled.asked, bound) };
   return { cleared: { plan: settled.plan, [seal]: true }, results: () => linesOf(settled.asked, bound) };
 }
 

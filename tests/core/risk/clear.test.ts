@@ -190,6 +190,14 @@ describe("a user's own rules", () => {
     expect(seen).toEqual(left);
   });
 
+  it('are all asked: a plan with fewer results than rules is refused', () => {
+    const rules = own(() => ({ kind: 'pass', why }));
+    Object.defineProperty(rules, Symbol.iterator, { value: () => [].values() });
+    expect(clear(planOf([leg()]), viewOf({ own: rules }))).toMatchObject({
+      refused: `only ${RULES.length} of ${RULES.length + 1} rules were asked`,
+    });
+  });
+
   it("are followed by the desk's once more: what they leave may be too small", () => {
     const rules = own((plan) =>
       plan.legs.some(({ quantity }) => Number(quantity) > 1) ? { kind: 'shrink', share: 0.001, why } : { kind: 'pass', why },
