@@ -13,6 +13,7 @@ import type { Component } from './core/facts/logger.ts';
 import { currencyOf } from './core/reply/currency.ts';
 import { counted } from './core/reply/format.ts';
 import { unsound } from './core/risk/soundSettings.ts';
+import { zoneFor } from './core/state/people.ts';
 import { standingOf } from './core/state/span.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { type Delivery, deliver } from './delivery/terminal.ts';
@@ -60,6 +61,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     market: {
       instrument: (symbol) => run?.trader.desk.market.instrument(symbol),
       openQuantity: (position) => run?.trader.desk.state().account.positions.get(position)?.quantity,
+      zone: () => (run === undefined ? 'UTC' : zoneFor(run.trader.desk.state(), OWNER.id)),
     },
     json: options.json,
     daemon: options.daemon,

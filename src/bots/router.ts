@@ -8,6 +8,7 @@ import { nearest } from '../core/reply/nearest.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import { textWithoutMoney } from '../core/reply/withoutMoney.ts';
 import { hidesMoney } from '../core/state/messagePreferences.ts';
+import { zoneFor } from '../core/state/people.ts';
 import type { Ms } from '../core/time.ts';
 import { answeredOnce } from './answeredOnce.ts';
 import { codeQuestion, takeCode } from './codeQuestion.ts';
@@ -245,9 +246,9 @@ export function createRouter(given: {
     return { ...given, reply: { ...given.reply, title: textWithoutMoney(title), lines: lines.map(textWithoutMoney) } };
   }
 
-  /** Times are made in UTC; whoever is on the list is shown them in their own zone. */
+  /** Times are made in UTC; everybody is shown them in their own zone. */
   const inZoneOf = ({ id }: Person, given: Answer): Answer => {
-    const zone = desk.state().people.get(id)?.zone ?? 'UTC';
+    const zone = zoneFor(desk.state(), id);
     return zone === 'UTC' ? given : { ...given, reply: replyInZone(given.reply, zone, desk.now()) };
   };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
 import { ROLES } from '../core/facts/roles.ts';
 import { at } from '../core/facts/vocabulary.ts';
+import { zoneFor } from '../core/state/people.ts';
 import { timeText } from '../core/time.ts';
 
 /** What the configuration takes for alerts to come to a chat; a topic or thread is no place of its own there. */
@@ -26,7 +27,7 @@ export const whoami = defineCommand({
       role: who.role,
       accounts: [...(member?.accounts ?? [])],
       ...(who.place === undefined ? {} : { place: who.place }),
-      zone: member?.zone ?? 'UTC',
+      zone: zoneFor(desk.state(), who.id),
       now: desk.now(),
       codes: await desk.oneTimeCodes.has(who.id),
     };

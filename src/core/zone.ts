@@ -1,4 +1,4 @@
-import type { Ms } from './time.ts';
+import { clockTime, dateOf, type Ms } from './time.ts';
 
 /** A time zone's name as IANA writes it, whatever the case it was typed in; undefined for what is none. */
 export function zoneOf(text: string): string | undefined {
@@ -13,6 +13,7 @@ export function zoneOf(text: string): string | undefined {
 
 /** `2024-06-01 14:05` as clocks in the zone show it. */
 export function zoneTime(at: Ms, zone: string): string {
+  if (zone === 'UTC') return `${dateOf(at)} ${clockTime(at)}`;
   const parts = new Intl.DateTimeFormat('en', {
     timeZone: zone,
     hourCycle: 'h23',

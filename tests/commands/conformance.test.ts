@@ -5,6 +5,7 @@ import { createRouter } from '../../src/bots/router.ts';
 import { spoken } from '../../src/bots/words.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Call, Command } from '../../src/core/desk/command.ts';
+import { replyInZone } from '../../src/core/reply/inZone.ts';
 import type { Notation } from '../../src/core/reply/notation.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
@@ -127,7 +128,8 @@ describe('a result', () => {
       const { command: name, data, reply } = await acting.type(line);
       const json = data === undefined ? undefined : JSON.parse(JSON.stringify(data()));
       const command = COMMANDS.find((one) => one.name === name);
-      const drawn = json === undefined ? undefined : command?.draw(json, notation);
+      const inUtc = json === undefined ? undefined : command?.draw(json, notation);
+      const drawn = inUtc && replyInZone(inUtc, acting.state.terminalZone, acting.trader.desk.now());
       all.push({ command: name, line, json, drawn, reply });
       for (const button of reply.buttons ?? []) {
         const meant = COMMANDS.find((one) => one.name === spoken(button.line).typed);

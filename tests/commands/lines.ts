@@ -119,7 +119,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   ],
   whoami: ['/whoami'],
   link: ['/link', '/link ABCDEFGH'],
-  tz: ['/tz', '/tz Europe/Berlin', '/tz Berlin'],
+  tz: ['/tz', '/tz Europe/Berlin', '/tz Berlin', '/tz UTC'],
   help: ['/help', '/help close', '/help nothing'],
   totp: [
     '/totp',

@@ -242,6 +242,16 @@ it('/whoami and /tz show and keep the zone', async () => {
   });
 });
 
+it('/tz keeps a zone for the terminal too, whose owner is on no list', async () => {
+  expect((await desk.type('/tz')).reply.title).toBe('Your time zone is UTC');
+  expect((await desk.type('/tz Europe/Berlin')).reply).toEqual({
+    title: 'Times are shown to you in Europe/Berlin',
+    lines: ['It is 2024-01-01 01:00 Berlin', 'The risk day begins at UTC midnight for everybody'],
+  });
+  expect((await desk.type('/whoami')).reply.lines).toContain('Time zone Europe/Berlin, where it is 2024-01-01 01:00 Berlin');
+  expect((await say('p1', '/whoami')).reply.lines).toContain('Time zone UTC, where it is 2024-01-01 00:00 UTC');
+});
+
 it('/link gives its own person a code, and takes none from who is on the list', async () => {
   expect(await title('p2', '/link')).toMatch(/^Your code: [A-Z]{8}$/);
   expect(await title('p1', '/link ABCDEFGH')).toBe('This account speaks for Ana already');

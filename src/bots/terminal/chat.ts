@@ -2,8 +2,10 @@ import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { AT_TERMINAL, type Person } from '../../core/desk/command.ts';
 import type { Listener } from '../../core/facts/eventLog.ts';
+import { replyInZone } from '../../core/reply/inZone.ts';
 import { type Reply, refusal } from '../../core/reply/reply.ts';
-import { clockTime, dateOf, type Ms } from '../../core/time.ts';
+import type { Ms } from '../../core/time.ts';
+import { zoneTime } from '../../core/zone.ts';
 import type { Answer, Router } from '../router.ts';
 import { holdsCode, withoutCode } from '../secretWords.ts';
 import type { Clockwork } from './clockwork.ts';
@@ -73,6 +75,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
   const style = (): Style => ({ colour: output.isTTY === true, width: output.columns || USUAL_WIDTH });
   const narrate = createNarrator(options.market, style);
 
+  const inZone = (reply: Reply, at: Ms): Reply => replyInZone(reply, options.market.zone(), at);
+
   const print = (answer: Answer, at: Ms): void =>
     screen.print(json ? [answerLine(answer, at, label)] : renderReply(answer.reply, label, style()));
 
@@ -130,7 +134,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
       if (!json) screen.print(welcomeLines(welcome, style()));
     },
     show(reply, at) {
-      print({ command: undefined, outcome: reply.outcome ?? 'ok', reply }, at);
+      print({ command: undefined, outcome: reply.outcome ?? 'ok', reply: inZone(reply, at) }, at);
     },
     note(text) {
       if (!json) screen.print(wrap(text, style().width));
@@ -151,11 +155,11 @@ export function openTerminal(options: TerminalOptions): Terminal {
           to,
           person,
           stop,
-          print: (answer) => print(answer, clock.now()),
+          print: (answer) => print({ ...answer, reply: inZone(answer.reply, clock.now()) }, clock.now()),
           wrong: (line) => (line.startsWith('/') ? router.unknown(line) : noCommand(line)),
           async answer(line) {
             if (!person && !json)
-              screen.print([paint(`${dateOf(clock.now())} ${clockTime(clock.now())} ▸ ${withoutCode(line)}`, 'dim', style())]);
+              screen.print([paint(`${zoneTime(clock.now(), options.market.zone())} ▸ ${withoutCode(line)}`, 'dim', style())]);
             const call = json ? namedCall(line) : undefined;
             const meant = call === undefined ? { line } : router.lineOf(call);
             if ('refused' in meant) return print(meant.refused, clock.now());

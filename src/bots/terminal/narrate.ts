@@ -3,7 +3,9 @@ import type { Severity } from '../../core/facts/vocabulary.ts';
 import type { MarketView } from '../../core/market/marketView.ts';
 import { type Decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
 import { moneyText, priceText, quantityText, quoteOf, rText, shortName } from '../../core/reply/format.ts';
-import { clockTime, dateOf, type Ms } from '../../core/time.ts';
+import { placeOf, replyInZone } from '../../core/reply/inZone.ts';
+import type { Ms } from '../../core/time.ts';
+import { zoneTime } from '../../core/zone.ts';
 import { tame } from '../cells.ts';
 import { type Paint, paint, paintFigures, type Style, wrap } from './style.ts';
 
@@ -13,20 +15,24 @@ const PAINTS: Readonly<Record<Severity, Paint>> = { info: 'dim', notice: 'cyan',
 /** At which order a position closed; every other reason is given in brackets. */
 const AT: readonly string[] = ['stop', 'trailing stop', 'target'];
 
-/** What happens as lines of text, in market time; undefined for the events that are not told. */
+/** What happens as lines of text, in market time of the terminal's zone; undefined for the events that are not told. */
 export type Narrator = (event: DeskEvent) => readonly string[] | undefined;
 
 /** What the narrator looks up. */
 export type Narrated = Pick<MarketView, 'instrument'> & {
   /** What is open of a position after the event that is told; undefined when it is not known. */
   openQuantity(position: number): Fixed | undefined;
+  /** The time zone in which times are shown at the terminal. */
+  zone(): string;
 };
 
-/** Tells openings, fills and closings in one line each and alerts by severity; a new UTC day is announced by its date. */
+/** Tells openings, fills and closings in one line each and alerts by severity; a new day of that zone is announced by its date. */
 export function createNarrator(market: Narrated, styleNow: () => Style): Narrator {
   let day = '';
   /** The terminal may be resized between two events. */
   let style = styleNow();
+
+  const clock = (at: Ms): string => zoneTime(at, market.zone()).slice(11);
 
   const price = (symbol: string, amount: Decimal): string => priceText(fixed(amount), market.instrument(symbol)?.tick);
 
@@ -48,14 +54,15 @@ export function createNarrator(market: Narrated, styleNow: () => Style): Narrato
   /** Information in one line, more severe alerts as they are. */
   function alerted(e: EventOf<'alert'>): readonly string[] | undefined {
     if (e.narrated === true && e.test !== true) return undefined;
-    const heading = `${clockTime(e.at)} ${ICONS[e.severity]} ${tame(e.reply.title)}`;
-    const lines = e.reply.lines.map(tame);
+    const reply = replyInZone(e.reply, market.zone(), e.at);
+    const heading = `${clock(e.at)} ${ICONS[e.severity]} ${tame(reply.title)}`;
+    const lines = reply.lines.map(tame);
     const shown = e.severity === 'info' ? [[heading, ...lines].join(' · ')] : [heading, ...lines.map((line) => `      ${line}`)];
     return shown.flatMap((line) => wrap(line, style.width)).map((line) => paint(line, PAINTS[e.severity], style));
   }
 
   function told(e: DeskEvent): readonly string[] | undefined {
-    const line = (text: string): readonly string[] => wrap(`${clockTime(e.at)} ${text}`, style.width);
+    const line = (text: string): readonly string[] => wrap(`${clock(e.at)} ${text}`, style.width);
     switch (e.type) {
       case 'positionOpened':
         return line(opened(e));
@@ -71,10 +78,11 @@ export function createNarrator(market: Narrated, styleNow: () => Style): Narrato
   }
 
   const dated = (at: Ms, lines: readonly string[]): readonly string[] => {
-    const today = dateOf(at);
+    const zone = market.zone();
+    const today = `${zoneTime(at, zone).slice(0, 10)} ${placeOf(zone)}`;
     if (today === day) return lines;
     day = today;
-    return [paint(`— ${today} UTC —`, 'dim', style), ...lines];
+    return [paint(`— ${today} —`, 'dim', style), ...lines];
   };
 
   return (event) => {

@@ -6,7 +6,7 @@ import type { Cell, Reply } from './reply.ts';
 const SHOWN = /\b(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})(?: UTC\b)?|\b(\d{2}):(\d{2}) UTC\b/g;
 
 /** `Europe/Rome` is told as `Rome`. */
-const placeOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+export const placeOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
 
 /**
  * A text in which every time of day is shown in somebody's zone, and says so: `16:05 Rome`. A clock time without a date is taken to be

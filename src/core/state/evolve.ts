@@ -13,7 +13,7 @@ import { applyToNotices } from './messagePreferences.ts';
 import { applyToRooms } from './messageRouting.ts';
 import { applyToMoves } from './movedChats.ts';
 import { applyToOrders } from './orders.ts';
-import { applyToPeople } from './people.ts';
+import { applyToPeople, TERMINAL } from './people.ts';
 import { applyToProposals } from './proposals.ts';
 import { anchorKey, failureKey, type MutableState, outgrownKey } from './state.ts';
 
@@ -37,6 +37,9 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   applyToMoves(state.moves, event);
   applyToAccount(state.account, event, state.settings.values.execution);
   switch (event.type) {
+    case 'zone':
+      if (event.person === TERMINAL) state.terminalZone = event.zone;
+      break;
     case 'settings':
       state.settings = {
         version: event.version,

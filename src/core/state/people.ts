@@ -64,6 +64,12 @@ export function memberOf(people: ReadonlyMap<string, Member>, account: string): 
 /** What somebody is called on the list; who is not on it by their id. */
 export const nameOf = (people: ReadonlyMap<string, Member>, id: string): string => people.get(id)?.name ?? id;
 
+/** The time zone in which somebody is shown times: UTC until they have chosen. */
+export const zoneFor = (
+  { people, terminalZone }: { readonly people: ReadonlyMap<string, Member>; readonly terminalZone: string },
+  id: string,
+): string => (id === TERMINAL ? terminalZone : (people.get(id)?.zone ?? 'UTC'));
+
 /** The role that somebody has now; undefined for whoever is not on the list. The terminal is never taken off. */
 export const roleNow = (people: ReadonlyMap<string, Member>, id: string): Role | undefined =>
   id === TERMINAL ? 'admin' : people.get(id)?.role;

@@ -78,6 +78,8 @@ export type MutableState = {
   added: readonly Added[];
   /** Who may steer the desk from a chat. */
   readonly people: MembersById;
+  /** Time zone by its IANA name in which times are shown at the terminal. */
+  terminalZone: string;
   /** Every account that has ever been on the list. */
   readonly knownAccounts: Set<string>;
   readonly guildRoles: GuildRoles;
@@ -151,6 +153,7 @@ export function emptyState(): MutableState {
     connections: new Map(),
     updates: new Set(),
     people: new Map(),
+    terminalZone: 'UTC',
     knownAccounts: new Set(),
     guildRoles: noGuildRoles(),
     halts: new Map(),

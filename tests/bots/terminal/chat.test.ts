@@ -18,7 +18,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-type Play = { input?: Readable; output?: Writable; end?: number; to?: number; paced?: boolean; json?: boolean; daemon?: boolean };
+type Play = {
+  input?: Readable;
+  output?: Writable;
+  end?: number;
+  to?: number;
+  paced?: boolean;
+  json?: boolean;
+  daemon?: boolean;
+  zone?: string;
+};
 
 /** Plays a script of lines against a small market and gives what was printed. */
 async function play(script: string, options: Play = {}) {
@@ -30,7 +39,7 @@ async function play(script: string, options: Play = {}) {
     input: options.input ?? Readable.from([script]),
     output,
     label: desk.label,
-    market: { ...desk.market, openQuantity: () => undefined },
+    market: { ...desk.market, openQuantity: () => undefined, zone: () => options.zone ?? 'UTC' },
     json: options.json ?? false,
     daemon: options.daemon ?? false,
     history: join(folder, 'history'),
@@ -72,6 +81,13 @@ describe('lines from a pipe', () => {
     expect(clock.steps.map((at) => (at - start) / HOUR)).toEqual([1, 2, 3, 4, 5]);
     expect(did).toEqual(['status', 'pause', 'status']);
     await expect(printed()).toMatchFileSnapshot('../../golden/terminal/pipe-timed.txt');
+  });
+
+  test('are echoed, timed and listed in the zone of the terminal', async () => {
+    const { over, printed } = await play('+1h /status\n@2024-05-01 /status\n', { zone: 'Europe/Berlin' });
+    await over;
+    expect(printed()).toContain('2024-06-01 03:00 ▸ /status');
+    expect(printed()).toContain('2024-05-01 02:00 Berlin has passed');
   });
 
   test('after the input the clock runs on to --to, and no line waits beyond it', async () => {

@@ -138,7 +138,7 @@ describe('replies on a terminal', () => {
 
 describe('narration', () => {
   let held: Fixed | undefined;
-  const narrate = createNarrator({ ...chatDesk().market, openQuantity: () => held }, () => plain);
+  const narrate = createNarrator({ ...chatDesk().market, openQuantity: () => held, zone: () => 'UTC' }, () => plain);
 
   test('openings and closings are one line each, after the date of a new day', () => {
     expect(narrate(opened)).toEqual(['— 2024-06-01 UTC —', '06:05 opened 1 BTC long 0.0237 at 42,180.5 · stop 41,336.9']);
@@ -146,6 +146,13 @@ describe('narration', () => {
     expect(narrate({ ...closed, why: 'time', profit: '-3', r: -0.1 })).toEqual([
       '11:40 closed 1 BTC (time) · −3.00 USDT · −0.10 R',
     ]);
+  });
+
+  test('times are those of the terminal, and so is the date of a new day', () => {
+    const market = { ...chatDesk().market, openQuantity: () => held, zone: () => 'Pacific/Auckland' };
+    const there = createNarrator(market, () => plain);
+    expect(there(opened)).toEqual(['— 2024-06-01 Auckland —', '18:05 opened 1 BTC long 0.0237 at 42,180.5 · stop 41,336.9']);
+    expect(there({ ...closed, at: closed.at + 7_200_000 })?.[0]).toBe('— 2024-06-02 Auckland —');
   });
 
   test('a fill is told unless the line of its opening or closing tells it', () => {

@@ -63,6 +63,7 @@ const SWITCHES: readonly DeskEvent[] = [
   },
   { type: 'guildRole', at: START, guildRole: '9', gives: 'viewer', who: 'p1' },
   { type: 'person', at: START, person: 'p1', name: 'Ana', role: 'none', who: 'terminal' },
+  { type: 'zone', at: START, person: 'terminal', zone: 'Europe/Berlin' },
   { type: 'settings', at: START, version: 2, who: 'p1', why: 'test', values: quickSettings({ risk: { perTrade: 0.01 } }) },
   { type: 'cleared', at: START, plan: PLAN, results: [], who: 'p1' },
   { type: 'entryEnded', at: START, decision: 'd', filled: ['0.5'], says: '' },
@@ -154,8 +155,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 14,
-      digest: 'ef235f24cea1ea902d55b9a086294e2bb29123f8039930da9588cf7cbd3eefd6',
+      form: 15,
+      digest: '0c42296c82739eebc9d11236476b73d6cb1386f9cde69c899e0337acefc728c7',
     });
   });
 
