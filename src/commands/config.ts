@@ -10,6 +10,7 @@ import { type Settings, settingsSchema } from '../core/facts/settings.ts';
 import { settingText, settingWord } from '../core/facts/settingUnits.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { soundBounds, unsound } from '../core/risk/soundSettings.ts';
+import { durationWords } from '../core/time.ts';
 import { LOOSER, TIGHTER } from './cards/difference.ts';
 import { packed } from './cards/lines.ts';
 import { changed, FIXED, misreadNumber, setting } from './kinds/setting.ts';
@@ -19,6 +20,7 @@ const value: ArgumentKind<string> = {
   example: '1%',
   schema: z.string(),
   parse: (text) => ({ value: text }),
+  takes: durationWords,
   complete: () => [],
 };
 

@@ -69,16 +69,42 @@ export function parseInstant(text: string): Ms | undefined {
   return typedDay === Number(day) ? at : undefined;
 }
 
-const UNITS: Readonly<Record<string, Ms>> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY, w: 7 * DAY };
+/** What the units of a length are called, shortest first. A capital `M` is none: it may be meant for months. */
+const UNITS: readonly (readonly [RegExp, Ms])[] = [
+  [/^ms$/i, 1],
+  [/^(s|secs?|seconds?)$/i, SECOND],
+  [/^(m|mins?|minutes?)$/i, MINUTE],
+  [/^(h|hrs?|hours?)$/i, HOUR],
+  [/^(d|days?)$/i, DAY],
+  [/^(w|wks?|weeks?)$/i, 7 * DAY],
+];
 
-/** Reads `90s`, `30m`, `2h`, `1d` or a sum such as `1h30m`, with `1,5h` for `1.5h`, to the whole ms; undefined when the text is no duration. */
+const unitOf = (name: string): Ms | undefined => (name === 'M' ? undefined : UNITS.find(([names]) => names.test(name))?.[1]);
+
+/**
+ * Reads `90s`, `30 min`, `2 hours`, `1d` or a sum such as `1h30m` and `2 h 5 m`, with `1,5h` for `1.5h`, to the whole ms; undefined
+ * when the text is no duration.
+ */
 export function parseDuration(text: string): Ms | undefined {
-  if (!/^(\d+([.,]\d+)?[smhdw])+$/.test(text)) return undefined;
+  if (!/^(\d+([.,]\d+)?\s*[a-z]+\s*)+$/i.test(text)) return undefined;
   let total = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:[.,]\d+)?)([smhdw])/g))
-    total += Number(amount?.replace(',', '.')) * (UNITS[unit ?? ''] ?? 0);
+  for (const [, amount = '', name = ''] of text.matchAll(/(\d+(?:[.,]\d+)?)\s*([a-z]+)/gi)) {
+    const unit = unitOf(name);
+    if (unit === undefined) return undefined;
+    total += Number(amount.replace(',', '.')) * unit;
+  }
   return Math.round(total);
 }
+
+/** How many of the words, from the first on, are one duration: two of `30 min lunch`; 0 where the first is none. */
+export function durationWords(words: readonly string[]): number {
+  for (let taken = Math.min(words.length, MOST_WORDS); taken > 0; taken--)
+    if (parseDuration(words.slice(0, taken).join(' ')) !== undefined) return taken;
+  return 0;
+}
+
+/** `1 w 2 d 3 h 4 m 5 s`. */
+const MOST_WORDS = 10;
 
 /** `41 m`, `2 h 5 m`, `3 d 4 h`, `18 s`: the two largest units, as the replies print them. */
 export function durationText(length: Ms): string {

@@ -43,7 +43,21 @@ describe('time in UTC', () => {
     ['5', undefined],
     ['h', undefined],
     ['-1h', undefined],
-    ['1h 30m', undefined],
+    ['1h 30m', 90 * MINUTE],
+    ['30 min', 30 * MINUTE],
+    ['30minutes', 30 * MINUTE],
+    ['1 hour', HOUR],
+    ['2 hrs', 2 * HOUR],
+    ['90 s', 90_000],
+    ['1.5 h', 90 * MINUTE],
+    ['1 Day', DAY],
+    ['2 h 5 m', 125 * MINUTE],
+    ['500 ms', 500],
+    ['30 M', undefined],
+    ['30 mints', undefined],
+    ['30 min lunch', undefined],
+    ['30', undefined],
+    ['min', undefined],
   ])('reads %s as %s ms', (text, expected) => {
     expect(parseDuration(text)).toBe(expected);
   });

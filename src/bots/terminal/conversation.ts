@@ -1,5 +1,5 @@
 import { refusal } from '../../core/reply/reply.ts';
-import { DAY, LONGEST, type Ms, parseDuration, parseInstant, timeText } from '../../core/time.ts';
+import { DAY, durationWords, LONGEST, type Ms, parseDuration, parseInstant, timeText } from '../../core/time.ts';
 import type { Answer } from '../router.ts';
 import type { Clockwork } from './clockwork.ts';
 import type { Lines } from './lines.ts';
@@ -17,8 +17,11 @@ const refused = (wrong: string, expected: string, example: string): { refused: A
 
 /** Reads `@2024-06-01T12:00 /status` and `+2h /status`. */
 function timed(line: string, now: Ms, last: Ms): Timed {
-  const [, sign, moment = '', rest = ''] = /^([@+])(\S*)\s*(.*)$/.exec(line) ?? [];
-  if (sign === undefined) return { at: undefined, line };
+  const sign = line[0];
+  if (sign !== '@' && sign !== '+') return { at: undefined, line };
+  const words = line.slice(1).trim().split(/\s+/);
+  const taken = sign === '+' ? Math.max(1, durationWords(words)) : 1;
+  const [moment, rest] = [words.slice(0, taken).join(' '), words.slice(taken).join(' ')];
   const length = sign === '+' ? parseDuration(moment) : undefined;
   const at = sign === '@' ? parseInstant(moment) : length === undefined ? undefined : now + length;
   if (at === undefined)

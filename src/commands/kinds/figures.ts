@@ -63,7 +63,7 @@ export const price: ArgumentKind<Fixed, Decimal> = {
     const value = fixed(read.decimal);
     return value > ZERO ? { value } : { wrong: 'The amount is 0', expected: 'Expected a number above 0' };
   },
-  units: (desk) => [currencyOf(desk)],
+  takes: ([, unit], desk) => (unit?.toLowerCase() === currencyOf(desk).toLowerCase() ? 2 : 1),
   complete: () => [],
 };
 

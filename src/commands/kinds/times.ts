@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { at } from '../../core/facts/vocabulary.ts';
-import { DAY, HOUR, LONGEST, type Ms, momentWord, parseDuration, parseInstant, SECOND, utcDay } from '../../core/time.ts';
+import { nearest } from '../../core/reply/nearest.ts';
+import {
+  DAY,
+  durationWords,
+  HOUR,
+  LONGEST,
+  type Ms,
+  momentWord,
+  parseDuration,
+  parseInstant,
+  SECOND,
+  utcDay,
+} from '../../core/time.ts';
 
 /** A point in time as JSON gives it: as far as a calendar goes. */
 const instant = at.min(0).max(8.64e15);
@@ -11,7 +23,21 @@ const AT_MOST = `Expected at most ${LONGEST / DAY}d`;
 /** Digits and a short word behind them, as a length has them: `2hh`, `30min`, `1,5x`; `2nd` counts something. */
 const LIKE_A_LENGTH = /^\d[\d.,]*(?!(?:st|nd|rd|th)\b)[a-z]{1,4}$/i;
 
-/** `30m`, `2h`, `1d`: whole ms, five years at most. */
+/** A number alone, or before what is nearly the name of a unit: `30`, `30 mintes`. */
+function lacksUnit(text: string): boolean {
+  const [, name] = /^\d[\d.,]*(?:\s+(\S+))?$/.exec(text) ?? [undefined, ''];
+  return name === undefined || (name.length > 3 && nearest(name, UNIT_NAMES) !== undefined);
+}
+
+const UNIT_NAMES = ['seconds', 'min', 'mins', 'minutes', 'hour', 'hours', 'days', 'weeks'] as const;
+
+/** The words of a length, or of what only looks like one. */
+function takes(words: readonly string[]): number {
+  const taken = durationWords(words);
+  return taken === 0 && words.length > 1 && lacksUnit(words.slice(0, 2).join(' ')) ? 2 : taken;
+}
+
+/** `30m`, `2 hours`, `1d`: whole ms, five years at most. */
 export const duration: ArgumentKind<Ms> = {
   name: 'a duration',
   example: '2h',
@@ -23,10 +49,11 @@ export const duration: ArgumentKind<Ms> = {
       return {
         wrong: `"${text}" is no duration`,
         expected: 'Expected a number and s, m, h or d',
-        ...(value === undefined && !LIKE_A_LENGTH.test(text) ? {} : { meant: true }),
+        ...(value === undefined && !LIKE_A_LENGTH.test(text) && !lacksUnit(text) ? {} : { meant: true }),
       };
     return value > LONGEST ? { wrong: `${text} is too long`, expected: AT_MOST, meant: true } : { value };
   },
+  takes,
   complete: (prefix) => ['30m', '1h', '4h', '1d'].filter((text) => text.startsWith(prefix)),
 };
 
@@ -37,13 +64,17 @@ export const moment: ArgumentKind<Ms> = {
   schema: instant,
   word: momentWord,
   parse(text, desk) {
-    const ago = parseDuration(text.replace(/^-/, ''));
+    const ago = parseDuration(text.replace(/^-|\s+ago$/g, ''));
     const at = parseInstant(text) ?? (ago === undefined ? undefined : desk.now() - ago);
     if (at === undefined) return { wrong: `"${text}" is no time`, expected: 'Expected 2024-06-01T14:00 or 2h' };
     if (at < 0) return { wrong: `${text} is too long ago`, expected: 'Expected a time since 1970', meant: true };
     return at <= desk.now()
       ? { value: at }
       : { wrong: `${text} is still to come`, expected: 'Expected a time that has passed', meant: true };
+  },
+  takes(words) {
+    const taken = durationWords(words);
+    return taken > 0 && words[taken]?.toLowerCase() === 'ago' ? taken + 1 : taken;
   },
   complete: () => [],
 };
@@ -75,5 +106,6 @@ export const period: ArgumentKind<Ms, Ms | (typeof PERIODS)[number]> = {
       return { wrong: `"${text}" is no period`, expected: 'Expected today, day, week, month, year, all or a duration' };
     return from < 0 ? { wrong: `${text} is too long`, expected: 'Expected a period since 1970', meant: true } : { value: from };
   },
+  takes: durationWords,
   complete: (prefix) => ['today', 'day', 'week', 'month', 'year', 'all'].filter((text) => text.startsWith(prefix)),
 };

@@ -22,8 +22,8 @@ export type ArgumentKind<T, J = T> = {
   word?(json: J): string;
   parse(text: string, desk: Read): { readonly value: T } | Misread;
   complete(prefix: string, desk: Read): readonly string[];
-  /** Words that may stand behind a figure: with its unit it is nothing else. */
-  units?(desk: Read): readonly string[];
+  /** How many of the words, from the first on, are one figure with its unit, such as `500 USDT` or `30 min`: it is nothing else. */
+  takes?(words: readonly string[], desk: Read): number;
   /** Every word that it can be, where those are few and always the same. */
   readonly words?: readonly string[];
 };

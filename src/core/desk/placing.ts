@@ -29,14 +29,19 @@ export function placed(
     return args.find(([key]) => key.toLowerCase() === name);
   };
 
+  /** How many words stand here for an argument. */
+  const lengthOf = ({ kind }: Argument<unknown>, first: string): number =>
+    Math.max(1, kind.takes?.([first, ...words.slice(at + 1)], desk) ?? 1);
+
   /** Takes the named words that stand here. */
   function takeNamed(): void {
     for (let found = nameOf(words[at]); found !== undefined; found = nameOf(words[at])) {
-      const [key, { rest }] = found;
+      const [key, argument] = found;
       if (texts.has(key)) twice ??= key;
-      const text = words.slice(at, rest ? words.length : at + 1).join(' ');
-      texts.set(key, text.slice(key.length + 1));
-      at = rest ? words.length : at + 1;
+      const first = (words[at] ?? '').slice(key.length + 1);
+      const end = argument.rest ? words.length : at + lengthOf(argument, first);
+      texts.set(key, [first, ...words.slice(at + 1, end)].join(' '));
+      at = end;
     }
   }
 
@@ -45,9 +50,9 @@ export function placed(
   /** Whether what stands here may be left to a later argument. */
   function skips(index: number, argument: Argument<unknown>, word: string): boolean {
     if (!argument.optional) return false;
+    if (isBeginning(word)) return true;
     const read = argument.kind.parse(word, desk);
-    if ('value' in read) return isBeginning(word);
-    if (read.meant === true) return false;
+    if ('value' in read || read.meant === true) return false;
     return takesRest || (argument.skippable && args.slice(index + 1).some(([, later]) => reads(later, word)));
   }
 
@@ -83,12 +88,12 @@ export function placed(
     }
     const word = words[at];
     if (word === undefined) continue;
-    const unit = argument.kind.units?.(desk).some((one) => one.toLowerCase() === words[at + 1]?.toLowerCase()) === true;
-    if (!unit && skips(index, argument, word)) continue;
-    const misread = unit ? undefined : fitsNone(index, argument, word);
+    const taken = lengthOf(argument, word);
+    if (taken === 1 && skips(index, argument, word)) continue;
+    const misread = taken > 1 ? undefined : fitsNone(index, argument, word);
     if (misread !== undefined) return misread;
-    texts.set(key, word);
-    at += unit ? 2 : 1;
+    texts.set(key, words.slice(at, at + taken).join(' '));
+    at += taken;
   }
   takeNamed();
   if (twice !== undefined) return { wrong: `${twice} is given twice`, expected: `Expected one ${twice}` };

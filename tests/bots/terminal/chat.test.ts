@@ -83,6 +83,13 @@ describe('lines from a pipe', () => {
     await expect(printed()).toMatchFileSnapshot('../../golden/terminal/pipe-timed.txt');
   });
 
+  test('take a length of several words', async () => {
+    const { over, clock, did } = await play('+1 hour /status\n+ 60 min 60 min /status\n');
+    await over;
+    expect(clock.steps.map((at) => (at - start) / HOUR)).toEqual([1, 2, 3]);
+    expect(did).toEqual(['status', 'status']);
+  });
+
   test('are echoed, timed and listed in the zone of the terminal', async () => {
     const { over, printed } = await play('+1h /status\n@2024-05-01 /status\n', { zone: 'Europe/Berlin' });
     await over;

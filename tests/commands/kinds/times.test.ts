@@ -19,9 +19,11 @@ it.each([
 it.each([
   ['2hh', true],
   ['1,5x', true],
-  ['30min', true],
+  ['30mints', undefined],
+  ['30mint', true],
   ['2nd', undefined],
-  ['3', undefined],
+  ['3', true],
+  ['3 men', undefined],
   ['news', undefined],
 ])('%s is meant for a duration: %s', (text, meant) => {
   const read = duration.parse(text, desk);

@@ -45,12 +45,14 @@ describe.each(COMMANDS.filter(({ outline }) => outline.some(({ rest }) => rest))
     const needed = outline.filter(({ optional }) => !optional).map(() => 'A1');
     const free = outline.find(({ rest }) => rest)?.name ?? '';
 
-    it.each(['20 min late', '500 ok go', '1 2 3', '0.5 is enough', '7', 'looks fine', '2hours ago'])(
+    it.each(['20 min late', '500 ok go', '1 2 3', '0.5 is enough', '7', 'looks fine', '2nd of two'])(
       'keeps "%s" whole',
       (text) => {
         const named = `/${name} ${[...needed, `${free}=${text}`].join(' ')}`;
         expect(readAs(named)).toMatchObject({ [free]: text });
-        if (text.includes(' ')) expect(readAs(`/${name} ${[...needed, text].join(' ')}`)).toMatchObject({ [free]: text });
+        // A length before a reason is one where a command takes one.
+        if (text.includes(' ') && !(text.startsWith('20 min') && name === 'pause'))
+          expect(readAs(`/${name} ${[...needed, text].join(' ')}`)).toMatchObject({ [free]: text });
       },
     );
   },
@@ -58,8 +60,27 @@ describe.each(COMMANDS.filter(({ outline }) => outline.some(({ rest }) => rest))
 
 it('a pause takes its length, which has a unit, before its reason', () => {
   expect(readAs('/pause 2h lunch')).toEqual({ duration: 7_200_000, why: 'lunch' });
-  expect(readAs('/pause 30 min lunch')).toEqual({ why: '30 min lunch' });
+  expect(readAs('/pause 30 min lunch')).toEqual({ duration: 1_800_000, why: 'lunch' });
+  expect(readAs('/pause 1 hour')).toEqual({ duration: 3_600_000, why: '' });
+  expect(readAs('/pause 2 hrs 5 min lunch break')).toEqual({ duration: 7_500_000, why: 'lunch break' });
+  expect(readAs('/pause 90 s')).toEqual({ duration: 90_000, why: '' });
+  expect(readAs('/pause duration=1.5 h lunch')).toEqual({ duration: 5_400_000, why: 'lunch' });
+  expect(readAs('/pause 3 losses in a row')).toEqual({ why: '3 losses in a row' });
+});
+
+it('what only looks like a length is no reason', () => {
   expect(readAs('/pause 3x too much')).toBe('"3x" is no duration');
+  expect(readAs('/pause 30')).toBe('"30" is no duration');
+  expect(readAs('/pause 30 mintes lunch')).toBe('"30 mintes" is no duration');
+  expect(readAs('/pause why=30 mintes lunch')).toEqual({ why: '30 mintes lunch' });
+});
+
+it('a length of two words is one wherever one is wanted', () => {
+  expect(readAs('/symbol deny BTC 2 hours')).toMatchObject({ duration: 7_200_000 });
+  expect(readAs('/grant 500 3 4 hours BTC')).toMatchObject({ duration: 14_400_000, symbol: 'BTC/USDT' });
+  expect(readAs('/config exits.guardEvery 30 min')).toMatchObject({ value: '30 min' });
+  expect(readAs('/profit 7 days symbol')).toEqual(readAs('/profit 7d symbol'));
+  expect(readAs('/why BTC 2 hours ago')).toEqual(readAs('/why BTC 2h'));
 });
 
 it('a length that is none or too long is refused, and no reason', async () => {
