@@ -7,7 +7,7 @@ import { exact } from '../core/desk/wire.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { decimal, ZERO } from '../core/money.ts';
 import { currencyOf, profitText } from '../core/reply/currency.ts';
-import { counted, moneyText, quantityText, shortName, sumShown } from '../core/reply/format.ts';
+import { counted, moneyText, quantityText, shortName } from '../core/reply/format.ts';
 import type { Notation } from '../core/reply/notation.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { hasStop } from '../core/state/orders.ts';
@@ -65,10 +65,7 @@ function rehearsed(desk: Read): Drill {
 function drillReply(drill: Drill, notation: Notation): Reply {
   const { positions } = drill;
   const currency = currencyOf(notation);
-  const net = sumShown(
-    positions.map(({ profit }) => profit),
-    currency,
-  );
+  const net = positions.reduce((sum, one) => sum + one.printed, ZERO);
   return {
     title: '🛑 Drill: nothing was done',
     lines: [
@@ -77,7 +74,7 @@ function drillReply(drill: Drill, notation: Notation): Reply {
       positions.length === 0 ? 'No position is open' : `${counted(positions.length, 'position')} would be closed at market:`,
       ...positions.map(
         (one) =>
-          `  ${one.id} ${shortName(one.symbol)} ${one.direction} ${quantityText(one.quantity)}: ${moneyText(one.profit, currency, true)}`,
+          `  ${one.id} ${shortName(one.symbol)} ${one.direction} ${quantityText(one.quantity)}: ${moneyText(one.printed, currency, true)}`,
       ),
       ...(positions.length > 0 ? [`About ${profitText(net, notation, drill.from)}, fees and slippage in it`] : []),
       ...(drill.priceless > 0 ? [`${drill.priceless} without a price now: closed at the next one`] : []),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact } from '../core/desk/wire.ts';
+import { ZERO } from '../core/money.ts';
 import { currencyOf, profitText } from '../core/reply/currency.ts';
-import { moneyText, shortName, sumShown } from '../core/reply/format.ts';
+import { moneyText, shortName } from '../core/reply/format.ts';
 import { splitShown } from '../core/reply/split.ts';
 import { today } from '../core/state/span.ts';
 import { factsOf, factsSchema, oldPriceLines, openedFrom, positionLines } from './cards/position.ts';
@@ -25,10 +26,8 @@ export const positions = defineCommand({
   result: z.object({ equity: exact, from: exact, today: todaySchema, positions: z.array(factsSchema) }),
   show: ({ from, today: sums, positions: facts }, notation) => {
     const currency = currencyOf(notation);
-    const total = sumShown(
-      facts.map((one) => one.profit),
-      currency,
-    );
+    const total = facts.reduce((sum, one) => sum + one.printed, ZERO);
+    const { open } = splitShown(sums, currency);
     return facts.length === 0
       ? {
           title: 'No open position',
@@ -38,7 +37,7 @@ export const positions = defineCommand({
       : {
           title: `${facts.length} open · ${profitText(total, notation, from)}`,
           lines: [
-            `Since 00:00 UTC ${moneyText(splitShown(sums, currency).open, currency, true)}`,
+            ...(open === total ? [] : [`Since 00:00 UTC ${moneyText(open, currency, true)}`]),
             ...facts.flatMap((one) => positionLines(one, notation)),
             ...oldPriceLines(facts),
           ],

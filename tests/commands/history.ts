@@ -54,6 +54,8 @@ export type History = Left & {
   readonly stood: readonly Stood[];
   readonly positions: number;
   readonly closed: number;
+  /** Whether a leg is closed of a trade that is not at its end. */
+  readonly halfDone: boolean;
 };
 
 const START: Ms = Date.UTC(2024, 4, 27, 9, 30);
@@ -130,6 +132,10 @@ class Life {
       who: 'desk',
     });
     if (kind !== 'add') this.#legs.set(decision, { open: 0, closed: 0, waits: true });
+  }
+
+  get halfDone(): boolean {
+    return [...this.#legs.values()].some(({ closed }) => closed > 0);
   }
 
   entryEnded(decision: string): void {
@@ -299,6 +305,7 @@ function lived(befallings: readonly Befalling[], keptAt: number): History {
     stood: life.stood,
     positions: account.positions.size,
     closed: account.closedCount,
+    halfDone: life.halfDone,
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { cellText } from '../../src/bots/cells.ts';
 import { type Fixed, fixed, toNumber, ZERO } from '../../src/core/money.ts';
 import { asShown, shareText } from '../../src/core/reply/format.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
@@ -49,6 +50,7 @@ export async function expectSumsOf(history: History): Promise<number> {
   today(history, said);
   positions(history, said);
   for (const line of LINES) if (/^\/(?:profit|performance)/.test(line)) span(said(line));
+  if (history.positions === 0 && !history.halfDone) allEnded(said);
   spans(history, said);
   periods(said);
   counts(history, said, report);
@@ -98,7 +100,13 @@ function today({ positions: open, now }: History, said: Said): void {
   const net = after('Today', status);
   expect(after('closed', status) + after('open', status) + (found('elsewhere', status) ?? ZERO)).toBe(net);
   if (open === 0) expect(after('open', status)).toBe(ZERO);
-  else expect(after('Since 00:00 UTC', said('/positions'))).toBe(after('open', status));
+  // Said where it is another figure than the header.
+  else {
+    const header = shown(said('/positions').title.split('·')[1] ?? '');
+    const since = found('Since 00:00 UTC', said('/positions'));
+    expect(since).not.toBe(header);
+    expect(since ?? header).toBe(after('open', status));
+  }
   expect(after('Today \\(UTC\\)', said('/risk'))).toBe(net);
   expect(shown(said('/profit today').title)).toBe(net);
   expect(shown(said('/performance today').title)).toBe(net);
@@ -134,6 +142,16 @@ function span(reply: Reply): void {
   if (reply.table?.columns.some(({ name }) => name === 'added') === true)
     expect(sum(column(reply, 'added'))).toBe(shown(reply.title));
   else if (reply.table !== undefined) expect(textOf(reply)).toContain('known from 00:00 UTC on');
+}
+
+/** With nothing open, what each group added since the account began is what its trades made. */
+function allEnded(said: Said): void {
+  for (const line of ['/profit', '/profit all symbol', '/profit all reason', '/profit all hour', '/performance'] as const) {
+    const reply = said(line);
+    const [added, net] = (['added', 'net'] as const).map((name) => printed(reply, name));
+    const elsewhere = reply.table?.rows.findIndex(([name]) => name !== undefined && cellText(name) === 'elsewhere');
+    expect([line, added?.filter((_, i) => i !== elsewhere)]).toEqual([line, net?.filter((_, i) => i !== elsewhere)]);
+  }
 }
 
 /** Where the newest instant at or before a moment found the account; where it began when that is later. */
@@ -195,10 +213,13 @@ function counts({ ended, closed }: History, said: Said, report: Reply): void {
 }
 
 /** What a run ends with is what its commands said. */
-function reportAddsUp({ loose }: History, said: Said, report: Reply): void {
+function reportAddsUp({ loose, halfDone, ended, positions: open }: History, said: Said, report: Reply): void {
   const body = { ...report, title: '', lines: report.lines.slice(2) };
   const net = after('Equity [\\d,.]+ ·', report);
   expect(after('closed', body) + after('open', body) + (found('elsewhere', body) ?? ZERO)).toBe(net);
+  // A figure that is two others besides is printed as they are.
+  if (open > 0) expect(after('open', body)).toBe(shown(said('/positions').title.split('·')[1] ?? ''));
+  if (ended > 0 && !halfDone) expect(after('closed', body)).toBe(after('whole lives:', said('/profit')));
   // Nothing else belongs to no position, but the cent or two of the roundings.
   const elsewhere = (found('elsewhere', body) ?? ZERO) - loose;
   expect(elsewhere < 0n ? -elsewhere : elsewhere).toBeLessThan(fixed('0.025'));

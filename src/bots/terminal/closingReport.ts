@@ -1,6 +1,7 @@
 import { groupName } from '../../commands/cards/spanSums.ts';
 import { type Grouping, groupOf } from '../../core/analytics/group.ts';
 import { type GroupSum, groupSums } from '../../core/analytics/groupSums.ts';
+import { groupsShown } from '../../core/analytics/groupsShown.ts';
 import { shortened } from '../../core/market/candlesComponent.ts';
 import { type Fixed, ZERO } from '../../core/money.ts';
 import { ofEquity } from '../../core/reply/currency.ts';
@@ -84,22 +85,23 @@ function rowsBy(
   );
   const feesOf = (name: string): Fixed =>
     open.filter((trade) => groupOf(trade, by) === name).reduce((sum, { fees }) => sum + fees, ZERO);
-  const left = net - groups.reduce((sum, one) => sum + one.added, ZERO);
+  const elsewhere = net - groups.reduce((sum, one) => sum + one.added, ZERO);
+  const ended = open.reduce((left, trade) => left - trade.profit, net);
+  const shown = groupsShown({ before: ZERO, net, ended, groups, elsewhere }, currency);
   const rows: readonly Row[] = [
-    ...groups.map((group) => ({ ...group, fees: (tallies.get(group.name)?.fees ?? ZERO) + feesOf(group.name) })),
-    ...(left === ZERO ? [] : [{ ...NO_TRADES, name: 'elsewhere', added: left }]),
+    ...groups.map((group, i) => ({
+      ...group,
+      added: shown.groups[i]?.added ?? group.added,
+      fees: (tallies.get(group.name)?.fees ?? ZERO) + feesOf(group.name),
+    })),
+    ...(elsewhere === ZERO ? [] : [{ ...NO_TRADES, name: 'elsewhere', added: shown.elsewhere }]),
   ];
-  const shown = shownParts(
-    net,
-    rows.map((one) => one.added),
-    currency,
-  );
   const fees = shownParts(
     rows.reduce((sum, one) => sum + one.fees, ZERO),
     rows.map((one) => one.fees),
     currency,
   );
-  return rows.map((one, i) => cells({ ...one, added: shown[i] ?? one.added, fees: fees[i] ?? one.fees }, currency));
+  return rows.map((one, i) => cells({ ...one, fees: fees[i] ?? one.fees }, currency));
 }
 
 const cells = ({ name, trades, won, added, fees, r }: Row, currency: string): readonly Cell[] => [

@@ -7,6 +7,7 @@ import { abs, type Fixed, fromNumber, mul, toNumber, ZERO } from '../../core/mon
 import { currencyOf } from '../../core/reply/currency.ts';
 import {
   averageText,
+  changeShown,
   moneyText,
   numberText,
   priceText,
@@ -14,13 +15,14 @@ import {
   rText,
   shareText,
   shortName,
+  shownParts,
 } from '../../core/reply/format.ts';
 import type { Notation } from '../../core/reply/notation.ts';
 import { addedBy } from '../../core/state/dayMark.ts';
 import { lossFrom } from '../../core/state/exitEstimate.ts';
 import { isResting } from '../../core/state/orders.ts';
 import { averageEntry, type Position, rMultiple } from '../../core/state/position.ts';
-import { equityFrom } from '../../core/state/span.ts';
+import { equityFrom, madeBy, standingOf } from '../../core/state/span.ts';
 import { durationText } from '../../core/time.ts';
 
 /** What people want to know of an open position. Profit is net of fees, and of the exit's own fee and slippage as far as they can be known. */
@@ -33,6 +35,8 @@ export const factsSchema = z.object({
   price: exact,
   notional: exact,
   profit: exact,
+  /** As it is printed: those that are open add up to what is printed of them together. */
+  printed: exact,
   r: figure,
   stop: exact,
   /** Fraction of the price. */
@@ -51,6 +55,20 @@ export const factsSchema = z.object({
   lossAtStop: exact,
 });
 export type PositionFacts = DeepReadonly<z.infer<typeof factsSchema>>;
+
+/**
+ * What is printed of the profit of each open position: together, what is printed of all that the account has made less what would be
+ * without them, as today's open part is where all of it began today.
+ */
+function printedProfits(desk: Read): ReadonlyMap<number, Fixed> {
+  const now = standingOf(desk);
+  const ids = [...desk.state().account.positions.keys()];
+  const profits = ids.map((id) => now.added.get(id) ?? ZERO);
+  const total = profits.reduce((sum, one) => sum + one, ZERO);
+  const currency = currencyOf(desk);
+  const shown = shownParts(changeShown(madeBy(now) - total, total, currency), profits, currency);
+  return new Map(ids.map((id, i) => [id, shown[i] ?? ZERO]));
+}
 
 /** A position as it stands at the last price. */
 export function factsOf(position: Position, desk: Read): PositionFacts {
@@ -74,6 +92,7 @@ export function factsOf(position: Position, desk: Read): PositionFacts {
     price,
     notional: mul(price, position.quantity, 'nearest'),
     profit,
+    printed: printedProfits(desk).get(position.id) ?? profit,
     r: rMultiple(position, profit),
     stop: position.stop,
     stopAway: price === ZERO ? 0 : toNumber(abs(price - position.stop)) / toNumber(price),
@@ -113,7 +132,7 @@ export function positionLines(facts: PositionFacts, notation: Notation): readonl
   const tick = notation.market.instrument(facts.symbol)?.tick;
   const targets = facts.targets.map((target) => priceText(target, tick)).join(', ');
   return [
-    `${facts.id} ${shortName(facts.symbol)} ${facts.direction} ${moneyText(facts.profit, currency, true)} · ${rText(facts.r)}`,
+    `${facts.id} ${shortName(facts.symbol)} ${facts.direction} ${moneyText(facts.printed, currency, true)} · ${rText(facts.r)}`,
     `${averageText(facts.entry, tick, facts.quantity, currency)} → ${priceText(facts.price, tick)}${oldText(facts)} · stop ${priceText(facts.stop, tick)} ${facts.stopLive ? '✓' : '✗'} ${facts.priceAge === undefined ? `${shareText(facts.stopAway, false, 1)} away` : 'cannot fill'}`,
     `target ${targets === '' ? 'none' : targets} · ${moneyText(facts.notional, currency)} ${currency} · ${durationText(facts.heldFor)}`,
   ];
@@ -123,7 +142,7 @@ export function positionLines(facts: PositionFacts, notation: Notation): readonl
 export function reductionLine(position: Position, share: number, desk: Read): string {
   const facts = factsOf(position, desk);
   const tick = desk.market.instrument(position.symbol)?.tick;
-  const profit = share >= 1 ? facts.profit : mul(facts.profit, fromNumber(share), 'nearest');
+  const profit = share >= 1 ? facts.printed : mul(facts.profit, fromNumber(share), 'nearest');
   const quantity = share >= 1 ? position.quantity : mul(position.quantity, fromNumber(share), 'down');
   return `${share >= 1 ? 'closes' : `takes ${numberText(share * 100, 0)} % of`} ${position.id} ${shortName(position.symbol)} ${position.direction}: ${quantityText(quantity)} at about ${priceText(facts.price, tick)} (${moneyText(profit, currencyOf(desk), true)}, ${rText(facts.r * Math.min(share, 1))})`;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GROUPINGS, type Grouping } from '../../core/analytics/group.ts';
 import { type AddedBy, groupSums } from '../../core/analytics/groupSums.ts';
+import { groupsShown, wholeShown } from '../../core/analytics/groupsShown.ts';
 import { totalOf } from '../../core/analytics/tally.ts';
 import type { StoredMark } from '../../core/desk/queries.ts';
 import type { Read } from '../../core/desk/read.ts';
@@ -10,7 +11,7 @@ import { at } from '../../core/facts/vocabulary.ts';
 import type { Fixed } from '../../core/money.ts';
 import { ZERO } from '../../core/money.ts';
 import { currencyOf, profitText } from '../../core/reply/currency.ts';
-import { changeShown, moneyText, numberText, rText, shortName, shownParts } from '../../core/reply/format.ts';
+import { changeShown, moneyText, numberText, rText, shortName } from '../../core/reply/format.ts';
 import type { Notation } from '../../core/reply/notation.ts';
 import type { Table } from '../../core/reply/reply.ts';
 import { madeBy, netBetween, openTrades, standingOf } from '../../core/state/span.ts';
@@ -27,6 +28,8 @@ export const spanSchema = z.object({
   /** What the account had made by its start. */
   before: exact,
   net: exact,
+  /** What the account has made but for the trades that are open now. */
+  ended: exact,
   /** Trades that ended in it, over their whole lives; both legs of a pair are one. */
   closed: z.number().int(),
   won: z.number().int(),
@@ -95,6 +98,7 @@ export async function spanSums(from: Ms, by: Grouping, desk: Read): Promise<{ re
       base: mark.equity,
       before: madeBy(mark),
       net,
+      ended: open.reduce((left, trade) => left - trade.profit, madeBy(now)),
       closed: tally.trades,
       won: tally.won,
       drawn: tally.drawn,
@@ -116,40 +120,31 @@ export const groupName = (name: string): string => name.split(PAIRED).map(shortN
  * where there is none.
  */
 export function groupTable(sums: Shown, currency: string): Table | undefined {
-  const { grouping, groups, before, net, whole, elsewhere } = sums;
-  const rows: Shown['groups'] =
-    elsewhere === undefined || elsewhere === ZERO
-      ? groups
-      : [...groups, { name: 'elsewhere', trades: 0, won: 0, drawn: 0, net: ZERO, r: 0, added: elsewhere }];
+  const { grouping, elsewhere } = sums;
+  const shown = groupsShown({ ...sums, elsewhere: elsewhere ?? ZERO }, currency);
+  const rows = [
+    ...sums.groups.map((group, i) => ({ ...group, whole: ZERO, added: ZERO, ...shown.groups[i] })),
+    ...(elsewhere === undefined || elsewhere === ZERO
+      ? []
+      : [{ name: 'elsewhere', trades: 0, won: 0, whole: ZERO, r: 0, added: shown.elsewhere }]),
+  ];
   if (rows.length === 0) return undefined;
-  const inWhole = shownParts(
-    whole,
-    rows.map((row) => row.net),
-    currency,
-  );
-  const added =
-    elsewhere === undefined
-      ? undefined
-      : shownParts(
-          changeShown(before, net, currency),
-          rows.map((row) => row.added ?? ZERO),
-          currency,
-        );
+  const added = elsewhere !== undefined;
   return {
     columns: [
       { name: grouping, align: 'left' },
-      ...(added === undefined ? [] : [{ name: 'added', align: 'right' as const }]),
+      ...(added ? [{ name: 'added', align: 'right' as const }] : []),
       { name: 'trades', align: 'right' },
       { name: 'won', align: 'right' },
       { name: 'net', align: 'right' },
       { name: 'R', align: 'right' },
     ],
-    rows: rows.map((row, i) => [
+    rows: rows.map((row) => [
       { kind: 'text', text: groupName(row.name) },
-      ...(added === undefined ? [] : [{ kind: 'money' as const, amount: added[i] ?? ZERO, currency, signed: true }]),
+      ...(added ? [{ kind: 'money' as const, amount: row.added, currency, signed: true }] : []),
       { kind: 'number', value: row.trades, digits: 0 },
       { kind: 'number', value: row.won, digits: 0 },
-      { kind: 'money', amount: inWhole[i] ?? row.net, currency, signed: true },
+      { kind: 'money', amount: row.whole, currency, signed: true },
       { kind: 'text', text: rText(row.r) },
     ]),
   };
@@ -168,7 +163,7 @@ export function endedLines(sums: Shown, currency: string): readonly string[] {
     ...(trades === 0
       ? []
       : [
-          `Trades that ended in it, over their whole lives: ${moneyText(whole, currency, true)}`,
+          `Trades that ended in it, over their whole lives: ${moneyText(wholeShown(sums, whole, currency), currency, true)}`,
           `${outcomes({ trades, won, drawn })} · fees ${moneyText(fees, currency)}, already in it`,
         ]),
     ...(elsewhere === undefined ? ['What each part added is known from 00:00 UTC on: /profit today'] : []),

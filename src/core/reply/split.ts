@@ -1,5 +1,5 @@
 import type { Fixed } from '../money.ts';
-import { changeShown, moneyText, shownParts } from './format.ts';
+import { changeShown, moneyText } from './format.ts';
 
 /** What a span came to, and of what: the parts add up to `net`. `before` is what the account had made by its start. */
 export type Split = {
@@ -10,12 +10,16 @@ export type Split = {
   readonly elsewhere: Fixed;
 };
 
-/** A span and its parts as they are printed, wherever that is: the parts add up to the net. */
-export function splitShown({ before, net, closed, open, elsewhere }: Split, currency: string): Omit<Split, 'before'> {
-  const shown = changeShown(before, net, currency);
-  const [inClosed = closed, inOpen = open, inNone = elsewhere] = shownParts(shown, [closed, open, elsewhere], currency);
-  return { net: shown, closed: inClosed, open: inOpen, elsewhere: inNone };
-}
+/**
+ * A span and its parts as they are printed, wherever that is: the parts add up to the net. Each is a change from where the one before it
+ * led; what is open comes last, so that of the same open part every span that ends at one moment prints the same.
+ */
+export const splitShown = ({ before, net, closed, open, elsewhere }: Split, currency: string): Omit<Split, 'before'> => ({
+  net: changeShown(before, net, currency),
+  elsewhere: changeShown(before, elsewhere, currency),
+  closed: changeShown(before + elsewhere, closed, currency),
+  open: changeShown(before + elsewhere + closed, open, currency),
+});
 
 /** `closed +33.49, open +7.71`: as printed they add up to the net; what belongs to no position is named where there is any. */
 export function splitText(split: Split, currency: string): string {

@@ -1,12 +1,13 @@
 import { groupSums } from '../analytics/groupSums.ts';
+import { groupsShown } from '../analytics/groupsShown.ts';
 import { talliesOf, totalOf } from '../analytics/tally.ts';
 import type { EventOf } from '../facts/events.ts';
 import { ZERO } from '../money.ts';
 import { ofEquity } from '../reply/currency.ts';
-import { changeShown, moneyText, numberText, rText, shortName, shownParts } from '../reply/format.ts';
+import { moneyText, numberText, rText, shortName } from '../reply/format.ts';
 import { splitShown, splitText } from '../reply/split.ts';
 import type { Mark } from '../state/dayMark.ts';
-import { markFrom, openTrades, type Sums, splitOf, sumsBetween, tradesBetween } from '../state/span.ts';
+import { madeBy, markFrom, openTrades, type Sums, splitOf, sumsBetween, tradesBetween } from '../state/span.ts';
 import type { DeskState } from '../state/state.ts';
 import { outcomes } from '../state/tally.ts';
 import { PAIRED, type Trade, tradeOf } from '../state/trade.ts';
@@ -43,13 +44,11 @@ function strategyLines(state: DeskState, from: Mark, to: Mark, sums: Sums, curre
     });
   const tallies = talliesOf(tradesBetween(state.account, from, to), 'strategy');
   const groups = groupSums('strategy', tallies, addedAt(from), addedAt(to));
-  const shown = shownParts(
-    changeShown(sums.before, sums.net, currency),
-    [...groups.map(({ added }) => added), sums.net - groups.reduce((sum, { added }) => sum + added, ZERO)],
-    currency,
-  );
+  const elsewhere = sums.net - groups.reduce((sum, { added }) => sum + added, ZERO);
+  const ended = open.reduce((left, trade) => left - trade.profit, madeBy(to));
+  const shown = groupsShown({ ...sums, groups, ended, elsewhere }, currency).groups;
   return groups.map(
-    ({ name, trades }, i) => `${name} ${moneyText(shown[i] ?? ZERO, currency, true)} in ${numberText(trades, 0)}`,
+    ({ name, trades }, i) => `${name} ${moneyText(shown[i]?.added ?? ZERO, currency, true)} in ${numberText(trades, 0)}`,
   );
 }
 

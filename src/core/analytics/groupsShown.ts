@@ -1,0 +1,49 @@
+import { type Fixed, ZERO } from '../money.ts';
+import { changeShown, shownParts } from '../reply/format.ts';
+
+/** A span whose groups are printed. Amounts in quote currency. */
+export type GroupedSpan = {
+  /** What the account had made by its start, and what the span came to. */
+  readonly before: Fixed;
+  readonly net: Fixed;
+  /** What the account had made by its end but for the trades that were open then. */
+  readonly ended: Fixed;
+  /** Of each group: what its trades that ended in the span made over their whole lives, and where it is known what it added in it. */
+  readonly groups: readonly { readonly net: Fixed; readonly added?: Fixed | undefined }[];
+  /** What belongs to no trade. */
+  readonly elsewhere: Fixed;
+};
+
+/**
+ * What is printed of the trades that ended in a span and made `whole` over their lives: of the same trades alike, whatever the span, and as
+ * its net where that is what it came to.
+ */
+export const wholeShown = (
+  { before, net, ended }: Omit<GroupedSpan, 'groups' | 'elsewhere'>,
+  whole: Fixed,
+  currency: string,
+): Fixed => (net === whole ? changeShown(before, net, currency) : changeShown(ended - whole, whole, currency));
+
+/**
+ * The groups of a span as they are printed: `whole` adds up to what is printed of the trades that ended, `added` and `elsewhere` to the
+ * net. Both are printed alike of a group that added exactly what its trades made.
+ */
+export function groupsShown(span: GroupedSpan, currency: string) {
+  const { before, net, groups, elsewhere } = span;
+  const inWhole = groups.reduce((sum, one) => sum + one.net, ZERO);
+  const total = wholeShown(span, inWhole, currency);
+  const whole = shownParts(
+    total,
+    groups.map((one) => one.net),
+    currency,
+  );
+  const beside = shownParts(
+    changeShown(before, net, currency) - total,
+    [...groups.map((one) => (one.added ?? one.net) - one.net), elsewhere],
+    currency,
+  );
+  return {
+    groups: groups.map((_, i) => ({ whole: whole[i] ?? ZERO, added: (whole[i] ?? ZERO) + (beside[i] ?? ZERO) })),
+    elsewhere: beside.at(-1) ?? ZERO,
+  };
+}
