@@ -9,8 +9,9 @@ export default defineConfig({
     maxWorkers: '100%',
     // Files share a worker's modules, which keep nothing that a test could see, and its warm code: a quarter less work.
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Only what hangs is ended: on a machine under load a test may take many times as long.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     reporters: ['default'],
   },
 });

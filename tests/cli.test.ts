@@ -11,6 +11,8 @@ import { writeCandleFile } from '../src/store/parquet.ts';
 import { candle, columnsOf } from './core/market/series.ts';
 
 const cli = resolve('src/cli.ts');
+/** One timeframe and one symbol: a desk on them starts in a moment. */
+const QUICK = { TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m', SYMBOLS: 'BTC/USDT' };
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cli-'));
@@ -186,7 +188,7 @@ describe('check', () => {
     rmSync(join(folder, '.env'));
     expect(told.stdout).toContain('chmod 600 .env');
     mkdirSync(home, { mode: 0o755 });
-    run(['start', '--home', home, '--speed', 'max'], {}, [], '/status\n');
+    run(['start', '--home', home, '--speed', 'max'], QUICK, [], '/status\n');
     const open = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter(
       (name) => (statSync(join(home, name)).mode & 0o077) !== 0,
     );
@@ -209,8 +211,8 @@ describe('check', () => {
   test('config says by which settings the account of the home trades', () => {
     const home = join(folder, 'own');
     const lines = '/config risk.perTrade 1%\n/yes\n';
-    run(['start', '--home', home, '--speed', 'max'], {}, [], lines);
-    const told = run(['config', '--home', home]).stdout;
+    run(['start', '--home', home, '--speed', 'max'], QUICK, [], lines);
+    const told = run(['config', '--home', home], QUICK).stdout;
     expect(told).toContain('RISK_PER_TRADE=2%\n');
     expect(told).toContain('trades by version 2 of its own settings');
     expect(told).toContain('# RISK_PER_TRADE: 1 % (2 % above)\n');

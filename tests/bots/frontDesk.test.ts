@@ -7,7 +7,7 @@ import { COMMANDS } from '../../src/commands/list.ts';
 import type { Member } from '../../src/core/state/people.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { recordedChat } from '../chats/recordedChat.ts';
-import { BITCOIN, playedDesk } from '../commands/desk.ts';
+import { stillDesk } from '../commands/desk.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 
 const ANA: Member = { id: 'p1', name: 'Ana', role: 'admin', accounts: new Set(), zone: 'UTC' };
@@ -39,7 +39,8 @@ const tap = (token: string, rest: Partial<HeardLine> = {}): Promise<void> =>
 const titles = (): readonly string[] => chat.shown.map(({ outgoing }) => outgoing.reply.title);
 
 beforeEach(async () => {
-  desk = await playedDesk(49, { symbols: BITCOIN });
+  desk = await stillDesk();
+  await desk.type('/buy BTC 500');
   for (const { id, name, role } of Object.values(PEOPLE))
     await desk.record({ type: 'person', at: desk.now(), person: id, name, role, who: 'terminal' });
   chat = recordedChat();

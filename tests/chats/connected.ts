@@ -125,7 +125,8 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
   const codes = { pairing: createCodes({ clock: clock.now, random }), links: createCodes({ clock: clock.now, random }) };
   let chats: Chats | undefined;
   let stored: Log | undefined;
-  const openAgain = (): Promise<MemoryDesk> => playedDesk(hours, { symbols: BITCOIN, authority, approval, log });
+  const openAgain = (): Promise<MemoryDesk> =>
+    playedDesk(hours, { symbols: BITCOIN, quick: hours === 0, authority, approval, log });
   let desk = await openAgain();
   await keepPast(database, ground, log);
 

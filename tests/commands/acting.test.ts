@@ -10,7 +10,7 @@ import { averageEntry } from '../../src/core/state/position.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { eventsOf, memoryLog } from '../support/memoryLog.ts';
-import { BITCOIN, playedDesk } from './desk.ts';
+import { BITCOIN, playedDesk, stillDesk } from './desk.ts';
 
 const only = (desk: MemoryDesk): Position => {
   const [position] = desk.state.account.positions.values();
@@ -26,7 +26,7 @@ async function typeAs(desk: MemoryDesk, role: Role, line: string) {
 }
 
 /** The owner alone: asks, and answers by typing the amount again. */
-const SOLO = { symbols: BITCOIN, authority: 'approve', approval: { self: true } } as const;
+const SOLO = { authority: 'approve', approval: { self: true } } as const;
 
 /** A proposer's own approval: the whole amount of the card typed again. */
 async function approveOwn(desk: MemoryDesk, id: string) {
@@ -37,7 +37,7 @@ async function approveOwn(desk: MemoryDesk, id: string) {
 
 /** A desk that asks, with one long of BTC bought by hand at its first instant. */
 async function holding(log = memoryLog()): Promise<MemoryDesk> {
-  const desk = await playedDesk(0, { ...SOLO, log });
+  const desk = await stillDesk({ ...SOLO, log });
   await desk.type('/buy BTC 2000');
   await approveOwn(desk, 'A1');
   return desk;
@@ -46,11 +46,11 @@ async function holding(log = memoryLog()): Promise<MemoryDesk> {
 describe('entries', () => {
   it('/pause stops what is entering, blocks what would, and survives a restart', async () => {
     const log = memoryLog();
-    const desk = await playedDesk(0, { symbols: BITCOIN, log });
+    const desk = await stillDesk({ log });
     expect((await desk.type('/pause 3h news')).outcome).toBe('ok');
     expect((await desk.type('/buy BTC 500')).reply.lines[0]).toContain('paused by terminal: news');
     await desk.stop();
-    const again = await playedDesk(0, { symbols: BITCOIN, log });
+    const again = await stillDesk({ log });
     expect(again.state.pause).toMatchObject({ who: 'terminal', why: 'news' });
     expect((await again.type('/buy BTC 500')).outcome).toBe('refused');
     await again.type('/resume');
@@ -59,14 +59,14 @@ describe('entries', () => {
   });
 
   it('a pause ends by itself when its time comes', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.type('/pause 30m');
     await desk.play(desk.now() + 31 * MINUTE);
     expect(desk.state.pause).toBeUndefined();
   });
 
   it('/buy and /sell ask, and enter only what was approved', async () => {
-    const desk = await playedDesk(0, SOLO);
+    const desk = await stillDesk(SOLO);
     expect((await desk.type('/buy BTC 2000')).reply.title).toBe('A1 waits for an answer');
     expect(desk.state.account.positions.size).toBe(0);
     await approveOwn(desk, 'A1');
@@ -80,7 +80,7 @@ describe('entries', () => {
   });
 
   it('an amount beyond the whole account is a slip of the finger, not an order', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     const { outcome, reply } = await desk.type('/buy BTC 5000000');
     expect(outcome).toBe('refused');
     expect(reply.lines[0]).toContain('100,000.00');
@@ -88,7 +88,7 @@ describe('entries', () => {
   });
 
   it('with authority advise nothing is sent', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'advise' });
+    const desk = await stillDesk({ authority: 'advise' });
     expect((await desk.type('/buy BTC 500')).reply.title).toContain('advice only');
     expect(eventsOf(desk.rows(), 'intent')).toEqual([]);
   });
@@ -118,7 +118,7 @@ describe('approvals', () => {
   });
 
   it('expire', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve' });
+    const desk = await stillDesk({ authority: 'approve' });
     await desk.type('/buy BTC 500');
     await desk.play(desk.now() + 6 * MINUTE);
     expect(desk.state.proposals.get('A1')?.status).toBe('expired');
@@ -127,7 +127,7 @@ describe('approvals', () => {
   });
 
   it('are refused after a pause in between', async () => {
-    const desk = await playedDesk(0, SOLO);
+    const desk = await stillDesk(SOLO);
     await desk.type('/buy BTC 500');
     await desk.type('/pause');
     const { outcome, reply } = await approveOwn(desk, 'A1');
@@ -137,7 +137,7 @@ describe('approvals', () => {
   });
 
   it('a rejection closes that symbol and side for 4 h', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve' });
+    const desk = await stillDesk({ authority: 'approve' });
     await desk.type('/buy BTC 500');
     expect((await desk.type('/reject A1 too hot')).reply).toMatchObject({
       title: '✗ A1 rejected by terminal',
@@ -147,7 +147,7 @@ describe('approvals', () => {
   });
 
   it('a price that has drifted makes a new card', async () => {
-    const desk = await playedDesk(0, SOLO);
+    const desk = await stillDesk(SOLO);
     await desk.type('/config approval.band 0');
     await desk.type('/yes');
     await desk.type('/config approval.answerWithin 1h');
@@ -162,7 +162,7 @@ describe('approvals', () => {
   });
 
   it('need the role', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve' });
+    const desk = await stillDesk({ authority: 'approve' });
     await desk.type('/buy BTC 500');
     expect(await typeAs(desk, 'trader', '/approve A1')).toMatchObject({ outcome: 'refused' });
     expect(desk.state.proposals.get('A1')?.status).toBe('waiting');
@@ -242,7 +242,7 @@ describe('an open position', () => {
     await desk.play(desk.now() + HOUR);
     expect(only(desk)).toMatchObject({ targets: wanted, targetsBy: 'terminal' });
     await desk.stop();
-    const again = await playedDesk(0, { symbols: BITCOIN, authority: 'approve', log });
+    const again = await stillDesk({ authority: 'approve', log });
     expect(only(again)).toMatchObject({ targets: wanted, targetsBy: 'terminal' });
     const moved = eventsOf(desk.rows(), 'targetMoved').filter(({ position }) => position === 1);
     expect(moved.at(-1)?.who).toBe('terminal');
@@ -284,7 +284,7 @@ describe('halts', () => {
   } as const;
 
   it("are lifted by an admin's /resume, recorded with who, and a drawdown's peak is counted anew", async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.record({ ...halted, at: desk.now() });
     const { reply } = await desk.type('/resume looked into it');
     expect(reply).toMatchObject({ title: '▶ Trading', lines: ['The drawdown halt is lifted; a new peak is counted from here'] });
@@ -296,7 +296,7 @@ describe('halts', () => {
   });
 
   it("outlast an approver's /resume, which says whom it takes", async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.record({ ...halted, at: desk.now() });
     await desk.type('/pause');
     const { reply } = await typeAs(desk, 'approver', '/resume');
@@ -307,7 +307,7 @@ describe('halts', () => {
   });
 
   it('that name their time are not lifted by hand', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.record({ ...halted, halt: 'daily loss', ends: 'at 00:00 UTC', until: desk.now() + HOUR, at: desk.now() });
     expect((await desk.type('/resume')).reply.title).toBe('⏸ Entries stay blocked');
     expect(desk.state.halts.has('daily loss')).toBe(true);
@@ -315,7 +315,7 @@ describe('halts', () => {
 });
 
 it('what was typed is money exactly', async () => {
-  const desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve' });
+  const desk = await stillDesk({ authority: 'approve' });
   await desk.type('/buy BTC 1,234.56');
   const [leg] = desk.state.proposals.get('A1')?.plan.legs ?? [];
   expect(toNumber(fixed(leg?.quantity ?? '0')) * toNumber(fixed(leg?.price ?? '0'))).toBeLessThanOrEqual(1_234.56);
@@ -323,7 +323,7 @@ it('what was typed is money exactly', async () => {
 
 describe("lines as Freqtrade's users type them", () => {
   it('/forcebuy enters as large as the limits allow, and takes no rate for an amount', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     const refused = await desk.type('/forcebuy BTC 42000');
     expect(refused.reply.lines.join()).toContain('an entry takes no rate');
     expect(desk.state.entries.size + desk.state.account.positions.size).toBe(0);
@@ -335,14 +335,14 @@ describe("lines as Freqtrade's users type them", () => {
   it.each(['/forcelong BTC 42000', '/forceenter BTC 42000', '/forceshort BTC-PERP 42000', '/forcesell BTC-PERP 42000'])(
     '%s names a rate, so nothing is entered',
     async (line) => {
-      const desk = await playedDesk(0, { symbols: BITCOIN });
+      const desk = await stillDesk();
       expect((await desk.type(line)).outcome).toBe('refused');
       expect(desk.state.entries.size + desk.state.account.positions.size).toBe(0);
     },
   );
 
   it('/blacklist denies a symbol, /locks shows it beside a pause, and /whitelist names what is watched', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     const [symbol = ''] = desk.state.universe;
     expect((await desk.type('/whitelist')).reply.title).toBe(`${desk.state.universe.length} symbols watched`);
     await desk.type(`/blacklist ${symbol}`);
@@ -355,7 +355,7 @@ describe("lines as Freqtrade's users type them", () => {
   });
 
   it('/locks names what rests after a close by hand, and offers no way around it', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.type('/buy BTC 500');
     await desk.type('/close 1 now');
     const { title, lines } = (await desk.type('/locks')).reply;

@@ -5,10 +5,11 @@ import { ALERTS } from '../../src/core/alerts/list.ts';
 import type { Role } from '../../src/core/facts/roles.ts';
 import { type Settings, settingsSchema } from '../../src/core/facts/settings.ts';
 import { DAY, HOUR } from '../../src/core/time.ts';
-import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';
+import { SYNTHETIC_FROM } from '../../src/exchange/synthetic.ts';
+import { BUILT_IN } from '../support/builtInMarket.ts';
 import { type MemoryDesk, openDesk } from '../support/memoryDesk.ts';
 import { eventsOf, memoryLog } from '../support/memoryLog.ts';
-import { BITCOIN, playedDesk } from './desk.ts';
+import { BITCOIN, playedDesk, stillDesk } from './desk.ts';
 
 const call = (desk: MemoryDesk, line: string) => {
   const [first = '', ...words] = line.slice(1).split(' ');
@@ -20,7 +21,7 @@ const person = (role: Role) => ({ id: `the ${role}`, name: role, role });
 
 describe('/undo', () => {
   it('shows the difference, asks, and takes the newest change back as a new version', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.type('/config risk.perTrade 3%');
     await desk.type('/yes');
     expect((await desk.type('/undo')).reply).toMatchObject({
@@ -44,14 +45,14 @@ describe('/undo', () => {
 
   it('refuses where nothing was changed and where it was taken back, also after a restart', async () => {
     const log = memoryLog();
-    const desk = await playedDesk(0, { symbols: BITCOIN, log });
+    const desk = await stillDesk({ log });
     expect(await desk.type('/undo')).toMatchObject({ outcome: 'refused', reply: { title: 'Nothing to undo' } });
     await desk.type('/strategy momentum off');
     await desk.type('/undo 2');
     await desk.type('/yes');
     expect(desk.state.settings.values.signal.strategies).toEqual({});
     await desk.stop();
-    const again = await playedDesk(0, { symbols: BITCOIN, log });
+    const again = await stillDesk({ log });
     expect(await again.type('/undo')).toMatchObject({
       outcome: 'refused',
       reply: { title: 'The newest change is taken back already' },
@@ -59,7 +60,7 @@ describe('/undo', () => {
   });
 
   it('takes back what was shown, or nothing', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.type('/strategy momentum off');
     const shown = call(desk, '/undo 2');
     await desk.type('/strategy momentum 2');
@@ -69,7 +70,7 @@ describe('/undo', () => {
   });
 
   it('of a tighter limit adds risk, takes an admin and a one-time code; of a looser one it reduces', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.type('/config risk.perTrade 1%');
     await desk.type('/yes');
     const loosens = call(desk, '/undo 2');
@@ -86,7 +87,7 @@ describe('/undo', () => {
 describe('/reload', () => {
   const openWith = (configured: () => Settings): Promise<MemoryDesk> =>
     openDesk({
-      source: syntheticSource(42),
+      source: BUILT_IN,
       symbols: BITCOIN,
       from: SYNTHETIC_FROM,
       to: SYNTHETIC_FROM + HOUR,
@@ -164,7 +165,7 @@ describe('/reload', () => {
 
 describe('/test', () => {
   it('sends every alert once by the ordinary way, as severe as usual, and touches nothing', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     const { account, orders } = structuredClone({ account: desk.state.account, orders: desk.state.orders });
     const before = desk.rows().length;
     await desk.type('/test');
@@ -182,7 +183,7 @@ describe('/test', () => {
   });
 
   it('sends one, as often as it is asked for', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.type('/test stop-moved');
     await desk.type('/test stop-moved');
     expect(
@@ -193,7 +194,7 @@ describe('/test', () => {
   });
 
   it('makes cards that follow nothing, end nothing and do nothing', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.type('/test');
     for (const alert of eventsOf(desk.rows(), 'alert').filter(({ test }) => test === true)) {
       const { alert: name, follows, ends, about, thread, picture } = alert;
@@ -205,7 +206,7 @@ describe('/test', () => {
 
 describe('/missed', () => {
   it('looks a week back', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     expect((await desk.type('/missed')).data?.()).toMatchObject({ days: 7, from: desk.now() - 7 * DAY });
   });
 
@@ -237,7 +238,7 @@ describe('/missed', () => {
 
 describe('/mode', () => {
   it('live is refused with its reason, for admins alone, and takes a one-time code', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     const live = call(desk, '/mode live');
     expect(live).toMatchObject({ risk: 'adds', role: 'admin' });
     expect(live.stepUp(person('admin'))?.why).toBe('it goes from paper to live');
@@ -252,7 +253,7 @@ describe('/mode', () => {
 
 describe('/panic drill', () => {
   it('shows what /panic now would do, is recorded, and does nothing', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.type('/buy BTC 2000');
     const before = desk.rows().length;
     const { reply } = await desk.type('/panic drill');
@@ -268,7 +269,7 @@ describe('/panic drill', () => {
   });
 
   it('comes near to what /panic now makes', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.type('/buy BTC 2000');
     await desk.play(desk.now() + 5 * 60_000);
     const drill = await desk.type('/panic drill');

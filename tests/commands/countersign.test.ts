@@ -10,9 +10,9 @@ import { fixed, toNumber } from '../../src/core/money.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { eventsOf, memoryLog } from '../support/memoryLog.ts';
-import { BITCOIN, playedDesk } from './desk.ts';
+import { stillDesk } from './desk.ts';
 
-const ASKING = { symbols: BITCOIN, authority: 'approve' } as const;
+const ASKING = { authority: 'approve' } as const;
 
 /** A line by somebody on the list. */
 async function say(desk: MemoryDesk, id: string, line: string) {
@@ -42,7 +42,7 @@ async function deskBuys(desk: MemoryDesk, amount: string) {
 
 describe('a card among people', () => {
   it('takes two of them above the threshold, and says so', async () => {
-    const desk = await playedDesk(0, { ...ASKING, approval: { twoAbove: 1_000 } });
+    const desk = await stillDesk({ ...ASKING, approval: { twoAbove: 1_000 } });
     await list(desk, 'p1', 'Ana', 'trader');
     const { reply } = await say(desk, 'p1', '/buy BTC 2000');
     expect(reply.lines).toContain('It takes two people and only one person can: /users adds one, or /config approval.self true');
@@ -63,7 +63,7 @@ describe('a card among people', () => {
   it.each(['~400', '-400', '€400', '4m', 'only 400', '1,5,0', 'ok ²'])(
     'is asked back at its whole amount where the reason is %s',
     async (words) => {
-      const desk = await playedDesk(0, ASKING);
+      const desk = await stillDesk(ASKING);
       await deskBuys(desk, '2000');
       const asked = await desk.type(`/approve A1 ${words}`);
       expect(asked).toMatchObject({ outcome: 'asked', reply: { lines: [`The reason is then "${words}"`, expect.anything()] } });
@@ -73,7 +73,7 @@ describe('a card among people', () => {
   );
 
   it('is halved by one tap, which approves the half', async () => {
-    const desk = await playedDesk(0, ASKING);
+    const desk = await stillDesk(ASKING);
     await list(desk, 'p1', 'Ana', 'trader');
     await say(desk, 'p1', '/buy BTC 2000');
     expect((await desk.type('/halve A1')).reply.title).toBe('✅ A1 approved by terminal, half of it');
@@ -83,7 +83,7 @@ describe('a card among people', () => {
   });
 
   it('is not approved by whoever asked, nor by typing another amount', async () => {
-    const desk = await playedDesk(0, ASKING);
+    const desk = await stillDesk(ASKING);
     await desk.type('/buy BTC 2000');
     expect((await desk.type('/approve A1')).reply.lines[0]).toBe('terminal asked for A1: somebody else has to approve it');
     await list(desk, 'p1', 'Ana', 'approver');
@@ -94,7 +94,7 @@ describe('a card among people', () => {
   });
 
   it('is reminded of once, and its end without an answer is a warning', async () => {
-    const desk = await playedDesk(0, ASKING);
+    const desk = await stillDesk(ASKING);
     await desk.type('/buy BTC 500');
     await desk.play(desk.now() + 3 * MINUTE);
     const [reminder] = alertsOf(desk, 'proposal reminder');
@@ -108,14 +108,14 @@ describe('a card among people', () => {
 
   it('and the answers to it survive a restart', async () => {
     const log = memoryLog();
-    const desk = await playedDesk(0, { ...ASKING, approval: { twoAbove: 1_000 }, log });
+    const desk = await stillDesk({ ...ASKING, approval: { twoAbove: 1_000 }, log });
     await list(desk, 'p1', 'Ana', 'trader');
     await list(desk, 'p2', 'Bo', 'approver');
     await say(desk, 'p1', '/buy BTC 2000');
     await say(desk, 'p2', '/approve A1');
     // Its last step is a command of Bo's, which is his when it is repeated, too.
     await desk.stop();
-    const again = await playedDesk(0, { ...ASKING, log });
+    const again = await stillDesk({ ...ASKING, log });
     expect((await say(again, 'p2', '/approve A1')).outcome).toBe('refused');
     expect((await again.type('/approve A1')).outcome).toBe('ok');
     await again.play(again.now() + 5 * MINUTE);
@@ -126,7 +126,7 @@ describe('a card among people', () => {
 describe('grants', () => {
   it('let the desk enter without asking, are listed, and end at a restart', async () => {
     const log = memoryLog();
-    const desk = await playedDesk(0, { ...ASKING, log });
+    const desk = await stillDesk({ ...ASKING, log });
     expect((await desk.type('/grant 1000 2 2h BTC')).outcome).toBe('asked');
     expect((await desk.type('/yes')).reply.title).toBe('G1 granted by terminal');
     expect((await deskBuys(desk, '900')).kind).toBe('entered');
@@ -134,18 +134,18 @@ describe('grants', () => {
     expect((await desk.type('/status')).reply.lines).toContain('Grants: G1 1 of 2, 2 h left');
     expect((await desk.type('/approvals')).reply.lines[0]).toBe('G1 BTC up to 1,000.00 · 1 of 2 · 2 h left · terminal');
     await desk.stop();
-    const again = await playedDesk(0, { ...ASKING, log });
+    const again = await stillDesk({ ...ASKING, log });
     expect((await again.type('/grant')).reply.title).toBe('No grant stands');
     expect(eventsOf(again.rows(), 'grantEnded')).toMatchObject([{ grant: 'G1', why: 'the desk was started again' }]);
     // Started once more, the replay repeats itself.
     await again.stop();
-    const third = await playedDesk(0, { ...ASKING, log });
+    const third = await stillDesk({ ...ASKING, log });
     await third.play(third.now() + MINUTE);
     expect(eventsOf(third.rows(), 'grantEnded')).toHaveLength(1);
   });
 
   it('end by the clock and by their giver, which is told', async () => {
-    const desk = await playedDesk(0, ASKING);
+    const desk = await stillDesk(ASKING);
     await desk.type('/grant 1000 2 30m');
     await desk.type('/yes');
     await desk.type('/grant 500 1 1h');
@@ -160,7 +160,7 @@ describe('grants', () => {
   });
 
   it('stand for one person and so for nothing that takes two', async () => {
-    const desk = await playedDesk(0, { ...ASKING, approval: { twoAbove: 1_000 } });
+    const desk = await stillDesk({ ...ASKING, approval: { twoAbove: 1_000 } });
     expect((await desk.type('/grant 1001 1 1h')).reply.title).toBe('1,001.00 takes two people');
     await desk.type('/grant 900 2 1h');
     await desk.type('/yes');
@@ -173,7 +173,7 @@ describe('grants', () => {
 describe('what adds risk takes an approver, what reduces it does not', () => {
   let desk: MemoryDesk;
   beforeAll(async () => {
-    desk = await playedDesk(0, ASKING);
+    desk = await stillDesk(ASKING);
   });
 
   it.each([

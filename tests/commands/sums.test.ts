@@ -84,5 +84,5 @@ describe('what is printed adds up', () => {
       }
     }
     expect(desk.trader.desk.now()).toBe(SYNTHETIC_FROM + 48 * HOUR);
-  }, 90_000);
+  });
 });

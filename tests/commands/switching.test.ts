@@ -3,7 +3,7 @@ import { COMMANDS } from '../../src/commands/list.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { eventsOf } from '../support/memoryLog.ts';
-import { BITCOIN, playedDesk } from './desk.ts';
+import { playedDesk, stillDesk } from './desk.ts';
 
 /** Of every symbol; no case that uses it changes it, so that one serves them all. */
 let unchanged: MemoryDesk;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 describe('settings', () => {
   it('/config shows the difference first, and changes on yes', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     const asked = await desk.type('/config risk.perTrade 1%');
     expect(asked).toMatchObject({
       outcome: 'asked',
@@ -148,7 +148,7 @@ describe('settings', () => {
   });
 
   it('/symbol deny keeps entries out, for its time', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.type('/symbol deny BTC 30m');
     expect((await desk.type('/buy BTC 500')).outcome).toBe('refused');
     await desk.play(desk.now() + 31 * MINUTE);
@@ -160,7 +160,7 @@ describe('settings', () => {
 
 describe('messages on request', () => {
   it('/alert is told once when its price is reached, and taken back by the same again', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     const last = desk.trader.desk.market.quote('BTC/USDT')?.last ?? 0;
     await desk.type(`/alert BTC ${(last * 1.001).toFixed(2)}`);
     await desk.type('/alert BTC 1');
@@ -173,7 +173,7 @@ describe('messages on request', () => {
   });
 
   it('the use of a limit is told at its levels and not when it is armed again', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     const used = { type: 'riskUsed', at: desk.now(), limit: 'drawdown', says: '' } as const;
     await desk.record({ ...used, used: 0.5, level: 0.5 }, { ...used, used: 0.1, level: 0 });
     const told = eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'risk used');
@@ -196,7 +196,7 @@ describe('one base, two markets', () => {
   });
 
   it('a position is found by the name it is shown with', async () => {
-    const desk = await playedDesk(0, { symbols: BITCOIN });
+    const desk = await stillDesk();
     await desk.type('/buy BTC-PERP 500');
     expect((await desk.type('/position btc-perp')).reply.title).toMatch(/^1 BTC-PERP long/);
     expect((await desk.type('/position btc')).reply.title).toMatch(/^1 BTC-PERP long/);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
-import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';
+import { SYNTHETIC_FROM } from '../../src/exchange/synthetic.ts';
 import { replayIdentity } from '../../src/replay/identity.ts';
+import { BUILT_IN } from '../support/builtInMarket.ts';
 
-const source = syntheticSource(42);
+const source = BUILT_IN;
 
 /** The name of the built-in market's account under what the environment says. */
 const nameUnder = (environment: Record<string, string>, again = false): string =>

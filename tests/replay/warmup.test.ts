@@ -3,10 +3,11 @@ import type { CandleSource } from '../../src/core/market/candles.ts';
 import { createStudy } from '../../src/core/study/graph.ts';
 import { createMarket } from '../../src/core/study/market.ts';
 import { DAY, HOUR, type Ms } from '../../src/core/time.ts';
-import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';
+import { SYNTHETIC_FROM } from '../../src/exchange/synthetic.ts';
 import { warmUp } from '../../src/replay/warmup.ts';
+import { BUILT_IN } from '../support/builtInMarket.ts';
 
-const source = syntheticSource(42);
+const source = BUILT_IN;
 const symbols = ['BTC/USDT', 'ETH/USDT'];
 
 /** What a start reads that finds its run begun at SYNTHETIC_FROM and everything played up to `done`. */

@@ -6,7 +6,7 @@ import type { CandleColumns, CandleSource } from '../../src/core/market/candles.
 import { COLUMN_NAMES, newColumns } from '../../src/core/market/columns.ts';
 import type { Strategy } from '../../src/core/study/plug.ts';
 import { DAY, HOUR, MINUTE, type Ms } from '../../src/core/time.ts';
-import { syntheticSource } from '../../src/exchange/synthetic.ts';
+import { BUILT_IN } from '../support/builtInMarket.ts';
 import { type DeskOptions, openDesk } from '../support/memoryDesk.ts';
 import { accountRows, eventsOf, memoryLog } from '../support/memoryLog.ts';
 
@@ -53,7 +53,7 @@ function holed(source: CandleSource): CandleSource {
   return { ...source, faulty: () => [], read: async (symbol, from, to) => without(await source.read(symbol, from, to)) };
 }
 
-const market = syntheticSource(42);
+const market = BUILT_IN;
 const story = (source: CandleSource): Omit<DeskOptions, 'log'> => ({
   source,
   symbols,

@@ -1,6 +1,7 @@
 import { settingsSchema } from '../../src/core/facts/settings.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
-import { SYNTHETIC_FROM, syntheticSource } from '../../src/exchange/synthetic.ts';
+import { SYNTHETIC_FROM } from '../../src/exchange/synthetic.ts';
+import { BUILT_IN } from './builtInMarket.ts';
 import type { Story } from './killing.ts';
 import { hour, START, stillSettings, written } from './market.ts';
 import { eventsOf } from './memoryLog.ts';
@@ -9,7 +10,7 @@ import { eventsOf } from './memoryLog.ts';
 export const quickSettings = (values: Readonly<Record<string, unknown>> = {}) =>
   settingsSchema.parse({ timeframes: ['5m'], decisionTimeframe: '5m', ...values });
 
-const source = syntheticSource(42);
+const source = BUILT_IN;
 const symbols = ['SOL/USDT', 'DOGE/USDT', 'ETH/USDT:USDT', 'BTC/USDT:USDT'];
 
 const options = (hours: number, settings = quickSettings()): Story['options'] => ({

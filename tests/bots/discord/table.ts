@@ -117,5 +117,5 @@ export const titles = (server: DiscordServer, channel: string): readonly string[
 
 /** Resolves as soon as it is so. */
 export const until = async (test: () => boolean): Promise<void> => {
-  await vi.waitUntil(test, { interval: 2, timeout: 10_000 });
+  await vi.waitUntil(test, { interval: 2, timeout: 300_000 });
 };

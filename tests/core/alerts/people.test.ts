@@ -4,7 +4,8 @@ import { createGate } from '../../../src/bots/gate.ts';
 import { createStepUp } from '../../../src/bots/stepUp.ts';
 import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { DAY, HOUR, type Ms } from '../../../src/core/time.ts';
-import { SYNTHETIC_FROM, syntheticSource } from '../../../src/exchange/synthetic.ts';
+import { SYNTHETIC_FROM } from '../../../src/exchange/synthetic.ts';
+import { BUILT_IN } from '../../support/builtInMarket.ts';
 import { openDesk } from '../../support/memoryDesk.ts';
 import { eventsOf } from '../../support/memoryLog.ts';
 import { countedBytes, memoryOneTimeCodes } from '../../support/memoryOneTimeCodes.ts';
@@ -14,7 +15,7 @@ it('strangers are told of once a day, whoever they are, and their rows are in th
   const settings = settingsSchema.parse({});
   const to = SYNTHETIC_FROM + 3 * DAY;
   const desk = await openDesk({
-    source: syntheticSource(42),
+    source: BUILT_IN,
     symbols: ['BTC/USDT'],
     from: SYNTHETIC_FROM,
     to,

@@ -106,7 +106,7 @@ describe.runIf(computedPath !== undefined)('what statsmodels computes of 15 cryp
         Float64Array.from(joined, (time) => Math.log(closes.get(time) ?? Number.NaN)),
       ),
     );
-  }, 60_000);
+  });
 
   it.each(Object.entries(figures.adf))('Dickey-Fuller %s', (name, { stat, p, usedlag, nobs, crit }) => {
     const [symbol = '', regression = '', lags = ''] = name.split('|');

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/commands/list.ts';
-import { BITCOIN, playedDesk } from '../../commands/desk.ts';
+import { stillDesk } from '../../commands/desk.ts';
 import type { MemoryDesk } from '../../support/memoryDesk.ts';
 import { eventsOf } from '../../support/memoryLog.ts';
 
 let desk: MemoryDesk;
 beforeAll(async () => {
-  desk = await playedDesk(0, { symbols: BITCOIN, authority: 'approve', approval: { self: true } });
+  desk = await stillDesk({ authority: 'approve', approval: { self: true } });
   await desk.type('/buy BTC 2000');
 });
 

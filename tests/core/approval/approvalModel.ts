@@ -1,0 +1,280 @@
+import * as fc from 'fast-check';
+import { expect } from 'vitest';
+import type { Given } from '../../../src/core/approval/outcome.ts';
+import { THE_DESK } from '../../../src/core/approval/submit.ts';
+import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
+import type { Plan } from '../../../src/core/facts/plan.ts';
+import { ROLES, type Role } from '../../../src/core/facts/roles.ts';
+import { fixed } from '../../../src/core/money.ts';
+import { DAY, HOUR, MINUTE, type Ms } from '../../../src/core/time.ts';
+import { type ApprovalDesk, approvalDesk, longOf, START, SYMBOLS } from '../../support/approvalDesk.ts';
+
+/**
+ * Approval held against a model that shares no code with it: random people, taps, prices, restarts, clock jumps and changes of
+ * the list. The model keeps what it has seen in plain numbers, says of each approval what must come of it, and judges each entry.
+ */
+
+const BAND = 0.005;
+const ANSWER_WITHIN = 10 * MINUTE;
+const IDS = ['terminal', 'p1', 'p2', 'p3'] as const;
+type Id = (typeof IDS)[number];
+
+type Card = {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly by: string;
+  readonly answerBy: Ms;
+  readonly settings: number;
+  /** Largest notional of its chain of cards. */
+  readonly chain: number;
+  readonly approved: Set<string>;
+  ended: boolean;
+};
+
+type Model = {
+  readonly roles: Map<string, Role>;
+  readonly cards: Map<string, Card>;
+  readonly entered: { readonly at: Ms; readonly symbol: string; readonly notional: number }[];
+  readonly done: Set<string>;
+  settings: number;
+  twoAbove: number | undefined;
+  self: boolean;
+  /** Rows of the desk's log that have been judged. */
+  seen: number;
+  wishes: number;
+};
+
+const notionalOf = ({ legs }: Plan): number => legs.reduce((sum, leg) => sum + Number(leg.quantity) * Number(leg.price), 0);
+const symbolOf = ({ legs }: Plan): string => legs[0]?.symbol ?? '';
+const mayApprove = (model: Model, id: string): boolean => ['approver', 'admin'].includes(model.roles.get(id) ?? 'viewer');
+
+function needed(model: Model, card: Card, now: Ms): number {
+  if (model.twoAbove === undefined) return 1;
+  const recent = model.entered.filter((one) => one.symbol === symbolOf(card.plan) && one.at > now - DAY);
+  const judged = card.chain + recent.reduce((sum, one) => sum + one.notional, 0);
+  return judged > model.twoAbove + 1e-6 ? 2 : 1;
+}
+
+/** Whoever sits at the terminal may be any of the admins. */
+const alike = (model: Model, one: string, other: string): boolean =>
+  one === other || ([one, other].includes('terminal') && model.roles.get(one) === 'admin' && model.roles.get(other) === 'admin');
+
+/** How many different people these are for certain. */
+const distinct = (model: Model, ids: readonly string[]): number => {
+  const others = new Set(ids.filter((id) => id !== 'terminal'));
+  const sits = ids.includes('terminal') && ![...others].some((id) => alike(model, id, 'terminal'));
+  return others.size + (sits ? 1 : 0);
+};
+
+const counting = (model: Model, { approved, by }: Card): number =>
+  distinct(
+    model,
+    [...approved].filter((id) => mayApprove(model, id) && (!alike(model, id, by) || model.self)),
+  );
+
+const inBand = (desk: ApprovalDesk, plan: Plan): boolean =>
+  plan.legs.every((leg) => Math.abs((desk.prices.get(leg.symbol) ?? 0) - Number(leg.price)) / Number(leg.price) <= BAND);
+
+/** Takes in what has been written since, and judges every entry by what was known when it was made. */
+function judge(model: Model, desk: ApprovalDesk, from?: Card): void {
+  const rows = desk.events;
+  for (const event of rows.slice(model.seen)) take(model, desk, event, from);
+  model.seen = rows.length;
+}
+
+function take(model: Model, desk: ApprovalDesk, event: DeskEvent, from: Card | undefined): void {
+  if (event.type === 'proposed') {
+    const chain = Math.max(from?.chain ?? 0, notionalOf(event.plan));
+    const { proposal: id, plan, by, answerBy } = event;
+    model.cards.set(id, { id, plan, by, answerBy, settings: model.settings, chain, approved: new Set(), ended: false });
+  } else if (event.type === 'vote' && event.answer === 'approve') model.cards.get(event.proposal)?.approved.add(event.who);
+  else if (event.type === 'proposal' && event.to !== 'approved') {
+    const card = model.cards.get(event.proposal);
+    if (card === undefined) throw new Error(`${event.proposal} was never asked`);
+    if (event.to === 'done') model.done.add(card.id);
+    card.ended = true;
+  } else if (event.type === 'cleared') judgeEntry(model, desk, event);
+}
+
+function judgeEntry(model: Model, desk: ApprovalDesk, { plan }: EventOf<'cleared'>): void {
+  const bound = [...model.cards.values()].filter((card) => model.done.has(card.id) && card.plan.decision === plan.decision);
+  expect(bound, 'exactly one countersigned card is bound to it').toHaveLength(1);
+  const [card] = bound;
+  if (card === undefined) return;
+  expect(plan, 'the bound order').toEqual(card.plan);
+  expect(desk.now, 'in time').toBeLessThan(card.answerBy);
+  expect(card.settings, 'under the settings it was asked under').toBe(model.settings);
+  expect(inBand(desk, plan), 'inside the band').toBe(true);
+  expect(counting(model, card), 'enough distinct people').toBeGreaterThanOrEqual(needed(model, card, desk.now));
+  // One effect: a second one would find no card that has not been used.
+  model.cards.delete(card.id);
+  model.entered.push({ at: desk.now, symbol: symbolOf(plan), notional: notionalOf(plan) });
+}
+
+type Step = fc.Command<Model, ApprovalDesk>;
+
+/** One step by what it does and how it is written in a counterexample; the model takes in what came of it. */
+const step = (name: string, run: (model: Model, desk: ApprovalDesk) => void): Step => ({
+  check: () => true,
+  run(model, desk) {
+    run(model, desk);
+    judge(model, desk);
+  },
+  toString: () => name,
+});
+
+const propose = (symbol: string, quantity: number, by: Id | 'desk'): Step =>
+  step(`${by} asks for ${quantity} ${symbol}`, (model, desk) => {
+    model.wishes += 1;
+    const plan = longOf(symbol, String(quantity), desk.prices.get(symbol) ?? 100, `d${model.wishes}`);
+    desk.submit(plan, by === 'desk' ? THE_DESK : { id: by, name: by });
+  });
+
+const actor = (model: Model, id: string): Given['who'] => ({ id, name: id, role: model.roles.get(id) ?? 'admin' });
+
+type Typed = 'right' | 'wrong' | 'none';
+
+/** What must come of an approval, by the model alone. */
+function expected(
+  model: Model,
+  desk: ApprovalDesk,
+  card: Card,
+  id: string,
+  typed: Typed,
+): 'entered' | 'counted' | 'asked' | 'refused' {
+  const own = alike(model, card.by, id);
+  const again = card.approved.has(id) || (id === 'terminal' && [...card.approved].some((one) => alike(model, one, id)));
+  if (card.ended || desk.now >= card.answerBy || !mayApprove(model, id) || again) return 'refused';
+  if (typed === 'wrong' || (own && !(model.self && typed === 'right'))) return 'refused';
+  if (card.settings !== model.settings || !inBand(desk, card.plan)) return 'asked';
+  const people = [...card.approved].filter((one) => mayApprove(model, one) && (!alike(model, one, card.by) || model.self));
+  return distinct(model, [...people, id]) >= needed(model, card, desk.now) ? 'entered' : 'counted';
+}
+
+const approve = (back: number, id: Id, typed: Typed): Step =>
+  step(`${id} approves the last but ${back}, amount ${typed}`, (model, desk) => {
+    const card = [...model.cards.values()].at(-1 - back);
+    if (card === undefined) return;
+    const amount = typed === 'none' ? {} : { amount: fixed((notionalOf(card.plan) * (typed === 'right' ? 1 : 1.1)).toFixed(6)) };
+    const wanted = expected(model, desk, card, id, typed);
+    const { kind } = desk.answer(card.id, { answer: 'approve', who: actor(model, id), ...amount });
+    judge(model, desk, card);
+    expect(kind, `${id} approves ${card.id}`).toBe(wanted);
+    settle(desk);
+  });
+
+/** What entered has ended, so that the risk rules do not stand in the way of the next. */
+function settle(desk: ApprovalDesk): void {
+  for (const decision of desk.state.entries.keys())
+    desk.emit({ type: 'entryEnded', at: desk.now, decision, filled: [], says: '' });
+}
+
+const halve = (back: number, id: Id): Step =>
+  step(`${id} halves the last but ${back}`, (model, desk) => {
+    const card = [...model.cards.values()].at(-1 - back);
+    if (card === undefined) return;
+    const before = desk.events.length;
+    desk.answer(card.id, { answer: 'halve', who: actor(model, id) });
+    for (const event of desk.events.slice(before))
+      if (event.type === 'proposed')
+        expect(Number(event.plan.legs[0]?.quantity), 'half').toBeLessThanOrEqual(Number(card.plan.legs[0]?.quantity) / 2);
+    judge(model, desk, card);
+    settle(desk);
+  });
+
+const reject = (back: number, id: Id): Step =>
+  step(`${id} rejects the last but ${back}`, (model, desk) => {
+    const card = [...model.cards.values()].at(-1 - back);
+    if (card === undefined) return;
+    const open = !card.ended && desk.now < card.answerBy && mayApprove(model, id);
+    expect(desk.answer(card.id, { answer: 'reject', who: actor(model, id) }).kind).toBe(open ? 'rejected' : 'refused');
+  });
+
+const price = (symbol: string, factor: number): Step =>
+  step(`${symbol} x ${factor}`, (_model, desk) => {
+    desk.prices.set(symbol, Number(((desk.prices.get(symbol) ?? 100) * factor).toFixed(2)));
+  });
+
+const clock = (by: Ms): Step =>
+  step(`${by / MINUTE} min pass`, (_model, desk) => {
+    desk.now += by;
+  });
+
+const list = (id: Exclude<Id, 'terminal'>, role: Role | 'none'): Step =>
+  step(`${id} is ${role}`, (model, desk) => {
+    desk.list(id, role);
+    if (role === 'none') model.roles.delete(id);
+    else model.roles.set(id, role);
+  });
+
+const settings = (twoAbove: number | undefined, self: boolean): Step =>
+  step(`two above ${twoAbove}, self ${self}`, (model, desk) => {
+    if (twoAbove === model.twoAbove && self === model.self) return;
+    desk.settings((values) => ({ ...values, approval: { ...values.approval, twoAbove, self } }));
+    Object.assign(model, { twoAbove, self, settings: model.settings + 1 });
+  });
+
+const restart = (): Step =>
+  step('restart', (_model, desk) => {
+    const before = desk.state;
+    desk.restart();
+    expect(desk.state.proposals).toEqual(before.proposals);
+    expect(desk.state.people).toEqual(before.people);
+  });
+
+const expire = step('expire', (_model, desk) => desk.expire());
+
+const symbol = fc.constantFrom(...SYMBOLS);
+const id = fc.constantFrom(...IDS);
+const back = fc.constantFrom(0, 0, 0, 1, 2);
+const typed = fc.constantFrom<Typed>('right', 'none', 'none', 'wrong');
+const proposing = fc
+  .tuple(symbol, fc.integer({ min: 1, max: 40 }), fc.constantFrom('desk', 'desk', ...IDS))
+  .map((a) => propose(...a));
+const approving = fc.tuple(back, id, typed).map((a) => approve(...a));
+
+const STEPS = [
+  ...Array.from({ length: 4 }, () => proposing),
+  ...Array.from({ length: 8 }, () => approving),
+  fc.tuple(back, id).map((a) => halve(...a)),
+  fc.tuple(fc.constantFrom(0, 1), id).map((a) => reject(...a)),
+  fc.tuple(symbol, fc.constantFrom(0.98, 0.997, 1.002, 1.02)).map((a) => price(...a)),
+  fc.constantFrom(MINUTE, 4 * MINUTE, 5 * MINUTE, ANSWER_WITHIN, 5 * HOUR, 25 * HOUR).map(clock),
+  fc.tuple(fc.constantFrom('p1', 'p2', 'p3'), fc.constantFrom('none', ...ROLES)).map((a) => list(...a)),
+  fc.tuple(fc.constantFrom(undefined, 500, 1_500), fc.boolean()).map((a) => settings(...a)),
+  fc.constant(restart()),
+  fc.constant(expire),
+];
+
+/** Expects what is promised of approvals to hold in so many random histories; gives how many steps and entries there were. */
+export function judged(histories: number): { readonly entered: number; readonly steps: number } {
+  const counted = { entered: 0, steps: 0 };
+  fc.assert(
+    fc.property(fc.commands(STEPS, { maxCommands: 24, size: 'max' }), (steps) => {
+      const desk = approvalDesk({ twoAbove: 1_500, answerWithin: ANSWER_WITHIN, band: BAND });
+      const roles: readonly (readonly [Id, Role])[] = [
+        ['p1', 'approver'],
+        ['p2', 'approver'],
+        ['p3', 'trader'],
+      ];
+      for (const [person, role] of roles) desk.list(person, role);
+      const model: Model = {
+        roles: new Map([['terminal', 'admin'], ...roles]),
+        cards: new Map(),
+        entered: [],
+        done: new Set(),
+        settings: 1,
+        twoAbove: 1_500,
+        self: false,
+        seen: desk.events.length,
+        wishes: 0,
+      };
+      fc.modelRun(() => ({ model, real: desk }), steps);
+      expect(desk.now).toBeGreaterThanOrEqual(START);
+      counted.entered += model.entered.length;
+      counted.steps += [...steps].length;
+    }),
+    { numRuns: histories, seed: 20_240_601 },
+  );
+  return counted;
+}
