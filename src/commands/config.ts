@@ -49,8 +49,8 @@ function changeOf(path: string, text: string, desk: Read): Change {
 
 /** Why a change may ruin the account by a slip; what stood so before it keeps nobody from changing something else. */
 function newlyUnsound(before: Settings, after: Settings, path: string): readonly string[] | undefined {
-  const was = new Set(unsound(before).map((one) => one.path));
-  const all = unsound(after);
+  const was = new Set(unsound(before, path).map((one) => one.path));
+  const all = unsound(after, path);
   const found = all.find((one) => one.path === path) ?? all.find((one) => !was.has(one.path));
   if (found === undefined) return undefined;
   const other = found.path === path ? '' : `${found.path}: `;

@@ -5,7 +5,7 @@ import type { Instrument } from '../market/instrument.ts';
 /** Standard deviation of returns per decision bar up to which the whole leverage is used. */
 const CALM = 0.005;
 /** Share of the margin that may be lost at the stop: liquidation stays well beyond it. */
-const LOSS_OF_MARGIN = 0.5;
+export const LOSS_OF_MARGIN = 0.5;
 
 /** The most that a symbol may be levered: 1 on spot, else the desk's cap and the exchange's. */
 export const leverageCap = (instrument: Instrument, risk: Settings['risk']): number =>

@@ -2,6 +2,7 @@ import type { Bounds } from '../facts/settingRange.ts';
 import type { Settings } from '../facts/settings.ts';
 import { perCent } from '../facts/settingUnits.ts';
 import { DAY, durationText, HOUR, lengthOf, MINUTE, SECOND } from '../time.ts';
+import { clashes } from './jointlySound.ts';
 
 /** A setting that may ruin an account by a slip: what is wrong with it, and the value that would pass. */
 export type Unsound = { readonly path: string; readonly wrong: string; readonly expected: string };
@@ -164,9 +165,32 @@ export function soundBounds(settings: Settings, path: string): Bounds {
 
 /**
  * Every setting that may ruin an account by a slip of the hand, for the chat, the environment and the file alike: a stop inside the
- * costs, a target below them, a risk that takes all, a leverage above its own maximum. The schema's ranges say what has a meaning.
+ * costs, a target below them, a risk that takes all, a leverage above its own maximum, leverage, stop and risk that contradict each
+ * other. `path` is the one that is changed. The schema's ranges say what has a meaning.
  */
-export const unsound = (settings: Settings): readonly Unsound[] =>
+export function unsound(settings: Settings, path?: string): readonly Unsound[] {
+  const single = outOfRange(settings);
+  return [...single, ...clashing(settings, new Set(single.map((one) => one.path)), path)];
+}
+
+/**
+ * Of settings that are sound by themselves and clash: what passes is said of the one that was asked about first, and of the others that
+ * would do as well.
+ */
+const clashing = (settings: Settings, told: ReadonlySet<string>, asked: string | undefined): readonly Unsound[] =>
+  clashes(settings, roundTrip(settings)).flatMap(({ wrong, ways }) => {
+    const [first, ...others] = ways.toSorted((a, b) => Number(b.path === asked) - Number(a.path === asked));
+    if (first === undefined || ways.some(({ path }) => told.has(path))) return [];
+    return [
+      {
+        path: first.path,
+        wrong,
+        expected: [first.passes, ...others.map(({ path, passes }) => `${path} ${passes}`)].join(', or '),
+      },
+    ];
+  });
+
+const outOfRange = (settings: Settings): readonly Unsound[] =>
   ranges(settings).flatMap(({ path, is, least, most, shown, why }): readonly Unsound[] => {
     if (is === undefined) return [];
     if (least !== undefined && is < least)
