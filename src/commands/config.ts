@@ -8,6 +8,7 @@ import { leaves, valueAt } from '../core/facts/settingLeaves.ts';
 import { settingRange } from '../core/facts/settingRange.ts';
 import { type Settings, settingsSchema } from '../core/facts/settings.ts';
 import { settingText, settingWord } from '../core/facts/settingUnits.ts';
+import { currencyOf } from '../core/reply/currency.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { soundBounds, unsound } from '../core/risk/soundSettings.ts';
 import { durationWords } from '../core/time.ts';
@@ -102,7 +103,7 @@ function exampleOf(path: string): string {
 }
 
 /** The settings in force, group by group; of one group line by line. */
-function listing({ version, group, groups, settings }: Listed): Reply {
+function listing({ version, group, groups, settings }: Listed, currency: string): Reply {
   if (group !== undefined) {
     return {
       title: `${group} · settings version ${version}`,
@@ -110,7 +111,7 @@ function listing({ version, group, groups, settings }: Listed): Reply {
         settings.length === 0
           ? ['None is set', 'Example: /strategy momentum authority approve']
           : [
-              ...settings.map(({ path, value: is }) => `${path} ${settingText(path, is)}`),
+              ...settings.map(({ path, value: is }) => `${path} ${settingText(path, is, currency)}`),
               `Change one: /config ${settings[0]?.path ?? group} <value>`,
             ],
     };
@@ -120,11 +121,11 @@ function listing({ version, group, groups, settings }: Listed): Reply {
     lines: groups.flatMap((name) => {
       const inside = settings.filter(({ path }) => path.startsWith(`${name}.`));
       const single = settings.find(({ path }) => path === name);
-      if (single !== undefined || inside.length === 0) return [`${name} ${settingText(name, single?.value ?? 'none')}`];
+      if (single !== undefined || inside.length === 0) return [`${name} ${settingText(name, single?.value ?? 'none', currency)}`];
       return [
         name,
         ...packed(
-          inside.map(({ path, value: is }) => `${path.slice(name.length + 1)} ${settingText(path, is)}`),
+          inside.map(({ path, value: is }) => `${path.slice(name.length + 1)} ${settingText(path, is, currency)}`),
           { indent: '  ', between: ' · ' },
         ),
       ];
@@ -156,11 +157,12 @@ export const config = defineCommand({
     const change = changeOf(path, text, desk);
     if (change.kind !== 'change') return undefined;
     const { version } = desk.state().settings;
+    const currency = currencyOf(desk);
     return {
       title: `Change ${path}?`,
       lines: [
-        `− ${settingText(path, change.before)}`,
-        `+ ${settingText(path, change.after)}`,
+        `− ${settingText(path, change.before, currency)}`,
+        `+ ${settingText(path, change.after, currency)}`,
         settingsRisk(desk.state().settings.values, change.values) === 'adds' ? LOOSER : TIGHTER,
         `Settings version ${version} → ${version + 1}`,
       ],
@@ -180,26 +182,31 @@ export const config = defineCommand({
       return { kind: 'refused' as const, path, wanted: text, before: change.before, why: change.why };
     const { before, after, values } = change;
     const version = desk.state().settings.version + 1;
-    const why = `${path} ${settingText(path, before)} → ${settingText(path, after)}`;
+    const currency = currencyOf(desk);
+    const why = `${path} ${settingText(path, before, currency)} → ${settingText(path, after, currency)}`;
     await desk.act({ type: 'settings', version, why, values });
     return { kind: 'changed' as const, path, before, after, version };
   },
   result,
-  show: (done) => {
+  show: (done, notation) => {
+    const currency = currencyOf(notation);
     switch (done.kind) {
       case 'list':
-        return listing(done);
+        return listing(done, currency);
       case 'same':
-        return { title: `${done.path} is ${settingText(done.path, done.before)} already`, lines: ['Nothing was changed'] };
+        return {
+          title: `${done.path} is ${settingText(done.path, done.before, currency)} already`,
+          lines: ['Nothing was changed'],
+        };
       case 'refused':
         return {
           title: `${done.path} cannot be ${done.wanted}`,
-          lines: [...done.why, `It stays ${settingText(done.path, done.before)}`, `Example: ${exampleOf(done.path)}`],
+          lines: [...done.why, `It stays ${settingText(done.path, done.before, currency)}`, `Example: ${exampleOf(done.path)}`],
           outcome: 'refused',
         };
       case 'changed':
         return {
-          title: `${done.path}: ${settingText(done.path, done.before)} → ${settingText(done.path, done.after)}`,
+          title: `${done.path}: ${settingText(done.path, done.before, currency)} → ${settingText(done.path, done.after, currency)}`,
           lines: [`Settings version ${done.version}; what waits for an answer is cleared by them again`],
           buttons: [{ label: 'Back', line: `/config ${done.path} ${settingWord(done.path, done.before)}` }],
         };

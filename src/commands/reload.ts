@@ -7,6 +7,7 @@ import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
 import { type Difference, isGroup } from '../core/facts/settingLeaves.ts';
 import { type Settings, settingsSchema } from '../core/facts/settings.ts';
+import { currencyOf } from '../core/reply/currency.ts';
 import { differenceLines } from './cards/difference.ts';
 import { choice } from './kinds/choice.ts';
 import { FIXED } from './kinds/setting.ts';
@@ -68,12 +69,12 @@ const result = z.discriminatedUnion('kind', [
 ]);
 type Told = DeepReadonly<Extract<z.infer<typeof result>, { kind: 'differs' | 'taken' }>>;
 
-const under = (heading: string, leaves: readonly Difference[]): readonly string[] =>
-  leaves.length === 0 ? [] : [heading, ...differenceLines(leaves).map((line) => `  ${line}`)];
+const under = (heading: string, leaves: readonly Difference[], currency: string): readonly string[] =>
+  leaves.length === 0 ? [] : [heading, ...differenceLines(leaves, currency).map((line) => `  ${line}`)];
 
-const told = ({ looser, fixed }: Pick<Told, 'looser' | 'fixed'>): readonly string[] => [
-  ...under('Looser or of another kind there, not taken over: /config', looser),
-  ...under('Fixed for a whole run:', fixed),
+const told = ({ looser, fixed }: Pick<Told, 'looser' | 'fixed'>, currency: string): readonly string[] => [
+  ...under('Looser or of another kind there, not taken over: /config', looser, currency),
+  ...under('Fixed for a whole run:', fixed, currency),
 ];
 
 /** Bare it only compares; `take` takes over what is tighter, and never what is looser. */
@@ -108,7 +109,8 @@ export const reload = defineCommand({
     return { kind: 'taken' as const, version: version + 1, tighter, looser, fixed };
   },
   result,
-  show: (done) => {
+  show: (done, notation) => {
+    const currency = currencyOf(notation);
     switch (done.kind) {
       case 'unreadable':
         return {
@@ -122,14 +124,14 @@ export const reload = defineCommand({
         const { tighter, looser, fixed } = done;
         return {
           title: `${tighter.length + looser.length + fixed.length} differ in the configuration`,
-          lines: [...under('Tighter there:', tighter), ...told(done), 'Nothing is taken over by itself'],
+          lines: [...under('Tighter there:', tighter, currency), ...told(done, currency), 'Nothing is taken over by itself'],
           buttons: tighter.length === 0 ? [] : [{ label: `Take over ${tighter.length}`, line: '/reload take' }],
         };
       }
       case 'taken':
         return {
           title: `${done.tighter.length} taken over · settings version ${done.version}`,
-          lines: [...differenceLines(done.tighter), ...told(done)],
+          lines: [...differenceLines(done.tighter, currency), ...told(done, currency)],
           buttons: [{ label: 'Undo', line: '/undo' }],
         };
     }

@@ -5,6 +5,7 @@ import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
 import { differences } from '../core/facts/settingLeaves.ts';
 import { settingText } from '../core/facts/settingUnits.ts';
+import { currencyOf } from '../core/reply/currency.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import type { SettingsChange } from '../core/state/state.ts';
 import { timeText } from '../core/time.ts';
@@ -59,6 +60,7 @@ function refusedReply(refused: Refused): Reply {
 /** What it would take back, as a difference. */
 function question({ why, who, at: changedAt, before }: SettingsChange, desk: Read): Reply {
   const { version: now, values } = desk.state().settings;
+  const currency = currencyOf(desk);
   return {
     title: `Take back version ${now}?`,
     lines: [
@@ -66,8 +68,8 @@ function question({ why, who, at: changedAt, before }: SettingsChange, desk: Rea
       `by ${who} ${timeText(changedAt)}`,
       ...differences(values, before).flatMap((leaf) => [
         leaf.path,
-        `− ${settingText(leaf.path, leaf.before)}`,
-        `+ ${settingText(leaf.path, leaf.after)}`,
+        `− ${settingText(leaf.path, leaf.before, currency)}`,
+        `+ ${settingText(leaf.path, leaf.after, currency)}`,
       ]),
       settingsRisk(values, before) === 'adds' ? LOOSER : TIGHTER,
       `Settings version ${now} → ${now + 1}`,
@@ -111,14 +113,14 @@ export const undo = defineCommand({
     return { kind: 'undone' as const, version: now, leaves: differences(values, before) };
   },
   result,
-  show: (done) => {
+  show: (done, notation) => {
     switch (done.kind) {
       case 'refused':
         return refusedReply(done);
       case 'undone':
         return {
           title: `Version ${done.version} is taken back`,
-          lines: [...differenceLines(done.leaves), `Settings version ${done.version + 1}`],
+          lines: [...differenceLines(done.leaves, currencyOf(notation)), `Settings version ${done.version + 1}`],
           buttons: [{ label: 'Settings', line: '/config' }],
         };
     }

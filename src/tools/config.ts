@@ -40,7 +40,8 @@ async function ownSettings(config: Config): Promise<readonly string[]> {
       '',
       `# ${desk.key} trades by version ${version} of its own settings; otherwise than above:`,
       ...changed.map(
-        ({ path, before, after }) => `# ${NAMES[path] ?? path}: ${settingText(path, after)} (${settingText(path, before)} above)`,
+        ({ path, before, after }) =>
+          `# ${NAMES[path] ?? path}: ${settingText(path, after, undefined)} (${settingText(path, before, undefined)} above)`,
       ),
     ];
   } finally {

@@ -94,6 +94,14 @@ describe('settings', () => {
     },
   );
 
+  it("/config counts amounts in the account's currency, and one of what it counts is one", async () => {
+    expect((await unchanged.type('/config risk.maxNotional 500')).reply.lines[1]).toBe('+ 500 USDT');
+    await unchanged.type('/no');
+    expect((await unchanged.type('/config exits.breakEvenAt')).reply.lines[0]).toBe('exits.breakEvenAt 1 stop distance');
+    expect((await unchanged.type('/config exits.breakEvenAt 2')).reply.lines[1]).toBe('+ 2 stop distances');
+    await unchanged.type('/no');
+  });
+
   it.each(['RISK_PER_TRADE', 'risk_per_trade', 'RISK.PERTRADE'])('/config knows a setting as %s', async (name) => {
     expect((await unchanged.type(`/config ${name}`)).reply.lines[0]).toBe('risk.perTrade 2 %');
   });

@@ -29,8 +29,8 @@ const COUNTED: Readonly<Record<string, string>> = {
   'risk.leverage': 'x',
   'risk.maxLeverage': 'x',
   'exits.atrMultiple': 'ATR',
-  'exits.breakEvenAt': 'stop distances',
-  'exits.leastMoveTicks': 'ticks',
+  'exits.breakEvenAt': 'stop distance',
+  'exits.leastMoveTicks': 'tick',
 };
 
 /** What 0 switches off. */
@@ -39,20 +39,25 @@ export const OFF_AT_ZERO: readonly string[] = ['signal.coolDown', 'exits.breakEv
 /** `2 %` of 0.02, without more digits than it has. */
 export const perCent = (fraction: number): string => `${Number((fraction * 100).toPrecision(12))} %`;
 
-/** A leaf of the settings as people read it: with its unit, a length in its two largest units. */
-export function settingText(path: string, leaf: string): string {
+/**
+ * A leaf of the settings as people read it: with its unit, a length in its two largest units. Where it is not known which currency the
+ * account is counted in, amounts stand alone.
+ */
+export function settingText(path: string, leaf: string, currency: string | undefined): string {
   if (leaf === ABSENT || leaf === '' || Number.isNaN(Number(leaf))) return leaf;
   if (OFF_AT_ZERO.includes(path) && Number(leaf) === 0) return 'off';
   if (PER_CENT.includes(path)) return perCent(Number(leaf));
   if (LENGTHS.includes(path)) return Number(leaf) < 1000 ? `${leaf} ms` : durationText(Number(leaf));
-  if (AMOUNTS.includes(path)) return `${leaf} quote`;
+  if (AMOUNTS.includes(path)) return currency === undefined ? leaf : `${leaf} ${currency}`;
   const unit = COUNTED[path];
-  return unit === undefined ? leaf : unit === 'x' ? `${leaf}x` : `${leaf} ${unit}`;
+  if (unit === undefined) return leaf;
+  if (unit === 'x') return `${leaf}x`;
+  return unit === 'ATR' || Number(leaf) === 1 ? `${leaf} ${unit}` : `${leaf} ${unit}s`;
 }
 
 /** A leaf as it is typed without a doubt: a fraction of an account or a price in per cent, a length in seconds. */
 export function settingWord(path: string, leaf: string): string {
-  if (PER_CENT.includes(path)) return settingText(path, leaf).replace(' ', '');
+  if (PER_CENT.includes(path)) return perCent(Number(leaf)).replace(' ', '');
   return LENGTHS.includes(path) && leaf !== ABSENT ? `${Number(leaf) / SECOND}s` : leaf;
 }
 
