@@ -5,10 +5,11 @@ import type { Read } from '../core/desk/read.ts';
 import { exact, figure } from '../core/desk/wire.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { direction } from '../core/facts/vocabulary.ts';
-import { decimal, type Fixed, fromNumber, mul, ONE, toNumber, toStep } from '../core/money.ts';
+import { decimal, type Fixed, toNumber, toStep } from '../core/money.ts';
 import { priceText, shareText, shortName } from '../core/reply/format.ts';
 import type { Reply } from '../core/reply/reply.ts';
-import { averageEntry, type Position } from '../core/state/position.ts';
+import type { Position } from '../core/state/position.ts';
+import { meantPrice } from './cards/placing.ts';
 import { type PriceOrDistance, place } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';
 
@@ -18,18 +19,10 @@ function moved(
   to: PriceOrDistance,
   desk: Read,
 ): { readonly stop: Fixed } | { readonly why: string; readonly expected: string } {
-  const instrument = desk.market.instrument(position.symbol);
-  const last = desk.market.quote(position.symbol)?.last;
-  if (instrument === undefined || last === undefined)
-    return { why: `${position.symbol} has no price now`, expected: 'Try again at the next price' };
+  const meant = meantPrice(position, to, desk);
+  if ('why' in meant) return meant;
+  const { instrument, last: price, wanted } = meant;
   const long = position.direction === 'long';
-  const price = fromNumber(last);
-  const wanted =
-    to.kind === 'price'
-      ? to.price
-      : to.kind === 'entry'
-        ? averageEntry(position)
-        : mul(price, ONE + fromNumber(to.share), 'nearest');
   const stop = toStep(wanted, instrument.tick, long ? 'floor' : 'ceil');
   const text = priceText(stop, instrument.tick);
   const now = priceText(price, instrument.tick);

@@ -1,12 +1,36 @@
 import { z } from 'zod';
 import { required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import type { Read } from '../core/desk/read.ts';
 import { exact } from '../core/desk/wire.ts';
-import { decimal, fromNumber, mul, ONE, toStep } from '../core/money.ts';
-import { priceText, shortName } from '../core/reply/format.ts';
-import { averageEntry } from '../core/state/position.ts';
-import { place } from './kinds/figures.ts';
+import type { Instrument } from '../core/market/instrument.ts';
+import { decimal, type Fixed, toNumber, toStep } from '../core/money.ts';
+import { priceText, shareText, shortName } from '../core/reply/format.ts';
+import type { Position } from '../core/state/position.ts';
+import { meantPrice } from './cards/placing.ts';
+import { type PriceOrDistance, place } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';
+
+/** Where the target would go, or why it cannot: it stays on the winning side of the price. */
+function targetAt(
+  position: Position,
+  to: PriceOrDistance,
+  desk: Read,
+):
+  | { readonly at: Fixed; readonly last: Fixed; readonly instrument: Instrument }
+  | { readonly why: string; readonly expected: string } {
+  const meant = meantPrice(position, to, desk);
+  if ('why' in meant) return meant;
+  const { instrument, last, wanted } = meant;
+  const long = position.direction === 'long';
+  const at = toStep(wanted, instrument.tick, long ? 'ceil' : 'floor');
+  if (long ? at <= last : at >= last)
+    return {
+      why: `A target at ${priceText(at, instrument.tick)} is behind the price`,
+      expected: `Expected ${long ? 'above' : 'below'} ${priceText(last, instrument.tick)}`,
+    };
+  return { at, last, instrument };
+}
 
 export const target = defineCommand({
   name: 'target',
@@ -15,35 +39,34 @@ export const target = defineCommand({
   args: { position: required(positionKind), place: required({ ...place, example: '+3%' }) },
   role: 'trader',
   risk: 'reduces',
+  confirm: ({ position: chosen, place: to }, desk) => {
+    const moved = targetAt(chosen, to, desk);
+    if ('why' in moved) return undefined;
+    const { tick } = moved.instrument;
+    const now = chosen.targets.map(({ price }) => priceText(price, tick)).join(', ');
+    const away = shareText(Math.abs(toNumber(moved.at) / toNumber(moved.last) - 1), false, 1);
+    return {
+      title: `Move the target of ${chosen.id} ${shortName(chosen.symbol)}?`,
+      lines: [`${now === '' ? 'none' : now} → ${priceText(moved.at, tick)}`, `${away} away; the whole position is taken there`],
+    };
+  },
+  confirms: ({ position: chosen }) => `${chosen.id} ${chosen.targets.map(({ price }) => price).join(' ')}`,
+  meant: ({ position: chosen, place: to }, desk) => {
+    const moved = targetAt(chosen, to, desk);
+    return 'why' in moved ? undefined : [`${chosen.id}`, decimal(moved.at)];
+  },
   run: async ({ position: chosen, place: to }, desk) => {
-    const instrument = desk.market.instrument(chosen.symbol);
-    const last = desk.market.quote(chosen.symbol)?.last;
     const { id, symbol } = chosen;
-    const refuse = (why: string, expected: string) => ({ kind: 'refused' as const, id, why, expected });
-    if (instrument === undefined || last === undefined)
-      return refuse(`${chosen.symbol} has no price now`, 'Try again at the next price');
-    const long = chosen.direction === 'long';
-    const price = fromNumber(last);
-    const wanted =
-      to.kind === 'price'
-        ? to.price
-        : to.kind === 'entry'
-          ? averageEntry(chosen)
-          : mul(price, ONE + fromNumber(to.share), 'nearest');
-    const at = toStep(wanted, instrument.tick, long ? 'ceil' : 'floor');
-    if (long ? at <= price : at >= price)
-      return refuse(
-        `A target at ${priceText(at, instrument.tick)} is behind the price`,
-        `Expected ${long ? 'above' : 'below'} ${priceText(price, instrument.tick)}`,
-      );
+    const moved = targetAt(chosen, to, desk);
+    if ('why' in moved) return { kind: 'refused' as const, id, ...moved };
     await desk.act({
       type: 'targetMoved',
-      position: chosen.id,
-      symbol: chosen.symbol,
-      targets: [{ price: decimal(at), share: 1 }],
+      position: id,
+      symbol,
+      targets: [{ price: decimal(moved.at), share: 1 }],
       why: 'by hand',
     });
-    return { kind: 'moved' as const, id, symbol, to: at };
+    return { kind: 'moved' as const, id, symbol, to: moved.at };
   },
   result: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('refused'), id: z.number().int(), why: z.string(), expected: z.string() }),

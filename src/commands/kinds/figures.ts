@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ArgumentKind, Misread } from '../../core/desk/arguments.ts';
-import { amountDoubt } from '../../core/facts/settingUnits.ts';
+import { amountDoubt, type Doubt } from '../../core/facts/settingUnits.ts';
 import { money } from '../../core/facts/vocabulary.ts';
 import { numberIn, pointOrThousands, readFigure } from '../../core/figure.ts';
 import { type Decimal, decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
@@ -83,7 +83,7 @@ export const amount: ArgumentKind<Fixed, Decimal> = {
 
 /** Where a stop or target is to be: a price, the entry (`be`), or a distance from the last price such as `-2%`. */
 export type PriceOrDistance =
-  | { readonly kind: 'price'; readonly price: Fixed }
+  | { readonly kind: 'price'; readonly price: Fixed; readonly doubt?: Doubt & { readonly thousands: Fixed } }
   | { readonly kind: 'entry' }
   | { readonly kind: 'distance'; readonly share: number };
 
@@ -98,7 +98,8 @@ export const place: ArgumentKind<PriceOrDistance, z.infer<typeof placeJson>> = {
   example: '-2%',
   schema: placeJson,
   json: (to) => (to.kind === 'price' ? { kind: 'price', price: decimal(to.price) } : to),
-  word: (to) => (to.kind === 'price' ? to.price : to.kind === 'entry' ? 'be' : signedPercent(to.share)),
+  word: (to) =>
+    to.kind === 'price' ? (pointOrThousands(to.price)?.point ?? to.price) : to.kind === 'entry' ? 'be' : signedPercent(to.share),
   parse(text, desk) {
     if (/^(be|entry)$/i.test(text)) return { value: { kind: 'entry' } };
     const distance = readFigure(text);
@@ -111,7 +112,13 @@ export const place: ArgumentKind<PriceOrDistance, z.infer<typeof placeJson>> = {
       return { value: { kind: 'distance', share: Number(distance.decimal) } };
     }
     const parsed = price.parse(text, desk);
-    if ('value' in parsed) return { value: { kind: 'price', price: parsed.value } };
+    if ('value' in parsed) {
+      const doubt = amountDoubt(text);
+      const thousands = fixed(pointOrThousands(text)?.thousands ?? '0');
+      return {
+        value: { kind: 'price', price: parsed.value, ...(doubt === undefined ? {} : { doubt: { ...doubt, thousands } }) },
+      };
+    }
     return (
       noFigure(text) ?? {
         wrong: `"${text}" is no place for a stop or target`,

@@ -50,6 +50,15 @@ it('a price has three decimals of its own, and an amount as JSON is no typed one
 });
 
 it.each([
+  [
+    place,
+    '42.500',
+    {
+      kind: 'price',
+      price: fixed('42.5'),
+      doubt: { asked: '42.5 or 42,500?', spellings: ['42.5', '42500'], thousands: fixed('42500') },
+    },
+  ],
   [place, '42,5', { kind: 'price', price: fixed('42.5') }],
   [place, '-1,5%', { kind: 'distance', share: -0.015 }],
   [place, '−2%', { kind: 'distance', share: -0.02 }],

@@ -98,7 +98,7 @@ const line = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(fc.constant('/add'), position, fc.constant(500)) },
   { weight: 1, arbitrary: fc.tuple(fc.constantFrom('/close', '/reduce'), position, fc.constant('now')) },
   { weight: 2, arbitrary: fc.tuple(fc.constant('/stop'), position, fc.constantFrom('be now', '-0.5% now', '+0.5% now')) },
-  { weight: 2, arbitrary: fc.tuple(fc.constant('/target'), position, fc.constantFrom('+1%', '-1%', '+2%')) },
+  { weight: 2, arbitrary: fc.tuple(fc.constant('/target'), position, fc.constantFrom('+1% now', '-1% now', '+2% now')) },
   { weight: 1, arbitrary: fc.tuple(fc.constant('/cancel'), symbol) },
   { weight: 1, arbitrary: fc.constantFrom(['/close all now'], ['/panic now'], ['/yes']) },
   { weight: 1, arbitrary: fc.constantFrom(['/pause'], ['/resume'], ['/resume']) },
