@@ -13,10 +13,10 @@ export function wordsOf(line: string): readonly string[] {
   return words;
 }
 
-/** The command that a line names, as it was typed but for its slash, and the words behind it. */
+/** The command that a line names, as it was typed but for its slash and the bot's name behind it (`/daily@desk_bot`), and the words behind that. */
 export function spoken(line: string): { readonly typed: string; readonly words: readonly string[] } {
   const [first = '', ...words] = wordsOf(line.trim());
-  return { typed: first.replace(/^\//, ''), words };
+  return { typed: first.replace(/^\//, '').replace(/(?<=\w)@\w+$/, ''), words };
 }
 
 /** A text as one word of a line, whatever is in it; one with both kinds of quotes keeps the single ones. */

@@ -1,16 +1,18 @@
 import { z } from 'zod';
+import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact } from '../core/desk/wire.ts';
 import type { Fixed } from '../core/money.ts';
 import { currencyOf, ofEquity } from '../core/reply/currency.ts';
 import { changeShown, moneyText } from '../core/reply/format.ts';
 import { usedOf } from '../core/state/account.ts';
+import { choice } from './kinds/choice.ts';
 
 export const balance = defineCommand({
   name: 'balance',
   aliases: ['b', 'wallet'],
-  about: 'equity, what is bound and what is free',
-  args: {},
+  about: 'equity, what is bound and what is free; /balance full is the same',
+  args: { full: optional(choice('full', ['full'])) },
   role: 'viewer',
   confidential: true,
   risk: 'none',

@@ -56,6 +56,7 @@ import { totp } from './totp.ts';
 import { trades } from './trades.ts';
 import { tz } from './tz.ts';
 import { undo } from './undo.ts';
+import { unlock } from './unlock.ts';
 import { users } from './users.ts';
 import { version } from './version.ts';
 import { watch } from './watch.ts';
@@ -74,7 +75,7 @@ const GROUPS: readonly CommandGroup[] = [
   { name: 'Market', commands: [signals, chart, levels, divergences, scan, whitelist, why, whynot, locks, watch, alert] },
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, forcebuy, forceshort, cancel] },
   { name: 'Countersign', commands: [approvals, approve, halve, reject, grant, missed] },
-  { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, blacklist, config, undo, reload, mode] },
+  { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, blacklist, unlock, config, undo, reload, mode] },
   { name: 'People', commands: [users, whoami, link, tz, totp] },
   { name: 'Desk', commands: [notify, setup, test, jobs, health, audit, logs, version] },
 ];

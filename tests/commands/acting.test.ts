@@ -234,10 +234,38 @@ describe('an open position', () => {
     ).toEqual(['command']);
   });
 
+  it('/target and /stop ask back alike, before anything is moved and where a point may part thousands', async () => {
+    const desk = await holding();
+    const rows = eventsOf(desk.rows(), 'targetMoved').length;
+    const last = Math.round(desk.trader.desk.market.quote('BTC/USDT')?.last ?? 0);
+    const [above, below] = [last + 1_000, last - 100].map(
+      (price) => `${Math.floor(price / 1_000)}.${String(price % 1_000).padStart(3, '0')}`,
+    );
+    for (const [line, price] of [
+      [`/target 1 ${above}`, above],
+      [`/stop 1 ${below}`, below],
+    ]) {
+      const { outcome, reply } = await desk.type(line ?? '');
+      expect(outcome).toBe('refused');
+      expect(reply.title).toBe(`${Number(price)} or ${price?.replace('.', ',')}?`);
+      expect(reply.lines[0]).toBe(
+        `Write ${Number(price)}${'0'.repeat(1 + 3 - (String(Number(price)).split('.')[1] ?? '').length)} or ${price?.replace('.', '')}`,
+      );
+    }
+    const { outcome, reply } = await desk.type('/target 1 1.000.000,50');
+    expect(outcome).toBe('asked');
+    expect(reply.title).toBe('Move the target of 1 BTC?');
+    expect(reply.lines[0]).toMatch(/ → 1,000,000\.50?$/);
+    expect(reply.lines[1]).toMatch(/ % away; the whole position is taken there$/);
+    expect(eventsOf(desk.rows(), 'targetMoved')).toHaveLength(rows);
+    await desk.type('/yes');
+    expect(only(desk).targets.map(({ price }) => toNumber(price))).toEqual([1_000_000.5]);
+  });
+
   it('/target stands against every rule until a person moves it, also after a restart', async () => {
     const log = memoryLog();
     const desk = await holding(log);
-    await desk.type('/target 1 +9%');
+    await desk.type('/target 1 +9% now');
     const wanted = only(desk).targets;
     await desk.play(desk.now() + HOUR);
     expect(only(desk)).toMatchObject({ targets: wanted, targetsBy: 'terminal' });
@@ -340,6 +368,30 @@ describe("lines as Freqtrade's users type them", () => {
       expect(desk.state.entries.size + desk.state.account.positions.size).toBe(0);
     },
   );
+
+  it.each(['/unlock', '/bl_delete', '/blacklist_delete', '/unlock@desk_bot'])(
+    '%s lets a denied symbol be entered again',
+    async (word) => {
+      const desk = await holding();
+      expect((await desk.type(`${word} BTC`)).reply.title).toBe('BTC is not denied');
+      await desk.type('/blacklist BTC');
+      expect((await desk.type(`${word} BTC`)).reply.title).toBe('BTC allowed');
+      expect((await desk.type('/locks')).reply.title).toBe('Nothing is locked');
+    },
+  );
+
+  it.each([
+    ['/profit 7', '/profit 7d'],
+    ['/profit 30', '/profit month'],
+    ['/stats 7', '/stats week'],
+    ['/balance full', '/balance'],
+    ['/daily@desk_bot 7', '/daily 7'],
+  ])('%s is %s', async (typed, meant) => {
+    const desk = await holding();
+    const [one, other] = [await desk.type(typed), await desk.type(meant)];
+    expect(one.outcome).toBe('ok');
+    expect(one.reply).toEqual(other.reply);
+  });
 
   it('/blacklist denies a symbol, /locks shows it beside a pause, and /whitelist names what is watched', async () => {
     const desk = await stillDesk();

@@ -81,7 +81,7 @@ export const moment: ArgumentKind<Ms> = {
 
 const PERIODS = ['today', 'day', 'week', 'month', 'year', 'all', 'hour'] as const;
 
-/** A stretch of time up to now, by name, length or its start, which is given back: one of more than a day begins with a UTC day. */
+/** A stretch of time up to now, by name, length, number of days or its start, which is given back: one of more than a day begins with a UTC day. */
 export const period: ArgumentKind<Ms, Ms | (typeof PERIODS)[number]> = {
   name: 'a period',
   example: 'week',
@@ -99,11 +99,14 @@ export const period: ArgumentKind<Ms, Ms | (typeof PERIODS)[number]> = {
       all: 0,
       hour: now - HOUR,
     };
-    const length = parseDuration(text);
+    const length = parseDuration(/^[1-9]\d{0,3}$/.test(text) ? `${text}d` : text);
     const name = PERIODS.find((one) => one === text.toLowerCase());
     const from = name === undefined ? (length === undefined ? parseInstant(text) : startOf(length)) : named[name];
     if (from === undefined)
-      return { wrong: `"${text}" is no period`, expected: 'Expected today, day, week, month, year, all or a duration' };
+      return {
+        wrong: `"${text}" is no period`,
+        expected: 'Expected today, day, week, month, year, all, a duration or a number of days',
+      };
     return from < 0 ? { wrong: `${text} is too long`, expected: 'Expected a period since 1970', meant: true } : { value: from };
   },
   takes: durationWords,
