@@ -4,7 +4,6 @@ import type { Logger } from '../core/facts/logger.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
 import { mayAct } from '../core/facts/roles.ts';
 import { replyInZone } from '../core/reply/inZone.ts';
-import { nearest } from '../core/reply/nearest.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import { textWithoutMoney } from '../core/reply/withoutMoney.ts';
 import { hidesMoney } from '../core/state/messagePreferences.ts';
@@ -12,6 +11,7 @@ import { zoneFor } from '../core/state/people.ts';
 import type { Ms } from '../core/time.ts';
 import { answeredOnce } from './answeredOnce.ts';
 import { codeQuestion, takeCode } from './codeQuestion.ts';
+import { commandNames } from './commandNames.ts';
 import { createQuestions, surfaceOf, type Waiting } from './questions.ts';
 import { read } from './reading.ts';
 import { withoutCode } from './secretWords.ts';
@@ -69,9 +69,6 @@ const refused = (command: string | undefined, reply: Reply): Answer => ({ comman
 const nothingWaits = (what: string): Answer =>
   refused(undefined, refusal(`Nothing waits for a ${what}`, 'Type the command first; a question waits for 2 min', '/close 7'));
 
-/** What answers a question; none of them is a command. */
-const ANSWERS = ['yes', 'no', 'code'];
-
 const askedAgain = (question: Reply): Reply => ({
   ...question,
   lines: ['It has changed since you were asked; nothing is done yet', ...question.lines],
@@ -89,11 +86,9 @@ export function createRouter(given: {
   readonly clock?: () => Ms;
 }): Router {
   const { commands, desk, logger, mask, clock = Date.now } = given;
-  const byName = new Map(
-    commands.flatMap((command) => [command.name, ...command.aliases].map((name) => [name.toLowerCase(), command])),
-  );
-  const names = commands.map(({ name }) => name);
-  const commandIn = (line: string): Command | undefined => byName.get(spoken(line).typed.toLowerCase());
+  const named = commandNames(commands);
+  const { commandIn } = named;
+  const unknown = (typed: string): Answer => refused(undefined, named.unknown(typed));
   const questions = createQuestions<Asked>(clock);
 
   /** The audit row comes first. Where it cannot be written nothing may add risk, but what reduces it goes on. */
@@ -229,16 +224,6 @@ export function createRouter(given: {
     return proceed(ready, who, way, said ? undefined : outcome.call.confirm(who));
   }
 
-  function unknown(typed: string): Answer {
-    const meant = nearest(typed, [...byName.keys()]);
-    const name = meant === undefined ? 'help' : (byName.get(meant)?.name ?? 'help');
-    const expected = meant === undefined ? '/help lists the commands' : `Did you mean /${name}?`;
-    return refused(undefined, {
-      ...refusal(`There is no /${typed}`, expected, `/${name}`),
-      buttons: [{ label: `/${name}`, line: `/${name}` }],
-    });
-  }
-
   /** A refusal is put into words wherever it comes from, before anybody knows who reads them. */
   function withoutMoneyFor({ place }: Person, given: Answer): Answer {
     if (given.outcome !== 'refused' || place === undefined || !hidesMoney(desk.state().notices, place)) return given;
@@ -277,10 +262,7 @@ export function createRouter(given: {
           ? refused(command.name, outcome.refused)
           : run({ command, call: outcome.call, line, update }, who);
       }),
-    unknown(line) {
-      const { typed } = spoken(line);
-      return commandIn(line) === undefined && !ANSWERS.includes(typed.toLowerCase()) ? unknown(typed) : undefined;
-    },
+    unknown: (line) => (named.isUnknown(line) ? unknown(spoken(line).typed) : undefined),
     isView(line, who) {
       const command = commandIn(line);
       return (
@@ -297,15 +279,6 @@ export function createRouter(given: {
       if ('refused' in found) return { refused: refused(command.name, found.refused) };
       return { line: [`/${command.name}`, ...found.words.map(quoted)].join(' ') };
     },
-    complete(line) {
-      const words = line.split(/\s+/);
-      const [first = '', ...rest] = words;
-      const slash = first.startsWith('/') ? '/' : '';
-      const typed = first.slice(slash.length).toLowerCase();
-      if (rest.length === 0) return names.filter((name) => name.startsWith(typed)).map((name) => `${slash}${name} `);
-      const command = byName.get(typed);
-      const before = line.slice(0, line.length - (words.at(-1) ?? '').length);
-      return (command?.complete(rest, desk) ?? []).map((word) => `${before}${/\s/.test(word) ? `"${word}"` : word}`);
-    },
+    complete: (line) => named.complete(line, desk),
   };
 }
