@@ -44,17 +44,25 @@ const within = (node: Node, { least, most }: Bounds): Node => ({
 
 const plain = (bound: number): string => `${bound}`;
 
+/** What a schema allows at each path. */
+const nodesOf = (schema: z.ZodType): ((path: readonly string[], bounds: Bounds) => Node) => {
+  const root = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
+  return (path, bounds) => within(nodeAt(root, path), bounds);
+};
+
 /** What a schema allows at each path, in words; empty where the type says it all. */
 export function rangesOf(
   schema: z.ZodType,
 ): (path: readonly string[], shown?: (bound: number) => string, bounds?: Bounds) => string {
-  const root = nodeSchema.parse(z.toJSONSchema(schema, { io: 'input' }));
-  return (path, shown = plain, bounds = {}) => rangeText(within(nodeAt(root, path), bounds), shown);
+  const nodes = nodesOf(schema);
+  return (path, shown = plain, bounds = {}) => rangeText(nodes(path, bounds), shown);
 }
+
+const settingNodes = nodesOf(settingsSchema);
 
 /** What a setting may be, in words and with its unit: `0 % to 10 %`, `a whole number, 1 to 100`, `on or off`. */
 export function settingRange(path: string, bounds: Bounds): string {
-  const node = within(nodeAt(nodeSchema.parse(z.toJSONSchema(settingsSchema, { io: 'input' })), path.split('.')), bounds);
+  const node = settingNodes(path.split('.'), bounds);
   if (node.type === 'boolean') return 'on or off';
   if (LENGTHS.includes(path)) return `a length of time such as 10m, ${rangeText(node, durationText)}`;
   const range = rangeText(node, PER_CENT.includes(path) ? perCent : plain);
