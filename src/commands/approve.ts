@@ -24,8 +24,8 @@ export const approve = defineCommand({
           title: `Approve ${asked.id} for ${moneyText(planNotional(asked.plan), currencyOf(desk))} ${currencyOf(desk)}?`,
           lines: [`The reason is then "${why}"`, `An amount stands alone or is named: /approve ${asked.id} amount=500 ok`],
         },
-  run: ({ proposal: asked, amount, why }, desk, who) =>
-    answered(asked, { answer: 'approve', who, why, ...(amount === undefined ? {} : { amount }) }, desk),
+  run: ({ proposal: asked, amount, why }, desk) =>
+    answered(asked, { answer: 'approve', why, ...(amount === undefined ? {} : { amount }) }, desk),
   result: answeredSchema,
   show: answeredReply,
 });

@@ -11,7 +11,7 @@ export const halve = defineCommand({
   args: { proposal: required(proposalKind), why: rest('a reason', 'smaller') },
   role: 'approver',
   risk: 'adds',
-  run: ({ proposal: asked, why }, desk, who) => answered(asked, { answer: 'halve', who, why }, desk),
+  run: ({ proposal: asked, why }, desk) => answered(asked, { answer: 'halve', why }, desk),
   result: answeredSchema,
   show: answeredReply,
 });

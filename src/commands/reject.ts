@@ -11,7 +11,7 @@ export const reject = defineCommand({
   role: 'approver',
   risk: 'none',
   acts: true,
-  run: ({ proposal: asked, why }, desk, who) => answered(asked, { answer: 'reject', who, why }, desk),
+  run: ({ proposal: asked, why }, desk) => answered(asked, { answer: 'reject', why }, desk),
   result: answeredSchema,
   show: answeredReply,
 });

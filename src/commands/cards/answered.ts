@@ -64,15 +64,15 @@ export const answeredSchema = z.object({
 });
 type AnsweredResult = DeepReadonly<z.infer<typeof answeredSchema>>;
 
-/** Answers a card, and gives what became of it. */
-export async function answered(asked: Proposal, given: Given, desk: OwnDesk): Promise<AnsweredResult> {
+/** Answers a card as whoever has the desk in hand, and gives what became of it. */
+export async function answered(asked: Proposal, given: Omit<Given, 'who'>, desk: OwnDesk): Promise<AnsweredResult> {
   const before = { ...asked };
   const outcome = await desk.answer(asked.id, given);
   return {
     at: desk.now(),
     weighed: weighedNow('plan' in outcome ? [outcome.plan] : [], desk),
     id: asked.id,
-    by: given.who.name,
+    by: desk.who.name,
     before,
     ended: asked.status === 'waiting' ? '' : asked.why,
     waits: desk.state().proposals.get(asked.id)?.status === 'waiting',

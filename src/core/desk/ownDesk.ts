@@ -9,6 +9,7 @@ import type { Read } from './read.ts';
  * other name to state anything by. What rejects, and with what, is that of `Act` and `People`.
  */
 type OwnAct = {
+  readonly who: Given['who'];
   act(...statements: readonly Statement[]): Promise<void>;
   register(...statements: readonly PeopleStatement[]): Promise<void>;
   submit(plan: Plan): Promise<Submitted>;
@@ -22,6 +23,7 @@ export type OwnDesk = Read & Process & Omit<People, 'register'> & OwnAct;
 export function ownDesk(desk: Desk, who: Stating & Given['who']): OwnDesk {
   const by: Stating = { id: who.id, ...(who.place === undefined ? {} : { place: who.place }) };
   const own: OwnAct = {
+    who: { id: who.id, name: who.name, role: who.role },
     act: (...statements) => desk.act(by, ...statements),
     register: (...statements) => desk.register(by, ...statements),
     submit: (plan) => desk.submit(plan, by),
