@@ -7,11 +7,12 @@ import { planEntry, sizeLine } from '../core/execution/plan.ts';
 import { type Receipt, receiptSchema, ruleResult } from '../core/facts/receipt.ts';
 import { numberText, shortName } from '../core/reply/format.ts';
 import { clear } from '../core/risk/clear.ts';
-import { restingLeg, restingText } from '../core/state/coolDowns.ts';
+import { restingLeg } from '../core/state/coolDowns.ts';
 import { dayAt } from '../core/state/dailyTally.ts';
 import { packed } from './cards/lines.ts';
 import { gateLine, receiptTitle, ruleLine, type ShownRule } from './cards/receipt.ts';
 import { receiptAt } from './cards/receiptAt.ts';
+import { legName, restingText } from './cards/resting.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';
 
@@ -43,12 +44,9 @@ function restingPairs(symbol: string, desk: Read): readonly z.infer<typeof pairS
     .flatMap((legs) => {
       const resting = restingLeg(coolDowns, legs, settings.values.signal.coolDown, desk.now());
       if (resting === undefined) return [];
-      return [{ legs: [...legs], says: `${restingText(resting)} of ${legName(resting)}` }];
+      return [{ legs: [...legs], says: restingText(resting) }];
     });
 }
-
-const legName = ({ symbol, side }: { readonly symbol: string; readonly side: string }): string =>
-  `${shortName(symbol)} ${side === 'buy' ? 'long' : 'short'}`;
 
 export const whynot = defineCommand({
   name: 'whynot',

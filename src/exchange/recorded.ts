@@ -1,9 +1,9 @@
 import type { CandleColumns, CandleSource, FaultyRow } from '../core/market/candles.ts';
-import { shortened } from '../core/market/candlesComponent.ts';
 import { checkCandles } from '../core/market/check.ts';
 import { joinColumns } from '../core/market/columns.ts';
 import type { Instrument } from '../core/market/instrument.ts';
 import { SourceError } from '../core/market/sourceError.ts';
+import { shortened } from '../core/reply/format.ts';
 import { dateOf, lengthOf, type Ms, timeText } from '../core/time.ts';
 import { fundingPath } from '../store/candleLayout.ts';
 import { pricesKnownAt, readCandleFile, readFundingFile } from '../store/parquet.ts';

@@ -1,7 +1,6 @@
-import { shortened } from '../core/market/candlesComponent.ts';
 import { SourceError } from '../core/market/sourceError.ts';
 import { unitsText } from '../core/market/timeUnit.ts';
-import { baseOf, counted } from '../core/reply/format.ts';
+import { baseOf, counted, shortened } from '../core/reply/format.ts';
 import { nearest } from '../core/reply/nearest.ts';
 import { partsOf, symbolFor } from '../core/reply/spelling.ts';
 import { DAY, dateOf, lengthOf, type Ms, TIMEFRAMES, type Timeframe } from '../core/time.ts';

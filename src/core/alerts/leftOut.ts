@@ -1,5 +1,6 @@
-import { shortened } from '../market/candlesComponent.ts';
+import { shortened } from '../reply/format.ts';
 import { defineAlert } from './alert.ts';
+import { sampleStarted } from './sample.ts';
 
 /** Sentences that one message holds; all of them are in the log. */
 const MOST = 8;
@@ -15,14 +16,7 @@ export const leftOut = defineAlert({
   narrated: true,
   cooldown: 0,
   sample: (at) => ({
-    type: 'started',
-    at,
-    version: '0.0.0',
-    market: 'sample',
-    mode: 'paper',
-    settings: 1,
-    resumed: false,
-    clean: true,
+    ...sampleStarted(at),
     leftOut: ['binance/BTCUSDT_240628 is passed over: a contract, which is not played'],
   }),
   say: ({ leftOut: says = [] }) =>

@@ -33,6 +33,17 @@ export const samplePlan = (at: Ms): EventOf<'proposed'>['plan'] => ({
   ],
 });
 
+export const sampleStarted = (at: Ms): EventOf<'started'> => ({
+  type: 'started',
+  at,
+  version: '0.0.0',
+  market: 'sample',
+  mode: 'paper',
+  settings: 1,
+  resumed: true,
+  clean: true,
+});
+
 export const sampleProposed = (at: Ms): EventOf<'proposed'> => ({
   type: 'proposed',
   at,

@@ -1,6 +1,7 @@
 import { typedText } from '../reply/withoutMoney.ts';
 import { MINUTE } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { sampleStarted } from './sample.ts';
 
 /** A6: the desk has started; after an unclean end it says so. */
 export const started = defineAlert({
@@ -10,16 +11,7 @@ export const started = defineAlert({
   usual: 'info',
   kind: 'system',
   cooldown: MINUTE,
-  sample: (at) => ({
-    type: 'started',
-    at,
-    version: '0.0.0',
-    market: 'sample',
-    mode: 'paper',
-    settings: 1,
-    resumed: true,
-    clean: true,
-  }),
+  sample: sampleStarted,
   say: (event) =>
     event.resumed
       ? {

@@ -131,3 +131,7 @@ export const counted = (count: number, what: string): string => `${numberText(co
 
 /** `BTC` of `BTC/USDT`, `BTC-PERP` of `BTC/USDT:USDT`: what a message calls a symbol, so that spot and perpetual differ. */
 export const shortName = (symbol: string): string => (symbol.includes(':') ? `${baseOf(symbol)}-PERP` : baseOf(symbol));
+
+/** The first few of what is said, and how many more there are. */
+export const shortened = (says: readonly string[], most = 3): readonly string[] =>
+  says.length <= most ? says : [...says.slice(0, most), `and ${says.length - most} more like these`];

@@ -1,5 +1,5 @@
 import type { DeskEvent } from '../facts/events.ts';
-import { type Ms, timeText } from '../time.ts';
+import type { Ms } from '../time.ts';
 import type { Direction } from './position.ts';
 import type { MutableProposal } from './proposals.ts';
 
@@ -18,18 +18,8 @@ export const coolDownKey = (symbol: string, side: Side): string => `${symbol} ${
 export const isCooling = (last: CoolDown | undefined, length: Ms, at: Ms): boolean =>
   last !== undefined && at >= last.since && at - last.since < length;
 
-/** A rest that stands: what it is after, in words, and until when. */
+/** A rest that stands: what it is after, and until when. */
 export type RestingSide = { readonly symbol: string; readonly side: Side; readonly why: CoolDown['why']; readonly until: Ms };
-
-/** `resting until 2024-06-01 14:05 UTC after a stop`. */
-export const restingText = ({ why, until }: Pick<RestingSide, 'why' | 'until'>): string =>
-  `resting until ${timeText(until)} after ${AFTER_WHAT[why]}`;
-
-const AFTER_WHAT: Readonly<Record<CoolDown['why'], string>> = {
-  stopped: 'a stop',
-  'closed by hand': 'a close by hand',
-  rejected: 'a rejection',
-};
 
 /** The leg that rests longest at `at`, where a cool-down lasts `length` ms; undefined where none does. */
 export const restingLeg = (

@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EventOf } from '../../../src/core/facts/events.ts';
 import { exitReasons } from '../../../src/core/facts/vocabulary.ts';
-import {
-  applyToCoolDowns,
-  type CoolDowns,
-  coolDownKey,
-  isCooling,
-  restingLeg,
-  restingText,
-} from '../../../src/core/state/coolDowns.ts';
+import { applyToCoolDowns, type CoolDowns, coolDownKey, isCooling, restingLeg } from '../../../src/core/state/coolDowns.ts';
 import { HOUR } from '../../../src/core/time.ts';
 
 const closed = (why: EventOf<'positionClosed'>['why'], direction: 'long' | 'short'): EventOf<'positionClosed'> => ({
@@ -47,7 +40,7 @@ test('it stands from its begin until its length has passed', () => {
   expect(isCooling(undefined, 4 * HOUR, 5 * HOUR)).toBe(false);
 });
 
-test('of two legs the one that rests longest is named, with what it is after', () => {
+test('of two legs the one that rests longest is named', () => {
   const coolDowns = after(closed('stop', 'long'), { ...closed('command', 'short'), at: 6 * HOUR, symbol: 'BBB/USDT' });
   const legs = [
     { symbol: 'AAA/USDT', side: 'buy' },
@@ -55,6 +48,5 @@ test('of two legs the one that rests longest is named, with what it is after', (
   ] as const;
   const at = (hours: number) => restingLeg(coolDowns, legs, 4 * HOUR, hours * HOUR);
   expect([5, 7, 9.5, 10].map((hours) => at(hours)?.symbol)).toEqual(['AAA/USDT', 'BBB/USDT', 'BBB/USDT', undefined]);
-  const [first] = [at(5)];
-  expect(first === undefined ? '' : restingText(first)).toBe('resting until 1970-01-01 09:00 UTC after a stop');
+  expect(at(5)).toEqual({ symbol: 'AAA/USDT', side: 'buy', why: 'stopped', until: 9 * HOUR });
 });
