@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import { Endless } from '../core/study/endless.ts';
+import { EndlessError } from '../core/study/endlessError.ts';
 import type { AnyPlug, Use } from '../core/study/plug.ts';
 import { type Ms, SECOND } from '../core/time.ts';
 import { type Wrap, wrapsOwn } from './ownMeasures.ts';
@@ -14,14 +14,14 @@ const box = createContext({ work: (): void => undefined });
 const isTimeout = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 
-/** Runs work and throws Endless when it does not come to an end in time. Entering costs up to a millisecond: it begins a thread. */
+/** Runs work and throws EndlessError when it does not come to an end in time. Entering costs up to a millisecond: it begins a thread. */
 function runWithin(work: () => void, timeLimit: Ms): void {
   const outer = box['work'];
   box['work'] = work;
   try {
     CALL.runInContext(box, { timeout: timeLimit, displayErrors: false });
   } catch (error) {
-    throw isTimeout(error) ? new Endless() : error;
+    throw isTimeout(error) ? new EndlessError() : error;
   } finally {
     box['work'] = outer;
   }
@@ -33,7 +33,7 @@ export function deadline(timeLimit = TIME_LIMIT) {
   let atWork = false;
   const within = (work: () => void): void => runWithin(work, timeLimit);
   const stoppable = <T>(work: () => T): T => {
-    if (atWork) throw new Endless();
+    if (atWork) throw new EndlessError();
     atWork = true;
     try {
       return work();

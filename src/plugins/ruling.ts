@@ -4,7 +4,7 @@ import type { Plan } from '../core/facts/plan.ts';
 import { toNumber } from '../core/money.ts';
 import type { RiskRule, RiskView, Verdict } from '../core/risk/rule.ts';
 import { notionalOf } from '../core/state/notional.ts';
-import { Endless } from '../core/study/endless.ts';
+import { EndlessError } from '../core/study/endlessError.ts';
 import { atOnce, brief, plainly, UsageError } from './atOnce.ts';
 
 /** A copy that nobody can write to, however deep. */
@@ -113,7 +113,7 @@ export function rulingOf(
         return stoppable(() => plainly(() => verdictOf(atOnce('check', check(shownPlan(plan), shownAccount(view))))));
       } catch (error) {
         const says = `${file}: ${messageOf(error)}`;
-        throw error instanceof Endless ? new Endless(says) : new Error(says, { cause: error });
+        throw error instanceof EndlessError ? new EndlessError(says) : new Error(says, { cause: error });
       }
     },
   };

@@ -1,6 +1,6 @@
 import { messageOf } from '../core/facts/messageOf.ts';
 import type { Bars, Column, ReadonlyColumn } from '../core/market/candles.ts';
-import { Endless } from '../core/study/endless.ts';
+import { EndlessError } from '../core/study/endlessError.ts';
 import type { Advance, Strategy, Use } from '../core/study/plug.ts';
 import type { OwnPlugin } from './own.ts';
 
@@ -70,7 +70,7 @@ function lengthOf(name: 'warmup' | 'memory', give: () => unknown): { readonly ba
     if (name === 'memory' && bars === Number.POSITIVE_INFINITY) return { bars };
     return { bars: 0, wrong: new RangeError(`${name} gave ${shown(bars)}; expected a whole number of bars`) };
   } catch (error) {
-    return { bars: 0, wrong: error instanceof Endless ? error : new Error(`${name} threw: ${messageOf(error)}`) };
+    return { bars: 0, wrong: error instanceof EndlessError ? error : new Error(`${name} threw: ${messageOf(error)}`) };
   }
 }
 

@@ -2,15 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { createStudy } from '../../src/core/study/graph.ts';
-import type { Strategy } from '../../src/core/study/plug.ts';
 import { bounding } from '../../src/plugins/bounded.ts';
 import { loadUntried } from '../../src/plugins/own.ts';
 import { votingOf } from '../../src/plugins/voting.ts';
 import { flat, hour, START, stillSettings, written } from '../support/market.ts';
 import { openDesk } from '../support/memoryDesk.ts';
 import { eventsOf } from '../support/memoryLog.ts';
+import { voting } from '../support/voting.ts';
 
 /** A strategy that says nothing, but for what the test lets it do at bar `i`. */
 const strategy = (body: string, start = '', words = "['a word']"): string => `export default ({ z, indicators }) => ({
@@ -164,22 +163,10 @@ describe("a user's own strategy does no harm:", () => {
 
   it('one that has recovered and fails anew is told of anew', async () => {
     let broken = true;
-    const moody: Strategy<unknown> = {
-      name: 'moody',
-      version: 1,
-      about: '',
-      source: '',
-      params: z.object({}),
-      fields: ['score', 'confidence'],
-      warmup: () => 0,
-      memory: () => 1,
-      start: () => ({
-        advance() {
-          if (broken) throw new Error('boom');
-        },
-        explain: () => [],
-      }),
-    };
+    const moody = voting('moody', () => {
+      if (broken) throw new Error('boom');
+      return Number.NaN;
+    });
     const study = createStudy();
     const source = written({ 'AAA/USDT': flat(12) });
     const desk = await openDesk({ source, from: START, to: hour(12), settings: stillSettings(), own: [moody], study });

@@ -3,12 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { z } from 'zod';
 import { fixed } from '../../src/core/money.ts';
 import { clear } from '../../src/core/risk/clear.ts';
 import type { RiskRule } from '../../src/core/risk/rule.ts';
 import { RULES } from '../../src/core/risk/rules/list.ts';
-import type { Strategy } from '../../src/core/study/plug.ts';
 import { deadline } from '../../src/plugins/bounded.ts';
 import { ownPlugins } from '../../src/plugins/deskPlugins.ts';
 import { loadUntried } from '../../src/plugins/own.ts';
@@ -19,6 +17,7 @@ import { leg, planOf, viewOf } from '../core/risk/fixtures.ts';
 import { flat, hour, START, stillSettings, written } from '../support/market.ts';
 import { openDesk } from '../support/memoryDesk.ts';
 import { eventsOf } from '../support/memoryLog.ts';
+import { voting } from '../support/voting.ts';
 
 const rule = (check: OwnRule['check']): RiskRule => rulingOf({ name: 'night', about: 'Of a test', check }, 'night.ts');
 
@@ -40,25 +39,7 @@ async function file(check: string): Promise<string> {
 }
 
 /** Votes for every symbol, so that the desk has a plan to ask about. */
-const bull: Strategy<unknown> = {
-  name: 'bull',
-  version: 1,
-  about: '',
-  source: '',
-  params: z.object({}),
-  fields: ['score', 'confidence'],
-  warmup: () => 0,
-  memory: () => 1,
-  start: (_p, _use, _bars, out) => ({
-    advance(from, to) {
-      for (let i = from; i < to; i++) {
-        out.score.set(i, 1);
-        out.confidence.set(i, 1);
-      }
-    },
-    explain: () => ['up'],
-  }),
-};
+const bull = voting('bull', () => 1);
 
 const openWith = (rules: readonly RiskRule[]) =>
   openDesk({

@@ -3,7 +3,7 @@ import type { Leg, Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import { decimal, fixed, toStep } from '../money.ts';
 import type { Emitted, Recorder } from '../state/recording.ts';
-import { Endless } from '../study/endless.ts';
+import { EndlessError } from '../study/endlessError.ts';
 import type { Ms } from '../time.ts';
 import { scaled } from './exposure.ts';
 import type { RiskRule, RiskView, RuleFailing, Verdict } from './rule.ts';
@@ -115,7 +115,7 @@ function ask(rule: RiskRule, plan: Plan, view: RiskView): Verdict {
   } catch (error) {
     return failed(
       rule,
-      error instanceof Endless ? { says: error.told ?? error.message, stopped: true } : { says: messageOf(error) },
+      error instanceof EndlessError ? { says: error.told ?? error.message, stopped: true } : { says: messageOf(error) },
     );
   }
 }

@@ -4,7 +4,7 @@ import type { LevelFinding } from '../detectors/supportResistance.ts';
 import { messageOf } from '../facts/messageOf.ts';
 import type { Settings } from '../facts/settings.ts';
 import { numberText } from '../reply/format.ts';
-import { Endless } from '../study/endless.ts';
+import { EndlessError } from '../study/endlessError.ts';
 import type { Finding, Series } from '../study/plug.ts';
 import type { Heard, Voice } from '../study/voice.ts';
 import { lengthOf, type Ms, timeText } from '../time.ts';
@@ -197,7 +197,7 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
             const error: unknown = failure.error;
             const file = failure.file === undefined ? '' : `${failure.file}: `;
             const says = `${file}${plug} failed at the candle of ${timeText(failure.time)}: ${messageOf(error)}`;
-            return [error instanceof Endless ? { name, says: error.told ?? says, stopped: true } : { name, says }];
+            return [error instanceof EndlessError ? { name, says: error.told ?? says, stopped: true } : { name, says }];
           }),
   };
 }

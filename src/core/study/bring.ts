@@ -1,4 +1,4 @@
-import { Endless } from './endless.ts';
+import { EndlessError } from './endlessError.ts';
 import { makeRoom, type Node } from './node.ts';
 import type { PlugFailure } from './plug.ts';
 
@@ -25,7 +25,7 @@ export function createBringing(order: readonly Node[], own: readonly Node[], onF
     const to = node.bars.end;
     let bar = node.done;
     // One bar at a time from the start gives the very bar, so that what came before it in this advance still counts.
-    if (to - bar > 1 && node.bars.first === 0 && node.restart !== undefined && !(error instanceof Endless)) {
+    if (to - bar > 1 && node.bars.first === 0 && node.restart !== undefined && !(error instanceof EndlessError)) {
       const { restart } = node;
       let i = 0;
       try {
@@ -34,7 +34,7 @@ export function createBringing(order: readonly Node[], own: readonly Node[], onF
           for (; i < to; i++) again(i, i + 1);
         });
       } catch (later) {
-        if (!(later instanceof Endless)) bar = i;
+        if (!(later instanceof EndlessError)) bar = i;
       }
     }
     node.done = bar;

@@ -21,7 +21,7 @@ export type Plug<P, F extends string> = {
   readonly sparse?: readonly F[];
   /** Name of the file of a user's own that holds it. */
   readonly file?: string;
-  /** What a user's own advances in: throws Endless when the work does not come to an end. Entering it costs more than a bar's work. */
+  /** What a user's own advances in: throws EndlessError when the work does not come to an end. Entering it costs more than a bar's work. */
   within?(work: () => void): void;
   /** Bars before the first value. */
   warmup(params: P): number;

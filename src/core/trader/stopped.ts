@@ -1,7 +1,7 @@
 import type { DeskEvent, EventOf } from '../facts/events.ts';
 import type { RiskRule } from '../risk/rule.ts';
 import type { LogStanding } from '../state/standing.ts';
-import { Endless } from '../study/endless.ts';
+import { EndlessError } from '../study/endlessError.ts';
 import type { Strategy } from '../study/plug.ts';
 import { lengthOf, type Ms } from '../time.ts';
 import type { OwnPlugins } from './ownPlugins.ts';
@@ -55,7 +55,7 @@ function silenced(strategy: Strategy<unknown>, stops: readonly StrategyStop[]): 
       const since: Ms = here?.at ?? first + 1;
       return {
         advance(from, to) {
-          if (bars.time.at(to - 1) + lengthOf(bars.timeframe) >= since) throw new Endless(here?.says);
+          if (bars.time.at(to - 1) + lengthOf(bars.timeframe) >= since) throw new EndlessError(here?.says);
           made.advance(from, to);
         },
         explain: (i) => made.explain(i),
@@ -70,7 +70,7 @@ function refusing(rule: RiskRule, says: string, begins: (...asked: Parameters<Ri
     ...rule,
     check(plan, view) {
       isStopped ||= begins(plan, view);
-      if (isStopped) throw new Endless(says);
+      if (isStopped) throw new EndlessError(says);
       return rule.check(plan, view);
     },
   };

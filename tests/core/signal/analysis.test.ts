@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { type Settings, settingsSchema } from '../../../src/core/facts/settings.ts';
 import type { CandleColumns } from '../../../src/core/market/candles.ts';
 import { numberText } from '../../../src/core/reply/format.ts';
@@ -7,9 +6,10 @@ import { type Analysis, createAnalysis } from '../../../src/core/signal/analysis
 import { voicesOf } from '../../../src/core/strategies/list.ts';
 import { PRESETS } from '../../../src/core/strategies/presets.ts';
 import { createStudy } from '../../../src/core/study/graph.ts';
-import type { Strategy, Study } from '../../../src/core/study/plug.ts';
+import type { Study } from '../../../src/core/study/plug.ts';
 import { type Voice, voice } from '../../../src/core/study/voice.ts';
 import { HOUR, MINUTE, type Timeframe, timeText } from '../../../src/core/time.ts';
+import { voting } from '../../support/voting.ts';
 import { candlesThrough, tiedTo, walk } from '../candlePaths.ts';
 import { batch, garbled, type Market, stream } from '../trial.ts';
 
@@ -138,26 +138,7 @@ describe('the receipt', () => {
 });
 
 describe('a learned voice', () => {
-  const learned: Strategy<object> = {
-    name: 'learned',
-    version: 1,
-    about: 'always buys',
-    source: 'this test',
-    params: z.object({}),
-    fields: ['score', 'confidence'],
-    sparse: [],
-    warmup: () => 0,
-    memory: () => 0,
-    start: (_params, _use, _bars, out) => ({
-      advance: (from, to) => {
-        for (let i = from; i < to; i++) {
-          out.score.set(i, 1);
-          out.confidence.set(i, 1);
-        }
-      },
-      explain: () => ['buys'],
-    }),
-  };
+  const learned = voting('learned', () => 1);
   const sharesOf = (strategies: Settings['signal']['strategies']): ReadonlyMap<string, number> => {
     const own = settingsSchema.parse({ signal: { strategies } }).signal;
     const sources = batch(market, TIMEFRAMES, ask(voicesOf([], strategies, [learned]))).receipt(last, own, [], [])?.sources ?? [];
@@ -188,26 +169,10 @@ describe('a learned voice', () => {
   });
 });
 
-const broken: Strategy<object> = {
-  name: 'broken',
-  version: 1,
-  about: 'throws at candle 900',
-  source: 'this test',
-  params: z.object({}),
-  fields: ['score', 'confidence'],
-  warmup: () => 0,
-  memory: () => 1,
-  start: (_params, _use, _bars, out) => ({
-    advance: (from, to) => {
-      for (let i = from; i < to; i++) {
-        if (i === 900) throw new RangeError('a strange candle');
-        out.score.set(i, 0.5);
-        out.confidence.set(i, 0.5);
-      }
-    },
-    explain: () => ['half a point'],
-  }),
-};
+const broken = voting('broken', (i) => {
+  if (i === 900) throw new RangeError('a strange candle');
+  return [0.5, 0.5];
+});
 
 describe('what is missing', () => {
   test('a decision candle that did not come means no reading, not an old one', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { Endless } from '../../../src/core/study/endless.ts';
+import { EndlessError } from '../../../src/core/study/endlessError.ts';
 import { createStudy } from '../../../src/core/study/graph.ts';
 import type { Indicator, PlugFailure } from '../../../src/core/study/plug.ts';
 import { MINUTE } from '../../../src/core/time.ts';
@@ -35,7 +35,7 @@ function own(name: string, throwsAt = Number.POSITIVE_INFINITY) {
       seen.starts += 1;
       return (from, to) => {
         seen.bars += to - from;
-        if (to > throwsAt) throw new Endless('it did not come to an end');
+        if (to > throwsAt) throw new EndlessError('it did not come to an end');
         for (let i = from; i < to; i++) out.value.set(i, bars.close.at(i));
       };
     },
@@ -65,7 +65,7 @@ test('one that does not come to an end is not started again to find the bar', ()
   const { plug, seen, runs } = own('mine', 3_000);
   study.series('A', '5m').use(plug, {});
   study.advance();
-  expect(failures).toMatchObject([{ plug: 'mine', error: { name: 'Endless' } }]);
+  expect(failures).toMatchObject([{ plug: 'mine', error: { name: 'EndlessError' } }]);
   expect(seen.starts).toBe(1);
   expect(runs).toEqual([MOST, MOST]);
 });

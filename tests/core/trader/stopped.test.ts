@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import type { RiskRule } from '../../../src/core/risk/rule.ts';
-import { Endless } from '../../../src/core/study/endless.ts';
+import { EndlessError } from '../../../src/core/study/endlessError.ts';
 import type { Strategy } from '../../../src/core/study/plug.ts';
 import { HOUR } from '../../../src/core/time.ts';
 import { hour, START, stillSettings, written } from '../../support/market.ts';
 import { openDesk } from '../../support/memoryDesk.ts';
 import { eventsOf, memoryLog } from '../../support/memoryLog.ts';
+import { voting } from '../../support/voting.ts';
 
 const SYMBOLS = ['AAA/USDT', 'BBB/USDT', 'CCC/USDT'];
 const HOURS = 24;
@@ -30,26 +30,12 @@ function plugins(isSlow: boolean): { readonly own: readonly Strategy<unknown>[];
   return {
     own: [
       {
-        name: 'bull',
-        version: 1,
-        about: '',
-        source: '',
-        file: 'bull.ts',
-        params: z.object({}),
-        fields: ['score', 'confidence'],
-        warmup: () => 0,
-        memory: () => 1,
-        start: (_params, _use, bars, out) => ({
-          advance(from, to) {
-            for (let i = from; i < to; i++) {
-              isVoteStopped ||= isSlow && bars.symbol === 'BBB/USDT' && bars.time.at(i) + HOUR >= hour(12);
-              if (isVoteStopped) throw new Endless();
-              out.score.set(i, bars.close.at(i) > bars.open.at(i) ? 1 : -1);
-              out.confidence.set(i, 1);
-            }
-          },
-          explain: () => ['up'],
+        ...voting('bull', (i, bars) => {
+          isVoteStopped ||= isSlow && bars.symbol === 'BBB/USDT' && bars.time.at(i) + HOUR >= hour(12);
+          if (isVoteStopped) throw new EndlessError();
+          return bars.close.at(i) > bars.open.at(i) ? 1 : -1;
         }),
+        file: 'bull.ts',
       },
     ],
     rules: [
@@ -58,7 +44,7 @@ function plugins(isSlow: boolean): { readonly own: readonly Strategy<unknown>[];
         about: '',
         check(plan, { at }) {
           isRuleStopped ||= isSlow && at >= hour(6) && plan.legs[0]?.symbol !== 'AAA/USDT';
-          if (isRuleStopped) throw new Endless(`night.ts: ${new Endless().message}`);
+          if (isRuleStopped) throw new EndlessError(`night.ts: ${new EndlessError().message}`);
           return { kind: 'pass', why: () => 'day' };
         },
       },
