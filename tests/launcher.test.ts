@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const LAUNCHER = resolve('bin/countersign.mjs');
+/** Has a process take its Node for an older one. */
+const AGED = ['--import', 'data:text/javascript,Object.defineProperty(process, "version", { value: "v20.1.0" })'];
+
+describe.skipIf(process.platform === 'win32')('the launcher on a Node that is too old', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'launcher-'));
+    mkdirSync(join(folder, 'bin'));
+    copyFileSync(LAUNCHER, join(folder, 'bin/countersign.mjs'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const launch = (...words: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...AGED, join(folder, 'bin/countersign.mjs'), ...words], {
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+
+  test('gives the words to the Node that came with the packages, and ends as that does', () => {
+    const node = join(folder, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
+    mkdirSync(dirname(node), { recursive: true });
+    writeFileSync(node, '#!/bin/sh\nshift; shift\necho "$@"\nexit 7\n');
+    chmodSync(node, 0o755);
+    const { status, stdout } = launch('start', '--speed', 'max');
+    expect([status, stdout]).toEqual([7, `${join(folder, 'bin/countersign.mjs')} start --speed max\n`]);
+  });
+
+  test('says what is needed where none came', () => {
+    const { status, stdout, stderr } = launch('start');
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(
+      'countersign: this is Node 20.1.0, and Node 24 or later is needed. None came with the packages for ' +
+        `${process.platform} on ${process.arch}: install Node 24 (https://nodejs.org) and give the same command again\n`,
+    );
+  });
+});
+
+test('the launcher on Node 24 is the command line', () => {
+  const { status, stdout } = spawnSync(process.execPath, [LAUNCHER, '--version'], { encoding: 'utf8' });
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+});
