@@ -100,7 +100,7 @@ export const audit = defineCommand({
     title: `Newest ${rows.length} audit rows`,
     lines: [
       ...rows.map(({ seq, event }) => `${seq} · ${dateOf(event.at)} ${clockTime(event.at)} · ${saying(event)}`),
-      'Checked by: npm run countersign -- audit verify',
+      'Checked by: npx countersign audit verify',
     ],
   }),
 });

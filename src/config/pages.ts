@@ -52,7 +52,7 @@ export function configurationPage(): string {
     '',
     'Names of the environment, or of a file `.env` in the working directory, to which the environment comes first. All are',
     'optional. Trading settings are *initial* values of an account: afterwards they are changed by command and kept with it.',
-    'A share is written `2%` or `0.02`, a duration `90s`, `5m` or `1h30m`. `npm run countersign -- config` prints what is in',
+    'A share is written `2%` or `0.02`, a duration `90s`, `5m` or `1h30m`. `npx countersign config` prints what is in',
     'force. This page is written by `npm run docs` from the configuration schema.',
     '',
     tables.join('\n\n'),

@@ -68,7 +68,7 @@ export function plugPage({ kind, title, opening }: Page, entries: readonly Catal
   return [
     `# ${title}`,
     '',
-    `${opening} \`npm run countersign -- study NAME --in FILE\` prints the values over your own candles. This page is written by`,
+    `${opening} \`npx countersign study NAME --in FILE\` prints the values over your own candles. This page is written by`,
     '`npm run docs` from the plug-ins themselves.',
     '',
     own.map(({ name }) => `[${name}](#${name.toLowerCase()})`).join(' · '),
