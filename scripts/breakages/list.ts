@@ -215,14 +215,14 @@ export const BREAKAGES: readonly Breakage[] = [
   {
     breaks: 'targets that do not rest are watched only when a fact has come',
     file: 'src/core/execution/orderTurn.ts',
-    find: 'return !watchesPrice(state, world);',
+    find: 'return !watchesPrice(state, view);',
     put: 'return true;',
     tests: ['tests/scenarios/spotLocks.test.ts'],
   },
   {
     breaks: 'exits act between decision closes',
     file: 'src/core/trader/manage.ts',
-    find: "if (on === 'close' && !decisionCloses(cycle, position.symbol, at)) continue;",
+    find: "if (on === 'close' && !decisionCloses(managing, position.symbol, at)) continue;",
     put: '',
     tests: ['tests/scenarios/exitTimes.test.ts'],
   },

@@ -4,7 +4,7 @@ import { isEntry, type Order } from '../state/orders.ts';
 import type { Ms } from '../time.ts';
 import { createAnswers } from './answers.ts';
 import type { Broker } from './broker.ts';
-import type { World } from './duties/duty.ts';
+import type { ExecutionView } from './duties/duty.ts';
 import type { ExecutionRecorder } from './executionRecorder.ts';
 import { createGateway, type Timer } from './gateway.ts';
 import { createImmediate } from './immediate.ts';
@@ -24,7 +24,7 @@ export type OrderLoop = {
 export type OrderLoopOptions = {
   readonly recorder: ExecutionRecorder;
   readonly broker: Broker;
-  readonly world: World;
+  readonly view: ExecutionView;
   readonly logger: Logger;
   /** A replay's steps can be played again: its intents need not be durable before their order is met. */
   readonly replayable: boolean;
@@ -38,10 +38,10 @@ export type OrderLoopOptions = {
  * whatever the venue answers becomes a fact, and what follows from it is asked of the duties again.
  */
 export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
-  const { recorder, broker, world, logger, replayable, turn, after } = options;
-  const now = (): Ms => world.now;
+  const { recorder, broker, view, logger, replayable, turn, after } = options;
+  const now = (): Ms => view.now;
   const answers = createAnswers({ recorder, now, logger, absenceProves: broker.absenceProves });
-  const orders = createOrderTurn(recorder, world);
+  const orders = createOrderTurn(recorder, view);
   const restless = (): void =>
     logger(
       'orders',

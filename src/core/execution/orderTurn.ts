@@ -1,7 +1,7 @@
 import type { Order } from '../state/orders.ts';
 import type { Ms } from '../time.ts';
 import type { ExecutionReport } from './broker.ts';
-import type { Effect, World } from './duties/duty.ts';
+import type { Effect, ExecutionView } from './duties/duty.ts';
 import { watchesPrice } from './duties/guardLocked.ts';
 import { duties } from './duties/list.ts';
 import { ASK_EVERY } from './duties/unknown.ts';
@@ -30,7 +30,7 @@ export type OrderTurn = {
   next(): readonly BrokerRequest[] | undefined;
 };
 
-export function createOrderTurn(recorder: ExecutionRecorder, world: World): OrderTurn {
+export function createOrderTurn(recorder: ExecutionRecorder, view: ExecutionView): OrderTurn {
   const heard: ExecutionReport[] = [];
   /** When an order was last asked about; those that have ended are forgotten at the next question. */
   const asked = new Map<string, Ms>();
@@ -45,7 +45,7 @@ export function createOrderTurn(recorder: ExecutionRecorder, world: World): Orde
   const isAtRest = (): boolean => {
     if (recorder.moved !== restedAt || state.entries.size > 0 || state.exits.size > 0) return false;
     for (const { status } of state.orders.working.values()) if (status === 'unknown') return false;
-    return !watchesPrice(state, world);
+    return !watchesPrice(state, view);
   };
 
   /** The same order is asked about again only after a while: an exchange counts questions. */
@@ -58,8 +58,8 @@ export function createOrderTurn(recorder: ExecutionRecorder, world: World): Orde
     next() {
       take();
       if (isAtRest()) return undefined;
-      const { now } = world;
-      const todo = duties(state, world).filter((effect) => !isAskedTooSoon(effect, now));
+      const { now } = view;
+      const todo = duties(state, view).filter((effect) => !isAskedTooSoon(effect, now));
       if (todo.length === 0) {
         restedAt = recorder.moved;
         return undefined;

@@ -24,7 +24,7 @@ import { universeOf } from './universe.ts';
 const SIGNAL_AGAIN = 4 * HOUR;
 
 /** What one instant's work is done with. */
-export type Cycle = {
+export type DecisionContext = {
   readonly recorder: Admitting;
   readonly market: Market;
   readonly readings: Readings;
@@ -39,27 +39,27 @@ export type Cycle = {
  * its clearing and what the authority makes of it, best opportunity first. An instant at which no decision candle closes
  * decides nothing.
  */
-export function decide(cycle: Cycle, at: Ms): void {
-  const { recorder, readings, market } = cycle;
+export function decide(context: DecisionContext, at: Ms): void {
+  const { recorder, readings, market } = context;
   const { state } = recorder;
   const due = new Set<string>();
-  for (const { symbol } of market.instruments()) if (closesNow(cycle, symbol, at)) due.add(symbol);
+  for (const { symbol } of market.instruments()) if (closesNow(context, symbol, at)) due.add(symbol);
   if (due.size === 0) return;
-  chooseUniverse(cycle, at);
-  join(cycle, at);
-  if (!recorder.wants('instant') && !anyCandidate(cycle, at)) {
-    recorder.emit(markOf(at, standingAt(cycle, at)));
+  chooseUniverse(context, at);
+  join(context, at);
+  if (!recorder.wants('instant') && !anyCandidate(context, at)) {
+    recorder.emit(markOf(at, standingAt(context, at)));
     return;
   }
   const ranking = readings.rank(at);
-  recorder.emit(instantOf(ranking, at, standingAt(cycle, at), state.settings.values.signal.keep));
-  decidePairs(cycle, due, at);
+  recorder.emit(instantOf(ranking, at, standingAt(context, at), state.settings.values.signal.keep));
+  decidePairs(context, due, at);
   for (const { symbol, blocked } of ranking.best)
-    if (due.has(symbol) && !isTaken(cycle, symbol)) decideSymbol(cycle, symbol, at, blocked);
+    if (due.has(symbol) && !isTaken(context, symbol)) decideSymbol(context, symbol, at, blocked);
 }
 
 /** What an instant says of the account; the first of a UTC day says of each position what it has added so far. */
-function standingAt({ recorder, market }: Cycle, at: Ms): EquityStanding {
+function standingAt({ recorder, market }: DecisionContext, at: Ms): EquityStanding {
   const { account, settings } = recorder.state;
   const { equity, added } = standingNow(account, marksOf(market), settings.values.execution, at);
   const first = todaysMark(account, at) === undefined && added.size > 0;
@@ -67,19 +67,19 @@ function standingAt({ recorder, market }: Cycle, at: Ms): EquityStanding {
 }
 
 /** Whether a symbol's newest decision candle closed at this very instant. */
-function closesNow({ readings, recorder }: Cycle, symbol: string, at: Ms): boolean {
+function closesNow({ readings, recorder }: DecisionContext, symbol: string, at: Ms): boolean {
   const timeframe = readings.decisionTimeframe(symbol);
   if (timeframe === undefined || at % lengthOf(timeframe) !== 0) return false;
   return readings.studied(symbol)?.analysis.read(at, recorder.state.settings.values.signal)?.closedAt === at;
 }
 
 /** Held, entering, or asked for: such a symbol has had its decision. */
-const isTaken = ({ recorder }: Cycle, symbol: string): boolean =>
+const isTaken = ({ recorder }: DecisionContext, symbol: string): boolean =>
   [...recorder.state.account.positions.values()].some((position) => position.symbol === symbol) ||
   [...recorder.state.entries.values()].some(({ plan }) => plan.legs.some((leg) => leg.symbol === symbol));
 
 /** Whether any symbol, or pair, could be decided on: who only wants to know of trades needs no ranking of those that could not. */
-function anyCandidate({ readings, recorder }: Cycle, at: Ms): boolean {
+function anyCandidate({ readings, recorder }: DecisionContext, at: Ms): boolean {
   const { universe, settings } = recorder.state;
   const { signal } = settings.values;
   if (readings.pairs().length > 0) return true;
@@ -90,7 +90,7 @@ function anyCandidate({ readings, recorder }: Cycle, at: Ms): boolean {
 }
 
 /** Once a day. A day on which nothing could be chosen, such as one whose candles come late, is looked at again until something is. */
-function chooseUniverse({ recorder, market }: Cycle, at: Ms): void {
+function chooseUniverse({ recorder, market }: DecisionContext, at: Ms): void {
   const { symbols, rankedOn, universe: known, settings } = recorder.state;
   const ranked = rankedOn >= utcDay(at);
   if (ranked && known.length > 0) return;
@@ -99,7 +99,7 @@ function chooseUniverse({ recorder, market }: Cycle, at: Ms): void {
 }
 
 /** A symbol joins, once, when every strategy has the candles it needs. */
-function join({ recorder, readings, market }: Cycle, at: Ms): void {
+function join({ recorder, readings, market }: DecisionContext, at: Ms): void {
   const { state } = recorder;
   for (const symbol of state.universe) {
     const analysis = readings.studied(symbol)?.analysis;
@@ -110,8 +110,8 @@ function join({ recorder, readings, market }: Cycle, at: Ms): void {
   }
 }
 
-function decideSymbol(cycle: Cycle, symbol: string, at: Ms, blocked: string | undefined): void {
-  const { recorder, readings, digest, account } = cycle;
+function decideSymbol(context: DecisionContext, symbol: string, at: Ms, blocked: string | undefined): void {
+  const { recorder, readings, digest, account } = context;
   const { signal } = recorder.state.settings.values;
   const reading = readings.studied(symbol)?.analysis.read(at, signal);
   if (reading === undefined || Math.abs(reading.score) <= signal.score || reading.confidence <= signal.confidence) return;
@@ -132,8 +132,8 @@ function decideSymbol(cycle: Cycle, symbol: string, at: Ms, blocked: string | un
   const planned = planEntry({
     decision,
     receipt,
-    measures: measuresOf(cycle, symbol, at),
-    view: cycle.view(),
+    measures: measuresOf(context, symbol, at),
+    view: context.view(),
     sample: (name) => tradeSample(recorder.state.account.byStrategy.get(name)),
     ...(strategy === undefined ? {} : { strategy }),
   });
@@ -142,18 +142,18 @@ function decideSymbol(cycle: Cycle, symbol: string, at: Ms, blocked: string | un
       'why' in planned ? [{ rule: 'plan', verdict: 'refuse' as const, why: planned.why }] : planned.sized.map(sizeLine);
     recorder.emit({ type: 'signal', at, symbol, side, decision, receipt: { ...receipt, risk: lines } });
   }
-  conclude(cycle, symbol, decision, planned, at, receipt);
+  conclude(context, symbol, decision, planned, at, receipt);
 }
 
 /** Submits a plan and tells what became of it. */
-function conclude(cycle: Cycle, symbol: string, decision: string, planned: Planned, at: Ms, receipt?: Receipt): void {
-  const { recorder } = cycle;
+function conclude(context: DecisionContext, symbol: string, decision: string, planned: Planned, at: Ms, receipt?: Receipt): void {
+  const { recorder } = context;
   const outcome: Submitted =
     'why' in planned
       ? { kind: 'refused', why: planned.why }
       : submit(planned.plan, {
           recorder,
-          view: cycle.view(),
+          view: context.view(),
           now: at,
           who: THE_DESK,
           ...(receipt === undefined ? {} : { receipt }),
@@ -168,7 +168,7 @@ export function tradedPairs({
   readings,
   recorder,
   market,
-}: Pick<Cycle, 'readings' | 'recorder' | 'market'>): readonly (readonly [string, string])[] {
+}: Pick<DecisionContext, 'readings' | 'recorder' | 'market'>): readonly (readonly [string, string])[] {
   const { settings, universe } = recorder.state;
   if (settings.values.signal.strategies['pairs']?.on === false) return [];
   return readings
@@ -177,11 +177,11 @@ export function tradedPairs({
 }
 
 /** Pairs are decided by their own spread: two opposite legs, cleared together. On spot they only vote. */
-function decidePairs(cycle: Cycle, due: ReadonlySet<string>, at: Ms): void {
-  const { readings, recorder, digest, account } = cycle;
+function decidePairs(context: DecisionContext, due: ReadonlySet<string>, at: Ms): void {
+  const { readings, recorder, digest, account } = context;
   const { signal } = recorder.state.settings.values;
-  for (const [first, second] of tradedPairs(cycle)) {
-    if (!due.has(first) || isTaken(cycle, first) || isTaken(cycle, second)) continue;
+  for (const [first, second] of tradedPairs(context)) {
+    if (!due.has(first) || isTaken(context, first) || isTaken(context, second)) continue;
     if ([first, second].some((symbol) => readings.marketBlocks(symbol, at) !== undefined)) continue;
     const pair = readings
       .studied(first)
@@ -195,17 +195,17 @@ function decidePairs(cycle: Cycle, due: ReadonlySet<string>, at: Ms): void {
       strategy: 'pairs',
       score: pair.score,
       confidence: pair.confidence,
-      first: { symbol: first, measures: measuresOf(cycle, first, at) },
-      second: { symbol: second, measures: measuresOf(cycle, second, at) },
+      first: { symbol: first, measures: measuresOf(context, first, at) },
+      second: { symbol: second, measures: measuresOf(context, second, at) },
       hedgeRatio: pair.hedge,
-      view: cycle.view(),
+      view: context.view(),
     });
-    conclude(cycle, first, decision, planned, at);
+    conclude(context, first, decision, planned, at);
   }
 }
 
 /** What stops and sizes are measured by, as of `at`. */
-export function measuresOf({ readings, market }: Pick<Cycle, 'readings' | 'market'>, symbol: string, at: Ms): Measures {
+export function measuresOf({ readings, market }: Pick<DecisionContext, 'readings' | 'market'>, symbol: string, at: Ms): Measures {
   const measured = readings.studied(symbol)?.analysis.measures(at);
   const quote = market.kind === 'quotes' ? market.quote(symbol) : undefined;
   return {

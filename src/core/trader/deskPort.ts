@@ -13,13 +13,13 @@ import { viewOf } from '../market/marketView.ts';
 import type { RiskRule } from '../risk/rule.ts';
 import { nameOf } from '../state/people.ts';
 import type { DeskState } from '../state/state.ts';
-import { type Cycle, measuresOf, tradedPairs } from './decide.ts';
+import { type DecisionContext, measuresOf, tradedPairs } from './decide.ts';
 import { decisionId } from './ids.ts';
 import type { Steps } from './steps.ts';
 
 type DeskPortOptions = {
   readonly ports: Ports;
-  readonly cycle: Cycle;
+  readonly context: DecisionContext;
   readonly steps: Steps;
   readonly drain: () => Promise<void> | undefined;
   readonly jobs: () => readonly JobStats[];
@@ -44,8 +44,8 @@ const failedRules = (rules: readonly RiskRule[], { failedRules: failed }: DeskSt
   });
 
 /** The desk as commands, chats and alerts are given it: what they read of it, and what they may set going. */
-export function deskPort({ ports, cycle, steps, drain, jobs, alerts, rules }: DeskPortOptions): Desk & Hearing {
-  const { recorder, market, readings, view, equity } = cycle;
+export function deskPort({ ports, context, steps, drain, jobs, alerts, rules }: DeskPortOptions): Desk & Hearing {
+  const { recorder, market, readings, view, equity } = context;
   const { state } = recorder;
   const { now } = ports;
   const mild = new Set(alerts.flatMap(({ name, usual }) => (usual === 'warning' || usual === 'critical' ? [] : [name])));
@@ -69,13 +69,13 @@ export function deskPort({ ports, cycle, steps, drain, jobs, alerts, rules }: De
     why: async (symbol, at) => readings.receipt(symbol, at ?? now(), []),
     study: {
       strategies: readings.strategies,
-      pairs: () => tradedPairs(cycle),
+      pairs: () => tradedPairs(context),
       failures,
       timeframes: (symbol) => market.timeframesOf(symbol),
       decisionTimeframe: (symbol) => readings.decisionTimeframe(symbol),
       levels: (symbol, timeframe) => readings.studied(symbol)?.analysis.levels(timeframe, now()) ?? [],
       divergences: (symbol, timeframe, limit) => readings.studied(symbol)?.analysis.divergences(timeframe, now(), limit) ?? [],
-      measures: (symbol) => measuresOf(cycle, symbol, now()),
+      measures: (symbol) => measuresOf(context, symbol, now()),
     },
     requestId: (request) =>
       decisionId(ports.digest, ports.account, `${request} ${state.numbers.decision}`, now(), state.settings.version),

@@ -3,7 +3,7 @@ import type { OpenedBar } from '../replay/clock.ts';
 import type { ClosedCandle } from '../study/market.ts';
 import type { Study } from '../study/plug.ts';
 import { DAY, type Ms } from '../time.ts';
-import { type Cycle, decide } from './decide.ts';
+import { type DecisionContext, decide } from './decide.ts';
 import { keptBars } from './keptBars.ts';
 import { manage } from './manage.ts';
 import { tellOutgrown } from './outgrown.ts';
@@ -11,7 +11,7 @@ import { tellStale } from './stale.ts';
 import { watch } from './watch.ts';
 
 type InstantOptions = {
-  readonly cycle: Cycle;
+  readonly context: DecisionContext;
   readonly study: Study;
   readonly limits: (at: Ms) => void;
   /** Takes what has happened and does all that follows from it. */
@@ -23,8 +23,8 @@ type InstantOptions = {
  * told, open positions and limits are looked after; the symbols decide; then the bars that open are met. What each part
  * leads to is done before the next begins. Undefined where all of it is done at once.
  */
-export const createInstant = ({ cycle, study, limits, drain }: InstantOptions) => {
-  const { market, recorder } = cycle;
+export const createInstant = ({ context, study, limits, drain }: InstantOptions) => {
+  const { market, recorder } = context;
   const parts: readonly ((instant: Instant) => void)[] = [
     ({ at, closed }) => {
       const anchor = market.anchorAt(at);
@@ -37,15 +37,15 @@ export const createInstant = ({ cycle, study, limits, drain }: InstantOptions) =
       for (const problem of problems) recorder.emit({ type: 'data', at, ...problem });
       study.advance();
       if (at % DAY === 0) study.forget(keptBars(recorder.state.settings.values.timeframes));
-      watch(cycle, at, closed);
-      manage(cycle, at, 'close');
+      watch(context, at, closed);
+      manage(context, at, 'close');
       limits(at);
-      tellOutgrown(cycle, at);
+      tellOutgrown(context, at);
     },
-    ({ at }) => decide(cycle, at),
+    ({ at }) => decide(context, at),
     ({ at, opened }) => {
       for (const bar of opened) market.open(bar.symbol, at, bar.price, bar.volume);
-      tellStale(cycle, at);
+      tellStale(context, at);
     },
   ];
   const play = (instant: Instant, from: number): Promise<void> | undefined => {

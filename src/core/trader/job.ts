@@ -6,7 +6,7 @@ import type { Settings } from '../facts/settings.ts';
 import type { MarketView } from '../market/marketView.ts';
 import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
-import type { Cycle } from './decide.ts';
+import type { DecisionContext } from './decide.ts';
 import type { ExpiryFact } from './expire.ts';
 import type { ManagingFact } from './manage.ts';
 
@@ -61,7 +61,7 @@ export const JOB_FACTS: Readonly<Record<JobFact['type'], true>> = {
 };
 
 /** What jobs work with: the desk's own parts, as far as they may move them. */
-export type JobDesk = Omit<Cycle, 'recorder' | 'market'> & {
+export type JobDesk = Omit<DecisionContext, 'recorder' | 'market'> & {
   readonly recorder: Recorder<JobFact>;
   readonly market: MarketView;
   readonly broker: BrokerQueries;

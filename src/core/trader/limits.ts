@@ -4,7 +4,7 @@ import { type HaltEvent, haltsDue } from '../risk/halts.ts';
 import { dayStartOf } from '../state/account.ts';
 import type { Recorder } from '../state/recording.ts';
 import { type Ms, utcDay } from '../time.ts';
-import type { Cycle } from './decide.ts';
+import type { DecisionContext } from './decide.ts';
 
 /** How the feed of a real exchange is doing. */
 export type Vitals = {
@@ -18,7 +18,7 @@ export type Vitals = {
  * Holds the account against its loss limits: warnings, halts that begin and halts that end. A new halt also stops entries under way.
  * They follow from what has moved, equity, the day and its first mark, so while all of them stand there is nothing to look at again; a feed has its own times.
  */
-export function createLimits({ recorder, market, view, equity }: Cycle, feed?: () => Vitals): (at: Ms) => void {
+export function createLimits({ recorder, market, view, equity }: DecisionContext, feed?: () => Vitals): (at: Ms) => void {
   const { state } = recorder;
   let [moved, day] = [-1, Number.NaN];
   let known: Fixed | undefined;

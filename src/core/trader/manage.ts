@@ -8,7 +8,7 @@ import { decimal, fromNumber, mul, toStep, ZERO } from '../money.ts';
 import type { Position } from '../state/position.ts';
 import type { Recorder } from '../state/recording.ts';
 import { lengthOf, type Ms } from '../time.ts';
-import type { Cycle } from './decide.ts';
+import type { DecisionContext } from './decide.ts';
 
 /** Bars over which momentum and the speed of profit are looked at. */
 const MOMENTUM_BARS = 10;
@@ -16,23 +16,23 @@ const MOMENTUM_BARS = 10;
 /** What comes of looking after positions. */
 export type ManagingFact = EventOf<'riskGraded' | 'stopMoved' | 'targetMoved' | 'exitAsked'>;
 
-type Managing = Pick<Cycle, 'readings'> & { readonly market: MarketView; readonly recorder: Recorder<ManagingFact> };
+type Managing = Pick<DecisionContext, 'readings'> & { readonly market: MarketView; readonly recorder: Recorder<ManagingFact> };
 
 /**
  * Looks after every open position: what the exit rules advise becomes moved stops and targets, or exits asked for. By the settings they
  * act when the position's decision timeframe closes, the same in a replay and on live quotes, or at every price that is looked at.
  * `seen` is where this price comes from: candles that close at `at`, or a look between them.
  */
-export function manage(cycle: Managing, at: Ms, seen: ExitTime): void {
-  const { on } = cycle.recorder.state.settings.values.exits;
+export function manage(managing: Managing, at: Ms, seen: ExitTime): void {
+  const { on } = managing.recorder.state.settings.values.exits;
   if (on === 'close' && seen === 'quote') return;
-  for (const position of cycle.recorder.state.account.positions.values()) {
-    if (position.quantity === ZERO || cycle.recorder.state.exits.has(position.id)) continue;
-    if (on === 'close' && !decisionCloses(cycle, position.symbol, at)) continue;
-    const context = contextOf(cycle, position, at);
+  for (const position of managing.recorder.state.account.positions.values()) {
+    if (position.quantity === ZERO || managing.recorder.state.exits.has(position.id)) continue;
+    if (on === 'close' && !decisionCloses(managing, position.symbol, at)) continue;
+    const context = contextOf(managing, position, at);
     if (context === undefined) continue;
-    if (cycle.recorder.wants('riskGraded')) grade(cycle, context);
-    for (const advice of adviseExits(context)) follow(cycle, position, context, advice);
+    if (managing.recorder.wants('riskGraded')) grade(managing, context);
+    for (const advice of adviseExits(context)) follow(managing, position, context, advice);
   }
 }
 

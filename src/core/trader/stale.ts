@@ -2,13 +2,13 @@ import type { Read } from '../desk/read.ts';
 import { shortName } from '../reply/format.ts';
 import { durationText, lengthOf, MINUTE, type Ms, type Timeframe, timeText } from '../time.ts';
 import { quoteAge } from './clock.ts';
-import type { Cycle } from './decide.ts';
+import type { DecisionContext } from './decide.ts';
 
 /** Bars that may be missing in a row before a price is old, and how long quotes may be silent. */
 const BARS = 3;
 const SILENCE = 5 * MINUTE;
 
-type Looking = Pick<Cycle, 'market'> & { readonly recorder: Pick<Cycle['recorder'], 'state'> };
+type Looking = Pick<DecisionContext, 'market'> & { readonly recorder: Pick<DecisionContext['recorder'], 'state'> };
 type Change = {
   readonly symbol: string;
   readonly timeframe: Timeframe;
@@ -38,7 +38,7 @@ export const isStaleDue = (looking: Looking, at: Ms): boolean => changes(looking
  * Tells of a price that has become old, and when there is one again. `count` is how often it has become so by now. To be asked after the
  * bars that open have been met.
  */
-export function tellStale({ recorder, market }: Pick<Cycle, 'recorder' | 'market'>, at: Ms): void {
+export function tellStale({ recorder, market }: Pick<DecisionContext, 'recorder' | 'market'>, at: Ms): void {
   for (const { symbol, timeframe, age, isOld, isHeld } of changes({ recorder, market }, at)) {
     const follows = isHeld
       ? 'what is held of it stays at that price, and no stop can fill'

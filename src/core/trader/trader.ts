@@ -23,6 +23,7 @@ import type { Study } from '../study/plug.ts';
 import type { Ms } from '../time.ts';
 import { quoteAge } from './clock.ts';
 import { deskPort } from './deskPort.ts';
+import { executionViewOf } from './executionView.ts';
 import { accountKey } from './ids.ts';
 import { createInstant } from './instant.ts';
 import { JOB_FACTS, type Job, type JobFact, type Turn } from './job.ts';
@@ -36,7 +37,6 @@ import { isStaleDue } from './stale.ts';
 import { beginAccount, settingsInForce, tellStart } from './start.ts';
 import { createSteps } from './steps.ts';
 import { stillStopped } from './stopped.ts';
-import { worldOf } from './world.ts';
 
 export type TraderOptions = {
   readonly ports: Ports;
@@ -138,12 +138,12 @@ export function createTrader(options: TraderOptions): Trader {
       quoteAge: (symbol) => quoteAge(market, now(), symbol),
     });
   const equity = (): Fixed => equityOf(state.account, marksOf(market), state.settings.values.execution);
-  const cycle = { recorder, market, readings, view, equity, digest: ports.digest, account: ports.account };
+  const context = { recorder, market, readings, view, equity, digest: ports.digest, account: ports.account };
 
   const { drain } = createOrderLoop({
     recorder,
     broker,
-    world: worldOf({ market, state, now, broker, account: ports.account, digest: ports.digest }),
+    view: executionViewOf({ market, state, now, broker, account: ports.account, digest: ports.digest }),
     logger,
     replayable: rerun,
     turn: (answer) =>
@@ -161,13 +161,13 @@ export function createTrader(options: TraderOptions): Trader {
       return result;
     });
 
-  const limits = createLimits(cycle, options.vitals);
-  const playInstant = createInstant({ cycle, study, limits, drain });
+  const limits = createLimits(context, options.vitals);
+  const playInstant = createInstant({ context, study, limits, drain });
   const jobRunner = createJobRunner({
     jobs: options.jobs,
     recorder,
     desk: {
-      ...cycle,
+      ...context,
       recorder: recorderOf<JobFact>(recorder, JOB_FACTS),
       market: viewOf(market),
       broker: queriesOf(broker),
@@ -194,7 +194,7 @@ export function createTrader(options: TraderOptions): Trader {
     turn: exclusive.now,
     instant(at, closed, opened, problems) {
       const nothing = closed.length === 0 && opened.length === 0 && problems.length === 0;
-      if (nothing && !isStaleDue(cycle, at)) return undefined;
+      if (nothing && !isStaleDue(context, at)) return undefined;
       steps.begin(at * STEPS_A_MS);
       const playing = playInstant(at, closed, opened, problems);
       return playing === undefined ? steps.finishStep() : playing.then(steps.finishStep);
@@ -210,7 +210,7 @@ export function createTrader(options: TraderOptions): Trader {
     idleUntil: jobRunner.idleUntil,
     skip: jobRunner.skip,
   };
-  const desk = deskPort({ ports, cycle, steps, drain, jobs: jobRunner.stats, alerts, rules: own.rules });
+  const desk = deskPort({ ports, context, steps, drain, jobs: jobRunner.stats, alerts, rules: own.rules });
 
   return {
     desk,

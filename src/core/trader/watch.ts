@@ -4,26 +4,26 @@ import { decimal, toNumber } from '../money.ts';
 import { failureKey, type PriceAlert } from '../state/state.ts';
 import type { ClosedCandle } from '../study/market.ts';
 import { lengthOf, type Ms } from '../time.ts';
-import type { Cycle } from './decide.ts';
+import type { DecisionContext } from './decide.ts';
 
 /**
  * Tells what the candles of an instant have brought besides decisions: new divergences on the decision timeframe and coarser
  * ones, levels of symbols that are held or watched, prices that somebody asked to be told of, and plug-ins that have failed.
  */
-export function watch(cycle: Cycle, at: Ms, closed: readonly ClosedCandle[]): void {
-  const { recorder } = cycle;
+export function watch(context: DecisionContext, at: Ms, closed: readonly ClosedCandle[]): void {
+  const { recorder } = context;
   for (const candle of closed) {
-    const analysis = cycle.readings.studied(candle.symbol)?.analysis;
+    const analysis = context.readings.studied(candle.symbol)?.analysis;
     if (analysis === undefined) continue;
-    priceAlerts(cycle, candle, at);
+    priceAlerts(context, candle, at);
     if (at % lengthOf(analysis.timeframe) !== 0) continue;
-    if (recorder.wants('divergence')) tellDivergences(cycle, candle.symbol, at);
-    if (recorder.wants('level') && isOfInterest(recorder.state, candle.symbol)) tellLevels(cycle, candle.symbol, at);
-    tellFailures(cycle, candle.symbol, at);
+    if (recorder.wants('divergence')) tellDivergences(context, candle.symbol, at);
+    if (recorder.wants('level') && isOfInterest(recorder.state, candle.symbol)) tellLevels(context, candle.symbol, at);
+    tellFailures(context, candle.symbol, at);
   }
 }
 
-function priceAlerts({ recorder }: Cycle, { symbol, candle }: ClosedCandle, at: Ms): void {
+function priceAlerts({ recorder }: DecisionContext, { symbol, candle }: ClosedCandle, at: Ms): void {
   for (const alert of recorder.state.priceAlerts.values()) {
     if (alert.symbol !== symbol || at <= alert.setAt || !isReached(alert, candle)) continue;
     recorder.emit({
@@ -49,7 +49,7 @@ function isReached({ price: asked, last, setAt }: PriceAlert, { time, low, high,
   return asked >= last ? highest >= price : lowest <= price;
 }
 
-function tellDivergences({ recorder, readings }: Cycle, symbol: string, at: Ms): void {
+function tellDivergences({ recorder, readings }: DecisionContext, symbol: string, at: Ms): void {
   const analysis = readings.studied(symbol)?.analysis;
   if (analysis === undefined || !recorder.state.universe.includes(symbol)) return;
   for (const found of analysis.newDivergences(at)) {
@@ -59,7 +59,7 @@ function tellDivergences({ recorder, readings }: Cycle, symbol: string, at: Ms):
   }
 }
 
-function tellLevels({ recorder, readings }: Cycle, symbol: string, at: Ms): void {
+function tellLevels({ recorder, readings }: DecisionContext, symbol: string, at: Ms): void {
   const analysis = readings.studied(symbol)?.analysis;
   if (analysis === undefined) return;
   for (const found of analysis.newLevelEvents(at)) {
@@ -69,7 +69,7 @@ function tellLevels({ recorder, readings }: Cycle, symbol: string, at: Ms): void
   }
 }
 
-function tellFailures({ recorder, readings }: Cycle, symbol: string, at: Ms): void {
+function tellFailures({ recorder, readings }: DecisionContext, symbol: string, at: Ms): void {
   const { failed } = recorder.state;
   const standing = readings.failures(symbol);
   if (standing.length === 0 && failed.size === 0) return;

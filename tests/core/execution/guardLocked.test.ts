@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Effect, World } from '../../../src/core/execution/duties/duty.ts';
+import type { Effect, ExecutionView } from '../../../src/core/execution/duties/duty.ts';
 import { duties } from '../../../src/core/execution/duties/list.ts';
 import type { DeskEvent } from '../../../src/core/facts/events.ts';
 import { fixed } from '../../../src/core/money.ts';
@@ -9,7 +9,7 @@ import { emptyState, type MutableState } from '../../../src/core/state/state.ts'
 import { instrument } from '../risk/fixtures.ts';
 
 const symbol = 'SOL/USDT';
-const world: World = {
+const view: ExecutionView = {
   now: 2,
   instrument,
   capabilities: () => capabilitiesOf('lists').spot,
@@ -83,7 +83,7 @@ function stateAfter(...events: readonly DeskEvent[]): MutableState {
 
 /** The list of stop and target, intended and acknowledged. */
 function guarded(): readonly DeskEvent[] {
-  const intents = duties(stateAfter(), world).flatMap((effect): DeskEvent[] =>
+  const intents = duties(stateAfter(), view).flatMap((effect): DeskEvent[] =>
     effect.kind === 'send' ? [effect.intent] : effect.kind === 'tell' ? [effect.event] : [],
   );
   return [...intents, status('open')];
@@ -101,11 +101,11 @@ const status = (to: 'open' | 'canceling' | 'canceled' | 'unknown' | 'rejected', 
 const asked = (quantity: string): DeskEvent => ({ type: 'exitAsked', ...about, quantity, why: 'command', who: 'p1' });
 
 test('stop and target are intended together and sent as one request', () => {
-  expect(said(duties(stateAfter(), world))).toEqual(['intend target.0.1', 'send stop.1']);
+  expect(said(duties(stateAfter(), view))).toEqual(['intend target.0.1', 'send stop.1']);
 });
 
 test('what rests as it should asks for nothing', () => {
-  expect(said(duties(stateAfter(...guarded()), world))).toEqual([]);
+  expect(said(duties(stateAfter(...guarded()), view))).toEqual([]);
 });
 
 test('the target of a list is acknowledged and refused with its stop', () => {
@@ -118,25 +118,25 @@ test('the target of a list is acknowledged and refused with its stop', () => {
 
 test('leaving cancels the list by its stop, and sends the exit only when both are gone', () => {
   const leaving = [...guarded(), asked('10')];
-  expect(said(duties(stateAfter(...leaving), world))).toEqual(['cancel stop.1']);
-  expect(said(duties(stateAfter(...leaving, status('canceling')), world))).toEqual([]);
-  expect(said(duties(stateAfter(...leaving, status('canceling'), status('canceled')), world))).toEqual(['send exit.1']);
+  expect(said(duties(stateAfter(...leaving), view))).toEqual(['cancel stop.1']);
+  expect(said(duties(stateAfter(...leaving, status('canceling')), view))).toEqual([]);
+  expect(said(duties(stateAfter(...leaving, status('canceling'), status('canceled')), view))).toEqual(['send exit.1']);
 });
 
 test('where the venue itself has ended the stop of a list, its target rests until it is canceled too', () => {
   const left = [...guarded(), status('canceled'), asked('10')];
-  expect(said(duties(stateAfter(...left), world))).toEqual(['cancel target.0.1']);
-  expect(said(duties(stateAfter(...left, status('canceled', 'target.0.1')), world))).toEqual(['send exit.1']);
+  expect(said(duties(stateAfter(...left), view))).toEqual(['cancel target.0.1']);
+  expect(said(duties(stateAfter(...left, status('canceled', 'target.0.1')), view))).toEqual(['send exit.1']);
 });
 
 test('an exit does not wait for a stop of which nobody knows whether it rests', () => {
   const lost = [...guarded(), status('unknown'), status('canceled', 'target.0.1'), asked('10')];
-  expect(said(duties(stateAfter(...lost), world))).toContain('send exit.1');
+  expect(said(duties(stateAfter(...lost), view))).toContain('send exit.1');
 });
 
 test('when a part leaves, stop and target are placed over the rest together with the exit', () => {
   const freed = [...guarded(), asked('4'), status('canceled'), status('canceled', 'target.0.1')];
-  const effects = duties(stateAfter(...freed), world);
+  const effects = duties(stateAfter(...freed), view);
   expect(said(effects)).toEqual(['intend target.0.2', 'send stop.2', 'send exit.1']);
   expect(effects.flatMap((effect) => (effect.kind === 'send' ? [effect.intent.quantity] : []))).toEqual(['6', '4']);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRecorder } from '../../../src/core/desk/recorder.ts';
 import type { RemoteBroker } from '../../../src/core/execution/broker.ts';
-import type { World } from '../../../src/core/execution/duties/duty.ts';
+import type { ExecutionView } from '../../../src/core/execution/duties/duty.ts';
 import { createOrderLoop } from '../../../src/core/execution/orderLoop.ts';
 import type { DeskEvent } from '../../../src/core/facts/events.ts';
 import { fixed } from '../../../src/core/money.ts';
@@ -12,7 +12,7 @@ import { memoryLog } from '../../support/memoryLog.ts';
 import { manualClock } from '../../venue/manualClock.ts';
 import { instrument } from '../risk/fixtures.ts';
 
-const world: World = {
+const view: ExecutionView = {
   now: 2,
   instrument,
   capabilities: () => capabilitiesOf('lists').perpetual,
@@ -74,7 +74,7 @@ test('an entry that waited for another of its symbol is not sent when that one t
   const loop = createOrderLoop({
     recorder,
     broker,
-    world,
+    view,
     logger: () => undefined,
     replayable: false,
     turn: (answer) => turns.push(answer),

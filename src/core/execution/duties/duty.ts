@@ -16,7 +16,7 @@ export type Effect =
   | { readonly kind: 'tell'; readonly event: ExecutionFact };
 
 /** What the duties may know besides the state. */
-export type World = {
+export type ExecutionView = {
   readonly now: Ms;
   instrument(symbol: string): Instrument | undefined;
   /** What the venue can do with a symbol's orders. */
@@ -37,7 +37,7 @@ export type World = {
  * A duty compares the state with what should be and names what is missing. It keeps no memory, so asking twice is harmless
  * and a start after a crash is the same question as the next turn.
  */
-export type Duty = (state: DeskState, world: World) => readonly Effect[];
+export type Duty = (state: DeskState, view: ExecutionView) => readonly Effect[];
 
 type NewOrder = {
   readonly decision: string;
@@ -57,10 +57,10 @@ type NewOrder = {
   readonly why: string;
 };
 
-const intentOf = (world: World, order: NewOrder): EventOf<'intent'> => ({
+const intentOf = (view: ExecutionView, order: NewOrder): EventOf<'intent'> => ({
   type: 'intent',
-  at: world.now,
-  clientId: world.clientId(order.decision, order.leg),
+  at: view.now,
+  clientId: view.clientId(order.decision, order.leg),
   decision: order.decision,
   leg: order.leg,
   purpose: order.purpose,
@@ -79,13 +79,13 @@ const intentOf = (world: World, order: NewOrder): EventOf<'intent'> => ({
 });
 
 /** The write-ahead intent of a new order. */
-export const send = (world: World, order: NewOrder): Effect => ({ kind: 'send', intent: intentOf(world, order) });
+export const send = (view: ExecutionView, order: NewOrder): Effect => ({ kind: 'send', intent: intentOf(view, order) });
 
 /** The intents of a stop and of the limit that rests with it as one list; one request carries both. */
-export function sendList(world: World, stop: NewOrder, limit: NewOrder & { readonly price: Fixed }): readonly Effect[] {
-  const head = world.clientId(stop.decision, stop.leg);
-  const target = { clientId: world.clientId(limit.decision, limit.leg), price: decimal(limit.price) };
-  return [{ kind: 'tell', event: intentOf(world, { ...limit, list: head }) }, send(world, { ...stop, target })];
+export function sendList(view: ExecutionView, stop: NewOrder, limit: NewOrder & { readonly price: Fixed }): readonly Effect[] {
+  const head = view.clientId(stop.decision, stop.leg);
+  const target = { clientId: view.clientId(limit.decision, limit.leg), price: decimal(limit.price) };
+  return [{ kind: 'tell', event: intentOf(view, { ...limit, list: head }) }, send(view, { ...stop, target })];
 }
 
 /** Orders of a position for one purpose, oldest first. */

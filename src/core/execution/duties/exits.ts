@@ -3,14 +3,14 @@ import { isWorking, type Order, remaining } from '../../state/orders.ts';
 import type { Position } from '../../state/position.ts';
 import type { DeskState } from '../../state/state.ts';
 import { MINUTE, type Ms } from '../../time.ts';
-import { type Duty, type Effect, exitSide, ordersFor, positionDecision, send, type World } from './duty.ts';
+import { type Duty, type Effect, type ExecutionView, exitSide, ordersFor, positionDecision, send } from './duty.ts';
 
 /** An exit that the venue refuses this often is no longer sent at once: a part is dropped, a whole one waits. */
 const EXIT_TRIES = 2;
 const TRY_AGAIN = MINUTE;
 
 /** An exit that was asked for is sent at market, reduce-only, and sent again as a new order until it is filled. */
-export const exit: Duty = (state, world) => {
+export const exit: Duty = (state, view) => {
   const effects: Effect[] = [];
   for (const [id, asked] of state.exits) {
     const position = state.account.positions.get(id);
@@ -21,14 +21,14 @@ export const exit: Duty = (state, world) => {
     const refused = refusedExits(sent, quantity, asked.at);
     if (refused.length >= EXIT_TRIES && quantity < position.quantity) {
       const says = refused.at(-1)?.says ?? '';
-      effects.push({ kind: 'tell', event: { type: 'exitDropped', at: world.now, position: id, symbol: position.symbol, says } });
+      effects.push({ kind: 'tell', event: { type: 'exitDropped', at: view.now, position: id, symbol: position.symbol, says } });
       continue;
     }
     // What is refused whole is tried again, but not in a tight loop: the stop still stands.
-    if (isPausing(refused, world.now)) continue;
-    if (world.capabilities(position.symbol).locksBalance && locked(state, id) > position.quantity - quantity) continue;
+    if (isPausing(refused, view.now)) continue;
+    if (view.capabilities(position.symbol).locksBalance && locked(state, id) > position.quantity - quantity) continue;
     effects.push(
-      send(world, {
+      send(view, {
         decision: positionDecision(id),
         leg: `exit.${sent.length + 1}`,
         purpose: 'exit',
@@ -52,7 +52,7 @@ const isPausing = (refused: readonly Order[], now: Ms): boolean =>
   refused.length >= EXIT_TRIES && now - (refused.at(-1)?.statusAt ?? 0) < TRY_AGAIN;
 
 /** Base quantity of a position for which an exit is under way or to be sent now; zero while a refused one pauses. */
-export function leavingOf(state: DeskState, world: World, position: Position): Fixed {
+export function leavingOf(state: DeskState, view: ExecutionView, position: Position): Fixed {
   const asked = state.exits.get(position.id);
   if (asked === undefined) return ZERO;
   const quantity = min(asked.quantity, position.quantity);
@@ -60,7 +60,7 @@ export function leavingOf(state: DeskState, world: World, position: Position): F
   if (sent.some(isWorking)) return quantity;
   const refused = refusedExits(sent, quantity, asked.at);
   const isDropped = refused.length >= EXIT_TRIES && quantity < position.quantity;
-  return isDropped || isPausing(refused, world.now) ? ZERO : quantity;
+  return isDropped || isPausing(refused, view.now) ? ZERO : quantity;
 }
 
 /** What stops and targets are known to lock. One of unknown outcome may be gone: the exit does not wait for it. */

@@ -3,7 +3,7 @@ import { isWorking, type Order, remaining } from '../../state/orders.ts';
 import type { Position } from '../../state/position.ts';
 import type { DeskState } from '../../state/state.ts';
 import { type OpenTarget, type Protection, protectionOf, wayOf } from '../protection.ts';
-import { type Duty, type Effect, exitSide, ordersFor, positionDecision, send, sendList, type World } from './duty.ts';
+import { type Duty, type Effect, type ExecutionView, exitSide, ordersFor, positionDecision, send, sendList } from './duty.ts';
 import { leavingOf } from './exits.ts';
 import { STOP_TRIES } from './protect.ts';
 
@@ -12,25 +12,25 @@ import { STOP_TRIES } from './protect.ts';
  * venue offers that; other targets are watched and taken at market. Leaving, or another price, frees the coins first: what rests is
  * canceled, and only when it is gone is the next order sent.
  */
-export const guardLocked: Duty = (state, world) => {
+export const guardLocked: Duty = (state, view) => {
   const effects: Effect[] = [];
   for (const position of state.account.positions.values()) {
-    const instrument = world.instrument(position.symbol);
-    if (position.quantity === ZERO || instrument === undefined || !world.capabilities(position.symbol).locksBalance) continue;
+    const instrument = view.instrument(position.symbol);
+    if (position.quantity === ZERO || instrument === undefined || !view.capabilities(position.symbol).locksBalance) continue;
     const resting = guards(state, position.id);
-    const protection = protectionOf(position, leavingOf(state, world, position), instrument.step);
+    const protection = protectionOf(position, leavingOf(state, view, position), instrument.step);
     effects.push(
-      ...(protection.quantity === ZERO ? free(resting, 'room for the exit') : guard(state, world, position, protection, resting)),
+      ...(protection.quantity === ZERO ? free(resting, 'room for the exit') : guard(state, view, position, protection, resting)),
     );
-    if (!state.exits.has(position.id)) effects.push(...takeReached(state, world, position, protection, resting));
+    if (!state.exits.has(position.id)) effects.push(...takeReached(state, view, position, protection, resting));
   }
   return effects;
 };
 
 /** Whether a target is watched, so that what is to be done follows from the price as well as from facts. */
-export function watchesPrice(state: DeskState, world: World): boolean {
+export function watchesPrice(state: DeskState, view: ExecutionView): boolean {
   for (const position of state.account.positions.values()) {
-    if (position.targets.length === 0 || !world.capabilities(position.symbol).locksBalance) continue;
+    if (position.targets.length === 0 || !view.capabilities(position.symbol).locksBalance) continue;
     if (!guards(state, position.id).some(({ purpose }) => purpose === 'target')) return true;
   }
   return false;
@@ -51,7 +51,7 @@ const free = (resting: readonly Order[], why: string): readonly Effect[] =>
 
 function guard(
   state: DeskState,
-  world: World,
+  view: ExecutionView,
   position: Position,
   protection: Protection,
   resting: readonly Order[],
@@ -59,7 +59,7 @@ function guard(
   const same = ordersFor(state, position.id, 'stop').filter(
     (order) => order.trigger === protection.stop && order.status === 'rejected' && order.quantity === protection.quantity,
   );
-  const target = listed(world, position, protection, same);
+  const target = listed(view, position, protection, same);
   const fits = (order: Order): boolean =>
     order.purpose === 'stop' &&
     order.trigger === protection.stop &&
@@ -69,16 +69,21 @@ function guard(
   const others = resting.filter((order) => order !== live && (live === undefined || order.list !== live.clientId));
   if (others.length > 0) return free(others, 'replaced');
   if (live !== undefined) return [];
-  if (same.length >= STOP_TRIES) return state.exits.has(position.id) ? [] : [unprotected(world, position)];
-  return place(state, world, position, protection, target);
+  if (same.length >= STOP_TRIES) return state.exits.has(position.id) ? [] : [unprotected(view, position)];
+  return place(state, view, position, protection, target);
 }
 
 /** The target that goes into the stop's list: the last one, while the market stands between the two and the venue has not refused that. */
-function listed(world: World, position: Position, protection: Protection, refused: readonly Order[]): OpenTarget | undefined {
+function listed(
+  view: ExecutionView,
+  position: Position,
+  protection: Protection,
+  refused: readonly Order[],
+): OpenTarget | undefined {
   const [target] = protection.targets;
-  const price = world.price(position.symbol);
+  const price = view.price(position.symbol);
   if (target === undefined || price === undefined) return undefined;
-  if (wayOf(world.capabilities(position.symbol), protection) !== 'list') return undefined;
+  if (wayOf(view.capabilities(position.symbol), protection) !== 'list') return undefined;
   const beyond = (a: Fixed, b: Fixed): boolean => (position.direction === 'long' ? a > b : a < b);
   if (!beyond(target.price, price) || !beyond(price, protection.stop)) return undefined;
   return refused.some((order) => order.target?.price === target.price) ? undefined : target;
@@ -90,7 +95,7 @@ const isStanding = ({ target }: Order, { targets }: Protection): boolean =>
 
 function place(
   state: DeskState,
-  world: World,
+  view: ExecutionView,
   position: Position,
   { quantity, stop }: Protection,
   target: OpenTarget | undefined,
@@ -111,9 +116,9 @@ function place(
     trigger: stop,
     why: stop === position.initialStop ? 'stop' : 'trailing stop',
   };
-  if (target === undefined) return [send(world, head)];
+  if (target === undefined) return [send(view, head)];
   const own = ordersFor(state, position.id, 'target').filter((order) => order.leg.startsWith(`target.${target.k}.`));
-  return sendList(world, head, {
+  return sendList(view, head, {
     ...common,
     leg: `target.${target.k}.${own.length + 1}`,
     purpose: 'target',
@@ -126,13 +131,13 @@ function place(
 /** Targets that do not rest are taken at market once the price has come to them, the nearest first. */
 function takeReached(
   state: DeskState,
-  world: World,
+  view: ExecutionView,
   position: Position,
   { targets }: Protection,
   resting: readonly Order[],
 ): readonly Effect[] {
-  const price = world.price(position.symbol);
-  if (price === undefined || !world.quoteFresh(position.symbol)) return [];
+  const price = view.price(position.symbol);
+  if (price === undefined || !view.quoteFresh(position.symbol)) return [];
   const long = position.direction === 'long';
   const reached = targets.find((target) => {
     const rests = resting.some(({ purpose, price: at }) => purpose === 'target' && at === target.price);
@@ -144,16 +149,16 @@ function takeReached(
   const refused = ordersFor(state, position.id, 'exit').some(
     (order) => order.status === 'rejected' && order.why === why && order.quantity === reached.quantity,
   );
-  return refused ? [] : [leave(world, position, reached.quantity, why)];
+  return refused ? [] : [leave(view, position, reached.quantity, why)];
 }
 
-const unprotected = (world: World, position: Position): Effect => leave(world, position, position.quantity, 'unprotected');
+const unprotected = (view: ExecutionView, position: Position): Effect => leave(view, position, position.quantity, 'unprotected');
 
-const leave = (world: World, position: Position, quantity: Fixed, why: 'target' | 'partial' | 'unprotected'): Effect => ({
+const leave = (view: ExecutionView, position: Position, quantity: Fixed, why: 'target' | 'partial' | 'unprotected'): Effect => ({
   kind: 'tell',
   event: {
     type: 'exitAsked',
-    at: world.now,
+    at: view.now,
     position: position.id,
     symbol: position.symbol,
     quantity: decimal(quantity),

@@ -1,5 +1,5 @@
 import type { DeskState } from '../../state/state.ts';
-import type { Duty, Effect, World } from './duty.ts';
+import type { Duty, Effect, ExecutionView } from './duty.ts';
 import { enter } from './entry.ts';
 import { clean, exit } from './exits.ts';
 import { guardLocked } from './guardLocked.ts';
@@ -12,4 +12,4 @@ import { resolveUnknown } from './unknown.ts';
 const DUTIES: readonly Duty[] = [protect, guardLocked, exit, resolveUnknown, clean, keepPairsWhole, rest, enter];
 
 /** Everything that is still to be done now; empty when the desk is settled. */
-export const duties = (state: DeskState, world: World): readonly Effect[] => DUTIES.flatMap((duty) => duty(state, world));
+export const duties = (state: DeskState, view: ExecutionView): readonly Effect[] => DUTIES.flatMap((duty) => duty(state, view));

@@ -9,10 +9,10 @@ export const STOP_TRIES = 2;
  * Where orders rest beside each other, every open position has one stop at the exchange, at its price and over its whole quantity.
  * A changed stop is placed before the old one goes, so that no moment is unprotected; both only reduce.
  */
-export const protect: Duty = (state, world) => {
+export const protect: Duty = (state, view) => {
   const effects: Effect[] = [];
   for (const position of state.account.positions.values()) {
-    if (position.quantity === ZERO || world.capabilities(position.symbol).locksBalance) continue;
+    if (position.quantity === ZERO || view.capabilities(position.symbol).locksBalance) continue;
     const stops = ordersFor(state, position.id, 'stop');
     const fitting = stops.filter(
       (order) =>
@@ -24,7 +24,7 @@ export const protect: Duty = (state, world) => {
     const refused = fitting.filter((order) => order.status === 'rejected').length;
     if (live === undefined && refused < STOP_TRIES) {
       effects.push(
-        send(world, {
+        send(view, {
           decision: positionDecision(position.id),
           leg: `stop.${stops.length + 1}`,
           purpose: 'stop',
@@ -44,7 +44,7 @@ export const protect: Duty = (state, world) => {
         kind: 'tell',
         event: {
           type: 'exitAsked',
-          at: world.now,
+          at: view.now,
           position: position.id,
           symbol: position.symbol,
           quantity: decimal(position.quantity),

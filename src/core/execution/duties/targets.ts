@@ -4,11 +4,11 @@ import type { Position } from '../../state/position.ts';
 import { type Duty, type Effect, exitSide, ordersFor, positionDecision, send } from './duty.ts';
 
 /** Where orders rest beside each other, targets do so as reduce-only limits beside the stop; a changed one is canceled first and placed anew when it has gone. */
-export const rest: Duty = (state, world) => {
+export const rest: Duty = (state, view) => {
   const effects: Effect[] = [];
   for (const position of state.account.positions.values()) {
-    const instrument = world.instrument(position.symbol);
-    if (position.quantity === ZERO || instrument === undefined || world.capabilities(position.symbol).locksBalance) continue;
+    const instrument = view.instrument(position.symbol);
+    if (position.quantity === ZERO || instrument === undefined || view.capabilities(position.symbol).locksBalance) continue;
     const orders = ordersFor(state, position.id, 'target');
     let left = position.quantity;
     position.targets.forEach((target, k) => {
@@ -26,7 +26,7 @@ export const rest: Duty = (state, world) => {
       );
       if (working.length > 0 || wanted === ZERO || refused) return;
       effects.push(
-        send(world, {
+        send(view, {
           decision: positionDecision(position.id),
           leg: `target.${k}.${own.length + 1}`,
           purpose: 'target',

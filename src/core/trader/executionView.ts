@@ -1,5 +1,5 @@
 import type { Broker } from '../execution/broker.ts';
-import type { World } from '../execution/duties/duty.ts';
+import type { ExecutionView } from '../execution/duties/duty.ts';
 import type { AccountId } from '../facts/eventLog.ts';
 import { fromNumber, toStep } from '../money.ts';
 import type { DeskState } from '../state/state.ts';
@@ -8,7 +8,7 @@ import type { Ms } from '../time.ts';
 import { quoteAge, waitOver } from './clock.ts';
 import { type Digest, orderId } from './ids.ts';
 
-type WorldOptions = {
+type ExecutionViewOptions = {
   readonly market: Market;
   readonly state: DeskState;
   readonly now: () => Ms;
@@ -18,7 +18,7 @@ type WorldOptions = {
 };
 
 /** What the duties see of the desk's surroundings; every look is as of its own moment. */
-export const worldOf = ({ market, state, now, broker, account, digest }: WorldOptions): World => ({
+export const executionViewOf = ({ market, state, now, broker, account, digest }: ExecutionViewOptions): ExecutionView => ({
   get now() {
     return now();
   },
