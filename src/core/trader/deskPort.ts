@@ -10,6 +10,7 @@ import { queriesAfter } from '../desk/queries.ts';
 import type { Component } from '../facts/logger.ts';
 import { type Stated, type Stating, stamped, stampedAsHeard, stampedOfPeople } from '../facts/statements.ts';
 import { viewOf } from '../market/marketView.ts';
+import type { Opportunity } from '../market/scanner.ts';
 import type { RiskRule } from '../risk/rule.ts';
 import { nameOf } from '../state/people.ts';
 import type { DeskState } from '../state/state.ts';
@@ -52,6 +53,16 @@ export function deskPort({ ports, context, steps, drain, jobs, alerts, rules }: 
   const called = ({ id }: Stating): Stated => ({ id, name: nameOf(state.people, id) });
   const failures = (): readonly StudyFailure[] => market.instruments().flatMap(({ symbol }) => readings.failures(symbol));
   const warns = (alert: string): boolean => !mild.has(alert);
+  let rankedAs = '';
+  /** Among bars nobody ranks between the decisions: whoever asks sees what time and facts since then have changed. */
+  const ranked = (): readonly Opportunity[] => {
+    const as = `${now()} ${recorder.moved}`;
+    if (market.kind === 'bars' && readings.ranked().length > 0 && as !== rankedAs) {
+      readings.rank(now());
+      rankedAs = as;
+    }
+    return readings.ranked();
+  };
   return {
     account: ports.account,
     label: ports.label,
@@ -61,11 +72,7 @@ export function deskPort({ ports, context, steps, drain, jobs, alerts, rules }: 
     state: () => state,
     risk: view,
     equity,
-    ranked: () => {
-      // Among bars nobody ranks between the decisions: whoever asks sees what the facts since then have changed.
-      if (market.kind === 'bars' && readings.ranked().length > 0) readings.rank(now());
-      return readings.ranked();
-    },
+    ranked,
     why: async (symbol, at) => readings.receipt(symbol, at ?? now(), []),
     study: {
       strategies: readings.strategies,
