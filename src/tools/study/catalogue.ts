@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { DETECTORS } from '../../core/detectors/list.ts';
-import { PUBLISHED } from '../../core/detectors/lookahead/list.ts';
+import { LOOKAHEADS } from '../../core/detectors/lookahead/list.ts';
 import type { Lookahead } from '../../core/detectors/lookahead/lookahead.ts';
 import { INDICATORS } from '../../core/indicators/list.ts';
 import { PATTERNS } from '../../core/patterns/list.ts';
@@ -20,15 +20,15 @@ type PlugEntry = {
   readonly plugin: Plugin;
 };
 
-/** A published figure, which may look ahead: for comparison alone. */
-type PublishedEntry = { readonly name: string; readonly kind: 'published'; readonly plugin: Lookahead<unknown, string> };
+/** A look-ahead reference: a figure as its library publishes it, for comparison alone. */
+type LookaheadEntry = { readonly name: string; readonly kind: 'lookahead'; readonly plugin: Lookahead<unknown, string> };
 
-export type CatalogueEntry = PlugEntry | PublishedEntry;
+export type CatalogueEntry = PlugEntry | LookaheadEntry;
 
 const entriesOf = (kind: PlugEntry['kind'], plugins: Readonly<Record<string, Plugin>>): readonly CatalogueEntry[] =>
   Object.entries(plugins).map(([name, plugin]) => ({ name, kind, plugin }));
 
-const publishedFigures: readonly Lookahead<unknown, string>[] = Object.values(PUBLISHED);
+const lookaheads: readonly Lookahead<unknown, string>[] = Object.values(LOOKAHEADS);
 
 /** `mean reversion` is typed `meanReversion`. */
 const camelCase = (words: string): string => words.replace(/ +([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
@@ -39,7 +39,7 @@ export const catalogue = (own: readonly Loaded[] = []): readonly CatalogueEntry[
   ...entriesOf('detector', DETECTORS),
   ...entriesOf('strategy', STRATEGIES),
   ...entriesOf('pattern', PATTERNS),
-  ...publishedFigures.map((plugin): CatalogueEntry => ({ name: plugin.name, kind: 'published', plugin })),
+  ...lookaheads.map((plugin): CatalogueEntry => ({ name: plugin.name, kind: 'lookahead', plugin })),
   ...own.map(({ plugin, file }) => ({
     name: camelCase(plugin.name),
     kind: plugin.kind,
@@ -48,7 +48,7 @@ export const catalogue = (own: readonly Loaded[] = []): readonly CatalogueEntry[
 ];
 
 /**
- * The plug-in of that name; where kinds share it, the first of indicator, detector, strategy, pattern and published unless `kind` is given.
+ * The plug-in of that name; where kinds share it, the first of indicator, detector, strategy, pattern and lookahead unless `kind` is given.
  * Throws InputError with the nearest name for an unknown one.
  */
 export function find(entries: readonly CatalogueEntry[], name: string, kind?: string): CatalogueEntry {

@@ -34,9 +34,9 @@ export const PAGES: readonly Page[] = [
       'The usual four vote in every account: divergence, meanReversion, momentum and pairs. The others vote where STRATEGIES names them, by their name in words, such as `sma cross:1`. Each votes with a score from -1 (sell) to 1 (buy) and a confidence from 0 to 1. The composite weighs the votes.',
   },
   {
-    kind: 'published',
-    file: 'published.md',
-    title: 'Published figures',
+    kind: 'lookahead',
+    file: 'lookahead.md',
+    title: 'Look-ahead references',
     opening:
       'Smart money concepts as their library publishes them. They look ahead, so nothing that trades reads them; the detectors of the same names are what was known at the time.',
   },

@@ -30,7 +30,7 @@ export function valuesOf(
   others: ReadonlyMap<string, FileCandles> = new Map(),
 ): Values {
   const { name } = entry;
-  if (entry.kind === 'published') {
+  if (entry.kind === 'lookahead') {
     const computed = entry.plugin.compute(candles, entry.plugin.params.parse(params));
     return valuesIn(candles, entry.plugin.fields, (field, row) => computed[field]?.[row]);
   }

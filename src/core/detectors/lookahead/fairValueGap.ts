@@ -40,7 +40,7 @@ function joinGaps({ direction, top, bottom }: LookaheadColumns<'direction' | 'to
  * joined one over, and `mitigatedIndex` is the bar that comes back to it (0 where none does).
  */
 export const lookaheadFairValueGap = {
-  name: 'publishedFairValueGap',
+  name: 'lookaheadFairValueGap',
   about: 'Fair value gaps at their middle candle, with the bar that comes back to them, as published',
   source: SMART_MONEY_CONCEPTS,
   params,

@@ -51,7 +51,7 @@ export function liquidityOf(candles: CandleColumns, swings: LookaheadSwings, ran
  * the bar that sweeps them (`swept`, 0 where none does), and to the range of all candles.
  */
 export const lookaheadLiquidity = {
-  name: 'publishedLiquidity',
+  name: 'lookaheadLiquidity',
   about: 'Equal highs and lows at the first of them, with the last and the bar that sweeps them, as published',
   source: SMART_MONEY_CONCEPTS,
   params,

@@ -7,14 +7,14 @@ import { lookaheadSessions } from './sessions.ts';
 import { lookaheadStructure } from './structure.ts';
 import { lookaheadSwings } from './swings.ts';
 
-/** Every published figure; taking one out is this line and its file. */
-export const PUBLISHED = {
-  publishedFairValueGap: lookaheadFairValueGap,
-  publishedLiquidity: lookaheadLiquidity,
-  publishedOrderBlock: lookaheadOrderBlock,
-  publishedPreviousHighLow: lookaheadPreviousHighLow,
-  publishedRetracements: lookaheadRetracements,
-  publishedSessions: lookaheadSessions,
-  publishedStructure: lookaheadStructure,
-  publishedSwings: lookaheadSwings,
+/** Every look-ahead reference; taking one out is this line and its file. */
+export const LOOKAHEADS = {
+  lookaheadFairValueGap,
+  lookaheadLiquidity,
+  lookaheadOrderBlock,
+  lookaheadPreviousHighLow,
+  lookaheadRetracements,
+  lookaheadSessions,
+  lookaheadStructure,
+  lookaheadSwings,
 } as const;

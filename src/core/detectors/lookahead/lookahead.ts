@@ -6,7 +6,7 @@ import type { CandleColumns } from '../../market/candles.ts';
  * that trades may read them. What trading uses instead stands in `detectors/`.
  */
 export type Lookahead<P, F extends string> = {
-  /** Apart from every plug-in's name: `publishedSwings`. */
+  /** Apart from every plug-in's name: `lookaheadSwings`. */
   readonly name: string;
   readonly about: string;
   /** Whose, and where it is published. */

@@ -90,7 +90,7 @@ export function orderBlocksOf(candles: CandleColumns, swings: LookaheadSwings, p
 
 /** Order blocks at the candle left behind. Looks ahead to the close that makes one, and takes out those that price has crossed both ways. */
 export const lookaheadOrderBlock = {
-  name: 'publishedOrderBlock',
+  name: 'lookaheadOrderBlock',
   about: 'Order blocks at the candle left behind, with the bar that goes through them, as published',
   source: SMART_MONEY_CONCEPTS,
   params,

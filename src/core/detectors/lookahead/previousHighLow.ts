@@ -26,7 +26,7 @@ function labelOf(time: Ms, period: Params['period']): Ms {
  * label lies before its open: so the candle that opens a period still counts to the one before, and a week begins on Sunday.
  */
 export const lookaheadPreviousHighLow = {
-  name: 'publishedPreviousHighLow',
+  name: 'lookaheadPreviousHighLow',
   about: 'High and low of the period before and whether they are broken, as published',
   source: SMART_MONEY_CONCEPTS,
   params,

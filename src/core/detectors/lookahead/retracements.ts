@@ -58,7 +58,7 @@ export function retracementsOf(candles: CandleColumns, swings: LookaheadSwings):
 
 /** How far price has come back from the newest swing, in percent of the leg. Looks ahead as the swings do. */
 export const lookaheadRetracements = {
-  name: 'publishedRetracements',
+  name: 'lookaheadRetracements',
   about: 'How far price has come back from the newest swing, as published',
   source: SMART_MONEY_CONCEPTS,
   params,

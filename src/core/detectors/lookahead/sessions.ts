@@ -10,7 +10,7 @@ type Field = 'active' | 'high' | 'low';
 
 /** Whether a candle opens within the session, both ends included, with the session's high and low so far; all 0 outside. */
 export const lookaheadSessions = {
-  name: 'publishedSessions',
+  name: 'lookaheadSessions',
   about: 'Candles of a session with its high and low so far, as published',
   source: SMART_MONEY_CONCEPTS,
   params,

@@ -64,7 +64,7 @@ export function structureOf(candles: CandleColumns, swings: LookaheadSwings, clo
 
 /** Breaks of structure and changes of character, at the swing whose level was broken. Looks ahead to the bar that breaks it. */
 export const lookaheadStructure = {
-  name: 'publishedStructure',
+  name: 'lookaheadStructure',
   about: 'Breaks of structure and changes of character at the broken swing, as published',
   source: SMART_MONEY_CONCEPTS,
   params,

@@ -64,7 +64,7 @@ export function swingsOf(candles: CandleColumns, length: number): LookaheadSwing
 
 /** Swing highs and lows. Looks ahead: a swing is known `length` bars later, and a later one may take it away again. */
 export const lookaheadSwings = {
-  name: 'publishedSwings',
+  name: 'lookaheadSwings',
   about: 'Swing highs and lows at the bars where they are, as published',
   source: SMART_MONEY_CONCEPTS,
   params,

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { PUBLISHED } from '../../../../src/core/detectors/lookahead/list.ts';
+import { LOOKAHEADS } from '../../../../src/core/detectors/lookahead/list.ts';
 import type { Lookahead } from '../../../../src/core/detectors/lookahead/lookahead.ts';
 import type { CandleColumns } from '../../../../src/core/market/candles.ts';
 import { parametersOf } from '../../../../src/core/study/params.ts';
@@ -8,38 +8,38 @@ import { BITCOIN, EURUSD, type Table } from './figures.ts';
 
 type Any = Lookahead<unknown, string>;
 
-const all: readonly Any[] = Object.values(PUBLISHED);
+const all: readonly Any[] = Object.values(LOOKAHEADS);
 
 /** What stands beside what: our figure with its parameters, the library's file, and our field for each of its columns. */
 type Row = { readonly plug: Any; readonly params: object; readonly fields: readonly string[] };
 
 const GAPS = ['direction', 'top', 'bottom', 'mitigatedIndex'];
-const SWINGS: Row = { plug: PUBLISHED.publishedSwings, params: { length: 5 }, fields: ['highLow', 'level'] };
+const SWINGS: Row = { plug: LOOKAHEADS.lookaheadSwings, params: { length: 5 }, fields: ['highLow', 'level'] };
 const STRUCTURE: Row = {
-  plug: PUBLISHED.publishedStructure,
+  plug: LOOKAHEADS.lookaheadStructure,
   params: { length: 5 },
   fields: ['bos', 'choch', 'level', 'brokenIndex'],
 };
-const GAP: Row = { plug: PUBLISHED.publishedFairValueGap, params: {}, fields: GAPS };
-const JOINED: Row = { plug: PUBLISHED.publishedFairValueGap, params: { join: true }, fields: GAPS };
+const GAP: Row = { plug: LOOKAHEADS.lookaheadFairValueGap, params: {}, fields: GAPS };
+const JOINED: Row = { plug: LOOKAHEADS.lookaheadFairValueGap, params: { join: true }, fields: GAPS };
 const BLOCK: Row = {
-  plug: PUBLISHED.publishedOrderBlock,
+  plug: LOOKAHEADS.lookaheadOrderBlock,
   params: { length: 5 },
   fields: ['direction', 'top', 'bottom', 'volume', 'mitigatedIndex', 'percentage'],
 };
 const LIQUIDITY: Row = {
-  plug: PUBLISHED.publishedLiquidity,
+  plug: LOOKAHEADS.lookaheadLiquidity,
   params: { length: 5, range: 0.01 },
   fields: ['direction', 'level', 'end', 'swept'],
 };
 const RETRACEMENTS: Row = {
-  plug: PUBLISHED.publishedRetracements,
+  plug: LOOKAHEADS.lookaheadRetracements,
   params: { length: 5 },
   fields: ['direction', 'current', 'deepest'],
 };
-const SESSIONS: Row = { plug: PUBLISHED.publishedSessions, params: { session: 'london' }, fields: ['active', 'high', 'low'] };
+const SESSIONS: Row = { plug: LOOKAHEADS.lookaheadSessions, params: { session: 'london' }, fields: ['active', 'high', 'low'] };
 const before = (period: string): Row => ({
-  plug: PUBLISHED.publishedPreviousHighLow,
+  plug: LOOKAHEADS.lookaheadPreviousHighLow,
   params: { period },
   fields: ['previousHigh', 'previousLow', 'brokenHigh', 'brokenLow'],
 });
@@ -100,8 +100,8 @@ describe.each(compared)('$title', ({ candles, files, table }, rows) => {
 
 describe.each(all)('$name', (plug) => {
   it('is listed under its own name, apart from what trading uses', () => {
-    expect(PUBLISHED).toHaveProperty(plug.name, plug);
-    expect(plug.name).toMatch(/^published[A-Z]/);
+    expect(LOOKAHEADS).toHaveProperty(plug.name, plug);
+    expect(plug.name).toMatch(/^lookahead[A-Z]/);
     expect(plug.about).not.toBe('');
     expect(plug.source).not.toBe('');
   });
