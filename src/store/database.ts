@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type DatabasePlace,
   inTransaction,
@@ -13,7 +14,10 @@ import { migrate } from './migrate.ts';
 import { serial } from './serial.ts';
 import type { SqlStatement, Tables } from './tables.ts';
 
-/** An open database. Everything on it runs one at a time, in the order in which it was asked. */
+/**
+ * An open database. Everything on it runs one at a time, in the order in which it was asked; only what another program's lock holds
+ * up may come after what was asked later.
+ */
 export type Database = {
   readonly place: DatabasePlace;
   /** Runs single queries. `doing` completes "could not ..." in the StoreError that is thrown when it fails. */
@@ -42,12 +46,17 @@ type Client = {
   close(): Promise<void>;
 };
 
+/** How soon what a lock has refused is tried again, ms. */
+const AGAIN = 10;
+
 /** Prisma's client, and plain statements on the same connection: what it does and what they do come one after the other. */
 async function clientOf(place: DatabasePlace, waits: Waits): Promise<Client> {
   if (place.provider === 'sqlite') {
     const { PrismaClient } = await import('./generated/sqlite/client.ts');
     const adapter = await sqliteAdapter(place, waits);
     const driver = await adapter.connect();
+    // From here on a lock is waited for by a timer: SQLite's own waiting holds the whole process up.
+    await driver.executeScript('PRAGMA busy_timeout = 0');
     const client = new PrismaClient({ adapter: { ...adapter, connect: () => Promise.resolve(driver) } });
     await client.$connect();
     return {
@@ -87,14 +96,16 @@ export async function openDatabase({ url, home, lockWait = 3_000, migrations }: 
   await migrate(place, waits, migrations);
   const client = await clientOf(place, waits);
   const inTurn = serial();
-  const attempt = <T>(doing: string, work: () => Promise<T>): Promise<T> =>
-    inTurn(async () => {
+  const attempt = async <T>(doing: string, work: () => Promise<T>): Promise<T> => {
+    for (const until = performance.now() + lockWait; ; await wait(AGAIN)) {
       try {
-        return await work();
+        return await inTurn(work);
       } catch (error) {
-        throw storeError(error, `${doing} (${place.name})`);
+        const told = storeError(error, `${doing} (${place.name})`);
+        if (told.kind !== 'locked' || performance.now() >= until) throw told;
       }
-    });
+    }
+  };
   return {
     place,
     run: (doing, work) => attempt(doing, () => work(client.tables)),

@@ -117,6 +117,29 @@ describe('a SQLite file that fails', () => {
     await database.close();
   });
 
+  test('locked: everything else goes on meanwhile, and what was to be written is there once it is free (row 36)', async () => {
+    const database = await ground.open(300_000);
+    const log = await openOn(ground, database);
+    await log.append(commands(2));
+    const other = await ground.raw();
+    await other.script('BEGIN IMMEDIATE');
+    let written = false;
+    const writing = log.append(commands(1, 3)).then(() => {
+      written = true;
+      return written;
+    });
+    for (let i = 0; i < 50; i++) {
+      expect(await Array.fromAsync(log.read())).toHaveLength(2);
+      await new Promise(setImmediate);
+    }
+    expect(written).toBe(false);
+    await other.script('ROLLBACK');
+    await writing;
+    expect(await Array.fromAsync(log.read())).toHaveLength(3);
+    await other.close();
+    await database.close();
+  });
+
   test('with flipped bits: refused as broken, never read as if it were whole (row 37)', async () => {
     const database = await ground.open();
     await (await openOn(ground, database)).append(commands(3_000));
