@@ -3,7 +3,7 @@ import { unitsText } from '../core/market/timeUnit.ts';
 import { baseOf, counted, shortened } from '../core/reply/format.ts';
 import { nearest } from '../core/reply/nearest.ts';
 import { partsOf, symbolFor } from '../core/reply/spelling.ts';
-import { DAY, dateOf, lengthOf, type Ms, TIMEFRAMES, type Timeframe } from '../core/time.ts';
+import { DAY, dateOf, lengthOf, type Ms, TIMEFRAMES, type Timeframe, timeText } from '../core/time.ts';
 import { type CandleFile, candleFiles } from '../store/candleLayout.ts';
 import { type CandleFileFacts, factsOf } from '../store/parquet.ts';
 
@@ -78,6 +78,14 @@ function choose(
   return most > 0 ? offered.find(({ coverage }) => coverage >= most - EQUAL_COVERAGE) : undefined;
 }
 
+const candle = (timeframe: Timeframe | undefined): string => (timeframe === undefined ? 'candle' : `${timeframe} candle`);
+
+/** `between 2024-06-01 and 2024-06-03`, with the time of day where one of them is no start of a day. */
+function between(from: Ms, to: Ms): string {
+  const text = [from, to].every((at) => at % DAY === 0) ? dateOf : timeText;
+  return `between ${text(from)} and ${text(to)}`;
+}
+
 /** Why nothing of a symbol is played: no row in the span, or none that is a candle, which is `broken`. */
 function notPlayed(
   symbol: string,
@@ -86,10 +94,9 @@ function notPlayed(
 ): { readonly why: string; readonly broken: boolean } {
   const inSpan = files.filter((file) => file.first < to && file.last >= from && (timeframe ?? file.timeframe) === file.timeframe);
   const has = files.map((file) => `${file.timeframe} ${dateOf(file.first)} to ${dateOf(file.last)}`).join('; ');
-  const wanted = timeframe === undefined ? 'candles' : `${timeframe} candles`;
-  const none = `no ${wanted} of ${symbol} from ${dateOf(from)} to ${dateOf(to)}`;
+  const none = `no ${candle(timeframe)} of ${symbol} ${between(from, to)}`;
   const [broken] = inSpan;
-  if (broken === undefined) return { why: `${none}; recorded are ${has}; choose another span or timeframe`, broken: false };
+  if (broken === undefined) return { why: `${none}; the files hold ${has}; choose another span or timeframe`, broken: false };
   const why = `${none} that can be played: no row of ${broken.path} in this span opens on a boundary of ${broken.timeframe}, with prices above zero, high and low around them, and a volume`;
   return { why, broken: true };
 }
@@ -141,6 +148,19 @@ function named(dir: string, asked: readonly string[] | undefined, known: readonl
   return [...new Set(found)];
 }
 
+/** What span the files hold, all of them together, by timeframe; empty where they hold none. */
+function held(files: readonly Described[]): string {
+  const byTimeframe = Map.groupBy(
+    files.filter(({ first, last }) => first <= last),
+    ({ timeframe }) => timeframe,
+  );
+  const spans = [...byTimeframe].map(([timeframe, of]) => {
+    const [first, last] = [Math.min(...of.map((file) => file.first)), Math.max(...of.map((file) => file.last))];
+    return `${timeframe} ${dateOf(first)} to ${dateOf(last)}`;
+  });
+  return spans.length === 0 ? '' : `; the files hold ${spans.join('; ')}`;
+}
+
 /** The series of a folder that are played over a span. Throws SourceError for a folder, file, symbol or span that cannot be played. */
 export async function selectSeries(dir: string, options: RecordedOptions): Promise<RecordedSelection> {
   const { files, passedOver } = await candleFiles(dir);
@@ -150,12 +170,14 @@ export async function selectSeries(dir: string, options: RecordedOptions): Promi
   const leftOut = [...passedOver];
   const notes: string[] = [];
   const absent: string[] = [];
+  const seen: Described[] = [];
   for (const symbol of named(dir, options.symbols, known)) {
     const ofIt = bySymbol.get(symbol) ?? [];
     oneExchange(dir, symbol, ofIt);
     const described: Described[] = [];
     for (const file of ofIt)
       described.push({ ...file, ...(await factsOf(file.path, lengthOf(file.timeframe), options.from, options.to)) });
+    seen.push(...described);
     const series = choose(symbol, described, options);
     if (series !== undefined) {
       selected.push(series);
@@ -167,16 +189,15 @@ export async function selectSeries(dir: string, options: RecordedOptions): Promi
     if (broken) leftOut.push(`${symbol} is left out: ${why}`);
     else absent.push(symbol);
   }
-  const wanted = options.timeframe === undefined ? 'candles' : `${options.timeframe} candles`;
-  if (absent.length > 0)
-    notes.push(`no ${wanted} from ${dateOf(options.from)} to ${dateOf(options.to)}: ${shortened(absent).join(', ')}`);
+  const none = `no ${candle(options.timeframe)} ${between(options.from, options.to)}`;
+  if (absent.length > 0) notes.push(`${none} of ${shortened(absent).join(', ')}`);
   if (selected.length > 0) {
     const { series, leftOut: others } = oneQuote(selected, options.symbols !== undefined);
     return { series, leftOut: [...leftOut, ...others], notes };
   }
   throw new SourceError(
     [
-      `${dir} has no ${options.timeframe ?? ''} candles from ${dateOf(options.from)} to ${dateOf(options.to)} of any of its ${known.length} symbols that can be played; choose another span`,
+      `${dir}: ${none} that can be played${held(seen)} of ${counted(known.length, 'symbol')}; choose another span`,
       ...leftOut,
     ].join('; '),
   );

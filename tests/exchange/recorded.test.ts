@@ -222,11 +222,17 @@ describe('what cannot be played', () => {
     await put('binance/ETHUSDT/1h', candles('1h', 1000, 48));
     const source = await recordedSource(dir, span);
     expect(source.instruments.map(({ symbol }) => symbol)).toEqual(['BTC/USDT']);
-    expect(source.notes?.[0]).toBe('no candles from 2024-06-01 to 2024-06-03: ETH/USDT');
+    expect(source.notes?.[0]).toBe('no candle between 2024-06-01 and 2024-06-03 of ETH/USDT');
     await expect(recordedSource(dir, { ...span, symbols: ['ETH/USDT'] })).rejects.toThrow(
-      /no candles of ETH\/USDT from 2024-06-01 to 2024-06-03; recorded are 1h 2024-07-12 to 2024-07-14/,
+      /no candle of ETH\/USDT between 2024-06-01 and 2024-06-03; the files hold 1h 2024-07-12 to 2024-07-14/,
     );
-    await expect(recordedSource(dir, { ...span, timeframe: '5m' })).rejects.toThrow(/no 5m candles .* of any of its 2 symbols/);
+    await expect(recordedSource(dir, { ...span, timeframe: '5m' })).rejects.toThrow(
+      `${dir}: no 5m candle between 2024-06-01 and 2024-06-03 that can be played; the files hold 1h 2024-06-01 to 2024-07-14 of 2 symbols; choose another span`,
+    );
+    const later = { from: start + 1200 * HOUR, to: start + 1201 * HOUR };
+    await expect(recordedSource(dir, later)).rejects.toThrow(
+      /no candle between 2024-07-21 00:00 UTC and 2024-07-21 01:00 UTC that can be played; the files hold 1h/,
+    );
     await expect(recordedSource(dir, { from: start, to: start })).rejects.toThrow(/an end after its start/);
   });
 
@@ -240,7 +246,7 @@ describe('what cannot be played', () => {
     await put('binance/BTCUSDT/1h', candles('1h', 0, 48));
     const source = await recordedSource(dir, span);
     expect(source.instruments.map(({ symbol }) => symbol)).toEqual(['BTC/USDT']);
-    expect(source.leftOut).toEqual([expect.stringMatching(/^ETH\/USDT is left out: no candles .* that can be played/)]);
+    expect(source.leftOut).toEqual([expect.stringMatching(/^ETH\/USDT is left out: no candle .* that can be played/)]);
   });
 
   it('a corrupt file is named', async () => {

@@ -39,17 +39,23 @@ export function amissIn(raw: CandleColumns, i: number, now: Ms): string | undefi
   return fault === undefined ? undefined : FAULTS[fault].says;
 }
 
-/** Missing candles between neighbours: counted, never filled. */
-function gapsIn({ time }: CandleColumns, { symbol, timeframe }: CandleSeries): CandleProblem | undefined {
+/**
+ * What candles are missing between neighbours, in words, and after which row, from 0, the longest gap lies: counted, never filled.
+ * Undefined where none is.
+ */
+export function missingIn(
+  { time }: CandleColumns,
+  timeframe: Timeframe,
+): { readonly count: number; readonly afterRow: number; readonly says: string } | undefined {
   const length = lengthOf(timeframe);
-  let [missing, gaps, longest, longestAt] = [0, 0, 0, 0];
+  let [missing, gaps, longest, longestAt, afterRow] = [0, 0, 0, 0, 0];
   for (let i = 1; i < time.length; i++) {
     const expected = (time[i - 1] ?? 0) + length;
     const skipped = ((time[i] ?? 0) - expected) / length;
     if (skipped <= 0) continue;
     missing += skipped;
     gaps++;
-    if (skipped > longest) [longest, longestAt] = [skipped, expected];
+    if (skipped > longest) [longest, longestAt, afterRow] = [skipped, expected, i - 1];
   }
   if (gaps === 0) return undefined;
   const where =
@@ -57,13 +63,14 @@ function gapsIn({ time }: CandleColumns, { symbol, timeframe }: CandleSeries): C
       ? `in one gap from ${timeText(longestAt)}`
       : `in ${gaps} gaps, the longest of ${longest} from ${timeText(longestAt)}`;
   const verb = missing === 1 ? 'candle is' : 'candles are';
-  return {
-    symbol,
-    timeframe,
-    problem: 'gap',
-    count: missing,
-    says: `${symbol} ${timeframe}: ${missing} ${verb} missing ${where}; left missing`,
-  };
+  return { count: missing, afterRow, says: `${missing} ${verb} missing ${where}` };
+}
+
+function gapsIn(columns: CandleColumns, { symbol, timeframe }: CandleSeries): CandleProblem | undefined {
+  const missing = missingIn(columns, timeframe);
+  if (missing === undefined) return undefined;
+  const { count, says } = missing;
+  return { symbol, timeframe, problem: 'gap', count, says: `${symbol} ${timeframe}: ${says}; left missing` };
 }
 
 /** The problem that `count` rows with one fault are, the first of them at `first`. */

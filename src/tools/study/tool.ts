@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { messageOf } from '../../core/facts/messageOf.ts';
+import { missingIn } from '../../core/market/check.ts';
 import { unitsText } from '../../core/market/timeUnit.ts';
 import { counted } from '../../core/reply/format.ts';
 import { PROMISES } from '../../core/study/conformance/promises.ts';
@@ -56,9 +57,12 @@ export async function studyTool(
   if (read.data.in === undefined) throw new InputError(`${name} of which candles? give --in FILE, a Parquet or CSV file`);
   const candles = await readCandles(read.data.in);
   const others = await othersOf(read.data.with);
-  for (const [file, { units }] of [[read.data.in, candles] as const, ...others]) {
-    const says = unitsText(units);
+  for (const [file, own] of [[read.data.in, candles] as const, ...others]) {
+    const says = unitsText(own.units);
     if (says !== undefined) note(`${file} ${says}`);
+    const missing = missingIn(own.candles, own.timeframe);
+    if (missing !== undefined)
+      note(`${file} ${own.timeframe}: ${missing.says}, after row ${missing.afterRow + 1}; left missing, values go on over it`);
   }
   const values = valuesOf(entry, params, candles, others);
   for (const text of format === 'csv' ? csvOf(values) : jsonOf(values)) print(text);

@@ -231,6 +231,21 @@ describe('a file that the desk would not take as it is', () => {
     expect(await refusal('sma', { in: file })).toMatch(/row 1 is no candle that the desk would take: one that open/);
   });
 
+  it('candles that are missing are told with their row and time', async () => {
+    const file = await write('holes.csv', rows(HOURS.filter((_at, i) => i !== 2).map(String)));
+    const noted: string[] = [];
+    await studyTool(
+      'sma',
+      { in: file, param: ['period=2'] },
+      undefined,
+      () => undefined,
+      (text) => noted.push(text),
+    );
+    expect(noted).toEqual([
+      `${file} 1h: 1 candle is missing in one gap from 2025-01-01 00:00 UTC, after row 2; left missing, values go on over it`,
+    ]);
+  });
+
   const units: readonly [string, (at: number, i: number) => number, string | undefined][] = [
     ['ms', (at) => at, undefined],
     ['seconds', (at) => at / 1e3, 'counts its times in s; read as such'],
