@@ -26,17 +26,21 @@ const failedOne = (names: readonly string[], { strategy: failed }: StudyFailure)
 const standing = (desk: Read, tallies: Tallies) => {
   const names = desk.study.strategies();
   const failures = Map.groupBy(desk.study.failures(), (failure) => failedOne(names, failure));
+  const series = desk.market.instruments().flatMap(({ symbol }) => desk.study.timeframes(symbol)).length;
   return names.map((name) => {
     const own = ownOf(desk, name);
     const authority = authorityOf(desk.state().settings.values, name);
     const { trades, r } = tallies.get(name) ?? NO_TRADES;
+    const failed = failures.get(name) ?? [];
     return {
       name,
       ...own,
       authority,
       trades,
       r,
-      failed: (failures.get(name) ?? []).map(({ symbol, timeframe, says }) => ({ symbol, timeframe, says })),
+      // What was stopped once is asked nowhere any more.
+      silent: failed.length > 0 && (failed.length >= series || failed.some(({ stopped }) => stopped === true)),
+      failed: failed.map(({ symbol, timeframe, says }) => ({ symbol, timeframe, says })),
     };
   });
 };
@@ -127,6 +131,8 @@ export const strategy = defineCommand({
         /** Closed ones, and what they made. */
         trades: z.number().int(),
         r: figure,
+        /** Whether it is left out of every series, so that it votes nowhere though it is on. */
+        silent: z.boolean(),
         /** Where it has failed and is left out until the study begins anew. */
         failed: z.array(z.object({ symbol: z.string(), timeframe, says: z.string() })),
       }),
@@ -146,13 +152,15 @@ export const strategy = defineCommand({
           title: `Strategies · settings version ${version}`,
           lines: [
             ...strategies.flatMap((one) => [
-              `${one.on ? '✓' : '✗'} ${one.name} · ${one.authority} · weight ${numberText(one.weight, 1)} · ${one.trades} closed ${rText(one.r)}`,
-              ...(one.failed.length === 0 ? [] : [`  ! ${failureText(one.failed)}`]),
+              `${one.on ? (one.silent ? '!' : '✓') : '✗'} ${one.name} · ${one.authority} · weight ${numberText(one.weight, 1)} · ${one.trades} closed ${rText(one.r)}`,
+              ...(one.failed.length === 0
+                ? []
+                : [`  ! ${one.silent ? `left out everywhere: ${one.failed[0]?.says}` : failureText(one.failed)}`]),
             ]),
-            ...(strategies.some(({ on, weight: own }) => on && own > 0)
+            ...(strategies.some(({ on, silent, weight: own }) => on && !silent && own > 0)
               ? []
               : [
-                  'No strategy is on: the desk enters nothing by itself. Levels and divergences found are context, no vote of their own',
+                  `No strategy ${strategies.some(({ on }) => on) ? 'votes' : 'is on'}: the desk enters nothing by itself. Levels and divergences found are context, no vote of their own`,
                 ]),
           ],
           buttons: strategies

@@ -71,7 +71,7 @@ describe("a user's own strategy does no harm:", () => {
       { at: hour(3), strategy: 'trend', symbol: 'AAA/USDT', timeframe: '1h', says: expect.stringContaining(text) },
     ]);
     expect(eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'strategy failed')).toHaveLength(1);
-    expect(JSON.stringify((await desk.type('/strategy')).reply)).toContain('left out of AAA 1h: trend.ts: trend failed');
+    expect(JSON.stringify((await desk.type('/strategy')).reply)).toContain('left out everywhere: trend.ts: trend failed');
     const health = JSON.stringify((await desk.type('/health')).reply);
     expect(health).toContain('Not all well');
     expect(health).toContain('strategy trend: left out of AAA 1h: trend.ts: trend failed');
@@ -85,7 +85,10 @@ describe("a user's own strategy does no harm:", () => {
     await desk.play(hour(6));
     expect(eventsOf(desk.rows(), 'strategyFailed')).toHaveLength(3);
     expect(eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'strategy failed')).toHaveLength(1);
-    expect(JSON.stringify((await desk.type('/strategy')).reply)).toContain('left out of AAA 1h and 2 more series');
+    const { lines } = (await desk.type('/strategy')).reply;
+    expect(lines).toContainEqual(expect.stringMatching(/^! trend · /));
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}! left out everywhere: .*boom/));
+    expect(lines.filter((line) => line.startsWith('✓'))).not.toContainEqual(expect.stringContaining('trend'));
     await desk.stop();
   });
 
@@ -98,6 +101,9 @@ describe("a user's own strategy does no harm:", () => {
     expect(eventsOf(desk.rows(), 'strategyFailed')).toMatchObject([
       { symbol: 'AAA/USDT', says: expect.stringContaining('not this one') },
     ]);
+    const { lines } = (await desk.type('/strategy')).reply;
+    expect(lines).toContainEqual(expect.stringMatching(/^✓ trend · /));
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}! left out of AAA 1h: /));
     expect(JSON.stringify((await desk.type('/why BBB full')).reply)).toContain('a word');
     await desk.stop();
   });
