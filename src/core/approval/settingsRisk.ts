@@ -1,41 +1,12 @@
+import { allowance, LEANINGS, type Leaning } from '../facts/leanings.ts';
 import type { Risk } from '../facts/roles.ts';
 import { ABSENT, type Difference, differences } from '../facts/settingLeaves.ts';
 import { AUTHORITIES, type Settings } from '../facts/settings.ts';
 import { REGIMES } from '../facts/vocabulary.ts';
 import { authorityOf, FREED, isFreed } from './authority.ts';
-import { LIMITS, type Limit, raisedLimits } from './raised.ts';
+import { raisedLimits } from './raised.ts';
 
-/** What is no limit but lets more in, holds longer or stands further away the larger it is. */
-const LEANINGS: readonly Limit[] = [
-  ['signal.score', ({ signal }) => -signal.score],
-  ['signal.confidence', ({ signal }) => -signal.confidence],
-  ['signal.alignment', ({ signal }) => -signal.alignment],
-  ['signal.minAgreeing', ({ signal }) => -(signal.minAgreeing ?? 0)],
-  ['signal.minVolume', ({ signal }) => -(signal.minVolume ?? 0)],
-  ['signal.minHealth', ({ signal }) => -(signal.minHealth ?? 0)],
-  ['universe.top', ({ universe }) => universe.top],
-  ['universe.maxSpread', ({ universe }) => universe.maxSpread],
-  ['universe.maxVolatility', ({ universe }) => universe.maxVolatility],
-  ['signal.coolDown', ({ signal }) => -signal.coolDown],
-  ['universe.minAge', ({ universe }) => -(universe.minAge ?? 0)],
-  ['exits.guardEvery', ({ exits }) => exits.guardEvery],
-  ['exits.stop', ({ exits }) => exits.stop],
-  ['exits.atrMultiple', ({ exits }) => exits.atrMultiple],
-  ['exits.trailing', ({ exits }) => (exits.trailing ? 0 : 1)],
-  ['exits.trailingDistance', ({ exits }) => exits.trailingDistance],
-  // A stop that is moved in larger steps stands farther behind the price.
-  ['exits.leastMove', ({ exits }) => exits.leastMove],
-  ['exits.leastMoveTicks', ({ exits }) => exits.leastMoveTicks],
-  ['exits.partial', ({ exits }) => -exits.partial],
-  // At 0 the stop never moves to the entry by itself.
-  ['exits.breakEvenAt', ({ exits }) => (exits.breakEvenAt === 0 ? undefined : exits.breakEvenAt)],
-  ['exits.maxHold', ({ exits }) => exits.maxHold],
-  ['exits.confidenceDecay', ({ exits }) => -exits.confidenceDecay],
-  ['approval.answerWithin', ({ approval }) => approval.answerWithin],
-  ['authority', ({ authority }) => AUTHORITIES.indexOf(authority)],
-];
-
-const DIRECTED: ReadonlyMap<string, Limit[1]> = new Map([...LIMITS, ...LEANINGS]);
+const DIRECTED: ReadonlyMap<string, Leaning> = new Map(LEANINGS.map((one) => [one.path, one]));
 
 const STRATEGIES = 'signal.strategies.';
 const AUTHORITY = 'authorities.';
@@ -52,9 +23,10 @@ function loudness({ signal }: Settings, name: string): number {
 }
 
 /** How much a setting allows, by its path; undefined for one that can be read neither way. */
-function allowance(path: string): ((values: Settings) => number) | undefined {
+function allows(path: string): ((values: Settings) => number) | undefined {
   const directed = DIRECTED.get(path);
-  if (directed !== undefined) return (values) => directed(values) ?? Number.POSITIVE_INFINITY;
+  if (directed !== undefined) return (values) => allowance(directed, values);
+  if (path === 'authority') return ({ authority }) => AUTHORITIES.indexOf(authority);
   if (path.startsWith(AUTHORITY)) return (values) => AUTHORITIES.indexOf(authorityOf(values, path.slice(AUTHORITY.length)));
   if (!path.startsWith(STRATEGIES)) return undefined;
   const name = path.slice(STRATEGIES.length, path.lastIndexOf('.'));
@@ -75,10 +47,10 @@ const isUsual = ({ path, before, after }: Difference): boolean =>
 export const changes = (before: Settings, after: Settings): readonly Change[] =>
   differences(before, after).flatMap((leaf): Change[] => {
     if (leaf.path === REGIMES_ALLOWED) return [{ ...leaf, risk: isNarrower(before, after) ? 'reduces' : 'adds' }];
-    const allows = allowance(leaf.path);
-    if (allows === undefined) return [{ ...leaf, risk: 'adds' }];
-    if (allows(after) === allows(before) && isUsual(leaf)) return [];
-    return [{ ...leaf, risk: allows(after) > allows(before) ? 'adds' : 'reduces' }];
+    const of = allows(leaf.path);
+    if (of === undefined) return [{ ...leaf, risk: 'adds' }];
+    if (of(after) === of(before) && isUsual(leaf)) return [];
+    return [{ ...leaf, risk: of(after) > of(before) ? 'adds' : 'reduces' }];
   });
 
 /** What a change of settings does to the risk as a whole: one leaf that adds is enough. */
