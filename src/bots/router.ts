@@ -47,7 +47,10 @@ export type Router = {
   repeat(line: string, who: Person, update: string | undefined): Promise<Answer>;
   /** Why a line names no command, without running it; undefined where it names one. */
   unknown(line: string): Answer | undefined;
-  /** Whether a line only shows something, changes no secret of theirs, and answers no question that waits for this person: it need not wait for its turn. */
+  /**
+   * Whether a line only shows something, changes no secret of theirs, and answers no question that waits for this person: it need not
+   * wait for its turn.
+   */
   isView(line: string, who: Person): boolean;
   /** The line that stands for a call by names, as it is then answered and recorded; a refusal says as a line's does what is wrong. */
   lineOf(call: NamedCall): { readonly line: string } | { readonly refused: Answer };

@@ -13,7 +13,10 @@ export function wordsOf(line: string): readonly string[] {
   return words;
 }
 
-/** The command that a line names, as it was typed but for its slash and the bot's name behind it (`/daily@desk_bot`), and the words behind that. */
+/**
+ * The command that a line names, as it was typed but for its slash and the bot's name behind it (`/daily@desk_bot`), and the words
+ * behind that.
+ */
 export function spoken(line: string): { readonly typed: string; readonly words: readonly string[] } {
   const [first = '', ...words] = wordsOf(line.trim());
   return { typed: first.replace(/^\//, '').replace(/(?<=\w)@\w+$/, ''), words };

@@ -38,7 +38,10 @@ function spelled(line: string): string {
   }
 }
 
-/** A line of a log file with its time as every other reply shows one, so that a reader's own zone is obeyed; only trouble names its level. */
+/**
+ * A line of a log file with its time as every other reply shows one, so that a reader's own zone is obeyed; only trouble names its
+ * level.
+ */
 const plain = (line: string): string =>
   spelled(line).replace(/^\[(\d{4}-\d{2}-\d{2} \d{2}:\d{2}):\d{2}\] ([A-Z]+): /, (_all, time: string, level: string) =>
     level === 'INFO' ? `${time} UTC ` : `${time} UTC ${level}: `,

@@ -46,7 +46,10 @@ function passwordsOf(databaseUrl: string | undefined): readonly string[] {
   }
 }
 
-/** `exposed`: others on this machine can read the file. `past`: only what was recorded is played, where a trial may go beyond what a desk that trades now may be set to. */
+/**
+ * `exposed`: others on this machine can read the file. `past`: only what was recorded is played, where a trial may go beyond what a
+ * desk that trades now may be set to.
+ */
 type Reading = { readonly past?: boolean; readonly exposed?: boolean };
 
 /** The settings that may ruin an account by a slip, under the names they have here. */

@@ -87,7 +87,10 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     }
   }
 
-  /** Does a task. What can never be sent is given up, what else goes wrong is for later. Throws StoreError where the outbox cannot be written to say so. */
+  /**
+   * Does a task. What can never be sent is given up, what else goes wrong is for later. Throws StoreError where the outbox cannot be
+   * written to say so.
+   */
   async function attempt({ events, room, work }: Task): Promise<Wait> {
     const ids = events.map(({ id }) => id);
     const forget = (): void => {

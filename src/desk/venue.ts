@@ -34,7 +34,10 @@ export type RunPorts = {
   readonly stop: AbortSignal;
 };
 
-/** Whose account a run is, and what makes one replay another one: its market, where it begins, and the values it begins with. How far and how fast it goes does not. */
+/**
+ * Whose account a run is, and what makes one replay another one: its market, where it begins, and the values it begins with. How far
+ * and how fast it goes does not.
+ */
 export type Identity = { readonly account: AccountId; readonly digest: string };
 
 /** A market that can be traded on: opened first, since it says whose account it is. */

@@ -30,7 +30,10 @@ function tooFine({ time, close }: CandleColumns): readonly FaultyRow[] {
   return rows;
 }
 
-/** Where a file's candles end: its last may be unfinished, since a recording may have stopped within it, unless another file goes on from it. */
+/**
+ * Where a file's candles end: its last may be unfinished, since a recording may have stopped within it, unless another file goes on
+ * from it.
+ */
 function endOf({ last }: Described, files: readonly Described[], length: Ms): Ms {
   return files.some((other) => other.last > last && other.first <= last + length) ? last + length : last;
 }

@@ -115,7 +115,10 @@ const quoteOf = (symbol: string): string => symbol.split(':')[1] ?? partsOf(symb
 /** Of as many symbols, the quote that comes first here is played. */
 const USUAL_QUOTES = ['USDT', 'USDC', 'USD', 'FDUSD', 'EUR'];
 
-/** One account is counted in one currency: of several quotes the one that most symbols have is played, and the others are left out by name. */
+/**
+ * One account is counted in one currency: of several quotes the one that most symbols have is played, and the others are left out by
+ * name.
+ */
 function oneQuote(series: readonly RecordedSeries[], named: boolean): Omit<RecordedSelection, 'notes'> {
   const byQuote = Map.groupBy(series, ({ symbol }) => quoteOf(symbol));
   if (byQuote.size <= 1) return { series, leftOut: [] };

@@ -2,7 +2,10 @@ import type { Clockwork } from '../bots/terminal/clockwork.ts';
 import { DAY } from '../core/time.ts';
 import type { Clock } from '../exchange/clock.ts';
 
-/** Time that goes on by itself: the terminal only waits for it. It never ends; timers reach no further than a day, so longer waits are made of days. */
+/**
+ * Time that goes on by itself: the terminal only waits for it. It never ends; timers reach no further than a day, so longer waits are
+ * made of days.
+ */
 export const wallClockwork = (clock: Clock): Clockwork => ({
   now: () => clock.now(),
   paced: true,

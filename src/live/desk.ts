@@ -70,7 +70,10 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
   const tell = (problem: Omit<EventOf<'data'>, 'type' | 'at'>): Promise<void> =>
     trader.record(problems.marked({ type: 'data', at: clock.now(), ...problem }));
 
-  /** A candle that comes after its instant: into the study where it is the next of its series, else kept for the next start. It decides nothing. */
+  /**
+   * A candle that comes after its instant: into the study where it is the next of its series, else kept for the next start. It decides
+   * nothing.
+   */
   const takeLate = async (symbol: string, candle: Candle): Promise<void> => {
     const place = await trader.exclusive(async () => {
       const bars = market.bars(symbol, base);

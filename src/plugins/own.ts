@@ -12,7 +12,10 @@ import { InputError } from './inputError.ts';
 import { byName, named } from './named.ts';
 import type { OwnRule } from './ruling.ts';
 
-/** What the function that a file exports by default is given, `({ z, indicators }) => ({ kind: ..., name: ... })`: the schema library and everything that the desk measures by. */
+/**
+ * What the function that a file exports by default is given, `({ z, indicators }) => ({ kind: ..., name: ... })`: the schema library
+ * and everything that the desk measures by.
+ */
 const KIT = named('part', Object.freeze({ z, indicators: named('indicator', INDICATORS) }));
 
 /** What of a file's kinds measures candles. A strategy's fields are score and confidence, and it explains itself. */

@@ -57,7 +57,10 @@ const HELD: RiskView['exposures'] = [
   { symbol: PERP, direction: 'short', kind: 'unknown', notional: fixed('500'), risk: fixed('10') },
 ];
 
-/** What a rule answers to plans of each kind, on an empty account and on one that holds, through a day and a week. Throws what the rule throws. */
+/**
+ * What a rule answers to plans of each kind, on an empty account and on one that holds, through a day and a week. Throws what the rule
+ * throws.
+ */
 export function rulings(rule: RiskRule): readonly Verdict[] {
   const plans = [
     ['entry', [leg(SPOT, 'buy', 1)]],

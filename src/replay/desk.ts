@@ -31,7 +31,10 @@ type ReplayDeskOptions = Omit<DeskOptions<DeskBroker>, 'on'> & {
   readonly pace: (at: Ms, stop: AbortSignal) => Promise<void> | undefined;
   /** Whether idle firings of jobs are passed over in one go. */
   readonly leap: boolean;
-  /** Whether its steps are numbered and can be played again; false makes every intent durable before its order leaves, as on the wall clock. */
+  /**
+   * Whether its steps are numbered and can be played again; false makes every intent durable before its order leaves, as on the wall
+   * clock.
+   */
   readonly rerun?: boolean;
 };
 

@@ -27,7 +27,10 @@ const CAME_LATER: ReadonlyMap<string, unknown> = new Map([['tellIdle', false]]);
 const counted = (name: string, value: unknown): unknown =>
   CAME_LATER.has(name) && CAME_LATER.get(name) === value ? undefined : value;
 
-/** The account of a replay, which is played with pretend money. The same run on the same home goes on with it; any other run has a ledger of its own. */
+/**
+ * The account of a replay, which is played with pretend money. The same run on the same home goes on with it; any other run has a
+ * ledger of its own.
+ */
 export function replayIdentity({ config, source, symbols, from, taken, own, again }: IdentityOptions): Identity {
   const frames = symbols.map((symbol) => `${symbol} ${source.timeframeOf(symbol)}`);
   const digest = hash(

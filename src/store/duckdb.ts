@@ -3,7 +3,10 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { messageOf } from '../core/facts/messageOf.ts';
 import { SourceError } from '../core/market/sourceError.ts';
 
-/** DuckDB is loaded at the first candle that needs it, and let go when candles are no longer read: it costs memory that the desk can use. */
+/**
+ * DuckDB is loaded at the first candle that needs it, and let go when candles are no longer read: it costs memory that the desk can
+ * use.
+ */
 let instance: Promise<DuckDBInstance> | undefined;
 let working = 0;
 let idle: NodeJS.Timeout | undefined;

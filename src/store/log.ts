@@ -20,9 +20,15 @@ export type LogOptions = {
   readonly headFile: string;
   /** Each alert gets a delivery for each of these. */
   readonly channels: readonly string[];
-  /** Under which it is written; a batch fails with StoreError `in use` once somebody else has taken the account. Tests and tools that write alone need none. */
+  /**
+   * Under which it is written; a batch fails with StoreError `in use` once somebody else has taken the account. Tests and tools that
+   * write alone need none.
+   */
   readonly lease?: Lease;
-  /** The head's file is written at most this often, and at the close; 0, which is usual, with every batch. A replay can be played again, so it may lag. */
+  /**
+   * The head's file is written at most this often, and at the close; 0, which is usual, with every batch. A replay can be played again,
+   * so it may lag.
+   */
   readonly headEvery?: Ms;
   /** Rows between two snapshots; some thousands when left out. */
   readonly snapshotEvery?: number;
@@ -50,7 +56,10 @@ export type Log = {
   lastStep(): Promise<number | undefined>;
   /** What was kept of it, newest first. */
   snapshots(): Promise<readonly StoredSnapshot[]>;
-  /** Keeps what the log adds up to at its newest row, once there are enough rows since the last time. It is a shortcut: where it cannot be kept, nothing is lost, and it is tried again. */
+  /**
+   * Keeps what the log adds up to at its newest row, once there are enough rows since the last time. It is a shortcut: where it cannot
+   * be kept, nothing is lost, and it is tried again.
+   */
   snapshot(take: () => Snapshot): Promise<void>;
   /**
    * Writes a batch whole or not at all; committed and synced when it resolves. Batches are written in the order of the

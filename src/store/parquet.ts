@@ -177,7 +177,10 @@ export const factsOf = (
     return { rows, first: Number(first), last: Number(last), inSpan: Number(inSpan), units, timeless: rows - Number(timed) };
   });
 
-/** Closes of a file's newest candles that have closed at `at`, newest first and at most `most`; without any, its first open from `at` on. */
+/**
+ * Closes of a file's newest candles that have closed at `at`, newest first and at most `most`; without any, its first open from `at`
+ * on.
+ */
 export const pricesKnownAt = (file: string, length: Ms, at: Ms, most: number): Promise<readonly number[]> =>
   reading(file, async (connection) => {
     const prices = async (what: string, where: string, order: string, limit: number): Promise<readonly number[]> => {

@@ -24,7 +24,10 @@ export type Redactor = {
   readonly value: (value: unknown) => unknown;
 };
 
-/** Masks the given secrets, as they are and as they stand in URLs and in JSON. Those under four characters are left: they would mask half of every text. */
+/**
+ * Masks the given secrets, as they are and as they stand in URLs and in JSON. Those under four characters are left: they would mask
+ * half of every text.
+ */
 export function redactor(secrets: readonly string[]): Redactor {
   const forms = secrets.filter((secret) => secret.length >= 4);
   const known = [

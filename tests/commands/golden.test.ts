@@ -34,7 +34,10 @@ const outgoing = ({ buttons = [], picture, ...reply }: Reply): Outgoing => ({
   mentions: [],
 });
 
-/** What is no part of how a card looks: the numbers of rows, how a replay spares idle jobs, how long a run takes, and how many risk rules there are. */
+/**
+ * What is no part of how a card looks: the numbers of rows, how a replay spares idle jobs, how long a run takes, and how many risk
+ * rules there are.
+ */
 const COUNTS: Readonly<Record<string, RegExp>> = {
   audit: /\d+ (· \d{4}-)/g,
   jobs: /[\d,.]+ (runs|[smhd] ago|ms)/g,

@@ -72,7 +72,10 @@ function mouthOf(desk: MemoryDesk, way: Way): (line: string) => Promise<unknown>
   };
 }
 
-/** People speak while the market runs: a line is said, and `delay` microtasks after that, or after it is recorded, the clock wants its next moment. */
+/**
+ * People speak while the market runs: a line is said, and `delay` microtasks after that, or after it is recorded, the clock wants its
+ * next moment.
+ */
 function spoken(way: Way, after: 'said' | 'recorded', delay: number): Story {
   let atMoment: (() => Promise<void> | undefined) | undefined;
   return {

@@ -13,7 +13,10 @@ type RuleOptions = {
   readonly instruments: readonly Instrument[];
 };
 
-/** What of a log's fills breaks the rules of docs/market-of-bars.md, worked out again from the candles alone; and how many of each kind there were. */
+/**
+ * What of a log's fills breaks the rules of docs/market-of-bars.md, worked out again from the candles alone; and how many of each kind
+ * there were.
+ */
 export function checkBarRules(rows: readonly StoredEvent[], { settings, candles, instruments }: RuleOptions) {
   const { slippage, maxVolumeShare } = settings.execution;
   const faults: string[] = [];

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { Bars } from '../../src/core/market/candles.ts';
 import type { Strategy } from '../../src/core/study/plug.ts';
 
-/** A strategy that votes from the first bar on as it is told, in full confidence or in the second number; what `vote` throws is its failure. */
+/**
+ * A strategy that votes from the first bar on as it is told, in full confidence or in the second number; what `vote` throws is its
+ * failure.
+ */
 export const voting = (
   name: string,
   vote: (i: number, bars: Bars) => number | readonly [score: number, confidence: number],

@@ -67,7 +67,10 @@ export function closingReport({ state, now, currency, from, ended, data }: Summa
 
 type Row = GroupSum & { readonly fees: Fixed };
 
-/** A row a group, the open part and its fees in it: as printed they add up to the net, with a row for what belongs to no trade where there is any. */
+/**
+ * A row a group, the open part and its fees in it: as printed they add up to the net, with a row for what belongs to no trade where
+ * there is any.
+ */
 function rowsBy(
   by: Grouping,
   records: ReadonlyMap<string, TrackRecord>,

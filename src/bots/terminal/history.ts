@@ -2,7 +2,10 @@ import { appendFileSync, readFileSync } from 'node:fs';
 
 const KEPT = 500;
 
-/** Lines typed at the prompt, newest first, as readline wants them; only the owner may read the file. A file that cannot be read or written costs the history and nothing else. */
+/**
+ * Lines typed at the prompt, newest first, as readline wants them; only the owner may read the file. A file that cannot be read or
+ * written costs the history and nothing else.
+ */
 export function keptHistory(path: string): { readonly lines: readonly string[]; add(line: string): void } {
   let lines: readonly string[] = [];
   try {

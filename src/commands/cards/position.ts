@@ -25,7 +25,10 @@ import { averageEntry, type Position, rMultiple } from '../../core/state/positio
 import { equityFrom, madeBy, standingOf } from '../../core/state/span.ts';
 import { durationText } from '../../core/time.ts';
 
-/** What people want to know of an open position. Profit is net of fees, and of the exit's own fee and slippage as far as they can be known. */
+/**
+ * What people want to know of an open position. Profit is net of fees, and of the exit's own fee and slippage as far as they can be
+ * known.
+ */
 export const factsSchema = z.object({
   id: z.number().int(),
   symbol: z.string(),

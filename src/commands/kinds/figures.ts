@@ -67,7 +67,10 @@ export const price: ArgumentKind<Fixed, Decimal> = {
   complete: () => [],
 };
 
-/** A positive decimal amount of quote currency, exact. A point that may part thousands is asked back, since 1.000 of money is often a thousand; prices have such decimals. */
+/**
+ * A positive decimal amount of quote currency, exact. A point that may part thousands is asked back, since 1.000 of money is often a
+ * thousand; prices have such decimals.
+ */
 export const amount: ArgumentKind<Fixed, Decimal> = {
   ...price,
   name: 'an amount in quote currency',

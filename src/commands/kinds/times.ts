@@ -81,7 +81,10 @@ export const moment: ArgumentKind<Ms> = {
 
 const PERIODS = ['today', 'day', 'week', 'month', 'year', 'all', 'hour'] as const;
 
-/** A stretch of time up to now, by name, length, number of days or its start, which is given back: one of more than a day begins with a UTC day. */
+/**
+ * A stretch of time up to now, by name, length, number of days or its start, which is given back: one of more than a day begins with a
+ * UTC day.
+ */
 export const period: ArgumentKind<Ms, Ms | (typeof PERIODS)[number]> = {
   name: 'a period',
   example: 'week',

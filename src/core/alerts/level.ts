@@ -4,7 +4,10 @@ import { HOUR } from '../time.ts';
 import { defineAlert, isWorthTelling } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
-/** A3: support or resistance approached, touched, broken or retested; told for symbols that are watched, and for those held when it is clear. */
+/**
+ * A3: support or resistance approached, touched, broken or retested; told for symbols that are watched, and for those held when it is
+ * clear.
+ */
 export const level = defineAlert({
   name: 'level',
   about: 'a support or resistance of a held or watched symbol is reached or broken',

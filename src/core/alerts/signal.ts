@@ -12,7 +12,10 @@ function isIdle({ symbol, side }: Pick<EventOf<'signal'>, 'symbol' | 'side'>, de
   return [...desk.state().account.positions.values()].every((position) => position.symbol !== symbol);
 }
 
-/** A1: a strong buy or sell with its receipt: each source's part, agreement, size, stop, target. One that nothing can follow from is told where that is set. */
+/**
+ * A1: a strong buy or sell with its receipt: each source's part, agreement, size, stop, target. One that nothing can follow from is
+ * told where that is set.
+ */
 export const signal = defineAlert({
   name: 'signal',
   about: 'a strong buy or sell, with what it is made of',

@@ -6,7 +6,10 @@ import { SAMPLE } from './sample.ts';
 const isOn = (series: FailedSeries, symbol: string, timeframe: string): boolean =>
   series.symbol === symbol && series.timeframe === timeframe;
 
-/** A6: a strategy has thrown or given what is no vote; it is left out, the others go on. Told once, and again only after it had recovered. */
+/**
+ * A6: a strategy has thrown or given what is no vote; it is left out, the others go on. Told once, and again only after it had
+ * recovered.
+ */
 export const strategyFailed = defineAlert({
   name: 'strategy failed',
   about: 'a strategy has failed and is left out',

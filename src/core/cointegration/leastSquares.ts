@@ -1,4 +1,7 @@
-/** Least-squares regression of y on columns, fitted by Householder reflections, which keep their digits where normal equations lose them. */
+/**
+ * Least-squares regression of y on columns, fitted by Householder reflections, which keep their digits where normal equations lose
+ * them.
+ */
 export type Fit = {
   readonly coefficients: Float64Array;
   /** Standard errors, by degrees of freedom n - k; NaN without any. */

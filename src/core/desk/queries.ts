@@ -21,7 +21,10 @@ export type Queries = {
   tallies(by: Grouping, behind: number): Promise<Tallies>;
   /** The same trades one by one, each with the event that ended it, in their order. */
   ended(behind: number): Promise<readonly { readonly trade: Trade; readonly seq: number }[]>;
-  /** Where the account stood at the beginning of each UTC day from that of `from` on, and at its own beginning; the first `limit` of them. */
+  /**
+   * Where the account stood at the beginning of each UTC day from that of `from` on, and at its own beginning; the first `limit` of
+   * them.
+   */
   marks(from: Ms, limit?: number): Promise<readonly StoredMark[]>;
   /** Equity from `from` to `to`, oldest first, in hours and where that would be too many in days; parts of an hour are left out. */
   equity(from: Ms, to: Ms): Promise<readonly EquityStretch[]>;

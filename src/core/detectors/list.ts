@@ -9,7 +9,10 @@ import { structure } from './structure.ts';
 import { supportResistance } from './supportResistance.ts';
 import { swings } from './swings.ts';
 
-/** Every detector with its default parameters, as people type its name; taking one out is this line and its file, but for the two that the composite has a share for: they are named below, and strategies build on some others. */
+/**
+ * Every detector with its default parameters, as people type its name; taking one out is this line and its file, but for the two that
+ * the composite has a share for: they are named below, and strategies build on some others.
+ */
 export const DETECTORS = {
   divergence,
   fairValueGap,

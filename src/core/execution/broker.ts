@@ -4,7 +4,10 @@ import type { Fixed } from '../money.ts';
 import type { Ms } from '../time.ts';
 import type { VenueCapabilities } from './capabilities.ts';
 
-/** One execution. `tradeId` is unique for the symbol; the same trade may be told more than once. `fee` is what it was worth in quote currency. */
+/**
+ * One execution. `tradeId` is unique for the symbol; the same trade may be told more than once. `fee` is what it was worth in quote
+ * currency.
+ */
 export type Fill = {
   readonly clientId: string;
   readonly symbol: string;

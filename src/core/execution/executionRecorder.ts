@@ -1,7 +1,10 @@
 import type { EventOf } from '../facts/events.ts';
 import type { Recorder } from '../state/recording.ts';
 
-/** The facts of execution: what is asked of a broker, what it has told, what of a position or an entry follows from that, and that something cannot be. */
+/**
+ * The facts of execution: what is asked of a broker, what it has told, what of a position or an entry follows from that, and that
+ * something cannot be.
+ */
 export type ExecutionFact = EventOf<
   | 'intent'
   | 'order'

@@ -9,7 +9,10 @@ import type { ExecutionReport, Fill, OrderReport } from './broker.ts';
 import type { ReportRecorder } from './executionRecorder.ts';
 import { tellUnexplainedFill, tellUnexplainedOrder } from './unexplained.ts';
 
-/** Turns what the broker reports into facts. What is repeated, or that the desk already knows, changes nothing; what befalls an order of ours that is not known halts entries. */
+/**
+ * Turns what the broker reports into facts. What is repeated, or that the desk already knows, changes nothing; what befalls an order of
+ * ours that is not known halts entries.
+ */
 export function takeExecution(recorder: ReportRecorder, report: ExecutionReport): void {
   if (report.kind === 'trade') takeTrade(recorder, report.trade);
   else if (report.kind === 'order') takeReport(recorder, report.report);
@@ -79,7 +82,10 @@ function takeTrade(recorder: ReportRecorder, trade: Fill): void {
   if (after !== undefined && after.quantity === ZERO) closePosition(recorder, after, reasonOf(order), trade.at);
 }
 
-/** The position that an entry order has already opened or is adding to. A fill that comes after its closing opens one of its own, so that it is protected. */
+/**
+ * The position that an entry order has already opened or is adding to. A fill that comes after its closing opens one of its own, so
+ * that it is protected.
+ */
 function held(state: DeskState, order: Order): number | undefined {
   if (order.position !== undefined && state.account.positions.has(order.position)) return order.position;
   const leg = Number(order.leg.split('.')[0]);

@@ -40,7 +40,10 @@ export function createGateway({ broker, answers, turn, after, whyNot }: GatewayO
   /** By symbol, the entries that wait for the one before them. */
   const lanes = new Map<string, Order[]>();
 
-  /** Makes a request; its answer, or that there is none at the deadline, is booked as a turn, at whose end `ended` is told; an answer that comes later is booked too. */
+  /**
+   * Makes a request; its answer, or that there is none at the deadline, is booked as a turn, at whose end `ended` is told; an answer
+   * that comes later is booked too.
+   */
   function request<T>(
     work: () => Promise<T>,
     book: { answer(answer: T): void; failure(error: unknown): void; ended?(): void },

@@ -40,7 +40,10 @@ export function createOrderTurn(recorder: ExecutionRecorder, view: ExecutionView
   };
 
   const { state } = recorder;
-  /** Facts there were when nothing was left to do. Duties follow from facts; entries, exits and orders of unknown outcome wait for the time as well, watched targets for the price. */
+  /**
+   * Facts there were when nothing was left to do. Duties follow from facts; entries, exits and orders of unknown outcome wait for the
+   * time as well, watched targets for the price.
+   */
   let restedAt = -1;
   const isAtRest = (): boolean => {
     if (recorder.moved !== restedAt || state.entries.size > 0 || state.exits.size > 0) return false;

@@ -42,7 +42,10 @@ const schemas = [
     clean: z.boolean(),
     /** The line that was recorded last and of which nothing came before the end; it is not done by itself. */
     undone: z.string().optional(),
-    /** What of the market is not traded, a sentence each: folders that were passed over, symbols in another currency, candles that cannot be studied. */
+    /**
+     * What of the market is not traded, a sentence each: folders that were passed over, symbols in another currency, candles that
+     * cannot be studied.
+     */
     leftOut: z.array(z.string()).optional(),
   }),
   z.object({
@@ -265,7 +268,10 @@ const schemas = [
     reduceOnly: z.boolean(),
     /** Of a stop that heads a list: the limit on the same quantity. Its own intent stands before this one and names the stop. */
     target: z.object({ clientId: z.string(), price: money }).optional(),
-    /** Client id of the stop with which it is sent as one list, and acknowledged, refused, lost and canceled by us without rows of its own. */
+    /**
+     * Client id of the stop with which it is sent as one list, and acknowledged, refused, lost and canceled by us without rows of its
+     * own.
+     */
     list: z.string().optional(),
     why: z.string(),
   }),
@@ -443,7 +449,10 @@ const schemas = [
     value: z.number(),
     says: z.string(),
   }),
-  /** What is held is larger by now than the cap it was let in under, or two symbols have become one bet; `over` is false when it is well below again. */
+  /**
+   * What is held is larger by now than the cap it was let in under, or two symbols have become one bet; `over` is false when it is well
+   * below again.
+   */
   z.object({
     type: z.literal('outgrown'),
     at,

@@ -7,7 +7,10 @@ import { REGIMES } from './vocabulary.ts';
 export const AUTHORITIES = ['advise', 'approve', 'auto'] as const;
 export type Authority = (typeof AUTHORITIES)[number];
 
-/** When the exit rules are asked: at the close of the decision timeframe, or at every price that is looked at (5 s live, each bar of a replay). */
+/**
+ * When the exit rules are asked: at the close of the decision timeframe, or at every price that is looked at (5 s live, each bar of a
+ * replay).
+ */
 export const EXIT_TIMES = ['close', 'quote'] as const;
 export type ExitTime = (typeof EXIT_TIMES)[number];
 
@@ -46,7 +49,10 @@ export const settingsSchema = z.object({
           strategies: fraction.default(0.6),
           divergence: fraction.default(0.3),
           levels: fraction.default(0.1),
-          /** Share of the whole that a learned voice takes where there is one; 0, or a weight of its own, makes it one of the strategies. */
+          /**
+           * Share of the whole that a learned voice takes where there is one; 0, or a weight of its own, makes it one of the
+           * strategies.
+           */
           learned: fraction.default(0.3),
         })
         .prefault({}),
@@ -65,7 +71,10 @@ export const settingsSchema = z.object({
       regimes: z.array(z.enum(REGIMES)).min(1).optional(),
       /** An entry needs the market's health (0..1) to be at least this; absent means no such gate. */
       minHealth: fraction.optional().meta(SMALLER),
-      /** After a stop, a close by hand or a rejected card nothing is entered on that symbol and side for this long, ms; 0 means no such gate. */
+      /**
+       * After a stop, a close by hand or a rejected card nothing is entered on that symbol and side for this long, ms; 0 means no such
+       * gate.
+       */
       coolDown: z
         .number()
         .int()
@@ -114,7 +123,10 @@ export const settingsSchema = z.object({
       maxConsecutiveLosses: z.number().int().min(1).max(100).default(6).meta(LIMIT),
       leverage: z.number().min(1).max(100).default(1).meta(LIMIT),
       maxLeverage: z.number().min(1).max(100).default(10).meta(LIMIT),
-      /** Grades of an open position's risk, 0..1: from here on it is medium, high (halved once) and critical (closed): the later, the looser. */
+      /**
+       * Grades of an open position's risk, 0..1: from here on it is medium, high (halved once) and critical (closed): the later, the
+       * looser.
+       */
       mediumFrom: fraction.default(0.3).meta(LIMIT),
       highFrom: fraction.default(0.6).meta(LIMIT),
       criticalFrom: fraction.default(0.8).meta(LIMIT),
@@ -137,9 +149,15 @@ export const settingsSchema = z.object({
       trailing: z.boolean().default(true).meta(SMALLER),
       trailingDistance: fraction.default(0.02).meta(LARGER),
       dynamicTarget: z.boolean().default(true),
-      /** Share taken once the price has gained the first stop's distance, the stop then moving to the entry; 0 keeps the whole position for the target. */
+      /**
+       * Share taken once the price has gained the first stop's distance, the stop then moving to the entry; 0 keeps the whole position
+       * for the target.
+       */
       partial: fraction.default(0).meta(SMALLER),
-      /** A trailed stop or a target moves by at least this share of the first stop's distance, or of its own from the price where that is less. */
+      /**
+       * A trailed stop or a target moves by at least this share of the first stop's distance, or of its own from the price where that
+       * is less.
+       */
       leastMove: fraction.default(0.4).meta(LARGER),
       /** And by at least this many ticks. */
       leastMoveTicks: z.number().int().min(1).max(10_000).default(2).meta(LARGER),

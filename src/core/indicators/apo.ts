@@ -15,7 +15,10 @@ const params = z
 
 type Params = z.infer<typeof params>;
 
-/** Absolute price oscillator: the fast average of the close less the slow one, in quote currency. The averages are simple ones, as TA-Lib's default. */
+/**
+ * Absolute price oscillator: the fast average of the close less the slow one, in quote currency. The averages are simple ones, as
+ * TA-Lib's default.
+ */
 export const apo = {
   name: 'apo',
   version: 1,

@@ -9,7 +9,10 @@ const params = z.object({
 
 type Params = z.infer<typeof params>;
 
-/** Elder-ray: how far the high (`bullPower`) and the low (`bearPower`) lie above the exponential average of the close, in quote currency. */
+/**
+ * Elder-ray: how far the high (`bullPower`) and the low (`bearPower`) lie above the exponential average of the close, in quote
+ * currency.
+ */
 export const elderRay = {
   name: 'elderRay',
   version: 1,

@@ -15,7 +15,10 @@ const params = z
 
 type Params = z.infer<typeof params>;
 
-/** Percentage price oscillator: the fast average of the close less the slow one, in per cent of the slow one. The averages are simple ones, as TA-Lib's default. */
+/**
+ * Percentage price oscillator: the fast average of the close less the slow one, in per cent of the slow one. The averages are simple
+ * ones, as TA-Lib's default.
+ */
 export const ppo = {
   name: 'ppo',
   version: 1,

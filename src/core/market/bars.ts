@@ -99,7 +99,10 @@ export const createColumn = (first = 0): GrowingColumn => new GrowingColumn(firs
 export type GrowingBars = Bars & {
   /** Adds one closed candle. Throws RangeError when it is not newer than the last one. */
   push(candle: Candle): void;
-  /** Adds rows [from, to) of history, which must be in order; empty bars borrow its memory, which must not change then. Throws RangeError when they do not begin after the last bar. */
+  /**
+   * Adds rows [from, to) of history, which must be in order; empty bars borrow its memory, which must not change then. Throws
+   * RangeError when they do not begin after the last bar.
+   */
   append(columns: CandleColumns, from?: number, to?: number): void;
   /** Drops the bars before index `from`; the others keep their index. */
   keep(from: number): void;

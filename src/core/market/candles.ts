@@ -1,10 +1,16 @@
 import type { Ms, Timeframe } from '../time.ts';
 import type { Instrument } from './instrument.ts';
 
-/** One candle as it crosses a port. `time` is its open, UTC; it is closed when `time + length` has passed. Prices and volume are market statistics, so plain numbers. */
+/**
+ * One candle as it crosses a port. `time` is its open, UTC; it is closed when `time + length` has passed. Prices and volume are market
+ * statistics, so plain numbers.
+ */
 export type Candle = { time: Ms; open: number; high: number; low: number; close: number; volume: number };
 
-/** A column read by absolute bar index: the same bar keeps its index however much older history was dropped. NaN where there is no value. */
+/**
+ * A column read by absolute bar index: the same bar keeps its index however much older history was dropped. NaN where there is no
+ * value.
+ */
 export type ReadonlyColumn = { at(i: number): number };
 
 /**
@@ -47,7 +53,10 @@ export type CandleColumns = {
 /** The funding rate of a perpetual at one moment: longs pay this share of their notional to shorts, below zero the other way. */
 export type FundingRate = { readonly time: Ms; readonly rate: number };
 
-/** Where a replay takes its candles from: recorded files or the synthetic market. Candles arrive checked: ordered, without duplicates, sane. */
+/**
+ * Where a replay takes its candles from: recorded files or the synthetic market. Candles arrive checked: ordered, without duplicates,
+ * sane.
+ */
 export type CandleSource = {
   /** `synthetic:42` or `recorded`: part of the account's name, so that ledgers never mix. */
   readonly name: string;

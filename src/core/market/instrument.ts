@@ -21,7 +21,10 @@ export type Instrument = {
   readonly listedAt?: Ms;
 };
 
-/** A price the desk may act on. `bid` and `ask` equal `last` in a market of bars only. Plain numbers: a quote is a statistic until an order names its price. */
+/**
+ * A price the desk may act on. `bid` and `ask` equal `last` in a market of bars only. Plain numbers: a quote is a statistic until an
+ * order names its price.
+ */
 export type Quote = {
   readonly at: number;
   readonly bid: number;

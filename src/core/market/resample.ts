@@ -24,7 +24,10 @@ export type Resampler = {
    * its candles. A candle that is not newer than the last one changes nothing.
    */
   push(candle: Candle): Candle | undefined;
-  /** The coarser candle whose boundary is at or before `at` and that is not reported yet; finer candles of it that come later are ignored. */
+  /**
+   * The coarser candle whose boundary is at or before `at` and that is not reported yet; finer candles of it that come later are
+   * ignored.
+   */
   closeUpTo(at: Ms): Candle | undefined;
 };
 

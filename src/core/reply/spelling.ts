@@ -3,7 +3,10 @@ import { shortName } from './format.ts';
 
 type Named = Pick<Instrument, 'symbol' | 'base' | 'quote' | 'kind'>;
 
-/** Every way in which people write a symbol, in capitals and without `-` or `_` between its parts: `BTC/USDT`, `BTCUSDT`, `BTC`, and for a perpetual `BTC-PERP`. */
+/**
+ * Every way in which people write a symbol, in capitals and without `-` or `_` between its parts: `BTC/USDT`, `BTCUSDT`, `BTC`, and for
+ * a perpetual `BTC-PERP`.
+ */
 function spellings({ symbol: name, base, quote, kind }: Named): readonly string[] {
   const pair = `${base}${quote}`;
   const perpetual = [shortName(name), `${base}PERP`, `${base}.P`, `${pair}-PERP`, `${pair}PERP`, `${pair}.P`, `${pair}:${quote}`];

@@ -19,7 +19,10 @@ export const riskOf = (leg: Leg, costs: ExitCosts, quantity = fixed(leg.quantity
     costs,
   );
 
-/** What an entry takes out of the free funds: notional over leverage and its fee, a fraction of the notional; quote currency, rounded up. */
+/**
+ * What an entry takes out of the free funds: notional over leverage and its fee, a fraction of the notional; quote currency, rounded
+ * up.
+ */
 export const fundsNeeded = (notional: Fixed, leverage: number, fee: number): Fixed =>
   div(notional, fromNumber(Math.max(1, leverage), 'down'), 'up') + mul(notional, fromNumber(fee, 'up'), 'up');
 

@@ -67,5 +67,8 @@ const SECTORS: ReadonlyMap<string, string> = new Map(
   Object.entries(MEMBERS).flatMap(([sector, members]) => members.map((base) => [base, sector] as const)),
 );
 
-/** The sector of a base asset such as `LINK`; an asset that is not listed is its own. Futures' multiples (`1000PEPE`) count as their asset. */
+/**
+ * The sector of a base asset such as `LINK`; an asset that is not listed is its own. Futures' multiples (`1000PEPE`) count as their
+ * asset.
+ */
 export const sectorOf = (base: string): string => SECTORS.get(base) ?? SECTORS.get(base.replace(/^1000+/, '')) ?? base;

@@ -33,7 +33,10 @@ export type SizingInput = {
   readonly sample?: TradeSample;
 };
 
-/** `says` makes the words of it: what bound the quantity before scaling (`2 % risk`, `10 % cap`, `1,000.00 max notional`), and the scale. */
+/**
+ * `says` makes the words of it: what bound the quantity before scaling (`2 % risk`, `10 % cap`, `1,000.00 max notional`), and the
+ * scale.
+ */
 export type Sized = { readonly quantity: Fixed; readonly capped: boolean; readonly says: () => string };
 
 /** Trades at which the evidence weighs as much as the setting. */

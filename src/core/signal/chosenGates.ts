@@ -6,7 +6,10 @@ import type { GateRule } from './gate.ts';
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 const UNKNOWN = 'the state of the market cannot be told yet';
 
-/** Gates that stand where somebody chose them: how liquid, in which state and how healthy the market has to be. What cannot be told does not pass. */
+/**
+ * Gates that stand where somebody chose them: how liquid, in which state and how healthy the market has to be. What cannot be told does
+ * not pass.
+ */
 export const MARKET_GATES: readonly GateRule[] = [
   {
     name: 'volume',

@@ -21,7 +21,10 @@ export type Recorder<F extends Emitted = Emitted> = {
   readonly step: number | null;
   /** The next event that a step which is run again must give. */
   readonly expected: DeskEvent | undefined;
-  /** Facts so far that move something: as long as it stands, so do orders, positions, switches and settings. What only tells of a market or a decision moves none. */
+  /**
+   * Facts so far that move something: as long as it stands, so do orders, positions, switches and settings. What only tells of a market
+   * or a decision moves none.
+   */
   readonly moved: number;
   /** Whether anybody takes facts of this kind; one that nobody wants is made only where the state follows from it. */
   wants(kind: EventType): boolean;

@@ -14,7 +14,10 @@ import { smaCross } from './smaCross.ts';
 import { smartMoney } from './smartMoney.ts';
 import { vwap } from './vwap.ts';
 
-/** Every strategy, as people type its name; taking one out is this line and its file, and where it is named below: as a usual one, or as the one of pairs. */
+/**
+ * Every strategy, as people type its name; taking one out is this line and its file, and where it is named below: as a usual one, or as
+ * the one of pairs.
+ */
 export const STRATEGIES = {
   divergence,
   emaCross,

@@ -27,7 +27,10 @@ export type Market = MarketView & {
   /** Timeframes that are studied for a symbol, finest first. */
   timeframesOf(symbol: string): readonly Timeframe[];
   baseOf(symbol: string): Timeframe | undefined;
-  /** A candle closed at `at`; series are brought up to date, coarser candles close at their own boundary. In a market of bars its close is the price. */
+  /**
+   * A candle closed at `at`; series are brought up to date, coarser candles close at their own boundary. In a market of bars its close
+   * is the price.
+   */
   close(at: Ms, closed: ClosedCandle): void;
   /** Closes coarser candles whose boundary has come although the last finer one is missing. */
   closeUpTo(at: Ms): void;

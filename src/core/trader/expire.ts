@@ -7,7 +7,10 @@ import type { Ms } from '../time.ts';
 /** What the clock alone brings. */
 export type ExpiryFact = EventOf<'proposal' | 'reminded' | 'grantEnded' | 'resumed' | 'haltLifted' | 'symbolSwitched'>;
 
-/** Everything whose time has come: proposals without an answer and reminders of them, grants, pauses, halts that name their end, switches with a term. */
+/**
+ * Everything whose time has come: proposals without an answer and reminders of them, grants, pauses, halts that name their end,
+ * switches with a term.
+ */
 export function expiries(state: DeskState, now: Ms): readonly ExpiryFact[] {
   const events: ExpiryFact[] = overdue(state.proposals, now).map((proposal) => ({
     type: 'proposal',

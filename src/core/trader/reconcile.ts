@@ -34,7 +34,10 @@ export function reconcileNow(recorder: ReportRecorder, broker: ImmediateQueries,
   return conclude(state, open, holdings, notes);
 }
 
-/** The same with a broker that answers in its own time: `turn` runs what books an answer as a turn of the desk, so that nobody waits for the queries. Throws ExchangeError when one fails. */
+/**
+ * The same with a broker that answers in its own time: `turn` runs what books an answer as a turn of the desk, so that nobody waits for
+ * the queries. Throws ExchangeError when one fails.
+ */
 export async function reconcileRemote(
   recorder: ReportRecorder,
   broker: RemoteQueries,

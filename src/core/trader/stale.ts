@@ -17,7 +17,10 @@ type Change = {
   readonly isHeld: boolean;
 };
 
-/** Prices that have become old, or are there again, and of which that is not told yet: of every symbol in a market of bars, among quotes of those that are held. */
+/**
+ * Prices that have become old, or are there again, and of which that is not told yet: of every symbol in a market of bars, among quotes
+ * of those that are held.
+ */
 function* changes({ recorder: { state }, market }: Looking, at: Ms): Generator<Change> {
   for (const { symbol } of market.instruments()) {
     const timeframe = market.baseOf(symbol);

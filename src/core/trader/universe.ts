@@ -25,7 +25,10 @@ export type UniverseRules = {
   readonly maxSpread: number;
   /** Least time since a symbol's listing; undefined for any. */
   readonly minAge?: Ms | undefined;
-  /** Symbols allowed or denied by hand, for good or until a time: an allowed one joins whatever its rank and figures, a denied one never. */
+  /**
+   * Symbols allowed or denied by hand, for good or until a time: an allowed one joins whatever its rank and figures, a denied one
+   * never.
+   */
   readonly switches: ReadonlyMap<string, { readonly allowed: boolean; readonly until: Ms | undefined }>;
 };
 

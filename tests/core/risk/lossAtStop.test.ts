@@ -15,7 +15,10 @@ import { lossAtStop } from '../../../src/core/state/lossAtStop.ts';
 import { end, fill, funded, opened } from '../state/story.ts';
 import { instrument, leg, planOf, viewOf } from './fixtures.ts';
 
-/** A price of 1 to 100,000 on a tick that may be finer or coarser than the slippage, a stop up to half of it away, and what trading costs. */
+/**
+ * A price of 1 to 100,000 on a tick that may be finer or coarser than the slippage, a stop up to half of it away, and what trading
+ * costs.
+ */
 const plans = fc.record({
   long: fc.boolean(),
   cents: fc.integer({ min: 100, max: 10_000_000 }),

@@ -88,7 +88,10 @@ export function orderBlocksOf(candles: CandleColumns, swings: LookaheadSwings, p
   return out;
 }
 
-/** Order blocks at the candle left behind. Looks ahead to the close that makes one, and takes out those that price has crossed both ways. */
+/**
+ * Order blocks at the candle left behind. Looks ahead to the close that makes one, and takes out those that price has crossed both
+ * ways.
+ */
 export const lookaheadOrderBlock = {
   name: 'lookaheadOrderBlock',
   about: 'Order blocks at the candle left behind, with the bar that goes through them, as published',

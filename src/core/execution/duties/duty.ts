@@ -23,7 +23,10 @@ export type ExecutionView = {
   capabilities(symbol: string): Capabilities;
   /** The last price, on the tick; undefined where none is known. */
   price(symbol: string): Fixed | undefined;
-  /** Whether a post-only order placed at `placedAt` has had its wait. In a market of bars the wait is counted in whole bars and at least one open must have been met. */
+  /**
+   * Whether a post-only order placed at `placedAt` has had its wait. In a market of bars the wait is counted in whole bars and at least
+   * one open must have been met.
+   */
   waitOver(symbol: string, placedAt: Ms): boolean;
   /** Whether the price is fresh enough to take at market. Among bars an order waits for the next known price instead. */
   quoteFresh(symbol: string): boolean;

@@ -3,7 +3,10 @@ import { isWorking, type Order, remaining } from '../../state/orders.ts';
 import type { Position } from '../../state/position.ts';
 import { type Duty, type Effect, exitSide, ordersFor, positionDecision, send } from './duty.ts';
 
-/** Where orders rest beside each other, targets do so as reduce-only limits beside the stop; a changed one is canceled first and placed anew when it has gone. */
+/**
+ * Where orders rest beside each other, targets do so as reduce-only limits beside the stop; a changed one is canceled first and placed
+ * anew when it has gone.
+ */
 export const rest: Duty = (state, view) => {
   const effects: Effect[] = [];
   for (const position of state.account.positions.values()) {

@@ -55,7 +55,10 @@ function factorOf(context: ExitContext, distance: number): number {
   return clamp(1 + 0.4 * push + 0.3 * trend + 0.2 * speed - stretched, NEAREST, FARTHEST);
 }
 
-/** A level between the price and the goal is where others take their profit: the goal stops a tenth of an ATR before it, unless that is nearer than `least`. */
+/**
+ * A level between the price and the goal is where others take their profit: the goal stops a tenth of an ATR before it, unless that is
+ * nearer than `least`.
+ */
 function beforeLevel(context: ExitContext, goal: number, least: number): number {
   const { resistance, support, atr, price } = context;
   const sign = signOf(context);

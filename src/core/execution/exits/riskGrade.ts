@@ -14,7 +14,10 @@ const CONFIDENCE = 0.25;
 /** A position with less than this of its entry still open has been scaled down. */
 const SCALED = 0.75;
 
-/** How dangerous a position has become, 0..1, by the thresholds of the settings (0.3, 0.6 and 0.8). What cannot be measured counts as calm. */
+/**
+ * How dangerous a position has become, 0..1, by the thresholds of the settings (0.3, 0.6 and 0.8). What cannot be measured counts as
+ * calm.
+ */
 export function gradeOf(context: ExitContext): { readonly grade: Grade; readonly value: number; readonly says: () => string } {
   const loss = clamp(-gainInStops(context), 0, 1);
   const distance = toNumber(stopDistance(context));

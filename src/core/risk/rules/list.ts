@@ -17,7 +17,10 @@ import { stop } from './stop.ts';
 import { symbol } from './symbol.ts';
 import { targets } from './targets.ts';
 
-/** Every rule a plan must pass, in the order in which reasons are told: what nothing can mend first, the size last; nobody takes one out. */
+/**
+ * Every rule a plan must pass, in the order in which reasons are told: what nothing can mend first, the size last; nobody takes one
+ * out.
+ */
 export const RULES: readonly RiskRule[] = Object.freeze(
   [
     halts,

@@ -3,7 +3,10 @@ import { priceText, shortName } from '../../reply/format.ts';
 import { directionOf, tightest } from '../exposure.ts';
 import type { RiskRule, Verdict } from '../rule.ts';
 
-/** A pair's legs have none: its spread closes them. An added leg's targets belong to the whole position and may lie either side of today's price. */
+/**
+ * A pair's legs have none: its spread closes them. An added leg's targets belong to the whole position and may lie either side of
+ * today's price.
+ */
 export const targets = {
   name: 'targets',
   about: 'Targets lie on the winning side of the price and share out at most the whole position.',
