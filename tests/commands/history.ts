@@ -1,46 +1,12 @@
 import * as fc from 'fast-check';
-import { OWNER } from '../../src/bots/giver.ts';
-import { createRouter } from '../../src/bots/router.ts';
-import { createStepUp } from '../../src/bots/stepUp.ts';
-import { closingReport } from '../../src/bots/terminal/closingReport.ts';
-import { COMMANDS } from '../../src/commands/list.ts';
-import { AT_TERMINAL } from '../../src/core/desk/command.ts';
-import type { DeskEvent, EventOf } from '../../src/core/facts/events.ts';
-import { settingsSchema } from '../../src/core/facts/settings.ts';
-import { exitReasons } from '../../src/core/facts/vocabulary.ts';
-import type { Instrument } from '../../src/core/market/instrument.ts';
-import { decimal, type Fixed, fixed, min, ZERO } from '../../src/core/money.ts';
-import type { Reply } from '../../src/core/reply/reply.ts';
-import { paperVenue } from '../../src/core/simulator/paperVenue.ts';
-import { closedEvent } from '../../src/core/state/closedTrade.ts';
-import { addedText } from '../../src/core/state/dayMark.ts';
+import type { EventOf } from '../../src/core/facts/events.ts';
+import { type Fixed } from '../../src/core/money.ts';
 import { evolve } from '../../src/core/state/evolve.ts';
-import type { Position } from '../../src/core/state/position.ts';
 import { snapshotOf } from '../../src/core/state/snapshot.ts';
-import { standingNow, standingOf, todaysMark } from '../../src/core/state/span.ts';
-import { emptyState, type MutableState } from '../../src/core/state/state.ts';
-import { DAY, HOUR, MINUTE, type Ms } from '../../src/core/time.ts';
-import { openDesk } from '../../src/desk/openDesk.ts';
-import { standingIn } from '../../src/store/standing.ts';
-import { type Left, memoryLog } from '../support/memoryLog.ts';
-import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';
-
-/** What befalls an account: plain numbers, of which each kind of event takes what it needs. */
-type Befalling = { readonly kind: number; readonly which: number; readonly move: number; readonly hours: number };
-
-/** Mostly hours pass between two events, now and then days. */
-const befalling: fc.Arbitrary<Befalling> = fc.record({
-  kind: fc.nat(13),
-  which: fc.nat(999),
-  move: fc.integer({ min: -60, max: 61 }),
-  hours: fc.oneof(
-    { arbitrary: fc.integer({ min: 0, max: 9 }), weight: 8 },
-    { arbitrary: fc.integer({ min: 20, max: 60 }), weight: 1 },
-  ),
-});
-
-/** Where the account stood at an instant, and what it had been given by then. */
-export type Stood = { readonly at: Ms; readonly equity: Fixed; readonly funded: Fixed };
+import { emptyState } from '../../src/core/state/state.ts';
+import { type Ms } from '../../src/core/time.ts';
+import { type Left } from '../support/memoryLog.ts';
+import { type Befalling, befalling, Life, SETTINGS, type Stood } from './life.ts';
 
 /** A life of an account up to now, as a log has it, and what the laws need to know of it without asking the desk. */
 export type History = Left & {
@@ -52,236 +18,12 @@ export type History = Left & {
   /** Funding that belongs to no position. */
   readonly loose: Fixed;
   readonly stood: readonly Stood[];
+  readonly reports: readonly EventOf<'report'>[];
   readonly positions: number;
   readonly closed: number;
   /** Whether a leg is closed of a trade that is not at its end. */
   readonly halfDone: boolean;
 };
-
-const START: Ms = Date.UTC(2024, 4, 27, 9, 30);
-const SYMBOLS = ['AAA/USDT', 'BBB/USDT', 'CCC/USDT:USDT', 'DDD/USDT:USDT'];
-const STRATEGIES = ['momentum', 'pairs', 'mean reversion'];
-const SETTINGS = settingsSchema.parse({});
-
-const instrumentOf = (symbol: string): Instrument => ({
-  symbol,
-  base: symbol.slice(0, 3),
-  quote: 'USDT',
-  kind: symbol.includes(':') ? 'perpetual' : 'spot',
-  tick: fixed('0.001'),
-  step: fixed('0.001'),
-  minQuantity: fixed('0.001'),
-  minNotional: fixed('1'),
-  maxLeverage: 10,
-});
-
-type Waiting = { readonly decision: string; readonly second: string; readonly strategy: string };
-
-/** Writes down a life; what it holds is folded as it goes, since only a position that is open can be left. */
-class Life {
-  readonly state: MutableState = emptyState();
-  readonly events: DeskEvent[] = [];
-  readonly stood: Stood[] = [];
-  readonly prices = new Map(SYMBOLS.map((symbol, i) => [symbol, 100 + i * 37.123]));
-  readonly #legs = new Map<string, { open: number; closed: number; waits: boolean }>();
-  #waiting: Waiting[] = [];
-  ended = 0;
-  loose: Fixed = ZERO;
-  now: Ms = START;
-  #next = 1;
-
-  tell(event: DeskEvent): void {
-    evolve(this.state, event);
-    this.events.push(event);
-  }
-
-  price(symbol: string): string {
-    return (this.prices.get(symbol) ?? 1).toFixed(3);
-  }
-
-  instant(at: Ms): void {
-    // One moment is one instant.
-    if ((this.stood.at(-1)?.at ?? 0) >= at) return;
-    const { account } = this.state;
-    const { equity, added, funded } = standingNow(account, (symbol) => this.prices.get(symbol), SETTINGS.execution, at);
-    const first = todaysMark(account, at) === undefined && added.size > 0;
-    const told = { type: 'instant', symbols: 4, best: [], blocked: {}, missing: [] } as const;
-    this.tell({ ...told, at, equity: decimal(equity), best: [], missing: [], ...(first ? { added: addedText(added) } : {}) });
-    this.stood.push({ at, equity, funded });
-  }
-
-  /** Time passes, with the first instants of the days that begin; now and then a day has none, or a late one. */
-  pass(hours: number): void {
-    const to = this.now + hours * HOUR;
-    for (let day = Math.floor(this.now / DAY) * DAY + DAY; day <= to; day += DAY) {
-      const which = (day / DAY) % 7;
-      const first = which === 3 ? undefined : which === 5 ? day + 45 * MINUTE : day;
-      if (first !== undefined && first <= to) this.instant(first);
-    }
-    this.now = to;
-  }
-
-  cleared(kind: 'entry' | 'pair' | 'add', decision: string, strategy: string, symbols: readonly string[]): void {
-    const legs = symbols.map((symbol) => ({ symbol, side: 'buy' as const, quantity: '9', price: '1', stop: '1' }));
-    const plan = { decision, at: this.now, kind, strategy, score: 0.5, confidence: 0.8 };
-    this.tell({
-      type: 'cleared',
-      at: this.now,
-      plan: { ...plan, legs: legs.map((leg) => ({ ...leg, targets: [], leverage: 1, tactic: 'maker' })) },
-      results: [],
-      who: 'desk',
-    });
-    if (kind !== 'add') this.#legs.set(decision, { open: 0, closed: 0, waits: true });
-  }
-
-  get halfDone(): boolean {
-    return [...this.#legs.values()].some(({ closed }) => closed > 0);
-  }
-
-  entryEnded(decision: string): void {
-    this.tell({ type: 'entryEnded', at: this.now, decision, filled: ['9', '9'], says: 'filled' });
-    const trade = this.#legs.get(decision);
-    if (trade === undefined) return;
-    trade.waits = false;
-    this.#count(decision);
-  }
-
-  /** A decision has come to its end: nothing of it is open, nothing can open, and something was. */
-  #count(decision: string): void {
-    const trade = this.#legs.get(decision);
-    if (trade === undefined || trade.open > 0 || trade.waits) return;
-    this.#legs.delete(decision);
-    if (trade.closed > 0) this.ended += 1;
-  }
-
-  filled(
-    position: Pick<Position, 'id' | 'symbol' | 'direction'>,
-    purpose: 'entry' | 'add' | 'exit',
-    quantity: string,
-    which: number,
-  ): void {
-    const { id, symbol, direction } = position;
-    const side = (direction === 'long') === (purpose !== 'exit') ? 'buy' : 'sell';
-    const n = this.events.length;
-    const fill: EventOf<'fill'> = {
-      type: 'fill',
-      at: this.now,
-      clientId: `c${n}`,
-      tradeId: `t${n}`,
-      position: id,
-      symbol,
-      purpose,
-      side,
-      price: this.price(symbol),
-      quantity,
-      fee: (0.01 + (which % 97) / 1_003).toFixed(6),
-      liquidity: 'taker',
-      // In the coins that were bought, or in a third coin.
-      ...(side === 'buy' && purpose !== 'exit' && !symbol.includes(':') && which % 3 === 0
-        ? { feePaid: { asset: symbol.slice(0, 3), amount: '0.0013' } }
-        : which % 3 === 1
-          ? { feePaid: { asset: 'BNB', amount: '0.00021' } }
-          : {}),
-    };
-    const order = { at: this.now, clientId: fill.clientId, symbol, purpose } as const;
-    const decision = `order ${n}`;
-    const rules = { kind: 'market', postOnly: false, reduceOnly: false } as const;
-    this.tell({ ...order, ...rules, type: 'intent', decision, leg: '0', side, quantity, why: purpose, position: id });
-    this.tell({ ...order, type: 'order', status: 'open', filled: '0', says: '' });
-    this.tell(fill);
-    this.tell({ ...order, type: 'order', status: 'filled', filled: quantity, says: '' });
-  }
-
-  open(decision: string, leg: number, strategy: string, symbol: string, which: number): void {
-    const id = this.#next++;
-    const direction = symbol.includes(':') && (which + leg) % 2 === 1 ? 'short' : 'long';
-    const price = this.prices.get(symbol) ?? 1;
-    const stop = (price * (direction === 'long' ? 0.97 : 1.03)).toFixed(3);
-    this.tell({
-      type: 'positionOpened',
-      at: this.now,
-      position: id,
-      symbol,
-      direction,
-      decision,
-      leg,
-      paired: strategy === 'pairs',
-      strategy,
-      score: 0.5,
-      confidence: 0.8,
-      quantity: '9',
-      price: this.price(symbol),
-      stop,
-      targets: [],
-      leverage: 1,
-    });
-    this.filled({ id, symbol, direction }, 'entry', (1 + (which % 5) * 0.137).toFixed(3), which);
-    const trade = this.#legs.get(decision);
-    if (trade !== undefined) trade.open += 1;
-  }
-
-  exit(position: Position, part: Fixed, which: number): void {
-    const quantity = min(part, position.quantity);
-    this.filled(position, 'exit', decimal(quantity), which);
-    const after = this.state.account.positions.get(position.id);
-    if (after === undefined || after.quantity !== 0n) return;
-    this.tell(closedEvent(after, exitReasons[which % exitReasons.length] ?? 'stop', this.now));
-    const trade = this.#legs.get(position.decision);
-    if (trade !== undefined) {
-      trade.open -= 1;
-      trade.closed += 1;
-    }
-    this.#count(position.decision);
-  }
-
-  befall({ kind, which, move, hours }: Befalling): void {
-    this.pass(hours);
-    const symbol = SYMBOLS[which % SYMBOLS.length] ?? 'AAA/USDT';
-    for (const [i, one] of SYMBOLS.entries())
-      this.prices.set(one, Math.max(1, (this.prices.get(one) ?? 1) * (1 + (move * ((i * 7 + which) % 5)) / 8_003)));
-    const held = [...this.state.account.positions.values()];
-    const one = held[which % Math.max(1, held.length)];
-    if (kind <= 1) {
-      const strategy = STRATEGIES[which % 2 === 0 ? 0 : 2] ?? 'momentum';
-      const decision = `d${this.events.length}`;
-      this.cleared('entry', decision, strategy, [symbol]);
-      this.open(decision, 0, strategy, symbol, which);
-      this.entryEnded(decision);
-    } else if (kind === 2) {
-      const decision = `d${this.events.length}`;
-      const second = SYMBOLS[(which + 1) % SYMBOLS.length] ?? 'BBB/USDT';
-      this.cleared('pair', decision, 'pairs', [symbol, second]);
-      this.open(decision, 0, 'pairs', symbol, which);
-      this.#waiting.push({ decision, second, strategy: 'pairs' });
-    } else if (kind === 3) {
-      const [pair, ...rest] = this.#waiting;
-      if (pair === undefined) return;
-      this.#waiting = rest;
-      // Now and then the second leg never comes.
-      if (which % 4 > 0) this.open(pair.decision, 1, pair.strategy, pair.second, which);
-      this.entryEnded(pair.decision);
-    } else if (kind === 4) {
-      const amount = `${which % 2 === 0 ? '' : '-'}${which}.17`;
-      this.tell({ type: 'transfer', at: this.now, id: `x${this.events.length}`, asset: 'USDT', amount, why: 'test' });
-    } else if (kind === 5)
-      this.tell({ type: 'transfer', at: this.now, id: `x${this.events.length}`, asset: 'BTC', amount: '0.5', why: 'test' });
-    else if (kind === 6) {
-      const amount = ((which - 400) / 1_007).toFixed(5);
-      const funding = { id: `f${this.events.length}`, asset: 'USDT', rate: 0.0001, amount };
-      // Heard of after its position was closed, it belongs to none.
-      const whose = one === undefined || which % 5 === 0 ? { symbol: 'CCC/USDT:USDT' } : { symbol: one.symbol, position: one.id };
-      this.tell({ type: 'funding', at: this.now, ...funding, ...whose });
-      if (!('position' in whose)) this.loose += fixed(amount);
-    } else if (kind === 7) this.instant(this.now);
-    else if (one === undefined) return;
-    else if (kind === 8) {
-      const decision = `d${this.events.length}`;
-      this.cleared('add', decision, one.strategy, [one.symbol]);
-      this.filled(one, 'add', (0.5 + (which % 3) * 0.211).toFixed(3), which);
-      this.entryEnded(decision);
-    } else this.exit(one, kind <= 10 ? fixed('0.713') : one.quantity, which);
-  }
-}
 
 /** A life with its restart: what was kept of it is the snapshot after so many of its rows. */
 function lived(befallings: readonly Befalling[], keptAt: number): History {
@@ -303,6 +45,7 @@ function lived(befallings: readonly Befalling[], keptAt: number): History {
     funded: account.funded,
     loose: life.loose,
     stood: life.stood,
+    reports: life.reports,
     positions: account.positions.size,
     closed: account.closedCount,
     halfDone: life.halfDone,
@@ -316,59 +59,3 @@ export const histories = {
   keptAt: fc.nat(199),
   lived,
 };
-
-/** What a desk says that stands where a history has led. */
-export type Speaking = { ask(line: string): Promise<Reply>; report(): Reply };
-
-/** Opens the desk on a history, from its snapshot or from its first row; no market runs. */
-export async function deskOf({ rows, taken, now, prices }: History, from: 'snapshot' | 'first row'): Promise<Speaking> {
-  const log = memoryLog({ rows, taken: from === 'snapshot' ? taken : [] });
-  const { trader, market } = await openDesk({
-    ports: {
-      account: { market: 'memory', mode: 'paper', name: 'main' },
-      version: '0.0.0',
-      log,
-      logger: () => undefined,
-      oneTimeCodes: createStepUp({ store: memoryOneTimeCodes(), clock: () => now, random: countedBytes() }),
-      linkCode: () => ({ code: 'none', for: 0 }),
-      configured: () => Promise.resolve(SETTINGS),
-      health: () => Promise.resolve([]),
-      logs: () => Promise.resolve([]),
-    },
-    on: {
-      kind: 'bars',
-      label: '🧪 MEMORY',
-      rerun: false,
-      listings: SYMBOLS.map((symbol) => ({ instrument: instrumentOf(symbol), base: '15m' as const })),
-      now: () => now,
-      broker: (ground) => paperVenue(ground),
-      warmUp: () => Promise.resolve({ running: [], closes: [] }),
-    },
-    standing: await standingIn(log, false),
-    settings: SETTINGS,
-    capital: fixed('10000'),
-    own: { strategies: [], rules: [] },
-    jobs: [],
-    alerts: [],
-  });
-  for (const [symbol, price] of prices) market.open(symbol, now, price, 1);
-  const router = createRouter({
-    commands: COMMANDS,
-    desk: trader.desk,
-    logger: () => undefined,
-    mask: (text) => text,
-    clock: () => now,
-  });
-  return {
-    ask: async (line) => (await router.answer(line, OWNER, AT_TERMINAL)).reply,
-    report: () =>
-      closingReport({
-        state: trader.desk.state(),
-        now: standingOf(trader.desk),
-        currency: 'USDT',
-        from: START,
-        ended: 'stopped',
-        data: [],
-      }),
-  };
-}

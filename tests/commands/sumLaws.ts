@@ -1,10 +1,13 @@
 import { expect } from 'vitest';
 import { cellText } from '../../src/bots/cells.ts';
+import type { EventOf } from '../../src/core/facts/events.ts';
 import { type Fixed, fixed, toNumber, ZERO } from '../../src/core/money.ts';
 import { asShown, shareText } from '../../src/core/reply/format.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
 import { DAY, dateOf, HOUR, type Ms, utcDay } from '../../src/core/time.ts';
-import { deskOf, type History, type Speaking, type Stood } from './history.ts';
+import { deskOf, type Speaking } from './deskOf.ts';
+import type { History } from './history.ts';
+import type { Stood } from './life.ts';
 import { after, column, count, found, printed, read, shown, sum, textOf, whole } from './printed.ts';
 
 export const LINES = [
@@ -55,6 +58,7 @@ export async function expectSumsOf(history: History): Promise<number> {
   periods(said);
   counts(history, said, report);
   reportAddsUp(history, said, report);
+  for (const one of history.reports) reported(one, said);
   // A restart changes no word of it.
   const again = await deskOf(history, 'snapshot');
   for (const line of AGAIN) expect([line, whole(await again.ask(line))]).toEqual([line, whole(said(line))]);
@@ -94,6 +98,14 @@ function sameEquity({ funded }: History, said: Said, report: Reply): void {
   expect(equity - funded).toBe(after('Equity [\\d,.]+ ·', report));
 }
 
+/** What a table says of what belongs to no trade. */
+const elsewhereIn = (reply: Reply): Fixed =>
+  sum(
+    (reply.table?.rows ?? []).flatMap(([name], i) =>
+      name !== undefined && cellText(name) === 'elsewhere' ? [column(reply, 'added')[i] ?? ZERO] : [],
+    ),
+  );
+
 /** Today's result is one figure, and its parts add up to it. */
 function today({ positions: open, now }: History, said: Said): void {
   const status = said('/status');
@@ -110,6 +122,8 @@ function today({ positions: open, now }: History, said: Said): void {
   expect(after('Today \\(UTC\\)', said('/risk'))).toBe(net);
   expect(shown(said('/profit today').title)).toBe(net);
   expect(shown(said('/performance today').title)).toBe(net);
+  for (const line of ['/profit today', '/performance today'] as const)
+    expect([line, elsewhereIn(said(line))]).toEqual([line, found('elsewhere', status) ?? ZERO]);
   for (const line of ['/daily 99', '/daily 3'] as const)
     if (printed(said(line), 'day (UTC)')[0] === dateOf(now)) expect([line, column(said(line), 'net')[0]]).toEqual([line, net]);
 }
@@ -227,4 +241,22 @@ function reportAddsUp({ loose, halfDone, ended, positions: open }: History, said
   expect(rows(report, 'net')).toEqual([...rows(said('/profit'), 'added'), ...rows(said('/profit all symbol'), 'added')]);
   expect(sum(column(report, 'fees'))).toBe(2n * after('fees', body));
   expect(rows(said('/performance'), 'added')).toEqual(rows(said('/profit all symbol'), 'added'));
+}
+
+/** What the desk reported by itself of a day or a week is what is said of it later, and it adds up. */
+function reported({ day, reply }: EventOf<'report'>, said: Said): void {
+  expectPlainSigns(reply);
+  const week = / to /.test(day);
+  const line = week ? '/weekly 30' : '/daily 99';
+  const table = said(line);
+  const i = printed(table, week ? 'week (UTC)' : 'day (UTC)').indexOf(day.slice(0, 10));
+  const title = reply.title.slice(reply.title.indexOf(': '));
+  const net = title.startsWith(': ') ? shown(title) : ZERO;
+  expect([day, net]).toEqual([day, column(table, 'net')[i]]);
+  expect([day, /(\d+) closed:/.exec(textOf(reply))?.[1] ?? '0']).toEqual([day, printed(table, 'trades')[i]]);
+  if (!title.startsWith(': ')) return;
+  expect(after('closed', reply) + after('open', reply) + (found('elsewhere', reply) ?? ZERO)).toBe(net);
+  if (!week) return;
+  const strategies = reply.lines.flatMap((text) => / ([+−]?[\d,]+\.\d\d) in \d+$/.exec(text)?.[1] ?? []);
+  expect(sum(strategies.map(read)) + (found('elsewhere', reply) ?? ZERO)).toBe(net);
 }

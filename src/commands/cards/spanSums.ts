@@ -115,13 +115,15 @@ export async function spanSums(from: Ms, by: Grouping, desk: Read): Promise<{ re
 /** A group as people read it: a symbol by its short name, a pair by both. */
 export const groupName = (name: string): string => name.split(PAIRED).map(shortName).join(PAIRED);
 
+const spanOf = (sums: Shown) => ({ ...sums, elsewhere: sums.elsewhere ?? ZERO });
+
 /**
  * A row a group: what it added, which adds up to the net as it is printed, and its trades that ended, over their whole lives. Undefined
  * where there is none.
  */
 export function groupTable(sums: Shown, currency: string): Table | undefined {
   const { grouping, elsewhere } = sums;
-  const shown = groupsShown({ ...sums, elsewhere: elsewhere ?? ZERO }, currency);
+  const shown = groupsShown(spanOf(sums), currency);
   const rows = [
     ...sums.groups.map((group, i) => ({ ...group, whole: ZERO, added: ZERO, ...shown.groups[i] })),
     ...(elsewhere === undefined || elsewhere === ZERO
@@ -163,7 +165,7 @@ export function endedLines(sums: Shown, currency: string): readonly string[] {
     ...(trades === 0
       ? []
       : [
-          `Trades that ended in it, over their whole lives: ${moneyText(wholeShown(sums, whole, currency), currency, true)}`,
+          `Trades that ended in it, over their whole lives: ${moneyText(wholeShown(spanOf(sums), whole, currency), currency, true)}`,
           `${outcomes({ trades, won, drawn })} · fees ${moneyText(fees, currency)}, already in it`,
         ]),
     ...(elsewhere === undefined ? ['What each part added is known from 00:00 UTC on: /profit today'] : []),

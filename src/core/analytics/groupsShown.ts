@@ -16,34 +16,35 @@ export type GroupedSpan = {
 
 /**
  * What is printed of the trades that ended in a span and made `whole` over their lives: of the same trades alike, whatever the span, and as
- * its net where that is what it came to.
+ * what was closed in it where nothing else has moved.
  */
-export const wholeShown = (
-  { before, net, ended }: Omit<GroupedSpan, 'groups' | 'elsewhere'>,
-  whole: Fixed,
-  currency: string,
-): Fixed => (net === whole ? changeShown(before, net, currency) : changeShown(ended - whole, whole, currency));
+export const wholeShown = (span: Omit<GroupedSpan, 'groups'>, whole: Fixed, currency: string): Fixed =>
+  changeShown(span.net - span.elsewhere === whole ? span.before + span.elsewhere : span.ended - whole, whole, currency);
 
 /**
  * The groups of a span as they are printed: `whole` adds up to what is printed of the trades that ended, `added` and `elsewhere` to the
  * net. Both are printed alike of a group that added exactly what its trades made.
  */
 export function groupsShown(span: GroupedSpan, currency: string) {
-  const { before, net, groups, elsewhere } = span;
-  const inWhole = groups.reduce((sum, one) => sum + one.net, ZERO);
-  const total = wholeShown(span, inWhole, currency);
+  const { before, net, groups } = span;
+  const elsewhere = changeShown(before, span.elsewhere, currency);
+  const total = wholeShown(
+    span,
+    groups.reduce((sum, one) => sum + one.net, ZERO),
+    currency,
+  );
   const whole = shownParts(
     total,
     groups.map((one) => one.net),
     currency,
   );
   const beside = shownParts(
-    changeShown(before, net, currency) - total,
-    [...groups.map((one) => (one.added ?? one.net) - one.net), elsewhere],
+    changeShown(before, net, currency) - elsewhere - total,
+    groups.map((one) => (one.added ?? one.net) - one.net),
     currency,
   );
   return {
     groups: groups.map((_, i) => ({ whole: whole[i] ?? ZERO, added: (whole[i] ?? ZERO) + (beside[i] ?? ZERO) })),
-    elsewhere: beside.at(-1) ?? ZERO,
+    elsewhere,
   };
 }
