@@ -14,6 +14,9 @@ export function columns(text: string): number {
   return total;
 }
 
+/** Whether a cell says nothing: beside its column's name it is left out. */
+export const isBlank = (cell: Cell): boolean => cell.kind === 'text' && cell.text === '';
+
 export function cellText(cell: Cell): string {
   switch (cell.kind) {
     case 'text':

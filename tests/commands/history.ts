@@ -20,7 +20,6 @@ export type History = Left & {
   readonly stood: readonly Stood[];
   readonly reports: readonly EventOf<'report'>[];
   readonly positions: number;
-  readonly closed: number;
   /** Whether a leg is closed of a trade that is not at its end. */
   readonly halfDone: boolean;
 };
@@ -47,7 +46,6 @@ function lived(befallings: readonly Befalling[], keptAt: number): History {
     stood: life.stood,
     reports: life.reports,
     positions: account.positions.size,
-    closed: account.closedCount,
     halfDone: life.halfDone,
   };
 }

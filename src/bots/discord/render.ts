@@ -1,5 +1,5 @@
 import type { Table } from '../../core/reply/reply.ts';
-import { alignedTable, cellText, tame } from '../cells.ts';
+import { alignedTable, cellText, isBlank, tame } from '../cells.ts';
 import type { ChatAccount, Outgoing } from '../chat.ts';
 import { componentsOf, type Row } from './buttons.ts';
 import { clipped, escaped, pieces, short } from './markup.ts';
@@ -52,10 +52,11 @@ function tableLines(table: Table): readonly Line[] {
   if (width <= NARROW) return lines.map((text) => ({ text: inCode(text), code: true }));
   return table.rows.map((row) => ({
     text: table.columns
-      .map(({ name }, i) => {
+      .flatMap(({ name }, i) => {
         const cell = row[i];
-        if (cell?.kind === 'time') return `${escaped(tame(name))} <t:${Math.floor(cell.at / 1000)}:f>`;
-        return escaped(`${tame(name)} ${cell === undefined ? '' : cellText(cell)}`);
+        if (cell === undefined || isBlank(cell)) return [];
+        if (cell.kind === 'time') return [`${escaped(tame(name))} <t:${Math.floor(cell.at / 1000)}:f>`];
+        return [escaped(`${tame(name)} ${cellText(cell)}`)];
       })
       .join(' · '),
     code: false,

@@ -35,7 +35,7 @@ function tableLines(table: Table): readonly string[] {
     const pairs = table.columns.map(({ name }, i) => {
       const cell = row[i];
       const value = cell === undefined ? '' : tame(cellText(cell));
-      return i === 0 || name === '' || value.endsWith(` ${name}`) ? value : `${tame(name)} ${value}`;
+      return i === 0 || name === '' || value === '' || value.endsWith(` ${name}`) ? value : `${tame(name)} ${value}`;
     });
     const lines: string[] = [];
     for (const pair of pairs.filter((text) => text !== '')) {

@@ -1,6 +1,6 @@
 import { renderUnicodeCompact } from 'uqr';
 import type { Reply, Table } from '../../core/reply/reply.ts';
-import { alignedTable, cellText, columns, tame } from '../cells.ts';
+import { alignedTable, cellText, columns, isBlank, tame } from '../cells.ts';
 import { paint, paintFigures, type Style, wrap } from './style.ts';
 
 /** Aligned columns; where they do not fit, each row becomes one wrapped line of `name value` pairs. */
@@ -9,7 +9,9 @@ function tableLines(table: Table, style: Style): readonly string[] {
   const [names = '', ...rows] = lines;
   if (width <= style.width) return [paint(names, 'dim', style), ...rows.map((row) => paintFigures(row, style))];
   const pairs = (row: Table['rows'][number]): string =>
-    table.columns.map(({ name }, i) => `${name} ${row[i] === undefined ? '' : cellText(row[i])}`).join(' · ');
+    table.columns
+      .flatMap(({ name }, i) => (row[i] === undefined || isBlank(row[i]) ? [] : [`${name} ${cellText(row[i])}`]))
+      .join(' · ');
   return table.rows.flatMap((row) => wrap(pairs(row), style.width));
 }
 

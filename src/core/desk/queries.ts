@@ -11,8 +11,11 @@ export type StoredMark = Omit<Mark, 'closed'> & { readonly seq: number };
 
 /** What has been, however long ago: answered from read models beside the log, a few rows at a time. Rejects with StoreError. */
 export type Queries = {
-  /** The newest closed positions, of one symbol where it is named, the last closed first. */
-  trades(limit: number, symbol?: string): Promise<readonly ClosedTrade[]>;
+  /**
+   * The legs of each of the newest trades that have ended, of those that were in one symbol where it is named, the last ended first; the
+   * legs of one in the order of their closing.
+   */
+  trades(limit: number, symbol?: string): Promise<readonly (readonly ClosedTrade[])[]>;
   /** A closed position; undefined where there is none of that id. */
   trade(position: number): Promise<ClosedTrade | undefined>;
   /** The closed legs of a decision, in the order of their closing. */

@@ -15,11 +15,13 @@ export const BOOKINGS_KNOWN: Ms = 90 * DAY;
 export function forget(state: MutableState, now: Ms): void {
   const horizon = now - REMEMBERED;
   const { account, orders } = state;
-  const recent = account.closed.findIndex(({ closedAt }) => closedAt >= horizon);
-  account.closed.splice(0, recent === -1 ? account.closed.length : recent);
   // The oldest that reaches back to the horizon is kept, whatever came after it.
   const marks = account.marks.findLastIndex(({ at }) => at <= horizon);
   account.marks.splice(0, Math.max(0, marks));
+  // A leg is needed for as long as its trade went on at a mark that is kept: it is a part of what ended since.
+  const needed = new Set([...account.marks.flatMap(({ added }) => [...added.keys()]), ...unfinishedLegs(account)]);
+  const recent = account.closed.findIndex(({ closedAt, position }) => closedAt >= horizon || needed.has(position));
+  account.closed.splice(0, recent === -1 ? account.closed.length : recent);
   forgetOrders(state, horizon);
   // A trade is known for as long as its order is: heard of again, it is either known or of no order of ours.
   for (const [key, { at, order }] of account.trades)
@@ -30,6 +32,9 @@ export function forget(state: MutableState, now: Ms): void {
     if (status !== 'waiting' && status !== 'approved' && endedAt < horizon) state.proposals.delete(id);
   for (const [topic, at] of state.told) if (at < horizon) state.told.delete(topic);
 }
+
+const unfinishedLegs = ({ unfinished }: MutableState['account']): readonly number[] =>
+  [...unfinished.values()].flat().map(({ position }) => position);
 
 /** An ended order is needed by its position while that is open, by its entry while that is under way, and by whoever asks lately. */
 function forgetOrders({ account, entries, orders }: MutableState, horizon: Ms): void {

@@ -29,7 +29,7 @@ function lookedAt(state: DeskState, start: Ms): { readonly instants: number; rea
 }
 
 /**
- * The report of the UTC day that has just ended, from its first mark to the next day's; a day on which nothing was held and nothing came in is one line that says what was looked at
+ * The report of the UTC day that has just ended, from its first mark to the next day's; a day on which nothing was held, came in or ended is one line that says what was looked at
  * and what blocked it. Undefined for a day before the first instant.
  */
 export function dailyReport({ state, now, currency }: Reported): EventOf<'report'> | undefined {
@@ -43,7 +43,7 @@ export function dailyReport({ state, now, currency }: Reported): EventOf<'report
   const sums = sumsBetween(account, from, to);
   const tally = totalOf(talliesOf(tradesBetween(account, from, to), 'strategy'));
   if (looked.instants === 0 && sums.closed.length === 0) return undefined;
-  if (sums.closed.length === 0 && sums.open.length === 0 && sums.net === ZERO)
+  if (tally.trades === 0 && sums.closed.length === 0 && sums.open.length === 0 && sums.net === ZERO)
     return { type: 'report', at: now.at, day, reply: { title: day, lines: [looked.text] } };
   const split = splitOf(sums);
   const { net } = splitShown(split, currency);

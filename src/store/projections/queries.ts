@@ -14,6 +14,9 @@ import { type TradeRow, tally, trade } from './trades.ts';
 /** Above so many days they are told by the day, below by the hour. */
 const MOST_DAYS = 60;
 
+/** Both of a pair, and what is filled of either after it was closed. */
+const MOST_LEGS = 4;
+
 function closed(row: TradeRow): ClosedTrade {
   const { seq: _, block: __, ended: ___, ...one } = row;
   return one;
@@ -39,10 +42,25 @@ export function queriesOf(select: Select): Queries {
       return stretch;
     });
   };
+  const legsOf = async ({ decision, ended }: TradeRow): Promise<readonly ClosedTrade[]> => {
+    const where: readonly Condition<TradeRow>[] = [
+      ['decision', '=', decision],
+      ['ended', '=', ended],
+    ];
+    return (await select(trade, { where, order: ['seq'] })).map(closed);
+  };
   return {
     async trades(limit, symbol) {
-      const where: readonly Condition<TradeRow>[] = symbol === undefined ? [] : [['symbol', '=', symbol]];
-      return (await select(trade, { where, order: ['seq'], newestFirst: true, limit })).map(closed);
+      const where: readonly Condition<TradeRow>[] = [
+        ['ended', '>=', 0],
+        ...(symbol === undefined ? [] : [['symbol', '=', symbol] as const]),
+      ];
+      const rows = await select(trade, { where, order: ['ended', 'seq'], newestFirst: true, limit: limit * MOST_LEGS });
+      const found = [...Map.groupBy(rows, ({ ended }) => ended).values()].slice(0, limit);
+      // Of a pair that was asked for by one of its symbols the other leg is still to be read.
+      return symbol === undefined
+        ? found.map((own) => own.toReversed().map(closed))
+        : Promise.all(found.flatMap(([one]) => (one === undefined ? [] : [legsOf(one)])));
     },
     legs: async (decision) => (await select(trade, { where: [['decision', '=', decision]], order: ['seq'] })).map(closed),
     ended: async (behind) => tradesOf(await select(trade, { where: [['ended', '>=', behind + 1]], order: ['ended', 'seq'] })),

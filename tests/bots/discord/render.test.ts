@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alignedTable, cellText, tame } from '../../../src/bots/cells.ts';
+import { alignedTable, cellText, isBlank, tame } from '../../../src/bots/cells.ts';
 import type { ChatAccount, Outgoing } from '../../../src/bots/chat.ts';
 import { readCustomId } from '../../../src/bots/discord/buttons.ts';
 import { renderOutgoing } from '../../../src/bots/discord/render.ts';
@@ -240,7 +240,9 @@ describe('no reply', () => {
         const { columns = [], rows = [] } = reply.table ?? {};
         const aligned = alignedTable({ columns, rows });
         const pairs = rows.map((row) =>
-          columns.map(({ name }, i) => `${tame(name)} ${row[i] === undefined ? '' : cellText(row[i])}`).join(' · '),
+          columns
+            .flatMap(({ name }, i) => (row[i] === undefined || isBlank(row[i]) ? [] : [`${tame(name)} ${cellText(row[i])}`]))
+            .join(' · '),
         );
         const lines = [...whole, ...reply.lines.map(tame), ...(aligned.width <= 42 ? aligned.lines : pairs)];
         expect(bare(read.map((one) => one.text).join(''))).toBe(bare(lines.join('')));

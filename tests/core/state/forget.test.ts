@@ -4,13 +4,14 @@ import { createRecorder } from '../../../src/core/desk/recorder.ts';
 import { takeAccountReport } from '../../../src/core/execution/accountReports.ts';
 import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
 import { fixed } from '../../../src/core/money.ts';
+import { applyToAccount } from '../../../src/core/state/account.ts';
 import { closedEvent } from '../../../src/core/state/closedTrade.ts';
 import { evolve } from '../../../src/core/state/evolve.ts';
-import { REMEMBERED } from '../../../src/core/state/forget.ts';
+import { forget, REMEMBERED } from '../../../src/core/state/forget.ts';
 import { standingOf } from '../../../src/core/state/standing.ts';
 import { emptyState, type MutableState } from '../../../src/core/state/state.ts';
 import { DAY, HOUR, type Ms } from '../../../src/core/time.ts';
-import { funded, instant, START } from './story.ts';
+import { end, fill, funded, instant, opened, START } from './story.ts';
 import { became, entered, left } from './wholeTrade.ts';
 
 const told = (topic: string, at: Ms = START): EventOf<'alert'> => ({
@@ -39,6 +40,30 @@ function stoppedOut(later: Ms): MutableState {
 }
 
 describe('what has ended leaves memory', () => {
+  it('a leg of a pair not before what its trade came to has been told', () => {
+    const state = emptyState();
+    const { account } = state;
+    const tell = (...events: readonly DeskEvent[]) => events.forEach((event) => applyToAccount(account, event));
+    const left = (position: number, at: Ms) => {
+      tell(fill(position, { purpose: 'stop', price: '99', quantity: '1' }));
+      end(account, position, 'stop', at);
+    };
+    const marked = (days: number, ...open: readonly number[]) => {
+      tell({ ...instant(START + days * DAY, '1000'), added: open.map((position) => ({ position, amount: '-1' })) });
+      forget(state, START + days * DAY);
+    };
+    tell(funded('1000'));
+    for (const id of [1, 2]) tell(opened(id, { decision: 'pair' }), fill(id, { purpose: 'entry', price: '100', quantity: '1' }));
+    left(1, START + HOUR);
+    for (let day = 1; day <= 12; day++) marked(day, 1, 2);
+    expect(account.closed.map(({ position }) => position)).toEqual([1]);
+    left(2, START + 12 * DAY + HOUR);
+    marked(13);
+    expect(account.closed.map(({ position }) => position)).toEqual([1, 2]);
+    for (let day = 14; day <= 22; day++) marked(day);
+    expect(account.closed).toEqual([]);
+  });
+
   it('a trade, its orders and its fills after the last days, its sums never', () => {
     const late = stoppedOut(REMEMBERED + 2 * DAY);
     expect(late.account.closed).toEqual([]);
