@@ -144,7 +144,11 @@ describe("a user's own strategy does no harm:", () => {
     );
     await desk.play(hour(6));
     expect(eventsOf(desk.rows(), 'strategyFailed')).toMatchObject([
-      { at: hour(3), says: expect.stringContaining('did not come to an end in time, and is stopped'), stopped: true },
+      {
+        at: hour(3),
+        says: expect.stringContaining('trend.ts: mine failed at the candle of 2024-03-04 02:00 UTC: it did not come to an end'),
+        stopped: true,
+      },
     ]);
     await desk.stop();
   });

@@ -188,15 +188,14 @@ export function createFrame(series: Series, voices: readonly Voice[]) {
       studied.every(({ failure }) => failure() === undefined)
         ? NONE
         : [
-            ...heard.map((one, v) => ({ name: voices[v]?.name ?? '', failure: one.failure() })),
-            ...divergences.map((one) => ({ name: `${one.name} divergence`, failure: one.failure() })),
-            { name: leaning.name, failure: levels.failure() },
-          ].flatMap(({ name, failure }) => {
+            ...heard.map((one, v) => ({ name: voices[v]?.name ?? '', holder: voices[v]?.file, failure: one.failure() })),
+            ...divergences.map((one) => ({ name: `${one.name} divergence`, holder: undefined, failure: one.failure() })),
+            { name: leaning.name, holder: undefined, failure: levels.failure() },
+          ].flatMap(({ name, holder, failure }) => {
             if (failure === undefined) return [];
-            const { plug } = failure;
+            const { plug, file = holder } = failure;
             const error: unknown = failure.error;
-            const file = failure.file === undefined ? '' : `${failure.file}: `;
-            const says = `${file}${plug} failed at the candle of ${timeText(failure.time)}: ${messageOf(error)}`;
+            const says = `${file === undefined ? '' : `${file}: `}${plug} failed at the candle of ${timeText(failure.time)}: ${messageOf(error)}`;
             return [error instanceof EndlessError ? { name, says: error.told ?? says, stopped: true } : { name, says }];
           }),
   };

@@ -11,6 +11,8 @@ export type Voice = {
   readonly strategy: string;
   /** The other symbol of a pair. */
   readonly partner: string | undefined;
+  /** Name of the file of a user's own that holds it: what fails in there may be a measure of its own. */
+  readonly file?: string | undefined;
   hear(series: Series): Heard;
 };
 
@@ -19,6 +21,7 @@ export const voice = <P>(strategy: Strategy<P>, params: P): Voice => ({
   name: strategy.name,
   strategy: strategy.name,
   partner: undefined,
+  file: strategy.file,
   hear: (series) => series.useStrategy(strategy, params),
 });
 
