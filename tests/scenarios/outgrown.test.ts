@@ -112,3 +112,59 @@ test('a run that is stopped after it was told goes on as one that never was', as
   await desk.play();
   expect(told(desk)).toEqual(told(through));
 });
+
+test('it is asked when a decision candle closes, and not at every price between', async () => {
+  // The third hour is the last before the first of these: over the cap in all but the fourth, eighth and twelfth.
+  const options = optionsOf([104, 122, 122, 122, 104, 122, 122, 122, 104, 122]);
+  const settings = { ...options.settings, timeframes: ['1h' as const, '4h' as const], decisionTimeframe: '4h' as const };
+  const desk = await openDesk({ ...options, settings });
+  await desk.play(hour(1));
+  await desk.type('/buy AAA 9000');
+  await desk.play();
+  expect(desk.state.account.positions.size).toBe(1);
+  expect(told(desk)).toEqual([]);
+});
+
+test('what was told is told again of a lower cap that is set later', async () => {
+  const desk = await holding([122, 122, 122, 122, 122]);
+  await desk.play(hour(5));
+  expect(told(desk)).toEqual([[4, 'position size', 'AAA/USDT', true]]);
+  await desk.type('/config risk.maxPosition 8%');
+  await desk.type('/yes');
+  await desk.play();
+  expect(told(desk)).toEqual([
+    [4, 'position size', 'AAA/USDT', true],
+    [6, 'position size', 'AAA/USDT', true],
+  ]);
+  expect(alerts(desk).at(-1)?.reply.lines[0]).toMatch(/cap 8 %$/);
+});
+
+test('a sector is such a cap too; closing one position tells nothing anew of what is left', async () => {
+  const bars = [...flat(3), ...at(190, 190, 190, 190)];
+  const settings = stillSettings({
+    exits: WIDE,
+    risk: { maxCorrelation: 1, perTrade: 1, maxPosition: 1, maxSectorExposure: 0.2, maxDailyLoss: 0.5, maxDrawdown: 0.5 },
+  });
+  const source = written({ 'BTC/USDT': bars, 'LTC/USDT': bars, 'BCH/USDT': bars });
+  const desk = await openDesk({ source, from: START, to: hour(7), settings });
+  await desk.play(hour(1));
+  for (const symbol of ['BTC', 'LTC', 'BCH']) await desk.type(`/buy ${symbol} 6000`);
+  await desk.play(hour(5));
+  expect(desk.state.account.positions.size).toBe(3);
+  const first = [4, 'sector exposure', 'BCH/USDT,BTC/USDT,LTC/USDT', true];
+  expect(told(desk)).toEqual([first]);
+  expect(alerts(desk).map(({ reply }) => reply)).toEqual([
+    {
+      title: 'bitcoin: outgrew the cap of sector exposure',
+      lines: [
+        expect.stringMatching(/^bitcoin 3\d,\d\d\d\.\d\d of 23,\d\d\d\.\d\d at the last price$/),
+        'Held: BCH, BTC, LTC. More would be refused; nothing is sold for it',
+      ],
+    },
+  ]);
+  // What is left is still over the cap.
+  await desk.type('/close 1 now');
+  await desk.play();
+  expect(desk.state.account.positions.size).toBe(2);
+  expect(told(desk)).toEqual([first]);
+});

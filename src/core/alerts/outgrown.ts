@@ -2,14 +2,14 @@ import { ON_POSITION } from '../facts/alertData.ts';
 import { shortName } from '../reply/format.ts';
 import { positionTopic } from '../reply/topics.ts';
 import { storedText } from '../reply/withoutMoney.ts';
-import { outgrownKey } from '../state/state.ts';
+import { outgrownKey } from '../state/outgrown.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
 /** A4: an open position is larger than its cap by now, or two of them have become one bet. Told again once it was well below. */
 export const outgrown = defineAlert({
   name: 'outgrown',
-  about: 'an open position has outgrown its cap, or two have become one bet',
+  about: 'an open position, a sector or all of them have outgrown their cap, or two have become one bet',
   on: 'outgrown',
   usual: 'warning',
   kind: 'risk',
@@ -40,6 +40,16 @@ export const outgrown = defineAlert({
         reply: {
           title: `${names}: one bet by now`,
           lines: [says, 'The second of them would not be entered today; nothing is closed for it'],
+        },
+      };
+    if (limit === 'gross exposure' || limit === 'sector exposure')
+      return {
+        severity: 'warning',
+        topic,
+        buttons: ['positions', 'risk'],
+        reply: {
+          title: `${limit === 'gross exposure' ? 'All positions' : event.sector}: outgrew the cap of ${limit}`,
+          lines: [storedText(says), `Held: ${symbols.map(shortName).join(', ')}. More would be refused; nothing is sold for it`],
         },
       };
     return {

@@ -456,9 +456,11 @@ const schemas = [
   z.object({
     type: z.literal('outgrown'),
     at,
-    limit: z.enum(['position size', 'max notional', 'correlation']),
+    limit: z.enum(['position size', 'max notional', 'correlation', 'gross exposure', 'sector exposure']),
     positions: z.array(z.number().int()),
     symbols: z.array(z.string()),
+    /** Of the sector exposure alone. */
+    sector: z.string().optional(),
     /** A share of equity, an amount of quote currency, or a correlation; and the bound in the same. */
     value: z.number(),
     bound: z.number(),

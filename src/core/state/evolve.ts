@@ -13,9 +13,10 @@ import { applyToNotices } from './messagePreferences.ts';
 import { applyToRooms } from './messageRouting.ts';
 import { applyToMoves } from './movedChats.ts';
 import { applyToOrders } from './orders.ts';
+import { applyToOutgrown } from './outgrown.ts';
 import { applyToPeople, TERMINAL } from './people.ts';
 import { applyToProposals } from './proposals.ts';
-import { anchorKey, failureKey, type MutableState, outgrownKey } from './state.ts';
+import { anchorKey, failureKey, type MutableState } from './state.ts';
 
 /** Applies one event in place. The same events in the same order always give the same state. */
 export function evolve(state: MutableState, event: DeskEvent): void {
@@ -36,6 +37,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   applyToRooms(state.rooms, event);
   applyToMoves(state.moves, event);
   applyToAccount(state.account, event, state.settings.values.execution);
+  applyToOutgrown(state.outgrown, state.account, event);
   switch (event.type) {
     case 'zone':
       if (event.person === TERMINAL) state.terminalZone = event.zone;
@@ -98,7 +100,6 @@ export function evolve(state: MutableState, event: DeskEvent): void {
     case 'positionClosed':
       state.exits.delete(event.position);
       state.grades.delete(event.position);
-      for (const [key, positions] of state.outgrown) if (positions.includes(event.position)) state.outgrown.delete(key);
       break;
     case 'data':
       if (event.problem === 'stale') {
@@ -128,10 +129,6 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       break;
     case 'riskGraded':
       state.grades.set(event.position, event.grade);
-      break;
-    case 'outgrown':
-      if (event.over) state.outgrown.set(outgrownKey(event), event.positions);
-      else state.outgrown.delete(outgrownKey(event));
       break;
     case 'riskUsed':
       state.riskTold.set(event.limit, event.level);

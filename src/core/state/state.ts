@@ -14,6 +14,7 @@ import type { MutableNotices } from './messagePreferences.ts';
 import type { Rooms } from './messageRouting.ts';
 import type { Moves } from './movedChats.ts';
 import { noOrders, type Orders } from './orders.ts';
+import type { Outgrown } from './outgrown.ts';
 import type { MembersById } from './people.ts';
 import type { MutableProposal } from './proposals.ts';
 
@@ -111,8 +112,8 @@ export type MutableState = {
   /** Risk rules that failed when they were asked last, by name; `stopped` as in `failed`. */
   readonly failedRules: Map<string, { readonly says: string; readonly stopped?: true }>;
   readonly grades: Map<number, EventOf<'riskGraded'>['grade']>;
-  /** What has outgrown its bound and is not well below it again, by `outgrownKey`: the positions that it is about. */
-  readonly outgrown: Map<string, readonly number[]>;
+  /** What has outgrown its bound and is not well below it again, by `outgrownKey`. */
+  readonly outgrown: Map<string, Outgrown>;
   lastInstant: EventOf<'instant'> | undefined;
   /** The running UTC day, for the daily line. */
   day: MutableDailyTally;
@@ -186,10 +187,6 @@ export type FailedSeries = { readonly strategy: string; readonly symbol: string;
 
 /** Key of a strategy in `failed`. */
 export const failureKey = ({ strategy, symbol, timeframe }: FailedSeries): string => `${strategy} ${symbol} ${timeframe}`;
-
-/** Key of a limit and what is over it in `outgrown`. */
-export const outgrownKey = ({ limit, symbols }: Pick<EventOf<'outgrown'>, 'limit' | 'symbols'>): string =>
-  `${limit} ${symbols.join(' ')}`;
 
 /** Key of a series in `anchors`. */
 export const anchorKey = (symbol: string, timeframe: Timeframe): string => `${symbol} ${timeframe}`;

@@ -18,18 +18,19 @@ type Change = {
 };
 
 /**
- * Prices that have become old, or are there again, and of which that is not told yet: of every symbol in a market of bars, among quotes
- * of those that are held.
+ * Prices that have become old, or are there again, and of which that is not told yet: of every symbol in a market of bars; among
+ * quotes of those that are held, and of those that are watched, which may be silent for longer, since small ones are.
  */
 function* changes({ recorder: { state }, market }: Looking, at: Ms): Generator<Change> {
   for (const { symbol } of market.instruments()) {
     const timeframe = market.baseOf(symbol);
     const age = quoteAge(market, at, symbol);
     if (timeframe === undefined || age === undefined) continue;
-    const isOld = age >= (market.kind === 'bars' ? BARS * lengthOf(timeframe) : SILENCE);
-    if (isOld === state.stale.has(symbol)) continue;
     const isHeld = [...state.account.positions.values()].some((position) => position.symbol === symbol);
-    if (isOld && market.kind === 'quotes' && !isHeld) continue;
+    const silence = isHeld || state.stale.has(symbol) ? SILENCE : Math.max(SILENCE, BARS * lengthOf(timeframe));
+    const isOld = age >= (market.kind === 'bars' ? BARS * lengthOf(timeframe) : silence);
+    if (isOld === state.stale.has(symbol)) continue;
+    if (isOld && market.kind === 'quotes' && !isHeld && !state.universe.includes(symbol)) continue;
     yield { symbol, timeframe, age, isOld, isHeld };
   }
 }

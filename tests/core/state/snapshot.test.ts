@@ -155,8 +155,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 15,
-      digest: '0c42296c82739eebc9d11236476b73d6cb1386f9cde69c899e0337acefc728c7',
+      form: 16,
+      digest: 'c76a8c82d28b97ab1ac09596fad8a392e287b7c76117ea8f73f8b612e43fcab8',
     });
   });
 

@@ -32,4 +32,5 @@ export const sectorExposure = {
   },
 } satisfies RiskRule;
 
-const sectorFor = (symbol: string, view: RiskView): string => sectorOf(view.instrument(symbol)?.base ?? baseOf(symbol));
+/** The sector that a symbol counts to. */
+export const sectorFor = (symbol: string, view: RiskView): string => sectorOf(view.instrument(symbol)?.base ?? baseOf(symbol));
