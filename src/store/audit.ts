@@ -1,10 +1,10 @@
-import { genesis, type Head, rowHash, rowsAfter } from './chain.ts';
+import { firstRow, genesis, type Head, rowHash, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
 import type { EventRow } from './tables.ts';
 
-/** What is wrong with a log: `changed` a row is not what was written, `missing` one is gone, `reordered`, `cut off` at the end. */
+/** What is wrong with a log: `added` a row that was never written, `changed` one is not what was written, `missing` one is gone, `reordered`, `cut off` at the end. */
 export type ChainFault = {
-  readonly fault: 'changed' | 'missing' | 'reordered' | 'cut off';
+  readonly fault: 'added' | 'changed' | 'missing' | 'reordered' | 'cut off';
   /** The first row that is wrong. */
   readonly seq: number;
   readonly says: string;
@@ -73,6 +73,9 @@ export async function verifyLog(
   head: Head | undefined,
   each: (row: EventRow) => void = () => undefined,
 ): Promise<AuditResult> {
+  const first = await firstRow(database, account);
+  if (first !== undefined && first.seq < 1)
+    return { ok: false, fault: 'added', seq: first.seq, says: 'rows are counted from 1 on; this one was never written' };
   const check = chainCheck(genesis(account), head);
   for await (const row of rowsAfter(database, account, 0)) {
     const fault = check.next(row);

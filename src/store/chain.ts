@@ -31,10 +31,17 @@ export async function* rowsAfter(database: Database, account: string, after: num
   }
 }
 
-/** The row with the highest number. */
-export async function lastRow(database: Database, account: string): Promise<EventRow | undefined> {
+const outermost = async (database: Database, account: string, seq: 'asc' | 'desc'): Promise<EventRow | undefined> => {
   const rows = await database.run(`read the log of ${account}`, (tables) =>
-    tables.event.findMany({ where: { account }, orderBy: [{ seq: 'desc' }], take: 1 }),
+    tables.event.findMany({ where: { account }, orderBy: [{ seq }], take: 1 }),
   );
   return rows[0];
-}
+};
+
+/** The row with the lowest number, which is 1 unless somebody has put one before it. */
+export const firstRow = (database: Database, account: string): Promise<EventRow | undefined> =>
+  outermost(database, account, 'asc');
+
+/** The row with the highest number. */
+export const lastRow = (database: Database, account: string): Promise<EventRow | undefined> =>
+  outermost(database, account, 'desc');

@@ -1,5 +1,5 @@
-import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { type FileHandle, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { StoreError } from '../core/facts/storeError.ts';
 import type { Head } from './chain.ts';
@@ -28,6 +28,14 @@ export const headFileOf = (home: string, account: string): string =>
     'audit',
     `${account.replace(/[^A-Za-z0-9-]/g, (character) => (character === '/' ? '.' : `%${character.codePointAt(0)?.toString(16)}`))}.head`,
   );
+
+/** The accounts whose heads are kept in a home, whether the database still has them or not. */
+export async function headsIn(home: string): Promise<readonly string[]> {
+  const found = await readdir(join(home, 'audit')).catch(() => []);
+  return found
+    .filter((name) => name.endsWith('.head'))
+    .map((name) => decodeURIComponent(basename(name, '.head').replaceAll('.', '/')));
+}
 
 /** What was last written, undefined when there is no file. Throws StoreError `broken` when it is no head. */
 export async function readHead(file: string): Promise<Witness | undefined> {

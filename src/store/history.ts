@@ -39,7 +39,8 @@ async function readNewest(database: Database, account: string, query: HistoryQue
   while (found.length < limit) {
     const wanted = Math.min(PAGE, limit - found.length);
     const where = {
-      ...(before === undefined ? {} : { seq: { lte: before } }),
+      // One that somebody has put before the first is none of the log's.
+      seq: { gte: 1, ...(before === undefined ? {} : { lte: before }) },
       ...(types === undefined ? {} : { type: { in: [...types] } }),
       ...(from === undefined && to === undefined ? {} : { at }),
     };

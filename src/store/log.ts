@@ -3,7 +3,7 @@ import type { HistoryQuery, Snapshot } from '../core/facts/eventLog.ts';
 import { StoreError, type StoreErrorKind } from '../core/facts/storeError.ts';
 import type { Ms } from '../core/time.ts';
 import { chainCheck } from './audit.ts';
-import { genesis, type Head, lastRow, rowsAfter } from './chain.ts';
+import { firstRow, genesis, type Head, lastRow, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
 import { readHead, type SnapshotName, type Witness, writeHead } from './head.ts';
 import { readHistory } from './history.ts';
@@ -79,6 +79,9 @@ const broken = (account: string, says: string, advice?: string): StoreError =>
 
 /** Holds the database against the head kept outside, and moves that head forward over rows it had not heard of. */
 async function openHead(database: Database, account: string, file: string): Promise<Witness> {
+  const first = await firstRow(database, account);
+  if (first !== undefined && first.seq < 1)
+    throw broken(account, `row ${first.seq} was never written: rows are counted from 1 on`);
   const witness = await readHead(file);
   const last = await lastRow(database, account);
   if (witness === undefined) {

@@ -3,6 +3,7 @@ import { verifyLog } from '../../src/store/audit.ts';
 import { rowHash } from '../../src/store/chain.ts';
 import type { Database } from '../../src/store/database.ts';
 import { headFileOf, readHead } from '../../src/store/head.ts';
+import { readHistory } from '../../src/store/history.ts';
 import { openLog } from '../../src/store/log.ts';
 import { type Ground, places } from './databases.ts';
 import { commands } from './events.ts';
@@ -77,6 +78,17 @@ describe.each(places)('the audit on $name', (place) => {
   test.each([1, 5, 11])('row %i missing is found', async (seq) => {
     expect(await verify(`DELETE FROM "event" WHERE "seq" = ${seq}`)).toMatchObject({ ok: false, fault: 'missing', seq });
   });
+
+  test.each([0, -3])(
+    'a row that was put in as number %i is found, keeps the desk from starting, and is shown to nobody',
+    async (seq) => {
+      const copied = `INSERT INTO "event" ("account", "seq", "step", "at", "type", "body", "hash") SELECT "account", ${seq}, "step", "at", "type", "body", 'forged' FROM "event" WHERE "seq" = 5`;
+      expect(await verify(copied)).toMatchObject({ ok: false, fault: 'added', seq });
+      await expect(openLog(database, ACCOUNT, { headFile, channels: [] })).rejects.toThrow(`row ${seq} was never written`);
+      const shown = await readHistory(database, ACCOUNT, { limit: 20 });
+      expect(shown.map((row) => row.seq)).toEqual(Array.from({ length: 12 }, (_, i) => 12 - i));
+    },
+  );
 
   test('a missing row that was numbered over is found', async () => {
     const result = await verify(
