@@ -34,15 +34,23 @@ const decimalsIn = (currency: string): number => (WHOLE.test(currency) ? 0 : HUN
 /** `10,214.60`; a profit is `signed`: `+41.20`, `−42.81`; `0.00074000` in bitcoin. */
 export const moneyText = (amount: Fixed, currency: string, signed = false): string =>
   amountText(() => {
-    const digits = unsigned(amount, decimalsIn(currency));
-    return sign(amount < 0n, digits, signed) + digits;
+    const shown = asShown(amount, currency);
+    const digits = unsigned(shown, decimalsIn(currency));
+    return sign(shown < 0n, digits, signed) + digits;
   });
 
 /** The smallest change of a currency, as money. */
 const unitOf = (currency: string): Fixed => ONE / 10n ** BigInt(decimalsIn(currency));
 
-/** An amount as it is printed: rounded to the smallest change of its currency. */
-export const asShown = (amount: Fixed, currency: string): Fixed => toStep(amount, unitOf(currency), 'nearest');
+/**
+ * An amount as it is printed: rounded to the smallest change of its currency, a half upwards on both sides of zero, so that a whole
+ * amount more or less never changes how the rest is rounded.
+ */
+export function asShown(amount: Fixed, currency: string): Fixed {
+  const unit = unitOf(currency);
+  const raised = amount + unit / 2n;
+  return raised - (((raised % unit) + unit) % unit);
+}
 
 /** The sum of amounts as each of them is printed. */
 export const sumShown = (amounts: readonly Fixed[], currency: string): Fixed =>

@@ -2,12 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { fixed } from '../../../src/core/money.ts';
 import { baseOf, moneyText, numberText, priceText, quantityText, rText, shareText } from '../../../src/core/reply/format.ts';
 
+test('rounds half a unit upwards on both sides of zero, so that a deposit moves no other amount', () => {
+  expect(moneyText(fixed('-0.285'), 'USDT', true)).toBe('−0.28');
+  expect(moneyText(fixed('9999.715'), 'USDT')).toBe('9,999.72');
+  expect(moneyText(fixed('0.285'), 'USDT')).toBe('0.29');
+});
+
 describe('figures as people read them', () => {
   test.each([
     ['10214.6', false, '10,214.60'],
     ['1234567.891', false, '1,234,567.89'],
     ['41.2', true, '+41.20'],
-    ['-42.805', true, '−42.81'],
+    ['-42.805', true, '−42.80'],
     ['-42.8', false, '−42.80'],
     ['-0.001', true, '0.00'],
     ['0.001', true, '0.00'],
