@@ -20,7 +20,7 @@ import { MINUTE, type Ms } from '../../src/core/time.ts';
 import { expiries } from '../../src/core/trader/expire.ts';
 import { riskView } from '../../src/core/trader/riskView.ts';
 
-export const SYMBOLS = ['AAA/USDT', 'BBB/USDT'] as const;
+export const SYMBOLS = ['AAA/USDT', 'BBB/USDT', 'AAA/USDT:USDT'] as const;
 export const TERMINAL: Actor = { id: 'terminal', name: 'terminal', role: 'admin' };
 export const START: Ms = Date.UTC(2024, 0, 2);
 

@@ -1,6 +1,7 @@
 import type { Plan } from '../facts/plan.ts';
 import { mayAct } from '../facts/roles.ts';
 import { type Fixed, fromNumber, max } from '../money.ts';
+import { baseOf } from '../reply/format.ts';
 import { notionalOf, total } from '../state/notional.ts';
 import { roleNow, TERMINAL } from '../state/people.ts';
 import { DESK } from '../state/position.ts';
@@ -22,13 +23,13 @@ export function mayAnswer(state: DeskState, person: string): boolean {
 
 /**
  * How many people must approve. The threshold is judged on what the first card of a chain asked for, and on what was added to
- * its symbols in 24 h, whether or not all of that was filled: neither halving nor splitting evades it.
+ * its coins in 24 h, whether or not all of that was filled: neither halving nor splitting, over spot and perpetual either, evades it.
  */
 export function peopleNeeded({ plan, original }: Pick<Asked, 'plan' | 'original'>, state: DeskState, now: Ms): 1 | 2 {
   const { twoAbove } = state.settings.values.approval;
   if (twoAbove === undefined) return 1;
-  const symbols = new Set(plan.legs.map(({ symbol }) => symbol));
-  const recent = state.added.filter(({ symbol, at }) => symbols.has(symbol) && at > now - DAY);
+  const coins = new Set(plan.legs.map(({ symbol }) => baseOf(symbol)));
+  const recent = state.added.filter(({ symbol, at }) => coins.has(baseOf(symbol)) && at > now - DAY);
   const judged = max(original, planNotional(plan)) + total(recent, ({ notional }) => notional);
   return judged > fromNumber(twoAbove) ? 2 : 1;
 }

@@ -34,7 +34,7 @@ type Card = {
 type Model = {
   readonly roles: Map<string, Role>;
   readonly cards: Map<string, Card>;
-  readonly entered: { readonly at: Ms; readonly symbol: string; readonly notional: number }[];
+  readonly entered: { readonly at: Ms; readonly coin: string; readonly notional: number }[];
   readonly done: Set<string>;
   settings: number;
   twoAbove: number | undefined;
@@ -45,12 +45,12 @@ type Model = {
 };
 
 const notionalOf = ({ legs }: Plan): number => legs.reduce((sum, leg) => sum + Number(leg.quantity) * Number(leg.price), 0);
-const symbolOf = ({ legs }: Plan): string => legs[0]?.symbol ?? '';
+const coinOf = ({ legs }: Plan): string => legs[0]?.symbol.split('/')[0] ?? '';
 const mayApprove = (model: Model, id: string): boolean => ['approver', 'admin'].includes(model.roles.get(id) ?? 'viewer');
 
 function needed(model: Model, card: Card, now: Ms): number {
   if (model.twoAbove === undefined) return 1;
-  const recent = model.entered.filter((one) => one.symbol === symbolOf(card.plan) && one.at > now - DAY);
+  const recent = model.entered.filter((one) => one.coin === coinOf(card.plan) && one.at > now - DAY);
   const judged = card.chain + recent.reduce((sum, one) => sum + one.notional, 0);
   return judged > model.twoAbove + 1e-6 ? 2 : 1;
 }
@@ -108,7 +108,7 @@ function judgeEntry(model: Model, desk: ApprovalDesk, { plan }: EventOf<'cleared
   expect(counting(model, card), 'enough distinct people').toBeGreaterThanOrEqual(needed(model, card, desk.now));
   // One effect: a second one would find no card that has not been used.
   model.cards.delete(card.id);
-  model.entered.push({ at: desk.now, symbol: symbolOf(plan), notional: notionalOf(plan) });
+  model.entered.push({ at: desk.now, coin: coinOf(plan), notional: notionalOf(plan) });
 }
 
 type Step = fc.Command<Model, ApprovalDesk>;
