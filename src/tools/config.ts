@@ -6,6 +6,7 @@ import { settingText } from '../core/facts/settingUnits.ts';
 import { StoreError } from '../core/facts/storeError.ts';
 import { accounts } from '../store/accounts.ts';
 import { readHistory } from '../store/history.ts';
+import { redactor } from '../store/redaction.ts';
 import { deskOf, openHome } from './home.ts';
 
 const NAMES: Readonly<Record<string, string>> = SETTING_NAMES;
@@ -15,12 +16,14 @@ const NAMES: Readonly<Record<string, string>> = SETTING_NAMES;
  * different: the settings of an account are its own after its first start.
  */
 export async function printConfiguration(config: Config, print: (line: string) => void): Promise<void> {
-  for (const line of configurationLines(config)) print(line);
+  // An address may hold a name and a password.
+  const { text } = redactor(config.secrets);
+  for (const line of configurationLines(config)) print(text(line));
   try {
     for (const line of await ownSettings(config)) print(line);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    print(`# what the account of this home trades by cannot be read: ${error.message}`);
+    print(`# what the account of this home trades by cannot be read: ${text(error.message)}`);
   }
 }
 

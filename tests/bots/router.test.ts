@@ -44,6 +44,13 @@ describe('words of a line', () => {
   ])('%j', (line, words) => expect(wordsOf(line)).toEqual(words));
 });
 
+test('a secret in free text goes no further than the line', async () => {
+  await router.answer('/close BTC as canary-key says', bob, AT_TERMINAL);
+  await router.answer('/yes', bob, AT_TERMINAL);
+  expect(did).toEqual(['close BTC (as *** says)']);
+  expect(desk.recorded).toMatchObject([{ type: 'command', line: '/close BTC as *** says' }]);
+});
+
 describe('a call by names', () => {
   const lineOf = (command: string, args: Readonly<Record<string, unknown>> = {}) => router.lineOf({ command, args });
 
