@@ -27,7 +27,7 @@ it('a held symbol whose price is old is told once, as a warning that names the p
   await desk.play(hour(25));
   expect(eventsOf(desk.rows(), 'data')).toMatchObject([{ at: hour(9), symbol: 'AAA/USDT', problem: 'stale' }]);
   const told = eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'data');
-  expect(told).toMatchObject([{ severity: 'warning', reply: { title: 'AAA/USDT 1h: its price is old' } }]);
+  expect(told).toMatchObject([{ severity: 'warning', reply: { title: 'AAA: its price is old' } }]);
   expect(told[0]?.reply.lines.join(' ')).toMatch(/no price since .* Held: 1 AAA long\. Nothing closes it until a price comes/);
 });
 
@@ -69,7 +69,7 @@ it('of a symbol that nobody holds it is told in its silence, once however often 
   ]);
   const told = eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'data');
   expect(told.map(({ at, severity, reply }) => [at, severity, reply.title])).toEqual([
-    [hour(9), 'notice', 'AAA/USDT 1h: its price is old'],
+    [hour(9), 'notice', 'AAA: its price is old'],
     [hour(13), 'notice', 'AAA/USDT 1h: candles are missing'],
   ]);
   expect(told[0]?.reply.lines.join(' ')).toMatch(/nothing of it is entered until one comes$/);

@@ -218,6 +218,33 @@ describe('the candle store', () => {
     expect(await found(join(candles, 'binanceusdm'))).toMatchObject([perpetual]);
   });
 
+  it('names what it cannot read beside the candles: folders without any, lengths that are none, files in the wrong place', async () => {
+    const save = (path: string) => writeCandleFile(join(dir, 'ohlcv/okx', path), hours(0, 5));
+    await Promise.all(['BTCUSDT/1h.PARQUET', 'ADAUSDT/60min.parquet', 'LTC/USDT/1h.parquet', 'SOLUSDT-1h.parquet'].map(save));
+    for (const empty of ['okx/XLMUSDT', 'okx/.cache', 'notes']) await mkdir(join(dir, 'ohlcv', empty), { recursive: true });
+    await mkdir(join(dir, 'ohlcv/okx/EOSUSDT'));
+    await writeFile(join(dir, 'ohlcv/okx/EOSUSDT/1h.csv'), '');
+    await writeFile(join(dir, 'ohlcv/okx/BTCUSDT/mark_1h.parquet'), '');
+    const read = await candleFiles(dir);
+    expect(read.files).toMatchObject([{ exchange: 'okx', symbol: 'BTC/USDT', timeframe: '1h' }]);
+    expect(read.passedOver).toEqual([
+      'notes is passed over: it holds no folder of a symbol, such as BTCUSDT',
+      'okx/ADAUSDT/60min.parquet is passed over: its name is no candle length, such as 1h.parquet',
+      'okx/EOSUSDT is passed over: it holds no candle file, such as 1h.parquet',
+      'okx/LTC is passed over: it holds no candle file, such as 1h.parquet',
+      'okx/SOLUSDT-1h.parquet is passed over: candles lie in a folder for each symbol',
+      'okx/XLMUSDT is passed over: it holds no candle file, such as 1h.parquet',
+    ]);
+  });
+
+  it('names the folders of exchanges that lie beside folders of symbols', async () => {
+    await writeCandleFile(join(dir, 'ETHUSDT/1h.parquet'), hours(0, 5));
+    await saveCandles(dir, 'binance', 'BTC/USDT', '1h', hours(0, 5));
+    const read = await candleFiles(dir);
+    expect(read.files).toMatchObject([{ symbol: 'ETH/USDT' }]);
+    expect(read.passedOver).toEqual([`it's [a] */binance is passed over: it holds no candle file, such as 1h.parquet`]);
+  });
+
   it('a folder without candles is named', async () => {
     await expect(candleFiles(join(dir, 'none'))).rejects.toThrow(
       /there is no such folder; expected .*binance\/BTCUSDT\/1h\.parquet/,

@@ -47,12 +47,14 @@ export const data = defineAlert({
     if (held.length === 0 && (problem === 'fresh' || (problem === 'stale' && count > 1))) return undefined;
     const isHeld = problem === 'stale' && held.length > 0;
     const names = held.map(({ id, direction }) => `${id} ${shortName(symbol)} ${direction}`).join(', ');
+    // The sentences of a price that is old say the symbol as positions do, those of candles as the recording does.
+    const of = problem === 'stale' || problem === 'fresh' ? shortName(symbol) : `${symbol} ${timeframe}`;
     return {
       severity: isHeld ? 'warning' : 'notice',
       topic: [`data ${symbol} ${timeframe} ${problem}`, ...(isHeld ? held.map(({ id }) => id) : [])].join(' '),
       about: { symbol },
       reply: {
-        title: `${symbol} ${timeframe}: ${TITLES[problem] ?? problem}`,
+        title: `${of}: ${TITLES[problem] ?? problem}`,
         lines: [says, ...(isHeld ? [`Held: ${names}. Nothing closes it until a price comes, /panic now included`] : [])],
       },
     };
