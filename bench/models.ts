@@ -6,6 +6,7 @@ import { equityPicture } from '../src/commands/cards/equityPicture.ts';
 import type { DeskEvent } from '../src/core/facts/events.ts';
 import type { Receipt } from '../src/core/facts/receipt.ts';
 import { decimal, fromNumber } from '../src/core/money.ts';
+import { numberText } from '../src/core/reply/format.ts';
 import { DAY, HOUR, iso, type Ms } from '../src/core/time.ts';
 import { chance } from '../src/exchange/seeded.ts';
 import { openDatabase } from '../src/store/database.ts';
@@ -205,7 +206,7 @@ async function run(): Promise<readonly Row[]> {
     const desk = await deskOn(log);
     const { desk: read } = desk.trader;
     const told = (await desk.type('/profit all')).reply.title;
-    if (!told.includes(`${trades} closed`)) throw new Error(`/profit says ${told}, there were ${trades} trades that made ${net}`);
+    if (!told.includes(`${numberText(trades, 0)} closed`)) throw new Error(`/profit says ${told}, there were ${trades} trades that made ${net}`);
     const recalled = await desk.type(`/why AAA-PERP ${iso(FOUR_YEARS_BACK)}`);
     if (recalled.outcome !== 'ok') throw new Error(`/why of four years back says ${recalled.reply.title}`);
     const works: readonly (readonly [what: string, work: () => Promise<unknown>])[] = [
