@@ -206,7 +206,8 @@ async function run(): Promise<readonly Row[]> {
     const desk = await deskOn(log);
     const { desk: read } = desk.trader;
     const told = (await desk.type('/profit all')).reply.title;
-    if (!told.includes(`${numberText(trades, 0)} closed`)) throw new Error(`/profit says ${told}, there were ${trades} trades that made ${net}`);
+    if (!told.includes(`${numberText(trades, 0)} closed`))
+      throw new Error(`/profit says ${told}, there were ${trades} trades that made ${net}`);
     const recalled = await desk.type(`/why AAA-PERP ${iso(FOUR_YEARS_BACK)}`);
     if (recalled.outcome !== 'ok') throw new Error(`/why of four years back says ${recalled.reply.title}`);
     const works: readonly (readonly [what: string, work: () => Promise<unknown>])[] = [

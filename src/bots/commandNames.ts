@@ -1,5 +1,5 @@
 import type { Command } from '../core/desk/command.ts';
-import type { Read } from '../core/desk/read.ts';
+import type { Looking } from '../core/desk/desk.ts';
 import { nearest } from '../core/reply/nearest.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import { spoken } from './words.ts';
@@ -30,7 +30,7 @@ export function commandNames(commands: readonly Command[]) {
       };
     },
     /** Whole lines that the line being typed can become. */
-    complete(line: string, desk: Read): readonly string[] {
+    complete(line: string, desk: Looking): readonly string[] {
       const words = line.split(/\s+/);
       const [first = '', ...rest] = words;
       const slash = first.startsWith('/') ? '/' : '';

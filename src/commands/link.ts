@@ -28,7 +28,7 @@ export const link = defineCommand({
     const member = desk.state().people.get(who.id);
     if (member === undefined) return { kind: 'no account' as const };
     if (code !== undefined) return { kind: 'joined already' as const, name: member.name };
-    const issued = desk.linkCode(member.id);
+    const issued = desk.linkCode();
     return { kind: 'code' as const, code: issued.code, within: issued.for };
   },
   result: z.discriminatedUnion('kind', [

@@ -31,7 +31,7 @@ const result = z.discriminatedUnion('kind', [
 ]);
 
 async function confirmed(code: string, desk: OwnDesk, who: { readonly id: string; readonly name: string }) {
-  const made = await desk.oneTimeCodes.confirm(who.id, code);
+  const made = await desk.oneTimeCodes.confirm(code);
   if (made.kind === 'none') return { kind: 'not begun' } as const;
   if (made.kind === 'wrong') return { kind: 'wrong' } as const;
   await desk.register({ type: 'secondFactor', person: who.id, state: 'set' });
@@ -51,8 +51,8 @@ export const totp = defineCommand({
   stepUp: ({ step: given }) => (given === 'new' ? 'it replaces your one-time codes' : undefined),
   run: async ({ step: given }, desk, who) => {
     if (given !== undefined && given !== 'new') return confirmed(given, desk, who);
-    if (given === undefined && (await desk.oneTimeCodes.has(who.id))) return { kind: 'set up' as const };
-    return { kind: 'begun' as const, ...desk.oneTimeCodes.begin(who.id, who.name) };
+    if (given === undefined && (await desk.oneTimeCodes.has())) return { kind: 'set up' as const };
+    return { kind: 'begun' as const, ...desk.oneTimeCodes.begin() };
   },
   result,
   show: (done, { label }) => {

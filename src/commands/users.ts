@@ -234,8 +234,6 @@ export const users = defineCommand({
     if (isBarred(change, who)) return lastAdmin();
     const events = change.events(desk.now(), who.name);
     await desk.register(...events);
-    for (const event of events)
-      if (event.type === 'person' && event.role === 'none') await desk.oneTimeCodes.remove(event.person);
     return { kind: 'changed' as const, change: change.change };
   },
   result: z.discriminatedUnion('kind', [

@@ -29,7 +29,7 @@ export const whoami = defineCommand({
       ...(who.place === undefined ? {} : { place: who.place }),
       zone: zoneFor(desk.state(), who.id),
       now: desk.now(),
-      codes: await desk.oneTimeCodes.has(who.id),
+      codes: await desk.oneTimeCodes.has(),
     };
   },
   result: z.object({

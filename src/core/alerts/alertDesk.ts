@@ -11,3 +11,12 @@ export type AlertDesk = {
   equity(): Fixed;
   now(): Ms;
 };
+
+/** The same and nothing else of a desk: an alert is told what happens in the middle of it, and sets nothing going. */
+export const alertDeskOf = ({ market, label, state, equity, now }: AlertDesk): AlertDesk => ({
+  market,
+  label,
+  state,
+  equity,
+  now,
+});

@@ -6,8 +6,8 @@ import type { Reply } from '../reply/reply.ts';
 import { replyWithoutMoney } from '../reply/withoutMoney.ts';
 import { hidesMoney } from '../state/messagePreferences.ts';
 import type { Argument } from './arguments.ts';
-import type { Desk, Identification, Looking } from './desk.ts';
-import { type OwnDesk, ownDesk } from './ownDesk.ts';
+import type { Desk, Looking } from './desk.ts';
+import { lookingDesk, type OwnDesk, type OwnIdentification, ownDesk, ownLooking } from './ownDesk.ts';
 import { placed, written } from './placing.ts';
 import type { Read } from './read.ts';
 import { fromWire, toWire } from './wire.ts';
@@ -78,7 +78,7 @@ type Run<A, R, D> = (args: A, desk: D, who: Person) => Promise<DeepReadonly<R>>;
 type LookingSpec<A extends Record<string, unknown>, R> = CommandWords<A, R> & {
   readonly risk: 'none';
   readonly acts?: never;
-  readonly run: Run<A, R, Looking & Identification>;
+  readonly run: Run<A, R, Looking & OwnIdentification>;
 };
 
 /** A command that changes the account's risk, or may, by its words. */
@@ -127,7 +127,7 @@ export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name'
   /** The view of a result that came as JSON. Throws ZodError for JSON that is none. */
   draw(json: unknown, notation: Notation): Reply;
   /** Completions for the word being typed, `words` being those after the command's name. */
-  complete(words: readonly string[], desk: Read): readonly string[];
+  complete(words: readonly string[], desk: Looking): readonly string[];
   /** Reads the words; a refusal is a reply, otherwise the call that is ready to be confirmed and run. */
   read(words: readonly string[], desk: Desk): { readonly refused: Reply } | Call;
   /** The words of a line for arguments by name, as JSON; what is wrong with them is refused as it is in a line. */
@@ -198,18 +198,19 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
     privately: spec.privately === true,
     complete(words, desk) {
       const entry = entries[Math.max(0, words.length - 1)];
-      return entry === undefined || entry[1].rest ? [] : entry[1].kind.complete(words.at(-1) ?? '', desk);
+      return entry === undefined || entry[1].rest ? [] : entry[1].kind.complete(words.at(-1) ?? '', lookingDesk(desk));
     },
     draw: (json, notation) => spec.show(fromWire(spec.result, json), notation),
     words(json, desk) {
-      const found = written(entries, json, desk);
+      const found = written(entries, json, lookingDesk(desk));
       return 'wrong' in found ? refuse(found.wrong, found.expected) : found;
     },
     call(json, desk) {
       const found = command.words(json, desk);
       return 'refused' in found ? found : command.read(found.words, desk);
     },
-    read(words, desk) {
+    read(words, whole) {
+      const desk = lookingDesk(whole);
       const found = placed(entries, words, desk);
       if ('wrong' in found) return refuse(found.wrong, found.expected);
       const args: Partial<A> = {};
@@ -250,7 +251,10 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
           return why === undefined ? undefined : { why, whereSet: spec.stepUpWhereSet === true };
         },
         async run(who) {
-          const result = await spec.run(args, ownDesk(desk, who), who);
+          const looksOnly = spec.risk === 'none' && spec.acts !== true;
+          const result = await (looksOnly
+            ? spec.run(args, ownLooking(whole, who), who)
+            : spec.run(args, ownDesk(whole, who), who));
           const show = (): Reply => spec.show(result, desk);
           return { data: () => toWire(spec.result, result), reply: hides(who, desk) ? replyWithoutMoney(show) : show() };
         },

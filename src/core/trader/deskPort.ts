@@ -100,6 +100,8 @@ export function deskPort({ ports, context, steps, drain, jobs, alerts, rules }: 
       recorder.emit(...facts);
       await drain();
       await steps.save();
+      // Whoever is on the list no more has no codes left to come back to.
+      for (const fact of facts) if (fact.type === 'person' && fact.role === 'none') await ports.oneTimeCodes.remove(fact.person);
     },
     async heard(by, line) {
       const fact = stampedAsHeard(line, called(by), now());

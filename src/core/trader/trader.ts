@@ -1,4 +1,5 @@
 import type { Alert } from '../alerts/alert.ts';
+import { alertDeskOf } from '../alerts/alertDesk.ts';
 import type { Desk, Hearing, Ports } from '../desk/desk.ts';
 import { createExclusive, type Exclusive } from '../desk/exclusive.ts';
 import { createRecorder } from '../desk/recorder.ts';
@@ -115,7 +116,7 @@ export function createTrader(options: TraderOptions): Trader {
     alerts,
     logger,
     standing,
-    desk: () => desk,
+    desk: () => alertDesk,
   });
   const door = recorderOf<DoorRow>(recorder, DOOR_ROWS);
   const feed = recorderOf<FeedRow>(recorder, FEED_ROWS);
@@ -211,6 +212,7 @@ export function createTrader(options: TraderOptions): Trader {
     skip: jobRunner.skip,
   };
   const desk = deskPort({ ports, context, steps, drain, jobs: jobRunner.stats, alerts, rules: own.rules });
+  const alertDesk = alertDeskOf(desk);
 
   return {
     desk,

@@ -3,8 +3,8 @@ import { OWNER } from '../../../src/bots/giver.ts';
 import { AskHigherRole } from '../../../src/core/approval/mayState.ts';
 import type { ApprovalRecorder } from '../../../src/core/approval/submit.ts';
 import { defineCommand, type Person } from '../../../src/core/desk/command.ts';
-import type { Desk, Identification, Looking } from '../../../src/core/desk/desk.ts';
-import { type OwnDesk, ownDesk } from '../../../src/core/desk/ownDesk.ts';
+import type { Desk, Looking } from '../../../src/core/desk/desk.ts';
+import { type OwnDesk, type OwnIdentification, ownDesk } from '../../../src/core/desk/ownDesk.ts';
 import type { ExecutionRecorder } from '../../../src/core/execution/executionRecorder.ts';
 import type { EventOf } from '../../../src/core/facts/events.ts';
 import type { OrderRequest } from '../../../src/core/facts/orderRequest.ts';
@@ -136,16 +136,24 @@ export const impersonations = (desk: OwnDesk) => [
   () => desk.submit(longOf('AAA/USDT', '10', 100, 'd'), OWNER),
   // @ts-expect-error nor to answer a card by
   () => desk.answer('A1', { answer: 'approve', who: OWNER, why: '' }),
+  // @ts-expect-error nor to set up codes by
+  () => desk.oneTimeCodes.begin('p1', 'Vi'),
+  // @ts-expect-error nor to have another account joined
+  () => desk.linkCode('p1'),
+  // @ts-expect-error codes end with their person's place on the list
+  () => desk.oneTimeCodes.remove('p1'),
 ];
 
 /** What shows something, or is asked first, might try. */
-export const peeks = (desk: Looking, known: Identification) => [
+export const peeks = (desk: Looking, known: OwnIdentification) => [
   // @ts-expect-error it changes nothing
   () => desk.act(OWNER, { type: 'resumed', why: '' }),
   // @ts-expect-error nor the list of people
   () => desk.register(OWNER, { type: 'linked', person: 'p1', account: 'telegram:1', on: true }),
   // @ts-expect-error nor somebody's one-time codes
   () => known.oneTimeCodes.remove('p1'),
+  // @ts-expect-error by a code that joins an account it would speak for somebody else
+  () => known.linkCode('p1'),
 ];
 
 /** What a command that only looks is given. */
