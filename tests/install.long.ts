@@ -16,7 +16,12 @@ test('installs without a warning and without a script from a fresh clone and an 
   const [clone, home] = [join(ground, 'clone'), join(ground, 'home')];
   mkdirSync(home);
   const run = (cwd: string, command: string, args: readonly string[], input = '') => {
-    const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: { PATH, HOME: home, npm_config_update_notifier: 'false' }, input });
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      cwd,
+      encoding: 'utf8',
+      env: { PATH, HOME: home, npm_config_update_notifier: 'false' },
+      input,
+    });
     return { status, stdout, stderr };
   };
   expect(run(ground, 'git', ['clone', '--quiet', resolve('.'), clone]).status).toBe(0);

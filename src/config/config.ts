@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
+import { expectedBy } from '../core/facts/expected.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
 import type { Settings } from '../core/facts/settings.ts';
 import { doubtIn } from '../core/facts/settingUnits.ts';
@@ -88,7 +89,8 @@ export function readConfig(
   for (const issue of read.error?.issues ?? []) {
     const variable = VARIABLES.find(({ path }) => path.every((key, i) => key === issue.path[i]));
     // A list with three wrong items is one wrong field.
-    if (variable === undefined) problems.push({ name: issue.path.join('.'), value: '', expected: issue.message });
+    if (variable === undefined)
+      problems.push({ name: issue.path.join('.'), value: '', expected: expectedBy(issue).replace(/^expected /, '') });
     else if (!problems.some(({ name }) => name === variable.name))
       problems.push(problemOf(variable, texts.get(variable.name) ?? ''));
   }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { expectedBy } from '../core/facts/expected.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
 import { INDICATORS } from '../core/indicators/list.ts';
 import { parametersOf } from '../core/study/params.ts';
@@ -70,7 +71,7 @@ const held = <T>(file: string, to: z.ZodType<T>, made: unknown): T => {
   const read = to.safeParse(made);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  return refuse(file, issue?.path.join('.') ?? '', issue?.message ?? 'expected a plug-in');
+  return refuse(file, issue?.path.join('.') ?? '', expectedBy(issue));
 };
 
 const isRule = (made: unknown): boolean => typeof made === 'object' && made !== null && 'kind' in made && made.kind === 'rule';

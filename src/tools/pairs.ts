@@ -6,6 +6,7 @@ import { baseOf, numberText, shortName } from '../core/reply/format.ts';
 import { lengthOf, type Ms, parseInstant, type Timeframe, timeText } from '../core/time.ts';
 import { recordedSource } from '../exchange/recorded.ts';
 import { asInput, InputError } from '../plugins/inputError.ts';
+import { readFlags } from './flags.ts';
 
 const flagsSchema = z.object({
   data: z.string().optional(),
@@ -64,9 +65,7 @@ export async function pairsTool(
   print: (text: string) => void,
   progress: (text: string) => void,
 ): Promise<number> {
-  const read = flagsSchema.safeParse(flags);
-  if (!read.success) throw new InputError(`--${read.error.issues[0]?.path.join('.')}: ${read.error.issues[0]?.message}`);
-  const { data, at: text, timeframe, lookback, json } = read.data;
+  const { data, at: text, timeframe, lookback, correlation, p, json } = readFlags(flagsSchema, flags);
   if (data === undefined) throw new InputError('pairs needs --data FOLDER, recorded candles such as ./candles');
   const { source, at } = await asInput(recordingAt(data, text, timeframe, lookback));
   const { logs, left } = await asInput(universeAt(source, at, timeframe, lookback));
@@ -75,8 +74,8 @@ export async function pairsTool(
       `${data} has ${logs.size} symbols with ${lookback} candles of ${timeframe} up to ${timeText(at)} without a gap: expected two or more`,
     );
   const limits: PairLimits = {
-    minCorrelation: read.data.correlation,
-    maxP: read.data.p,
+    minCorrelation: correlation,
+    maxP: p,
     minHalfLife: 1,
     maxHalfLife: lookback / 2,
     maxLags: schwertLags(lookback, 'none'),

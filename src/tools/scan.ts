@@ -11,6 +11,7 @@ import { recordedSource } from '../exchange/recorded.ts';
 import { ownPlugins } from '../plugins/deskPlugins.ts';
 import { asInput, InputError } from '../plugins/inputError.ts';
 import { warmUp } from '../replay/warmup.ts';
+import { readFlags } from './flags.ts';
 
 const flagsSchema = z.object({
   data: z.string().optional(),
@@ -44,9 +45,7 @@ async function scanAt(config: Config, folder: string, at: Ms, timeframe: z.infer
  * InputError for what cannot be used.
  */
 export async function scanTool(flags: unknown, config: Config, print: (text: string) => void): Promise<number> {
-  const read = flagsSchema.safeParse(flags);
-  if (!read.success) throw new InputError(`--${read.error.issues[0]?.path.join('.')}: ${read.error.issues[0]?.message}`);
-  const { data, at: text = '', timeframe, json } = read.data;
+  const { data, at: text = '', timeframe, json } = readFlags(flagsSchema, flags);
   if (data === undefined) throw new InputError('scan needs --data FOLDER, recorded candles such as ./candles');
   const at = parseInstant(text);
   if (at === undefined)

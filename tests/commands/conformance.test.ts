@@ -201,11 +201,7 @@ it('a number is no text and a text no number', () => {
   expect(reduce?.call({ position: 30, share: '50%' }, desk.trader.desk)).toMatchObject({
     refused: {
       title: 'share cannot be "50%"',
-      lines: [
-        'Expected a share as JSON. Invalid input: expected number, received string',
-        expect.any(String),
-        expect.any(String),
-      ],
+      lines: ['Expected a share as JSON: expected a number', expect.any(String), expect.any(String)],
     },
   });
 });

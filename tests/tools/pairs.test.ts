@@ -106,8 +106,10 @@ it('gives the same as JSON', async () => {
 it.each([
   [{ data: undefined }, 'pairs needs --data FOLDER, recorded candles such as ./candles'],
   [{ at: 'noon' }, '--at noon: expected an ISO time, such as 2024-06-01T12:00Z'],
-  [{ lookback: 3 }, '--lookback: Too small: expected number to be >=50'],
-  [{ p: 2 }, '--p: Too big: expected number to be <=1'],
+  [{ lookback: 3 }, '--lookback 3: expected at least 50'],
+  [{ lookback: 'many' }, '--lookback many: expected a number'],
+  [{ p: 2 }, '--p 2: expected at most 1'],
+  [{ timeframe: '7m' }, '--timeframe 7m: expected one of 1m, 5m, 15m, 1h, 4h, 1d'],
   [{ at: '2031-01-01' }, 'no 1h candle between 2030-12-23 16:00 UTC and 2031-01-01 00:00 UTC that can be played'],
 ])('%j is refused in a line', async (flags, says) => {
   expect(await refusal(flags)).toContain(says);

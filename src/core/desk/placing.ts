@@ -1,3 +1,4 @@
+import { expectedBy } from '../facts/expected.ts';
 import type { Argument, Misread } from './arguments.ts';
 import type { Read } from './read.ts';
 
@@ -117,8 +118,8 @@ export function written(
     if (!checked.success) {
       const read = typeof value === 'string' ? kind.parse(value, desk) : undefined;
       if (read !== undefined && 'wrong' in read) return read;
-      const why = checked.error.issues.map(({ message }) => message).join('; ');
-      return { wrong: `${key} cannot be ${JSON.stringify(value)}`, expected: `Expected ${kind.name} as JSON. ${why}` };
+      const why = checked.error.issues.map(expectedBy).join('; ');
+      return { wrong: `${key} cannot be ${JSON.stringify(value)}`, expected: `Expected ${kind.name} as JSON: ${why}` };
     }
     words.push(`${key}=${kind.word?.(checked.data) ?? String(checked.data)}`);
   }

@@ -1,3 +1,4 @@
+import { expectedBy } from '../../core/facts/expected.ts';
 import { numberIn } from '../../core/figure.ts';
 import { nearest } from '../../core/reply/nearest.ts';
 import { type Parameter, parametersOf } from '../../core/study/params.ts';
@@ -53,8 +54,8 @@ export function readParameters({ name, plugin }: CatalogueEntry, given: readonly
   if (first !== undefined) throw new InputError(`${name} needs --param ${first.name}=...: ${rangeText(first)}`);
   const parsed = plugin.params.safeParse(values);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new InputError(`${name} refuses its parameters: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+    const [issue] = parsed.error.issues;
+    throw new InputError(`${name} refuses its parameters: ${issue?.path.join('.') ?? ''} ${expectedBy(issue)}`);
   }
   return values;
 }

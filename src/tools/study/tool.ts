@@ -11,6 +11,7 @@ import { InputError } from '../../plugins/inputError.ts';
 import { loadOwn, loadOwnFolder } from '../../plugins/load.ts';
 import { rulings } from '../../plugins/ruleTrial.ts';
 import { type OwnRule, rulingOf } from '../../plugins/ruling.ts';
+import { readFlags } from '../flags.ts';
 import { type FileCandles, readCandles } from './candleFile.ts';
 import { type CatalogueEntry, catalogue, find } from './catalogue.ts';
 import { rangeText, readParameters } from './parameters.ts';
@@ -41,9 +42,8 @@ export async function studyTool(
   print: (text: string) => void,
   note: (text: string) => void = () => undefined,
 ): Promise<number> {
-  const read = flagsSchema.safeParse(flags);
-  if (!read.success) throw new InputError(`--${read.error.issues[0]?.path.join('.')}: ${read.error.issues[0]?.message}`);
-  const { list, json, verify, kind, format } = read.data;
+  const read = readFlags(flagsSchema, flags);
+  const { list, json, verify, kind, format } = read;
   if (verify !== undefined) return verifyFile(verify, print);
   const entries = catalogue(plugins === undefined ? [] : (await loadOwnFolder(plugins)).filter((one) => 'plugin' in one));
   if (list) {
@@ -53,11 +53,11 @@ export async function studyTool(
   if (name === undefined)
     throw new InputError('which plug-in? `countersign study --list` shows all; such as study rsi --in candles.csv');
   const entry = find(entries, name, kind);
-  const params = readParameters(entry, read.data.param);
-  if (read.data.in === undefined) throw new InputError(`${name} of which candles? give --in FILE, a Parquet or CSV file`);
-  const candles = await readCandles(read.data.in);
-  const others = await othersOf(read.data.with);
-  for (const [file, own] of [[read.data.in, candles] as const, ...others]) {
+  const params = readParameters(entry, read.param);
+  if (read.in === undefined) throw new InputError(`${name} of which candles? give --in FILE, a Parquet or CSV file`);
+  const candles = await readCandles(read.in);
+  const others = await othersOf(read.with);
+  for (const [file, own] of [[read.in, candles] as const, ...others]) {
     const says = unitsText(own.units);
     if (says !== undefined) note(`${file} ${says}`);
     const missing = missingIn(own.candles, own.timeframe);

@@ -91,7 +91,7 @@ describe('what cannot be used is told in one line', () => {
     ['a parameter without a value', 'rsi', () => ({ ...inFile(), param: ['period'] }), 'is not of the form name=value'],
     ['no plug-in', undefined, () => inFile(), 'which plug-in?'],
     ['no file', 'rsi', () => ({}), 'give --in FILE'],
-    ['a format that is none', 'rsi', () => ({ ...inFile(), format: 'xml' }), '--format: expected csv or json'],
+    ['a format that is none', 'rsi', () => ({ ...inFile(), format: 'xml' }), '--format xml: expected csv or json'],
     ['a file that is not there', 'rsi', () => ({ in: join(folder, 'nope.csv') }), 'nope.csv: there is no such file'],
   ])('%s', async (_, name, flags, says) => {
     const text = await refusal(name, flags());
