@@ -108,15 +108,19 @@ export async function converse(given: {
     return next;
   }
 
+  function left(): Ended {
+    const dropped = waiting.dropped();
+    if (dropped !== undefined) given.print(dropped);
+    return 'you left';
+  }
+
   for (;;) {
     const arrived = await next();
     if (typeof arrived === 'string') return arrived;
     if (stop.aborted) return 'stopped';
     const text = arrived.line?.trim();
     if (text === undefined || QUIT.test(text)) {
-      const dropped = waiting.dropped();
-      if (dropped !== undefined) given.print(dropped);
-      if (text !== undefined || person) return 'you left';
+      if (text !== undefined || person) return left();
       if (to === undefined || over) return 'input ended';
       const outcome = await clock.runUntil(to, stop);
       return outcome === 'stopped' ? 'stopped' : ending(outcome);
@@ -158,6 +162,7 @@ export async function converse(given: {
         continue;
       }
     }
+    if (QUIT.test(moment.line)) return left();
     if (moment.line !== '') await given.answer(moment.line);
   }
 }

@@ -83,6 +83,13 @@ describe('lines from a pipe', () => {
     await expect(printed()).toMatchFileSnapshot('../../golden/terminal/pipe-timed.txt');
   });
 
+  test('leave at the moment that /quit waited for', async () => {
+    const { over, clock, did } = await play('+2h /quit\n/status\n', { to: start + 9 * HOUR });
+    expect(await over).toBe('you left');
+    expect(clock.steps).toHaveLength(2);
+    expect(did).toEqual([]);
+  });
+
   test('take a length of several words', async () => {
     const { over, clock, did } = await play('+1 hour /status\n+ 60 min 60 min /status\n');
     await over;
