@@ -8,7 +8,7 @@ import { moneyText, priceText, rText, shortName } from '../core/reply/format.ts'
 import { hasStop } from '../core/state/orders.ts';
 import { equityFrom } from '../core/state/span.ts';
 import { closedCard, tradeSchema } from './cards/closed.ts';
-import { reductionLine } from './cards/position.ts';
+import { reductionLines } from './cards/position.ts';
 import { positions as positionsKind } from './kinds/position.ts';
 
 export const close = defineCommand({
@@ -23,7 +23,7 @@ export const close = defineCommand({
       ? undefined
       : {
           title: `Close ${chosen.length === 1 ? `${chosen[0]?.id} ${shortName(chosen[0]?.symbol ?? '')}` : `${chosen.length} positions`}?`,
-          lines: chosen.map((one) => reductionLine(one, 1, desk)),
+          lines: chosen.flatMap((one) => reductionLines(one, one.quantity, desk)),
         },
   confirms: ({ position: chosen }) => chosen.map(({ id }) => id).join(),
   run: async ({ position: chosen }, desk) => {

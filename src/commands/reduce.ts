@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { optional, required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
-import type { OwnDesk } from '../core/desk/ownDesk.ts';
 import type { Read } from '../core/desk/read.ts';
 import { exact } from '../core/desk/wire.ts';
 import { decimal, type Fixed, fromNumber, mul, toStep, ZERO } from '../core/money.ts';
@@ -9,7 +8,7 @@ import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, quantityText, shortName } from '../core/reply/format.ts';
 import { belowMinimum } from '../core/risk/sizing.ts';
 import type { Position } from '../core/state/position.ts';
-import { reductionLine } from './cards/position.ts';
+import { reductionLines } from './cards/position.ts';
 import { share as shareKind } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';
 
@@ -19,7 +18,7 @@ const HALF = 0.5;
 const leftOf = ({ id, quantity }: Position, desk: Read): Fixed => quantity - (desk.state().exits.get(id)?.quantity ?? ZERO);
 
 /** The quantity to take off, of what is not on its way out already; text says why there is none. */
-function partOf(position: Position, share: number, desk: OwnDesk): Fixed | string {
+function partOf(position: Position, share: number, desk: Read): Fixed | string {
   const instrument = desk.market.instrument(position.symbol);
   const last = desk.market.quote(position.symbol)?.last;
   if (instrument === undefined || last === undefined) return 'It has no price now';
@@ -37,10 +36,11 @@ export const reduce = defineCommand({
   args: { position: required(positionKind), share: optional(shareKind) },
   role: 'trader',
   risk: 'reduces',
-  confirm: ({ position: chosen, share }, desk) => ({
-    title: `Reduce ${chosen.id} ${shortName(chosen.symbol)}?`,
-    lines: [reductionLine(chosen, share ?? HALF, desk)],
-  }),
+  confirm({ position: chosen, share }, desk) {
+    const part = partOf(chosen, share ?? HALF, desk);
+    if (typeof part === 'string') return undefined;
+    return { title: `Reduce ${chosen.id} ${shortName(chosen.symbol)}?`, lines: reductionLines(chosen, part, desk) };
+  },
   confirms: ({ position: chosen }, desk) => `${chosen.id} ${leftOf(chosen, desk)}`,
   run: async ({ position: chosen, share }, desk) => {
     const part = partOf(chosen, share ?? HALF, desk);

@@ -201,6 +201,16 @@ describe('an open position', () => {
     expect(stop.map(({ quantity }) => quantity)).toEqual([after.quantity]);
   });
 
+  it('/reduce asks for what it then takes: in steps of the exchange, of what is not on its way out already', async () => {
+    const desk = await holding();
+    await desk.play(desk.now() + 2 * MINUTE);
+    for (const share of ['third', '0.7', '12.5%']) {
+      const asked = (await desk.type(`/reduce 1 ${share}`)).reply.lines[0] ?? '';
+      const { reply } = await desk.type('/yes');
+      expect(asked.split(/: | at about/)[1]).toBe(reply.title.split(/: | on the way/)[1]);
+    }
+  });
+
   it('/stop moves towards the price only', async () => {
     const desk = await holding();
     const { stop } = only(desk);

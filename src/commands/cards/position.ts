@@ -141,11 +141,17 @@ export function positionLines(facts: PositionFacts, notation: Notation): readonl
   ];
 }
 
-/** `closes 3.25 SOL long at about 154.90 (+14.25, +0.72 R)`: what a reduction is about to do, for the question before it. */
-export function reductionLine(position: Position, share: number, desk: Read): string {
+/**
+ * `closes 3.25 SOL long at about 154.90 (+14.25, +0.72 R)`: what taking so much of it (base currency) is about to do, for the question
+ * before it, and what keeps it from being done now.
+ */
+export function reductionLines(position: Position, quantity: Fixed, desk: Read): readonly string[] {
   const facts = factsOf(position, desk);
   const tick = desk.market.instrument(position.symbol)?.tick;
+  const share = toNumber(quantity) / toNumber(position.quantity);
   const profit = share >= 1 ? facts.printed : mul(facts.profit, fromNumber(share), 'nearest');
-  const quantity = share >= 1 ? position.quantity : mul(position.quantity, fromNumber(share), 'down');
-  return `${share >= 1 ? 'closes' : `takes ${numberText(share * 100, 0)} % of`} ${position.id} ${shortName(position.symbol)} ${position.direction}: ${quantityText(quantity)} at about ${priceText(facts.price, tick)} (${moneyText(profit, currencyOf(desk), true)}, ${rText(facts.r * Math.min(share, 1))})`;
+  return [
+    `${share >= 1 ? 'closes' : `takes ${numberText(share * 100, 0)} % of`} ${position.id} ${shortName(position.symbol)} ${position.direction}: ${quantityText(quantity)} at about ${priceText(facts.price, tick)}${oldText(facts)} (${moneyText(profit, currencyOf(desk), true)}, ${rText(facts.r * share)})`,
+    ...oldPriceLines([facts]),
+  ];
 }
