@@ -1,9 +1,10 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { AlertDesk } from '../alerts/alertDesk.ts';
 import type { EventLog, Sink } from '../facts/eventLog.ts';
-import { type DeskEvent, type EventType, isRunRow, RUN_ALERT } from '../facts/events.ts';
+import { type DeskEvent, type EventOf, type EventType, isRunRow, RUN_ALERT } from '../facts/events.ts';
 import type { Logger } from '../facts/logger.ts';
 import { messageOf } from '../facts/messageOf.ts';
+import { assertStorable } from '../facts/storable.ts';
 import { withoutMoney } from '../reply/withoutMoney.ts';
 import type { Admitting } from '../risk/clear.ts';
 import { BROKEN, brokenInvariant } from '../risk/halts.ts';
@@ -105,22 +106,30 @@ export function createRecorder({ log, alerts, desk, logger, standing }: Recorder
     for (const sink of sinks) if (sink.wants(event.type)) attempt('a listener', () => sink.take(row));
   };
 
+  /** What an alert has to say of it now, as it is written down; throws where that could not be stored. */
+  const alertOf = (alert: Alert, event: DeskEvent): EventOf<'alert'> | undefined => {
+    const told = alert.tell(event, desk());
+    if (told === undefined) return undefined;
+    const last = state.told.get(told.topic);
+    // A test comes as often as it is asked for.
+    if (event.type !== 'tested' && last !== undefined && event.at - last < alert.cooldown) return undefined;
+    const bare = anyHidesMoney(state.notices) ? withoutMoney(() => alert.tell(event, desk())) : undefined;
+    const row = {
+      type: 'alert',
+      at: event.at,
+      id: isRunRow(event) ? `${RUN_ALERT}${state.numbers.runAlert + 1}` : `${state.numbers.alert + 1}`,
+      ...told,
+      ...(bare === undefined ? {} : { withoutMoney: bare.reply }),
+    } as const;
+    assertStorable(row);
+    return row;
+  };
+
   const alertsOf = (event: DeskEvent): void => {
     // A test concerns them all.
     for (const alert of event.type === 'tested' ? alerts : (listening.get(event.type) ?? [])) {
-      const told = attempt(`alert ${alert.name}`, () => alert.tell(event, desk()));
-      if (told === undefined) continue;
-      const last = state.told.get(told.topic);
-      // A test comes as often as it is asked for.
-      if (event.type !== 'tested' && last !== undefined && event.at - last < alert.cooldown) continue;
-      const bare = anyHidesMoney(state.notices) ? withoutMoney(() => alert.tell(event, desk())) : undefined;
-      record({
-        type: 'alert',
-        at: event.at,
-        id: isRunRow(event) ? `${RUN_ALERT}${state.numbers.runAlert + 1}` : `${state.numbers.alert + 1}`,
-        ...told,
-        ...(bare === undefined ? {} : { withoutMoney: bare.reply }),
-      });
+      const row = attempt(`alert ${alert.name}`, () => alertOf(alert, event));
+      if (row !== undefined) record(row);
     }
   };
 

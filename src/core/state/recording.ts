@@ -1,5 +1,6 @@
 import type { Listener } from '../facts/eventLog.ts';
 import type { DeskEvent, EventOf, EventType } from '../facts/events.ts';
+import { assertStorable } from '../facts/storable.ts';
 import type { DeskState } from './state.ts';
 
 /** Every fact but one: that a plan is cleared takes the proof that the risk rules were asked. */
@@ -42,6 +43,7 @@ export const recorderOf = <F extends Emitted>(whole: Recorder<F>, facts: Readonl
   emit(...events) {
     for (const { type } of events)
       if (!Object.hasOwn(facts, type)) throw new TypeError(`"${type}" is not its holder's to write down`);
+    for (const event of events) assertStorable(event);
     whole.emit(...events);
   },
   commit: () => whole.commit(),
