@@ -5,7 +5,7 @@ import type { EventOf } from '../facts/events.ts';
 import { messageOf } from '../facts/messageOf.ts';
 import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
-import type { Job, JobDesk, Turn } from './job.ts';
+import { AT_WORK, type Job, type JobDesk, type Turn } from './job.ts';
 
 /** Runs jobs without overlap and counts what became of them; counters live in memory and never enter events. */
 export type JobRunner = {
@@ -39,6 +39,8 @@ type Counters = {
   running: boolean;
   /** Whether its work beside the desk's turns is still going. */
   beside: boolean;
+  /** What it threw when it was asked whether it has anything to do. */
+  unasked: { readonly error: unknown } | undefined;
   /** Where the desk stood when it last ended. */
   seen: number | undefined;
 };
@@ -76,6 +78,7 @@ export function createJobRunner({ jobs, desk, prices, recorder, drain, turn, aft
       measured: 0,
       running: false,
       beside: false,
+      unasked: undefined,
       seen: undefined,
     });
   const countersOf = (job: Job): Counters => {
@@ -104,7 +107,10 @@ export function createJobRunner({ jobs, desk, prices, recorder, drain, turn, aft
   const run = async (job: Job, own: Counters, at: Ms): Promise<void> => {
     own.running = true;
     const started = stopwatch();
+    const { unasked } = own;
+    own.unasked = undefined;
     try {
+      if (unasked !== undefined) throw unasked.error;
       await job.run(own.desk);
       await drain();
       own.seen = movement();
@@ -126,7 +132,13 @@ export function createJobRunner({ jobs, desk, prices, recorder, drain, turn, aft
   return {
     idleUntil(job) {
       const own = countersOf(job);
-      return job.idleUntil(own.desk, own.seen !== movement());
+      try {
+        return job.idleUntil(own.desk, own.seen !== movement());
+      } catch (error) {
+        // Whoever asks has no step in which that could be told: its run does.
+        own.unasked = { error };
+        return AT_WORK;
+      }
     },
     fire(job, at) {
       const own = countersOf(job);
