@@ -2,6 +2,7 @@ import type { Receipt } from '../../core/facts/receipt.ts';
 import { fromNumber } from '../../core/money.ts';
 import { numberText, priceText, shortName } from '../../core/reply/format.ts';
 import type { Notation } from '../../core/reply/notation.ts';
+import { scoreParts } from '../../core/reply/scoreParts.ts';
 import { storedText } from '../../core/reply/withoutMoney.ts';
 import { timeText } from '../../core/time.ts';
 import { packed } from './lines.ts';
@@ -33,13 +34,27 @@ export function gateLine(gate: Gate): string {
 
 export const ruleLine = (rule: ShownRule): string => `${MARKS[rule.verdict]} ${rule.rule}: ${storedText(rule.why)}`;
 
+const contributionOf = (sources: readonly Source[]): number => sources.reduce((sum, { contribution }) => sum + contribution, 0);
+
+/** Every group's lines; what is printed of their parts adds up to the printed score. */
+function allGroups(receipt: Receipt, full: boolean): readonly string[] {
+  const groups = Object.entries(GROUPS).map(([group, title]) => ({
+    title,
+    sources: receipt.sources.filter((source) => source.group === group),
+  }));
+  const shown = scoreParts(
+    receipt.score,
+    groups.map(({ sources }) => contributionOf(sources)),
+  );
+  return groups.flatMap(({ title, sources }, i) => groupLines(title, sources, shown[i] ?? 0, full));
+}
+
 /** One group: what it says, its weight and its part of the score, then its sources; `full` adds their confidence and words. */
-function groupLines([group, title]: readonly [string, string], receipt: Receipt, full: boolean): readonly string[] {
-  const sources = receipt.sources.filter((source) => source.group === group);
+function groupLines(title: string, sources: readonly Source[], shown: number, full: boolean): readonly string[] {
   if (sources.length === 0) return [];
   const weight = sources.reduce((sum, source) => sum + source.weight, 0);
-  const contribution = sources.reduce((sum, source) => sum + source.contribution, 0);
-  const head = `${title} ${numberText(weight === 0 ? 0 : contribution / weight, 2, true)} × ${numberText(weight, 2)} = ${numberText(contribution, 2, true)}`;
+  const says = weight === 0 ? 0 : contributionOf(sources) / weight;
+  const head = `${title} ${numberText(says, 2, true)} × ${numberText(weight, 2)} = ${numberText(shown, 2, true)}`;
   const score = (source: Source): string => `${source.name} ${numberText(source.score, 2, true)}`;
   if (!full) return [head, ...packed(sources.map(score), { indent: '  ' })];
   return [
@@ -73,7 +88,7 @@ export function receiptLines(receipt: Receipt, full: boolean): readonly string[]
   const aligned = gate('alignment');
   const told = ['score', 'confidence', 'alignment'];
   return [
-    ...Object.entries(GROUPS).flatMap((group) => groupLines(group, receipt, full)),
+    ...allGroups(receipt, full),
     `Score ${held('score', receipt.score < 0 ? `|${numberText(receipt.score, 2)}|` : numberText(receipt.score, 2, true))} · confidence ${held('confidence', numberText(receipt.confidence, 2))}`,
     `${frames} → ${numberText(receipt.alignment.value, 2, true)}${aligned === undefined ? '' : ` ${mark(aligned.pass)}`}`,
     ...marketLines(receipt),

@@ -5,6 +5,7 @@ import type { Receipt } from '../facts/receipt.ts';
 import { fixed, mul } from '../money.ts';
 import { currencyOf } from '../reply/currency.ts';
 import { moneyText, numberText, shortName } from '../reply/format.ts';
+import { scoreParts } from '../reply/scoreParts.ts';
 import { proposalTopic } from '../reply/topics.ts';
 import { clockTime, durationText } from '../time.ts';
 import { defineAlert } from './alert.ts';
@@ -23,14 +24,12 @@ const whatIsAsked = ({ plan }: EventOf<'proposed'>, desk: AlertDesk): string =>
 
 /** What the score is made of, who agrees, and what made the order smaller. */
 function receiptLines(receipt: Receipt): readonly string[] {
-  const parts = [...Map.groupBy(receipt.sources, ({ group }) => group)].map(
-    ([group, sources]) =>
-      `${group} ${numberText(
-        sources.reduce((sum, { contribution }) => sum + contribution, 0),
-        2,
-        true,
-      )}`,
+  const groups = [...Map.groupBy(receipt.sources, ({ group }) => group)];
+  const shown = scoreParts(
+    receipt.score,
+    groups.map(([, sources]) => sources.reduce((sum, { contribution }) => sum + contribution, 0)),
   );
+  const parts = groups.map(([group], i) => `${group} ${numberText(shown[i] ?? 0, 2, true)}`);
   const agreeing = receipt.alignment.frames.filter(
     ({ score }) => score !== null && Math.sign(score) === Math.sign(receipt.score),
   );

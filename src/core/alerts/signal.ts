@@ -1,6 +1,7 @@
 import type { EventOf } from '../facts/events.ts';
 import { fromNumber } from '../money.ts';
 import { numberText, priceText, shortName } from '../reply/format.ts';
+import { scoreParts } from '../reply/scoreParts.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import type { AlertDesk } from './alertDesk.ts';
@@ -35,12 +36,13 @@ export const signal = defineAlert({
     if (!desk.state().settings.values.signal.tellIdle && isIdle(event, desk)) return undefined;
     const { receipt } = event;
     const tick = desk.market.instrument(event.symbol)?.tick;
-    const parts = receipt.sources
-      .filter((source) => Math.abs(source.contribution) >= 0.005)
-      .map(
-        ({ group, name, contribution }) =>
-          `${group === 'divergence' ? `${name} divergence` : name} ${numberText(contribution, 2, true)}`,
-      );
+    const shown = scoreParts(
+      receipt.score,
+      receipt.sources.map(({ contribution }) => contribution),
+    );
+    const parts = receipt.sources.flatMap(({ group, name }, i) =>
+      shown[i] === 0 ? [] : [`${group === 'divergence' ? `${name} divergence` : name} ${numberText(shown[i] ?? 0, 2, true)}`],
+    );
     const frames = receipt.alignment.frames.filter(
       (frame) => frame.score !== null && Math.sign(frame.score) === Math.sign(receipt.score),
     );

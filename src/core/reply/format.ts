@@ -46,8 +46,9 @@ const unitOf = (currency: string): Fixed => ONE / 10n ** BigInt(decimalsIn(curre
  * An amount as it is printed: rounded to the smallest change of its currency, a half upwards on both sides of zero, so that a whole
  * amount more or less never changes how the rest is rounded.
  */
-export function asShown(amount: Fixed, currency: string): Fixed {
-  const unit = unitOf(currency);
+export const asShown = (amount: Fixed, currency: string): Fixed => inSteps(amount, unitOf(currency));
+
+function inSteps(amount: Fixed, unit: Fixed): Fixed {
   const raised = amount + unit / 2n;
   return raised - (((raised % unit) + unit) % unit);
 }
@@ -67,10 +68,13 @@ export const changeShown = (before: Fixed, change: Fixed, currency: string): Fix
  * Parts of a total as they are printed: each rounded, and then those that lie nearest to their next step moved by it until they add up to
  * the printed total. A part of exactly zero stays zero. They must add up to `total`, within the roundings of a change.
  */
-export function shownParts(total: Fixed, parts: readonly Fixed[], currency: string): readonly Fixed[] {
-  const unit = unitOf(currency);
-  const shown = parts.map((part) => asShown(part, currency));
-  const left = asShown(total, currency) - shown.reduce((sum, part) => sum + part, 0n);
+export const shownParts = (total: Fixed, parts: readonly Fixed[], currency: string): readonly Fixed[] =>
+  partsInSteps(total, parts, unitOf(currency));
+
+/** The same of any figures: `unit` is the smallest change that is printed of them. */
+export function partsInSteps(total: Fixed, parts: readonly Fixed[], unit: Fixed): readonly Fixed[] {
+  const shown = parts.map((part) => inSteps(part, unit));
+  const left = inSteps(total, unit) - shown.reduce((sum, part) => sum + part, 0n);
   const step = left < 0n ? -unit : unit;
   // How far a part lies in the direction of the step from what is printed of it.
   const ahead = parts.map((part, i) => (part - (shown[i] ?? part)) * (left < 0n ? -1n : 1n));
