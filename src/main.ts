@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { createCodes } from './bots/codes.ts';
 import { giverOf, OWNER } from './bots/giver.ts';
@@ -25,6 +25,7 @@ import { stopSignal } from './run/stop.ts';
 import { accounts, createAccount } from './store/accounts.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { logEvents } from './store/eventLines.ts';
+import { makeFolder } from './store/folder.ts';
 import { headFileOf } from './store/head.ts';
 import { acquireLease } from './store/lease.ts';
 import { lockWriter } from './store/lock.ts';
@@ -226,7 +227,7 @@ function makeHome(folder: string): void {
   // Whoever reads a home reads every amount and chat in it, and whoever opens its database can lock it.
   process.umask(0o077);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     chmodSync(folder, 0o700);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
@@ -99,7 +100,8 @@ export function readConfig(
   const { databaseUrl, initialCapital, home, telegram, discord } = read.data;
   return {
     ...read.data,
-    home: resolve(home),
+    // A file's text goes through no shell.
+    home: resolve(home.replace(/^~(?=\/|$)/, homedir())),
     initialCapital: fixed(initialCapital),
     given: VARIABLES.filter(({ name, path }) => path[0] === 'settings' && texts.has(name)).map(pathOf),
     envExposed: exposed && VARIABLES.some(({ name, secret }) => secret === true && (file[name] ?? '') !== ''),

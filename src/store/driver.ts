@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { PrismaPg } from '@prisma/adapter-pg';
 import { storeError } from './errors.ts';
+import { makeFolder } from './folder.ts';
 
 /** Where the database is; `file` is absolute, `name` may be printed: it has no password in it. */
 export type DatabasePlace =
@@ -32,7 +32,7 @@ export async function sqliteAdapter(
   waits: Waits,
 ): Promise<Pick<PrismaBetterSqlite3, 'connect' | 'provider' | 'adapterName'>> {
   const { PrismaBetterSqlite3 } = await import('@prisma/adapter-better-sqlite3');
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const factory = new PrismaBetterSqlite3({ url: `file:${file}`, timeout: waits.lock });
   return {
     provider: factory.provider,

@@ -1,9 +1,10 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import pino from 'pino';
 import { CONCERNS, type Concern, type Logger } from '../core/facts/logger.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
+import { makeFolder } from './folder.ts';
 import type { Redactor } from './redaction.ts';
 
 const LARGEST = 10 * 1024 * 1024;
@@ -73,7 +74,7 @@ export function openLogs(given: {
   readonly largest?: number;
 }): Logs {
   const { folder, level, redactor, aside } = given;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const path = (concern: Concern): string => join(folder, `${concern}.log`);
 
   const openFile = (concern: Concern) => {

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig, unreadLines } from '../../src/config/config.ts';
 import { configurationLines, configurationPage, envExample } from '../../src/config/pages.ts';
@@ -24,6 +26,11 @@ describe('configuration', () => {
     expect(config.initialCapital).toBe(fixed('100000'));
     expect(config.exchange).toBeUndefined();
     expect(config.home).toMatch(/data$/);
+  });
+
+  test('a home below ~ is below the folder of the user, as no shell has read it', () => {
+    expect(readConfig({ COUNTERSIGN_HOME: '~/desk' }).home).toBe(join(homedir(), 'desk'));
+    expect(readConfig({ COUNTERSIGN_HOME: './~' }).home).toBe(resolve('~'));
   });
 
   test('an account is of pretend money: live is refused by name', () => {
