@@ -1,4 +1,4 @@
-import type { CandleColumns } from '../../market/candles.ts';
+import type { Bars, CandleColumns } from '../../market/candles.ts';
 import { resample } from '../../market/resample.ts';
 import { lengthOf, TIMEFRAMES } from '../../time.ts';
 import { createStudy } from '../graph.ts';
@@ -20,6 +20,8 @@ export type TrialVoice = {
   /** A field's values at the bars [from, to). */
   values(field: string, from: number, to: number): readonly number[];
   readonly findings: readonly Finding[];
+  /** Where the candles that it was given are other than they came, in words. */
+  changed(): string | undefined;
   /** Undefined for what explains nothing. */
   explain: ((i: number) => readonly string[]) | undefined;
 };
@@ -59,6 +61,11 @@ export function hear(plugin: Plugin, params: unknown, candles: CandleColumns, en
       done: 0,
     })),
   ];
+  // A series may take over the arrays that it is given.
+  const given = [{ bars: series.bars, candles }, ...lines].map((line) => ({
+    bars: line.bars,
+    candles: structuredClone(line.candles),
+  }));
   let from = 0;
   for (const end of [...ends, rows]) {
     if (end <= from) continue;
@@ -78,8 +85,19 @@ export function hear(plugin: Plugin, params: unknown, candles: CandleColumns, en
     warmup: asked.warmup,
     values: (field, first, to) => Array.from({ length: to - first }, (_, k) => asked.columns[field]?.at(first + k) ?? Number.NaN),
     findings,
+    changed: () => given.map(changedIn).find((says) => says !== undefined),
     explain,
   };
+}
+
+const COLUMNS = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
+
+/** The first number of a series that is not its candle's. */
+function changedIn({ bars, candles }: { readonly bars: Bars; readonly candles: CandleColumns }): string | undefined {
+  for (const column of COLUMNS)
+    for (let i = bars.first; i < bars.end; i++)
+      if (!Object.is(bars[column].at(i), candles[column][i])) return `the ${column} of its ${bars.timeframe} candle ${i}`;
+  return undefined;
 }
 
 /** Whatever a start gave as its words, told as text: a plug-in of a user's own is not type-checked. */

@@ -45,6 +45,21 @@ const counting = (): Plugin => ({
 
 /** Whose promise is broken first, in words that hold what follows. */
 const FAULTS: readonly (readonly [string, Plugin, string])[] = [
+  [
+    'a close that it writes',
+    {
+      ...good,
+      start: (_p, _use, bars, out): Advance => {
+        const last = bars.close;
+        return (from, to) => {
+          for (let i = from; i < to; i++) out['value']?.set(i, last.at(i));
+          const taken: { [bar: number]: number } = last.values;
+          taken[0] = 1;
+        };
+      },
+    },
+    'it has changed the close of its 5m candle 0',
+  ],
   ['no source', writing((close, i) => close(i), { source: '' }), 'must not be empty'],
   ['a field twice', writing((close, i) => close(i), { fields: ['value', 'value'] }), 'each once'],
   ['an unknown sparse field', writing((close, i) => close(i), { sparse: ['price'] }), 'sparse names price'],
