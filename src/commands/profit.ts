@@ -4,13 +4,14 @@ import { metrics } from '../core/analytics/list.ts';
 import { METRIC_UNITS, type Metric } from '../core/analytics/metric.ts';
 import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import type { Read } from '../core/desk/read.ts';
 import { figure } from '../core/desk/wire.ts';
 import { at } from '../core/facts/vocabulary.ts';
 import { fromNumber } from '../core/money.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, numberText, rText } from '../core/reply/format.ts';
 import type { Reply } from '../core/reply/reply.ts';
-import { DAY } from '../core/time.ts';
+import { DAY, type Ms } from '../core/time.ts';
 import { equityPoints } from './cards/equityPicture.ts';
 import { sinceText } from './cards/spanStart.ts';
 import { endedLines, groupTable, spanSchema, spanSums, spanTitle } from './cards/spanSums.ts';
@@ -24,6 +25,12 @@ const METRIC_TEXT = {
   R: (value: number) => rText(value),
 } satisfies Record<Metric['unit'], (value: number, currency: string) => string>;
 
+/** For how long a position has been open since then. */
+function openSince(since: Ms, desk: Read): Ms {
+  const opened = [...desk.state().account.positions.values()].map(({ openedAt }) => openedAt);
+  return Math.max(0, desk.now() - Math.max(since, Math.min(...opened)));
+}
+
 export const profit = defineCommand({
   name: 'profit',
   aliases: [],
@@ -34,7 +41,8 @@ export const profit = defineCommand({
   run: async ({ period: from = 0, by }, desk) => {
     const { sums, tally } = await spanSums(from, by ?? 'strategy', desk);
     const equity = await desk.queries.equity(sums.since, desk.now());
-    const stretch = { from: Math.max(sums.since, equity[0]?.from ?? sums.since), to: desk.now(), tally, equity };
+    const start = Math.max(sums.since, equity[0]?.from ?? sums.since);
+    const stretch = { from: start, to: desk.now(), tally, equity, open: openSince(equity.at(-1)?.at ?? start, desk) };
     return {
       from,
       ...sums,

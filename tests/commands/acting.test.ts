@@ -211,6 +211,16 @@ describe('an open position', () => {
     }
   });
 
+  it('/profit counts the time in which it is open up to now, between two decisions too', async () => {
+    const desk = await holding();
+    const from = desk.rows().find(({ event }) => event.type === 'funded')?.event.at ?? 0;
+    for (let i = 0; i < 3; i++) {
+      await desk.play(desk.now() + 2 * MINUTE);
+      const share = (desk.now() - only(desk).openedAt) / (desk.now() - from);
+      expect((await desk.type('/profit')).reply.lines).toContain(`exposure ${(100 * share).toFixed(1)} %`);
+    }
+  });
+
   it('/stop moves towards the price only', async () => {
     const desk = await holding();
     const { stop } = only(desk);

@@ -6,5 +6,5 @@ export const exposure: Metric = {
   unit: 'fraction',
   leastDays: 0,
   source: 'Robert Pardo, The Evaluation and Optimization of Trading Strategies',
-  of: ({ from, to, equity }) => equity.reduce((sum, { exposed }) => sum + exposed, 0) / (to - from),
+  of: ({ from, to, equity, open }) => equity.reduce((sum, { exposed }) => sum + exposed, open) / (to - from),
 };

@@ -8,6 +8,8 @@ export type Performance = {
   readonly to: Ms;
   readonly tally: Tally;
   readonly equity: readonly EquityStretch[];
+  /** For how long a position has been open since the newest point of that equity. */
+  readonly open: Ms;
 };
 
 export const METRIC_UNITS = ['fraction', 'ratio', 'quote', 'R'] as const;

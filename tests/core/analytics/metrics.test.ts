@@ -40,6 +40,7 @@ const performance = (profits: readonly number[], equity: readonly EquityPoint[] 
     ),
   ),
   equity: stretchesOf(equity, 1),
+  open: 0,
 });
 
 const value = (name: string, of: Performance): number => metrics.find((metric) => metric.name === name)?.of(of) ?? Number.NaN;
