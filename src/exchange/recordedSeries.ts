@@ -200,7 +200,7 @@ export async function selectSeries(dir: string, options: RecordedOptions): Promi
   }
   throw new SourceError(
     [
-      `${dir}: ${none} that can be played${held(seen)} of ${counted(known.length, 'symbol')}; choose another span`,
+      `${dir}: ${none} that can be played${held(seen)} of ${counted(known.length, 'symbol')}; choose another span${options.timeframe === undefined ? '' : ' or timeframe'}`,
       ...leftOut,
     ].join('; '),
   );

@@ -227,7 +227,7 @@ describe('what cannot be played', () => {
       /no candle of ETH\/USDT between 2024-06-01 and 2024-06-03; the files hold 1h 2024-07-12 to 2024-07-14/,
     );
     await expect(recordedSource(dir, { ...span, timeframe: '5m' })).rejects.toThrow(
-      `${dir}: no 5m candle between 2024-06-01 and 2024-06-03 that can be played; the files hold 1h 2024-06-01 to 2024-07-14 of 2 symbols; choose another span`,
+      `${dir}: no 5m candle between 2024-06-01 and 2024-06-03 that can be played; the files hold 1h 2024-06-01 to 2024-07-14 of 2 symbols; choose another span or timeframe`,
     );
     const later = { from: start + 1200 * HOUR, to: start + 1201 * HOUR };
     await expect(recordedSource(dir, later)).rejects.toThrow(
