@@ -7,6 +7,8 @@ it.each([
   ['UTC', 'UTC'],
   ['europe/berlin', 'Europe/Berlin'],
   ['America/New_York', 'America/New_York'],
+  ['asia/kathmandu', 'Asia/Kathmandu'],
+  ['Asia/Calcutta', 'Asia/Kolkata'],
   ['+02:00', undefined],
   ['Berlin', undefined],
   ['', undefined],
@@ -24,4 +26,6 @@ it('shows what clocks show there, summer time included', () => {
 it('completes by continent and by city', () => {
   expect(zonesLike('berl')).toContain('Europe/Berlin');
   expect(zonesLike('ut')).toContain('UTC');
+  expect(zonesLike('kathm')).toEqual(['Asia/Kathmandu']);
+  expect(zonesLike('katm')).toEqual([]);
 });
