@@ -1,17 +1,20 @@
-import { BY_HAND, type Plan } from '../facts/plan.ts';
-import { ZERO } from '../money.ts';
+import { BY_HAND, type Leg, type Plan } from '../facts/plan.ts';
+import type { MarketView } from '../market/marketView.ts';
+import { fixed, ZERO } from '../money.ts';
+import { statedTick } from '../state/exitCosts.ts';
 import type { DeskState } from '../state/state.ts';
 import type { Ms } from '../time.ts';
 import { LookAgain } from './fits.ts';
 
 /**
  * A plan as a person asks for it. What it may do hangs on whose it is, so that is not their word: an addition is its position's, all else
- * is their own and no strategy's, as sure as they are. Throws LookAgain for an addition to what is not open, or for a decision that has
+ * is their own and no strategy's, as sure as they are. Nor is the tick of a leg, by which its loss at the stop is counted. Throws LookAgain for an addition to what is not open, or for a decision that has
  * been taken.
  */
-export function asked(plan: Plan, state: DeskState, now: Ms): Plan {
+export function asked(plan: Plan, state: DeskState, market: Pick<MarketView, 'instrument'>, now: Ms): Plan {
   if (isTaken(plan.decision, state)) throw new LookAgain(`the decision ${plan.decision} has been taken already`);
-  const own = { ...plan, at: now };
+  const legs = plan.legs.map((leg) => ticked(leg, state, market));
+  const own = { ...plan, at: now, legs };
   if (plan.kind !== 'add') {
     const { position: _, ...rest } = own;
     const score = plan.legs[0]?.side === 'sell' ? -1 : 1;
@@ -34,3 +37,10 @@ const isTaken = (decision: string, { entries, account, orders }: DeskState): boo
   entries.has(decision) ||
   [...account.positions.values()].some((position) => position.decision === decision) ||
   [...orders.working.values()].some((order) => order.decision === decision);
+
+function ticked({ tick: _, ...leg }: Leg, { settings }: DeskState, market: Pick<MarketView, 'instrument'>): Leg {
+  const instrument = market.instrument(leg.symbol);
+  if (instrument === undefined) return leg;
+  const prices = { price: fixed(leg.price), stop: fixed(leg.stop) };
+  return { ...leg, ...statedTick(instrument.tick, prices, settings.values.execution) };
+}

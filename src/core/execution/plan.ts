@@ -2,7 +2,7 @@ import type { Side } from '../facts/orderRequest.ts';
 import { BY_HAND, type Leg, type Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import type { Instrument } from '../market/instrument.ts';
-import { abs, decimal, type Fixed, fromNumber, min, mul, toNumber, toStep } from '../money.ts';
+import { abs, decimal, type Fixed, fromNumber, mul, toNumber, toStep } from '../money.ts';
 import type { RuleResult } from '../risk/clear.ts';
 import { leverageFor, type MarketStanding } from '../risk/leverage.ts';
 import { mostAlike } from '../risk/likeness.ts';
@@ -10,7 +10,7 @@ import type { RiskView } from '../risk/rule.ts';
 import { belowMinimum, quantityFor, type Sized, size, type TradeSample } from '../risk/sizing.ts';
 import { type StopAndTarget, stopAndTarget } from '../risk/stops.ts';
 import type { Measured } from '../signal/analysis.ts';
-import { isCoarse } from '../state/exitCosts.ts';
+import { statedTick } from '../state/exitCosts.ts';
 import type { Direction } from '../state/position.ts';
 
 /** What the study measured of a symbol at the decision's close; whatever is missing, the plan does without. */
@@ -91,8 +91,6 @@ export function legOf(at: Footing, parts: LegParts, view: RiskView): Leg {
     trend: measures.market?.direction,
     momentum: measures.momentum,
   };
-  const { tick } = at.instrument;
-  const coarse = isCoarse(tick, min(at.price, levels.stop), view.settings.execution);
   const stopShare = toNumber(abs(at.price - levels.stop)) / toNumber(at.price);
   const volatility = view.volatility(at.instrument.symbol);
   return {
@@ -101,7 +99,7 @@ export function legOf(at: Footing, parts: LegParts, view: RiskView): Leg {
     quantity: decimal(quantity),
     price: decimal(at.price),
     stop: decimal(levels.stop),
-    ...(coarse ? { tick: decimal(tick) } : {}),
+    ...statedTick(at.instrument.tick, { price: at.price, stop: levels.stop }, view.settings.execution),
     targets,
     leverage: leverageFor(at.instrument, view.settings.risk, { volatility, confidence, stopShare, standing }),
     tactic,

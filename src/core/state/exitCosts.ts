@@ -1,5 +1,5 @@
 import type { Settings } from '../facts/settings.ts';
-import { type Fixed, fromNumber, max, mul, ZERO } from '../money.ts';
+import { decimal, type Fixed, fromNumber, max, min, mul, ZERO } from '../money.ts';
 
 /** What leaving costs, as fractions: the fee of the notional, and by how much of the price a taker fares worse. */
 export type ExitCosts = Pick<Settings['execution'], 'fee' | 'slippage'>;
@@ -14,3 +14,10 @@ export const slipped = (quantity: Fixed, worth: Fixed, { slippage }: Pick<ExitCo
 /** Whether a tick is more than the usual slippage of a price: what a fill at market there loses is one of them. */
 export const isCoarse = (tick: Fixed, price: Fixed, { slippage }: Pick<ExitCosts, 'slippage'>): boolean =>
   slippage > 0 && tick > mul(price, fromNumber(slippage, 'down'), 'down');
+
+/** The tick as a leg states it, so that its loss at the stop counts it: only where it is coarse for the lower of its prices. */
+export const statedTick = (
+  tick: Fixed,
+  { price, stop }: { readonly price: Fixed; readonly stop: Fixed },
+  costs: Pick<ExitCosts, 'slippage'>,
+): { readonly tick?: string } => (isCoarse(tick, min(price, stop), costs) ? { tick: decimal(tick) } : {});

@@ -114,7 +114,7 @@ export function deskPort({ ports, context, steps, drain, jobs, alerts, rules }: 
     async submit(plan, by) {
       assertMayEnter(state, by);
       // A copy of its own: nobody who still holds the plan can change what was cleared.
-      const own = asked(structuredClone(plan), state, now());
+      const own = asked(structuredClone(plan), state, market, now());
       const submitted = submit(own, { recorder, view: view(), now: now(), who: called(by) });
       await steps.finish();
       return submitted;
