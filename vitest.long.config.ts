@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.long.ts'],
     pool: 'threads',
-    testTimeout: 1_800_000,
+    testTimeout: 7_200_000,
     hookTimeout: 60_000,
     reporters: ['default'],
   },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { ABSENT, isGroup, LENGTHS, leaves, OPTIONAL, WORDS } from '../../core/facts/settingLeaves.ts';
 import { pathNamed, SETTING_NAMES } from '../../core/facts/settingNames.ts';
-import { doubtIn, OFF_AT_ZERO } from '../../core/facts/settingUnits.ts';
+import { doubtIn, OFF_AT_ZERO, withoutUnit } from '../../core/facts/settingUnits.ts';
 import { numberIn, readFigure } from '../../core/figure.ts';
 import { nearest } from '../../core/reply/nearest.ts';
 import { parseDuration } from '../../core/time.ts';
@@ -20,7 +20,7 @@ export const FIXED: readonly string[] = [
 /** A number as people type one: `0.02`, `2%`, `10m` where it is a length of time; NaN for anything else. */
 const numberOf = (text: string, path: string): number => {
   if (OFF_AT_ZERO.includes(path) && text.toLowerCase() === 'off') return 0;
-  return LENGTHS.includes(path) ? (parseDuration(text) ?? (text === '0' ? 0 : Number.NaN)) : numberIn(text);
+  return LENGTHS.includes(path) ? (parseDuration(text) ?? (text === '0' ? 0 : Number.NaN)) : numberIn(withoutUnit(path, text));
 };
 
 const SWITCHES: Readonly<Record<string, boolean>> = { true: true, on: true, yes: true, false: false, off: false, no: false };

@@ -55,6 +55,12 @@ export function settingText(path: string, leaf: string, currency: string | undef
   return unit === 'ATR' || Number(leaf) === 1 ? `${leaf} ${unit}` : `${leaf} ${unit}s`;
 }
 
+/** A number without the unit that its setting is shown with: `3` of `3x`. */
+export function withoutUnit(path: string, text: string): string {
+  const unit = COUNTED[path];
+  return unit === undefined ? text : text.replace(new RegExp(`\\s*${unit}s?$`, 'i'), '');
+}
+
 /** A leaf as it is typed without a doubt: a fraction of an account or a price in per cent, a length in seconds. */
 export function settingWord(path: string, leaf: string): string {
   if (PER_CENT.includes(path)) return perCent(Number(leaf)).replace(' ', '');
