@@ -43,7 +43,7 @@ test.each([undefined, '0', '-5', '0.01'])(
     });
     await desk.play(hour(1));
     const plan = longOf('AAA/USDT', '10', 100, 'mine');
-    const legs = plan.legs.map(({ tick: _, ...leg }) => (tick === undefined ? leg : { ...leg, tick }));
+    const legs = plan.legs.map((leg) => (tick === undefined ? leg : { ...leg, tick }));
     await desk.trader.desk.submit({ ...plan, legs }, OWNER);
     expect(eventsOf(desk.rows(), 'cleared')[0]?.plan.legs[0]?.tick).toBe('1');
   },

@@ -38,7 +38,8 @@ const isTaken = (decision: string, { entries, account, orders }: DeskState): boo
   [...account.positions.values()].some((position) => position.decision === decision) ||
   [...orders.working.values()].some((order) => order.decision === decision);
 
-function ticked({ tick: _, ...leg }: Leg, { settings }: DeskState, market: Pick<MarketView, 'instrument'>): Leg {
+function ticked(told: Leg, { settings }: DeskState, market: Pick<MarketView, 'instrument'>): Leg {
+  const { tick: _, ...leg } = told;
   const instrument = market.instrument(leg.symbol);
   if (instrument === undefined) return leg;
   const prices = { price: fixed(leg.price), stop: fixed(leg.stop) };
