@@ -42,7 +42,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   ],
   symbol: ['/symbol', '/symbol deny DOGE 2h', '/symbol', '/symbol allow DOGE', '/symbol deny'],
   blacklist: ['/blacklist DOGE', '/blacklist', '/locks', '/symbol allow DOGE'],
-  unlock: ['/unlock DOGE', '/blacklist DOGE', '/bl_delete DOGE', '/unlock'],
+  unlock: ['/unlock DOGE', '/blacklist DOGE', '/unlock DOGE', '/unlock'],
   config: [
     '/config',
     '/config risk',
