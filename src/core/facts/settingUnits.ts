@@ -82,7 +82,8 @@ export function doubtIn(path: string, text: string): Doubt | undefined {
   const read = PER_CENT.includes(path) ? readFigure(text) : undefined;
   if (read === undefined || !('decimal' in read) || read.percent) return undefined;
   const value = Number(read.decimal);
-  if (value <= LARGE_SHARE) return undefined;
+  // More than the whole in per cent too: its range refuses it.
+  if (value <= LARGE_SHARE || value > 100) return undefined;
   const small = `${read.decimal}%`;
   if (value > 1) return { asked: `${read.decimal} is more than the whole; per cent?`, spellings: [small] };
   return { asked: `${read.decimal} % or ${perCent(value)}?`, spellings: [small, perCent(value).replace(' ', '')] };

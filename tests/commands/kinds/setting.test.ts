@@ -16,6 +16,15 @@ it.each([
 });
 
 it.each([
+  ['risk.maxDailyLoss', '0.5', '0.5 % or 50 %? Write 0.5% or 50%'],
+  ['risk.maxDailyLoss', '5', '5 is more than the whole; per cent? Write 5%'],
+  ['risk.maxDailyLoss', '1k', undefined],
+  ['risk.maxDailyLoss', '0.2', undefined],
+])('a doubt in %s %s is asked where an answer can be meant', (path, text, asked) => {
+  expect(misreadNumber(values, path, text)).toBe(asked);
+});
+
+it.each([
   ['risk.leverage', '3 ticks'],
   ['risk.perTrade', '3x'],
   ['risk.leverage', 'x'],
