@@ -77,6 +77,9 @@ const askedAgain = (question: Reply): Reply => ({
   lines: ['It has changed since you were asked; nothing is done yet', ...question.lines],
 });
 
+/** No chat takes a longer message, characters; what is typed or piped at the terminal is kept and shown like any other. */
+const LONGEST_LINE = 4_096;
+
 /**
  * A typed command on its way: read, role checked, asked once where it has a question or wants a one-time code, recorded, run.
  * `mask` takes secrets out of what is recorded and logged; `clock` is the wall clock.
@@ -200,6 +203,11 @@ export function createRouter(given: {
   }
 
   async function dispatch(line: string, who: Person, way: Way): Promise<Answer> {
+    if (line.length > LONGEST_LINE)
+      return refused(
+        undefined,
+        refusal(`That line has ${line.length} characters`, `Expected at most ${LONGEST_LINE}; nothing was done`, '/help'),
+      );
     const { typed, words } = spoken(line);
     if (typed.toLowerCase() === 'code') return onCode(words, who, way);
     const asked = questions.on(surfaceOf(who, way));

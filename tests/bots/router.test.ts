@@ -44,6 +44,15 @@ describe('words of a line', () => {
   ])('%j', (line, words) => expect(wordsOf(line)).toEqual(words));
 });
 
+test('a line that is longer than any message is refused, and nothing of it is kept', async () => {
+  const long = `/close BTC ${'x'.repeat(5_000)}`;
+  expect(await router.answer(long, bob, AT_TERMINAL)).toMatchObject({
+    outcome: 'refused',
+    reply: { title: 'That line has 5011 characters', lines: expect.arrayContaining(['Expected at most 4096; nothing was done']) },
+  });
+  expect([did, desk.recorded]).toEqual([[], []]);
+});
+
 test('a secret in free text goes no further than the line', async () => {
   await router.answer('/close BTC as canary-key says', bob, AT_TERMINAL);
   await router.answer('/yes', bob, AT_TERMINAL);
