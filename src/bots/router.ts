@@ -228,13 +228,13 @@ export function createRouter(given: {
         refusal(`/${command.name} is for a private chat`, 'Others read here; write to the bot alone', command.example),
       );
     // Free text is kept as a fact and shown to others: a secret in it goes no further than here.
-    const said = command.outline.some(({ rest }) => rest) ? mask(line) : line;
-    const outcome = read(command, said === line ? words : spoken(said).words, desk);
+    const kept = command.outline.some(({ rest }) => rest) ? mask(line) : line;
+    const outcome = read(command, kept === line ? words : spoken(kept).words, desk);
     if ('refused' in outcome) return refused(command.name, outcome.refused);
     if (!mayAct(who.role, outcome.call.role)) return notYours(command, who, outcome.call.role);
-    const ready: Ready = { command, call: outcome.call, line: said, update: way.update };
-    const isSaid = (outcome.now || way.tapped) && outcome.call.risk === 'reduces';
-    return proceed(ready, who, way, isSaid ? undefined : outcome.call.confirm(who));
+    const ready: Ready = { command, call: outcome.call, line: kept, update: way.update };
+    const isMeant = (outcome.now || way.tapped) && outcome.call.risk === 'reduces';
+    return proceed(ready, who, way, isMeant ? undefined : outcome.call.confirm(who));
   }
 
   /** A refusal is put into words wherever it comes from, before anybody knows who reads them. */

@@ -7,11 +7,12 @@ type Issue = z.core.$ZodIssue;
 
 const bound = (
   { origin, inclusive }: { readonly origin: string; readonly inclusive?: boolean | undefined },
-  words: readonly [string, string],
+  [within, beyond]: readonly [string, string],
   at: unknown,
 ) => {
-  const of = origin === 'string' ? ' characters' : ['array', 'set', 'map'].includes(origin) ? ' items' : '';
-  return `${words[inclusive === false ? 1 : 0]} ${String(at)}${of}`;
+  const unit = origin === 'string' ? 'character' : ['array', 'set', 'map'].includes(origin) ? 'item' : undefined;
+  const of = unit === undefined ? '' : ` ${unit}${Number(at) === 1 ? '' : 's'}`;
+  return `${inclusive === false ? beyond : within} ${String(at)}${of}`;
 };
 
 /** What a schema expected where it refused a value, as people say it: `expected at least 50`, `expected one of long, short`. */

@@ -1,4 +1,5 @@
 import { type DeskEvent, eventSchema } from './events.ts';
+import { expectedBy } from './expected.ts';
 import { bodyOf } from './versions.ts';
 
 /**
@@ -7,7 +8,7 @@ import { bodyOf } from './versions.ts';
  */
 export function assertStorable(event: DeskEvent): void {
   const issue = eventSchema.safeParse(event).error?.issues[0];
-  if (issue !== undefined) throw new TypeError(`"${event.type}" cannot be stored: ${issue.path.join('.')} ${issue.message}`);
+  if (issue !== undefined) throw new TypeError(`"${event.type}" cannot be stored: ${issue.path.join('.')}: ${expectedBy(issue)}`);
   // What the schema does not name is written too, and JSON takes not all of it.
   bodyOf(event);
 }

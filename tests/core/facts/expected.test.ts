@@ -10,7 +10,7 @@ it.each<[z.ZodType, unknown, string]>([
   [z.number().lt(1), 1, 'expected less than 1'],
   [z.number().multipleOf(5), 7, 'expected a multiple of 5'],
   [z.string().min(3), 'ab', 'expected at least 3 characters'],
-  [z.array(z.string()).min(1), [], 'expected at least 1 items'],
+  [z.array(z.string()).min(1), [], 'expected at least 1 item'],
   [z.array(z.string()), 'a', 'expected a list'],
   [z.object({}), 1, 'expected named values'],
   [z.enum(['long', 'short']), 'up', 'expected one of long, short'],
