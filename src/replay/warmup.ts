@@ -26,19 +26,22 @@ type WarmUpOptions = {
 };
 
 /**
- * Takes what closed at or before `done` through the study: after a restart from the newest anchor on that the run has passed, as it
- * went through the desk that passed it; before the first one from some time before the run. Gives the bars that are running
- * then, which opened at or before `done`, and the last closes of the symbols that miss theirs.
+ * Takes what closed at or before `done` through the study, from the newest anchor on that the run has passed, as it went through the
+ * desk that passed it; before the first one from the beginning of the run, which is one too. A series knows as many candles of before
+ * as it needs. Gives the bars that are running then, which opened at or before `done`, and the last closes of the symbols that miss theirs.
  */
 export async function warmUp(options: WarmUpOptions): Promise<StandingPrices> {
-  const { market, study, source, symbols, done, timeframes } = options;
+  const { market, study, source, symbols, from, done, timeframes } = options;
   const kept = keptBars(timeframes);
-  const anchor = market.anchorAt(done) >= options.from ? market.anchorAt(done) : undefined;
+  const anchor = market.anchorAt(done) >= from ? market.anchorAt(done) : undefined;
+  // Nothing of the run's first instant is known to what it begins with.
+  const begins = anchor ?? from - 1;
   // A desk that passed the anchor had nothing from before its own beginning.
   const start = Math.max(beginningOf(options), anchor === undefined ? 0 : sinceAnchor(options, anchor));
   const histories = symbols.map((symbol) => historyOf(source, symbol, start, done));
-  for (let to = floorTo(start, PIECE) + PIECE; ; to += PIECE) {
-    const end = Math.min(to, done);
+  for (let end = start; ; ) {
+    const next = Math.min(floorTo(end, PIECE) + PIECE, done);
+    end = end < begins ? Math.min(next, begins) : next;
     for (const history of histories) {
       const { symbol, length } = history;
       for (;;) {
@@ -50,8 +53,8 @@ export async function warmUp(options: WarmUpOptions): Promise<StandingPrices> {
       }
     }
     market.closeUpTo(end);
-    if (end === anchor) study.begin(anchor);
-    if (anchor === undefined || end >= anchor) study.advance();
+    if (end === begins) study.begin(begins);
+    if (end >= begins) study.advance();
     study.forget(kept);
     if (end === done) break;
   }
@@ -71,7 +74,7 @@ export async function warmUp(options: WarmUpOptions): Promise<StandingPrices> {
   return { running, closes };
 }
 
-/** Where the study of a run begins: fixed by the run, not by when the process did. */
+/** From where on a run's candles are read: fixed by the run, not by when the process began. */
 export function beginningOf({ source, from, timeframes }: Pick<WarmUpOptions, 'source' | 'from' | 'timeframes'>): Ms {
   const longest = Math.max(...timeframes.map(lengthOf));
   return Math.max(source.start, floorTo(from - WARMUP_CANDLES * longest, longest));

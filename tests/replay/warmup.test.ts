@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CandleSource } from '../../src/core/market/candles.ts';
 import { createStudy } from '../../src/core/study/graph.ts';
 import { createMarket } from '../../src/core/study/market.ts';
-import { DAY, HOUR, type Ms } from '../../src/core/time.ts';
+import { DAY, floorTo, HOUR, lengthOf, type Ms } from '../../src/core/time.ts';
 import { SYNTHETIC_FROM } from '../../src/exchange/synthetic.ts';
 import { warmUp } from '../../src/replay/warmup.ts';
 import { BUILT_IN } from '../support/builtInMarket.ts';
@@ -45,6 +45,20 @@ test('a start late in a long run reads the candles since its anchor and those th
   const bars = market.bars('BTC/USDT', '4h');
   expect(bars?.time.at(bars.first)).toBe(longest);
   expect(bars?.time.at(bars.end - 1)).toBe(done - 7 * HOUR);
+});
+
+test('each series of a run begins with the candles that it needs, however often it is started', async () => {
+  for (const done of [SYNTHETIC_FROM - 1, SYNTHETIC_FROM + 7 * HOUR]) {
+    const { market } = await readBy(done);
+    for (const timeframe of ['5m', '15m', '1h', '4h'] as const) {
+      const bars = market.bars('BTC/USDT', timeframe);
+      const length = lengthOf(timeframe);
+      expect(bars?.time.at(bars.first)).toBe(
+        Math.max(floorTo(SYNTHETIC_FROM - 1, length) - 300 * length, SYNTHETIC_FROM - 300 * 4 * HOUR),
+      );
+      expect(bars?.time.at(bars.end - 1)).toBe(floorTo(done, length) - length);
+    }
+  }
 });
 
 test('before its first anchor a run is studied from some time before it began, however often it is started', async () => {

@@ -221,6 +221,9 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
       nodes.clear();
       order.length = 0;
       own.length = 0;
+      // A plug-in that is made anew within the start of another one, as a user's may, is no second one of its name.
+      identities.clear();
+      names.clear();
       inOrder.forEach((line, l) => {
         const { bars } = line;
         let first = bars.end;
