@@ -48,7 +48,7 @@ const FIGURES: readonly (readonly [string, string, string])[] = [
   ],
   [
     'a trade',
-    'a decision from its first entry to its last exit, and until none of it can open any more: both legs of a pair are one, though one closes before the other opens. Won above zero, lost below, drawn at exactly zero, which counts neither way and leaves a row of losses as it is',
+    'a decision from its first entry to its last exit, and until none of it can open any more: both legs of a pair are one, though one closes before the other opens. What an exchange tells of after that is a trade of its own. Won above zero, lost below, drawn at exactly zero, which counts neither way and leaves a row of losses as it is',
     'core/state/trade.ts',
   ],
   [

@@ -154,6 +154,45 @@ test('fault row 19: a fill that comes after the cancel was acknowledged is booke
   expectSound(desk, placed());
 });
 
+test('fault row 19: a fill that comes after its trade is over is a trade of its own, and the first stays as it was counted', async () => {
+  const heard: Extract<ExecutionReport, { kind: 'trade' }>[] = [];
+  let listener: ((news: ExecutionReport) => void) | undefined;
+  const { desk } = await deskOn(
+    {
+      hear: (news, tell) => {
+        listener = tell;
+        if (news.kind === 'trade') heard.push(news);
+        tell(news);
+      },
+    },
+    thin(12),
+  );
+  await desk.type('/buy AAA/USDT 5000');
+  const [entry] = desk.state.entries.values();
+  const decision = entry?.plan.decision ?? '';
+  await desk.trader.desk.act(OWNER, { type: 'entryStopped', decision, why: 'test' });
+  await desk.type('/close 1');
+  await desk.type('/yes');
+  await desk.play(hour(4));
+  const first = eventsOf(desk.rows(), 'positionClosed');
+  expect(first).toMatchObject([{ position: 1, decision }]);
+  const [news] = heard;
+  if (news === undefined) throw new Error('nothing was filled');
+  for (const tradeId of ['late a', 'late b']) {
+    const { trade } = news;
+    listener?.({ kind: 'trade', trade: { ...trade, tradeId, at: hour(4), quantity: trade.quantity / 4n, fee: trade.fee / 4n } });
+  }
+  await desk.trader.pulse();
+  // Both pieces are one position. What was counted of the first stands.
+  expect(eventsOf(desk.rows(), 'positionOpened').map((one) => one.decision)).toEqual([decision, `${decision} late 2`]);
+  expect(eventsOf(desk.rows(), 'fill').filter(({ tradeId }) => tradeId.startsWith('late'))).toMatchObject([
+    { position: 2 },
+    { position: 2 },
+  ]);
+  expect([...desk.state.account.byStrategy.values()].map(({ tally }) => tally.trades)).toEqual([1]);
+  expect(desk.state.account.unfinished.size).toBe(0);
+});
+
 /** The account of a plain entry and its stop, with the news as a plan passes them on. */
 async function accountWith(hear: Plan['hear']): Promise<readonly string[]> {
   const { desk, placed } = await deskOn(hear === undefined ? {} : { hear }, [...flat(4), { low: 97, close: 97 }, ...flat(7)]);

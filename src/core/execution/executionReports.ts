@@ -89,11 +89,19 @@ function takeTrade(recorder: ReportRecorder, trade: Fill): void {
 function held(state: DeskState, order: Order): number | undefined {
   if (order.position !== undefined && state.account.positions.has(order.position)) return order.position;
   const leg = Number(order.leg.split('.')[0]);
-  for (const position of state.account.positions.values()) {
-    if (position.decision === order.decision && position.leg === leg) return position.id;
+  const late = lateDecision(order, '');
+  for (const { id, decision, leg: its } of state.account.positions.values()) {
+    if (its === leg && (decision === order.decision || decision.startsWith(late))) return id;
   }
   return undefined;
 }
+
+/** A trade that is over stays as it was counted: what an order of it fills afterwards is a trade of its own, named after it. */
+const lateDecision = ({ decision }: Order, position: number | ''): string => `${decision} late ${position}`;
+
+/** Whether the trade of a decision is counted: of its legs one was closed, and none can open or is open. */
+const isOver = ({ account }: DeskState, decision: string): boolean =>
+  !account.unfinished.has(decision) && account.closed.some((one) => one.decision === decision) && !account.entering.has(decision);
 
 /** What an entry order was cleared for, also when the entry has ended without it. */
 const planOf = (state: DeskState, { decision }: Order): Plan | undefined =>
@@ -112,7 +120,7 @@ function open(recorder: ReportRecorder, order: Order, trade: Fill): number | und
     position,
     symbol: order.symbol,
     direction: order.side === 'buy' ? 'long' : 'short',
-    decision: order.decision,
+    decision: isOver(recorder.state, order.decision) ? lateDecision(order, position) : order.decision,
     leg: index,
     paired: plan.kind === 'pair',
     strategy: plan.strategy,
