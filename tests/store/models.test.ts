@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { EquityStretch } from '../../src/core/analytics/equityStretch.ts';
 import { GROUPINGS } from '../../src/core/analytics/group.ts';
 import { talliesOf } from '../../src/core/analytics/tally.ts';
+import type { HistoryQuery } from '../../src/core/facts/eventLog.ts';
 import type { DeskEvent } from '../../src/core/facts/events.ts';
 import { StoreError } from '../../src/core/facts/storeError.ts';
 import { exitReasons } from '../../src/core/facts/vocabulary.ts';
@@ -341,6 +342,25 @@ describe.each(places)('the read models on $name', (place) => {
     expect(await rows()).toBe(filled);
   });
 
+  test('do not search through the same long stretch at every opening', async () => {
+    const log = await open();
+    const quiet = Array.from({ length: 1_200 }, (_, i) => instant(START + i * HOUR, '1000'));
+    await log.append(entries(...eventsOf([0, 5].map((kind) => ({ kind, minutes: 1, which: 0, amount: 5 }))), ...quiet));
+    const raw = await ground.raw();
+    const taken = async (): Promise<number> => {
+      const [[seq] = []] = await raw.rows(`SELECT "seq" FROM "projection" WHERE "name" = 'trades'`);
+      return Number(seq);
+    };
+    expect(await taken()).toBeLessThan(100);
+    const { head } = await open();
+    expect(await taken()).toBe(head.seq);
+    await raw.close();
+    // Nothing is lost by it: what comes next is taken as ever.
+    const again = await open();
+    await again.append(entries(...eventsOf([{ kind: 5, minutes: 1, which: 1, amount: 5 }])));
+    expect(await again.queries.trades(9)).toEqual(await (await open()).queries.trades(9));
+  });
+
   test('are filled with a batch or not at all, and once where its commit was never confirmed', async () => {
     const [first, ...rest] = eventsOf([5, 9, 5, 9].map((kind) => ({ kind, minutes: 5, which: 1, amount: 1_000 })));
     if (first === undefined) throw new Error('no event');
@@ -383,12 +403,16 @@ describe.each(places)('the read models on $name', (place) => {
     expect(await log.queries.trade(70_000)).toBeUndefined();
     expect(await log.queries.equity(from, from + DAY)).toEqual(await memory.queries.equity(from, from + DAY));
     expect(await log.queries.equity(0, from + 9 * DAY)).toEqual(await memory.queries.equity(0, from + 9 * DAY));
-    for (const query of [
+    const queries: readonly Omit<HistoryQuery, 'limit'>[] = [
       { symbol: 'BTC/USDT' },
       { position: 3 },
       { symbol: 'BTC/USDT', position: 3 },
       { symbol: 'SOL/USDT', from, before: 700 },
-    ])
+      { types: ['positionClosed', 'cleared', 'transfer'] },
+      { types: ['positionOpened', 'instant'], from, to: from + 2 * DAY, before: 700 },
+      { types: ['paused'] },
+    ];
+    for (const query of queries)
       expect((await log.history({ ...query, limit: 130 })).map(({ seq }) => seq)).toEqual(
         (await memory.history({ ...query, limit: 130 })).map(({ seq }) => seq),
       );

@@ -93,6 +93,11 @@ export async function openModels(
     standings = new Map(standings).set(one, one.start);
   };
 
+  const stand = async (one: Projection, standing: Folding): Promise<void> => {
+    await database.write(`keep how far the read model ${one.name} of ${account} is`, writing([standingRow(one, standing)]));
+    standings = new Map(standings).set(one, standing);
+  };
+
   /** Folds what of the log a model has not taken yet. */
   const complete = async (one: Projection): Promise<void> => {
     for (;;) {
@@ -104,7 +109,11 @@ export async function openModels(
           take: PAGE,
         }),
       );
-      if (page.length === 0) return;
+      if (page.length === 0) {
+        // A log of years in which nothing of its own happens is not searched through at every opening.
+        if (head - seq >= PAGE) await stand(one, (standings.get(one) ?? one.start).passed(head));
+        return;
+      }
       const next = folded(page.map(storedRow), [one]);
       await database.write(`fold the read model ${one.name} of ${account}`, next.statements);
       next.keep();

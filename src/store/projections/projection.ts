@@ -23,7 +23,9 @@ type ProjectionSpec<S, T extends EventType> = {
 export type Folding = {
   /** One event further; the same standing where the event is none of its own. */
   after(event: DeskEvent, seq: number): { readonly standing: Folding; readonly rows: readonly Written[] };
-  /** The newest event that it has taken. */
+  /** Where nothing of its own was found up to there. */
+  passed(seq: number): Folding;
+  /** The newest event that it has taken, or that it need not be asked of. */
   readonly seq: number;
   /** Its state as JSON. */
   text(): string;
@@ -50,6 +52,7 @@ export function defineProjection<S, T extends EventType>(spec: ProjectionSpec<S,
         const next = step(state, event, at);
         return { standing: standing(at, next.state), rows: next.rows };
       },
+      passed: (to) => standing(to, state),
       text: () => JSON.stringify(z.encode(schema, state)),
     };
     return same;
