@@ -83,7 +83,8 @@ describe('the command line', () => {
     expect(events).toMatch(/"alert":"left out"/);
     const plain = play('plain');
     expect(plain).toContain('All well');
-    expect(plain).toContain(`none dropped, none missing; ${left}`);
+    expect(plain).toContain(`✓ candles: ${left}`);
+    expect(plain).not.toContain('none missing');
   });
 
   test('what steers a replay is refused on a real exchange, every flag at once', () => {
