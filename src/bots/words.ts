@@ -1,6 +1,9 @@
-/** A line in which a figure is one word: no blank before its `%`, none that cannot break between its thousands. */
+/** A line in which a figure is one word: no blank before its `½` or its `%`, none that cannot break between its thousands. */
 const figuresWhole = (line: string): string =>
-  line.replace(/(?<=\d)\s+(?=%(\s|$))/g, '').replace(/(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))/g, '');
+  line
+    .replace(/(?<=(?:^|\s)[^\s\d]?[\d.,]*\d)\s+(?=[½¼¾⅕-⅘⅛-⅞])/g, '')
+    .replace(/(?<=[\d½¼¾⅕-⅘⅛-⅞])\s+(?=[%％٪](\s|$))/g, '')
+    .replace(/(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))/g, '');
 
 /**
  * The words of a typed line. A quote at the start of a word takes everything to its partner as one word; one without a

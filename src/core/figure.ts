@@ -27,6 +27,7 @@ const plainly = (text: string): string =>
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/^[\u2010-\u2014\u2212]/, '-')
     .replace(/[\u00a0\u2007\u2009\u202f]/g, ' ')
+    .replace(/(?<=\d) (?=[½¼¾⅕-⅘⅛-⅞])/, '')
     .replace(/’/g, "'");
 
 /** Digits with their separators as plain decimal text; undefined where they part no thousands and no decimals. */
@@ -51,7 +52,7 @@ function moved(decimal: string, places: number): string {
 }
 
 /**
- * A figure as people type it, wherever they do: `1000.5`, `1,000.50`, `1.000,50`, `0,5`, `1'000`, `1k`, `2%`, `½`, with any dash for a
+ * A figure as people type it, wherever they do: `1000.5`, `1,000.50`, `1.000,50`, `0,5`, `1'000`, `1k`, `2%`, `½`, `1 ½`, with any dash for a
  * minus. A comma in front of three digits parts thousands unless a 0 leads (`1,500`, but `0,500`); a single point is a decimal point
  * always. A point or comma at its end is the sentence's. What could mean two things is refused; undefined for what is no figure at all.
  */

@@ -1,3 +1,5 @@
+import { numberIn } from './figure.ts';
+
 /** A point in time or a length of time, in milliseconds; points are counted from the Unix epoch, UTC. */
 export type Ms = number;
 
@@ -81,20 +83,23 @@ const UNITS: readonly (readonly [RegExp, Ms])[] = [
 
 const unitOf = (name: string): Ms | undefined => (name === 'M' ? undefined : UNITS.find(([names]) => names.test(name))?.[1]);
 
+/** A figure and the name of its unit. */
+const PART = /([\d½¼¾⅕-⅘⅛-⅞][\d.,½¼¾⅕-⅘⅛-⅞]*)\s*([a-z]+)\s*/gi;
+
 /**
- * Reads `90s`, `30 min`, `2 hours`, `1d` or a sum such as `1h30m` and `2 h 5 m`, with `1,5h` for `1.5h`, to the whole ms; undefined
- * when the text is no duration.
+ * Reads `90s`, `30 min`, `2 hours`, `1d` or a sum such as `1h30m` and `2 h 5 m`, its figures as `readFigure` does (`1,5h`, `1½h`), to
+ * the whole ms; undefined when the text is no duration.
  */
 export function parseDuration(text: string): Ms | undefined {
-  if (!/^(\d+([.,]\d+)?\s*[a-z]+\s*)+$/i.test(text)) return undefined;
-  let total = 0;
-  for (const [, amount = '', name = ''] of text.matchAll(/(\d+(?:[.,]\d+)?)\s*([a-z]+)/gi)) {
-    const unit = unitOf(name);
-    if (unit === undefined) return undefined;
-    total += Number(amount.replace(',', '.')) * unit;
-  }
-  return Math.round(total);
+  const parts = [...text.matchAll(PART)];
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) return undefined;
+  const lengths = parts.map(([, amount = '', name = '']) => amountOf(amount) * (unitOf(name) ?? Number.NaN));
+  const total = Math.round(lengths.reduce((sum, length) => sum + length, 0));
+  return Number.isNaN(total) ? undefined : total;
 }
+
+/** Digits alone are a number however many they are: what they make is too long rather than none. */
+const amountOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : numberIn(text));
 
 /** How many of the words, from the first on, are one duration: two of `30 min lunch`; 0 where the first is none. */
 export function durationWords(words: readonly string[]): number {
