@@ -7,13 +7,14 @@ import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { leaves, valueAt } from '../core/facts/settingLeaves.ts';
 import { settingRange } from '../core/facts/settingRange.ts';
 import { type Settings, settingsSchema } from '../core/facts/settings.ts';
-import { settingText, settingWord } from '../core/facts/settingUnits.ts';
+import { AMOUNTS, type Doubt, doubtIn, settingText, settingWord } from '../core/facts/settingUnits.ts';
+import { readFigure } from '../core/figure.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { soundBounds, unsound } from '../core/risk/soundSettings.ts';
-import { durationWords } from '../core/time.ts';
 import { LOOSER, TIGHTER } from './cards/difference.ts';
 import { packed } from './cards/lines.ts';
+import { withoutCurrency } from './kinds/figures.ts';
 import { changed, FIXED, misreadNumber, setting } from './kinds/setting.ts';
 
 const value: ArgumentKind<string> = {
@@ -21,7 +22,11 @@ const value: ArgumentKind<string> = {
   example: '1%',
   schema: z.string(),
   parse: (text) => ({ value: text }),
-  takes: durationWords,
+  // A figure may have its unit behind it. What is named, and a `now` that ends the line, is no part of it.
+  takes(words) {
+    const end = words.findIndex((word, i) => i > 0 && (/^\w+=/.test(word) || (i === words.length - 1 && /^now$/i.test(word))));
+    return end === -1 ? words.length : end;
+  },
   complete: () => [],
 };
 
@@ -38,14 +43,34 @@ function changeOf(path: string, text: string, desk: Read): Change {
     return { kind: 'refused', before, why: ['It is fixed for a whole run; set it in the environment before the start'] };
   if (!leaves(values).some(([name]) => name === path))
     return { kind: 'refused', before: 'as it is', why: [`${path} is a group of settings; /config ${path} lists them`] };
-  const misread = misreadNumber(values, path, text);
+  const range = `Expected ${settingRange(path, soundBounds(values, path))}`;
+  const figure = withoutCurrency(text, currencyOf(desk));
+  if (figure !== text && !AMOUNTS.includes(path) && readFigure(figure) !== undefined)
+    return { kind: 'refused', before, why: [`${path} is no amount of ${currencyOf(desk)}`, range] };
+  const misread = misreadNumber(values, path, figure);
   if (misread !== undefined) return { kind: 'refused', before, why: [misread] };
-  const parsed = settingsSchema.safeParse(changed(values, path.split('.'), text));
-  if (!parsed.success) return { kind: 'refused', before, why: [`Expected ${settingRange(path, soundBounds(values, path))}`] };
+  const doubt = doubtIn(path, figure);
+  if (doubt !== undefined) return askedBack(doubt, path, desk);
+  const parsed = settingsSchema.safeParse(changed(values, path.split('.'), figure));
+  if (!parsed.success) return { kind: 'refused', before, why: [range] };
   const after = valueAt(parsed.data, path);
   const ruin = newlyUnsound(values, parsed.data, path);
   if (ruin !== undefined) return { kind: 'refused', before, why: ruin };
   return after === before ? { kind: 'same', before } : { kind: 'change', before, after, values: parsed.data };
+}
+
+/** A figure that can be meant in two ways is asked back by what would pass; what would not is told with its range. */
+function askedBack({ asked, spellings }: Doubt, path: string, desk: Read): Change {
+  const tried = spellings.map((spelling) => ({ spelling, change: changeOf(path, spelling, desk) }));
+  const passing = tried.filter(({ change }) => change.kind !== 'refused').map(({ spelling }) => spelling);
+  const refused = tried.flatMap(({ change }) => (change.kind === 'refused' ? [change] : []));
+  const [first] = refused;
+  if (first !== undefined && passing.length === 0) return first;
+  return {
+    kind: 'refused',
+    before: valueAt(desk.state().settings.values, path),
+    why: [`${asked} Write ${passing.join(' or ')}`, ...(first?.why ?? [])],
+  };
 }
 
 /** Why a change may ruin the account by a slip; what stood so before it keeps nobody from changing something else. */

@@ -12,7 +12,7 @@ import { unsound } from '../core/risk/soundSettings.ts';
 import { strayNames } from './names.ts';
 import { ConfigError, type Problem, problemOf } from './problems.ts';
 import { configSchema, type Environment } from './schema.ts';
-import { pathOf, VARIABLES } from './variables.ts';
+import { pathOf, VARIABLES, type Variable } from './variables.ts';
 
 export type Config = Omit<z.infer<typeof configSchema>, 'initialCapital'> & {
   /** Quote currency of a new paper account. */
@@ -61,6 +61,14 @@ const ruinous = (settings: Settings, texts: ReadonlyMap<string, string>): readon
     return { name, value: texts.get(name) ?? '', expected: `${expected} (${wrong})` };
   });
 
+/** Whether a variable may be so, the others at their defaults. */
+function passes(variable: Variable, text: string, past: boolean): boolean {
+  const alone: Record<string, unknown> = {};
+  put(alone, variable.path, variable.unit.read(text));
+  const read = configSchema.safeParse(alone);
+  return read.success && (past || unsound(read.data.settings).every(({ path }) => path !== pathOf(variable)));
+}
+
 /**
  * Reads the configuration from names and texts; `file` is what stands in `.env` and yields to the environment, an empty text
  * counts as absent. Throws ConfigError with every wrong field at once.
@@ -79,7 +87,12 @@ export function readConfig(
     texts.set(variable.name, text);
     const doubt = doubtIn(pathOf(variable), text);
     if (doubt !== undefined) {
-      problems.push({ name: variable.name, value: text, expected: `${doubt.spellings.join(' or ')} (${doubt.asked})` });
+      const passing = doubt.spellings.filter((spelling) => passes(variable, spelling, past));
+      problems.push(
+        passing.length === 0
+          ? problemOf(variable, text)
+          : { name: variable.name, value: text, expected: `${passing.join(' or ')} (${doubt.asked})` },
+      );
       continue;
     }
     const value = variable.unit.read(text);

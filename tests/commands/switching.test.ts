@@ -39,7 +39,41 @@ describe('settings', () => {
   });
 
   it.each([
-    ['risk.perTrade 1', ['1 % or 100 %? Write 1% or 100%', 'It stays 2 %']],
+    ['risk.maxDailyLoss 0.3', ['0.3 % or 30 %? Write 0.3% or 30%', 'It stays 5 %']],
+    [
+      'risk.perTrade 1',
+      [
+        '1 % or 100 %? Write 1%',
+        '100 % is too much: ten such losses in a row take it all',
+        'Expected at most 10 %',
+        'It stays 2 %',
+      ],
+    ],
+    [
+      'universe.maxSpread 0.5',
+      [
+        '0.5 % or 50 %? Write 0.5%',
+        '50 % is too much: the spread is paid at every trade',
+        'Expected at most 5 %',
+        'It stays 0.2 %',
+      ],
+    ],
+    [
+      'exits.stop .25',
+      [
+        '0.25 % or 25 %? Write 25%',
+        expect.stringMatching(/^0.25 % is too little: what a trade costs/),
+        'Expected at least 0.3 %',
+        'It stays 2 %',
+      ],
+    ],
+    ['risk.perTrade 50', ['50 % is too much: ten such losses in a row take it all', 'Expected at most 10 %', 'It stays 2 %']],
+    ['risk.leverage 3 USDT', ['risk.leverage is no amount of USDT', 'Expected 1 to 10', 'It stays 1x']],
+    ['risk.perTrade $5', ['risk.perTrade is no amount of USDT', 'Expected 0 % to 10 %', 'It stays 2 %']],
+    ['exits.on 5 usdt', ['exits.on is no amount of USDT', expect.stringMatching(/^Expected close/), 'It stays close']],
+    ['risk.maxNotional 500 EUR', ['Expected an amount such as 500', 'It stays none']],
+    ['risk.maxNotional 1.000 USDT', ['1 or 1,000? Write 1 or 1000', 'It stays none']],
+    ['risk.perTrade 2% at most', ['Expected a plain number such as 0.02, or 2%', 'It stays 2 %']],
     ['risk.maxNotional 1.000', ['1 or 1,000? Write 1 or 1000', 'It stays none']],
     ['risk.perTrade 5', ['5 is more than the whole; per cent? Write 5%', 'It stays 2 %']],
     ['risk.perTrade 100%', ['100 % is too much: ten such losses in a row take it all', 'Expected at most 10 %', 'It stays 2 %']],
@@ -93,6 +127,23 @@ describe('settings', () => {
       await unchanged.type('/no');
     },
   );
+
+  it.each([
+    ['risk.maxNotional 500 USDT', '+ 500 USDT'],
+    ['risk.maxNotional $1,000', '+ 1000 USDT'],
+    ['approval.twoAbove 1\u00a0000,50 usdt', '+ 1000.5 USDT'],
+    ['risk.perTrade 1½ %', '+ 1.5 %'],
+    ['risk.perTrade 1 ½ %', '+ 1.5 %'],
+    ['risk.perTrade 1\u00a0½\u00a0%', '+ 1.5 %'],
+    ['RISK perTrade １％', '+ 1 %'],
+    ['signal.alignment –½', '+ -0.5'],
+    ['exits.atrMultiple 3 ATR', '+ 3 ATR'],
+    ['risk.leverage 2 x', '+ 2x'],
+    ['signal.coolDown 1½ h', '+ 1 h 30 m'],
+  ])('/config %s is read by the reader of all figures', async (words, line) => {
+    expect((await unchanged.type(`/config ${words}`)).reply.lines[1]).toBe(line);
+    await unchanged.type('/no');
+  });
 
   it("/config counts amounts in the account's currency, and one of what it counts is one", async () => {
     expect((await unchanged.type('/config risk.maxNotional 500')).reply.lines[1]).toBe('+ 500 USDT');

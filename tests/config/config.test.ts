@@ -172,6 +172,14 @@ describe('configuration', () => {
     expect(problemsOf({}, environment).problems).toHaveLength(1);
   });
 
+  test.each([
+    [{ STOP: '0.25' }, 'STOP = 0.25; expected 25% (0.25 % or 25 %?)'],
+    [{ MAX_SPREAD: '0.5' }, 'MAX_SPREAD = 0.5; expected 0.5% (0.5 % or 50 %?)'],
+    [{ RISK_PER_TRADE: '50' }, 'RISK_PER_TRADE = "50"; expected per cent: 0% to 10%'],
+  ])('%o is asked back by what its range lets pass', (environment, says) => {
+    expect(() => readConfig(environment)).toThrow(says);
+  });
+
   test('each way to write it that is offered is taken', () => {
     for (const [STOP, stop] of [
       ['0.5%', 0.005],

@@ -34,7 +34,7 @@ export const share: ArgumentKind<number> = {
 };
 
 /** A figure without the account's currency before or behind it: `$` is that of any dollar. */
-function withoutCurrency(text: string, currency: string): string {
+export function withoutCurrency(text: string, currency: string): string {
   const [sign, code] = ['$', currency.toLowerCase()];
   const lower = text.toLowerCase();
   if (lower.endsWith(code)) return text.slice(0, -code.length).trimEnd();

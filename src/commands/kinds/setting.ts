@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { ABSENT, isGroup, LENGTHS, leaves, OPTIONAL, WORDS } from '../../core/facts/settingLeaves.ts';
 import { pathNamed, SETTING_NAMES } from '../../core/facts/settingNames.ts';
-import { doubtIn, OFF_AT_ZERO, withoutUnit } from '../../core/facts/settingUnits.ts';
+import { AMOUNTS, OFF_AT_ZERO, withoutUnit } from '../../core/facts/settingUnits.ts';
 import { numberIn, readFigure } from '../../core/figure.ts';
 import { nearest } from '../../core/reply/nearest.ts';
 import { parseDuration } from '../../core/time.ts';
@@ -42,12 +42,10 @@ const at = (values: unknown, path: string): unknown =>
 
 /** Why a text is no number where one is wanted, in words; undefined where it is one or none is wanted. */
 export function misreadNumber(values: unknown, path: string, text: string): string | undefined {
-  if (!Number.isNaN(typed(text, at(values, path), path))) {
-    const doubt = doubtIn(path, text);
-    return doubt === undefined ? undefined : `${doubt.asked} Write ${doubt.spellings.join(' or ')}`;
-  }
+  if (!Number.isNaN(typed(text, at(values, path), path))) return undefined;
   const read = readFigure(text);
   if (read !== undefined && 'wrong' in read) return `${read.wrong}. ${read.expected}`;
+  if (AMOUNTS.includes(path)) return 'Expected an amount such as 500';
   return LENGTHS.includes(path) ? 'Expected a length of time such as 10m' : 'Expected a plain number such as 0.02, or 2%';
 }
 
@@ -59,10 +57,19 @@ export function changed(values: unknown, keys: readonly string[], text: string, 
   return { ...values, [key]: deeper.length === 0 ? typed(text, now, path) : changed(now, deeper, text, path) };
 }
 
-const endingIn = (paths: readonly string[], text: string): string | undefined =>
-  paths.find((path) => path.toLowerCase().endsWith(`.${text.toLowerCase()}`));
+/** The last word of a path. */
+const leafOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 
-/** A setting by its path or by its name in the environment, or a group of them. */
+/** The settings that a misspelt name is nearest to: one by its path or its name in the environment, or all that end as it does. */
+function near(text: string, paths: readonly string[]): readonly string[] {
+  const named = text.includes('_') ? nearest(text, Object.values(SETTING_NAMES)) : undefined;
+  const whole = nearest(text, paths) ?? named;
+  if (whole !== undefined) return [whole];
+  const leaf = nearest(leafOf(text), paths.map(leafOf));
+  return leaf === undefined ? [] : paths.filter((path) => leafOf(path) === leaf);
+}
+
+/** A setting by its path, as one word or two (`risk perTrade`), or by its name in the environment, or a group of them. */
 export const setting: ArgumentKind<string> = {
   name: 'a setting',
   example: 'risk.perTrade',
@@ -70,14 +77,22 @@ export const setting: ArgumentKind<string> = {
   parse(text, desk) {
     const { values } = desk.state().settings;
     const paths = [...leaves(values).map(([path]) => path), ...Object.keys(values)];
-    const found = paths.find((path) => path.toLowerCase() === text.toLowerCase()) ?? pathNamed(text);
-    if (found !== undefined) return { value: found };
-    const near = nearest(text, paths) ?? endingIn(paths, text) ?? nearest(text.toUpperCase(), Object.values(SETTING_NAMES));
+    const found = (name: string): string | undefined =>
+      paths.find((path) => path.toLowerCase() === name.toLowerCase().replace(' ', '.')) ?? pathNamed(name);
+    const path = found(text);
+    if (path !== undefined) return { value: path };
+    const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+    const given = found(name);
+    if (given !== undefined)
+      return { wrong: `A name and its value are two words`, expected: `Expected /config ${given} ${value || 'and a value'}` };
+    const meant = near(text, paths);
     return {
       wrong: `There is no setting ${text}`,
-      expected: near === undefined ? '/config lists them all' : `Did you mean ${near}?`,
+      expected: meant.length === 0 ? '/config lists them all' : `Did you mean ${meant.join(' or ')}?`,
     };
   },
+  takes: ([group = '', name = ''], desk) =>
+    leaves(desk.state().settings.values).some(([path]) => path.toLowerCase() === `${group}.${name}`.toLowerCase()) ? 2 : 1,
   complete: (prefix, desk) =>
     leaves(desk.state().settings.values)
       .map(([path]) => path)

@@ -22,7 +22,7 @@ export const PER_CENT: readonly string[] = [
 ];
 
 /** Amounts of the account's currency. */
-const AMOUNTS: readonly string[] = ['signal.minVolume', 'risk.maxNotional', 'approval.twoAbove', 'initialCapital'];
+export const AMOUNTS: readonly string[] = ['signal.minVolume', 'risk.maxNotional', 'approval.twoAbove', 'initialCapital'];
 
 /** What a number of them counts. */
 const COUNTED: Readonly<Record<string, string>> = {
