@@ -4,7 +4,7 @@ import { defineCommand } from '../core/desk/command.ts';
 import { planAdd } from '../core/execution/addPlan.ts';
 import { beyondAccount } from './cards/slip.ts';
 import { submitted, submittedReply, submittedSchema } from './cards/submitted.ts';
-import { amount as amountKind } from './kinds/figures.ts';
+import { orderAmount as amountKind } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';
 
 /** Scaling in: the entry is averaged and the stop is for the whole position; the same rules clear it. */

@@ -4,7 +4,7 @@ import { defineCommand } from '../core/desk/command.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText } from '../core/reply/format.ts';
 import { answered, answeredReply, answeredSchema } from './cards/answered.ts';
-import { amount as amountKind } from './kinds/figures.ts';
+import { orderAmount as amountKind } from './kinds/figures.ts';
 import { proposal as proposalKind } from './kinds/proposal.ts';
 
 /** A reason with a figure in it, in whatever script, may have been meant for the amount: `$400`, `only 400`. */

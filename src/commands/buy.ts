@@ -6,7 +6,7 @@ import { decimal } from '../core/money.ts';
 import { shortName } from '../core/reply/format.ts';
 import { beyondAccount } from './cards/slip.ts';
 import { submitted, submittedReply, submittedSchema } from './cards/submitted.ts';
-import { amount as amountKind } from './kinds/figures.ts';
+import { orderAmount as amountKind } from './kinds/figures.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 
 /** A long entry by hand: cleared by the same rules as any other and handed to the authority in force. */

@@ -9,36 +9,30 @@ import { decimal, type Fixed, toNumber, toStep } from '../core/money.ts';
 import { priceText, shareText, shortName } from '../core/reply/format.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import type { Position } from '../core/state/position.ts';
-import { meantPrice } from './cards/placing.ts';
+import { type Misplaced, placed } from './cards/placing.ts';
 import { type PriceOrDistance, place } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';
 
 /** Where the stop would go, or why it cannot: it only ever moves towards the price, and stays on the losing side of it. */
-function moved(
-  position: Position,
-  to: PriceOrDistance,
-  desk: Read,
-): { readonly stop: Fixed } | { readonly why: string; readonly expected: string } {
-  const meant = meantPrice(position, to, desk);
-  if ('why' in meant) return meant;
-  const { instrument, last: price, wanted } = meant;
-  const long = position.direction === 'long';
-  const stop = toStep(wanted, instrument.tick, long ? 'floor' : 'ceil');
-  const text = priceText(stop, instrument.tick);
-  const now = priceText(price, instrument.tick);
-  if (long ? stop >= price : stop <= price)
-    return {
-      why: `A stop at ${text} is on the wrong side of ${now}`,
-      expected: `Expected a price ${long ? 'below' : 'above'} ${now}`,
-    };
-  if (long ? stop < position.stop : stop > position.stop) {
-    return {
-      why: `A stop at ${text} would widen the risk`,
-      expected: `Expected ${long ? 'at or above' : 'at or below'} ${priceText(position.stop, instrument.tick)}; a stop only moves towards the price`,
-    };
-  }
-  return { stop };
-}
+const moved = (position: Position, to: PriceOrDistance, desk: Read): { readonly stop: Fixed } | Misplaced =>
+  placed(position, to, desk, (wanted, { instrument: { tick }, last: price }) => {
+    const long = position.direction === 'long';
+    const stop = toStep(wanted, tick, long ? 'floor' : 'ceil');
+    const text = priceText(stop, tick);
+    const now = priceText(price, tick);
+    if (long ? stop >= price : stop <= price)
+      return {
+        why: `A stop at ${text} is on the wrong side of ${now}`,
+        expected: `Expected a price ${long ? 'below' : 'above'} ${now}`,
+      };
+    if (long ? stop < position.stop : stop > position.stop) {
+      return {
+        why: `A stop at ${text} would widen the risk`,
+        expected: `Expected ${long ? 'at or above' : 'at or below'} ${priceText(position.stop, tick)}; a stop only moves towards the price`,
+      };
+    }
+    return { stop };
+  });
 
 const result = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bare'), open: z.array(z.object({ id: z.number().int(), symbol: z.string() })) }),

@@ -3,34 +3,29 @@ import { required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
 import { exact } from '../core/desk/wire.ts';
-import type { Instrument } from '../core/market/instrument.ts';
 import { decimal, type Fixed, toNumber, toStep } from '../core/money.ts';
 import { priceText, shareText, shortName } from '../core/reply/format.ts';
 import type { Position } from '../core/state/position.ts';
-import { meantPrice } from './cards/placing.ts';
+import { type Misplaced, placed } from './cards/placing.ts';
 import { type PriceOrDistance, place } from './kinds/figures.ts';
 import { position as positionKind } from './kinds/position.ts';
 
 /** Where the target would go, or why it cannot: it stays on the winning side of the price. */
-function targetAt(
+const targetAt = (
   position: Position,
   to: PriceOrDistance,
   desk: Read,
-):
-  | { readonly at: Fixed; readonly last: Fixed; readonly instrument: Instrument }
-  | { readonly why: string; readonly expected: string } {
-  const meant = meantPrice(position, to, desk);
-  if ('why' in meant) return meant;
-  const { instrument, last, wanted } = meant;
-  const long = position.direction === 'long';
-  const at = toStep(wanted, instrument.tick, long ? 'ceil' : 'floor');
-  if (long ? at <= last : at >= last)
-    return {
-      why: `A target at ${priceText(at, instrument.tick)} is behind the price`,
-      expected: `Expected ${long ? 'above' : 'below'} ${priceText(last, instrument.tick)}`,
-    };
-  return { at, last, instrument };
-}
+): { readonly at: Fixed; readonly last: Fixed; readonly tick: Fixed } | Misplaced =>
+  placed(position, to, desk, (wanted, { instrument: { tick }, last }) => {
+    const long = position.direction === 'long';
+    const at = toStep(wanted, tick, long ? 'ceil' : 'floor');
+    if (long ? at <= last : at >= last)
+      return {
+        why: `A target at ${priceText(at, tick)} is behind the price`,
+        expected: `Expected ${long ? 'above' : 'below'} ${priceText(last, tick)}`,
+      };
+    return { at, last, tick };
+  });
 
 export const target = defineCommand({
   name: 'target',
@@ -42,7 +37,7 @@ export const target = defineCommand({
   confirm: ({ position: chosen, place: to }, desk) => {
     const moved = targetAt(chosen, to, desk);
     if ('why' in moved) return undefined;
-    const { tick } = moved.instrument;
+    const { tick } = moved;
     const now = chosen.targets.map(({ price }) => priceText(price, tick)).join(', ');
     const away = shareText(Math.abs(toNumber(moved.at) / toNumber(moved.last) - 1), false, 1);
     return {

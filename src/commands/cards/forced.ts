@@ -4,7 +4,7 @@ import { type Command, defineCommand } from '../../core/desk/command.ts';
 import { planManual } from '../../core/execution/plan.ts';
 import { fromNumber, mul } from '../../core/money.ts';
 import { shortName } from '../../core/reply/format.ts';
-import { amount as rateKind } from '../kinds/figures.ts';
+import { price as rateKind } from '../kinds/figures.ts';
 import { symbol as symbolKind } from '../kinds/symbol.ts';
 import { submitted, submittedReply, submittedSchema } from './submitted.ts';
 

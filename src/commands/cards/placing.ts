@@ -1,38 +1,46 @@
 import type { Read } from '../../core/desk/read.ts';
 import type { Instrument } from '../../core/market/instrument.ts';
-import { div, type Fixed, fromNumber, mul, ONE } from '../../core/money.ts';
+import { div, type Fixed, fixed, fromNumber, mul, ONE } from '../../core/money.ts';
 import { averageEntry, type Position } from '../../core/state/position.ts';
 import type { PriceOrDistance } from '../kinds/figures.ts';
 
 /** How many times one price is the other, the larger by the smaller. */
 const apart = (a: Fixed, b: Fixed): Fixed => (a > b ? div(a, b, 'nearest') : div(b, a, 'nearest'));
 
+/** A position's market now. */
+export type Priced = { readonly instrument: Instrument; readonly last: Fixed };
+
+/** Why something cannot be done, and what would pass. */
+export type Misplaced = { readonly why: string; readonly expected: string };
+
 /**
- * The price that is meant for a stop or a target, not rounded to the tick yet, and the price now; or why it cannot be said. A point
- * that parts thousands as well as decimals is asked back where that brings it nearer to the market.
+ * What is to become of the price that is meant for a stop or a target, not rounded to the tick yet; or why it cannot be said. A point
+ * that parts thousands as well as decimals is asked back where that brings it nearer to the market, by what `judge` lets pass.
  */
-export function meantPrice(
+export function placed<T>(
   position: Position,
   to: PriceOrDistance,
   desk: Read,
-):
-  | { readonly instrument: Instrument; readonly last: Fixed; readonly wanted: Fixed }
-  | { readonly why: string; readonly expected: string } {
+  judge: (wanted: Fixed, now: Priced) => T | Misplaced,
+): T | Misplaced {
   const instrument = desk.market.instrument(position.symbol);
   const quoted = desk.market.quote(position.symbol)?.last;
   if (instrument === undefined || quoted === undefined)
     return { why: `${position.symbol} has no price now`, expected: 'Try again at the next price' };
   const last = fromNumber(quoted);
+  const now = { instrument, last };
   switch (to.kind) {
     case 'entry':
-      return { instrument, last, wanted: averageEntry(position) };
+      return judge(averageEntry(position), now);
     case 'distance':
-      return { instrument, last, wanted: mul(last, ONE + fromNumber(to.share), 'nearest') };
+      return judge(mul(last, ONE + fromNumber(to.share), 'nearest'), now);
     case 'price': {
       const { price, doubt } = to;
-      if (doubt !== undefined && apart(doubt.thousands, last) < apart(price, last))
-        return { why: doubt.asked, expected: `Write ${doubt.spellings.join(' or ')}` };
-      return { instrument, last, wanted: price };
+      if (doubt === undefined || apart(doubt.thousands, last) >= apart(price, last)) return judge(price, now);
+      const passing = doubt.spellings.filter((spelling) => !isMisplaced(judge(fixed(spelling), now)));
+      return passing.length === 0 ? judge(doubt.thousands, now) : { why: doubt.asked, expected: `Write ${passing.join(' or ')}` };
     }
   }
 }
+
+const isMisplaced = (judged: unknown): judged is Misplaced => typeof judged === 'object' && judged !== null && 'why' in judged;

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { ArgumentKind, Misread } from '../../core/desk/arguments.ts';
+import type { Read } from '../../core/desk/read.ts';
 import { amountDoubt, type Doubt } from '../../core/facts/settingUnits.ts';
 import { money } from '../../core/facts/vocabulary.ts';
 import { numberIn, pointOrThousands, readFigure } from '../../core/figure.ts';
-import { type Decimal, decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
+import { type Decimal, decimal, type Fixed, fixed, min, ZERO } from '../../core/money.ts';
 import { currencyOf } from '../../core/reply/currency.ts';
+import { mostOf } from '../cards/slip.ts';
 
 /** `50%`, `half`, `0.5`: a share of a position, above 0 and at most 1. */
 export const share: ArgumentKind<number> = {
@@ -27,7 +29,7 @@ export const share: ArgumentKind<number> = {
     };
     const value = words[text.toLowerCase()] ?? numberIn(text);
     if (value > 0 && value <= 1) return { value };
-    const asked = /^\d{1,3}$/.test(text) && value <= 100 ? `; did you mean ${text}%?` : '';
+    const asked = /^\d{1,3}$/.test(text) && value > 0 && value <= 100 ? `; did you mean ${text}%?` : '';
     return noFigure(text) ?? { wrong: `"${text}" is no share`, expected: `Expected above 0 and at most 100 %${asked}` };
   },
   complete: (prefix) => ['25%', '50%', '75%', 'half', 'all'].filter((text) => text.startsWith(prefix)),
@@ -81,6 +83,27 @@ export const amount: ArgumentKind<Fixed, Decimal> = {
     return doubt === undefined
       ? price.parse(text, desk)
       : { wrong: doubt.asked, expected: `Write ${doubt.spellings.join(' or ')}`, meant: true };
+  },
+};
+
+/** The least that some order here may be of. */
+const leastOrder = ({ market }: Read): Fixed => {
+  const [first = ZERO, ...others] = market.instruments().map(({ minNotional }) => minNotional);
+  return others.reduce(min, first);
+};
+
+/** The amount of an order. Of two that it can be, those are offered that an order of this account can be of. */
+export const orderAmount: ArgumentKind<Fixed, Decimal> = {
+  ...amount,
+  parse(text, desk) {
+    const doubt = amountDoubt(withoutCurrency(text, currencyOf(desk)));
+    if (doubt === undefined) return price.parse(text, desk);
+    const [least, most] = [leastOrder(desk), mostOf(desk)];
+    const passing = doubt.spellings.filter((spelling) => fixed(spelling) >= least && fixed(spelling) <= most);
+    if (passing.length === 0) return price.parse(text, desk);
+    const others = doubt.spellings.filter((spelling) => !passing.includes(spelling));
+    const why = others.length === 0 ? '' : `; no order here is of ${others.join(' or ')}`;
+    return { wrong: doubt.asked, expected: `Write ${passing.join(' or ')}${why}`, meant: true };
   },
 };
 

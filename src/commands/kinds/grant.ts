@@ -4,7 +4,7 @@ import type { Read } from '../../core/desk/read.ts';
 import { money } from '../../core/facts/vocabulary.ts';
 import { type Decimal, decimal, type Fixed } from '../../core/money.ts';
 import type { Grant } from '../../core/state/grants.ts';
-import { amount, count } from './figures.ts';
+import { count, orderAmount } from './figures.ts';
 
 const known = (desk: Read): readonly string[] => [...desk.state().grants.keys()];
 
@@ -14,8 +14,8 @@ export const eachOrRevoke: ArgumentKind<Fixed | 'revoke', Decimal> = {
   example: '200',
   schema: z.union([z.literal('revoke'), money]),
   json: (value) => (value === 'revoke' ? value : decimal(value)),
-  word: (json) => amount.word?.(json) ?? json,
-  parse: (text, desk) => (text.toLowerCase() === 'revoke' ? { value: 'revoke' } : amount.parse(text, desk)),
+  word: (json) => orderAmount.word?.(json) ?? json,
+  parse: (text, desk) => (text.toLowerCase() === 'revoke' ? { value: 'revoke' } : orderAmount.parse(text, desk)),
   complete: (prefix) => ['revoke'].filter((word) => word.startsWith(prefix.toLowerCase())),
 };
 

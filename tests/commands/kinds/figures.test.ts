@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { amount, place, price, share, weight } from '../../../src/commands/kinds/figures.ts';
+import { amount, orderAmount, place, price, share, weight } from '../../../src/commands/kinds/figures.ts';
 import { misreadNumber } from '../../../src/commands/kinds/setting.ts';
 import { settingsSchema } from '../../../src/core/facts/settings.ts';
 import { decimal, fixed } from '../../../src/core/money.ts';
@@ -40,6 +40,17 @@ it.each([
   ['100EUR', 'Expected a number above 0, at most 12 decimals'],
 ])('an amount %s is read as %s', (text, read) => expect(amountOf(text)).toBe(read));
 
+it.each([
+  ['1.000', 'Write 1000; no order here is of 1'],
+  ['7.000', 'Write 7 or 7000'],
+  ['101.000', 'Write 101; no order here is of 101000'],
+  ['1.234', 'Write 1234; no order here is of 1.2340'],
+  ['500 USDT', '500'],
+])('of an order, that can be of 5 to 100,000, an amount %s is read as %s', (text, shown) => {
+  const read = orderAmount.parse(text, desk);
+  expect('value' in read ? decimal(read.value) : read.expected).toBe(shown);
+});
+
 it('a price has three decimals of its own, and an amount as JSON is no typed one', () => {
   expect(price.parse('1.234', desk)).toEqual({ value: fixed('1.234') });
   for (const [json, read] of [
@@ -75,6 +86,8 @@ it.each([
 it.each([
   [place, '2%', 'A distance has its sign: -2% is below the last price, +2% above'],
   [share, '50', 'Expected above 0 and at most 100 %; did you mean 50%?'],
+  [share, '0', 'Expected above 0 and at most 100 %'],
+  [share, '101', 'Expected above 0 and at most 100 %'],
   [share, '1,5', 'Expected above 0 and at most 100 %'],
 ] as const)('what it can mean is said: %#', (kind, text, expected) => expect(kind.parse(text, desk)).toMatchObject({ expected }));
 
