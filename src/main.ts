@@ -15,6 +15,7 @@ import { counted } from './core/reply/format.ts';
 import { unsound } from './core/risk/soundSettings.ts';
 import { zoneFor } from './core/state/people.ts';
 import { standingOf } from './core/state/span.ts';
+import { SECOND } from './core/time.ts';
 import { accountKey } from './core/trader/ids.ts';
 import { type Delivery, deliver } from './delivery/terminal.ts';
 import type { Run, Venue } from './desk/venue.ts';
@@ -43,6 +44,9 @@ const CHANNEL = 'terminal';
 
 /** A replay's head may lag this far behind its log, ms: what it has not heard of can be played again. */
 const LAGGING_HEAD = 250;
+
+/** How often the database is looked after although nothing may be to be written, ms. */
+const LOOK = 15 * SECOND;
 
 /**
  * The bot: opens the market, the store and the desk, starts what runs by itself, lets the terminal drive, and stops in
@@ -79,6 +83,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
   let database: Database | undefined;
   let steering: Steering | undefined;
   let told: Delivery | undefined;
+  let looking: NodeJS.Timeout | undefined;
   const charts = openCharts();
   try {
     database = await openDatabase({ url: config.databaseUrl, home });
@@ -102,11 +107,13 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     });
     const log = watchLog(kept, {
       now: Date.now,
+      check: database.check,
       tell(reply) {
         logs.logger('bot', 'error', [reply.title, ...reply.lines].join(' '));
         steering?.announce(reply);
       },
     });
+    looking = setInterval(log.look, LOOK);
     const standing = await standingIn(log, venue.replayable, terminal.note);
     const isNew = standing.state.began === undefined;
     const { place } = database;
@@ -176,6 +183,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     return 0;
   } finally {
     stop.release();
+    clearInterval(looking);
     await steering?.stop();
     await charts.close();
     await run?.halt();

@@ -11,6 +11,7 @@ import {
 } from './driver.ts';
 import { storeError } from './errors.ts';
 import { migrate } from './migrate.ts';
+import { openedFile } from './openedFile.ts';
 import { serial } from './serial.ts';
 import type { SqlStatement, Tables } from './tables.ts';
 
@@ -26,6 +27,8 @@ export type Database = {
   transaction(doing: string, statements: (tables: Tables) => SqlStatement[]): Promise<void>;
   /** The same for plain statements, which go past the query planner: a batch of the log takes half the time. */
   write(doing: string, statements: readonly RawStatement[]): Promise<void>;
+  /** Throws StoreError once its file was deleted or replaced, as whatever writes then does. */
+  check(): void;
   close(): Promise<void>;
 };
 
@@ -95,6 +98,8 @@ export async function openDatabase({ url, home, lockWait = 3_000, migrations }: 
   const waits = { lock: lockWait };
   await migrate(place, waits, migrations);
   const client = await clientOf(place, waits);
+  const check = place.provider === 'sqlite' ? openedFile(place.file) : () => undefined;
+  check();
   const inTurn = serial();
   const attempt = async <T>(doing: string, work: () => Promise<T>): Promise<T> => {
     for (const until = performance.now() + lockWait; ; await wait(AGAIN)) {
@@ -111,9 +116,15 @@ export async function openDatabase({ url, home, lockWait = 3_000, migrations }: 
     run: (doing, work) => attempt(doing, () => work(client.tables)),
     transaction: (doing, statements) =>
       attempt(doing, async () => {
+        check();
         await client.transaction(statements(client.tables));
       }),
-    write: (doing, statements) => attempt(doing, () => client.write(statements)),
+    write: (doing, statements) =>
+      attempt(doing, async () => {
+        check();
+        await client.write(statements);
+      }),
+    check,
     close: () => inTurn(() => client.close()),
   };
 }

@@ -11,6 +11,8 @@ const ENTRIES_WAIT = 'Nothing that adds risk goes out until it can be written; s
 
 /** A log, and whether it can be written. */
 export type Watched<L> = L & {
+  /** To be called now and then: notices what has become of the database although nothing is to be written. */
+  look(): void;
   /** For /health. */
   component(where: string): Component;
 };
@@ -21,9 +23,14 @@ export type Watched<L> = L & {
  */
 export function watchLog<L extends Pick<Log, 'head' | 'append'>>(
   log: L,
-  given: { readonly now: () => Ms; readonly tell: (reply: Reply) => void },
+  given: {
+    readonly now: () => Ms;
+    readonly tell: (reply: Reply) => void;
+    /** Throws where the database is no more the one that was opened. */
+    readonly check: () => void;
+  },
 ): Watched<L> {
-  const { now, tell } = given;
+  const { now, tell, check } = given;
   let trouble: { readonly since: Ms; says: string; told: boolean } | undefined;
   const fail = (says: string): void => {
     trouble ??= { since: now(), says, told: false };
@@ -53,6 +60,13 @@ export function watchLog<L extends Pick<Log, 'head' | 'append'>>(
         throw error;
       }
       succeed();
+    },
+    look() {
+      try {
+        check();
+      } catch (error) {
+        fail(messageOf(error));
+      }
     },
     component: (where) =>
       trouble === undefined

@@ -1,4 +1,14 @@
-import { mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -137,6 +147,48 @@ describe('a SQLite file that fails', () => {
     await writing;
     expect(await Array.fromAsync(log.read())).toHaveLength(3);
     await other.close();
+    await database.close();
+  });
+
+  const gone: readonly (readonly [string, string, (file: string) => void])[] = [
+    ['deleted', 'countersign.db was deleted', (file) => rmSync(file)],
+    [
+      'deleted with its write-ahead log',
+      'countersign.db was deleted',
+      (file) => [file, `${file}-wal`].forEach((one) => rmSync(one)),
+    ],
+    ['robbed of its write-ahead log', 'countersign.db-wal was deleted', (file) => rmSync(`${file}-wal`)],
+    [
+      'replaced',
+      'countersign.db is another file',
+      (file) => {
+        copyFileSync(file, `${file}.backup`);
+        renameSync(`${file}.backup`, file);
+      },
+    ],
+  ];
+  test.each(gone)('%s while it is open: nothing more goes into what would be lost', async (_what, says, become) => {
+    const database = await ground.open();
+    const log = await openOn(ground, database);
+    await log.append(commands(2));
+    database.check();
+    become(join(ground.home, 'countersign.db'));
+    expect(() => database.check()).toThrow(says);
+    await expect(log.append(commands(1, 3))).rejects.toMatchObject({ kind: 'broken', message: expect.stringContaining(says) });
+    await expect(database.transaction('mark', () => [])).rejects.toMatchObject({ kind: 'broken' });
+    expect(log.head.seq).toBe(2);
+    await database.close();
+  });
+
+  test('put aside and back again: it goes on', async () => {
+    const database = await ground.open();
+    const log = await openOn(ground, database);
+    const file = join(ground.home, 'countersign.db');
+    renameSync(file, `${file}.aside`);
+    await expect(log.append(commands(1))).rejects.toMatchObject({ kind: 'broken' });
+    renameSync(`${file}.aside`, file);
+    await log.append(commands(1));
+    expect(await Array.fromAsync(log.read())).toHaveLength(1);
     await database.close();
   });
 

@@ -6,6 +6,7 @@ import type { LogEntry } from '../../src/store/rows.ts';
 /** A log that takes what it is given, or fails as it is told to. */
 function watched() {
   let fault: string | undefined;
+  let gone: string | undefined;
   let now = 0;
   const told: Reply[] = [];
   const log = watchLog(
@@ -13,12 +14,23 @@ function watched() {
       head: { seq: 7, hash: 'h' },
       append: (_batch: readonly LogEntry[]) => (fault === undefined ? Promise.resolve() : Promise.reject(new Error(fault))),
     },
-    { now: () => now, tell: (reply) => void told.push(reply) },
+    {
+      now: () => now,
+      tell: (reply) => void told.push(reply),
+      check() {
+        if (gone !== undefined) throw new Error(gone);
+      },
+    },
   );
   return {
     told,
     log,
     titles: () => told.map(({ title }) => title),
+    look(at: number, says?: string) {
+      now = at;
+      gone = says;
+      log.look();
+    },
     async write(at: number, says?: string) {
       now = at;
       fault = says;
@@ -58,4 +70,15 @@ it('a write that fails for a moment worries nobody', async () => {
   await write(9_000, 'locked');
   await write(10_000);
   expect(titles()).toEqual([]);
+});
+
+it('a database that is gone is told of within a minute although nothing is to be written', async () => {
+  const { look, write, titles, told, log } = watched();
+  for (let at = 0; at < 60_000; at += 15_000) look(at, at < 15_000 ? undefined : 'was deleted');
+  expect(titles()).toEqual(['🚨 The database cannot be written']);
+  expect(told[0]?.lines[0]).toBe('was deleted');
+  expect(log.component('SQLite')).toMatchObject({ state: 'down' });
+  look(60_000);
+  await write(61_000);
+  expect(titles()).toEqual(['🚨 The database cannot be written', 'The database can be written again']);
 });
