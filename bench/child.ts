@@ -41,7 +41,7 @@ export async function runChild(
     const began = performance.now();
     const child = spawn(
       process.execPath,
-      [...nodeFlags, '--import', join(import.meta.dirname, 'childExit.mjs'), join(root, 'src/cli.ts'), ...args],
+      [...nodeFlags, '--import', join(import.meta.dirname, 'childExit.mjs'), join(root, 'bin/countersign.mjs'), ...args],
       {
         cwd: home,
         env: {

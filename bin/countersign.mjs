@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Read by whatever Node the machine has, so it is plain JavaScript: the desk itself needs Node 24, which runs its TypeScript as it is.
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import process from 'node:process';
 
 const LEAST = 24;
@@ -27,8 +27,11 @@ function handOver(node) {
   });
 }
 
-if (Number.parseInt(process.version.slice(1), 10) >= LEAST) await import('../src/cli.ts');
-else {
+if (Number.parseInt(process.version.slice(1), 10) >= LEAST) {
+  // The next start reads what this one compiled, types stripped already: quicker, and without the stripper in memory.
+  module.enableCompileCache();
+  await import('../src/cli.ts');
+} else {
   const node = ownNode();
   if (node !== undefined) handOver(node);
   else {

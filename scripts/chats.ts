@@ -131,7 +131,7 @@ await once(server, 'listening');
 const [ana] = people;
 if (ana === undefined) throw new Error('nobody is there');
 process.stdout.write(`The chats: http://127.0.0.1:${PORT}   You are Ana, the admin; Ctrl-C ends it\n`);
-const desk = spawn(process.execPath, [join(import.meta.dirname, '../src/cli.ts'), 'start', ...process.argv.slice(2)], {
+const desk = spawn(process.execPath, [join(import.meta.dirname, '../bin/countersign.mjs'), 'start', ...process.argv.slice(2)], {
   stdio: 'inherit',
   env: {
     // Pretended people and their accounts are no part of the desk that is kept in ./data.

@@ -65,7 +65,15 @@ async function play(name: string, { args, lines, environment }: Omit<Run, 'recor
   try {
     const child = spawn(
       process.execPath,
-      [join(root, 'src/cli.ts'), 'start', ...args, '--speed', 'max', '--json', ...(lines === undefined ? ['--daemon'] : [])],
+      [
+        join(root, 'bin/countersign.mjs'),
+        'start',
+        ...args,
+        '--speed',
+        'max',
+        '--json',
+        ...(lines === undefined ? ['--daemon'] : []),
+      ],
       { cwd: home, env: { PATH: process.env['PATH'], HOME: home, COUNTERSIGN_HOME: home, ...environment }, stdio: 'pipe' },
     );
     child.stdin.end(lines === undefined ? '' : readFileSync(join(folder, lines)));

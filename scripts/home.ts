@@ -17,7 +17,7 @@ const END = '2033-01-01';
 const desk = spawn(
   process.execPath,
   [
-    join(import.meta.dirname, '../src/cli.ts'),
+    join(import.meta.dirname, '../bin/countersign.mjs'),
     'start',
     '--home',
     folder,

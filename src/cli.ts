@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { type Config, loadConfig } from './config/config.ts';
@@ -9,9 +8,6 @@ import type { StartOptions } from './config/startOptions.ts';
 import { messageOf } from './core/facts/messageOf.ts';
 import { InputError } from './plugins/inputError.ts';
 import { redactor } from './store/redaction.ts';
-
-// The next start reads what this one compiled, types stripped already: quicker, and without the stripper in memory.
-enableCompileCache();
 
 // What is heavy (exchanges, databases, candles) is imported inside the actions: --help must not wait for it.
 

@@ -10,7 +10,7 @@ import { HOUR } from '../src/core/time.ts';
 import { writeCandleFile } from '../src/store/parquet.ts';
 import { candle, columnsOf } from './core/market/series.ts';
 
-const cli = resolve('src/cli.ts');
+const cli = resolve('bin/countersign.mjs');
 /** One timeframe and one symbol: a desk on them starts in a moment. */
 const QUICK = { TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m', SYMBOLS: 'BTC/USDT' };
 let folder: string;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -43,7 +43,13 @@ describe.skipIf(process.platform === 'win32')('the launcher on a Node that is to
   });
 });
 
-test('the launcher on Node 24 is the command line', () => {
-  const { status, stdout } = spawnSync(process.execPath, [LAUNCHER, '--version'], { encoding: 'utf8' });
+test('the launcher on Node 24 is the command line, and keeps what it compiled, from the first module on, for the next start', () => {
+  const kept = mkdtempSync(join(tmpdir(), 'launcher-'));
+  const env = { PATH: process.env['PATH'], TMPDIR: kept, TEMP: kept };
+  const { status, stdout } = spawnSync(process.execPath, [LAUNCHER, '--version'], { encoding: 'utf8', env });
+  const modules = readdirSync(kept, { recursive: true });
+  rmSync(kept, { recursive: true });
   expect([status, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+  // A cache that is opened when the first modules have been read already keeps none of them.
+  expect(modules.length).toBeGreaterThan(50);
 });

@@ -16,17 +16,21 @@ it('a stop is in order although a platform takes connections and never answers',
   const address = silent.address();
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
   const { home, remove } = freshHome();
-  const desk = spawn(process.execPath, [resolve(import.meta.dirname, '../../src/cli.ts'), 'start', '--daemon', '--json'], {
-    cwd: home,
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      COUNTERSIGN_HOME: home,
-      TELEGRAM_TOKEN: '123456:token',
-      TELEGRAM_API_ROOT: `http://127.0.0.1:${port}`,
-      TELEGRAM_CHAT_ID: '11',
+  const desk = spawn(
+    process.execPath,
+    [resolve(import.meta.dirname, '../../bin/countersign.mjs'), 'start', '--daemon', '--json'],
+    {
+      cwd: home,
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        COUNTERSIGN_HOME: home,
+        TELEGRAM_TOKEN: '123456:token',
+        TELEGRAM_API_ROOT: `http://127.0.0.1:${port}`,
+        TELEGRAM_CHAT_ID: '11',
+      },
+      stdio: ['ignore', 'pipe', 'ignore'],
     },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  );
   const ended = once(desk, 'close');
   onTestFinished(async () => {
     desk.kill('SIGKILL');

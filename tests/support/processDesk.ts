@@ -10,7 +10,7 @@ import { openDatabase } from '../../src/store/database.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { openLog } from '../../src/store/log.ts';
 
-const CLI = resolve(import.meta.dirname, '../../src/cli.ts');
+const CLI = resolve(import.meta.dirname, '../../bin/countersign.mjs');
 
 /** A home folder of a test's own; the caller removes it. */
 export const freshHome = (): { readonly home: string; remove(): void } => {
