@@ -2,6 +2,8 @@
 // Read by whatever Node the machine has, so it is plain JavaScript: the desk itself needs Node 24, which runs its TypeScript as it is.
 import { spawn } from 'node:child_process';
 import module, { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
 
 const LEAST = 24;
@@ -29,7 +31,9 @@ function handOver(node) {
 
 if (Number.parseInt(process.version.slice(1), 10) >= LEAST) {
   // The next start reads what this one compiled, types stripped already: quicker, and without the stripper in memory.
-  module.enableCompileCache();
+  // Threads take it from the environment.
+  process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'node-compile-cache');
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   await import('../src/cli.ts');
 } else {
   const node = ownNode();

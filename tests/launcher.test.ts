@@ -46,10 +46,16 @@ describe.skipIf(process.platform === 'win32')('the launcher on a Node that is to
 test('the launcher on Node 24 is the command line, and keeps what it compiled, from the first module on, for the next start', () => {
   const kept = mkdtempSync(join(tmpdir(), 'launcher-'));
   const env = { PATH: process.env['PATH'], TMPDIR: kept, TEMP: kept };
-  const { status, stdout } = spawnSync(process.execPath, [LAUNCHER, '--version'], { encoding: 'utf8', env });
+  const told = 'data:text/javascript,process.on("exit", () => process.stderr.write(process.env.NODE_COMPILE_CACHE))';
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', told, LAUNCHER, '--version'], {
+    encoding: 'utf8',
+    env,
+  });
   const modules = readdirSync(kept, { recursive: true });
   rmSync(kept, { recursive: true });
   expect([status, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
   // A cache that is opened when the first modules have been read already keeps none of them.
   expect(modules.length).toBeGreaterThan(50);
+  // Where the threads of the desk look.
+  expect(stderr).toBe(join(kept, 'node-compile-cache'));
 });
