@@ -38,7 +38,7 @@ const FIGURES: readonly (readonly [string, string, string])[] = [
   ],
   [
     'parts as printed',
-    'rounded to the smallest change of the currency, a half upwards on both sides of zero, so that they add up to the printed total: those nearest to the next step take it; zero stays zero, and has no sign. What belongs to no position, what was closed and what is open are each a change from where the one before it led, so the open part is one figure in every span that ends now. A group that added exactly what its trades made is printed alike in both. Open positions add up to what is printed of them together, as they stand in every reply; a trade and a stop are printed alike everywhere',
+    'rounded to the smallest change of the currency, a half upwards on both sides of zero, so that they add up to the printed total: those nearest to the next step take it; zero stays zero, and has no sign. What belongs to no position, what was closed and what is open are each a change from where the one before it led, so the open part is one figure in every span that ends now. A group that added exactly what its trades made is printed alike in both. A group of one trade is printed as that trade is in `/trades`, the step going to a group of several; where each group holds one, the total decides. Open positions add up to what is printed of them together, as they stand in every reply; a trade and a stop are printed alike everywhere',
     'core/reply/format.ts `shownParts`, core/reply/split.ts, core/analytics/groupsShown.ts',
   ],
   [

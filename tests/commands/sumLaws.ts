@@ -54,6 +54,7 @@ export async function expectSumsOf(history: History): Promise<number> {
   positions(history, said);
   for (const line of LINES) if (/^\/(?:profit|performance)/.test(line)) span(said(line));
   if (history.positions === 0 && !history.halfDone) allEnded(said);
+  lone(said);
   spans(history, said);
   periods(said);
   counts(history, said, report);
@@ -165,6 +166,17 @@ function allEnded(said: Said): void {
     const [added, net] = (['added', 'net'] as const).map((name) => printed(reply, name));
     const elsewhere = reply.table?.rows.findIndex(([name]) => name !== undefined && cellText(name) === 'elsewhere');
     expect([line, added?.filter((_, i) => i !== elsewhere)]).toEqual([line, net?.filter((_, i) => i !== elsewhere)]);
+  }
+}
+
+/** A group of one trade is printed as that trade is, as long as one of several can take the cents that are left. */
+function lone(said: Said): void {
+  const results = printed(said('/trades 99'), 'net');
+  for (const line of ['/profit', '/profit all symbol', '/profit all reason', '/profit all hour', '/performance'] as const) {
+    const [trades, net] = (['trades', 'net'] as const).map((name) => printed(said(line), name));
+    const movable = trades?.some((many, i) => Number(many) > 1 && /[1-9]/.test(net?.[i] ?? ''));
+    for (const [i, many] of trades?.entries() ?? [])
+      if (movable === true && many === '1') expect([line, net?.[i], results]).toEqual([line, net?.[i], expect.arrayContaining([net?.[i]])]);
   }
 }
 

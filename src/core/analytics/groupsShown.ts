@@ -8,8 +8,11 @@ export type GroupedSpan = {
   readonly net: Fixed;
   /** What the account had made by its end but for the trades that were open then. */
   readonly ended: Fixed;
-  /** Of each group: what its trades that ended in the span made over their whole lives, and where it is known what it added in it. */
-  readonly groups: readonly { readonly net: Fixed; readonly added?: Fixed | undefined }[];
+  /**
+   * Of each group: how many of its trades ended in the span, what they made over their whole lives, and where it is known what it added in
+   * it.
+   */
+  readonly groups: readonly { readonly trades: number; readonly net: Fixed; readonly added?: Fixed | undefined }[];
   /** What belongs to no trade. */
   readonly elsewhere: Fixed;
 };
@@ -23,7 +26,8 @@ export const wholeShown = (span: Omit<GroupedSpan, 'groups'>, whole: Fixed, curr
 
 /**
  * The groups of a span as they are printed: `whole` adds up to what is printed of the trades that ended, `added` and `elsewhere` to the
- * net. Both are printed alike of a group that added exactly what its trades made.
+ * net. Both are printed alike of a group that added exactly what its trades made. A group of one trade is printed as that trade is, where
+ * another group of several can take the rest.
  */
 export function groupsShown(span: GroupedSpan, currency: string) {
   const { before, net, groups } = span;
@@ -37,6 +41,7 @@ export function groupsShown(span: GroupedSpan, currency: string) {
     total,
     groups.map((one) => one.net),
     currency,
+    (i) => groups[i]?.trades === 1,
   );
   const beside = shownParts(
     changeShown(before, net, currency) - elsewhere - total,
