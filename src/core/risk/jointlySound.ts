@@ -26,26 +26,33 @@ function beyondMargin({ risk, exits }: Settings): Clash | undefined {
   };
 }
 
-/** A risk that no position may be large enough for, so near is its stop. */
+/**
+ * A risk that no position may be large enough for, so near is its stop. At 1x, as on spot, no higher maximum makes one larger: what the
+ * whole equity would lose at that stop is told instead.
+ */
 function beyondLeverage({ risk, exits }: Settings, costs: number): Clash | undefined {
   const notional = risk.perTrade / (exits.stop + costs);
   if (notional <= risk.maxLeverage + 1e-9) return undefined;
   const stop = up(risk.perTrade / risk.maxLeverage - costs);
+  const unlevered = risk.leverage <= 1;
+  const whole = unlevered ? ` (at 1x the equity loses ${shown(exits.stop + costs)})` : '';
   return {
     wrong: `${shown(risk.perTrade)} lost at a stop of ${shown(exits.stop)} takes ${least(notional)} times the equity; risk.maxLeverage is ${risk.maxLeverage}x`,
     ways: [
-      { path: 'risk.perTrade', passes: `at most ${shown(down((exits.stop + costs) * risk.maxLeverage))}` },
+      { path: 'risk.perTrade', passes: `at most ${shown(down((exits.stop + costs) * risk.maxLeverage))}${whole}` },
       ...(stop * risk.leverage <= LOSS_OF_MARGIN ? [{ path: 'exits.stop', passes: `at least ${shown(stop)}` }] : []),
-      ...(notional <= 100 ? [{ path: 'risk.maxLeverage', passes: `at least ${least(notional)}x` }] : []),
+      ...(!unlevered && notional <= 100 ? [{ path: 'risk.maxLeverage', passes: `at least ${least(notional)}x` }] : []),
     ],
   };
 }
 
 /**
  * How leverage, stop and risk per trade contradict each other; none do where the stop follows the market. `costs` is what a trade
- * costs there and back, as a fraction of its notional.
+ * costs there and back, as a fraction of its notional; `asked` is the setting that is changed: a lower maximum is never in the way.
  */
-export const clashes = (settings: Settings, costs: number): readonly Clash[] =>
+export const clashes = (settings: Settings, costs: number, asked: string | undefined): readonly Clash[] =>
   settings.exits.stopMethod === 'fixed'
-    ? [beyondMargin(settings), beyondLeverage(settings, costs)].filter((clash) => clash !== undefined)
+    ? [beyondMargin(settings), asked === 'risk.maxLeverage' ? undefined : beyondLeverage(settings, costs)].filter(
+        (clash) => clash !== undefined,
+      )
     : [];

@@ -178,7 +178,7 @@ export function unsound(settings: Settings, path?: string): readonly Unsound[] {
  * would do as well.
  */
 const clashing = (settings: Settings, told: ReadonlySet<string>, asked: string | undefined): readonly Unsound[] =>
-  clashes(settings, roundTrip(settings)).flatMap(({ wrong, ways }) => {
+  clashes(settings, roundTrip(settings), asked).flatMap(({ wrong, ways }) => {
     const [first, ...others] = ways.toSorted((a, b) => Number(b.path === asked) - Number(a.path === asked));
     if (first === undefined || ways.some(({ path }) => told.has(path))) return [];
     return [

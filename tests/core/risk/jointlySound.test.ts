@@ -29,12 +29,30 @@ describe('leverage, stop and risk together', () => {
   });
 
   it('a risk is refused that no position may be large enough for', () => {
-    expect(unsound(settings({ ...USUAL, perTrade: 0.1, stop: 0.005 }), 'risk.perTrade')).toEqual([
+    expect(unsound(settings({ ...USUAL, perTrade: 0.1, stop: 0.005, leverage: 2 }), 'risk.perTrade')).toEqual([
       {
         path: 'risk.perTrade',
         wrong: '10 % lost at a stop of 0.5 % takes 12.5 times the equity; risk.maxLeverage is 10x',
         expected: 'at most 8 %, or exits.stop at least 0.7 %, or risk.maxLeverage at least 12.5x',
       },
+    ]);
+  });
+
+  it('at 1x, as on spot, it says what such a stop can lose, and offers no leverage', () => {
+    expect(unsound(settings({ ...USUAL, perTrade: 0.1, stop: 0.005 }), 'exits.stop')).toEqual([
+      {
+        path: 'exits.stop',
+        wrong: '10 % lost at a stop of 0.5 % takes 12.5 times the equity; risk.maxLeverage is 10x',
+        expected: 'at least 0.7 %, or risk.perTrade at most 8 % (at 1x the equity loses 0.8 %)',
+      },
+    ]);
+  });
+
+  it('a lower maximum of the leverage is never refused by it', () => {
+    const given = settings({ ...USUAL, stop: 0.01, maxLeverage: 1 });
+    expect(unsound(given, 'risk.maxLeverage')).toEqual([]);
+    expect(unsound(given, 'risk.perTrade').map(({ expected }) => expected)).toEqual([
+      'at most 1.3 % (at 1x the equity loses 1.3 %), or exits.stop at least 1.7 %',
     ]);
   });
 
@@ -60,9 +78,8 @@ describe('leverage, stop and risk together', () => {
         (one) => {
           for (const asked of ['risk.perTrade', 'risk.leverage', 'exits.stop', 'risk.maxLeverage']) {
             for (const { path, expected } of unsound(settings(one), asked)) {
-              const value =
-                Number(/^at (?:least|most) ([\d.]+)/.exec(expected)?.[1]) /
-                (expected.includes('%') && !/^[^,]*x/.test(expected) ? 100 : 1);
+              const [, figure, unit] = /^at (?:least|most) ([\d.]+)( %|x)/.exec(expected) ?? [];
+              const value = Number(figure) / (unit === 'x' ? 1 : 100);
               const name = path.split('.')[1] ?? '';
               expect(unsound(settings({ ...one, [name]: value }), path).filter((left) => left.path === path)).toEqual([]);
             }
