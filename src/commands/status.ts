@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { standing } from '../core/approval/covering.ts';
+import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact, figure } from '../core/desk/wire.ts';
 import { AUTHORITIES } from '../core/facts/settings.ts';
@@ -13,19 +14,49 @@ import { waiting } from '../core/state/proposals.ts';
 import { today } from '../core/state/span.ts';
 import { durationText } from '../core/time.ts';
 import { grantNow, grantSchema } from './cards/grant.ts';
+import { openPositions, openPositionsReply, openPositionsSchema } from './cards/openPositions.ts';
 import { opportunitySchema } from './cards/opportunity.ts';
 import { factsOf, factsSchema, oldPriceLines } from './cards/position.ts';
 import { todaySchema } from './cards/today.ts';
+import { choice } from './kinds/choice.ts';
 
-/** The whole desk at one glance. */
+/** Amounts in quote currency, shares and limits as fractions, lengths in ms. */
+const glanceSchema = z.object({
+  market: z.string(),
+  now: at,
+  /** What keeps entries away, in words. */
+  blocks: z.array(z.string()),
+  equity: exact,
+  today: todaySchema,
+  open: z.number().int(),
+  slots: z.number().int(),
+  reserved: z.number().int(),
+  stopsLive: z.boolean(),
+  /** Positions whose price is old. */
+  old: z.array(factsSchema),
+  /** Of each open position, what its stop brings from here. */
+  atStops: z.array(exact),
+  drawdown: figure,
+  maxDrawdown: z.number(),
+  dayLoss: figure,
+  maxDailyLoss: z.number(),
+  waiting: z.array(z.object({ id: z.string(), symbol: z.string(), left: z.number() })),
+  grants: z.array(grantSchema),
+  scannedAt: at.optional(),
+  next: opportunitySchema.optional(),
+  authority: z.enum(AUTHORITIES),
+});
+
+/** The whole desk at one glance; `table`, as Freqtrade's users type it, is what is open. */
 export const status = defineCommand({
   name: 'status',
   aliases: ['s', 'start'],
   about: 'the whole desk at one glance',
-  args: {},
+  args: { table: optional(choice('table', ['table'])) },
   role: 'viewer',
   risk: 'none',
-  run: async (_args, desk) => {
+  run: async ({ table }, desk) => {
+    if (table !== undefined) return openPositions(desk);
     const state = desk.state();
     const { account } = state;
     const now = desk.now();
@@ -58,33 +89,9 @@ export const status = defineCommand({
       authority: state.settings.values.authority,
     };
   },
-  /** Amounts in quote currency, shares and limits as fractions, lengths in ms. */
-  result: z.object({
-    market: z.string(),
-    now: at,
-    /** What keeps entries away, in words. */
-    blocks: z.array(z.string()),
-    equity: exact,
-    today: todaySchema,
-    open: z.number().int(),
-    slots: z.number().int(),
-    reserved: z.number().int(),
-    stopsLive: z.boolean(),
-    /** Positions whose price is old. */
-    old: z.array(factsSchema),
-    /** Of each open position, what its stop brings from here. */
-    atStops: z.array(exact),
-    drawdown: figure,
-    maxDrawdown: z.number(),
-    dayLoss: figure,
-    maxDailyLoss: z.number(),
-    waiting: z.array(z.object({ id: z.string(), symbol: z.string(), left: z.number() })),
-    grants: z.array(grantSchema),
-    scannedAt: at.optional(),
-    next: opportunitySchema.optional(),
-    authority: z.enum(AUTHORITIES),
-  }),
+  result: z.union([glanceSchema, openPositionsSchema]),
   show: (glance, notation) => {
+    if ('positions' in glance) return openPositionsReply(glance, notation);
     const { next } = glance;
     const currency = currencyOf(notation);
     const money = (amount: bigint): string => moneyText(amount, currency, true);

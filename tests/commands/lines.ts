@@ -6,7 +6,7 @@ const FIRST_CODE = TOTP.generate({ secret: Secret.fromHex('000102030405060708090
 
 /** Lines by command, in the order of /help; they are typed one after the other on one desk, on which two positions are open. */
 export const linesOn = (open: number, other: number): Readonly<Record<string, readonly string[]>> => ({
-  status: ['/status'],
+  status: ['/status', '/status table', '/status all'],
   positions: ['/positions'],
   position: [`/position ${open}`, '/position 20', '/position 999', '/position'],
   orders: ['/orders'],
