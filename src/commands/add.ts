@@ -17,7 +17,7 @@ export const add = defineCommand({
   risk: 'adds',
   run: async ({ position, amount }, desk, who) => {
     const slip = amount === undefined ? undefined : beyondAccount(amount, desk);
-    if (slip !== undefined) return { id: position.id, ...submitted({ kind: 'refused', why: slip }, desk) };
+    if (slip !== undefined) return { id: position.id, ...submitted(slip, desk) };
     const decision = desk.requestId(`add ${position.id} ${position.fees} ${who.id}`);
     const planned = planAdd({
       decision,

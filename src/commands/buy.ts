@@ -19,7 +19,7 @@ export const buy = defineCommand({
   risk: 'adds',
   run: async ({ symbol, amount }, desk, who) => {
     const slip = beyondAccount(amount, desk);
-    if (slip !== undefined) return { symbol, ...submitted({ kind: 'refused', why: slip }, desk) };
+    if (slip !== undefined) return { symbol, ...submitted(slip, desk) };
     const decision = desk.requestId(`buy ${symbol} ${decimal(amount)} ${who.id}`);
     const planned = planManual({
       decision,
@@ -29,7 +29,7 @@ export const buy = defineCommand({
       measures: desk.study.measures(symbol),
       view: desk.risk(),
     });
-    const outcome = 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan);
+    const outcome = 'why' in planned ? { kind: 'refused' as const, ...planned } : await desk.submit(planned.plan);
     return { symbol, ...submitted(outcome, desk) };
   },
   result: submittedSchema.extend({ symbol: z.string() }),

@@ -4,7 +4,7 @@ import { defineCommand } from '../core/desk/command.ts';
 import { planManual } from '../core/execution/plan.ts';
 import { decimal } from '../core/money.ts';
 import { shortName } from '../core/reply/format.ts';
-import { beyondAccount } from './cards/slip.ts';
+import { beyondAccount, spotShort } from './cards/slip.ts';
 import { submitted, submittedReply, submittedSchema } from './cards/submitted.ts';
 import { orderAmount as amountKind } from './kinds/figures.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
@@ -18,17 +18,8 @@ export const sell = defineCommand({
   role: 'trader',
   risk: 'adds',
   run: async ({ symbol, amount }, desk, who) => {
-    const instrument = desk.market.instrument(symbol);
-    const perpetual = desk.market
-      .instruments()
-      .find((one) => one.kind === 'perpetual' && one.base === instrument?.base && one.quote === instrument.quote);
-    if (instrument?.kind === 'spot') {
-      const instead = perpetual === undefined ? '/close takes out what is held' : `say /sell ${shortName(perpetual.symbol)}`;
-      const why = `${shortName(symbol)} is spot and cannot be sold short; ${instead}`;
-      return { symbol, ...submitted({ kind: 'refused', why }, desk) };
-    }
-    const slip = beyondAccount(amount, desk);
-    if (slip !== undefined) return { symbol, ...submitted({ kind: 'refused', why: slip }, desk) };
+    const slip = spotShort(symbol, 'sell', desk) ?? beyondAccount(amount, desk);
+    if (slip !== undefined) return { symbol, ...submitted(slip, desk) };
     const decision = desk.requestId(`sell ${symbol} ${decimal(amount)} ${who.id}`);
     const planned = planManual({
       decision,
@@ -38,7 +29,7 @@ export const sell = defineCommand({
       measures: desk.study.measures(symbol),
       view: desk.risk(),
     });
-    const outcome = 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan);
+    const outcome = 'why' in planned ? { kind: 'refused' as const, ...planned } : await desk.submit(planned.plan);
     return { symbol, ...submitted(outcome, desk) };
   },
   result: submittedSchema.extend({ symbol: z.string() }),

@@ -72,7 +72,7 @@ describe('entries', () => {
     await approveOwn(desk, 'A1');
     expect(only(desk)).toMatchObject({ symbol: 'BTC/USDT', direction: 'long', strategy: 'manual' });
     expect(toNumber(only(desk).cost)).toBeCloseTo(2_000, -1);
-    expect((await desk.type('/sell BTC 500')).reply.lines[0]).toContain('/sell BTC-PERP');
+    expect((await desk.type('/sell BTC 500')).reply.lines[1]).toBe('Expected its perpetual: /sell BTC-PERP');
     await desk.type('/close all now');
     await desk.type('/sell BTC-PERP 1000');
     await approveOwn(desk, 'A2');
@@ -83,7 +83,7 @@ describe('entries', () => {
     const desk = await stillDesk();
     const { outcome, reply } = await desk.type('/buy BTC 5000000');
     expect(outcome).toBe('refused');
-    expect(reply.lines[0]).toContain('100,000.00');
+    expect(reply.lines[1]).toBe('Expected at most 100,000.00 USDT; the rules may cut it further');
     expect(desk.state.account.positions.size + desk.state.entries.size).toBe(0);
   });
 
@@ -368,11 +368,20 @@ it('what was typed is money exactly', async () => {
   expect(toNumber(fixed(leg?.quantity ?? '0')) * toNumber(fixed(leg?.price ?? '0'))).toBeLessThanOrEqual(1_234.56);
 });
 
+it('an amount below the minimum of the exchange is refused with the amount that passes', async () => {
+  const desk = await stillDesk();
+  const { outcome, reply } = await desk.type('/buy BTC 0.5');
+  expect(outcome).toBe('refused');
+  const least = /^Expected at least (\S+) USDT$/.exec(reply.lines[1] ?? '')?.[1] ?? '';
+  expect((await desk.type(`/buy BTC ${(Number(least) - 0.02).toFixed(2)}`)).reply.lines[1]).toBe(reply.lines[1]);
+  expect((await desk.type(`/buy BTC ${least}`)).reply.title).toBe('✅ /buy BTC is on its way');
+});
+
 describe("lines as Freqtrade's users type them", () => {
   it('/forcebuy enters as large as the limits allow, and takes no rate for an amount', async () => {
     const desk = await stillDesk();
     const refused = await desk.type('/forcebuy BTC 42000');
-    expect(refused.reply.lines.join()).toContain('an entry takes no rate');
+    expect(refused.reply.lines.join()).toContain('An entry takes no rate');
     expect(desk.state.entries.size + desk.state.account.positions.size).toBe(0);
     const { reply } = await desk.type('/forcebuy BTC');
     expect(reply.title).toBe('✅ /forcebuy BTC is on its way');
@@ -403,7 +412,7 @@ describe("lines as Freqtrade's users type them", () => {
     ['/profit 7', '/profit 7d'],
     ['/profit 30', '/profit month'],
     ['/stats 7', '/stats week'],
-    ['/balance full', '/balance'],
+    ['/status table', '/positions'],
     ['/daily@desk_bot 7', '/daily 7'],
   ])('%s is %s', async (typed, meant) => {
     const desk = await holding();

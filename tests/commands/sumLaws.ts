@@ -176,7 +176,8 @@ function lone(said: Said): void {
     const [trades, net] = (['trades', 'net'] as const).map((name) => printed(said(line), name));
     const movable = trades?.some((many, i) => Number(many) > 1 && /[1-9]/.test(net?.[i] ?? ''));
     for (const [i, many] of trades?.entries() ?? [])
-      if (movable === true && many === '1') expect([line, net?.[i], results]).toEqual([line, net?.[i], expect.arrayContaining([net?.[i]])]);
+      if (movable === true && many === '1')
+        expect([line, net?.[i], results]).toEqual([line, net?.[i], expect.arrayContaining([net?.[i]])]);
   }
 }
 

@@ -152,7 +152,10 @@ describe('configuration', () => {
     [{ POST_ONLY_WAIT: '5d' }, 'POST_ONLY_WAIT = 5d; expected at most 1 h'],
     [{ MAX_DAILY_LOSS: '100%' }, 'MAX_DAILY_LOSS = 100%; expected at most 50 %'],
     [{ STOP: '10%', LEVERAGE: '10' }, 'LEVERAGE = 10; expected at most 5x, or exits.stop at most 5 %'],
-    [{ RISK_PER_TRADE: '9%', STOP: '0.5%' }, 'RISK_PER_TRADE = 9%; expected at most 8 % (at 1x the equity loses 0.8 %), or exits.stop at least 0.6 %'],
+    [
+      { RISK_PER_TRADE: '9%', STOP: '0.5%' },
+      'RISK_PER_TRADE = 9%; expected at most 8 % (at 1x the equity loses 0.8 %), or exits.stop at least 0.6 %',
+    ],
     [{ QUOTE_AGE: '1d' }, 'QUOTE_AGE = 1d; expected at most 5 m'],
   ])('%o may ruin an account by a slip, but the past may be played with it', (environment, says) => {
     expect(problemsOf(environment).message).toContain(says);

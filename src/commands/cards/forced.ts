@@ -6,6 +6,7 @@ import { fromNumber, mul } from '../../core/money.ts';
 import { shortName } from '../../core/reply/format.ts';
 import { price as rateKind } from '../kinds/figures.ts';
 import { symbol as symbolKind } from '../kinds/symbol.ts';
+import { spotShort } from './slip.ts';
 import { submitted, submittedReply, submittedSchema } from './submitted.ts';
 
 type Forced = {
@@ -29,14 +30,17 @@ export const defineForced = ({ name, aliases, about, side }: Forced): Command =>
     risk: 'adds',
     run: async ({ symbol, rate }, desk, who) => {
       if (rate !== undefined) {
-        const why = `an entry takes no rate, its card names the worst price: /${side} ${shortName(symbol)} 200`;
-        return { symbol, ...submitted({ kind: 'refused', why }, desk) };
+        const why = 'An entry takes no rate: its card names the worst price';
+        const expected = `/${name} ${shortName(symbol)}, or an amount: /${side} ${shortName(symbol)} 200`;
+        return { symbol, ...submitted({ kind: 'refused', why, expected }, desk) };
       }
+      const spot = side === 'sell' ? spotShort(symbol, name, desk) : undefined;
+      if (spot !== undefined) return { symbol, ...submitted(spot, desk) };
       const view = desk.risk();
       const amount = mul(view.equity, fromNumber(view.settings.risk.maxPosition), 'down');
       const decision = desk.requestId(`${name} ${symbol} ${who.id}`);
       const planned = planManual({ decision, symbol, side, amount, measures: desk.study.measures(symbol), view });
-      const outcome = 'why' in planned ? { kind: 'refused' as const, why: planned.why } : await desk.submit(planned.plan);
+      const outcome = 'why' in planned ? { kind: 'refused' as const, ...planned } : await desk.submit(planned.plan);
       return { symbol, ...submitted(outcome, desk) };
     },
     result: submittedSchema.extend({ symbol: z.string() }),

@@ -24,7 +24,8 @@ export const outcomes = {
     people: z.string().optional(),
   }),
   advised: z.object({ kind: z.literal('advised'), plan: planSchema }),
-  refused: z.object({ kind: z.literal('refused'), why: z.string() }),
+  /** `expected` is what would pass, where that is known. */
+  refused: z.object({ kind: z.literal('refused'), why: z.string(), expected: z.string().optional() }),
 };
 
 /** When it was handed in, and what it was weighed by. */
@@ -78,7 +79,13 @@ export function submittedReply(name: string, { at: now, weighed, outcome }: Subm
     case 'refused':
       return {
         title: `${name} is refused`,
-        lines: [outcome.why, 'Expected an order inside every limit; none gives way', 'Example: /risk or /whynot BTC'],
+        lines: [
+          outcome.why,
+          outcome.expected === undefined
+            ? 'Every rule has to pass: /risk has each limit, /locks what keeps entries out'
+            : `Expected ${outcome.expected}`,
+          'Example: /risk',
+        ],
         outcome: 'refused',
       };
   }

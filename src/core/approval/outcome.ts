@@ -9,7 +9,8 @@ export type Submitted =
   | { readonly kind: 'entered'; readonly decision: string; readonly plan: Plan }
   | { readonly kind: 'asked'; readonly proposal: string; readonly plan: Plan; readonly answerBy: Ms }
   | { readonly kind: 'advised'; readonly plan: Plan }
-  | { readonly kind: 'refused'; readonly why: string };
+  /** `expected` is what would pass, where that is known. */
+  | { readonly kind: 'refused'; readonly why: string; readonly expected?: string };
 /** One person's answer to a proposal. */
 export type Given = {
   readonly answer: EventOf<'vote'>['answer'];

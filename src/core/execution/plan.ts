@@ -7,7 +7,7 @@ import type { RuleResult } from '../risk/clear.ts';
 import { leverageFor, type MarketStanding } from '../risk/leverage.ts';
 import { mostAlike } from '../risk/likeness.ts';
 import type { RiskView } from '../risk/rule.ts';
-import { belowMinimum, quantityFor, type Sized, size, type TradeSample } from '../risk/sizing.ts';
+import { belowMinimum, leastText, quantityFor, type Sized, size, type TradeSample } from '../risk/sizing.ts';
 import { type StopAndTarget, stopAndTarget } from '../risk/stops.ts';
 import type { Measured } from '../signal/analysis.ts';
 import { statedTick } from '../state/exitCosts.ts';
@@ -23,8 +23,10 @@ export type Measures = Partial<Omit<Measured, 'adx' | 'market'>> & {
   readonly depth?: number | undefined;
 };
 
-/** `sized` is what bound each size that the desk chose itself. `why` says why there is no plan. */
-export type Planned = { readonly plan: Plan; readonly sized: readonly Sized[] } | { readonly why: string };
+/** `sized` is what bound each size that the desk chose itself. `why` says why there is no plan, `expected` what would pass where that is known. */
+export type Planned =
+  | { readonly plan: Plan; readonly sized: readonly Sized[] }
+  | { readonly why: string; readonly expected?: string };
 
 /** A symbol ready to be planned: its rules, its price on the tick, its side. */
 export type Footing = {
@@ -199,7 +201,7 @@ export function planManual({ decision, symbol, side, amount, measures, view }: M
   if ('why' in at) return at;
   const quantity = quantityFor(amount, at.price, at.instrument);
   const small = belowMinimum(at.instrument, quantity, at.price);
-  if (small !== undefined) return { why: small };
+  if (small !== undefined) return { why: small, expected: `at least ${leastText(at.instrument, at.price)}` };
   const levels = stopFor(at, measures, view);
   const targets = targetsFor(at, quantity, levels, view.settings.exits.partial);
   const leg = legOf(

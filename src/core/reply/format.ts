@@ -75,20 +75,16 @@ export const shownParts = (total: Fixed, parts: readonly Fixed[], currency: stri
   partsInSteps(total, parts, unitOf(currency), keeps);
 
 /** The same of any figures: `unit` is the smallest change that is printed of them. */
-export function partsInSteps(
-  total: Fixed,
-  parts: readonly Fixed[],
-  unit: Fixed,
-  keeps: Keeps = () => false,
-): readonly Fixed[] {
+export function partsInSteps(total: Fixed, parts: readonly Fixed[], unit: Fixed, keeps: Keeps = () => false): readonly Fixed[] {
   const shown = parts.map((part) => inSteps(part, unit));
   const left = inSteps(total, unit) - shown.reduce((sum, part) => sum + part, 0n);
   const step = left < 0n ? -unit : unit;
   // How far a part lies in the direction of the step from what is printed of it.
   const ahead = parts.map((part, i) => (part - (shown[i] ?? part)) * (left < 0n ? -1n : 1n));
   const some = [...parts.keys()].filter((i) => parts[i] !== 0n);
-  const nearest = (some.every(keeps) ? some : some.filter((i) => !keeps(i)))
-    .toSorted((i, j) => ((ahead[i] ?? 0n) === (ahead[j] ?? 0n) ? i - j : (ahead[i] ?? 0n) > (ahead[j] ?? 0n) ? -1 : 1));
+  const nearest = (some.every(keeps) ? some : some.filter((i) => !keeps(i))).toSorted((i, j) =>
+    (ahead[i] ?? 0n) === (ahead[j] ?? 0n) ? i - j : (ahead[i] ?? 0n) > (ahead[j] ?? 0n) ? -1 : 1,
+  );
   for (let k = 0; k < Number(abs(left) / unit) && nearest.length > 0; k++) {
     const i = nearest[k % nearest.length] ?? 0;
     shown[i] = (shown[i] ?? 0n) + step;

@@ -1,6 +1,6 @@
 import type { Settings } from '../facts/settings.ts';
 import type { Instrument } from '../market/instrument.ts';
-import { div, type Fixed, fromNumber, mul, toStep, ZERO } from '../money.ts';
+import { div, type Fixed, fixed, fromNumber, max, mul, toStep, ZERO } from '../money.ts';
 import { moneyText, numberText, quantityText } from '../reply/format.ts';
 import type { ExitCosts } from '../state/exitCosts.ts';
 import { quantityLosing } from '../state/lossAtStop.ts';
@@ -112,6 +112,13 @@ export function belowMinimum(instrument: Instrument, quantity: Fixed, price: Fix
   if (notional < minNotional)
     return `${moneyText(notional, instrument.quote)} ${quote} is below the exchange's minimum of ${moneyText(minNotional, instrument.quote)}`;
   return undefined;
+}
+
+/** The least amount that the exchange takes at a price, as it is typed: `5.01 USDT`. */
+export function leastText({ step, minQuantity, minNotional, quote }: Instrument, price: Fixed): string {
+  const least = [step, minQuantity, div(minNotional, price, 'up')].reduce(max);
+  // As many of it are bought as an amount pays for, so a cent more than they cost.
+  return `${moneyText(mul(toStep(least, step, 'up'), price, 'up') + fixed('0.01'), quote)} ${quote}`;
 }
 
 /** Units bought for an amount of quote currency, rounded down to the step. */
