@@ -100,6 +100,10 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       lease,
       headEvery: venue.replayable ? LAGGING_HEAD : 0,
       rebuilding: rebuildNotes(terminal.note, Date.now),
+      recovered: (events) =>
+        terminal.note(
+          `${counted(events, 'event')} that could not be stored before the last end ${events === 1 ? 'is' : 'are'} stored now`,
+        ),
       appended: (batch) => {
         told?.stored(batch);
         if (batch.some(({ event }) => event.type === 'alert')) steering?.poke();

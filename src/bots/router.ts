@@ -77,6 +77,8 @@ const askedAgain = (question: Reply): Reply => ({
   lines: ['It has changed since you were asked; nothing is done yet', ...question.lines],
 });
 
+const NOT_STORED = 'Not stored yet: the database cannot be written. It is stored as soon as it can be';
+
 /** No chat takes a longer message, characters; what is typed or piped at the terminal is kept and shown like any other. */
 const LONGEST_LINE = 4_096;
 
@@ -97,10 +99,13 @@ export function createRouter(given: {
   const unknown = (typed: string): Answer => refused(undefined, named.unknown(typed));
   const questions = createQuestions<Asked>(clock);
 
-  /** The audit row comes first. Where it cannot be written nothing may add risk, but what reduces it goes on. */
-  async function record({ command, call, line, update }: Ready, who: Person): Promise<void> {
+  /**
+   * The audit row comes first. Where it cannot be written nothing may add risk, but what reduces it goes on: false tells that it has none
+   * yet.
+   */
+  async function record({ command, call, line, update }: Ready, who: Person): Promise<boolean> {
     // Told by its update, a repeated one has no second effect, whatever it does.
-    if (call.risk === 'none' && (update === undefined || !command.acts)) return;
+    if (call.risk === 'none' && (update === undefined || !command.acts)) return true;
     try {
       await desk.heard(who, {
         type: 'command',
@@ -108,9 +113,11 @@ export function createRouter(given: {
         ...(update === undefined ? {} : { update }),
         ...(who.place === undefined ? {} : { place: who.place }),
       });
+      return true;
     } catch (error) {
       if (call.risk !== 'reduces') throw error;
       logger('bot', 'error', 'a command that reduces risk runs without its audit row', { command: command.name, error });
+      return false;
     }
   }
 
@@ -129,8 +136,9 @@ export function createRouter(given: {
   async function run(ready: Ready, who: Person): Promise<Answer> {
     const { name } = ready.command;
     if (!mayAct(who.role, ready.call.role)) return notYours(ready.command, who, ready.call.role);
-    await record(ready, who);
-    const { data, reply } = await ready.call.run(who);
+    const stored = await record(ready, who);
+    const { data, reply: plain } = await ready.call.run(who);
+    const reply = stored ? plain : { ...plain, lines: [...plain.lines, NOT_STORED] };
     return { command: name, outcome: reply.outcome ?? 'ok', data, reply };
   }
 

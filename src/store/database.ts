@@ -25,8 +25,11 @@ export type Database = {
   run<T>(doing: string, work: (tables: Tables) => Promise<T>): Promise<T>;
   /** All statements or none; synced to disk when it resolves. Throws StoreError. */
   transaction(doing: string, statements: (tables: Tables) => SqlStatement[]): Promise<void>;
-  /** The same for plain statements, which go past the query planner: a batch of the log takes half the time. */
-  write(doing: string, statements: readonly RawStatement[]): Promise<void>;
+  /**
+   * The same for plain statements, which go past the query planner: a batch of the log takes half the time. `patience` is how long
+   * another program's lock is waited for, ms, where that is less than usual.
+   */
+  write(doing: string, statements: readonly RawStatement[], patience?: number): Promise<void>;
   /** Throws StoreError once its file was deleted or replaced, as whatever writes then does. */
   check(): void;
   close(): Promise<void>;
@@ -101,8 +104,8 @@ export async function openDatabase({ url, home, lockWait = 3_000, migrations }: 
   const check = place.provider === 'sqlite' ? openedFile(place.file) : () => undefined;
   check();
   const inTurn = serial();
-  const attempt = async <T>(doing: string, work: () => Promise<T>): Promise<T> => {
-    for (const until = performance.now() + lockWait; ; await wait(AGAIN)) {
+  const attempt = async <T>(doing: string, work: () => Promise<T>, patience = lockWait): Promise<T> => {
+    for (const until = performance.now() + Math.min(patience, lockWait); ; await wait(AGAIN)) {
       try {
         return await inTurn(work);
       } catch (error) {
@@ -119,11 +122,15 @@ export async function openDatabase({ url, home, lockWait = 3_000, migrations }: 
         check();
         await client.transaction(statements(client.tables));
       }),
-    write: (doing, statements) =>
-      attempt(doing, async () => {
-        check();
-        await client.write(statements);
-      }),
+    write: (doing, statements, patience) =>
+      attempt(
+        doing,
+        async () => {
+          check();
+          await client.write(statements);
+        },
+        patience,
+      ),
     check,
     close: () => inTurn(() => client.close()),
   };

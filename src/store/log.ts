@@ -1,6 +1,6 @@
 import type { Queries } from '../core/desk/queries.ts';
 import type { HistoryQuery, Snapshot } from '../core/facts/eventLog.ts';
-import { StoreError, type StoreErrorKind } from '../core/facts/storeError.ts';
+import { isHeldUp, StoreError, type StoreErrorKind } from '../core/facts/storeError.ts';
 import type { Ms } from '../core/time.ts';
 import { chainCheck } from './audit.ts';
 import { firstRow, genesis, type Head, lastRow, rowsAfter } from './chain.ts';
@@ -8,6 +8,7 @@ import type { Database } from './database.ts';
 import { readHead, type SnapshotName, type Witness, writeHead } from './head.ts';
 import { readHistory } from './history.ts';
 import { insertsOf } from './inserts.ts';
+import { journalFileOf, openJournal } from './journal.ts';
 import { checkLease, holdLease, type Lease } from './lease.ts';
 import { openModels, type RebuildProgress } from './projections/models.ts';
 import { chained, type LogEntry, numberOf, type StoredRow, storedRow } from './rows.ts';
@@ -30,16 +31,23 @@ export type LogOptions = {
    * so it may lag.
    */
   readonly headEvery?: Ms;
+  /** How long a batch waits for another program's lock, ms; some tenths of a second when left out. */
+  readonly patience?: Ms;
   /** Rows between two snapshots; some thousands when left out. */
   readonly snapshotEvery?: number;
   /** Called with each batch once it is durable, so that what is to be sent can be sent. */
   readonly appended?: (batch: readonly LogEntry[]) => void;
   /** Called while a read model is made anew, page by page. */
   readonly rebuilding?: RebuildProgress;
+  /** Told how many events an earlier process had to leave in the journal, once they are in the log. */
+  readonly recovered?: (events: number) => void;
 };
 
 /** Read again in a third of a second, and written in some milliseconds. */
 const USUAL_SNAPSHOT = 10_000;
+
+/** What reduces risk goes out without its row after so long, ms. */
+const USUAL_PATIENCE = 200;
 
 /** How a batch fails, among other reasons, when the lease is no longer ours. */
 const LOST: readonly StoreErrorKind[] = ['broken', 'duplicate'];
@@ -67,6 +75,8 @@ export type Log = {
    * Throws StoreError.
    */
   append(batch: readonly LogEntry[]): Promise<void>;
+  /** Puts a batch that could not be written into a synced file beside the head, until it is. Never rejects. */
+  setAside(batch: readonly LogEntry[]): Promise<void>;
   /** Newest first. */
   history(query: HistoryQuery): Promise<readonly StoredRow[]>;
   readonly queries: Queries;
@@ -124,7 +134,17 @@ async function rowAt(database: Database, account: string, seq: number): Promise<
 export async function openLog(
   database: Database,
   account: string,
-  { headFile, channels, lease, headEvery = 0, snapshotEvery = USUAL_SNAPSHOT, appended, rebuilding }: LogOptions,
+  {
+    headFile,
+    channels,
+    lease,
+    headEvery = 0,
+    patience = USUAL_PATIENCE,
+    snapshotEvery = USUAL_SNAPSHOT,
+    appended,
+    rebuilding,
+    recovered,
+  }: LogOptions,
 ): Promise<Log> {
   const opened = await openHead(database, account, headFile);
   let head: Head = { seq: opened.seq, hash: opened.hash };
@@ -134,6 +154,11 @@ export async function openLog(
   let kept = head;
   /** Whether the last batch failed in a way that leaves open if it was committed: the connection broke. */
   let doubtful = false;
+  /** Whether a lock has held up the batch before: the next one does not wait for it again. */
+  let heldUp = false;
+  /** Whether the journal holds something. */
+  let aside = false;
+  const journal = openJournal(journalFileOf(headFile));
   let failures = 0;
   let lastKind: StoreErrorKind = 'broken';
   const inTurn = serial();
@@ -169,12 +194,18 @@ export async function openLog(
       doubtful = true;
       try {
         const { provider } = database.place;
-        await database.write(`append ${rows.length - skip} events to the log of ${account}`, [
-          ...(lease === undefined ? [] : [holdLease(provider, lease)]),
-          ...insertsOf(provider, account, batch.slice(skip), rows.slice(skip), channels),
-          ...folded.statements,
-        ]);
+        await database.write(
+          `append ${rows.length - skip} events to the log of ${account}`,
+          [
+            ...(lease === undefined ? [] : [holdLease(provider, lease)]),
+            ...insertsOf(provider, account, batch.slice(skip), rows.slice(skip), channels),
+            ...folded.statements,
+          ],
+          heldUp ? 0 : patience,
+        );
+        heldUp = false;
       } catch (error) {
+        heldUp = isHeldUp(error);
         if (
           lease !== undefined &&
           error instanceof StoreError &&
@@ -194,13 +225,44 @@ export async function openLog(
     folded.keep();
     const end = rows.at(-1);
     if (end !== undefined) head = { seq: end.seq, hash: end.hash };
+    if (aside) {
+      aside = false;
+      // What is in the log already is found there by the next start.
+      await journal.clear().catch(() => undefined);
+    }
     // Committed is committed: a head that cannot be written now is written, or complained of, before the next batch.
     await keepHead().catch(() => undefined);
   };
 
+  /** Takes over what an earlier process could not write before its end. */
+  const takeOver = async (): Promise<void> => {
+    const left = await journal.read();
+    if (left === undefined) return;
+    const { after, entries } = left;
+    const rows = chained(account, after, entries);
+    const end = rows.at(-1);
+    if (after.seq === head.seq && after.hash === head.hash) {
+      await write(entries);
+      appended?.(entries);
+    } else if (end !== undefined && (await rowAt(database, account, end.seq))?.hash !== end.hash)
+      throw broken(
+        account,
+        `${journalFileOf(headFile)} holds what came after row ${after.seq}, and the log goes on otherwise from there`,
+        'Move that file away to start without what is in it.',
+      );
+    await journal.clear();
+    recovered?.(entries.length);
+  };
+  await takeOver();
+
   return {
     get head() {
       return head;
+    },
+    async setAside(batch) {
+      aside = true;
+      // Where this fails too, what reduces risk goes out all the same, and memory holds what happened.
+      await journal.keep(head, batch).catch(() => undefined);
     },
     append(batch) {
       const known = failures;

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../core/facts/eventLog.ts';
-import { eventSchema } from '../core/facts/events.ts';
+import { type DeskEvent, eventSchema } from '../core/facts/events.ts';
 import { StoreError } from '../core/facts/storeError.ts';
 import { bodyOf, eventOf } from '../core/facts/versions.ts';
 import { type Head, rowHash } from './chain.ts';
@@ -20,22 +20,30 @@ const ADVICE = {
     'The row is as it was written, and a backup has the same one: start the version of Countersign that wrote this home, and report this message.',
 };
 
-/** The event of a row, whichever version wrote it. Throws StoreError `broken`, with what to do, for one that cannot be read. */
-export function storedRow(row: EventRow): StoredRow {
+/**
+ * The event of a stored body, whichever version wrote it; `where` names it. Throws StoreError `broken`, with what to do, for one that
+ * cannot be read.
+ */
+export function eventFrom(text: string, where: string): DeskEvent {
   let body: unknown;
   try {
-    body = JSON.parse(row.body);
+    body = JSON.parse(text);
   } catch (error) {
-    throw new StoreError('broken', `row ${row.seq} of ${row.account} holds no JSON`, { cause: error });
+    throw new StoreError('broken', `${where} holds no JSON`, { cause: error });
   }
   const event = eventOf(body);
-  if ('unreadable' in event) {
-    throw new StoreError('broken', `row ${row.seq} of ${row.account}, "${row.type}", cannot be read here: ${event.says}`, {
-      advice: ADVICE[event.unreadable],
-    });
-  }
-  return { seq: row.seq, step: numberOf(row.step), event, hash: row.hash };
+  if ('unreadable' in event)
+    throw new StoreError('broken', `${where} cannot be read here: ${event.says}`, { advice: ADVICE[event.unreadable] });
+  return event;
 }
+
+/** A row with its event. Throws StoreError `broken` as `eventFrom` does. */
+export const storedRow = ({ account, seq, type, step, body, hash }: EventRow): StoredRow => ({
+  seq,
+  step: numberOf(step),
+  event: eventFrom(body, `row ${seq} of ${account}, "${type}",`),
+  hash,
+});
 
 /** The rows of a batch, chained onto `head`. Throws StoreError `invalid` for an event that could not be read back. */
 export function chained(account: string, head: Head, batch: readonly LogEntry[]): EventRow[] {

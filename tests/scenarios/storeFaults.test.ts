@@ -57,6 +57,18 @@ test('fault row 35: on a full disk nothing that adds risk leaves, and the desk s
   await expectComplete(desk);
 });
 
+test('fault row 35: the desk plays on while nothing can be stored, stops and all, and stores it afterwards', async () => {
+  const { desk, free } = await deskOnFullDisk();
+  const before = desk.rows().length;
+  await desk.play(hour(5));
+  expect(desk.rows()).toHaveLength(before);
+  expect(desk.state.lastInstant?.at).toBe(hour(5));
+  expect((await desk.type('/trades')).outcome).toBe('ok');
+  free();
+  await expectComplete(desk);
+  expect(eventsOf(desk.rows(), 'instant').map(({ at }) => at)).toContain(hour(4));
+});
+
 test('fault row 35: an entry whose intent cannot be saved is given up, not sent later', async () => {
   const { desk, free } = await deskOnFullDisk(false);
   const view = desk.trader.desk.risk();
@@ -112,7 +124,7 @@ test('invariant 16: /panic rehearses, pauses and flattens on a disk that stays f
     buttons: [{ label: 'Flatten 1', line: '/panic now' }],
   });
   expect((await desk.type('/panic now')).outcome).toBe('ok');
-  await desk.play(hour(3)).catch(() => undefined);
+  await desk.play(hour(3));
   expect(await held(desk)).toEqual([]);
   expect(desk.paper.openOrders()).toEqual([]);
   expect(desk.state.pause?.why).toBe('panic');

@@ -129,7 +129,7 @@ describe('a SQLite file that fails', () => {
 
   test('locked: everything else goes on meanwhile, and what was to be written is there once it is free (row 36)', async () => {
     const database = await ground.open(300_000);
-    const log = await openOn(ground, database);
+    const log = await openLog(database, 'a', { headFile: headFileOf(ground.home, 'a'), channels: [], patience: 300_000 });
     await log.append(commands(2));
     const other = await ground.raw();
     await other.script('BEGIN IMMEDIATE');

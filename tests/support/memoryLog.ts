@@ -1,6 +1,7 @@
 import type { Queries } from '../../src/core/desk/queries.ts';
 import type { EventLog, Snapshot, StoredEvent } from '../../src/core/facts/eventLog.ts';
 import { type DeskEvent, eventSchema, isRunRow } from '../../src/core/facts/events.ts';
+import { StoreError } from '../../src/core/facts/storeError.ts';
 import { positionSubject, subjectsOf } from '../../src/core/facts/subjects.ts';
 import { lastStep } from '../../src/core/state/standing.ts';
 import type { Log } from '../../src/store/log.ts';
@@ -75,7 +76,7 @@ export function memoryLog(left: Left | readonly StoredEvent[] = [], fate: (batch
     async append(batch) {
       batches += 1;
       const what = fate(batches);
-      if (what === 'refused') throw new Error('disk full');
+      if (what === 'refused') throw new StoreError('full', 'disk full');
       if (what !== 'dies before') write(batch);
       if (what === 'written') return;
       die();

@@ -5,6 +5,7 @@ import { type DeskEvent, type EventOf, type EventType, isRunRow, RUN_ALERT } fro
 import type { Logger } from '../facts/logger.ts';
 import { messageOf } from '../facts/messageOf.ts';
 import { assertStorable } from '../facts/storable.ts';
+import { isHeldUp } from '../facts/storeError.ts';
 import { withoutMoney } from '../reply/withoutMoney.ts';
 import type { Admitting } from '../risk/clear.ts';
 import { BROKEN, brokenInvariant } from '../risk/halts.ts';
@@ -42,6 +43,27 @@ const TELLING: ReadonlySet<EventType> = new Set<EventType>([
   'alert',
 ]);
 
+/** Whoever asks while it is under way shares the next one, which takes all that has come by then. */
+function oneAfterAnother(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  const run = (): Promise<void> => {
+    if (running === undefined) {
+      running = work().finally(() => {
+        running = undefined;
+      });
+      return running;
+    }
+    const again = (): Promise<void> => {
+      next = undefined;
+      return run();
+    };
+    next ??= running.then(again, again);
+    return next;
+  };
+  return run;
+}
+
 export function createRecorder({ log, alerts, desk, logger, standing }: RecorderOptions): Admitting {
   const { state, again: expected } = standing;
   const listening = Map.groupBy(alerts, ({ on }) => on);
@@ -49,7 +71,6 @@ export function createRecorder({ log, alerts, desk, logger, standing }: Recorder
   const keeps = (kind: EventType): boolean => log.wants?.(kind) ?? true;
   /** Folded and not yet durable; a batch that cannot be written stays at the front. */
   const buffer: { step: number | null; event: DeskEvent }[] = [];
-  let committing: Promise<void> = Promise.resolve();
   let step: number | null = null;
   /** The newest step of the log. */
   let newest = standing.step;
@@ -169,18 +190,19 @@ export function createRecorder({ log, alerts, desk, logger, standing }: Recorder
         ...(grant === undefined ? {} : { grant }),
       });
     },
-    commit() {
-      const write = async (): Promise<void> => {
-        const batch = buffer.slice();
-        if (batch.length === 0) return;
+    commit: oneAfterAnother(async () => {
+      const batch = buffer.slice();
+      if (batch.length === 0) return;
+      try {
         await log.append(batch);
-        buffer.splice(0, batch.length);
-        // Only now does the state stand for the log and nothing else.
-        if (buffer.length === 0 && expected.length <= next && !torn) await log.snapshot?.(() => snapshotOf(state, newest));
-      };
-      committing = committing.then(write, write);
-      return committing;
-    },
+      } catch (error) {
+        if (isHeldUp(error)) await log.setAside?.(batch);
+        throw error;
+      }
+      buffer.splice(0, batch.length);
+      // Only now does the state stand for the log and nothing else.
+      if (buffer.length === 0 && expected.length <= next && !torn) await log.snapshot?.(() => snapshotOf(state, newest));
+    }),
     onEvent(listener) {
       sinks.push({ wants: () => true, take: listener });
       known.clear();

@@ -66,7 +66,9 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
     request.kind === 'send' ? recorder.state.orders.all.get(request.intent.clientId) : request.order;
 
   const draining = ({ hand }: Driver) => {
-    const handAll = (requests: readonly BrokerRequest[], durable: boolean): void => {
+    /** Whether any was handed over. */
+    const handAll = (requests: readonly BrokerRequest[], durable: boolean): boolean => {
+      let handed = false;
       for (const request of requests) {
         orders.take();
         const order = orderOf(request);
@@ -74,8 +76,12 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
         // What was heard meanwhile may have ended the order.
         if (request.kind === 'cancel' && order.status !== 'canceling') continue;
         if (request.kind === 'send' && !durable && isEntry(order)) answers.notSent(order);
-        else hand(request, order);
+        else {
+          hand(request, order);
+          handed = true;
+        }
       }
+      return handed;
     };
     return {
       now(): undefined {
@@ -91,10 +97,10 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
           const requests = orders.next();
           if (requests === undefined) return;
           const durable = await writeAhead(requests);
-          handAll(requests, durable);
+          const handed = handAll(requests, durable);
           orders.take();
-          // What is not durable is tried again by the next turn of the clock, not in a tight loop.
-          if (!durable) return;
+          // An exit may take two rounds: on spot the stop leaves first. What must be durable waits for the next turn of the clock.
+          if (!durable && !handed) return;
         }
         restless();
       },

@@ -40,6 +40,8 @@ export type EventLog = {
   /** The kinds it keeps; all when left out. */
   readonly wants?: (kind: EventType) => boolean;
   append(batch: readonly { readonly step: number | null; readonly event: DeskEvent }[]): Promise<void>;
+  /** Writes beside the log, synced, a batch that it could not take, so that what reduces risk need not wait for it. Never rejects. */
+  readonly setAside?: (batch: readonly { readonly step: number | null; readonly event: DeskEvent }[]) => Promise<void>;
   history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
   /** Keeps what all of it adds up to now, when it is time to; `take` works it out. Left out where nothing is kept. Never rejects. */
   readonly snapshot?: (take: () => Snapshot) => Promise<void>;

@@ -28,3 +28,8 @@ export class StoreError extends Error {
     this.advice = advice;
   }
 }
+
+const PASSING: readonly StoreErrorKind[] = ['full', 'locked', 'unreachable'];
+
+/** Whether what failed may succeed when it is tried again, by itself: the store is held up, and nothing is lost. */
+export const isHeldUp = (error: unknown): error is StoreError => error instanceof StoreError && PASSING.includes(error.kind);

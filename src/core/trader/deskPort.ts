@@ -116,7 +116,7 @@ export function deskPort({ ports, context, steps, drain, jobs, alerts, rules }: 
       // A copy of its own: nobody who still holds the plan can change what was cleared.
       const own = asked(structuredClone(plan), state, market, now());
       const submitted = submit(own, { recorder, view: view(), now: now(), who: called(by) });
-      await steps.finish();
+      await steps.finishDurably();
       return submitted;
     },
     async answer(proposal, given) {
@@ -125,14 +125,14 @@ export function deskPort({ ports, context, steps, drain, jobs, alerts, rules }: 
         { ...given, who: { ...given.who, ...called(given.who) } },
         { recorder, view: view(), now: now() },
       );
-      await steps.finish();
+      await steps.finishDurably();
       return answered;
     },
     async history(query) {
-      await recorder.commit();
+      await steps.stored();
       return ports.log.history(query);
     },
-    queries: queriesAfter(recorder.commit, ports.log.queries),
+    queries: queriesAfter(steps.stored, ports.log.queries),
     oneTimeCodes: ports.oneTimeCodes,
     linkCode: ports.linkCode,
     configured: ports.configured,

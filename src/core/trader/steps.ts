@@ -1,6 +1,8 @@
 import { endAtRestart } from '../approval/covering.ts';
+import type { Timer } from '../execution/gateway.ts';
 import type { Logger } from '../facts/logger.ts';
 import { messageOf } from '../facts/messageOf.ts';
+import { isHeldUp } from '../facts/storeError.ts';
 import type { Recorder } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 
@@ -8,16 +10,28 @@ import type { Ms } from '../time.ts';
 const MOST_UNSAVED = 2_000;
 const LONGEST_UNSAVED = 250;
 
+/** How soon what could not be written is tried again, ms of the wall clock. */
+const TRIED_EVERY = 500;
+/** How long a look at what is stored waits for what is just being written, ms of the wall clock. */
+const LOOKED_AFTER = 25;
+
+const NOT_YET =
+  'events could not be saved yet; they are tried again by themselves, and nothing that adds risk goes out before they are';
+
 /** How what the desk does is numbered and made durable. */
 export type Steps = {
   /** On a replay every step is numbered, so that an unfinished one can be run again; on the wall clock there are none. */
   begin(step: number): void;
   /** The end of a step. A replay's can be played again, so it is written with those around it. Undefined where nothing is waited for. */
   finishStep(): Promise<void> | undefined;
-  /** The end of a turn around something that came in its own time: everything that follows is done, and all of it is durable. */
+  /** The end of a turn around something that came in its own time: everything that follows is done, and written if it can be. */
   finish(): Promise<void>;
-  /** Writes what it can; what cannot be written now stays at the front of the next batch. */
+  /** The same for what may add risk. Rejects with StoreError where it is not durable now: nothing that adds risk has left then. */
+  finishDurably(): Promise<void>;
+  /** Writes what it can; what cannot be written now stays at the front of the next batch, which is tried by itself. */
   save(): Promise<void>;
+  /** Resolves when all that has happened is stored, or soon where that is held up: whoever looks sees what is there. */
+  stored(): Promise<void>;
 };
 
 type StepsOptions = {
@@ -29,18 +43,38 @@ type StepsOptions = {
   readonly resumed: boolean;
   readonly logger: Logger;
   readonly now: () => Ms;
+  readonly after: Timer;
   /** Monotonic wall-clock ms. */
   readonly stopwatch: () => number;
 };
 
-export function createSteps({ recorder, drain, rerun, resumed, logger, now, stopwatch }: StepsOptions): Steps {
+export function createSteps({ recorder, drain, rerun, resumed, logger, now, after, stopwatch }: StepsOptions): Steps {
   let savedAt = stopwatch();
-  const commitStep = async (): Promise<void> => {
-    await recorder.commit();
-    savedAt = stopwatch();
+  let heldUp = false;
+  let trying = false;
+  const tryAgain = (): void => {
+    if (trying) return;
+    trying = true;
+    after(TRIED_EVERY, () => {
+      trying = false;
+      save().catch((error: unknown) => logger('bot', 'error', 'events could not be saved', { error: messageOf(error) }));
+    });
+  };
+  /** Rejects only with what no second try can mend. */
+  const save = async (): Promise<void> => {
+    try {
+      await recorder.commit();
+      savedAt = stopwatch();
+      heldUp = false;
+    } catch (error) {
+      if (!isHeldUp(error)) throw error;
+      if (!heldUp) logger('bot', 'error', NOT_YET, { error: messageOf(error) });
+      heldUp = true;
+      tryAgain();
+    }
   };
   const saveStep = (): Promise<void> | undefined =>
-    rerun && recorder.unsaved < MOST_UNSAVED && stopwatch() - savedAt < LONGEST_UNSAVED ? undefined : commitStep();
+    rerun && recorder.unsaved < MOST_UNSAVED && stopwatch() - savedAt < LONGEST_UNSAVED ? undefined : save();
 
   /** Grants end with the process they were given in: before the first step that is not one run again, and as no part of it. */
   let grantsAreOld = resumed;
@@ -62,13 +96,27 @@ export function createSteps({ recorder, drain, rerun, resumed, logger, now, stop
     },
     async finish() {
       await drain();
-      await recorder.commit();
+      await save();
     },
-    save: () =>
-      recorder.commit().catch((error: unknown) => {
-        logger('bot', 'error', 'events could not be saved yet; nothing that adds risk goes out before they are', {
-          error: messageOf(error),
-        });
-      }),
+    async finishDurably() {
+      await drain();
+      try {
+        await recorder.commit();
+      } catch (error) {
+        tryAgain();
+        throw error;
+      }
+    },
+    save,
+    async stored() {
+      if (heldUp) return;
+      const patience = Promise.withResolvers<void>();
+      const stop = after(LOOKED_AFTER, patience.resolve);
+      try {
+        await Promise.race([save(), patience.promise]);
+      } finally {
+        stop();
+      }
+    },
   };
 }

@@ -152,7 +152,16 @@ export function createTrader(options: TraderOptions): Trader {
     after: ports.after,
   });
   const { stopwatch } = options;
-  const steps = createSteps({ recorder, drain, rerun, resumed: state.began !== undefined, logger, now, stopwatch });
+  const steps = createSteps({
+    recorder,
+    drain,
+    rerun,
+    resumed: state.began !== undefined,
+    logger,
+    now,
+    after: ports.after,
+    stopwatch,
+  });
   /** One turn of the desk around something that came in its own time. */
   const turn: Turn = (work) =>
     exclusive(async () => {

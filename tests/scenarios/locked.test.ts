@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Connection, connect, placeOf } from '../../src/store/driver.ts';
+import { headFileOf } from '../../src/store/head.ts';
+import { journalFileOf } from '../../src/store/journal.ts';
+import { openLog } from '../../src/store/log.ts';
+import { type Ground, places } from '../store/databases.ts';
+import { judge } from '../support/judge.ts';
+import { flat, hour, START, stillSettings, written } from '../support/market.ts';
+import { openDesk } from '../support/memoryDesk.ts';
+import { eventsOf, type MemoryLog } from '../support/memoryLog.ts';
+import { freshHome, runProcess, storedIn } from '../support/processDesk.ts';
+
+const settings = stillSettings();
+const [sqlite] = places;
+let ground: Ground;
+
+beforeAll(async () => {
+  if (sqlite === undefined) throw new Error('there is no SQLite');
+  ground = await sqlite.make();
+});
+afterAll(() => ground.clear());
+
+/** A desk with one position on a log in a SQLite file, its steps not to be played again. */
+async function deskOnFile() {
+  const database = await ground.open();
+  const file = headFileOf(ground.home, 'a');
+  const log = await openLog(database, 'a', { headFile: file, channels: [], patience: 0 });
+  const { append, setAside, history, queries, lastStep, snapshots, read, snapshot } = log;
+  const stored: MemoryLog = {
+    append,
+    setAside,
+    history,
+    queries,
+    lastStep,
+    snapshots,
+    read,
+    snapshot,
+    rows: [],
+    taken: [],
+    batches: 0,
+    dead: new Promise<void>(() => undefined),
+    get head() {
+      return log.head;
+    },
+  };
+  const source = written({ 'AAA/USDT': flat(12), 'BBB/USDT': flat(12) });
+  const desk = await openDesk({ source, from: START, to: hour(12), settings, log: stored, rerun: false });
+  await desk.play(hour(2));
+  await desk.type('/buy AAA/USDT 5000');
+  return { desk, log, database, journal: journalFileOf(file) };
+}
+
+test('fault row 36: while another program holds the SQLite file, reads answer, /panic goes out, nothing is added, and all is stored afterwards', async () => {
+  const { desk, log, database, journal } = await deskOnFile();
+  const before = log.head.seq;
+  const other = await ground.raw();
+  await other.script('BEGIN IMMEDIATE');
+  for (const line of ['/status', '/trades', '/profit', '/audit', '/why AAA']) expect((await desk.type(line)).outcome).toBe('ok');
+  expect((await desk.type('/buy BBB/USDT 5000')).reply.lines.join(' ')).toContain('Close the other program');
+  const panic = await desk.type('/panic now');
+  expect(panic.reply.lines.at(-1)).toBe('Not stored yet: the database cannot be written. It is stored as soon as it can be');
+  expect([...desk.paper.holdings().keys()]).toEqual([]);
+  await desk.play(hour(4));
+  expect(desk.state.lastInstant?.at).toBe(hour(4));
+  expect([log.head.seq, existsSync(journal)]).toEqual([before, true]);
+  await other.script('ROLLBACK');
+  await other.close();
+  await desk.play();
+  const rows = await Array.fromAsync(log.read());
+  expect(judge(rows, { settings }).faults).toEqual([]);
+  expect(eventsOf(rows, 'command').map(({ line }) => line)).toContain('/panic now');
+  expect(eventsOf(rows, 'positionClosed')).toMatchObject([{ why: 'panic' }]);
+  expect(eventsOf(rows, 'instant').map(({ at }) => at)).toContain(hour(3));
+  expect(existsSync(journal)).toBe(false);
+  await database.close();
+});
+
+test('fault row 36: a whole desk whose file was locked for a while stays up, and its log is whole', async () => {
+  const { home, remove } = freshHome();
+  try {
+    const at = { lock: 0, free: 0 };
+    let holding: Promise<Connection> | undefined;
+    const hold = async (): Promise<Connection> => {
+      const other = await connect(placeOf(undefined, home), { lock: 2_000 });
+      await other.script('BEGIN IMMEDIATE');
+      return other;
+    };
+    const free = async (held: Promise<Connection>): Promise<void> => {
+      const other = await held;
+      await other.script('ROLLBACK');
+      await other.close();
+    };
+    let freed: Promise<void> | undefined;
+    const ran = await runProcess(
+      ['start', '--json', '--speed', 'max', '--symbols', 'SOL/USDT,DOGE/USDT', '--to', '2024-01-01T06:00'],
+      home,
+      {
+        environment: { TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m' },
+        kill(line, count) {
+          if (holding === undefined && line.includes('"type":"intent"')) {
+            at.lock = count;
+            holding = hold();
+          }
+          // Far more than what is under way as the lock is taken.
+          if (holding !== undefined && at.free === 0 && count > at.lock + 40) {
+            at.free = count;
+            freed = free(holding);
+          }
+          return false;
+        },
+      },
+    );
+    await freed;
+    expect([ran.status, ran.errors]).toEqual([0, expect.not.stringContaining('Error')]);
+    expect(at.free).toBeGreaterThan(at.lock);
+    const times = eventsOf(await storedIn(home), 'instant').map((one) => one.at);
+    expect(times.slice(1).every((time, i) => time - (times[i] ?? 0) === 300_000)).toBe(true);
+    expect(times.at(-1)).toBe(Date.UTC(2024, 0, 1, 6));
+  } finally {
+    remove();
+  }
+});
