@@ -1,12 +1,14 @@
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadConfig } from '../../src/config/config.ts';
 import { type Connection, connect, placeOf } from '../../src/store/driver.ts';
 import { lockWriter } from '../../src/store/lock.ts';
+import { verifyAudit } from '../../src/tools/verify.ts';
 import { freshHome, runProcess } from '../support/processDesk.ts';
 
 const QUICK = { TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m' };
-const ARGS = ['start', '--json', '--speed', 'max', '--symbols', 'SOL/USDT,DOGE/USDT', '--to', '2024-01-01T06:00'];
+const ARGS = ['start', '--json', '--speed', 'max', '--symbols', 'SOL/USDT', '--to', '2024-01-01T03:00'];
 
 let ground: ReturnType<typeof freshHome>;
 beforeEach(() => {
@@ -51,11 +53,15 @@ describe('invariant 23: audit verify', () => {
     ],
   ];
 
+  async function verify(): Promise<readonly [number, string]> {
+    const lines: string[] = [];
+    const status = await verifyAudit(loadConfig({ COUNTERSIGN_HOME: ground.home }), (line) => lines.push(line));
+    return [status, lines.join('\n')];
+  }
+
   test('names the first row that is wrong and exits with status 1; a start on such a log is refused', async () => {
     expect((await run()).status).toBe(0);
-    const verify = () => run(['audit', 'verify']);
-    const sound = await verify();
-    expect([sound.status, sound.lines.join('\n')]).toEqual([0, expect.stringContaining('each as it was written')]);
+    expect(await verify()).toEqual([0, expect.stringContaining('each as it was written')]);
     const file = join(ground.home, 'countersign.db');
     copyFileSync(file, `${file}.sound`);
     for (const [what, sql, named] of tampering) {
@@ -63,9 +69,10 @@ describe('invariant 23: audit verify', () => {
       const connection = await raw();
       await connection.script(sql);
       await connection.close();
-      const { status, lines } = await verify();
-      expect([what, status, lines.join('\n')]).toEqual([what, 1, expect.stringMatching(named)]);
+      expect([what, ...(await verify())]).toEqual([what, 1, expect.stringMatching(named)]);
     }
+    const told = await run(['audit', 'verify']);
+    expect([told.status, told.lines.join('\n')]).toEqual(await verify());
     const refused = await run();
     expect([refused.status, refused.errors]).toEqual([1, expect.stringContaining('is not whole')]);
   });
