@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,24 +10,51 @@ import { readStartFlags } from '../src/config/startFlags.ts';
 import { HOUR } from '../src/core/time.ts';
 import { writeCandleFile } from '../src/store/parquet.ts';
 import { candle, columnsOf } from './core/market/series.ts';
+import { eventsOf } from './support/memoryLog.ts';
+import { storedIn } from './support/processDesk.ts';
 
-const cli = resolve('bin/countersign.mjs');
+const LAUNCHER = resolve('bin/countersign.mjs');
 /** One timeframe and one symbol: a desk on them starts in a moment. */
 const QUICK = { TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m', SYMBOLS: 'BTC/USDT' };
 let folder: string;
+let lines: ChildProcess;
+const ended = new AbortController();
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cli-'));
+  lines = fork(resolve('tests/programs/lines.ts'), {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] },
+  });
+  lines.on('exit', () => ended.abort());
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  lines.disconnect();
+  rmSync(folder, { recursive: true });
+});
 
-function run(args: readonly string[], environment: Record<string, string> = {}, node: readonly string[] = [], input = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...node, cli, ...args], {
+type Ran = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
+
+/** Runs a line in a process of its own. */
+function runAlone(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  node: readonly string[] = [],
+  input = '',
+): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...node, LAUNCHER, ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     input,
   });
   return { status, stdout, stderr };
+}
+
+/** Runs a line in the process that all of these share: the line, not the process, is what they are about. */
+async function run(args: readonly string[], environment: Record<string, string> = {}): Promise<Ran> {
+  lines.send({ args, environment });
+  const [ran] = await once(lines, 'message', ended);
+  return ran;
 }
 
 describe('the command line', () => {
@@ -38,7 +66,7 @@ describe('the command line', () => {
       `import { registerHooks } from 'node:module';
        registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); return next(url, context); } });`,
     );
-    const { status, stdout, stderr } = run(['--help'], {}, ['--import', hook]);
+    const { status, stdout, stderr } = runAlone(['--help'], {}, ['--import', hook]);
     expect(status).toBe(0);
     for (const tool of ['start', 'study', 'scan', 'pairs', 'check', 'audit', 'config']) expect(stdout).toContain(tool);
     expect(stderr).toContain('commander');
@@ -54,8 +82,8 @@ describe('the command line', () => {
       'countersign: scan needs --data FOLDER, recorded candles such as ./candles\n',
     ],
     ['pairs of nothing', ['pairs'], 'countersign: pairs needs --data FOLDER, recorded candles such as ./candles\n'],
-  ])('%s is one line and status 2', (_, args, says) => {
-    expect(run(args)).toEqual({ status: 2, stdout: '', stderr: says });
+  ])('%s is one line and status 2', async (_, args, says) => {
+    expect(await run(args)).toEqual({ status: 2, stdout: '', stderr: says });
   });
 
   test('what of a folder is not played is told on the screen, in /health, as an event, as an alert and at the end; a note is no fault', async () => {
@@ -64,9 +92,9 @@ describe('the command line', () => {
     for (const name of ['BTCUSDT', 'BTCUSDT_240628'])
       await writeCandleFile(join(folder, `told/binance/${name}/1h.parquet`), bars(30));
     await writeCandleFile(join(folder, 'plain/binance/BTCUSDT/1h.parquet'), bars(30));
-    const play = (recording: string, ...flags: readonly string[]) =>
-      run(
-        ['start', '--replay', recording, '--from', '2024-06-01', '--speed', 'max', '--home', 'played', '--again', ...flags],
+    const play = (recording: string) =>
+      runAlone(
+        ['start', '--replay', recording, '--from', '2024-06-01', '--speed', 'max', '--home', 'played', '--again'],
         {},
         [],
         '/health\n',
@@ -78,25 +106,25 @@ describe('the command line', () => {
     expect(told.split(passed)).toHaveLength(4);
     expect(told.split(left)).toHaveLength(4);
     expect(told).toContain('Not all well');
-    const events = play('told', '--json');
-    expect(events).toMatch(/"type":"started"[^}]*"leftOut":\["binance\/BTCUSDT_240628 is passed over/);
-    expect(events).toMatch(/"alert":"left out"/);
+    const stored = await storedIn(join(folder, 'played'));
+    expect(eventsOf(stored, 'started').map(({ leftOut }) => leftOut)).toEqual([[expect.stringContaining(passed)]]);
+    expect(eventsOf(stored, 'alert').map(({ alert }) => alert)).toContain('left out');
     const plain = play('plain');
     expect(plain).toContain('All well');
     expect(plain).toContain(`✓ candles: ${left}`);
     expect(plain).not.toContain('none missing');
   });
 
-  test('what steers a replay is refused on a real exchange, every flag at once', () => {
-    const { status, stderr } = run(['start', '--from', '2024-06-01', '--speed', 'max', '--again'], { EXCHANGE: 'binance' });
+  test('what steers a replay is refused on a real exchange, every flag at once', async () => {
+    const { status, stderr } = await run(['start', '--from', '2024-06-01', '--speed', 'max', '--again'], { EXCHANGE: 'binance' });
     expect(status).toBe(2);
     for (const flag of ['--from', '--speed', '--again'])
       expect(stderr).toContain(`${flag}; expected no such flag with EXCHANGE=binance`);
   });
 
-  test('--version and the flags of start', () => {
-    expect(run(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    const help = run(['start', '--help']).stdout;
+  test('--version and the flags of start', async () => {
+    expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const { stdout: help } = await run(['start', '--help']);
     for (const flag of [
       'replay',
       'from',
@@ -114,8 +142,8 @@ describe('the command line', () => {
       expect(help).toContain(`--${flag}`);
   });
 
-  test('wrong flags and wrong configuration are told together, exit status 2', () => {
-    const { status, stderr } = run(['start', '--from', 'yesterday', '--speed', 'fast'], { RISK_PER_TRADE: '200%' });
+  test('wrong flags and wrong configuration are told together, exit status 2', async () => {
+    const { status, stderr } = await run(['start', '--from', 'yesterday', '--speed', 'fast'], { RISK_PER_TRADE: '200%' });
     expect(status).toBe(2);
     expect(stderr).toContain('3 wrong values:');
     for (const name of ['--from = "yesterday"', '--speed = "fast"', 'RISK_PER_TRADE = "200%"']) expect(stderr).toContain(name);
@@ -123,16 +151,16 @@ describe('the command line', () => {
 
   test.each([[['start', '--colour']], [['strat']], [['start', '--authority', 'all']]])(
     '%j is refused with exit status 2',
-    (args) => {
-      const { status, stderr } = run(args);
+    async (args) => {
+      const { status, stderr } = await run(args);
       expect(status).toBe(2);
       expect(stderr).toContain('error:');
     },
   );
 
-  test('config prints what is in force: flags, environment, .env (a byte order mark before it or not), defaults; no secret', () => {
+  test('config prints what is in force: flags, environment, .env (a byte order mark before it or not), defaults; no secret', async () => {
     writeFileSync(join(folder, '.env'), '\uFEFFTARGET=9%\nSTOP=3%\nDATABASE_URL=postgresql://desk:canary@host/db\n');
-    const { status, stdout } = run(['config', '--home', './elsewhere'], { STOP: '1%' });
+    const { status, stdout } = await run(['config', '--home', './elsewhere'], { STOP: '1%' });
     rmSync(join(folder, '.env'));
     expect(status).toBe(0);
     expect(stdout).toContain(`COUNTERSIGN_HOME=${join(folder, 'elsewhere')}`);
@@ -144,8 +172,8 @@ describe('the command line', () => {
 });
 
 describe('check', () => {
-  test('each component makes a round trip in a fresh home', () => {
-    const { status, stdout } = run(['check', '--offline', '--json', '--home', join(folder, 'home')]);
+  test('each component makes a round trip in a fresh home', async () => {
+    const { status, stdout } = await run(['check', '--offline', '--json', '--home', join(folder, 'home')]);
     const { ok, components } = z
       .object({ ok: z.boolean(), components: z.array(z.object({ name: z.string(), state: z.string() })) })
       .parse(JSON.parse(stdout));
@@ -167,14 +195,14 @@ describe('check', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('check-'))).toEqual([]);
   });
 
-  test('a failure is told with advice and without secrets, exit status 1', () => {
+  test('a failure is told with advice and without secrets, exit status 1', async () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
-    const broken = run(['check', '--offline', '--home', join(file, 'home')]);
+    const broken = await run(['check', '--offline', '--home', join(file, 'home')]);
     expect(broken.status).toBe(1);
     expect(broken.stdout).toContain('✗ home');
     expect(broken.stdout).toContain('--home or COUNTERSIGN_HOME');
-    const unreachable = run(['check', '--offline', '--home', join(folder, 'home')], {
+    const unreachable = await run(['check', '--offline', '--home', join(folder, 'home')], {
       DATABASE_URL: 'postgresql://desk:canary@127.0.0.1:1/desk',
     });
     expect(unreachable.status).toBe(1);
@@ -182,18 +210,11 @@ describe('check', () => {
     expect(unreachable.stdout + unreachable.stderr).not.toContain('canary');
   });
 
-  test("a home is its owner's alone, and a .env with secrets that others can read is told of", () => {
-    const home = join(folder, 'closed');
+  test('a .env with secrets that others can read is told of', async () => {
     writeFileSync(join(folder, '.env'), 'TELEGRAM_TOKEN=123:abc\n', { mode: 0o644 });
-    const told = run(['check', '--offline', '--home', home]);
+    const told = await run(['check', '--offline', '--home', join(folder, 'unread')]);
     rmSync(join(folder, '.env'));
     expect(told.stdout).toContain('chmod 600 .env');
-    mkdirSync(home, { mode: 0o755 });
-    run(['start', '--home', home, '--speed', 'max'], QUICK, [], '/status\n');
-    const open = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter(
-      (name) => (statSync(join(home, name)).mode & 0o077) !== 0,
-    );
-    expect([statSync(home).mode & 0o777, open]).toEqual([0o700, []]);
   });
 
   test.each([
@@ -201,19 +222,32 @@ describe('check', () => {
     [['models', 'rebuild'], 2],
     [['check', '--offline'], 0],
     [['config'], 0],
-  ])('%j on a home that is not there makes none', (words, status) => {
+  ])('%j on a home that is not there makes none', async (words, status) => {
     const home = join(folder, 'nowhere', 'home');
-    const told = run([...words, '--home', home]);
+    const told = await run([...words, '--home', home]);
     expect(told.status).toBe(status);
     expect(existsSync(join(folder, 'nowhere'))).toBe(false);
     if (status !== 0) expect(told.stdout + told.stderr).toContain(`There is no home in ${home}`);
   });
+});
 
-  test('config says by which settings the account of the home trades', () => {
-    const home = join(folder, 'own');
-    const lines = '/config risk.perTrade 1%\n/yes\n';
-    run(['start', '--home', home, '--speed', 'max'], QUICK, [], lines);
-    const told = run(['config', '--home', home], QUICK).stdout;
+describe('a home after a run', () => {
+  let home: string;
+  beforeAll(() => {
+    home = join(folder, 'own');
+    mkdirSync(home, { mode: 0o755 });
+    runAlone(['start', '--home', home, '--speed', 'max'], QUICK, [], '/config risk.perTrade 1%\n/yes\n');
+  });
+
+  test("is its owner's alone", () => {
+    const files = readdirSync(home, { recursive: true, encoding: 'utf8' });
+    expect(files).toContain('countersign.db');
+    expect([home, ...files.map((name) => join(home, name))].filter((file) => (statSync(file).mode & 0o077) !== 0)).toEqual([]);
+    expect(statSync(home).mode & 0o777).toBe(0o700);
+  });
+
+  test('says in config by which settings its account trades', async () => {
+    const { stdout: told } = await run(['config', '--home', home], QUICK);
     expect(told).toContain('RISK_PER_TRADE=2%\n');
     expect(told).toContain('trades by version 2 of its own settings');
     expect(told).toContain('# RISK_PER_TRADE: 1 % (2 % above)\n');
