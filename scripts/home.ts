@@ -28,7 +28,7 @@ const desk = spawn(
     '--to',
     END,
   ].concat(['--daemon', '--json']),
-  { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, RISK_PER_TRADE: '0.1%' } },
+  { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, RISK_PER_TRADE: '0.03%' } },
 );
 const began = performance.now();
 let events = 0;
