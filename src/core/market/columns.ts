@@ -14,6 +14,16 @@ export const newColumns = (length: number): CandleColumns => ({
   volume: new Float64Array(length),
 });
 
+/** The same candles in memory of their own. */
+export const copyOf = (columns: CandleColumns): CandleColumns => ({
+  time: columns.time.slice(),
+  open: columns.open.slice(),
+  high: columns.high.slice(),
+  low: columns.low.slice(),
+  close: columns.close.slice(),
+  volume: columns.volume.slice(),
+});
+
 /** Candles [from, to) by row, as views on the same memory. */
 export const rowsOf = (columns: CandleColumns, from: number, to: number): CandleColumns => ({
   time: columns.time.subarray(from, to),

@@ -1,4 +1,5 @@
 import type { Bars, CandleColumns } from '../../market/candles.ts';
+import { copyOf } from '../../market/columns.ts';
 import { resample } from '../../market/resample.ts';
 import { lengthOf, TIMEFRAMES } from '../../time.ts';
 import { createStudy } from '../graph.ts';
@@ -64,7 +65,7 @@ export function hear(plugin: Plugin, params: unknown, candles: CandleColumns, en
   // A series may take over the arrays that it is given.
   const given = [{ bars: series.bars, candles }, ...lines].map((line) => ({
     bars: line.bars,
-    candles: structuredClone(line.candles),
+    candles: copyOf(line.candles),
   }));
   let from = 0;
   for (const end of [...ends, rows]) {
