@@ -1,18 +1,26 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { settingsSchema } from '../../src/core/facts/settings.ts';
+import type { CandleSource } from '../../src/core/market/candles.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { recordedSource } from '../../src/exchange/recorded.ts';
 import { sharedData } from '../data.ts';
 import { checkBarRules, makerWaits } from '../support/barRules.ts';
-import { candleLookup } from '../support/candleLookup.ts';
+import { type CandleLookup, candleLookup } from '../support/candleLookup.ts';
 import { CRASH_SYMBOLS } from '../support/crash.ts';
 import { openDesk } from '../support/memoryDesk.ts';
 
 const folder = sharedData('ohlcv/binance') ?? '';
 
+const [from, to] = [Date.UTC(2021, 4, 18, 12), Date.UTC(2021, 4, 19, 4)];
+let source: CandleSource;
+let candles: CandleLookup;
+beforeAll(async () => {
+  if (folder === '') return;
+  source = await recordedSource(folder, { from, to, symbols: CRASH_SYMBOLS, timeframe: '1m' });
+  candles = await candleLookup(source, CRASH_SYMBOLS, from, to + MINUTE);
+});
+
 async function play(capital: string, execution: Readonly<Record<string, unknown>>) {
-  const [from, to] = [Date.UTC(2021, 4, 18, 12), Date.UTC(2021, 4, 19, 4)];
-  const source = await recordedSource(folder, { from, to, symbols: CRASH_SYMBOLS, timeframe: '1m' });
   const settings = settingsSchema.parse({
     timeframes: ['1m', '5m'],
     decisionTimeframe: '5m',
@@ -21,7 +29,6 @@ async function play(capital: string, execution: Readonly<Record<string, unknown>
   });
   const desk = await openDesk({ source, from, to, settings, capital });
   await desk.play();
-  const candles = await candleLookup(source, CRASH_SYMBOLS, from, to + MINUTE);
   return { desk, ...checkBarRules(desk.rows(), { settings, candles, instruments: source.instruments }) };
 }
 
