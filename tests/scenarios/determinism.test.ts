@@ -42,7 +42,7 @@ describe('the same replay in two homes', () => {
 
   test.skipIf(folder === '')('invariant 5: recorded candles give the same events to the byte', async () => {
     const fills = await expectTwice(
-      `--replay ${folder} --timeframe 1h --symbols BTC/USDT,ETH/USDT,SOL/USDT --from 2024-06-01 --to 2024-06-15`.split(' '),
+      `--replay ${folder} --timeframe 1h --symbols SOL/USDT --from 2024-06-01 --to 2024-06-08`.split(' '),
     );
     expect(fills).toBeGreaterThan(2);
   });
