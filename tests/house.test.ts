@@ -26,8 +26,9 @@ function cruise(root: string, folders: readonly string[]): { readonly seen: numb
 }
 
 describe('the house', () => {
+  // That tests and programs import no cycle and nothing that is not there: npm run check:rooms.
   test('every room keeps its walls, and the rooms were seen', () => {
-    const { seen, broken } = cruise('.', ['src', 'tests', 'bench', 'scripts']);
+    const { seen, broken } = cruise('.', ['src']);
     expect(broken).toEqual([]);
     expect(seen).toBeGreaterThan(50);
   });
