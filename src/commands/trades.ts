@@ -11,7 +11,7 @@ import type { Notation } from '../core/reply/notation.ts';
 import type { Cell, Table } from '../core/reply/reply.ts';
 import type { ClosedTrade } from '../core/state/closedTrade.ts';
 import { tradeOf } from '../core/state/trade.ts';
-import { clockTime, dateOf, durationText } from '../core/time.ts';
+import { durationText } from '../core/time.ts';
 import { tradeSchema } from './cards/closed.ts';
 import { groupName } from './cards/spanSums.ts';
 import { count } from './kinds/figures.ts';
@@ -84,7 +84,7 @@ function rowsOf(trade: DeepReadonly<Ended>, notation: Notation): readonly (reado
     text(rText(trade.r)),
     text(durationText(trade.closedAt - trade.openedAt)),
     text(trade.why),
-    text(`${dateOf(trade.closedAt).slice(5)} ${clockTime(trade.closedAt)}`),
+    { kind: 'time', at: trade.closedAt },
   ];
   const [only, ...others] = legs;
   if (only !== undefined && others.length === 0) return [[...only, ...result]];

@@ -6,7 +6,7 @@ import type { StoredEvent } from '../core/facts/eventLog.ts';
 import type { DeskEvent, EventOf, EventType } from '../core/facts/events.ts';
 import { type Receipt, receiptSchema, ruleResult } from '../core/facts/receipt.ts';
 import { shortName } from '../core/reply/format.ts';
-import { clockTime, HOUR, type Ms, momentWord } from '../core/time.ts';
+import { HOUR, type Ms, momentWord, timeText } from '../core/time.ts';
 import { receiptLines, receiptTitle, ruleLines, type ShownRule } from './cards/receipt.ts';
 import { isOfCandle, receiptAt } from './cards/receiptAt.ts';
 import { choice } from './kinds/choice.ts';
@@ -52,7 +52,7 @@ function outcomeLine(receipt: Receipt, { decision, proposed }: Story, authority:
     return stopped === undefined ? 'Nothing was decided at this candle' : `Stopped by ${stopped.name}; nothing was planned`;
   const asked = proposed === undefined ? '' : ` as ${proposed.proposal}`;
   const why = decision.why === '' || proposed !== undefined ? '' : `: ${decision.why}`;
-  return `Authority: ${authority} → ${decision.outcome}${asked} ${clockTime(decision.at)}${why}`;
+  return `Authority: ${authority} → ${decision.outcome}${asked} ${timeText(decision.at)}${why}`;
 }
 
 export const why = defineCommand({

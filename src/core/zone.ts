@@ -1,4 +1,4 @@
-import { clockTime, dateOf, type Ms } from './time.ts';
+import { clockTime, DAY, dateOf, type Ms, parseInstant } from './time.ts';
 
 /** Names of today by those that the engine still gives instead of them. */
 const TODAY: ReadonlyMap<string, string> = new Map([
@@ -58,4 +58,41 @@ export function zonesLike(prefix: string): readonly string[] {
   return ['UTC', ...zones].filter((zone) =>
     [zone, zone.split('/').at(-1) ?? ''].some((name) => name.toLowerCase().startsWith(typed)),
   );
+}
+
+/** `Rome` of `Europe/Rome`: what a zone is called beside a time. */
+export const placeOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+
+/** The zone that is called so beside a time; undefined where none is. */
+const zoneAt = (place: string): string | undefined =>
+  zoneOf(place) ?? zonesLike(place.replaceAll(' ', '_')).find((zone) => placeOf(zone).toLowerCase() === place.toLowerCase());
+
+/** When clocks in a zone show `2024-06-01 14:05`: the first time where they do twice, undefined where they never do. */
+function instantIn(shown: string, zone: string): Ms | undefined {
+  const asUtc = parseInstant(shown);
+  if (asUtc === undefined) return undefined;
+  // No zone is a day from UTC, so the offset is that of the day before or after.
+  const offsets = [asUtc - DAY, asUtc + DAY].map((near) => (parseInstant(zoneTime(near, zone)) ?? near) - near);
+  return offsets
+    .map((offset) => asUtc - offset)
+    .toSorted((a, b) => a - b)
+    .find((at) => zoneTime(at, zone) === shown);
+}
+
+/** Reads a moment as it is typed, `2024-06-01T14:05`, and as people are shown it: `2024-06-01 14:05 UTC`, `2024-06-01 16:05 Rome`. */
+export function parseMoment(text: string): Ms | undefined {
+  const [, shown = '', place = ''] = /^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}) (\D.*)$/.exec(text) ?? [];
+  const zone = place === '' ? undefined : zoneAt(place);
+  return zone === undefined ? parseInstant(text) : instantIn(shown, zone);
+}
+
+/** Words of the longest name of a place. */
+const MOST_WORDS = 3;
+
+/** How many of the words, from the first on, are one moment as people are shown it; 0 where they are none of several words. */
+export function momentWords([day = '', clock = '', ...more]: readonly string[]): number {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^\d{2}:\d{2}$/.test(clock)) return 0;
+  for (let taken = Math.min(MOST_WORDS, more.length); taken > 0; taken--)
+    if (zoneAt(more.slice(0, taken).join(' ')) !== undefined) return 2 + taken;
+  return 2;
 }

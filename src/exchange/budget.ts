@@ -1,5 +1,5 @@
 import { ExchangeError } from '../core/execution/broker.ts';
-import { durationText, iso, type Ms, SECOND } from '../core/time.ts';
+import { durationText, type Ms, SECOND, timeText } from '../core/time.ts';
 import type { Clock } from './clock.ts';
 
 /** `exit` is for what reduces risk: exits, cancels and protective stops. */
@@ -81,7 +81,7 @@ export function openBudget(limits: BudgetLimits, clock: Clock, onSilence: (says:
   const refusal = (): ExchangeError =>
     new ExchangeError(
       'retry',
-      `${exchange} asked for silence until ${iso(until)} (${why}); nothing is sent before, then try again`,
+      `${exchange} asked for silence until ${timeText(until)} (${why}); nothing is sent before, then try again`,
     );
 
   return {
@@ -96,7 +96,7 @@ export function openBudget(limits: BudgetLimits, clock: Clock, onSilence: (says:
       if (end <= until) return;
       until = end;
       why = says;
-      onSilence(`${exchange} asked for silence for ${durationText(end - clock.now())}, until ${iso(end)}: ${says}`);
+      onSilence(`${exchange} asked for silence for ${durationText(end - clock.now())}, until ${timeText(end)}: ${says}`);
       if (end - clock.now() <= patience) return pump();
       for (const queue of [queues.exit, queues.ordinary]) for (const waiting of queue.splice(0)) waiting.refuse(refusal());
     },

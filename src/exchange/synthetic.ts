@@ -1,7 +1,7 @@
 import type { CandleColumns, CandleSource } from '../core/market/candles.ts';
 import { COLUMN_NAMES, newColumns, rowsOf } from '../core/market/columns.ts';
 import { SourceError } from '../core/market/sourceError.ts';
-import { DAY, iso, type Ms } from '../core/time.ts';
+import { DAY, dateOf, type Ms } from '../core/time.ts';
 import { instrumentOf, LISTINGS, symbolOf } from './syntheticListings.ts';
 import { SYNTHETIC_STEP, syntheticMarket } from './syntheticMarket.ts';
 
@@ -59,7 +59,7 @@ export function syntheticSource(seed: number): CandleSource {
 
   const read = (symbol: string, from: Ms, to: Ms): CandleColumns => {
     const index = indexOf(symbol);
-    if (!(to <= FURTHEST)) throw new SourceError(`the synthetic market is made up to ${iso(FURTHEST)}; choose an earlier end`);
+    if (!(to <= FURTHEST)) throw new SourceError(`the synthetic market is made up to ${dateOf(FURTHEST)}; choose an earlier end`);
     const candleAt = (at: Ms): number => Math.max(0, Math.ceil((at - GENESIS) / SYNTHETIC_STEP));
     const [begin, end] = [candleAt(from), Math.max(candleAt(from), candleAt(to))];
     // What was made stays for whoever asks again, but nothing is made for nobody.

@@ -3,6 +3,7 @@ import { columns } from '../../src/bots/cells.ts';
 import type { Outgoing } from '../../src/bots/chat.ts';
 import { renderOutgoing } from '../../src/bots/discord/render.ts';
 import { renderReply } from '../../src/bots/terminal/render.ts';
+import { withTypedTimes } from '../../src/bots/terminal/typedTimes.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
 import { onPaper } from '../bots/discord/onPaper.ts';
@@ -46,7 +47,8 @@ const COUNTS: Readonly<Record<string, RegExp>> = {
 
 /** How the terminal, Telegram and Discord show a reply. */
 const LOOKS: Readonly<Record<Screen, (reply: Reply) => readonly string[]>> = {
-  commands: (reply) => renderReply(reply, '🧪 SYNTHETIC', { colour: false, width: Number.POSITIVE_INFINITY }),
+  commands: (reply) =>
+    renderReply(withTypedTimes(reply, 'UTC', desk.now()), '🧪 SYNTHETIC', { colour: false, width: Number.POSITIVE_INFINITY }),
   telegram: (reply) => [drawn(outgoing(reply)).trimEnd()],
   discord: (reply) => renderOutgoing(outgoing(reply)).map(onPaper),
 };

@@ -81,7 +81,7 @@ test('a short silence is waited out, by exits too', async () => {
   clock.advance(1);
   await settle();
   expect(went).toEqual(['x', 'a']);
-  expect(said).toEqual(['venue asked for silence for 5 s, until 1970-01-01T00:00:05Z: too many requests']);
+  expect(said).toEqual(['venue asked for silence for 5 s, until 1970-01-01 00:00 UTC: too many requests']);
   expect(budget.silentUntil()).toBeUndefined();
 });
 
@@ -93,7 +93,7 @@ test('a long silence refuses who waits and who comes, and a shorter one does not
   budget.silence(MINUTE, 'too many requests');
   void take('coming', 1, 'exit');
   await settle();
-  const refusal = 'refused: venue asked for silence until 1970-01-01T00:10:00Z (banned); nothing is sent before, then try again';
+  const refusal = 'refused: venue asked for silence until 1970-01-01 00:10 UTC (banned); nothing is sent before, then try again';
   expect(went).toEqual(['a', `waiting ${refusal}`, `coming ${refusal}`]);
   clock.advance(10 * MINUTE);
   await take('after', 1);

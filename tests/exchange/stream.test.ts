@@ -171,9 +171,9 @@ test('a limit met while watching is news', async () => {
     body: '{"code":-1003,"msg":"Too many requests."}',
   });
   await watching();
-  await expect(exchange.orderBook('BTC/USDT', 5)).rejects.toThrow('asked for silence until 2024-06-01T12:01:30Z');
+  await expect(exchange.orderBook('BTC/USDT', 5)).rejects.toThrow('asked for silence until 2024-06-01 12:01 UTC');
   expect(told.news.filter(({ state }) => state === 'limited').map(({ says }) => says)).toEqual([
-    'binance asked for silence for 1 m, until 2024-06-01T12:01:30Z: too many requests (429)',
+    'binance asked for silence for 1 m, until 2024-06-01 12:01 UTC: too many requests (429)',
   ]);
 });
 

@@ -17,6 +17,7 @@ import { createNarrator, type Narrated } from './narrate.ts';
 import { renderReply } from './render.ts';
 import { openScreen } from './screen.ts';
 import { paint, type Style, wrap } from './style.ts';
+import { withTypedTimes } from './typedTimes.ts';
 import { type Welcome, welcomeLines } from './welcome.ts';
 
 export type TerminalOptions = {
@@ -77,8 +78,10 @@ export function openTerminal(options: TerminalOptions): Terminal {
 
   const inZone = (reply: Reply, at: Ms): Reply => replyInZone(reply, options.market.zone(), at);
 
-  const print = (answer: Answer, at: Ms): void =>
-    screen.print(json ? [answerLine(answer, at, label)] : renderReply(answer.reply, label, style()));
+  const print = (answer: Answer, at: Ms): void => {
+    const reply = withTypedTimes(answer.reply, options.market.zone(), at);
+    screen.print(json ? [answerLine({ ...answer, reply }, at, label)] : renderReply(reply, label, style()));
+  };
 
   /** A prompt with history and completion; what was typed goes into the queue. */
   function openPrompt(session: Session, queue: ReturnType<typeof lineQueue>): Interface {

@@ -1,5 +1,6 @@
 import { refusal } from '../../core/reply/reply.ts';
-import { DAY, durationWords, LONGEST, type Ms, parseDuration, parseInstant, timeText } from '../../core/time.ts';
+import { DAY, durationWords, LONGEST, type Ms, parseDuration, timeText } from '../../core/time.ts';
+import { momentWords, parseMoment } from '../../core/zone.ts';
 import type { Answer } from '../router.ts';
 import type { Clockwork } from './clockwork.ts';
 import type { Lines } from './lines.ts';
@@ -20,14 +21,14 @@ function timed(line: string, now: Ms, last: Ms): Timed {
   const sign = line[0];
   if (sign !== '@' && sign !== '+') return { at: undefined, line };
   const words = line.slice(1).trim().split(/\s+/);
-  const taken = sign === '+' ? Math.max(1, durationWords(words)) : 1;
+  const taken = Math.max(1, sign === '+' ? durationWords(words) : momentWords(words));
   const [moment, rest] = [words.slice(0, taken).join(' '), words.slice(taken).join(' ')];
   const length = sign === '+' ? parseDuration(moment) : undefined;
-  const at = sign === '@' ? parseInstant(moment) : length === undefined ? undefined : now + length;
+  const at = sign === '@' ? parseMoment(moment) : length === undefined ? undefined : now + length;
   if (at === undefined)
     return refused(
       `"${sign}${moment}" is no time`,
-      'Expected @ and an ISO time, or + and a duration',
+      'Expected @ and a time, or + and a duration',
       '@2024-06-01T12:00 /status or +2h /status',
     );
   if (length !== undefined && length > LONGEST)

@@ -3,9 +3,9 @@ import type { Severity } from '../../core/facts/vocabulary.ts';
 import type { MarketView } from '../../core/market/marketView.ts';
 import { type Decimal, type Fixed, fixed, ZERO } from '../../core/money.ts';
 import { moneyText, priceText, quantityText, quoteOf, rText, shortName } from '../../core/reply/format.ts';
-import { placeOf, replyInZone } from '../../core/reply/inZone.ts';
+import { replyInZone } from '../../core/reply/inZone.ts';
 import type { Ms } from '../../core/time.ts';
-import { zoneTime } from '../../core/zone.ts';
+import { placeOf, zoneTime } from '../../core/zone.ts';
 import { tame } from '../cells.ts';
 import { type Paint, paint, paintFigures, type Style, wrap } from './style.ts';
 

@@ -2,18 +2,8 @@ import { z } from 'zod';
 import type { ArgumentKind } from '../../core/desk/arguments.ts';
 import { at } from '../../core/facts/vocabulary.ts';
 import { nearest } from '../../core/reply/nearest.ts';
-import {
-  DAY,
-  durationWords,
-  HOUR,
-  LONGEST,
-  type Ms,
-  momentWord,
-  parseDuration,
-  parseInstant,
-  SECOND,
-  utcDay,
-} from '../../core/time.ts';
+import { DAY, durationWords, HOUR, LONGEST, type Ms, momentWord, parseDuration, SECOND, utcDay } from '../../core/time.ts';
+import { momentWords, parseMoment } from '../../core/zone.ts';
 
 /** A point in time as JSON gives it: as far as a calendar goes. */
 const instant = at.min(0).max(8.64e15);
@@ -65,7 +55,7 @@ export const moment: ArgumentKind<Ms> = {
   word: momentWord,
   parse(text, desk) {
     const ago = parseDuration(text.replace(/^-|\s+ago$/g, ''));
-    const at = parseInstant(text) ?? (ago === undefined ? undefined : desk.now() - ago);
+    const at = parseMoment(text) ?? (ago === undefined ? undefined : desk.now() - ago);
     if (at === undefined) return { wrong: `"${text}" is no time`, expected: 'Expected 2024-06-01T14:00 or 2h' };
     if (at < 0) return { wrong: `${text} is too long ago`, expected: 'Expected a time since 1970', meant: true };
     return at <= desk.now()
@@ -73,7 +63,7 @@ export const moment: ArgumentKind<Ms> = {
       : { wrong: `${text} is still to come`, expected: 'Expected a time that has passed', meant: true };
   },
   takes(words) {
-    const taken = durationWords(words);
+    const taken = momentWords(words) || durationWords(words);
     return taken > 0 && words[taken]?.toLowerCase() === 'ago' ? taken + 1 : taken;
   },
   complete: () => [],
@@ -104,7 +94,7 @@ export const period: ArgumentKind<Ms, Ms | (typeof PERIODS)[number]> = {
     };
     const length = parseDuration(/^[1-9]\d{0,3}$/.test(text) ? `${text}d` : text);
     const name = PERIODS.find((one) => one === text.toLowerCase());
-    const from = name === undefined ? (length === undefined ? parseInstant(text) : startOf(length)) : named[name];
+    const from = name === undefined ? (length === undefined ? parseMoment(text) : startOf(length)) : named[name];
     if (from === undefined)
       return {
         wrong: `"${text}" is no period`,
@@ -112,6 +102,6 @@ export const period: ArgumentKind<Ms, Ms | (typeof PERIODS)[number]> = {
       };
     return from < 0 ? { wrong: `${text} is too long`, expected: 'Expected a period since 1970', meant: true } : { value: from };
   },
-  takes: durationWords,
+  takes: (words) => momentWords(words) || durationWords(words),
   complete: (prefix) => ['today', 'day', 'week', 'month', 'year', 'all'].filter((text) => text.startsWith(prefix)),
 };

@@ -1,4 +1,4 @@
-import { iso, type Timeframe } from '../time.ts';
+import { type Timeframe, timeText } from '../time.ts';
 import type { Bars, Candle, CandleColumns, Column } from './candles.ts';
 import { COLUMN_NAMES, rowsOf } from './columns.ts';
 
@@ -197,7 +197,7 @@ class SeriesBars implements GrowingBars {
   /** Closed candles come in order: a second one for the same time would change bars that were already decided on. */
   private refuse(time: number): never {
     throw new RangeError(
-      `${this.symbol} ${this.timeframe}: a candle of ${Number.isFinite(time) ? iso(time) : time} cannot follow the one of ${Number.isFinite(this.newest) ? iso(this.newest) : 'nothing'}; candles must come in order, each once`,
+      `${this.symbol} ${this.timeframe}: a candle of ${Number.isFinite(time) ? timeText(time) : time} cannot follow the one of ${Number.isFinite(this.newest) ? timeText(this.newest) : 'nothing'}; candles must come in order, each once`,
     );
   }
 }

@@ -1,12 +1,9 @@
 import { clockTime, dateOf, type Ms, utcDay } from '../time.ts';
-import { zoneTime } from '../zone.ts';
+import { placeOf, zoneTime } from '../zone.ts';
 import type { Cell, Reply } from './reply.ts';
 
 /** `2024-06-01 14:05`, with or without its UTC, or a clock time that says UTC. */
 const SHOWN = /\b(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})(?: UTC\b)?|\b(\d{2}):(\d{2}) UTC\b/g;
-
-/** `Europe/Rome` is told as `Rome`. */
-export const placeOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
 
 /**
  * A text in which every time of day is shown in somebody's zone, and says so: `16:05 Rome`. A clock time without a date is taken to be

@@ -1,6 +1,6 @@
 import type { Candle } from '../../core/market/candles.ts';
 import { checkCandles } from '../../core/market/check.ts';
-import { clockTime, floorTo, lengthOf, type Ms, SECOND, type Timeframe } from '../../core/time.ts';
+import { floorTo, lengthOf, type Ms, SECOND, type Timeframe, timeText } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type { CandleReading, Watch, WatchHandlers, WatchOptions } from '../feed.ts';
 import type { Client } from './client.ts';
@@ -143,7 +143,7 @@ export function openWatch(
       const closed = one.bridge(candles, to);
       if (lost && closed.length > 0) {
         const many = closed.length === 1 ? 'candle' : 'candles';
-        const says = `${closed.length} ${timeframe} ${many} of ${symbol} from ${clockTime(from)} on read after the stream left them out`;
+        const says = `${closed.length} ${timeframe} ${many} of ${symbol} from ${timeText(from)} on read after the stream left them out`;
         handlers.onNews({ state: 'backfilled', symbol, says });
       }
       for (const problem of problems) handlers.onProblem(problem);

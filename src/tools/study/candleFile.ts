@@ -5,7 +5,7 @@ import type { CandleColumns } from '../../core/market/candles.ts';
 import { amissIn } from '../../core/market/check.ts';
 import { COLUMN_NAMES, newColumns } from '../../core/market/columns.ts';
 import { inMs, TIME_UNITS, type TimeUnit, unitOf } from '../../core/market/timeUnit.ts';
-import { iso, lengthOf, MINUTE, parseInstant, TIMEFRAMES, type Timeframe } from '../../core/time.ts';
+import { lengthOf, MINUTE, parseInstant, TIMEFRAMES, type Timeframe, timeText } from '../../core/time.ts';
 import { asInput, InputError } from '../../plugins/inputError.ts';
 import { factsOf, readCandleFile } from '../../store/parquet.ts';
 
@@ -37,7 +37,7 @@ export async function readCandles(file: string): Promise<FileCandles> {
       );
     if (i === 0 || (time[i] ?? 0) > (time[i - 1] ?? 0)) continue;
     throw new InputError(
-      `${file}: the candle of row ${i + 1} opens at ${iso(time[i] ?? 0)}, not after the one before it; expected each once, oldest first`,
+      `${file}: the candle of row ${i + 1} opens at ${timeText(time[i] ?? 0)}, not after the one before it; expected each once, oldest first`,
     );
   }
   return { candles, timeframe: timeframeOf(file, time), units };
