@@ -225,7 +225,9 @@ export function createRouter(given: {
       return refused(asked.command.name, refusal('A yes is not enough', 'Send your one-time code, in private', '/code 123456'));
     questions.drop(surfaceOf(who, way));
     if (isYes && asked !== undefined) return settle(asked, who, way);
-    if (typed.toLowerCase() === 'no' && asked !== undefined)
+    const isNo = typed.toLowerCase() === 'no';
+    if (isNo && asked === undefined) return nothingWaits('no');
+    if (isNo && asked !== undefined)
       return { command: asked.command.name, outcome: 'ok', reply: { title: 'Dropped', lines: ['Nothing was done'] } };
     const command = commandIn(line);
     if (command === undefined) return unknown(typed);

@@ -143,6 +143,7 @@ describe('confirming', () => {
   test('no drops it in so many words', async () => {
     await router.answer('/reduce BTC', bob, AT_TERMINAL);
     expect((await router.answer('/no', bob, AT_TERMINAL)).reply.title).toBe('Dropped');
+    expect((await router.answer('/no', bob, AT_TERMINAL)).reply.title).toBe('Nothing waits for a no');
     expect((await router.answer('/yes', bob, AT_TERMINAL)).outcome).toBe('refused');
     expect(did).toEqual([]);
   });
