@@ -131,6 +131,8 @@ describe('settings', () => {
   it.each([
     ['risk.maxNotional 500 USDT', '+ 500 USDT'],
     ['risk.maxNotional $1,000', '+ 1000 USDT'],
+    ['authority Approve', '+ approve'],
+    ['signal.regimes Trend, RANGE', '+ trend,range'],
     ['approval.twoAbove 1\u00a0000,50 usdt', '+ 1000.5 USDT'],
     ['risk.perTrade 1½ %', '+ 1.5 %'],
     ['risk.perTrade 1 ½ %', '+ 1.5 %'],

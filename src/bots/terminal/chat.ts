@@ -160,7 +160,9 @@ export function openTerminal(options: TerminalOptions): Terminal {
           stop,
           print: (answer) => print({ ...answer, reply: inZone(answer.reply, clock.now()) }, clock.now()),
           wrong: (line) => (line.startsWith('/') ? router.unknown(line) : noCommand(line)),
-          async answer(line) {
+          async answer(typed) {
+            // Some keyboards give a full-width slash.
+            const line = typed.replace(/^／/, '/');
             if (!person && !json)
               screen.print([paint(`${zoneTime(clock.now(), options.market.zone())} ▸ ${withoutCode(line)}`, 'dim', style())]);
             const call = json ? namedCall(line) : undefined;

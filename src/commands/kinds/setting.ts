@@ -25,7 +25,11 @@ const numberOf = (text: string, path: string): number => {
 
 const SWITCHES: Readonly<Record<string, boolean>> = { true: true, on: true, yes: true, false: false, off: false, no: false };
 
-const words = (text: string): readonly string[] => text.split(',').map((word) => word.trim());
+const words = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(',')
+    .map((word) => word.trim());
 
 /** The text as the kind of value that stands there now; what cannot be read is left for the schema to refuse. */
 function typed(text: string, now: unknown, path: string): unknown {
@@ -34,7 +38,7 @@ function typed(text: string, now: unknown, path: string): unknown {
   if (OPTIONAL.includes(path)) return numberOf(text, path);
   if (typeof now === 'number') return numberOf(text, path);
   if (typeof now === 'boolean') return SWITCHES[text.toLowerCase()] ?? text;
-  return Array.isArray(now) ? words(text) : text;
+  return Array.isArray(now) ? words(text) : text.toLowerCase();
 }
 
 const at = (values: unknown, path: string): unknown =>

@@ -11,7 +11,7 @@ const instant = at.min(0).max(8.64e15);
 const AT_MOST = `Expected at most ${LONGEST / DAY}d`;
 
 /** Digits and a short word behind them, as a length has them: `2hh`, `30min`, `1,5x`; `2nd` counts something. */
-const LIKE_A_LENGTH = /^\d[\d.,]*(?!(?:st|nd|rd|th)\b)[a-z]{1,4}$/i;
+const LIKE_A_LENGTH = /^[-\u2010-\u2015\u2212]?\d[\d.,]*(?!(?:st|nd|rd|th)\b)[a-z]{1,4}$/i;
 
 /** A number alone, or before what is nearly the name of a unit: `30`, `30 mintes`. */
 function lacksUnit(text: string): boolean {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { quietHours } from '../../../src/commands/kinds/quietHours.ts';
 import { duration, moment, period } from '../../../src/commands/kinds/times.ts';
 import { HOUR, LONGEST } from '../../../src/core/time.ts';
 import { chatDesk } from '../../bots/desk.ts';
@@ -19,6 +20,7 @@ it.each([
 it.each([
   ['2hh', true],
   ['1,5x', true],
+  ['-1h', true],
   ['30mints', undefined],
   ['30mint', true],
   ['2nd', undefined],
@@ -41,3 +43,11 @@ it.each(['99999999d', `${'9'.repeat(400)}d`, '0001-01-01'])('nothing was at %s',
   expect(moment.parse(text, desk)).toMatchObject({ wrong: `${text} is too long ago` });
   expect(period.parse(text, desk)).toMatchObject({ wrong: `${text} is too long` });
 });
+
+it.each(['22:00-07:00', '22:00–7:00', '22-7', '22–07'])('%s is from 22:00 to 07:00', (text) =>
+  expect(quietHours.parse(text, desk)).toEqual({ value: { from: 22 * 60, to: 7 * 60 } }),
+);
+
+it.each(['22-24', '22', '22:60-7', '22--7'])('%s is no span of hours', (text) =>
+  expect(quietHours.parse(text, desk)).toMatchObject({ wrong: `"${text}" is no span of hours` }),
+);
