@@ -11,8 +11,12 @@ export default defineConfig({
     maxWorkers: '100%',
     // Files share a worker's modules, which keep nothing that a test could see, and its warm code: a quarter less work.
     isolate: false,
-    // Threads and programs that tests begin take what an earlier one compiled, types stripped already.
-    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
+    env: {
+      // Threads and programs that tests begin take what an earlier one compiled, types stripped already.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
+      // What a desk keeps for its user beside its homes is not the user's own here.
+      XDG_STATE_HOME: join(tmpdir(), 'countersign-test-state'),
+    },
     // Only what hangs is ended: on a machine under load a test may take many times as long.
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -47,6 +47,7 @@ export async function runChild(
         env: {
           PATH: process.env['PATH'],
           HOME: process.env['HOME'],
+          XDG_STATE_HOME: home,
           COUNTERSIGN_HOME: home,
           ...(loads ? { BENCH_LOADS: '1' } : {}),
         },

@@ -166,16 +166,26 @@ program
     process.exitCode = await runCheck({ json, offline }, config, print);
   });
 
-program
-  .command('audit')
-  .description('the hash-chained log')
+const audit = program.command('audit').description('the hash-chained log');
+
+audit
   .command('verify')
-  .description('find a changed, missing, reordered or cut-off row')
+  .description('find a changed, missing, reordered or cut-off row, and an older backup')
   .addOption(home)
   .action(async (flags: unknown) => {
     const config = configured(flags);
     const { verifyAudit } = await import('./tools/verify.ts');
     process.exitCode = await verifyAudit(config, print);
+  });
+
+audit
+  .command('accept')
+  .description('go on with an older backup: the log as it stands, which becomes a row of it')
+  .addOption(home)
+  .action(async (flags: unknown) => {
+    const config = configured(flags);
+    const { acceptLogs } = await import('./tools/accept.ts');
+    process.exitCode = await acceptLogs(config, print);
   });
 
 program

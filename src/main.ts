@@ -21,6 +21,7 @@ import { type Delivery, deliver } from './delivery/terminal.ts';
 import type { Run, Venue } from './desk/venue.ts';
 import { ownPlugins } from './plugins/deskPlugins.ts';
 import { alertPlaces } from './run/links.ts';
+import { openSecondHead } from './run/secondHead.ts';
 import { openSteering, type Steering } from './run/steering.ts';
 import { stopSignal } from './run/stop.ts';
 import { accounts, createAccount } from './store/accounts.ts';
@@ -90,12 +91,20 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     const known = await accounts(database);
     const { account, digest } = venue.identity(config, new Set(known.map(({ key }) => key)), own.digest);
     const key = accountKey(account);
-    if (!known.some((one) => one.key === key)) {
-      await createAccount(database, { key, ...account, createdAt: new Date().toISOString(), runIdentity: digest });
-    }
+    const found = known.find((one) => one.key === key);
+    const opened = found ?? { key, ...account, createdAt: new Date().toISOString(), runIdentity: digest };
+    if (found === undefined) await createAccount(database, opened);
     const lease = await acquireLease(database, key, `pid ${process.pid}`);
     const kept = await openLog(database, key, {
       headFile: headFileOf(home, key),
+      second: await openSecondHead({
+        config,
+        database,
+        account: opened,
+        accounts: [...known, opened],
+        warn: (says) => logs.logger('bot', 'warn', says),
+        note: terminal.note,
+      }),
       channels: [CHANNEL, ...alertPlaces(config)],
       lease,
       headEvery: venue.replayable ? LAGGING_HEAD : 0,

@@ -44,7 +44,7 @@ function runAlone(
   const { status, stdout, stderr } = spawnSync(process.execPath, [...node, LAUNCHER, ...args], {
     cwd: folder,
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    env: { PATH: process.env['PATH'] ?? '', XDG_STATE_HOME: folder, ...environment },
     input,
   });
   return { status, stdout, stderr };

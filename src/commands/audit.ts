@@ -12,6 +12,7 @@ import { count } from './kinds/figures.ts';
 const TYPES: readonly EventType[] = [
   'started',
   'stopped',
+  'logAccepted',
   'command',
   'settings',
   'paused',
@@ -37,6 +38,8 @@ const TYPES: readonly EventType[] = [
 
 function saying(event: DeskEvent): string {
   switch (event.type) {
+    case 'logAccepted':
+      return `log accepted at row ${event.to.seq} by ${event.who}${event.from === undefined ? '' : `; row ${event.from.seq} had been written`}`;
     case 'command':
       return `${event.who}: ${typedText(event.line)}`;
     case 'settings':

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { z } from 'zod';
 import { expectedBy } from '../core/facts/expected.ts';
@@ -21,9 +21,18 @@ export type Config = Omit<z.infer<typeof configSchema>, 'initialCapital'> & {
   readonly given: readonly string[];
   /** Values that may never be printed, for the masks of logs and replies. */
   readonly secrets: readonly string[];
+  /** Where second heads are kept, absolute: the file of HEAD_FILE, else a file an account in the folder. */
+  readonly secondHeads: { readonly file: string | undefined; readonly folder: string };
   /** Whether `.env` holds a secret that others on this machine can read. */
   readonly envExposed: boolean;
 };
+
+/** A file's text goes through no shell. */
+const pathOfText = (text: string): string => resolve(text.replace(/^~(?=\/|$)/, homedir()));
+
+/** What a program keeps for its user between two runs, by the rules of freedesktop.org. */
+const stateFolder = ({ XDG_STATE_HOME: named = '' }: Environment): string =>
+  join(isAbsolute(named) ? named : join(homedir(), '.local', 'state'), 'countersign');
 
 /** Puts a value into nested records, making those on the way. */
 function put(into: Record<string, unknown>, path: readonly string[], value: unknown): void {
@@ -110,11 +119,11 @@ export function readConfig(
   }
   if (read.success && !past) problems.push(...ruinous(read.data.settings, texts));
   if (!read.success || problems.length > 0) throw new ConfigError(problems);
-  const { databaseUrl, initialCapital, home, telegram, discord } = read.data;
+  const { databaseUrl, initialCapital, home, headFile, telegram, discord } = read.data;
   return {
     ...read.data,
-    // A file's text goes through no shell.
-    home: resolve(home.replace(/^~(?=\/|$)/, homedir())),
+    home: pathOfText(home),
+    secondHeads: { file: headFile === undefined ? undefined : pathOfText(headFile), folder: stateFolder(environment) },
     initialCapital: fixed(initialCapital),
     given: VARIABLES.filter(({ name, path }) => path[0] === 'settings' && texts.has(name)).map(pathOf),
     envExposed: exposed && VARIABLES.some(({ name, secret }) => secret === true && (file[name] ?? '') !== ''),

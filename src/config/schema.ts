@@ -35,6 +35,8 @@ export const configSchema = z.object({
     .regex(/^postgres(ql)?:\/\/[^\s/]+\/\S+$/)
     .describe('postgresql://user:password@host:port/database')
     .optional(),
+  /** The second head of the log; absent for a file an account in the state folder. */
+  headFile: z.string().min(1).optional(),
   /** A ccxt id; absent for the replay and the synthetic market. */
   exchange: z
     .string()

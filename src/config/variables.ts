@@ -58,6 +58,12 @@ export const SECTIONS: readonly Section[] = [
         secret: true,
       },
       set(
+        'HEAD_FILE',
+        'headFile',
+        text('file', '/media/safe/countersign.head'),
+        "Second head of the log, which shows an older backup; without it a file an account in this user's state folder",
+      ),
+      set(
         'EXCHANGE',
         'exchange',
         text('exchange id', 'binance'),

@@ -45,3 +45,8 @@ export const firstRow = (database: Database, account: string): Promise<EventRow 
 /** The row with the highest number. */
 export const lastRow = (database: Database, account: string): Promise<EventRow | undefined> =>
   outermost(database, account, 'desc');
+
+/** The row of a number; undefined where there is none. */
+export async function rowAt(database: Database, account: string, seq: number): Promise<EventRow | undefined> {
+  return (await database.run(`read the log of ${account}`, (tables) => tables.event.findMany({ where: { account, seq } })))[0];
+}

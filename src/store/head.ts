@@ -1,9 +1,10 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { StoreError } from '../core/facts/storeError.ts';
 import type { Head } from './chain.ts';
 import { storeError } from './errors.ts';
+import { replaceFile } from './replaceFile.ts';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const seq = z.number().int().min(0);
@@ -21,13 +22,12 @@ export type SnapshotName = { readonly seq: number; readonly digest: string };
 /** What is kept outside the database of a log that is in it. */
 export type Witness = Head & { readonly snapshots: readonly SnapshotName[] };
 
+/** An account's key in the name of a file. */
+export const accountInFile = (account: string): string =>
+  account.replace(/[^A-Za-z0-9-]/g, (character) => (character === '/' ? '.' : `%${character.codePointAt(0)?.toString(16)}`));
+
 /** Where an account's head is kept: a file of its own, outside the database, so that a cut-off log is noticed. */
-export const headFileOf = (home: string, account: string): string =>
-  join(
-    home,
-    'audit',
-    `${account.replace(/[^A-Za-z0-9-]/g, (character) => (character === '/' ? '.' : `%${character.codePointAt(0)?.toString(16)}`))}.head`,
-  );
+export const headFileOf = (home: string, account: string): string => join(home, 'audit', `${accountInFile(account)}.head`);
 
 /** The accounts whose heads are kept in a home, whether the database still has them or not. */
 export async function headsIn(home: string): Promise<readonly string[]> {
@@ -55,18 +55,9 @@ export async function readHead(file: string): Promise<Witness | undefined> {
 
 /** Replaces the head file: after a crash it holds the old head or the new one, never half of one. */
 export async function writeHead(file: string, { seq, hash, snapshots }: Witness): Promise<void> {
-  let handle: FileHandle | undefined;
   try {
-    await mkdir(dirname(file), { recursive: true });
-    handle = await open(`${file}.new`, 'w');
-    await handle.writeFile(`${JSON.stringify({ seq, hash, ...(snapshots.length === 0 ? {} : { snapshots }) })}\n`);
-    await handle.sync();
-    await handle.close();
-    handle = undefined;
-    await rename(`${file}.new`, file);
+    await replaceFile(file, `${JSON.stringify({ seq, hash, ...(snapshots.length === 0 ? {} : { snapshots }) })}\n`);
   } catch (error) {
     throw storeError(error, `write the head of the log, ${file}`);
-  } finally {
-    await handle?.close();
   }
 }

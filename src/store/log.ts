@@ -3,15 +3,17 @@ import type { HistoryQuery, Snapshot } from '../core/facts/eventLog.ts';
 import { isHeldUp, StoreError, type StoreErrorKind } from '../core/facts/storeError.ts';
 import type { Ms } from '../core/time.ts';
 import { chainCheck } from './audit.ts';
-import { firstRow, genesis, type Head, lastRow, rowsAfter } from './chain.ts';
+import { genesis, type Head, rowAt, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
-import { readHead, type SnapshotName, type Witness, writeHead } from './head.ts';
+import { type SnapshotName, writeHead } from './head.ts';
 import { readHistory } from './history.ts';
 import { insertsOf } from './inserts.ts';
 import { journalFileOf, openJournal } from './journal.ts';
 import { checkLease, holdLease, type Lease } from './lease.ts';
+import { broken, openHead } from './openHead.ts';
 import { openModels, type RebuildProgress } from './projections/models.ts';
 import { chained, type LogEntry, numberOf, type StoredRow, storedRow } from './rows.ts';
+import type { SecondHead } from './secondHead.ts';
 import { serial } from './serial.ts';
 import { keepSnapshot, readSnapshots, type StoredSnapshot } from './snapshots.ts';
 import type { EventRow } from './tables.ts';
@@ -19,6 +21,8 @@ import type { EventRow } from './tables.ts';
 export type LogOptions = {
   /** Where the head is kept outside the database; see headFileOf. */
   readonly headFile: string;
+  /** Kept outside of the home too, so that an older backup of all of it is noticed; the log is held against it. */
+  readonly second?: SecondHead;
   /** Each alert gets a delivery for each of these. */
   readonly channels: readonly string[];
   /**
@@ -80,62 +84,17 @@ export type Log = {
   /** Newest first. */
   history(query: HistoryQuery): Promise<readonly StoredRow[]>;
   readonly queries: Queries;
-  /** Writes what the head's file has not heard of yet. */
+  /** Writes what the heads' files have not heard of yet. */
   close(): Promise<void>;
 };
 
-const broken = (account: string, says: string, advice?: string): StoreError =>
-  new StoreError('broken', `the log of ${account} is not whole: ${says}`, advice === undefined ? {} : { advice });
-
-/** Holds the database against the head kept outside, and moves that head forward over rows it had not heard of. */
-async function openHead(database: Database, account: string, file: string): Promise<Witness> {
-  const first = await firstRow(database, account);
-  if (first !== undefined && first.seq < 1)
-    throw broken(account, `row ${first.seq} was never written: rows are counted from 1 on`);
-  const witness = await readHead(file);
-  const last = await lastRow(database, account);
-  if (witness === undefined) {
-    if (last !== undefined) {
-      throw broken(
-        account,
-        `it has ${last.seq} rows, but the head kept outside the database is gone (${file})`,
-        `Restore that file. To accept the log as it stands, put this line in it: {"seq":${last.seq},"hash":"${last.hash}"}`,
-      );
-    }
-    const empty = { ...genesis(account), snapshots: [] };
-    await writeHead(file, empty);
-    return empty;
-  }
-  const end = last?.seq ?? 0;
-  if (witness.seq > end) {
-    throw broken(
-      account,
-      `it ends at row ${end}, but row ${witness.seq} had been written (${file}): was an old backup restored?`,
-    );
-  }
-  const before = witness.seq === 0 ? genesis(account) : await rowAt(database, account, witness.seq);
-  if (before?.hash !== witness.hash) throw broken(account, `row ${witness.seq} is not the one that ${file} names`);
-  // A crash between the commit and the head's file leaves a few rows that the file has not heard of.
-  const check = chainCheck(witness);
-  for await (const row of rowsAfter(database, account, witness.seq)) {
-    const fault = check.next(row);
-    if (fault !== undefined) throw broken(account, fault.says);
-  }
-  const opened = { ...check.head, snapshots: witness.snapshots };
-  if (opened.seq > witness.seq) await writeHead(file, opened);
-  return opened;
-}
-
-async function rowAt(database: Database, account: string, seq: number): Promise<EventRow | undefined> {
-  return (await database.run(`read the log of ${account}`, (tables) => tables.event.findMany({ where: { account, seq } })))[0];
-}
-
-/** Opens an account's log. Throws StoreError `broken` when the database and the head kept outside do not agree. */
+/** Opens an account's log. Throws StoreError `broken` when the database and the heads kept outside do not agree. */
 export async function openLog(
   database: Database,
   account: string,
   {
     headFile,
+    second,
     channels,
     lease,
     headEvery = 0,
@@ -146,7 +105,7 @@ export async function openLog(
     recovered,
   }: LogOptions,
 ): Promise<Log> {
-  const opened = await openHead(database, account, headFile);
+  const opened = await openHead(database, account, headFile, second);
   let head: Head = { seq: opened.seq, hash: opened.hash };
   let names: readonly SnapshotName[] = opened.snapshots;
   const models = await openModels(database, account, head.seq, rebuilding);
@@ -166,11 +125,15 @@ export async function openLog(
   let triedAt = names[0]?.seq ?? 0;
 
   let keptAt = Number.NEGATIVE_INFINITY;
-  const keepHead = async (every = headEvery): Promise<void> => {
-    if (kept.seq === head.seq || performance.now() - keptAt < every) return;
+  const putHead = async (): Promise<void> => {
     const written = head;
+    second?.keep(written);
     await writeHead(headFile, { ...written, snapshots: names });
     kept = written;
+  };
+  const keepHead = async (every = headEvery): Promise<void> => {
+    if (kept.seq === head.seq || performance.now() - keptAt < every) return;
+    await putHead();
     keptAt = performance.now();
   };
 
@@ -306,9 +269,7 @@ export async function openLog(
         const taken = { ...take(), seq: at.seq, hash: at.hash };
         await inTurn(async () => {
           names = await keepSnapshot(database, account, taken, names);
-          const written = head;
-          await writeHead(headFile, { ...written, snapshots: names });
-          kept = written;
+          await putHead();
         });
       } catch {
         // The log is whole without it.
@@ -316,6 +277,10 @@ export async function openLog(
     },
     history: (query) => readHistory(database, account, query),
     queries: models.queries,
-    close: () => inTurn(() => keepHead(0)),
+    close: () =>
+      inTurn(async () => {
+        await keepHead(0);
+        await second?.settled();
+      }),
   };
 }

@@ -9,7 +9,7 @@ const identityOf = (path: string): string | undefined => {
 /**
  * Notices that a SQLite file is no more the one that was opened: deleted, or another one in its place. The system lets a process write
  * on into such a file, and all of it is lost at the end. Its write-ahead log counts from when it is first there. The answer throws
- * StoreError `broken`.
+ * StoreError `unreachable`: it may come back.
  */
 export function openedFile(file: string): () => void {
   const opened = new Map<string, string>();
@@ -20,9 +20,9 @@ export function openedFile(file: string): () => void {
       if (before !== undefined) opened.set(path, before);
       if (found === before && (found !== undefined || path !== file)) continue;
       const become = found === undefined ? 'was deleted' : 'is another file than was opened';
-      throw new StoreError('broken', `${path} ${become}: what would be written now would be lost`, {
+      throw new StoreError('unreachable', `${path} ${become}: what would be written now would be lost`, {
         advice:
-          'Stop the desk, and put the file back, or restore database and audit folder from the same backup. What happened since is not stored.',
+          'Put the file back. Where that cannot be, stop the desk, and restore database and audit folder from the same backup.',
       });
     }
   };

@@ -91,7 +91,7 @@ const PROBES: readonly Probe[] = [
   {
     name: 'audit',
     advice:
-      'See the message; a broken chain: stop, keep a copy of the home folder, restore database and audit folder from one backup',
+      'See the message; a broken chain: stop, keep a copy of the home folder, restore database and audit folder from one backup; an older backup that is meant: npx countersign audit accept',
     async run({ config }) {
       if (!hasDatabase({ url: config.databaseUrl, home: config.home })) return 'nothing to verify yet';
       const lines: string[] = [];

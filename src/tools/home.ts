@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Config } from '../config/config.ts';
+import { accounts } from '../store/accounts.ts';
 import { type Database, hasDatabase, openDatabase } from '../store/database.ts';
 import { headFileOf } from '../store/head.ts';
 import type { AccountRow } from '../store/tables.ts';
@@ -11,6 +12,10 @@ export const noHome = ({ home }: Config): string => `There is no home in ${home}
 export async function openHome({ databaseUrl: url, home }: Config): Promise<Database | undefined> {
   return hasDatabase({ url, home }) ? openDatabase({ url, home }) : undefined;
 }
+
+/** The accounts that this configuration locks; others in the same database have locks of their own. */
+export const ownAccounts = async (database: Database, { account }: Config): Promise<readonly AccountRow[]> =>
+  (await accounts(database)).filter(({ name }) => name === account || name.startsWith(`${account}-`));
 
 /** When an account was written last, ms; 0 where that cannot be told. */
 const usedAt = async ({ key }: AccountRow, home: string): Promise<number> =>

@@ -1,12 +1,11 @@
 import type { Config } from '../config/config.ts';
 import { InputError } from '../plugins/inputError.ts';
-import { accounts } from '../store/accounts.ts';
 import { lastRow } from '../store/chain.ts';
 import { hasDatabase, openDatabase } from '../store/database.ts';
 import { lockWriter } from '../store/lock.ts';
 import { forgetModels, openModels } from '../store/projections/models.ts';
 import { rebuildNotes } from '../store/projections/rebuildNotes.ts';
-import { noHome } from './home.ts';
+import { noHome, ownAccounts } from './home.ts';
 
 /**
  * Makes the read models of the home's accounts anew from its log, one printed line each. Killed in between, the next start goes on.
@@ -19,8 +18,7 @@ export async function rebuildModels(config: Config, print: (line: string) => voi
   try {
     const database = await openDatabase({ url, home });
     try {
-      // Others in the same database have locks of their own.
-      const all = (await accounts(database)).filter(({ name }) => name === account || name.startsWith(`${account}-`));
+      const all = await ownAccounts(database, config);
       if (all.length === 0) print(`No account has been opened in ${home} yet`);
       for (const { key } of all) {
         const head = (await lastRow(database, key))?.seq ?? 0;

@@ -1,41 +1,49 @@
 import type { Config } from '../config/config.ts';
+import { timeText } from '../core/time.ts';
 import { accounts } from '../store/accounts.ts';
 import { verifyLog } from '../store/audit.ts';
 import { besideCheck } from '../store/beside.ts';
 import type { Database } from '../store/database.ts';
+import { placeOf } from '../store/driver.ts';
 import { headFileOf, headsIn, readHead } from '../store/head.ts';
+import { lackOf, lostFrom, readSecondHead } from '../store/secondHead.ts';
 import { readSnapshots } from '../store/snapshots.ts';
+import type { AccountRow } from '../store/tables.ts';
 import { noHome, openHome } from './home.ts';
 import { snapshotCheck } from './snapshotCheck.ts';
 
 type Verdict = { readonly whole: boolean; readonly says: string };
 
+/** An account that a head kept outside of the database knows, and the database does not. */
+type Lost = { readonly key: string; readonly where: string };
+
 /**
- * Walks the audit chain of every account from its first row, and holds its snapshots against what the rows add up to, and its intents,
- * fills and deliveries against the rows that tell of them; one printed line each. An account is every one that the database or a head kept outside of it knows. Resolves with the exit status: 0 when all
- * are whole, 1 otherwise, also where there is no home. Throws StoreError where the database cannot be read.
+ * Walks the audit chain of every account from its first row, and holds its snapshots against what the rows add up to, its intents, fills
+ * and deliveries against the rows that tell of them, and the whole of it against the second head; one printed line each. An account is
+ * every one that the database or a head kept outside of it knows. Resolves with the exit status: 0 when all are whole, 1 otherwise,
+ * also where there is no home. Throws StoreError where the database cannot be read.
  */
 export async function verifyAudit(config: Config, print: (line: string) => void): Promise<number> {
-  const heads = await headsIn(config.home);
   const database = await openHome(config);
   if (database === undefined) {
-    if (heads.length === 0) print(noHome(config));
-    for (const key of heads) print(`${key}: its head is kept in ${config.home}, but the database is gone`);
+    const lost = await lostAccounts(config, []);
+    if (lost.length === 0) print(noHome(config));
+    for (const { key, where } of lost) print(`${key}: ${where}, but the database is gone`);
     return 1;
   }
   let whole = true;
   try {
-    const known = (await accounts(database)).map(({ key }) => key);
-    const lost = heads.filter((key) => !known.includes(key));
+    const known = await accounts(database);
+    const lost = await lostAccounts(config, known);
     if (known.length + lost.length === 0) print(`No account has been opened in ${config.home} yet`);
-    for (const key of known) {
-      const verdict = await verify(database, key, config.home);
+    for (const account of known) {
+      const verdict = await verify(database, account, config);
       whole &&= verdict.whole;
-      print(`${key}: ${verdict.says}`);
+      print(`${account.key}: ${verdict.says}`);
     }
-    for (const key of lost) {
+    for (const { key, where } of lost) {
       whole = false;
-      print(`${key}: its head is kept in ${config.home}, but the database does not know the account`);
+      print(`${key}: ${where}, but the database does not know the account`);
     }
   } finally {
     await database.close();
@@ -43,29 +51,46 @@ export async function verifyAudit(config: Config, print: (line: string) => void)
   return whole ? 0 : 1;
 }
 
-async function verify(database: Database, key: string, home: string): Promise<Verdict> {
+/** Those of the heads in the home, then those that only a second head remembers. */
+async function lostAccounts({ home, databaseUrl, secondHeads }: Config, known: readonly AccountRow[]): Promise<readonly Lost[]> {
+  const inHome = (await headsIn(home)).filter((key) => !known.some((account) => account.key === key));
+  const second = await lostFrom(secondHeads, placeOf(databaseUrl, home).name, known);
+  return [
+    ...inHome.map((key) => ({ key, where: `its head is kept in ${home}` })),
+    ...second
+      .filter(({ head }) => !inHome.includes(head.account))
+      .map(({ file, head }) => ({
+        key: head.account,
+        where: `row ${head.seq} had been written by ${timeText(head.at)} (${file}; remove it if the account was given up)`,
+      })),
+  ];
+}
+
+async function verify(database: Database, account: AccountRow, { home, secondHeads }: Config): Promise<Verdict> {
+  const { key } = account;
   const file = headFileOf(home, key);
   const head = await readHead(file);
+  const second = await readSecondHead(secondHeads, account);
   const snapshots = snapshotCheck(await readSnapshots(database, key, head?.snapshots ?? []));
   const beside = besideCheck();
   const result = await verifyLog(database, key, head, (row) => {
     snapshots.take(row);
     beside.take(row);
   });
-  if (!result.ok) return { whole: false, says: `row ${result.seq} ${result.fault}: ${result.says}` };
+  const broken = (says: string): Verdict => ({ whole: false, says });
+  if (!result.ok) return broken(`row ${result.seq} ${result.fault}: ${result.says}`);
   if (snapshots.wrong !== undefined)
-    return {
-      whole: false,
-      says: `the rows are as they were written, but the snapshot at row ${snapshots.wrong} is not what they add up to`,
-    };
+    return broken(`the rows are as they were written, but the snapshot at row ${snapshots.wrong} is not what they add up to`);
   const { seq } = result.head;
   const fault = await beside.end(database, key, seq);
   if (fault !== undefined)
-    return { whole: false, says: `the rows are as they were written, but beside them one is ${fault.fault}: ${fault.says}` };
+    return broken(`the rows are as they were written, but beside them one is ${fault.fault}: ${fault.says}`);
   if (head === undefined && seq > 0)
-    return {
-      whole: false,
-      says: `${seq} rows hang together, but the head kept outside is gone (${file}): a cut-off end would not show`,
-    };
+    return broken(`${seq} rows hang together, but the head kept outside is gone (${file}): a cut-off end would not show`);
+  if (second.trouble !== undefined) return broken(`${seq} rows, each as it was written, but ${second.trouble}`);
+  if (second.head === undefined)
+    return { whole: true, says: `${seq} rows, each as it was written; no second head is kept of them` };
+  const lack = await lackOf(database, result.head, second.head);
+  if (lack !== undefined) return broken(`an older backup, or a copy that went on: ${lack} (${second.file})`);
   return { whole: true, says: `${seq} rows, each as it was written` };
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/config.ts';
@@ -34,6 +34,31 @@ test('a home that cannot be made is named, with what to do; exit status 1', asyn
   const { status, errors } = await run([...ARGS, '--home', join(ground.home, 'file', 'home')]);
   expect(status).toBe(1);
   expect(errors).toMatch(/the home folder .*file.home cannot be made.*--home/);
+});
+
+test('fault row 38: an older backup of a whole home is refused until somebody accepts it; a home that is made anew is not', async () => {
+  const state = freshHome();
+  const environment = { ...QUICK, HEAD_FILE: join(state.home, 'second.head') };
+  const home = join(ground.home, 'data');
+  const at = (time: string, ...args: readonly string[]) =>
+    runProcess([...ARGS.slice(0, -1), time, '--home', home, ...args], ground.home, { environment });
+  const tool = (word: string) => runProcess(['audit', word, '--home', home], ground.home, { environment });
+  expect((await at('2024-01-01T03:00')).status).toBe(0);
+  cpSync(home, `${home}-older`, { recursive: true });
+  expect((await at('2024-01-01T06:00')).status).toBe(0);
+  rmSync(home, { recursive: true });
+  cpSync(`${home}-older`, home, { recursive: true });
+  const refused = await at('2024-01-01T06:00');
+  expect([refused.status, refused.errors]).toEqual([1, expect.stringMatching(/is not the newest: it has \d+ rows, but \d+ had/)]);
+  expect((await tool('verify')).status).toBe(1);
+  expect((await tool('accept')).lines).toEqual([expect.stringContaining('accepted at row')]);
+  expect((await tool('verify')).status).toBe(0);
+  const gone = await at('2024-01-01T06:00');
+  expect([gone.status, gone.errors]).toEqual([0, '']);
+  rmSync(home, { recursive: true });
+  expect((await at('2024-01-01T03:00')).status).toBe(0);
+  expect((await tool('verify')).status).toBe(0);
+  state.remove();
 });
 
 describe('invariant 23: audit verify', () => {

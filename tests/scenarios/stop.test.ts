@@ -23,6 +23,7 @@ it('a stop is in order although a platform takes connections and never answers',
       cwd: home,
       env: {
         PATH: process.env['PATH'] ?? '',
+        XDG_STATE_HOME: home,
         COUNTERSIGN_HOME: home,
         TELEGRAM_TOKEN: '123456:token',
         TELEGRAM_API_ROOT: `http://127.0.0.1:${port}`,

@@ -74,6 +74,12 @@ describe.each(places)('what stands beside the log on $name', (place) => {
     expect(await found(sql)).toMatchObject({ fault, seq });
   });
 
+  test('what a desk at work has written meanwhile is no fault', async () => {
+    const check = besideCheck();
+    await verifyLog(database, ACCOUNT, undefined, (row) => (row.seq > 4 ? undefined : check.take(row)));
+    expect(await check.end(database, ACCOUNT, 4)).toBeUndefined();
+  });
+
   test('another account’s rows are none of this one’s', async () => {
     expect(
       await found(`INSERT INTO "fill" ("account", "symbol", "tradeId", "seq") VALUES ('other', 'A', 't', 1)`),

@@ -174,8 +174,11 @@ describe('a SQLite file that fails', () => {
     database.check();
     become(join(ground.home, 'countersign.db'));
     expect(() => database.check()).toThrow(says);
-    await expect(log.append(commands(1, 3))).rejects.toMatchObject({ kind: 'broken', message: expect.stringContaining(says) });
-    await expect(database.transaction('mark', () => [])).rejects.toMatchObject({ kind: 'broken' });
+    await expect(log.append(commands(1, 3))).rejects.toMatchObject({
+      kind: 'unreachable',
+      message: expect.stringContaining(says),
+    });
+    await expect(database.transaction('mark', () => [])).rejects.toMatchObject({ kind: 'unreachable' });
     expect(log.head.seq).toBe(2);
     await database.close();
   });
@@ -185,7 +188,7 @@ describe('a SQLite file that fails', () => {
     const log = await openOn(ground, database);
     const file = join(ground.home, 'countersign.db');
     renameSync(file, `${file}.aside`);
-    await expect(log.append(commands(1))).rejects.toMatchObject({ kind: 'broken' });
+    await expect(log.append(commands(1))).rejects.toMatchObject({ kind: 'unreachable' });
     renameSync(`${file}.aside`, file);
     await log.append(commands(1));
     expect(await Array.fromAsync(log.read())).toHaveLength(1);

@@ -249,13 +249,13 @@ describe.each(places)('the event log on $name', (place) => {
       await expect(open()).rejects.toMatchObject({ kind: 'broken', message: expect.stringContaining('row 2') });
     });
 
-    test('gone or damaged is refused, with the line that would accept the log', async () => {
+    test('gone or damaged is refused, with the way to accept the log', async () => {
       const log = await open();
       await log.append(commands(2));
       writeFileSync(headFile, '{"seq":2');
       await expect(open()).rejects.toMatchObject({ kind: 'broken', message: expect.stringContaining('damaged') });
       rmSync(headFile);
-      await expect(open()).rejects.toMatchObject({ kind: 'broken', advice: expect.stringContaining(JSON.stringify(log.head)) });
+      await expect(open()).rejects.toMatchObject({ kind: 'broken', advice: expect.stringContaining('audit accept') });
       writeFileSync(headFile, JSON.stringify(log.head));
       expect((await open()).head).toEqual(log.head);
     });

@@ -37,7 +37,7 @@ type RunOptions = {
 export async function runProcess(args: readonly string[], home: string, options: RunOptions = {}): Promise<Ran> {
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd: home,
-    env: { PATH: process.env['PATH'] ?? '', COUNTERSIGN_HOME: home, ...options.environment },
+    env: { PATH: process.env['PATH'] ?? '', XDG_STATE_HOME: home, COUNTERSIGN_HOME: home, ...options.environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');

@@ -24,6 +24,9 @@ import {
 /** The price on which an exit rule acted; absent where no rule did. */
 const actedOn = z.enum(EXIT_TIMES).optional();
 
+/** A row of the log, and the hash that stands for it and all before it. */
+const rowName = z.object({ seq: z.number().int(), hash: z.string() });
+
 /**
  * Every fact of the desk, in the form in which it is stored, printed by `--json` and folded into state.
  * Money is decimal text; times are ms UTC; fractions are of one. Events never hold a measured duration or a wall-clock
@@ -57,6 +60,11 @@ const schemas = [
     notes: z.array(z.string()),
   }),
   z.object({ type: z.literal('stopped'), at, why: z.string() }),
+  /**
+   * Somebody goes on with the log as it stands although more of it, or something else, had been written: `from` is the newest row that
+   * was heard of, absent where no head was left to name one; `to` the one that it goes on from.
+   */
+  z.object({ type: z.literal('logAccepted'), at, who, from: rowName.optional(), to: rowName }),
 
   z.object({
     type: z.literal('settings'),
@@ -569,7 +577,7 @@ export type EventType = DeskEvent['type'];
 /** The event of one type. */
 export type EventOf<T extends EventType> = Extract<DeskEvent, { type: T }>;
 
-const RUN_TYPES: ReadonlySet<EventType> = new Set(['started', 'recovered', 'stopped']);
+const RUN_TYPES: ReadonlySet<EventType> = new Set(['started', 'recovered', 'stopped', 'logAccepted']);
 
 /** Begins the id of an alert about the process itself. */
 export const RUN_ALERT = 'R';

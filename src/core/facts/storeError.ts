@@ -1,8 +1,9 @@
 /**
  * What the caller has to do about a failure of the store:
  * `full` free space, then append again; `locked` another program holds the database, try again; `unreachable` the server does
- * not answer, try again; `broken` stop and restore, nothing may be traded on it; `duplicate` this order or fill is there
- * already, do not send it; `invalid` a defect of the program, nothing was written; `in use` another Countersign runs, leave.
+ * not answer, or the file is away, try again; `broken` stop and restore, nothing may be traded on it; `duplicate` this order or
+ * fill is there already, do not send it; `invalid` a defect of the program, nothing was written; `in use` another Countersign
+ * runs, leave.
  */
 export type StoreErrorKind = 'full' | 'locked' | 'unreachable' | 'broken' | 'duplicate' | 'invalid' | 'in use';
 const ADVICE: Readonly<Record<StoreErrorKind, string>> = {

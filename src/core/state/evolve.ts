@@ -23,8 +23,8 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   if (utcDay(event.at) > utcDay(state.at)) forget(state, event.at);
   state.at = Math.max(state.at, event.at);
   state.began ??= event.at;
-  // Both may be told after the last word.
-  if (event.type !== 'alert' && event.type !== 'placeMoved')
+  // These may be told after the last word.
+  if (event.type !== 'alert' && event.type !== 'placeMoved' && event.type !== 'logAccepted')
     state.lastWord = event.type === 'stopped' || event.type === 'command' ? event : undefined;
   // The tables refuse what cannot be before any money is booked.
   applyToOrders(state.orders, event);
