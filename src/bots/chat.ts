@@ -63,6 +63,8 @@ export type Outgoing = {
   readonly taps: readonly Tap[];
   /** PNG, above the text. */
   readonly picture: Uint8Array | undefined;
+  /** Drawn over a message that has a picture, it leaves that as it is. */
+  readonly keepsPicture?: boolean;
   /** Without a sound. */
   readonly silent: boolean;
   /** Goes before what else waits to be sent. */
@@ -86,6 +88,13 @@ export const plainMessage = (label: string, reply: Outgoing['reply']): Outgoing 
   replyTo: undefined,
   ephemeral: false,
   mentions: [],
+});
+
+/** How a message looks once it is sent, to be drawn over it again. Its picture stays with the platform: bytes of thousands would be held here. */
+export const asSent = ({ picture, keepsPicture = false, ...rest }: Outgoing): Outgoing => ({
+  ...rest,
+  picture: undefined,
+  keepsPicture: keepsPicture || picture !== undefined,
 });
 
 /** Why a message did not arrive, named by what to do: send it again later, send it elsewhere, or nothing helps. */

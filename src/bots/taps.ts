@@ -1,6 +1,6 @@
 import type { Button } from '../core/reply/reply.ts';
 import type { Ms } from '../core/time.ts';
-import type { Outgoing, Place, Tap } from './chat.ts';
+import { asSent, type Outgoing, type Place, type Tap } from './chat.ts';
 
 /** Buttons that are remembered; those of older messages say that they are too old. */
 const MOST = 20_000;
@@ -90,7 +90,7 @@ export function createTaps(given: { readonly token: () => string; readonly now: 
         group.sentAt = given.now();
       }
       group.message = message;
-      group.outgoing = outgoing;
+      group.outgoing = asSent(outgoing);
     },
     take(token, place, person, acts) {
       const meant = known.get(token);

@@ -86,7 +86,7 @@ export function createCards(given: {
     return {
       place,
       message: sent.message,
-      outgoing: outgoingOf(alertFor(alert, place, desk.state()).reply),
+      outgoing: { ...outgoingOf(alertFor(alert, place, desk.state()).reply), keepsPicture: alert.picture !== undefined },
       group: undefined,
     };
   }

@@ -1,7 +1,7 @@
 import { alertCard, alertFor, buttonsOf, threadOf } from '../bots/alertCards.ts';
 import { alertPicture } from '../bots/alertPictures.ts';
 import { called } from '../bots/called.ts';
-import { type Chat, ChatError, type Outgoing, type Place, plainMessage } from '../bots/chat.ts';
+import { asSent, type Chat, ChatError, type Outgoing, type Place, plainMessage } from '../bots/chat.ts';
 import type { Taps } from '../bots/taps.ts';
 import type { Desk } from '../core/desk/desk.ts';
 import type { Outbox } from '../core/desk/outbox.ts';
@@ -120,7 +120,7 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
         const outgoing = outgoingOf(words, { taps: offered, picture, silent, urgent: isUrgent(event), replyTo, mentions });
         const message = await chat.send(at, outgoing);
         taps.sent(group, message, outgoing);
-        return { place: at, message, outgoing, group };
+        return { place: at, message, outgoing: asSent(outgoing), group };
       });
       cards.remember(event.topic, card);
       await mark([event], { message: card.message, place: card.place === place ? undefined : card.place });

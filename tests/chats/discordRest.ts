@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { callbackRule, commandsRule, messageRule } from './discordRules.ts';
+import { callbackRule, commandsRule, hasItsImages, messageRule } from './discordRules.ts';
 import {
   addChannel,
   askedChannelPayload,
@@ -70,10 +70,12 @@ export function answerRest(world: World, asking: Asking, gateway: string): Answe
     const whole = { ...by.old?.body, ...given };
     if ((whole.content ?? '').trim() === '' && (whole.embeds ?? []).length === 0 && files.length === 0)
       throw new Refusal(400, 50_006, 'Cannot send an empty message');
+    const shown = given.attachments === undefined ? (by.old?.files ?? []) : files;
+    if (!hasItsImages(whole, shown)) throw new Refusal(400, 50_035, 'an image that is not attached');
     const message: ShownMessage = {
       id: by.old?.id ?? world.id(),
       body: whole,
-      files: given.attachments === undefined ? (by.old?.files ?? []) : files,
+      files: shown,
       onlyFor: by.old === undefined ? by.onlyFor : by.old.onlyFor,
       thinking: false,
       edits: by.old === undefined || by.old.thinking ? 0 : by.old.edits + 1,

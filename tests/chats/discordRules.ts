@@ -80,15 +80,17 @@ export const messageRule = z
     flags: z.number().int().min(0).optional(),
     message_reference: z.strictObject({ message_id: snowflake, fail_if_not_exists: z.boolean() }).optional(),
   })
-  .refine(({ embeds = [] }) => embeds.reduce((sum, one) => sum + lengthOf(one), 0) <= 6000, 'MAX_EMBED_SIZE_EXCEEDED')
-  .refine(
-    ({ embeds = [], attachments = [] }) =>
-      embeds.every(({ image }) => {
-        const file = image?.url.replace(/^attachment:\/\//, '');
-        return file === undefined || attachments.some(({ filename }) => filename === file);
-      }),
-    'an image that is not attached',
-  );
+  .refine(({ embeds = [] }) => embeds.reduce((sum, one) => sum + lengthOf(one), 0) <= 6000, 'MAX_EMBED_SIZE_EXCEEDED');
+
+/** Whether each image of the embeds is a file of the message: one that comes with it or, where none do, one that it has. */
+export const hasItsImages = (
+  { embeds = [] }: z.infer<typeof messageRule>,
+  files: readonly { readonly name: string }[],
+): boolean =>
+  embeds.every(({ image }) => {
+    const file = image?.url.replace(/^attachment:\/\//, '');
+    return file === undefined || files.some(({ name }) => name === file);
+  });
 
 export type MessageBody = z.infer<typeof messageRule>;
 

@@ -34,7 +34,7 @@ export type DiscordMessage = {
   readonly content: string;
   readonly embeds: readonly Embed[];
   readonly components: readonly Row[];
-  readonly attachments: readonly { readonly id: number; readonly filename: string }[];
+  readonly attachments?: readonly { readonly id: number; readonly filename: string }[];
   readonly allowed_mentions: { readonly parse: readonly never[]; readonly users: readonly string[] };
   readonly flags: number;
   readonly files: readonly { readonly name: string; readonly data: Uint8Array; readonly contentType: string }[];
@@ -117,7 +117,7 @@ export function renderOutgoing(
   outgoing: Outgoing,
   given: { readonly by?: string | undefined; readonly most?: number } = {},
 ): readonly DiscordMessage[] {
-  const { reply, label, picture, mentions, silent, taps } = outgoing;
+  const { reply, label, picture, keepsPicture = false, mentions, silent, taps } = outgoing;
   const called = idsOf(mentions);
   const most = given.most ?? MESSAGES;
   const whole = escaped(`${tame(label)} · ${tame(reply.title)}`);
@@ -144,12 +144,13 @@ export function renderOutgoing(
           title: first ? title : clipped(`${escaped(tame(label))} · ${i + 1} of ${texts.length}`, TITLE),
           ...(description === '' ? {} : { description }),
           color: colourOf(outgoing),
-          ...(shown === undefined ? {} : { image: { url: 'attachment://picture.png' } }),
+          ...(shown === undefined && !(first && keepsPicture) ? {} : { image: { url: 'attachment://picture.png' } }),
           ...(last && given.by !== undefined ? { footer: { text: short(tame(given.by), 128) } } : {}),
         },
       ],
       components: last ? componentsOf(taps) : [],
-      attachments: files.map(({ name }, id) => ({ id, filename: name })),
+      // Left out, those of the message stay.
+      ...(keepsPicture && files.length === 0 ? {} : { attachments: files.map(({ name }, id) => ({ id, filename: name })) }),
       allowed_mentions: { parse: [], users: first ? called : [] },
       flags: silent ? SILENT : 0,
       files,

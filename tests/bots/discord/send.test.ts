@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ChatError } from '../../../src/bots/chat.ts';
+import { asSent, type ChatError } from '../../../src/bots/chat.ts';
 import { tooFast } from '../../chats/discordServer.ts';
 import { openTable, outgoing, shown, titles, until } from './table.ts';
 
@@ -80,6 +80,24 @@ describe('a message that is drawn anew', () => {
     await chat.edit(`discord:${channel}`, card, outgoing({ reply: { title: '✅ Ana 14:03', lines: [] } }));
     expect(shown(server, channel)).toMatchObject([
       { id: card, files: [], edits: 1, body: { components: [], embeds: [{ title: '🧪 SYNTHETIC · ✅ Ana 14:03' }] } },
+    ]);
+  });
+
+  test('keeps its picture where it is drawn as it was sent, without anybody holding the bytes', async () => {
+    const { server, chat, channel } = await openTable();
+    const picture = new Uint8Array([137, 80, 78, 71]);
+    const drawn = outgoing({ picture, taps: [{ label: '✓ Approve', token: 'a' }] });
+    const card = await chat.send(`discord:${channel}`, drawn);
+    const kept = asSent(drawn);
+    expect(kept.picture).toBeUndefined();
+    await chat.edit(`discord:${channel}`, card, { ...kept, taps: [] });
+    await chat.edit(`discord:${channel}`, card, { ...asSent(kept), taps: [] });
+    expect(shown(server, channel)).toMatchObject([
+      {
+        id: card,
+        files: [{ data: picture }],
+        body: { components: [], embeds: [{ image: { url: 'attachment://picture.png' } }] },
+      },
     ]);
   });
 
