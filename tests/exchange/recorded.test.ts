@@ -249,12 +249,16 @@ describe('what cannot be played', () => {
     expect(source.leftOut).toEqual([expect.stringMatching(/^ETH\/USDT is left out: no candle .* that can be played/)]);
   });
 
-  it('a corrupt file is named', async () => {
+  it.each([
+    ['no candles', 'cannot be read'],
+    ['PAR1 this is no table', 'cannot be read'],
+    ['', 'is empty (0 bytes)'],
+  ])('a file of "%s" is named: it %s', async (content, says) => {
     await put('binance/BTCUSDT/1h', candles('1h', 0, 48));
-    await writeFile(join(dir, 'binance/BTCUSDT/4h.parquet'), 'no candles');
+    await writeFile(join(dir, 'binance/BTCUSDT/4h.parquet'), content);
     await expect(recordedSource(dir, span)).rejects.toMatchObject({
       name: 'SourceError',
-      message: expect.stringMatching(/4h\.parquet cannot be read/),
+      message: expect.stringContaining(`4h.parquet ${says}`),
     });
   });
 });
