@@ -1,4 +1,4 @@
-import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -70,16 +70,22 @@ export function openLogs(given: {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly redactor: Redactor;
   readonly aside?: Aside;
-  /** Bytes at which a file is put away when the logs are opened. */
+  /** Bytes at which a file is put away. */
   readonly largest?: number;
 }): Logs {
   const { folder, level, redactor, aside } = given;
   makeFolder(folder);
   const path = (concern: Concern): string => join(folder, `${concern}.log`);
 
+  const largest = given.largest ?? LARGEST;
+
   const openFile = (concern: Concern) => {
-    rotate(folder, concern, given.largest ?? LARGEST);
-    const handle = openSync(path(concern), 'a', 0o600);
+    const begin = (): { readonly handle: number; bytes: number } => {
+      rotate(folder, concern, largest);
+      const handle = openSync(path(concern), 'a', 0o600);
+      return { handle, bytes: fstatSync(handle).size };
+    };
+    let file = begin();
     let failing = false;
     let waiting = '';
     const flush = (): void => {
@@ -87,7 +93,12 @@ export function openLogs(given: {
       const lines = waiting;
       waiting = '';
       try {
-        writeSync(handle, lines);
+        if (file.bytes >= largest) {
+          const full = file;
+          file = begin();
+          closeSync(full.handle);
+        }
+        file.bytes += writeSync(file.handle, lines);
         failing = false;
       } catch (error) {
         if (!failing) aside?.('error', `the ${concern} log cannot be written: ${messageOf(error)}`);
@@ -106,7 +117,7 @@ export function openLogs(given: {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label: string) => ({ level: label }) },
     };
-    return { handle, flush, log: pino(options, destination) };
+    return { close: () => closeSync(file.handle), flush, log: pino(options, destination) };
   };
   const files = new Map(CONCERNS.map((concern) => [concern, openFile(concern)]));
   let closed = false;
@@ -136,9 +147,9 @@ export function openLogs(given: {
     close() {
       if (closed) return;
       closed = true;
-      for (const { handle, flush } of files.values()) {
-        flush();
-        closeSync(handle);
+      for (const file of files.values()) {
+        file.flush();
+        file.close();
       }
     },
   };

@@ -1,4 +1,14 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -32,6 +42,18 @@ test('each concern has its file, and lines below the level are left out', () => 
     details: { clientId: 'c1', quantity: '5' },
   });
   expect(readFileSync(file('scanning.log'), 'utf8')).toBe('');
+});
+
+test('a desk that runs for months keeps a few files of a bounded size', () => {
+  const logs = open();
+  const line = 'x'.repeat(200);
+  for (let i = 0; i < 60; i++) logs.logger('scanning', 'warn', `${i} ${line}`);
+  logs.close();
+  const kept = readdirSync(folder).filter((name) => name.startsWith('scanning'));
+  expect(kept.toSorted()).toEqual(['scanning.1.log', 'scanning.2.log', 'scanning.3.log', 'scanning.log']);
+  for (const name of kept) expect(statSync(file(name)).size).toBeLessThan(1_500);
+  const [newest] = readFileSync(file('scanning.log'), 'utf8').trimEnd().split('\n').slice(-1);
+  expect(newest).toContain('59 x');
 });
 
 test('a secret or a line break smuggled in by an error is masked and encoded', () => {
