@@ -5,11 +5,13 @@ import { PAGES, plugPage } from '../src/tools/study/pages.ts';
 import { figuresPage } from './figuresPage.ts';
 import { patternPicture } from './patternPicture.ts';
 import { plugPicture } from './plugPicture.ts';
+import { troubleshootingPage } from './troubleshootingPage.ts';
 
 mkdirSync('docs', { recursive: true });
 writeFileSync('.env.example', envExample());
 writeFileSync('docs/configuration.md', configurationPage());
 writeFileSync('docs/figures.md', figuresPage());
+writeFileSync('docs/troubleshooting.md', troubleshootingPage());
 
 const entries = catalogue();
 for (const page of PAGES) writeFileSync(`docs/${page.file}`, plugPage(page, entries));
