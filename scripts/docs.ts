@@ -5,13 +5,17 @@ import { PAGES, plugPage } from '../src/tools/study/pages.ts';
 import { figuresPage } from './figuresPage.ts';
 import { patternPicture } from './patternPicture.ts';
 import { plugPicture } from './plugPicture.ts';
+import { seedsPage } from './seedsPage.ts';
 import { troubleshootingPage } from './troubleshootingPage.ts';
+import { tuningPage } from './tuningPage.ts';
 
 mkdirSync('docs', { recursive: true });
 writeFileSync('.env.example', envExample());
 writeFileSync('docs/configuration.md', configurationPage());
 writeFileSync('docs/figures.md', figuresPage());
 writeFileSync('docs/troubleshooting.md', troubleshootingPage());
+writeFileSync('docs/tuning.md', tuningPage());
+writeFileSync('docs/from-the-seeds.md', seedsPage());
 
 const entries = catalogue();
 for (const page of PAGES) writeFileSync(`docs/${page.file}`, plugPage(page, entries));
