@@ -20,7 +20,7 @@ import { openLogs } from '../store/logs.ts';
 import { redactor } from '../store/redaction.ts';
 import { openHome } from './home.ts';
 import { type Roster, rosterOf } from './roster.ts';
-import { verifyAudit } from './verify.ts';
+import { lostAccounts, verifyAudit } from './verify.ts';
 
 type Tools = {
   readonly config: Config;
@@ -93,7 +93,8 @@ const PROBES: readonly Probe[] = [
     advice:
       'See the message; a broken chain: stop, keep a copy of the home folder, restore database and audit folder from one backup; an older backup that is meant: npx countersign audit accept',
     async run({ config }) {
-      if (!hasDatabase({ url: config.databaseUrl, home: config.home })) return 'nothing to verify yet';
+      const isThere = hasDatabase({ url: config.databaseUrl, home: config.home });
+      if (!isThere && (await lostAccounts(config, [])).length === 0) return 'nothing to verify yet';
       const lines: string[] = [];
       const status = await verifyAudit(config, (line) => lines.push(line));
       if (status !== 0) throw new Error(lines.join('; '));

@@ -51,8 +51,11 @@ export async function verifyAudit(config: Config, print: (line: string) => void)
   return whole ? 0 : 1;
 }
 
-/** Those of the heads in the home, then those that only a second head remembers. */
-async function lostAccounts({ home, databaseUrl, secondHeads }: Config, known: readonly AccountRow[]): Promise<readonly Lost[]> {
+/** Accounts that are not among those that the database has: of the heads in the home, then those that only a second head remembers. */
+export async function lostAccounts(
+  { home, databaseUrl, secondHeads }: Config,
+  known: readonly AccountRow[],
+): Promise<readonly Lost[]> {
   const inHome = (await headsIn(home)).filter((key) => !known.some((account) => account.key === key));
   const second = await lostFrom(secondHeads, placeOf(databaseUrl, home).name, known);
   return [

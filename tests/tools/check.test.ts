@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { readConfig } from '../../src/config/config.ts';
@@ -18,7 +20,7 @@ beforeEach(async () => {
   const [place] = places;
   if (place === undefined) throw new Error('there is no database');
   ground = await place.make();
-  stays = { COUNTERSIGN_HOME: ground.home };
+  stays = { COUNTERSIGN_HOME: ground.home, XDG_STATE_HOME: ground.home };
 });
 afterEach(() => ground.clear());
 
@@ -177,4 +179,13 @@ describe('check', () => {
     expect(part(text, 'strangers')).toContain('· telegram:12345 Bob, 2 h ago; add with /users add telegram:12345 NAME ROLE');
     expect(text).not.toContain('Mallory');
   });
+});
+
+test('a home whose database is gone fails by what its head tells', async () => {
+  expect(part((await check({})).text, 'audit')).toContain('nothing to verify yet');
+  await keep('replay');
+  rmSync(join(ground.home, 'countersign.db'));
+  const { status, text } = await check({});
+  expect(status).toBe(1);
+  expect(part(text, 'audit')).toMatch(/^✗ audit .*replay\/paper\/main: its head is kept in .*, but the database is gone/);
 });
