@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { CASES } from '../tests/core/oracles/cases/list.ts';
 import { compare } from '../tests/core/oracles/compare.ts';
+import { SECOND_OPINIONS, TECHNICALINDICATORS } from '../tests/core/oracles/secondOpinions.ts';
 import { UNUSED } from '../tests/core/oracles/unused.ts';
 
 // The page of how far our figures lie from those of others, out of the very comparisons that the tests make.
 
 if (CASES.length === 0) throw new Error('no outside figures here: set COUNTERSIGN_TEST_DATA to the folder of recorded data');
 
+const all = [...CASES, ...SECOND_OPINIONS];
 const sources = [...new Set(CASES.map(({ source }) => source))];
 
 const row = (one: (typeof CASES)[number]): string => {
@@ -25,7 +27,8 @@ const section = (source: (typeof sources)[number]): string[] => [
   '',
   '| Plug-in | Theirs | Values compared | Largest difference | |',
   '|---|---|---|---|---|',
-  ...CASES.filter((one) => one.source === source)
+  ...all
+    .filter((one) => one.source === source)
     .map(row)
     .sort(),
   '',
@@ -61,9 +64,9 @@ writeFileSync(
     '',
     'Every figure that others have published of what we compute, and how far ours lie from it: the difference is relative to values',
     'above 1 and absolute below, but where it says otherwise. The tests make the same comparisons. `npm run docs:accuracy` writes this',
-    'page.',
+    'page. The last table asks a library over candles of the built-in market, as a second opinion.',
     '',
-    ...sources.flatMap(section),
+    ...[...sources, TECHNICALINDICATORS].flatMap(section),
     '## Conventions that differ',
     '',
     ...CONVENTIONS.map((one) => `- ${one}`),
