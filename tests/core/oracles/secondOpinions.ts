@@ -40,7 +40,8 @@ import { type Case, type Rest, type Source, writtenAs } from './compare.ts';
 /** A library that is asked here and now, over candles of the built-in market: no recorded figures are needed. */
 export const TECHNICALINDICATORS: Source = {
   name: 'technicalindicators, three days of the built-in market',
-  tolerance: 1e-9,
+  tolerance: 1e-8,
+  absolute: true,
   names: [],
 };
 
@@ -67,7 +68,8 @@ const opinion = (
   ...rest,
 });
 
-const ROUNDED = { tolerance: 5e-3, why: 'it rounds to two decimals' };
+/** Half of the last decimal, and what a double adds to it. */
+const ROUNDED = { tolerance: 0.00501, why: 'it rounds to two decimals' };
 
 const bands = BollingerBands.calculate({ period: 20, stdDev: 2, values: close });
 const direction = ADX.calculate({ period: 14, high, low, close });
