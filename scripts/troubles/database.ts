@@ -186,6 +186,18 @@ export const DATABASE: Group = {
     ),
     quoted(
       'src/tools/verify.ts',
+      '… rows hang together, but the head kept outside is gone (…): a cut-off end would not show',
+      '`audit verify`: the folder `audit` in the home was lost.',
+      'Restore it. Is the log the right one: `npx countersign audit accept`.',
+    ),
+    quoted(
+      'src/tools/verify.ts',
+      'an older backup, or a copy that went on: … (…)',
+      '`audit verify`: the second head has heard of more than this home has.',
+      'Start the newest home, or `npx countersign audit accept`.',
+    ),
+    quoted(
+      'src/tools/verify.ts',
       'the rows are as they were written, but the snapshot at row … is not what they add up to',
       'Rows are right; a start would take a false shortcut.',
       'Restore from a backup, and report it.',

@@ -90,7 +90,7 @@ export const MARKET: Group = {
     quoted(
       'src/core/alerts/feed.ts',
       'Market data …',
-      'The stream fell silent or was cut. It connects again by itself; silence halts entries.',
+      'Such as “Market data silent”: the stream fell silent or was cut. It connects again by itself; silence halts entries.',
       'Nothing. If it repeats, look at the network.',
     ),
     quoted(

@@ -126,7 +126,7 @@ export const ORDERS: Group = {
     quoted(
       'src/core/alerts/orderTrouble.ts',
       '… order …',
-      'The venue rejected an order, or nobody knows what became of it. Its reason stands below.',
+      'Such as “BTC: stop order rejected”: the venue refused it, or nobody knows what became of it. Its reason stands below.',
       'A rejected entry is over. A stop that is refused twice closes its position by itself.',
     ),
     quoted(

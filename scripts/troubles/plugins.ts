@@ -73,7 +73,7 @@ export const PLUGINS: Group = {
     quoted(
       'src/core/alerts/strategyFailed.ts',
       '… failed on …',
-      'It threw, or gave no vote. It is left out of the score there; the others go on.',
+      'Such as “breakout failed on BTC”: it threw, or gave no vote. It is left out of the score there; the others go on.',
       'The line below says what. `/strategy` lists where; correct the file and start again.',
     ),
     quoted(
