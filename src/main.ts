@@ -10,6 +10,7 @@ import { openCharts } from './charts/open.ts';
 import type { Config } from './config/config.ts';
 import type { StartOptions } from './config/startOptions.ts';
 import type { Component } from './core/facts/logger.ts';
+import type { StoreError } from './core/facts/storeError.ts';
 import { currencyOf } from './core/reply/currency.ts';
 import { counted } from './core/reply/format.ts';
 import { unsound } from './core/risk/soundSettings.ts';
@@ -81,20 +82,26 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     aside: (level, message) => terminal.note(`${level === 'error' ? '✗' : '!'} ${message}`),
   });
   const lock = await lockWriter({ home, url: config.databaseUrl, account: config.account, since: new Date().toISOString() });
+  // Another desk looks after the account from now on.
+  const lost = (error: StoreError): void => {
+    terminal.note(`✗ ${error.message}`);
+    stop.stop();
+  };
+  lock.watch(lost);
   let database: Database | undefined;
   let steering: Steering | undefined;
   let told: Delivery | undefined;
   let looking: NodeJS.Timeout | undefined;
   const charts = openCharts();
   try {
-    database = await openDatabase({ url: config.databaseUrl, home });
+    const store = await openDatabase({ url: config.databaseUrl, home });
+    database = store;
     const known = await accounts(database);
     const { account, digest } = venue.identity(config, new Set(known.map(({ key }) => key)), own.digest);
     const key = accountKey(account);
     const found = known.find((one) => one.key === key);
     const opened = found ?? { key, ...account, createdAt: new Date().toISOString(), runIdentity: digest };
     if (found === undefined) await createAccount(database, opened);
-    const lease = await acquireLease(database, key, `pid ${process.pid}`);
     const kept = await openLog(database, key, {
       headFile: headFileOf(home, key),
       second: await openSecondHead({
@@ -106,7 +113,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
         note: terminal.note,
       }),
       channels: [CHANNEL, ...alertPlaces(config)],
-      lease,
+      lease: () => acquireLease(store, key, `pid ${process.pid}`),
       headEvery: venue.replayable ? LAGGING_HEAD : 0,
       rebuilding: rebuildNotes(terminal.note, Date.now),
       recovered: (events) =>
@@ -120,7 +127,8 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     });
     const log = watchLog(kept, {
       now: Date.now,
-      check: database.check,
+      check: store.check,
+      lost,
       tell(reply) {
         logs.logger('bot', 'error', [reply.title, ...reply.lines].join(' '));
         steering?.announce(reply);

@@ -1,5 +1,5 @@
 /** SIGTERM, SIGINT and a hang-up end the run in order; a second signal ends the process at once. */
-export function stopSignal(): { readonly signal: AbortSignal; release(): void } {
+export function stopSignal(): { readonly signal: AbortSignal; stop(): void; release(): void } {
   const controller = new AbortController();
   const names = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
   const onSignal = (): void => {
@@ -9,6 +9,7 @@ export function stopSignal(): { readonly signal: AbortSignal; release(): void } 
   for (const name of names) process.on(name, onSignal);
   return {
     signal: controller.signal,
+    stop: () => controller.abort(),
     release() {
       for (const name of names) process.removeListener(name, onSignal);
     },

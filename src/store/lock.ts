@@ -7,7 +7,17 @@ import { type Connection, connect, placeOf } from './driver.ts';
 import { storeError } from './errors.ts';
 
 /** Held while the desk runs; the system takes it back by itself when the process dies, however it dies. */
-export type Lock = { release(): Promise<void> };
+export type Lock = {
+  release(): Promise<void>;
+  /**
+   * Looks after it until it is released: a server that restarts drops its locks, and this one is taken again. `lost` is told where
+   * somebody else has it by then.
+   */
+  watch(lost: (error: StoreError) => void): void;
+};
+
+/** How often a server is asked whether it still knows us, ms. */
+const LOOK = 500;
 
 const holderSchema = z.object({ pid: z.number().int(), since: z.string() });
 
@@ -41,18 +51,27 @@ async function lockFile(file: string, what: string, since: string): Promise<Conn
 }
 
 /** A session lock of PostgreSQL, which the server drops with the connection: a moment after its client was killed. */
-async function lockServer(url: string, home: string, account: string): Promise<Connection> {
+async function lockServer(url: string, home: string, account: string): Promise<Connection & { look(): Promise<void> }> {
   const place = placeOf(url, home);
   const connection = await connect(place, { lock: 1_000 });
+  const key = BigInt.asIntN(64, BigInt(`0x${hash('sha256', `countersign ${account}`, 'hex').slice(0, 16)}`));
+  const taken = (cause?: unknown): StoreError =>
+    new StoreError('in use', `another Countersign trades the account ${account} on ${place.name}`, { cause });
   try {
-    const key = BigInt.asIntN(64, BigInt(`0x${hash('sha256', `countersign ${account}`, 'hex').slice(0, 16)}`));
     await connection.script(`SELECT pg_advisory_lock(${key})`);
-    return connection;
   } catch (error) {
     await connection.close();
     if (!(error instanceof StoreError) || error.kind !== 'locked') throw error;
-    throw new StoreError('in use', `another Countersign trades the account ${account} on ${place.name}`, { cause: error });
+    throw taken(error);
   }
+  return {
+    ...connection,
+    async look() {
+      // Ours as often as we ask; on the connection that has come after a lost one it is taken again.
+      const [[held] = []] = await connection.rows(`SELECT pg_try_advisory_lock(${key})`);
+      if (held !== true) throw taken();
+    },
+  };
 }
 
 /**
@@ -69,14 +88,28 @@ export async function lockWriter(options: {
   const { home, url, account, since } = options;
   const place = placeOf(url, home);
   const held = [await lockFile(resolve(home, 'countersign.lock'), `the home folder ${resolve(home)}`, since)];
+  let server: Awaited<ReturnType<typeof lockServer>> | undefined;
+  let looking: NodeJS.Timeout | undefined;
   const release = async (): Promise<void> => {
+    clearInterval(looking);
+    await server?.close();
     for (const connection of held.splice(0).reverse()) await connection.close();
   };
   try {
-    if (place.provider === 'postgresql') held.push(await lockServer(place.url, home, account));
+    if (place.provider === 'postgresql') server = await lockServer(place.url, home, account);
     else if (dirname(place.file) !== resolve(home))
       held.push(await lockFile(`${place.file}.lock`, `the database ${place.file}`, since));
-    return { release };
+    return {
+      release,
+      watch(lost) {
+        looking = setInterval(() => {
+          server?.look().catch((error: unknown) => {
+            // One that does not answer may still hold our lock.
+            if (error instanceof StoreError && error.kind === 'in use') lost(error);
+          });
+        }, LOOK);
+      },
+    };
   } catch (error) {
     await release();
     throw error;

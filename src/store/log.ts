@@ -26,10 +26,10 @@ export type LogOptions = {
   /** Each alert gets a delivery for each of these. */
   readonly channels: readonly string[];
   /**
-   * Under which it is written; a batch fails with StoreError `in use` once somebody else has taken the account. Tests and tools that
-   * write alone need none.
+   * Takes the right to write, once the log is known to be whole: a desk that cannot open it takes it from nobody. A batch fails with
+   * StoreError `in use` once somebody else has taken the account. Tests and tools that write alone need none.
    */
-  readonly lease?: Lease;
+  readonly lease?: () => Promise<Lease>;
   /**
    * The head's file is written at most this often, and at the close; 0, which is usual, with every batch. A replay can be played again,
    * so it may lag.
@@ -96,7 +96,7 @@ export async function openLog(
     headFile,
     second,
     channels,
-    lease,
+    lease: acquire,
     headEvery = 0,
     patience = USUAL_PATIENCE,
     snapshotEvery = USUAL_SNAPSHOT,
@@ -106,6 +106,7 @@ export async function openLog(
   }: LogOptions,
 ): Promise<Log> {
   const opened = await openHead(database, account, headFile, second);
+  const lease = await acquire?.();
   let head: Head = { seq: opened.seq, hash: opened.hash };
   let names: readonly SnapshotName[] = opened.snapshots;
   const models = await openModels(database, account, head.seq, rebuilding);

@@ -1,5 +1,6 @@
 import type { Component } from '../core/facts/logger.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
+import { StoreError } from '../core/facts/storeError.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { durationText, type Ms, SECOND } from '../core/time.ts';
 import type { Log } from './log.ts';
@@ -28,9 +29,11 @@ export function watchLog<L extends Pick<Log, 'head' | 'append'>>(
     readonly tell: (reply: Reply) => void;
     /** Throws where the database is no more the one that was opened. */
     readonly check: () => void;
+    /** Somebody else has taken the account: nothing may be done here any more. */
+    readonly lost: (error: StoreError) => void;
   },
 ): Watched<L> {
-  const { now, tell, check } = given;
+  const { now, tell, check, lost } = given;
   let trouble: { readonly since: Ms; says: string; told: boolean } | undefined;
   const fail = (says: string): void => {
     trouble ??= { since: now(), says, told: false };
@@ -56,6 +59,7 @@ export function watchLog<L extends Pick<Log, 'head' | 'append'>>(
       try {
         await log.append(batch);
       } catch (error) {
+        if (error instanceof StoreError && error.kind === 'in use') lost(error);
         fail(messageOf(error));
         throw error;
       }

@@ -69,11 +69,10 @@ async function accept(
   if (newest === undefined && !isLost)
     return { sound: true, says: `${to.seq} rows, and its heads agree: there is nothing to accept` };
   if (first === undefined || ahead.includes(first)) await writeHead(headFile, { ...to, snapshots: [] });
-  const lease = await acquireLease(database, key, `pid ${process.pid}`);
   const log = await openLog(database, key, {
     headFile,
     channels: [],
-    lease,
+    lease: () => acquireLease(database, key, `pid ${process.pid}`),
     second: followingHead({
       file,
       head: undefined,

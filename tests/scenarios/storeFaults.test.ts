@@ -12,9 +12,9 @@ const flat: readonly Bar[] = Array.from({ length: 12 }, () => ({ high: 100.3, lo
 const settings = stillSettings();
 
 /** A desk with one position on AAA, and a disk that can be filled and freed. */
-async function deskOnFullDisk(rerun = true) {
+async function deskOnFullDisk(rerun = true, fate: 'refused' | 'taken' = 'refused') {
   let full = false;
-  const log = memoryLog([], () => (full ? 'refused' : 'written'));
+  const log = memoryLog([], () => (full ? fate : 'written'));
   const desk = await openDesk({
     source: written({ 'AAA/USDT': flat, 'BBB/USDT': flat }),
     from: START,
@@ -128,4 +128,13 @@ test('invariant 16: /panic rehearses, pauses and flattens on a disk that stays f
   expect(await held(desk)).toEqual([]);
   expect(desk.paper.openOrders()).toEqual([]);
   expect(desk.state.pause?.why).toBe('panic');
+});
+
+test('invariant 14: a desk whose account somebody else has taken sends nothing more, no exit either', async () => {
+  const { desk } = await deskOnFullDisk(false, 'taken');
+  const before = desk.paper.openOrders();
+  await desk.type('/panic now');
+  await desk.play(hour(4)).catch(() => undefined);
+  expect(await held(desk)).toEqual(['AAA/USDT']);
+  expect(desk.paper.openOrders()).toEqual(before);
 });

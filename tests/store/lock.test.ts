@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { StoreError } from '../../src/core/facts/storeError.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { acquireLease, checkLease } from '../../src/store/lease.ts';
 import { lockWriter } from '../../src/store/lock.ts';
@@ -58,13 +59,27 @@ describe.each(places)('one writer on $name', (place) => {
     await database.close();
   });
 
+  test('a desk that cannot open the log takes the account from nobody', async () => {
+    const database = await ground.open();
+    const headFile = headFileOf(ground.home, 'a');
+    const open = (holder: string) =>
+      openLog(database, 'a', { headFile, channels: [], lease: () => acquireLease(database, 'a', holder) });
+    const first = await open('pid 1');
+    await first.append(commands(1));
+    writeFileSync(headFile, 'no head');
+    await expect(open('pid 2')).rejects.toMatchObject({ kind: 'broken' });
+    await first.append(commands(1, 2));
+    expect(first.head.seq).toBe(2);
+    await database.close();
+  });
+
   test('whoever has lost the lease can write nothing more, although the log has not moved since', async () => {
     const database = await ground.open();
     const open = async (holder: string) =>
       openLog(database, 'a', {
         headFile: headFileOf(ground.home, 'a'),
         channels: [],
-        lease: await acquireLease(database, 'a', holder),
+        lease: () => acquireLease(database, 'a', holder),
       });
     const first = await open('pid 1');
     await first.append(commands(1));
@@ -80,3 +95,38 @@ describe.each(places)('one writer on $name', (place) => {
     await database.close();
   });
 });
+
+test.each(places.filter(({ name }) => name === 'PostgreSQL'))(
+  'a $name server that drops its connections: the lock is taken again, or it is told who has it',
+  async (place) => {
+    const ground = await place.make();
+    const other = mkdtempSync(join(tmpdir(), 'countersign-'));
+    const raw = await ground.raw();
+    const { url } = ground;
+    const locked = async (granted: boolean): Promise<void> => {
+      const sql = `SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' AND granted = ${granted} AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+      while (Number((await raw.rows(sql))[0]?.[0]) === 0) await new Promise(setImmediate);
+    };
+    const drop = () =>
+      raw.rows(
+        `SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+    const lock = await lockWriter({ home: ground.home, url, account: 'a', since: SINCE });
+    const lost = Promise.withResolvers<StoreError>();
+    lock.watch(lost.resolve);
+    await drop();
+    await locked(true);
+    await expect(lockWriter({ home: other, url, account: 'a', since: SINCE })).rejects.toMatchObject({ kind: 'in use' });
+    // Whoever waits for it has it as soon as it is dropped.
+    const waiting = lockWriter({ home: other, url, account: 'a', since: SINCE });
+    await locked(false);
+    await drop();
+    const second = await waiting;
+    expect(await lost.promise).toMatchObject({ kind: 'in use', message: expect.stringContaining('another Countersign') });
+    await lock.release();
+    await second.release();
+    await raw.close();
+    await ground.clear();
+    rmSync(other, { recursive: true });
+  },
+);

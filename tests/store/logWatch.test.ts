@@ -1,18 +1,20 @@
 import { expect, it } from 'vitest';
+import { StoreError } from '../../src/core/facts/storeError.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
 import { watchLog } from '../../src/store/logWatch.ts';
 import type { LogEntry } from '../../src/store/rows.ts';
 
 /** A log that takes what it is given, or fails as it is told to. */
 function watched() {
-  let fault: string | undefined;
+  let fault: Error | undefined;
   let gone: string | undefined;
   let now = 0;
   const told: Reply[] = [];
+  const lost: string[] = [];
   const log = watchLog(
     {
       head: { seq: 7, hash: 'h' },
-      append: (_batch: readonly LogEntry[]) => (fault === undefined ? Promise.resolve() : Promise.reject(new Error(fault))),
+      append: (_batch: readonly LogEntry[]) => (fault === undefined ? Promise.resolve() : Promise.reject(fault)),
     },
     {
       now: () => now,
@@ -20,6 +22,7 @@ function watched() {
       check() {
         if (gone !== undefined) throw new Error(gone);
       },
+      lost: ({ kind }) => void lost.push(kind),
     },
   );
   return {
@@ -31,9 +34,10 @@ function watched() {
       gone = says;
       log.look();
     },
-    async write(at: number, says?: string) {
+    lost,
+    async write(at: number, says?: string | Error) {
       now = at;
-      fault = says;
+      fault = typeof says === 'string' ? new Error(says) : says;
       return log.append([]).then(
         () => 'written',
         (error: unknown) => String(error),
@@ -81,4 +85,13 @@ it('a database that is gone is told of within a minute although nothing is to be
   look(60_000);
   await write(61_000);
   expect(titles()).toEqual(['🚨 The database cannot be written', 'The database can be written again']);
+});
+
+it('an account that somebody else has taken is told at once: nothing may be done here any more', async () => {
+  const { write, lost } = watched();
+  await write(0, new StoreError('locked', 'somebody reads it'));
+  await write(1_000, 'disk full');
+  expect(lost).toEqual([]);
+  await write(2_000, new StoreError('in use', 'another Countersign has taken it'));
+  expect(lost).toEqual(['in use']);
 });

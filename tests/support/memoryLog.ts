@@ -10,8 +10,8 @@ import { memoryModels } from './memoryModels.ts';
 
 type Batch = Parameters<EventLog['append']>[0];
 
-/** What becomes of the n-th batch: written, refused, or the end of the process before or after the write. */
-export type Fate = 'written' | 'refused' | 'dies before' | 'dies after';
+/** What becomes of the n-th batch: written, refused, refused since somebody else has the account, or the end of the process before or after the write. */
+export type Fate = 'written' | 'refused' | 'taken' | 'dies before' | 'dies after';
 
 /** A log in memory. What it has stored is JSON text, as in a database, so that nothing is shared with the desk. */
 export type MemoryLog = EventLog &
@@ -76,6 +76,7 @@ export function memoryLog(left: Left | readonly StoredEvent[] = [], fate: (batch
     async append(batch) {
       batches += 1;
       const what = fate(batches);
+      if (what === 'taken') throw new StoreError('in use', 'another Countersign has taken the account');
       if (what === 'refused') throw new StoreError('full', 'disk full');
       if (what !== 'dies before') write(batch);
       if (what === 'written') return;

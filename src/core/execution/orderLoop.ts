@@ -1,5 +1,6 @@
 import type { Logger } from '../facts/logger.ts';
 import { messageOf } from '../facts/messageOf.ts';
+import { StoreError } from '../facts/storeError.ts';
 import { isEntry, type Order } from '../state/orders.ts';
 import type { Ms } from '../time.ts';
 import { createAnswers } from './answers.ts';
@@ -49,16 +50,19 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
       `the desk did not come to rest in ${MOST_TURNS} turns; what is left is looked at again at the next one`,
     );
 
-  /** Whether what is written down is durable, so that what adds risk may leave. */
-  const writeAhead = async (requests: readonly BrokerRequest[]): Promise<boolean> => {
-    if (!requests.some(({ kind }) => kind === 'send' || kind === 'cancel')) return true;
+  /** Writes down what is to leave: durably, so that all of it may; not yet, so that only what reduces risk may; or nothing may. */
+  const writeAhead = async (requests: readonly BrokerRequest[]): Promise<'durable' | 'not yet' | 'not ours'> => {
+    if (!requests.some(({ kind }) => kind === 'send' || kind === 'cancel')) return 'durable';
     try {
       await recorder.commit();
-      return true;
+      return 'durable';
     } catch (error) {
       const says = messageOf(error);
-      logger('bot', 'error', 'events could not be saved; nothing that adds risk is sent', { error: says });
-      return false;
+      // Whoever has taken the account looks after its positions: an exit from here would be one too many.
+      const fenced = error instanceof StoreError && error.kind === 'in use';
+      const what = fenced ? 'nothing is sent' : 'nothing that adds risk is sent';
+      logger('bot', 'error', `events could not be saved; ${what}`, { error: says });
+      return fenced ? 'not ours' : 'not yet';
     }
   };
 
@@ -96,7 +100,9 @@ export function createOrderLoop(options: OrderLoopOptions): OrderLoop {
         for (let n = 0; n < MOST_TURNS; n++) {
           const requests = orders.next();
           if (requests === undefined) return;
-          const durable = await writeAhead(requests);
+          const written = await writeAhead(requests);
+          if (written === 'not ours') return;
+          const durable = written === 'durable';
           const handed = handAll(requests, durable);
           orders.take();
           // An exit may take two rounds: on spot the stop leaves first. What must be durable waits for the next turn of the clock.

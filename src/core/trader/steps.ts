@@ -28,7 +28,7 @@ export type Steps = {
   finish(): Promise<void>;
   /** The same for what may add risk. Rejects with StoreError where it is not durable now: nothing that adds risk has left then. */
   finishDurably(): Promise<void>;
-  /** Writes what it can; what cannot be written now stays at the front of the next batch, which is tried by itself. */
+  /** Writes what it can; what cannot be written now stays at the front of the next batch, which is tried by itself. Never rejects. */
   save(): Promise<void>;
   /** Resolves when all that has happened is stored, or soon where that is held up: whoever looks sees what is there. */
   stored(): Promise<void>;
@@ -57,11 +57,11 @@ export function createSteps({ recorder, drain, rerun, resumed, logger, now, afte
     trying = true;
     after(TRIED_EVERY, () => {
       trying = false;
-      save().catch((error: unknown) => logger('bot', 'error', 'events could not be saved', { error: messageOf(error) }));
+      void save();
     });
   };
   /** Rejects only with what no second try can mend. */
-  const save = async (): Promise<void> => {
+  const saveSoon = async (): Promise<void> => {
     try {
       await recorder.commit();
       savedAt = stopwatch();
@@ -73,8 +73,10 @@ export function createSteps({ recorder, drain, rerun, resumed, logger, now, afte
       tryAgain();
     }
   };
+  const save = (): Promise<void> =>
+    saveSoon().catch((error: unknown) => logger('bot', 'error', 'events could not be saved', { error: messageOf(error) }));
   const saveStep = (): Promise<void> | undefined =>
-    rerun && recorder.unsaved < MOST_UNSAVED && stopwatch() - savedAt < LONGEST_UNSAVED ? undefined : save();
+    rerun && recorder.unsaved < MOST_UNSAVED && stopwatch() - savedAt < LONGEST_UNSAVED ? undefined : saveSoon();
 
   /** Grants end with the process they were given in: before the first step that is not one run again, and as no part of it. */
   let grantsAreOld = resumed;
@@ -96,7 +98,7 @@ export function createSteps({ recorder, drain, rerun, resumed, logger, now, afte
     },
     async finish() {
       await drain();
-      await save();
+      await saveSoon();
     },
     async finishDurably() {
       await drain();
