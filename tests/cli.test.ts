@@ -1,5 +1,4 @@
-import { type ChildProcess, fork, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,6 +9,7 @@ import { readStartFlags } from '../src/config/startFlags.ts';
 import { HOUR } from '../src/core/time.ts';
 import { writeCandleFile } from '../src/store/parquet.ts';
 import { candle, columnsOf } from './core/market/series.ts';
+import { type LineProcess, openLineProcess } from './support/lineProcess.ts';
 import { eventsOf } from './support/memoryLog.ts';
 import { storedIn } from './support/processDesk.ts';
 
@@ -17,45 +17,17 @@ const LAUNCHER = resolve('bin/countersign.mjs');
 /** One timeframe and one symbol: a desk on them starts in a moment. */
 const QUICK = { TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m', SYMBOLS: 'BTC/USDT' };
 let folder: string;
-let lines: ChildProcess;
-const ended = new AbortController();
+let lines: LineProcess;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cli-'));
-  lines = fork(resolve('tests/programs/lines.ts'), {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] },
-  });
-  lines.on('exit', () => ended.abort());
+  lines = openLineProcess(folder);
 });
-afterAll(() => {
-  lines.disconnect();
+afterAll(async () => {
+  await lines.end();
   rmSync(folder, { recursive: true });
 });
 
-type Ran = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
-
-/** Runs a line in a process of its own. */
-function runAlone(
-  args: readonly string[],
-  environment: Record<string, string> = {},
-  node: readonly string[] = [],
-  input = '',
-): Ran {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...node, LAUNCHER, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'] ?? '', XDG_STATE_HOME: folder, ...environment },
-    input,
-  });
-  return { status, stdout, stderr };
-}
-
-/** Runs a line in the process that all of these share: the line, not the process, is what they are about. */
-async function run(args: readonly string[], environment: Record<string, string> = {}): Promise<Ran> {
-  lines.send({ args, environment });
-  const [ran] = await once(lines, 'message', ended);
-  return ran;
-}
+const run = (args: readonly string[], environment: Record<string, string> = {}) => lines.run(args, { environment });
 
 describe('the command line', () => {
   test('--help lists the tools and loads no exchange, database or candle reader', () => {
@@ -66,7 +38,11 @@ describe('the command line', () => {
       `import { registerHooks } from 'node:module';
        registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); return next(url, context); } });`,
     );
-    const { status, stdout, stderr } = runAlone(['--help'], {}, ['--import', hook]);
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', hook, LAUNCHER, '--help'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] ?? '' },
+    });
     expect(status).toBe(0);
     for (const tool of ['start', 'study', 'scan', 'pairs', 'check', 'audit', 'config']) expect(stdout).toContain(tool);
     expect(stderr).toContain('commander');
@@ -92,24 +68,21 @@ describe('the command line', () => {
     for (const name of ['BTCUSDT', 'BTCUSDT_240628'])
       await writeCandleFile(join(folder, `told/binance/${name}/1h.parquet`), bars(30));
     await writeCandleFile(join(folder, 'plain/binance/BTCUSDT/1h.parquet'), bars(30));
-    const play = (recording: string) =>
-      runAlone(
-        ['start', '--replay', recording, '--from', '2024-06-01', '--speed', 'max', '--home', 'played', '--again'],
-        {},
-        [],
-        '/health\n',
-      ).stdout.replaceAll(/\s+/g, ' ');
+    const play = async (recording: string) => {
+      const args = ['start', '--replay', recording, '--from', '2024-06-01', '--speed', 'max', '--home', 'played', '--again'];
+      return (await lines.run(args, { input: '/health\n' })).stdout.replaceAll(/\s+/g, ' ');
+    };
     const passed = 'binance/BTCUSDT_240628 is passed over: a contract, which is not played';
     const left =
       '1 last candle is taken as unfinished and left out, since a recording may have stopped within it: BTC/USDT 2024-06-01 09:00 UTC';
-    const told = play('told');
+    const told = await play('told');
     expect(told.split(passed)).toHaveLength(4);
     expect(told.split(left)).toHaveLength(4);
     expect(told).toContain('Not all well');
     const stored = await storedIn(join(folder, 'played'));
     expect(eventsOf(stored, 'started').map(({ leftOut }) => leftOut)).toEqual([[expect.stringContaining(passed)]]);
     expect(eventsOf(stored, 'alert').map(({ alert }) => alert)).toContain('left out');
-    const plain = play('plain');
+    const plain = await play('plain');
     expect(plain).toContain('All well');
     expect(plain).toContain(`✓ candles: ${left}`);
     expect(plain).not.toContain('none missing');
@@ -219,6 +192,7 @@ describe('check', () => {
 
   test.each([
     [['audit', 'verify'], 1],
+    [['audit', 'accept'], 2],
     [['models', 'rebuild'], 2],
     [['check', '--offline'], 0],
     [['config'], 0],
@@ -233,10 +207,11 @@ describe('check', () => {
 
 describe('a home after a run', () => {
   let home: string;
-  beforeAll(() => {
+  beforeAll(async () => {
     home = join(folder, 'own');
     mkdirSync(home, { mode: 0o755 });
-    runAlone(['start', '--home', home, '--speed', 'max'], QUICK, [], '/config risk.perTrade 1%\n/yes\n');
+    const input = '/config risk.perTrade 1%\n/yes\n';
+    await lines.run(['start', '--home', home, '--speed', 'max'], { environment: QUICK, input });
   });
 
   test("is its owner's alone", () => {

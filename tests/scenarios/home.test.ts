@@ -1,64 +1,93 @@
 import { copyFileSync, cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { loadConfig } from '../../src/config/config.ts';
-import { type Connection, connect, placeOf } from '../../src/store/driver.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Config, loadConfig } from '../../src/config/config.ts';
+import { connect, placeOf } from '../../src/store/driver.ts';
 import { lockWriter } from '../../src/store/lock.ts';
+import { acceptLogs } from '../../src/tools/accept.ts';
 import { verifyAudit } from '../../src/tools/verify.ts';
-import { freshHome, runProcess } from '../support/processDesk.ts';
+import { type LineProcess, openLineProcess } from '../support/lineProcess.ts';
+import { freshHome } from '../support/processDesk.ts';
 
 const QUICK = { TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m' };
-const ARGS = ['start', '--json', '--speed', 'max', '--symbols', 'SOL/USDT', '--to', '2024-01-01T03:00'];
 
+/** Where all homes of this file are; `made` is one after a run, to be copied. */
+let state: ReturnType<typeof freshHome>;
+let lines: LineProcess;
+let made: string;
 let ground: ReturnType<typeof freshHome>;
+let environment: Readonly<Record<string, string>>;
+
+const start = (home: string, to = '2024-01-01T03:00') =>
+  lines.run(['start', '--json', '--speed', 'max', '--symbols', 'SOL/USDT', '--to', to, '--home', home], { environment });
+
+beforeAll(async () => {
+  state = freshHome();
+  lines = openLineProcess(state.home);
+  made = join(state.home, 'made');
+  environment = { ...QUICK, HEAD_FILE: join(state.home, 'made.head') };
+  await start(made);
+});
+afterAll(async () => {
+  await lines.end();
+  state.remove();
+});
 beforeEach(() => {
   ground = freshHome();
+  environment = { ...QUICK, HEAD_FILE: join(ground.home, 'second.head') };
 });
 afterEach(() => ground.remove());
 
-const run = (args: readonly string[] = ARGS) => runProcess(args, ground.home, { environment: QUICK });
-const raw = (): Promise<Connection> => connect(placeOf(undefined, ground.home), { lock: 2_000 });
+/** A copy of the home after its run, with its second head. */
+function copied(): string {
+  const home = join(ground.home, 'data');
+  cpSync(made, home, { recursive: true });
+  copyFileSync(join(state.home, 'made.head'), join(ground.home, 'second.head'));
+  return home;
+}
+
+/** What an audit tool prints of a home, and its exit status. */
+async function audit(
+  home: string,
+  tool: (config: Config, print: (line: string) => void) => Promise<number> = verifyAudit,
+): Promise<readonly [number, string]> {
+  const told: string[] = [];
+  const status = await tool(loadConfig({ ...environment, COUNTERSIGN_HOME: home }), (line) => told.push(line));
+  return [status, told.join('\n')];
+}
 
 test('fault row 45: a second instance on one home refuses, says who holds it, and touches nothing', async () => {
-  const lock = await lockWriter({ home: ground.home, account: 'main', since: '2024-06-01T00:00:00Z' });
-  const { status, errors, lines } = await run();
+  const { home } = ground;
+  const lock = await lockWriter({ home, account: 'main', since: '2024-06-01T00:00:00Z' });
+  const { status, stderr, stdout } = await start(home);
   await lock.release();
   expect(status).toBe(1);
-  expect(errors).toMatch(new RegExp(`another Countersign \\(pid ${process.pid}, since 2024-06-01.*runs on the home folder`));
-  expect(lines.filter((line) => line.includes('"type":"started"'))).toEqual([]);
-  expect(existsSync(join(ground.home, 'countersign.db'))).toBe(false);
+  expect(stderr).toMatch(new RegExp(`another Countersign \\(pid ${process.pid}, since 2024-06-01.*runs on the home folder`));
+  expect(stdout).not.toContain('"type":"started"');
+  expect(existsSync(join(home, 'countersign.db'))).toBe(false);
 });
 
 test('a home that cannot be made is named, with what to do; exit status 1', async () => {
   writeFileSync(join(ground.home, 'file'), '');
-  const { status, errors } = await run([...ARGS, '--home', join(ground.home, 'file', 'home')]);
+  const { status, stderr } = await start(join(ground.home, 'file', 'home'));
   expect(status).toBe(1);
-  expect(errors).toMatch(/the home folder .*file.home cannot be made.*--home/);
+  expect(stderr).toMatch(/the home folder .*file.home cannot be made.*--home/);
 });
 
 test('fault row 38: an older backup of a whole home is refused until somebody accepts it; a home that is made anew is not', async () => {
-  const state = freshHome();
-  const environment = { ...QUICK, HEAD_FILE: join(state.home, 'second.head') };
-  const home = join(ground.home, 'data');
-  const at = (time: string, ...args: readonly string[]) =>
-    runProcess([...ARGS.slice(0, -1), time, '--home', home, ...args], ground.home, { environment });
-  const tool = (word: string) => runProcess(['audit', word, '--home', home], ground.home, { environment });
-  expect((await at('2024-01-01T03:00')).status).toBe(0);
-  cpSync(home, `${home}-older`, { recursive: true });
-  expect((await at('2024-01-01T06:00')).status).toBe(0);
+  const home = copied();
+  expect((await start(home, '2024-01-01T06:00')).status).toBe(0);
   rmSync(home, { recursive: true });
-  cpSync(`${home}-older`, home, { recursive: true });
-  const refused = await at('2024-01-01T06:00');
-  expect([refused.status, refused.errors]).toEqual([1, expect.stringMatching(/is not the newest: it has \d+ rows, but \d+ had/)]);
-  expect((await tool('verify')).status).toBe(1);
-  expect((await tool('accept')).lines).toEqual([expect.stringContaining('accepted at row')]);
-  expect((await tool('verify')).status).toBe(0);
-  const gone = await at('2024-01-01T06:00');
-  expect([gone.status, gone.errors]).toEqual([0, '']);
+  cpSync(made, home, { recursive: true });
+  const refused = await start(home, '2024-01-01T06:00');
+  expect([refused.status, refused.stderr]).toEqual([1, expect.stringMatching(/is not the newest: it has \d+ rows, but \d+ had/)]);
+  expect((await audit(home))[0]).toBe(1);
+  expect(await audit(home, acceptLogs)).toEqual([0, expect.stringContaining('accepted at row')]);
+  expect((await audit(home))[0]).toBe(0);
+  expect(await start(home, '2024-01-01T06:00')).toMatchObject({ status: 0, stderr: '' });
   rmSync(home, { recursive: true });
-  expect((await at('2024-01-01T03:00')).status).toBe(0);
-  expect((await tool('verify')).status).toBe(0);
-  state.remove();
+  expect((await start(home)).status).toBe(0);
+  expect((await audit(home))[0]).toBe(0);
 });
 
 describe('invariant 23: audit verify', () => {
@@ -78,27 +107,21 @@ describe('invariant 23: audit verify', () => {
     ],
   ];
 
-  async function verify(): Promise<readonly [number, string]> {
-    const lines: string[] = [];
-    const status = await verifyAudit(loadConfig({ COUNTERSIGN_HOME: ground.home }), (line) => lines.push(line));
-    return [status, lines.join('\n')];
-  }
-
   test('names the first row that is wrong and exits with status 1; a start on such a log is refused', async () => {
-    expect((await run()).status).toBe(0);
-    expect(await verify()).toEqual([0, expect.stringContaining('each as it was written')]);
-    const file = join(ground.home, 'countersign.db');
+    const home = copied();
+    expect(await audit(home)).toEqual([0, expect.stringContaining('each as it was written')]);
+    const file = join(home, 'countersign.db');
     copyFileSync(file, `${file}.sound`);
     for (const [what, sql, named] of tampering) {
       copyFileSync(`${file}.sound`, file);
-      const connection = await raw();
+      const connection = await connect(placeOf(undefined, home), { lock: 2_000 });
       await connection.script(sql);
       await connection.close();
-      expect([what, ...(await verify())]).toEqual([what, 1, expect.stringMatching(named)]);
+      expect([what, ...(await audit(home))]).toEqual([what, 1, expect.stringMatching(named)]);
     }
-    const told = await run(['audit', 'verify']);
-    expect([told.status, told.lines.join('\n')]).toEqual(await verify());
-    const refused = await run();
-    expect([refused.status, refused.errors]).toEqual([1, expect.stringContaining('is not whole')]);
+    const { status, stdout } = await lines.run(['audit', 'verify', '--home', home], { environment });
+    expect([status, stdout.trimEnd()]).toEqual(await audit(home));
+    const refused = await start(home);
+    expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('is not whole')]);
   });
 });

@@ -1,0 +1,38 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+
+/** What a line of the command line printed, and its exit status. */
+export type Told = { readonly status: number; readonly stdout: string; readonly stderr: string };
+
+type Given = { readonly environment?: Readonly<Record<string, string>>; readonly input?: string };
+
+/** One process for many lines of the command line, one after the other: the line, not the process, is what they are about. */
+export type LineProcess = { run(args: readonly string[], given?: Given): Promise<Told>; end(): Promise<void> };
+
+/** Begins it in a folder, whose user's state is kept there too; the caller ends it. */
+export function openLineProcess(folder: string): LineProcess {
+  const child = fork(resolve(import.meta.dirname, '../programs/lines.ts'), {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      XDG_STATE_HOME: folder,
+      COUNTERSIGN_HOME: folder,
+    },
+  });
+  const ended = new AbortController();
+  child.on('exit', () => ended.abort());
+  return {
+    async run(args, { environment = {}, input = '' } = {}) {
+      child.send({ args, environment, input });
+      const [told] = await once(child, 'message', ended);
+      return told;
+    },
+    async end() {
+      if (ended.signal.aborted) return;
+      child.disconnect();
+      await once(child, 'exit');
+    },
+  };
+}
