@@ -159,8 +159,15 @@ program
   .addOption(home)
   .option('--json', 'print the results as JSON')
   .option('--offline', 'leave out what needs a network')
+  .option('--flow', 'play a short market in a scratch home, and look at each link from the candle to the result')
   .action(async (flags: unknown) => {
-    const { json, offline } = z.object({ json: z.boolean().default(false), offline: z.boolean().default(false) }).parse(flags);
+    const given = z.boolean().default(false);
+    const { json, offline, flow } = z.object({ json: given, offline: given, flow: given }).parse(flags);
+    if (flow) {
+      const { runFlow } = await import('./tools/flow/flow.ts');
+      process.exitCode = await runFlow({ json }, print);
+      return;
+    }
     const config = configured(flags);
     const { runCheck } = await import('./tools/check.ts');
     process.exitCode = await runCheck({ json, offline }, config, print);
