@@ -12,8 +12,6 @@ const LONGEST_UNSAVED = 250;
 
 /** How soon what could not be written is tried again, ms of the wall clock. */
 const TRIED_EVERY = 500;
-/** How long a look at what is stored waits for what is just being written, ms of the wall clock. */
-const LOOKED_AFTER = 25;
 
 const NOT_YET =
   'events could not be saved yet; they are tried again by themselves, and nothing that adds risk goes out before they are';
@@ -30,7 +28,7 @@ export type Steps = {
   finishDurably(): Promise<void>;
   /** Writes what it can; what cannot be written now stays at the front of the next batch, which is tried by itself. Never rejects. */
   save(): Promise<void>;
-  /** Resolves when all that has happened is stored, or soon where that is held up: whoever looks sees what is there. */
+  /** Resolves when all that has happened is stored, and at once where that is held up: whoever looks sees what is there. */
   stored(): Promise<void>;
 };
 
@@ -110,15 +108,6 @@ export function createSteps({ recorder, drain, rerun, resumed, logger, now, afte
       }
     },
     save,
-    async stored() {
-      if (heldUp) return;
-      const patience = Promise.withResolvers<void>();
-      const stop = after(LOOKED_AFTER, patience.resolve);
-      try {
-        await Promise.race([save(), patience.promise]);
-      } finally {
-        stop();
-      }
-    },
+    stored: () => (heldUp ? Promise.resolve() : save()),
   };
 }
