@@ -113,7 +113,7 @@ program
   .option('--param <name=value>', 'a parameter, such as period=21; may be given again', several)
   .option('--with <symbol=file>', 'candles of another symbol that the plug-in reads; may be given again', several)
   .option('--format <word>', 'csv or json')
-  .option('--kind <word>', 'indicator, detector, strategy, pattern or lookahead, where kinds share a name')
+  .option('--kind <word>', 'indicator, detector, strategy, pattern or lookahead: of the list, or where kinds share a name')
   .option('--list', 'name, kind and parameters of every plug-in')
   .option('--json', 'the list as JSON')
   .option('--verify <file>', 'try a plug-in of your own against what its kind promises')

@@ -47,12 +47,20 @@ export const catalogue = (own: readonly Loaded[] = []): readonly CatalogueEntry[
   })),
 ];
 
+/** Those of one kind, all without one. Throws InputError for a kind that there is not. */
+export function ofKind(entries: readonly CatalogueEntry[], kind: string | undefined): readonly CatalogueEntry[] {
+  if (kind === undefined) return entries;
+  const kinds = [...new Set(entries.map((entry) => entry.kind))];
+  if (!kinds.some((one) => one === kind)) throw new InputError(`there is no kind ${kind}; expected ${kinds.join(', ')}`);
+  return entries.filter((entry) => entry.kind === kind);
+}
+
 /**
  * The plug-in of that name; where kinds share it, the first of indicator, detector, strategy, pattern and lookahead unless `kind` is given.
  * Throws InputError with the nearest name for an unknown one.
  */
 export function find(entries: readonly CatalogueEntry[], name: string, kind?: string): CatalogueEntry {
-  const among = kind === undefined ? entries : entries.filter((entry) => entry.kind === kind);
+  const among = ofKind(entries, kind);
   const found = among.find((entry) => entry.name === name);
   if (found !== undefined) return found;
   const near = nearest(

@@ -13,7 +13,7 @@ import { rulings } from '../../plugins/ruleTrial.ts';
 import { type OwnRule, rulingOf } from '../../plugins/ruling.ts';
 import { readFlags } from '../flags.ts';
 import { type FileCandles, readCandles } from './candleFile.ts';
-import { type CatalogueEntry, catalogue, find } from './catalogue.ts';
+import { type CatalogueEntry, catalogue, find, ofKind } from './catalogue.ts';
 import { rangeText, readParameters } from './parameters.ts';
 import { usualWarmup, type Values, valuesOf } from './values.ts';
 
@@ -47,7 +47,8 @@ export async function studyTool(
   if (verify !== undefined) return verifyFile(verify, print);
   const entries = catalogue(plugins === undefined ? [] : (await loadOwnFolder(plugins)).filter((one) => 'plugin' in one));
   if (list) {
-    print(json ? JSON.stringify(entries.map(described), null, 2) : entries.map(line).join('\n'));
+    const listed = ofKind(entries, kind);
+    print(json ? JSON.stringify(listed.map(described), null, 2) : listed.map(line).join('\n'));
     return 0;
   }
   if (name === undefined)

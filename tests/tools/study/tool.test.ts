@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { rsi } from '../../../src/core/indicators/rsi.ts';
+import { PATTERNS } from '../../../src/core/patterns/list.ts';
 import { lively } from '../../../src/core/study/conformance/markets.ts';
 import { InputError } from '../../../src/plugins/inputError.ts';
 import { writeCandleFile } from '../../../src/store/parquet.ts';
@@ -116,6 +118,16 @@ describe('what cannot be used is told in one line', () => {
 });
 
 describe('the list', () => {
+  it('is of one kind where one is given, and of none that there is not', async () => {
+    const { text } = await run(undefined, { list: true, json: true, kind: 'pattern' });
+    const listed = z.array(z.object({ kind: z.string() })).parse(JSON.parse(text));
+    expect(listed).toHaveLength(Object.keys(PATTERNS).length);
+    expect(new Set(listed.map(({ kind }) => kind))).toEqual(new Set(['pattern']));
+    expect(await refusal(undefined, { list: true, kind: 'patern' })).toBe(
+      'there is no kind patern; expected indicator, detector, strategy, pattern, lookahead',
+    );
+  });
+
   it('gives name, parameters with ranges and defaults, fields, warm-up and source', async () => {
     const { text } = await run(undefined, { list: true, json: true });
     expect(JSON.parse(text)).toContainEqual({
