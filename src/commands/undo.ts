@@ -4,12 +4,11 @@ import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
 import { differences } from '../core/facts/settingLeaves.ts';
-import { settingText } from '../core/facts/settingUnits.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import type { SettingsChange } from '../core/state/state.ts';
 import { timeText } from '../core/time.ts';
-import { differenceLines, LOOSER, TIGHTER } from './cards/difference.ts';
+import { differenceBlocks, differenceLines, LOOSER, TIGHTER } from './cards/difference.ts';
 
 /** The version that is to be taken back, so that another change in between is never taken back in its place. */
 const version: ArgumentKind<number> = {
@@ -60,17 +59,12 @@ function refusedReply(refused: Refused): Reply {
 /** What it would take back, as a difference. */
 function question({ why, who, at: changedAt, before }: SettingsChange, desk: Read): Reply {
   const { version: now, values } = desk.state().settings;
-  const currency = currencyOf(desk);
   return {
     title: `Take back version ${now}?`,
     lines: [
       why,
       `by ${who} ${timeText(changedAt)}`,
-      ...differences(values, before).flatMap((leaf) => [
-        leaf.path,
-        `− ${settingText(leaf.path, leaf.before, currency)}`,
-        `+ ${settingText(leaf.path, leaf.after, currency)}`,
-      ]),
+      ...differenceBlocks(differences(values, before), currencyOf(desk)),
       settingsRisk(values, before) === 'adds' ? LOOSER : TIGHTER,
       `Settings version ${now} → ${now + 1}`,
     ],

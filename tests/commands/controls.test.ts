@@ -107,17 +107,30 @@ describe('/reload', () => {
     expect(reply.lines).toEqual([
       'Tighter there:',
       '  risk.perTrade 2 % → 1 %',
-      '  signal.strategies.pairs.on none → false',
-      '  signal.strategies.pairs.weight none → 1',
+      '  strategy pairs on → off',
       'Looser or of another kind there, not taken over: /config',
       '  risk.maxPosition 10 % → 50 %',
-      '  signal.strategies.rsi.on none → true',
-      '  signal.strategies.rsi.weight none → 2',
+      '  strategy rsi weight 1 → 2',
       'Fixed for a whole run:',
       '  execution.fee 0.1 % → 0.2 %',
       'Nothing is taken over by itself',
     ]);
     expect(desk.state.settings.version).toBe(1);
+  });
+
+  it('speaks of a strategy as /strategy does, and of none that is as usual', async () => {
+    const desk = await openWith(() => settingsSchema.parse({ authorities: { rsi: 'advise' } }));
+    await desk.type('/strategy momentum off');
+    await desk.type('/strategy grid on');
+    expect((await desk.type('/reload')).reply.lines).toEqual([
+      'Tighter there:',
+      '  strategy rsi authority usual → advise',
+      'Looser or of another kind there, not taken over: /config',
+      '  strategy momentum off → on',
+      'Nothing is taken over by itself',
+    ]);
+    await desk.type('/strategy momentum authority advise');
+    expect((await desk.type('/undo')).reply.lines).toContain('strategy momentum authority');
   });
 
   it('takes over what is tighter once it is confirmed, and nothing else', async () => {

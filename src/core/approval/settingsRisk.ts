@@ -36,9 +36,9 @@ function allows(path: string): ((values: Settings) => number) | undefined {
 /** A difference, and whether taking it over only ever takes risk away. */
 export type Change = Difference & { readonly risk: Exclude<Risk, 'none'> };
 
-/** Whether a leaf that one side does not name says there what is usual: no change, only other words. */
+/** Whether an authority that one side does not name says there what is usual: no change, only other words. */
 const isUsual = ({ path, before, after }: Difference): boolean =>
-  (path.startsWith(STRATEGIES) || path.startsWith(AUTHORITY)) && (before === ABSENT || after === ABSENT);
+  path.startsWith(AUTHORITY) && (before === ABSENT || after === ABSENT);
 
 /**
  * What a change of settings does to the risk, leaf by leaf; one that only says the usual in words is none. A leaf that can be read neither way, such as how stops are measured,

@@ -49,7 +49,16 @@ export function leaves(values: unknown): readonly (readonly [string, string])[] 
 /** The leaf at a path, as it is typed; `none` where there is none. */
 export const valueAt = (values: unknown, path: string): string => leaves(values).find(([name]) => name === path)?.[1] ?? ABSENT;
 
-/** One leaf of two settings that differ; `none` where it is absent. */
+/** What a strategy is that the settings do not name. */
+const UNNAMED = { on: 'true', weight: '1' } as const;
+
+/** What stands for a leaf that is absent: a strategy's usual one, else `none`. */
+function absent(path: string): string {
+  const [, , , part] = path.startsWith('signal.strategies.') ? path.split('.') : [];
+  return part === 'on' || part === 'weight' ? UNNAMED[part] : ABSENT;
+}
+
+/** One leaf of two settings that differ; where it is absent, what that means: a strategy's usual one, else `none`. */
 export type Difference = { readonly path: string; readonly before: string; readonly after: string };
 
 /** Every leaf at which two settings differ, in the order of the first. */
@@ -57,6 +66,6 @@ export function differences(before: Settings, after: Settings): readonly Differe
   const was = new Map(leaves(before));
   const is = new Map(leaves(after));
   return [...new Set([...was.keys(), ...is.keys()])]
-    .map((path) => ({ path, before: was.get(path) ?? ABSENT, after: is.get(path) ?? ABSENT }))
+    .map((path) => ({ path, before: was.get(path) ?? absent(path), after: is.get(path) ?? absent(path) }))
     .filter((leaf) => leaf.before !== leaf.after);
 }

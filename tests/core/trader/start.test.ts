@@ -11,7 +11,7 @@ it.each([
   [[], []],
   [['exits.stop'], []],
   [['risk.perTrade'], ['risk.perTrade']],
-  [['signal.strategies'], ['signal.strategies.pairs.on', 'signal.strategies.pairs.weight']],
+  [['signal.strategies'], ['signal.strategies.pairs.on']],
 ] as const)('a later start that was given %j tells of %j alone, though more differs from the usual', (given, told) => {
   const recorder = createRecorder({
     log: { append: () => Promise.resolve(), history: () => Promise.resolve([]) },
