@@ -29,7 +29,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   whynot: ['/whynot', '/whynot eth-perp', '/whynot BTC 5h'],
   locks: ['/locks'],
   watch: ['/watch', '/watch btc-perp', '/watch btc-perp'],
-  alert: ['/alert', '/alert BTC 45000', '/alert BTC 45000'],
+  alert: ['/alert', '/alert BTC 45000', '/alert BTC 45000', '/alert BTC 45.000', '/alert BTC 4500', '/no'],
   risk: ['/risk'],
   strategy: [
     '/strategy',

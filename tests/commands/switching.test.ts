@@ -225,12 +225,34 @@ describe('messages on request', () => {
     const last = desk.trader.desk.market.quote('BTC/USDT')?.last ?? 0;
     await desk.type(`/alert BTC ${(last * 1.001).toFixed(2)}`);
     await desk.type('/alert BTC 1');
+    await desk.type('/yes');
     expect((await desk.type('/alert')).reply.title).toBe('2 price alerts');
     await desk.type('/alert BTC 1');
     expect(desk.state.priceAlerts.size).toBe(1);
     await desk.play(desk.now() + 3 * HOUR);
     const told = eventsOf(desk.rows(), 'alert').filter(({ alert }) => alert === 'price reached');
     expect(told.length).toBe(desk.state.priceAlerts.size === 0 ? 1 : 0);
+  });
+
+  it('/alert asks back a price that can be read in two ways, and one more than half or double away', async () => {
+    const desk = await stillDesk();
+    const last = desk.trader.desk.market.quote('BTC/USDT')?.last ?? 0;
+    const thousands = Math.round(last / 1000);
+    expect(await desk.type(`/alert BTC ${thousands}.000`)).toMatchObject({
+      outcome: 'refused',
+      reply: { title: `${thousands} or ${thousands},000?`, lines: [`Write ${thousands} or ${thousands}000`, expect.any(String)] },
+    });
+    for (const [price, outcome] of [
+      [last * 0.49, 'asked'],
+      [last * 0.51, 'ok'],
+      [last * 1.99, 'ok'],
+      [last * 2.01, 'asked'],
+    ] as const)
+      expect((await desk.type(`/alert BTC ${price.toFixed(2)}`)).outcome, `${price}`).toBe(outcome);
+    expect(desk.state.priceAlerts.size).toBe(2);
+    await desk.type('/yes');
+    expect(desk.state.priceAlerts.size).toBe(3);
+    expect((await desk.type(`/alert BTC ${(last * 2.01).toFixed(2)}`)).outcome, 'taken back').toBe('ok');
   });
 
   it('the use of a limit is told at its levels and not when it is armed again', async () => {

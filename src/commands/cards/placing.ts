@@ -2,10 +2,14 @@ import type { Read } from '../../core/desk/read.ts';
 import type { Instrument } from '../../core/market/instrument.ts';
 import { div, type Fixed, fixed, fromNumber, mul, ONE } from '../../core/money.ts';
 import { averageEntry, type Position } from '../../core/state/position.ts';
-import type { PriceOrDistance } from '../kinds/figures.ts';
+import type { DoubtablePrice, PriceOrDistance } from '../kinds/figures.ts';
 
 /** How many times one price is the other, the larger by the smaller. */
-const apart = (a: Fixed, b: Fixed): Fixed => (a > b ? div(a, b, 'nearest') : div(b, a, 'nearest'));
+export const apart = (a: Fixed, b: Fixed): Fixed => (a > b ? div(a, b, 'nearest') : div(b, a, 'nearest'));
+
+/** The doubt in a price whose point parts thousands as well as decimals, where that brings it nearer to the market. */
+export const doubtOf = ({ price, doubt }: DoubtablePrice, last: Fixed): DoubtablePrice['doubt'] =>
+  doubt === undefined || apart(doubt.thousands, last) >= apart(price, last) ? undefined : doubt;
 
 /** A position's market now. */
 export type Priced = { readonly instrument: Instrument; readonly last: Fixed };
@@ -35,8 +39,8 @@ export function placed<T>(
     case 'distance':
       return judge(mul(last, ONE + fromNumber(to.share), 'nearest'), now);
     case 'price': {
-      const { price, doubt } = to;
-      if (doubt === undefined || apart(doubt.thousands, last) >= apart(price, last)) return judge(price, now);
+      const doubt = doubtOf(to, last);
+      if (doubt === undefined) return judge(to.price, now);
       const passing = doubt.spellings.filter((spelling) => !isMisplaced(judge(fixed(spelling), now)));
       return passing.length === 0 ? judge(doubt.thousands, now) : { why: doubt.asked, expected: `Write ${passing.join(' or ')}` };
     }

@@ -107,9 +107,27 @@ export const orderAmount: ArgumentKind<Fixed, Decimal> = {
   },
 };
 
+/** A price, with its doubt where its point may part thousands: what it is of tells whether that is asked back. */
+export type DoubtablePrice = { readonly price: Fixed; readonly doubt?: Doubt & { readonly thousands: Fixed } };
+
+/** A price of something that has a market price, by which a doubt is cleared. */
+export const marketPrice: ArgumentKind<DoubtablePrice, Decimal> = {
+  ...price,
+  json: ({ price: exact }) => decimal(exact),
+  word: (json) => pointOrThousands(json)?.point ?? json,
+  parse(text, desk) {
+    const parsed = price.parse(text, desk);
+    if (!('value' in parsed)) return parsed;
+    const figure = withoutCurrency(text, currencyOf(desk));
+    const doubt = amountDoubt(figure);
+    const thousands = fixed(pointOrThousands(figure)?.thousands ?? '0');
+    return { value: { price: parsed.value, ...(doubt === undefined ? {} : { doubt: { ...doubt, thousands } }) } };
+  },
+};
+
 /** Where a stop or target is to be: a price, the entry (`be`), or a distance from the last price such as `-2%`. */
 export type PriceOrDistance =
-  | { readonly kind: 'price'; readonly price: Fixed; readonly doubt?: Doubt & { readonly thousands: Fixed } }
+  | ({ readonly kind: 'price' } & DoubtablePrice)
   | { readonly kind: 'entry' }
   | { readonly kind: 'distance'; readonly share: number };
 
@@ -137,14 +155,8 @@ export const place: ArgumentKind<PriceOrDistance, z.infer<typeof placeJson>> = {
         };
       return { value: { kind: 'distance', share: Number(distance.decimal) } };
     }
-    const parsed = price.parse(text, desk);
-    if ('value' in parsed) {
-      const doubt = amountDoubt(text);
-      const thousands = fixed(pointOrThousands(text)?.thousands ?? '0');
-      return {
-        value: { kind: 'price', price: parsed.value, ...(doubt === undefined ? {} : { doubt: { ...doubt, thousands } }) },
-      };
-    }
+    const parsed = marketPrice.parse(text, desk);
+    if ('value' in parsed) return { value: { kind: 'price', ...parsed.value } };
     return (
       noFigure(text) ?? {
         wrong: `"${text}" is no place for a stop or target`,
