@@ -4,11 +4,9 @@ import { defineCommand } from '../core/desk/command.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText } from '../core/reply/format.ts';
 import { answered, answeredReply, answeredSchema } from './cards/answered.ts';
+import { hasFigure, reasonText } from './cards/reason.ts';
 import { orderAmount as amountKind } from './kinds/figures.ts';
 import { proposal as proposalKind } from './kinds/proposal.ts';
-
-/** A reason with a figure in it, in whatever script, may have been meant for the amount: `$400`, `only 400`. */
-const HAS_FIGURE = /\p{N}/u;
 
 export const approve = defineCommand({
   name: 'approve',
@@ -18,11 +16,11 @@ export const approve = defineCommand({
   role: 'approver',
   risk: 'adds',
   confirm: ({ proposal: asked, amount, why }, desk) =>
-    amount !== undefined || !HAS_FIGURE.test(why)
+    amount !== undefined || !hasFigure(why)
       ? undefined
       : {
           title: `Approve ${asked.id} for ${moneyText(planNotional(asked.plan), currencyOf(desk))} ${currencyOf(desk)}?`,
-          lines: [`The reason is then "${why}"`, `An amount stands alone or is named: /approve ${asked.id} amount=500 ok`],
+          lines: [reasonText(why), `An amount stands alone or is named: /approve ${asked.id} amount=500 ok`],
         },
   run: ({ proposal: asked, amount, why }, desk) =>
     answered(asked, { answer: 'approve', why, ...(amount === undefined ? {} : { amount }) }, desk),

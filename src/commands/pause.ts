@@ -4,6 +4,7 @@ import { optional, rest } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { at } from '../core/facts/vocabulary.ts';
 import { timeText } from '../core/time.ts';
+import { hasFigure, reasonText } from './cards/reason.ts';
 import { duration } from './kinds/times.ts';
 
 export const pause = defineCommand({
@@ -16,6 +17,17 @@ export const pause = defineCommand({
   // One that ends before the pause that stands lets entries in earlier.
   risk: ({ duration: length }, desk) =>
     length !== undefined && shortensPause(desk.state(), desk.now() + length) ? 'adds' : 'reduces',
+  confirm: ({ duration: length, why }) =>
+    length !== undefined || !hasFigure(why)
+      ? undefined
+      : {
+          title: 'Pause entries until /resume?',
+          lines: [reasonText(why), 'A length comes first: /pause 2h lunch'],
+          buttons: [
+            { label: 'Pause', line: '/yes' },
+            { label: 'For 2 h', line: '/pause 2h' },
+          ],
+        },
   run: async ({ duration: length, why }, desk) => {
     const until = length === undefined ? undefined : desk.now() + length;
     const entries = [...desk.state().entries.keys()];

@@ -65,7 +65,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   reduce: [`/reduce ${open}`, '/yes', `/reduce ${open} 200%`],
   cancel: ['/cancel BTC'],
   close: [`/close ${other}`, '/yes', `/close ${other}`, '/close'],
-  pause: ['/pause 2h lunch', '/buy LINK 500'],
+  pause: ['/pause 2 stunden', '/no', '/pause 2h lunch', '/buy LINK 500'],
   resume: ['/resume', '/resume'],
   approvals: ['/approvals'],
   approve: ['/approve A1', '/approve'],

@@ -109,3 +109,15 @@ it('a reason that begins with a figure is asked back, with the whole amount of t
   expect((await desk.type('/approve A1 amount=2000 20 min late')).outcome).toBe('ok');
   expect(eventsOf(desk.rows(), 'vote')).toMatchObject([{ why: '20 min late' }]);
 });
+
+it('a pause for a reason with a figure in it is asked back, since that may be a length', async () => {
+  for (const line of ['/pause 2 stunden', '/pause for 2 hours', '/pause ½ stunde']) {
+    expect(await desk.type(line), line).toMatchObject({ outcome: 'asked', reply: { title: 'Pause entries until /resume?' } });
+    expect(desk.state.pause).toBeUndefined();
+  }
+  await desk.type('/yes');
+  expect(desk.state.pause).toMatchObject({ why: '½ stunde' });
+  await desk.type('/resume');
+  expect((await desk.type('/pause lunch')).outcome).toBe('ok');
+  expect((await desk.type('/pause 2h 3 losses')).outcome).toBe('ok');
+});
