@@ -8,6 +8,8 @@ export type GatewayServer = {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Tells the session an event; it is kept for a resume when nobody is connected. */
   dispatch(type: string, data: unknown): void;
+  /** Sends a text that may be nothing that the gateway says. */
+  send(text: string): void;
   /** Sends the newest event of a type again, as it was. */
   repeat(type: string): void;
   /** Cuts the connection without a word. */
@@ -117,6 +119,7 @@ export function openGateway(given: {
       server.handleUpgrade(request, socket, head, (opened) => server.emit('connection', opened, request));
     },
     dispatch,
+    send: (text) => session?.socket?.send(text),
     repeat(type) {
       const event = session?.sent.findLast(({ t }) => t === type);
       if (event !== undefined) tell(session?.socket, 0, event.d, event);

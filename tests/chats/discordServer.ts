@@ -36,7 +36,7 @@ export type DiscordServer = {
   readonly guild: string;
   readonly gateway: Pick<
     GatewayServer,
-    'dispatch' | 'repeat' | 'drop' | 'close' | 'reconnect' | 'invalidate' | 'refuse' | 'turnAway' | 'counts'
+    'dispatch' | 'send' | 'repeat' | 'drop' | 'close' | 'reconnect' | 'invalidate' | 'refuse' | 'turnAway' | 'counts'
   >;
   /** What every channel now shows, in the order in which they were made. */
   channels(): readonly ChannelView[];

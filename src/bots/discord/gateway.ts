@@ -14,6 +14,7 @@ import type { Logger } from '../../core/facts/logger.ts';
 import { messageOf } from '../../core/facts/messageOf.ts';
 import type { Ms } from '../../core/time.ts';
 import type { Chat } from '../chat.ts';
+import { createDispatches } from './dispatches.ts';
 import { notInGuild } from './guild.ts';
 import { BAD_TOKEN, restOf } from './refusals.ts';
 import { restOptions } from './rest.ts';
@@ -62,6 +63,7 @@ export function createGateway(given: {
 }): Gateway {
   const { token, apiRoot, guild, logger, timing } = given;
   const stopped = new AbortController();
+  const dispatches = createDispatches(logger);
   const settled = Promise.withResolvers<void>();
   let health: Health = { state: 'down', says: 'not connected yet' };
   let client: Client | undefined;
@@ -107,7 +109,7 @@ export function createGateway(given: {
       rest: restOptions(apiRoot, timing.rate),
       ws: {
         buildIdentifyThrottler: () => ({ waitForIdentify }),
-        buildStrategy: (manager) => new LastingConnection(manager, stopped.signal),
+        buildStrategy: (manager) => new LastingConnection(manager, stopped.signal, dispatches.unreadable),
       },
     });
     /** Events of a client that was given up no longer count. */
@@ -125,10 +127,8 @@ export function createGateway(given: {
       }),
     );
     made.on(Events.Raw, (packet: GatewayDispatchPayload) => {
-      if (packet.t !== GatewayDispatchEvents.InteractionCreate) return;
-      heard(packet.d);
-      // discord.js would build an object of it that nobody here wants, and one that it cannot build ends the process.
-      Object.assign(packet, { t: 'TAKEN' });
+      if (packet.t === GatewayDispatchEvents.InteractionCreate) heard(packet.d);
+      dispatches.strip(packet);
     });
     made.on(
       Events.GuildCreate,
@@ -206,7 +206,10 @@ export function createGateway(given: {
       await Promise.race([settled.promise, timing.wait(PATIENCE, patience.signal)]);
       patience.abort();
     },
-    health: () => health,
+    health() {
+      const more = dispatches.says();
+      return health.state === 'ok' && more !== undefined ? { ...health, says: `${health.says}; ${more}` } : health;
+    },
     async stop() {
       stopped.abort();
       settled.resolve();
