@@ -10,6 +10,7 @@ import { openCharts } from './charts/open.ts';
 import type { Config } from './config/config.ts';
 import type { StartOptions } from './config/startOptions.ts';
 import type { Component } from './core/facts/logger.ts';
+import { messageOf } from './core/facts/messageOf.ts';
 import type { StoreError } from './core/facts/storeError.ts';
 import { currencyOf } from './core/reply/currency.ts';
 import { counted } from './core/reply/format.ts';
@@ -25,6 +26,7 @@ import { alertPlaces } from './run/links.ts';
 import { openSecondHead } from './run/secondHead.ts';
 import { openSteering, type Steering } from './run/steering.ts';
 import { stopSignal } from './run/stop.ts';
+import { catchUnhandled, endingBy } from './run/unhandled.ts';
 import { accounts, createAccount } from './store/accounts.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { logEvents } from './store/eventLines.ts';
@@ -58,8 +60,9 @@ export async function runBot(options: StartOptions, config: Config, configured: 
   const { home } = config;
   makeHome(home);
   const { text: mask, ...redact } = redactor(config.secrets);
-  const own = await ownPlugins(config.plugins, config.settings.signal.strategies);
   const stop = stopSignal();
+  const unhandled = catchUnhandled(stop.stop);
+  const own = await ownPlugins(config.plugins, config.settings.signal.strategies);
   const venue = await openVenue(options, config);
   const terminal = openTerminal({
     input: process.stdin,
@@ -93,6 +96,15 @@ export async function runBot(options: StartOptions, config: Config, configured: 
   let told: Delivery | undefined;
   let looking: NodeJS.Timeout | undefined;
   const charts = openCharts();
+  unhandled.tell((error, first) => {
+    logs.inFile('bot', 'error', 'an error that nobody caught', { error });
+    if (!first) return;
+    const ending = endingBy(mask(messageOf(error)), nearPath(join(home, 'logs', 'bot.log')));
+    const says = [`${ending.title}: ${ending.lines[0]}`, ...ending.lines.slice(1)].join('. ');
+    if (options.json) process.stderr.write(`countersign: ${says}\n`);
+    else terminal.note(`✗ ${says}`);
+    steering?.announce(ending);
+  });
   try {
     const store = await openDatabase({ url: config.databaseUrl, home });
     database = store;
@@ -201,7 +213,10 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     await steering.stop();
     await outbox.flush();
     await log.close();
-    return 0;
+    return unhandled.happened() ? 1 : 0;
+  } catch (error) {
+    logs.inFile('bot', 'error', 'the desk ends by an error', { error });
+    throw error;
   } finally {
     stop.release();
     clearInterval(looking);
@@ -212,6 +227,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     logs.close();
     await database?.close();
     await lock.release();
+    unhandled.release();
   }
 }
 
