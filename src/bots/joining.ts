@@ -37,7 +37,7 @@ export function takeJoinCode(heard: HeardLine, state: () => Membership, codes: J
     return member === undefined || member.held?.account === heard.from;
   };
   if (given.by === 'pair') {
-    if (codes.pairing.redeem(given.code) === undefined) return undefined;
+    if (codes.pairing.redeem(given.code, heard.from) === undefined) return undefined;
     const admin = { role: 'admin', name: heard.name, account: heard.from, who: 'pairing' } as const;
     return {
       events: (at) => (isNew() ? [...replaced(state(), heard.from, at, admin.who), ...joinedBy(state(), { at, ...admin })] : []),
@@ -51,7 +51,7 @@ export function takeJoinCode(heard: HeardLine, state: () => Membership, codes: J
       },
     };
   }
-  const person = codes.links.redeem(given.code) ?? '';
+  const person = codes.links.redeem(given.code, heard.from) ?? '';
   const member = state().people.get(person);
   // Somebody's own code would only take them off.
   if (member === undefined || member.accounts.has(heard.from)) return undefined;

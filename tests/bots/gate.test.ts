@@ -110,10 +110,11 @@ describe('pairing', () => {
     expect(await gate.admit(heard('telegram:9', '/status'))).toMatchObject({ kind: 'member', member: { id: 'p3' } });
   });
 
-  test('takes five tries in all, whoever makes them', async () => {
+  test('takes five tries of an account, and no account spends those of another (SAFETY 18)', async () => {
     const { code } = codes.pairing.issue(PAIRING);
-    for (let i = 0; i < 5; i++) await gate.admit(heard(`telegram:${90 + i}`, '/pair AAAAAAAA'));
-    expect(await gate.admit(heard('telegram:9', `/pair ${code}`))).toEqual({ kind: 'ignored' });
+    for (let i = 0; i < 50; i++) await gate.admit(heard(`telegram:${90 + (i % 10)}`, '/pair AAAAAAAA'));
+    expect(await gate.admit(heard('telegram:90', `/pair ${code}`))).toEqual({ kind: 'ignored' });
+    expect(await gate.admit(heard('telegram:9', `/pair ${code}`))).toMatchObject({ kind: 'joined' });
   });
 
   test('takes ten minutes', async () => {
