@@ -15,7 +15,7 @@ import type { Trader } from '../core/trader/trader.ts';
 import { type Chats, openChats } from '../delivery/chats.ts';
 import { groupMoves } from '../delivery/movedGroups.ts';
 import type { Log } from '../store/log.ts';
-import { openLinks, platformsOff } from './links.ts';
+import { alertPlaces, openLinks, platformsOff } from './links.ts';
 
 /** By which people steer the desk: one router for the terminal and the chats, and the door before it. */
 export type Steering = {
@@ -79,7 +79,7 @@ export function openSteering(given: {
         commands: COMMANDS,
         complete: router.complete,
         nameOf: (account) => memberOf(desk.state().people, account)?.name,
-        moves: groupMoves({ desk, record: trader.admit, logger }),
+        moves: groupMoves({ desk, places: alertPlaces(config), record: trader.admit, logger }),
         logger,
       });
       if (opened.length > 0)

@@ -162,7 +162,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
           logger,
           speaksWith: (account) => memberOf(trader.desk.state().people, account) !== undefined,
           nameOf: (account) => memberOf(trader.desk.state().people, account)?.name,
-          moves: groupMoves({ desk: trader.desk, record, logger }),
+          moves: groupMoves({ desk: trader.desk, places: [alertsOn], record, logger }),
           timing: { now: clock.now, after: clock.after, random: () => 0, rates: { all: FREE, private: FREE, group: FREE } },
         }),
       discord: () =>

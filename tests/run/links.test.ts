@@ -8,7 +8,7 @@ test('Discord with a token and no server stays off, keeps no alerts, and says wh
     commands: [],
     complete: () => [],
     nameOf: () => 'Ana',
-    moves: { known: [], learn: () => undefined },
+    moves: { known: [], isOurs: () => true, learn: () => undefined },
     logger: () => undefined,
   };
   expect(await openLinks(config, given)).toEqual([]);

@@ -63,7 +63,7 @@ export function openTelegram(options: TelegramOptions): Chat {
     urgent,
     logger,
     nameOf: (account) => options.nameOf?.(account) ?? names.get(account) ?? 'you',
-    moves: options.moves ?? { known: [], learn: () => undefined },
+    moves: options.moves ?? { known: [], isOurs: () => true, learn: () => undefined },
   });
   const fields = createFields();
   let hear: (heard: HeardLine) => Promise<void> = async () => {};
@@ -99,7 +99,7 @@ export function openTelegram(options: TelegramOptions): Chat {
     try {
       const read = readUpdate(update, { bot: me, tappedAt, field: fields.take });
       if (read === undefined) return;
-      if (read.kind === 'moved') return sender.follow(read.from, read.to);
+      if (read.kind === 'moved') return sender.announced(read.from, read.to);
       if (read.kind === 'spent') return await settle(read.query);
       const heard = { ...read.heard, place: sender.knownAs(read.heard.place) };
       names.set(heard.from, heard.name);

@@ -16,7 +16,12 @@ const NO_PREVIEW = { is_disabled: true };
 export type Move = { readonly from: Place; readonly to: Place };
 
 /** The moves that are known from before, and who keeps a new one. */
-export type KeptMoves = { readonly known: readonly Move[]; readonly learn: (move: Move) => void };
+export type KeptMoves = {
+  readonly known: readonly Move[];
+  /** Whether anything of the desk stands under a group's name: others may become what they like. */
+  readonly isOurs: (group: Place) => boolean;
+  readonly learn: (move: Move) => void;
+};
 
 /** Sends, edits and removes by the Bot API; whatever goes wrong is a ChatError. */
 export function createSender(given: {
@@ -38,6 +43,11 @@ export function createSender(given: {
     moved.set(from, to);
     logger('bot', 'warn', movedWords(from, to), { from, to });
     moves.learn({ from: placeOf(from, undefined), to: placeOf(to, undefined) });
+  }
+
+  /** A group says that it became another one: anybody's may, and only ours is followed. */
+  function announced(from: number, to: number): void {
+    if (moves.isOurs(knownAs(placeOf(from, undefined)))) follow(from, to);
   }
 
   /** The place as the desk knows it: a group that became a supergroup keeps the name under which its settings and cards stand. */
@@ -139,7 +149,7 @@ export function createSender(given: {
   }
 
   return {
-    follow,
+    announced,
     knownAs,
     async send(place: Place, outgoing: Outgoing): Promise<string> {
       try {
