@@ -51,7 +51,11 @@ function added(text: string, state: Membership): Change {
   if (name === '' || plainName(name) !== name)
     return refused(`"${name}" cannot be a name`, 'Expected letters and digits, 32 at most', ADD);
   if (isNameTaken(state.people, name))
-    return refused(`${name} is called so already`, 'Rows name who did it, so a name is one person', ADD);
+    return refused(
+      find(name, state) === undefined ? `${name} looks like a name that is taken` : `${name} is called so already`,
+      'Rows name who did it, so a name is one person',
+      ADD,
+    );
   return {
     kind: 'change',
     change: { kind: 'add', person: `p${state.numbers.person + 1}`, name, role, account },

@@ -2,6 +2,7 @@ import type { EventOf } from '../facts/events.ts';
 import type { GivenRole, Role } from '../facts/roles.ts';
 import type { MembershipRow } from '../facts/statements.ts';
 import type { Ms } from '../time.ts';
+import { lookOf } from './lookalikes.ts';
 import { type Member, memberOf } from './people.ts';
 
 /** What is known of the list: the part of the desk's state that these look at. */
@@ -17,15 +18,24 @@ const LONGEST_NAME = 32;
 /** Who the desk's own rows are by: nobody may be called so, or the audit could not tell them apart. */
 const TAKEN: readonly string[] = ['terminal', 'desk', 'configuration', 'pairing', 'environment', 'others'];
 
-/** A name as it may stand in rows and messages: letters, digits and single blanks, short. Empty where nothing is left. */
+/**
+ * A name as it may stand in rows and messages: letters, digits and single blanks, short. Empty where nothing is left that can be seen:
+ * some letters are drawn as nothing, and marks and signs alone name nobody.
+ */
 export const plainName = (text: string): string => {
-  const plain = text.replace(/[^\p{L}\p{M}\p{N} ._-]/gu, ' ').replace(/\s+/g, ' ');
-  return Array.from(plain.trim()).slice(0, LONGEST_NAME).join('').trim();
+  const plain = text
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/[^\p{L}\p{M}\p{N} ._-]/gu, ' ')
+    .replace(/\s+/g, ' ');
+  const name = Array.from(plain.trim()).slice(0, LONGEST_NAME).join('').trim();
+  return /[\p{L}\p{N}]/u.test(name) ? name : '';
 };
 
-/** Whether the audit would mistake the name for somebody else's. */
+/** Whether the audit, or who reads it, would mistake the name for somebody else's. */
 export const isNameTaken = (people: Membership['people'], name: string): boolean =>
-  [...TAKEN, ...[...people.values()].map((member) => member.name)].some((one) => one.toLowerCase() === name.toLowerCase());
+  [...TAKEN, ...[...people.values()].map((member) => member.name)].some(
+    (one) => one.toLowerCase() === name.toLowerCase() || lookOf(one) === lookOf(name),
+  );
 
 /** The name that a platform shows, made one that is free. */
 function freeName(people: Membership['people'], shown: string): string {

@@ -108,8 +108,45 @@ describe('names', () => {
     );
   });
 
+  it.each([
+    ['Cyrillic letters', 'Аnа'],
+    ['Greek ones', 'Αna'],
+    ['an accent', 'Ána'],
+    ['another case', 'ANA'],
+    ['signs between', 'A.n_a'],
+    ['a letter that is drawn as nothing', 'An\u3164a'],
+    ['full width', 'Ａｎａ'],
+  ])('that look like another by %s are taken, and are given apart from it (SAFETY 18)', (_, name) => {
+    const state = join(emptyState(), 'telegram:1', 'viewer', 'Ana');
+    expect(isNameTaken(state.people, name)).toBe(true);
+    join(state, 'telegram:2', 'viewer', name);
+    expect(state.people.get('p2')?.name).toMatch(/ 2$/);
+  });
+
+  it.each([
+    ['Al1ce', 'AlIce'],
+    ['Bob', 'B0b'],
+    ['modern', 'modem'],
+  ])('%s and %s are one look', (one, other) => {
+    expect(isNameTaken(join(emptyState(), 'telegram:1', 'viewer', one).people, other)).toBe(true);
+  });
+
+  it.each(['Anna', 'Ann', 'Bea', 'Анна', 'Olga'])('%s is nobody who is there', (name) => {
+    const state = join(join(emptyState(), 'telegram:1', 'viewer', 'Ana'), 'telegram:2', 'viewer', 'Ola');
+    expect(isNameTaken(state.people, name)).toBe(false);
+  });
+
+  it.each(['\u3164', '\u115f\u1160', '\u200b\u2060\ufeff', '\u0301\u0301', '\ufe0f', '. _ -', '\u2800', '\u202e', '\ud800'])(
+    'that nobody can see are none: %j (SAFETY 18)',
+    (shown) => {
+      expect(plainName(shown)).toBe('');
+      expect(join(emptyState(), 'telegram:1', 'viewer', shown).people.get('p1')?.name).toBe('somebody');
+    },
+  );
+
   it('of the desk itself are nobody else', () => {
     expect(['Terminal', 'desk', 'CONFIGURATION'].map((name) => isNameTaken(new Map(), name))).toEqual([true, true, true]);
+    expect(isNameTaken(new Map(), 'Тerminа1')).toBe(true);
     expect(plainName('  Ana\n\t Maria  ')).toBe('Ana Maria');
   });
 });
