@@ -80,6 +80,7 @@ export function createMemory(now: () => Ms): Memory {
         footer: known?.footer,
         before: known?.before ?? [],
       });
+      shorten(traces);
     },
     asked: (id) => (id === undefined ? undefined : all.get(id)),
     isAlive: (asked) => !asked.dead && now() - asked.at < TOKEN_LIFE,

@@ -1,5 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import type { Place } from '../chat.ts';
+import { recentMap } from '../recent.ts';
 import { madeId } from './made.ts';
 
 /** The channel that a place is: the thread where it names one. */
@@ -10,6 +11,9 @@ export function channelOf(place: Place): string {
 
 /** Whom a place may be: people's direct messages go by the id of the person, as on every platform. */
 export const userOf = (place: Place): string | undefined => (place.includes('/') ? undefined : channelOf(place));
+
+/** People whose channels are remembered: anybody may write, and whoever is forgotten is opened one again. */
+const MOST = 1_000;
 
 /** The channels of direct messages, by person. */
 export type Directs = {
@@ -22,7 +26,7 @@ export type Directs = {
 };
 
 export function createDirects(rest: REST): Directs {
-  const channels = new Map<string, string>();
+  const channels = recentMap<string>(MOST);
   return {
     channel: (place) => channels.get(channelOf(place)) ?? channelOf(place),
     known: (user) => channels.get(user),
