@@ -2,8 +2,20 @@ import { moneyText, numberText, priceText, shareText } from '../core/reply/forma
 import type { Cell, Table, TableColumn } from '../core/reply/reply.ts';
 import { clockTime, dateOf } from '../core/time.ts';
 
-/** Text that cannot steer what shows it: control characters and halves of characters are dropped, a line break is a space. */
-export const tame = (text: string): string => text.replace(/[\r\n\t]+/g, ' ').replace(/[\p{Cc}\p{Cs}]/gu, '');
+/** Signs that turn the reading direction of what follows, figures too: all of Unicode's Bidi_Control. */
+const DIRECTION = /\p{Bidi_Control}/gu;
+
+/** Text that reads in the order in which it stands. */
+export const inOrder = (text: string): string => text.replace(DIRECTION, '');
+
+/**
+ * Text that cannot steer what shows it: control characters, what turns the reading direction and halves of characters are dropped, a
+ * line break is a space.
+ */
+export const tame = (text: string): string =>
+  inOrder(text)
+    .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+    .replace(/[\p{Cc}\p{Cs}]/gu, '');
 
 const graphemes = new Intl.Segmenter();
 

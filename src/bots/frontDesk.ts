@@ -4,15 +4,28 @@ import type { Logger } from '../core/facts/logger.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { durationText, type Ms } from '../core/time.ts';
+import { inOrder } from './cells.ts';
 import { type Chat, ChatError, type HeardLine, type Outgoing, type Place } from './chat.ts';
 import type { ChatGate } from './gate.ts';
+import { recentMap } from './recent.ts';
 import type { Answer } from './router.ts';
 import { holdsCode, withoutCode } from './secretWords.ts';
 import type { Group, Question, Taps } from './taps.ts';
 import { spoken } from './words.ts';
 
+/** What was heard, reading in the order in which it stands: neither names nor lines turn what is shown, logged or recorded of them. */
+function straight(heard: HeardLine): HeardLine {
+  const { name, said } = heard;
+  if (said.kind === 'line') return { ...heard, name: inOrder(name), said: { ...said, line: inOrder(said.line) } };
+  if (said.kind === 'field') return { ...heard, name: inOrder(name), said: { ...said, text: inOrder(said.text) } };
+  return { ...heard, name: inOrder(name) };
+}
+
 /** What was said longer ago than this was said to another market, ms. */
 const LATE = 60_000;
+
+/** Places that are remembered as told of a backlog. */
+const MOST_PLACES = 1_000;
 
 /** A backlog is answered once in this time and place, ms. */
 const ONE_WORD = 60_000;
@@ -46,7 +59,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   const commandOf = (line: string): Command | undefined => byName.get(spoken(line).typed.toLowerCase());
   /** Views may be tapped again and again; what acts counts once. */
   const acts = (line: string): boolean => commandOf(line)?.acts !== false;
-  const toldLate = new Map<Place, Ms>();
+  const toldLate = recentMap<Ms>(MOST_PLACES);
   /** Messages that ask whether a late panic is still meant. */
   const lateQuestions = new WeakSet<Group>();
   /** The questions that are not answered yet, one a person and a place. */
@@ -247,7 +260,8 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   }
 
   return {
-    async hear(chat, heard) {
+    async hear(chat, given) {
+      const heard = straight(given);
       try {
         if (desk.state().updates.has(heard.update)) return;
         const { said, message, place } = heard;

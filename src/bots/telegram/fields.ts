@@ -1,7 +1,8 @@
+import { tame } from '../cells.ts';
 import type { Outgoing, Place } from '../chat.ts';
 import { recentMap } from '../recent.ts';
 import { TEXT_LIMIT } from './render.ts';
-import { clip, tame } from './text.ts';
+import { clip } from './text.ts';
 
 /** A prompt that waits for its answer: what was tapped, and where the card stands. */
 export type Field = { readonly token: string; readonly place: Place };

@@ -1,6 +1,7 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
+import { tame } from '../cells.ts';
 import type { Tap } from '../chat.ts';
-import { clip, tame } from './text.ts';
+import { clip } from './text.ts';
 
 /** Stands before the token of a tap that asks for a text first, so that a tap says so after a restart too. Tokens never begin with it. */
 export const ASKS = '?';

@@ -1,7 +1,8 @@
 import type { Api } from 'grammy';
 import type { Logger } from '../../core/facts/logger.ts';
+import { tame } from '../cells.ts';
 import { chatError } from './errors.ts';
-import { clip, tame } from './text.ts';
+import { clip } from './text.ts';
 
 /** A command as the menu behind `/` shows it. */
 export type MenuCommand = {

@@ -1,8 +1,8 @@
 import type { Table } from '../../core/reply/reply.ts';
-import { cellText } from '../cells.ts';
+import { cellText, tame } from '../cells.ts';
 import type { ChatAccount, Outgoing } from '../chat.ts';
 import { pagesOf } from './pages.ts';
-import { clip, escapeHtml, joinLines, type Marked, markLine, tame } from './text.ts';
+import { clip, escapeHtml, joinLines, type Marked, markLine } from './text.ts';
 
 /** One message on its way to the Bot API. */
 export type MessagePart =

@@ -1,16 +1,6 @@
 /** A text with its Telegram HTML and what it reads as; the limits count the latter, in UTF-16 units. */
 export type Marked = { readonly html: string; readonly plain: string };
 
-/**
- * Text from the desk as one line: no control characters, nothing that turns the reading direction of figures, and whole
- * characters only.
- */
-export const tame = (text: string): string =>
-  text
-    .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
-    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
-    .toWellFormed();
-
 /** Text that HTML parse mode takes for nothing but itself. */
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

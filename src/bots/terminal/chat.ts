@@ -6,6 +6,7 @@ import { replyInZone } from '../../core/reply/inZone.ts';
 import { type Reply, refusal } from '../../core/reply/reply.ts';
 import type { Ms } from '../../core/time.ts';
 import { zoneTime } from '../../core/zone.ts';
+import { tame } from '../cells.ts';
 import type { Answer, Router } from '../router.ts';
 import { holdsCode, withoutCode } from '../secretWords.ts';
 import type { Clockwork } from './clockwork.ts';
@@ -140,7 +141,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
       print({ command: undefined, outcome: reply.outcome ?? 'ok', reply: inZone(reply, at) }, at);
     },
     note(text) {
-      if (!json) screen.print(wrap(text, style().width));
+      if (!json) screen.print(wrap(tame(text), style().width));
     },
     async run(session) {
       const { router, clock, to, who } = session;
