@@ -1,7 +1,7 @@
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { months, periodsOf, periodsReply, periodsSchema } from './cards/periods.ts';
-import { count } from './kinds/figures.ts';
+import { countOf } from './kinds/figures.ts';
 
 const USUAL = 6;
 
@@ -9,7 +9,7 @@ export const monthly = defineCommand({
   name: 'monthly',
   aliases: [],
   about: 'a line a month (UTC) and their total',
-  args: { count: optional(count) },
+  args: { count: optional(countOf('month')) },
   role: 'viewer',
   risk: 'none',
   run: ({ count: wanted }, desk) => periodsOf(months, wanted ?? USUAL, desk),

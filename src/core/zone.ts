@@ -63,8 +63,8 @@ export function zonesLike(prefix: string): readonly string[] {
 /** `Rome` of `Europe/Rome`: what a zone is called beside a time. */
 export const placeOf = (zone: string): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
 
-/** The zone that is called so beside a time; undefined where none is. */
-const zoneAt = (place: string): string | undefined =>
+/** The zone that is called so, or is called so beside a time (`Rome`, `new york`); undefined where none is. */
+export const zoneAt = (place: string): string | undefined =>
   zoneOf(place) ?? zonesLike(place.replaceAll(' ', '_')).find((zone) => placeOf(zone).toLowerCase() === place.toLowerCase());
 
 /** When clocks in a zone show `2024-06-01 14:05`: the first time where they do twice, undefined where they never do. */

@@ -181,6 +181,21 @@ export const count: ArgumentKind<number> = {
   complete: () => [],
 };
 
+/** How many days, weeks or months, with or without that word: `7`, `7 days`, `7d`. */
+export const countOf = (unit: 'day' | 'week' | 'month'): ArgumentKind<number> => {
+  const named = new RegExp(`^(\\d+) ?(?:${unit}s?|${unit[0]})$`, 'i');
+  return {
+    ...count,
+    name: `a number of ${unit}s`,
+    example: '7',
+    parse(text, desk) {
+      const read = count.parse(named.exec(text)?.[1] ?? text, desk);
+      return 'value' in read ? read : { wrong: `"${text}" is no number of ${unit}s`, expected: `Expected 1 to 999 ${unit}s` };
+    },
+    takes: ([figure = '', word = '']) => (/^\d+$/.test(figure) && /^[a-z]+$/i.test(word) ? 2 : 1),
+  };
+};
+
 /** `on`, `off`, or a weight from 0 to 10. */
 export const weight: ArgumentKind<'on' | 'off' | number> = {
   name: 'on, off, or a weight',

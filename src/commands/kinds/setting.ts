@@ -73,7 +73,13 @@ function near(text: string, paths: readonly string[]): readonly string[] {
   return leaf === undefined ? [] : paths.filter((path) => leafOf(path) === leaf);
 }
 
-/** A setting by its path, as one word or two (`risk perTrade`), or by its name in the environment, or a group of them. */
+/** Words of the longest path, such as `execution max volume share`. */
+const MOST_WORDS = 5;
+
+/** A path without its dots and blanks, in small letters: `risk per trade` and `risk.perTrade` are one. */
+const squeezed = (name: string): string => name.replace(/[. ]/g, '').toLowerCase();
+
+/** A setting by its path, as one word or several (`risk per trade`), or by its name in the environment, or a group of them. */
 export const setting: ArgumentKind<string> = {
   name: 'a setting',
   example: 'risk.perTrade',
@@ -82,7 +88,7 @@ export const setting: ArgumentKind<string> = {
     const { values } = desk.state().settings;
     const paths = [...leaves(values).map(([path]) => path), ...Object.keys(values)];
     const found = (name: string): string | undefined =>
-      paths.find((path) => path.toLowerCase() === name.toLowerCase().replace(' ', '.')) ?? pathNamed(name);
+      paths.find((path) => squeezed(path) === squeezed(name)) ?? pathNamed(name);
     const path = found(text);
     if (path !== undefined) return { value: path };
     const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(text) ?? [];
@@ -95,8 +101,12 @@ export const setting: ArgumentKind<string> = {
       expected: meant.length === 0 ? '/config lists them all' : `Did you mean ${meant.join(' or ')}?`,
     };
   },
-  takes: ([group = '', name = ''], desk) =>
-    leaves(desk.state().settings.values).some(([path]) => path.toLowerCase() === `${group}.${name}`.toLowerCase()) ? 2 : 1,
+  takes(words, desk) {
+    const paths = new Set(leaves(desk.state().settings.values).map(([path]) => squeezed(path)));
+    for (let taken = Math.min(MOST_WORDS, words.length); taken > 1; taken--)
+      if (paths.has(squeezed(words.slice(0, taken).join(' ')))) return taken;
+    return 1;
+  },
   complete: (prefix, desk) =>
     leaves(desk.state().settings.values)
       .map(([path]) => path)

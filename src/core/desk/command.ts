@@ -8,7 +8,7 @@ import { hidesMoney } from '../state/messagePreferences.ts';
 import type { Argument } from './arguments.ts';
 import type { Desk, Looking } from './desk.ts';
 import { lookingDesk, type OwnDesk, type OwnIdentification, ownDesk, ownLooking } from './ownDesk.ts';
-import { placed, written } from './placing.ts';
+import { orders, placed, written } from './placing.ts';
 import type { Read } from './read.ts';
 import { fromWire, toWire } from './wire.ts';
 
@@ -168,14 +168,65 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
     `/${spec.name}`,
     ...entries.filter(([, argument]) => !argument.optional).map(([, argument]) => argument.kind.example),
   ].join(' ');
-  const refuse = (title: string, expected: string): { refused: Reply } => ({
-    refused: { title, lines: [expected, `Usage: ${usage}`, `Example: ${example}`], outcome: 'refused' },
+  const takesRest = entries.some(([, argument]) => argument.rest);
+  const refuse = (title: string, expected: string, line = example): { refused: Reply } => ({
+    refused: { title, lines: [expected, `Usage: ${usage}`, `Example: ${line}`], outcome: 'refused' },
   });
   const isName = (key: string): key is keyof A & string => Object.hasOwn(spec.args, key);
   const isComplete = (args: Partial<A>): args is A => entries.every(([key, argument]) => argument.optional || key in args);
   /** Whether the answer is read where no money is to be shown; a confidential one is read by nobody else. */
   const hides = ({ place }: Person, desk: Read): boolean =>
     place !== undefined && spec.confidential !== true && hidesMoney(desk.state().notices, place);
+  /** Reads the words in the order in which they stand. */
+  function attempt(words: readonly string[], whole: Desk): { readonly refused: Reply } | Call {
+    const desk = lookingDesk(whole);
+    const found = placed(entries, words, desk);
+    if ('wrong' in found) return refuse(found.wrong, found.expected);
+    const args: Partial<A> = {};
+    const json: Record<string, unknown> = {};
+    for (const key of Object.keys(spec.args).filter(isName)) {
+      const { kind, optional } = spec.args[key];
+      const text = found.texts.get(key);
+      if (text === undefined) {
+        if (optional) continue;
+        return refuse(`/${spec.name} needs ${key}`, `Expected ${kind.name}, such as ${kind.example}`);
+      }
+      const parsed = kind.parse(text, desk);
+      if ('wrong' in parsed) return refuse(parsed.wrong, parsed.expected);
+      args[key] = parsed.value;
+      json[key] = kind.json === undefined ? parsed.value : kind.json(parsed.value);
+    }
+    if (found.left.length > 0) return refuse(`/${spec.name} does not take "${found.left.join(' ')}"`, 'Expected nothing more');
+    if (!isComplete(args)) return refuse(`/${spec.name} is incomplete`, `Expected ${usage}`);
+    const risk = typeof spec.risk === 'function' ? spec.risk(args, desk) : spec.risk;
+    return {
+      args: json,
+      risk,
+      role: risk === 'adds' ? (spec.roleToAdd ?? spec.role) : spec.role,
+      confirm: (who) => {
+        const ask = (): Reply | undefined => spec.confirm?.(args, desk, who);
+        return hides(who, desk) ? replyWithoutMoney(ask) : ask();
+      },
+      confirms(who) {
+        const question = spec.confirm?.(args, desk, who);
+        return question === undefined ? undefined : (spec.confirms?.(args, desk) ?? JSON.stringify(question));
+      },
+      meant() {
+        const exact = spec.meant?.(args, desk);
+        return exact === undefined ? undefined : [`/${spec.name}`, ...exact].join(' ');
+      },
+      stepUp(who) {
+        const why = spec.stepUp?.(args, desk, who);
+        return why === undefined ? undefined : { why, whereSet: spec.stepUpWhereSet === true };
+      },
+      async run(who) {
+        const looksOnly = spec.risk === 'none' && spec.acts !== true;
+        const result = await (looksOnly ? spec.run(args, ownLooking(whole, who), who) : spec.run(args, ownDesk(whole, who), who));
+        const show = (): Reply => spec.show(result, desk);
+        return { data: () => toWire(spec.result, result), reply: hides(who, desk) ? replyWithoutMoney(show) : show() };
+      },
+    };
+  }
   const command: Command = {
     name: spec.name,
     aliases: spec.aliases,
@@ -210,55 +261,12 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
       return 'refused' in found ? found : command.read(found.words, desk);
     },
     read(words, whole) {
-      const desk = lookingDesk(whole);
-      const found = placed(entries, words, desk);
-      if ('wrong' in found) return refuse(found.wrong, found.expected);
-      const args: Partial<A> = {};
-      const json: Record<string, unknown> = {};
-      for (const key of Object.keys(spec.args).filter(isName)) {
-        const { kind, optional } = spec.args[key];
-        const text = found.texts.get(key);
-        if (text === undefined) {
-          if (optional) continue;
-          return refuse(`/${spec.name} needs ${key}`, `Expected ${kind.name}, such as ${kind.example}`);
-        }
-        const parsed = kind.parse(text, desk);
-        if ('wrong' in parsed) return refuse(parsed.wrong, parsed.expected);
-        args[key] = parsed.value;
-        json[key] = kind.json === undefined ? parsed.value : kind.json(parsed.value);
-      }
-      if (found.left.length > 0) return refuse(`/${spec.name} does not take "${found.left.join(' ')}"`, 'Expected nothing more');
-      if (!isComplete(args)) return refuse(`/${spec.name} is incomplete`, `Expected ${usage}`);
-      const risk = typeof spec.risk === 'function' ? spec.risk(args, desk) : spec.risk;
-      return {
-        args: json,
-        risk,
-        role: risk === 'adds' ? (spec.roleToAdd ?? spec.role) : spec.role,
-        confirm: (who) => {
-          const ask = (): Reply | undefined => spec.confirm?.(args, desk, who);
-          return hides(who, desk) ? replyWithoutMoney(ask) : ask();
-        },
-        confirms(who) {
-          const question = spec.confirm?.(args, desk, who);
-          return question === undefined ? undefined : (spec.confirms?.(args, desk) ?? JSON.stringify(question));
-        },
-        meant() {
-          const exact = spec.meant?.(args, desk);
-          return exact === undefined ? undefined : [`/${spec.name}`, ...exact].join(' ');
-        },
-        stepUp(who) {
-          const why = spec.stepUp?.(args, desk, who);
-          return why === undefined ? undefined : { why, whereSet: spec.stepUpWhereSet === true };
-        },
-        async run(who) {
-          const looksOnly = spec.risk === 'none' && spec.acts !== true;
-          const result = await (looksOnly
-            ? spec.run(args, ownLooking(whole, who), who)
-            : spec.run(args, ownDesk(whole, who), who));
-          const show = (): Reply => spec.show(result, desk);
-          return { data: () => toWire(spec.result, result), reply: hides(who, desk) ? replyWithoutMoney(show) : show() };
-        },
-      };
+      const found = attempt(words, whole);
+      if (!('refused' in found)) return found;
+      const meant = takesRest ? undefined : orders(words).find((other) => !('refused' in attempt(other, whole)));
+      return meant === undefined
+        ? found
+        : refuse(found.refused.title, 'The words stand in another order', `/${spec.name} ${meant.join(' ')}`);
     },
   };
   return command;

@@ -101,6 +101,17 @@ export function placed(
   return { texts, left: words.slice(at) };
 }
 
+/** Words of a longest line whose order is looked at: four have 24. */
+const MOST_ORDERED = 4;
+
+/** The other orders in which a few words can stand. */
+export function orders(words: readonly string[]): readonly (readonly string[])[] {
+  if (words.length < 2 || words.length > MOST_ORDERED) return [];
+  const all = (left: readonly string[]): readonly (readonly string[])[] =>
+    left.length < 2 ? [left] : left.flatMap((word, i) => all(left.toSpliced(i, 1)).map((others) => [word, ...others]));
+  return all(words).slice(1);
+}
+
 /** The named words for arguments given as JSON; what is wrong with one is told as it is of a typed word. */
 export function written(
   args: Arguments,

@@ -121,3 +121,27 @@ it('a pause for a reason with a figure in it is asked back, since that may be a 
   expect((await desk.type('/pause lunch')).outcome).toBe('ok');
   expect((await desk.type('/pause 2h 3 losses')).outcome).toBe('ok');
 });
+
+it.each([
+  ['/trades btc 3', 'Example: /trades 3 btc'],
+  ['/buy 200 BTC', 'Example: /buy BTC 200'],
+  ['/alert 45000 BTC', 'Example: /alert BTC 45000'],
+  ['/daily 2 weeks', 'Example: /daily'],
+])('%s is refused with the line that would do: %s', async (line, example) => {
+  const { outcome, reply } = await desk.type(line);
+  expect([outcome, reply.lines.at(-1)]).toEqual(['refused', example]);
+});
+
+it.each([
+  ['/trades 3 btc', { count: 3, symbol: 'BTC/USDT' }],
+  ['/daily 7 days', { count: 7 }],
+  ['/daily 7d', { count: 7 }],
+  ['/weekly 2 weeks', { count: 2 }],
+  ['/monthly 3 months', { count: 3 }],
+  ['/tz new york', { zone: 'America/New_York' }],
+  ['/tz Rome', { zone: 'Europe/Rome' }],
+  ['/tz europe/rome', { zone: 'Europe/Rome' }],
+  ['/config risk per trade 1%', { setting: 'risk.perTrade', value: '1%' }],
+  ['/config risk perTrade', { setting: 'risk.perTrade' }],
+  ['/config execution max volume share', { setting: 'execution.maxVolumeShare' }],
+])('%s is read as it is said', (line, args) => expect(readAs(line)).toEqual(args));
