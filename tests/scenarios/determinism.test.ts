@@ -1,18 +1,30 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredEvent } from '../../src/core/facts/eventLog.ts';
 import { sharedData } from '../data.ts';
+import { type LineProcess, openLineProcess } from '../support/lineProcess.ts';
 import { eventsOf } from '../support/memoryLog.ts';
-import { freshHome, runProcess, storedIn } from '../support/processDesk.ts';
+import { freshHome, storedIn } from '../support/processDesk.ts';
+
+const grounds = [freshHome(), freshHome()];
+/** The first run of each replay is in the one process, the second in the other. */
+let processes: readonly LineProcess[];
+beforeAll(() => {
+  processes = grounds.map(({ home }) => openLineProcess(home));
+});
+afterAll(async () => {
+  for (const one of processes) await one.end();
+  for (const { remove } of grounds) remove();
+});
+
+type Played = { readonly rows: readonly StoredEvent[]; readonly output: string };
 
 /** The log and the output of one run in a home of its own. */
-async function once(
-  args: readonly string[],
-): Promise<{ readonly rows: readonly StoredEvent[]; readonly output: readonly string[] }> {
+async function once(lines: LineProcess, args: readonly string[]): Promise<Played> {
   const { home, remove } = freshHome();
   try {
-    const { status, errors, lines } = await runProcess(['start', '--json', '--speed', 'max', ...args], home);
-    expect([status, errors]).toEqual([0, '']);
-    return { rows: await storedIn(home), output: lines };
+    const told = await lines.run(['start', '--json', '--speed', 'max', ...args], { environment: { COUNTERSIGN_HOME: home } });
+    expect([told.status, told.stderr]).toEqual([0, '']);
+    return { rows: await storedIn(home), output: told.stdout };
   } finally {
     remove();
   }
@@ -21,9 +33,12 @@ async function once(
 const bytes = (rows: readonly StoredEvent[]): string => rows.map((row) => JSON.stringify(row)).join('\n');
 
 async function expectTwice(args: readonly string[]): Promise<number> {
-  const [first, second] = [await once(args), await once(args)];
+  const played: Played[] = [];
+  for (const lines of processes) played.push(await once(lines, args));
+  const [first, second] = played;
+  if (first === undefined || second === undefined) throw new Error('two processes');
   expect(bytes(second.rows)).toBe(bytes(first.rows));
-  expect(second.output).toEqual(first.output);
+  expect(second.output).toBe(first.output);
   return eventsOf(first.rows, 'fill').length;
 }
 

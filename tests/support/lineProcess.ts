@@ -8,9 +8,14 @@ export type Told = { readonly status: number; readonly stdout: string; readonly 
 type Given = { readonly environment?: Readonly<Record<string, string>>; readonly input?: string };
 
 /** One process for many lines of the command line, one after the other: the line, not the process, is what they are about. */
-export type LineProcess = { run(args: readonly string[], given?: Given): Promise<Told>; end(): Promise<void> };
+export type LineProcess = {
+  /** Where it works and keeps its user's state. */
+  readonly folder: string;
+  run(args: readonly string[], given?: Given): Promise<Told>;
+  end(): Promise<void>;
+};
 
-/** Begins it in a folder, whose user's state is kept there too; the caller ends it. */
+/** Begins it in a folder, where its user's state is kept too; the caller ends it. */
 export function openLineProcess(folder: string): LineProcess {
   const child = fork(resolve(import.meta.dirname, '../programs/lines.ts'), {
     cwd: folder,
@@ -24,6 +29,7 @@ export function openLineProcess(folder: string): LineProcess {
   const ended = new AbortController();
   child.on('exit', () => ended.abort());
   return {
+    folder,
     async run(args, { environment = {}, input = '' } = {}) {
       child.send({ args, environment, input });
       const [told] = await once(child, 'message', ended);

@@ -3,6 +3,7 @@ import type { StoredEvent } from '../../src/core/facts/eventLog.ts';
 import { lastStep, STEPS_A_MS } from '../../src/core/state/standing.ts';
 import { iso, MINUTE, type Ms } from '../../src/core/time.ts';
 import { SYNTHETIC_FROM } from '../../src/exchange/synthetic.ts';
+import type { LineProcess } from './lineProcess.ts';
 import { accountRows, eventsOf } from './memoryLog.ts';
 import { freshHome, runProcess, storedIn } from './processDesk.ts';
 
@@ -51,41 +52,57 @@ function isToCome({ at }: Line, stored: readonly StoredEvent[]): boolean {
   return at > played || (at === played && !eventsOf(stored, 'command').some((command) => command.at === at));
 }
 
+/** Runs it to its end on a home, with those of its lines that are to come. Resolves to how many lines were printed. */
+async function toItsEnd(process: LineProcess, replay: Replayed, home: string, lines: readonly Line[]): Promise<number> {
+  const environment = { ...replay.environment, COUNTERSIGN_HOME: home };
+  const { status, stdout, stderr } = await process.run(args(replay), { environment, input: textOf(lines) });
+  expect([status, stderr]).toEqual([0, '']);
+  return stdout.trimEnd().split('\n').length;
+}
+
 /** Runs it to its end on a fresh home. */
-export async function wholeRun(replay: Replayed): Promise<{ readonly rows: readonly StoredEvent[]; readonly lines: number }> {
+export async function wholeRun(
+  process: LineProcess,
+  replay: Replayed,
+): Promise<{ readonly rows: readonly StoredEvent[]; readonly lines: number }> {
   const { home, remove } = freshHome();
   try {
-    const input = textOf(replay.lines);
-    const { status, lines, errors } = await runProcess(args(replay), home, { environment: replay.environment, input });
-    expect([status, errors]).toEqual([0, '']);
-    return { rows: await storedIn(home), lines: lines.length };
+    const lines = await toItsEnd(process, replay, home, replay.lines);
+    return { rows: await storedIn(home), lines };
   } finally {
     remove();
   }
 }
 
 /**
- * Kills the process with SIGKILL within the run, as many lines after each life's start as `cuts` says, starting it again on the
- * same home each time with the piped lines that had no effect yet; then lets it end. Gives the log.
+ * Kills a process of its own with SIGKILL within the run, as many lines after each life's start as `cuts` says, starting it again on the
+ * same home each time with the piped lines that had no effect yet; then runs it to its end. Gives the log.
  */
-export async function killedRun(replay: Replayed, cuts: readonly number[]): Promise<readonly StoredEvent[]> {
+export async function killedRun(
+  process: LineProcess,
+  replay: Replayed,
+  cuts: readonly number[],
+): Promise<readonly StoredEvent[]> {
   const { home, remove } = freshHome();
+  const toCome = async (): Promise<readonly Line[]> => {
+    const stored = await storedIn(home);
+    return replay.lines.filter((line) => isToCome(line, stored));
+  };
   try {
-    for (const cut of [...cuts, undefined]) {
-      const stored = await storedIn(home);
+    for (const cut of cuts) {
       // Messages that the life before could not deliver are printed before the start.
       let since = 0;
-      const { status, signal, errors } = await runProcess(args(replay), home, {
-        environment: replay.environment,
-        input: textOf(replay.lines.filter((line) => isToCome(line, stored))),
+      const { signal, errors } = await runProcess(args(replay), home, {
+        environment: { ...replay.environment, XDG_STATE_HOME: process.folder },
+        input: textOf(await toCome()),
         kill: (line) => {
           if (since > 0 || line.includes('"type":"started"')) since += 1;
-          return cut !== undefined && since >= cut;
+          return since >= cut;
         },
       });
-      expect(errors).toBe('');
-      expect(cut === undefined ? status : signal).toBe(cut === undefined ? 0 : 'SIGKILL');
+      expect([signal, errors]).toEqual(['SIGKILL', '']);
     }
+    await toItsEnd(process, replay, home, await toCome());
     return await storedIn(home);
   } finally {
     remove();
