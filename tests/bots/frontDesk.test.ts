@@ -156,7 +156,7 @@ describe('a line', () => {
 });
 
 describe('a line of a viewer', () => {
-  it.each(['/watch BTC', '/alert BTC 90000'])('%s acts once, however often its update comes', async (line) => {
+  it.each(['/watch BTC', '/alert BTC 50000'])('%s acts once, however often its update comes', async (line) => {
     const bob = heard(line, { from: 'telegram:2' });
     await front.hear(chat, bob);
     const { watched, priceAlerts } = desk.state;
