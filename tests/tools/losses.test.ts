@@ -127,19 +127,19 @@ describe.each(places)('invariant 23: audit verify on $name', (place) => {
 
   beforeAll(async () => {
     ground = await place.make();
+    database = await ground.open();
   });
   beforeEach(async () => {
     state = freshState();
     config = configOf(ground, state.state);
-    database = await ground.open();
     await ground.empty(database);
     await fillHome(database, config);
   });
-  afterEach(async () => {
+  afterEach(() => state.remove());
+  afterAll(async () => {
     await database.close();
-    state.remove();
+    await ground.clear();
   });
-  afterAll(() => ground.clear());
 
   const verified = async (): Promise<readonly [number, string]> => {
     const lines: string[] = [];
