@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact } from '../core/desk/wire.ts';
+import { at } from '../core/facts/vocabulary.ts';
 import { decimal } from '../core/money.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, priceText, rText, shortName } from '../core/reply/format.ts';
@@ -40,6 +41,7 @@ export const close = defineCommand({
     );
     const { account } = desk.state();
     return {
+      now: desk.now(),
       from: equityFrom(account, Math.min(desk.now(), ...chosen.map(({ openedAt }) => openedAt))),
       closed: account.closed.filter((trade) => ids.includes(trade.position)),
       waiting: chosen
@@ -48,15 +50,16 @@ export const close = defineCommand({
     };
   },
   result: z.object({
+    now: at,
     /** Equity at 00:00 UTC of the day on which the first of them was opened. */
     from: exact,
     closed: z.array(tradeSchema),
     /** On the way out; `stop` says whether one still rests for it. */
     waiting: z.array(z.object({ id: z.number().int(), symbol: z.string(), stop: z.boolean() })),
   }),
-  show: ({ from, closed, waiting }, notation) => {
+  show: ({ now, from, closed, waiting }, notation) => {
     const [only] = closed;
-    if (only !== undefined && closed.length === 1 && waiting.length === 0) return closedCard(only, { ...notation, from });
+    if (only !== undefined && closed.length === 1 && waiting.length === 0) return closedCard(only, { ...notation, from, now });
     return {
       title:
         closed.length + waiting.length === 0

@@ -88,7 +88,7 @@ function wishOf({ each, count, duration, symbol, total, loss }: Words, desk: Rea
 
 const boundLines = ({ symbol, each, count, total, loss, until, length }: Bounds, currency: string): readonly string[] => [
   `${symbol === undefined ? 'Any symbol' : shortName(symbol)}: ${count} ${count === 1 ? 'entry' : 'entries'} up to ${moneyText(each, currency)} each, ${moneyText(total, currency)} in all`,
-  `Ends at ${moneyText(loss, currency)} lost, or ${timeText(until)} (${durationText(length)})`,
+  `Ends at ${moneyText(loss, currency)} lost, or ${timeText(until)}, in ${durationText(length)}`,
   'Also at a restart, a halt, a change of the settings, /grant revoke',
   'The risk rules are asked as ever; what takes two people is asked for',
 ];

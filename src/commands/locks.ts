@@ -4,7 +4,7 @@ import { at } from '../core/facts/vocabulary.ts';
 import { counted, shortName } from '../core/reply/format.ts';
 import { blocksOf } from '../core/state/blocks.ts';
 import { coolingAt } from '../core/state/coolDowns.ts';
-import { timeText } from '../core/time.ts';
+import { whenText } from '../core/time.ts';
 
 export const locks = defineCommand({
   name: 'locks',
@@ -20,16 +20,17 @@ export const locks = defineCommand({
       .filter(([, { allowed, until }]) => !allowed && (until === undefined || until > now))
       .map(([symbol, { who, until }]) => ({ symbol, who, until }));
     const cooling = coolingAt(state.coolDowns, state.settings.values.signal.coolDown, now);
-    return { blocks: [...blocksOf(state, now)], denied, cooling };
+    return { now, blocks: [...blocksOf(state, now)], denied, cooling };
   },
   result: z.object({
+    now: at,
     /** Of every symbol, in words. */
     blocks: z.array(z.string()),
     denied: z.array(z.object({ symbol: z.string(), who: z.string(), until: at.optional() })),
     /** Of the desk's own entries; `side` is `buy` or `sell`. */
     cooling: z.array(z.object({ symbol: z.string(), side: z.string(), why: z.string(), until: at })),
   }),
-  show: ({ blocks, denied, cooling }) => {
+  show: ({ now, blocks, denied, cooling }) => {
     const count = blocks.length + denied.length + cooling.length;
     const [first] = denied;
     const ways = [
@@ -42,11 +43,11 @@ export const locks = defineCommand({
         ...blocks.map((says) => `✗ every symbol: ${says}`),
         ...denied.map(
           ({ symbol, who, until }) =>
-            `✗ ${shortName(symbol)}: denied by ${who}${until === undefined ? '' : ` until ${timeText(until)}`}`,
+            `✗ ${shortName(symbol)}: denied by ${who}${until === undefined ? '' : ` until ${whenText(until, now)}`}`,
         ),
         ...cooling.map(
           ({ symbol, side, why, until }) =>
-            `✗ ${shortName(symbol)} ${side === 'buy' ? 'long' : 'short'}: ${why}, rests until ${timeText(until)}; not by hand`,
+            `✗ ${shortName(symbol)} ${side === 'buy' ? 'long' : 'short'}: ${why}, rests until ${whenText(until, now)}; not by hand`,
         ),
         ...(ways.length === 0 ? [] : [`Take one away: ${ways.join(' or ')}`]),
         ...(count === 0 ? ['Why a symbol is not entered: /whynot BTC'] : []),

@@ -3,7 +3,7 @@ import { shortensPause } from '../core/approval/terms.ts';
 import { optional, rest } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { at } from '../core/facts/vocabulary.ts';
-import { timeText } from '../core/time.ts';
+import { whenText } from '../core/time.ts';
 import { hasFigure, reasonText } from './cards/reason.ts';
 import { duration } from './kinds/times.ts';
 
@@ -35,13 +35,15 @@ export const pause = defineCommand({
       { type: 'paused', why, ...(until === undefined ? {} : { until }) },
       ...entries.map((decision) => ({ type: 'entryStopped' as const, decision, why: 'paused' })),
     );
-    return { until, canceled: entries.length, open: desk.state().account.positions.size };
+    return { now: desk.now(), until, canceled: entries.length, open: desk.state().account.positions.size };
   },
-  result: z.object({ until: at.optional(), canceled: z.number().int(), open: z.number().int() }),
-  show: ({ until, canceled, open }) => ({
+  result: z.object({ now: at, until: at.optional(), canceled: z.number().int(), open: z.number().int() }),
+  show: ({ now, until, canceled, open }) => ({
     title: '⏸ Entries paused',
     lines: [
-      until === undefined ? 'Until /resume; a restart changes nothing' : `Until ${timeText(until)}; a restart changes nothing`,
+      until === undefined
+        ? 'Until /resume; a restart changes nothing'
+        : `Until ${whenText(until, now)}; a restart changes nothing`,
       ...(canceled > 0 ? [`${canceled} entries under way are stopped`] : []),
       `Stops, targets and exits go on${open > 0 ? ` (${open} open)` : ''}`,
     ],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact, figure } from '../core/desk/wire.ts';
-import { orderStatuses, purpose } from '../core/facts/vocabulary.ts';
+import { at, orderStatuses, purpose } from '../core/facts/vocabulary.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, numberText, priceText, quantityText } from '../core/reply/format.ts';
 import { positionTopic } from '../core/reply/topics.ts';
@@ -24,7 +24,7 @@ export const position = defineCommand({
       const trade = await desk.queries.trade(found);
       if (trade === undefined) return { kind: 'unknown' as const, position: found };
       const [day] = await desk.queries.marks(trade.openedAt, 1);
-      return { kind: 'closed' as const, from: day?.equity ?? desk.equity(), trade };
+      return { kind: 'closed' as const, now: desk.now(), from: day?.equity ?? desk.equity(), trade };
     }
     return {
       kind: 'open' as const,
@@ -47,7 +47,7 @@ export const position = defineCommand({
     /** Neither open nor closed. */
     z.object({ kind: z.literal('unknown'), position: z.number().int() }),
     /** `from` is the equity at 00:00 UTC of the day on which it was opened. */
-    z.object({ kind: z.literal('closed'), from: exact, trade: tradeSchema }),
+    z.object({ kind: z.literal('closed'), now: at, from: exact, trade: tradeSchema }),
     z.object({
       kind: z.literal('open'),
       facts: factsSchema,
@@ -71,7 +71,7 @@ export const position = defineCommand({
   ]),
   show: (found, notation) => {
     if (found.kind === 'unknown') return { title: `There is no position ${found.position}`, lines: [], outcome: 'refused' };
-    if (found.kind === 'closed') return closedCard(found.trade, { ...notation, from: found.from });
+    if (found.kind === 'closed') return closedCard(found.trade, { ...notation, from: found.from, now: found.now });
     const { facts } = found;
     const tick = notation.market.instrument(facts.symbol)?.tick;
     const [head, ...lines] = positionLines(facts, notation);

@@ -7,7 +7,7 @@ import { differences } from '../core/facts/settingLeaves.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import type { SettingsChange } from '../core/state/state.ts';
-import { timeText } from '../core/time.ts';
+import { whenText } from '../core/time.ts';
 import { differenceBlocks, differenceLines, LOOSER, TIGHTER } from './cards/difference.ts';
 
 /** The version that is to be taken back, so that another change in between is never taken back in its place. */
@@ -63,7 +63,7 @@ function question({ why, who, at: changedAt, before }: SettingsChange, desk: Rea
     title: `Take back version ${now}?`,
     lines: [
       why,
-      `by ${who} ${timeText(changedAt)}`,
+      `by ${who} ${whenText(changedAt, desk.now())}`,
       ...differenceBlocks(differences(values, before), currencyOf(desk)),
       settingsRisk(values, before) === 'adds' ? LOOSER : TIGHTER,
       `Settings version ${now} → ${now + 1}`,

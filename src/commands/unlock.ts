@@ -5,7 +5,7 @@ import type { Read } from '../core/desk/read.ts';
 import { at } from '../core/facts/vocabulary.ts';
 import { shortName } from '../core/reply/format.ts';
 import { coolingAt } from '../core/state/coolDowns.ts';
-import { timeText } from '../core/time.ts';
+import { whenText } from '../core/time.ts';
 import { switchedReply, switchedSchema, switchSymbol } from './cards/symbolSwitch.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 
@@ -28,12 +28,13 @@ export const unlock = defineCommand({
       return { kind: 'allowed' as const, switched: await switchSymbol(desk, 'allow', symbol, undefined) };
     const { coolDowns, settings } = desk.state();
     const cooling = coolingAt(coolDowns, settings.values.signal.coolDown, desk.now());
-    return { kind: 'free' as const, symbol, cooling: cooling.filter((one) => one.symbol === symbol) };
+    return { kind: 'free' as const, now: desk.now(), symbol, cooling: cooling.filter((one) => one.symbol === symbol) };
   },
   result: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('allowed'), switched: switchedSchema }),
     z.object({
       kind: z.literal('free'),
+      now: at,
       symbol: z.string(),
       /** Of the desk's own entries; `side` is `buy` or `sell`. */
       cooling: z.array(z.object({ symbol: z.string(), side: z.string(), why: z.string(), until: at })),
@@ -47,7 +48,7 @@ export const unlock = defineCommand({
           lines: [
             ...done.cooling.map(
               ({ side, why, until }) =>
-                `${side === 'buy' ? 'long' : 'short'}: ${why}, rests until ${timeText(until)}; /buy and /sell work`,
+                `${side === 'buy' ? 'long' : 'short'}: ${why}, rests until ${whenText(until, done.now)}; /buy and /sell work`,
             ),
             'What keeps entries out: /locks',
           ],

@@ -5,8 +5,9 @@ import type { Read } from '../core/desk/read.ts';
 import type { StoredEvent } from '../core/facts/eventLog.ts';
 import type { DeskEvent, EventOf, EventType } from '../core/facts/events.ts';
 import { type Receipt, receiptSchema, ruleResult } from '../core/facts/receipt.ts';
+import { at } from '../core/facts/vocabulary.ts';
 import { shortName } from '../core/reply/format.ts';
-import { HOUR, type Ms, momentWord, timeText } from '../core/time.ts';
+import { HOUR, type Ms, momentWord, whenText } from '../core/time.ts';
 import { receiptLines, receiptTitle, ruleLines, type ShownRule } from './cards/receipt.ts';
 import { isOfCandle, receiptAt } from './cards/receiptAt.ts';
 import { choice } from './kinds/choice.ts';
@@ -46,13 +47,13 @@ const settingsOf = (rows: readonly StoredEvent[]): number | undefined =>
   rows.map((row) => row.event).find((event): event is EventOf<'settings'> => event.type === 'settings')?.version;
 
 /** What the authority made of it, in one line. */
-function outcomeLine(receipt: Receipt, { decision, proposed }: Story, authority: string): string {
+function outcomeLine(receipt: Receipt, { decision, proposed }: Story, authority: string, now: Ms): string {
   const stopped = receipt.gates.find((gate) => !gate.pass);
   if (decision === undefined)
     return stopped === undefined ? 'Nothing was decided at this candle' : `Stopped by ${stopped.name}; nothing was planned`;
   const asked = proposed === undefined ? '' : ` as ${proposed.proposal}`;
   const why = decision.why === '' || proposed !== undefined ? '' : `: ${decision.why}`;
-  return `Authority: ${authority} → ${decision.outcome}${asked} ${timeText(decision.at)}${why}`;
+  return `Authority: ${authority} → ${decision.outcome}${asked} ${whenText(decision.at, now)}${why}`;
 }
 
 export const why = defineCommand({
@@ -79,13 +80,15 @@ export const why = defineCommand({
       when !== undefined && !isOfCandle(receipt, when)
         ? 'The newest recorded until then; the candles after it are not in memory'
         : computedOtherwise;
-    const outcome = outcomeLine(receipt, story, desk.state().settings.values.authority);
-    return { kind: 'receipt' as const, symbol, receipt, rules, outcome, otherwise, full: full !== undefined };
+    const now = desk.now();
+    const outcome = outcomeLine(receipt, story, desk.state().settings.values.authority, now);
+    return { kind: 'receipt' as const, now, symbol, receipt, rules, outcome, otherwise, full: full !== undefined };
   },
   result: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('missing'), symbol: z.string(), why: z.string() }),
     z.object({
       kind: z.literal('receipt'),
+      now: at,
       symbol: z.string(),
       receipt: receiptSchema,
       rules: z.array(ruleResult),
@@ -104,9 +107,9 @@ export const why = defineCommand({
         lines: [found.why, `Example: /why ${name} 1h`],
         outcome: 'refused',
       };
-    const { receipt, rules, outcome, otherwise, full } = found;
+    const { now, receipt, rules, outcome, otherwise, full } = found;
     return {
-      title: receiptTitle(receipt, notation),
+      title: receiptTitle(receipt, now, notation),
       lines: [
         ...receiptLines(receipt, full),
         ...ruleLines(rules, full),

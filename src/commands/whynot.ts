@@ -5,6 +5,7 @@ import type { Read } from '../core/desk/read.ts';
 import { pairLegs } from '../core/execution/pairPlan.ts';
 import { planEntry, sizeLine } from '../core/execution/plan.ts';
 import { type Receipt, receiptSchema, ruleResult } from '../core/facts/receipt.ts';
+import { at } from '../core/facts/vocabulary.ts';
 import { numberText, shortName } from '../core/reply/format.ts';
 import { clear } from '../core/risk/clear.ts';
 import { restingLeg } from '../core/state/coolDowns.ts';
@@ -44,7 +45,7 @@ function restingPairs(symbol: string, desk: Read): readonly z.infer<typeof pairS
     .flatMap((legs) => {
       const resting = restingLeg(coolDowns, legs, settings.values.signal.coolDown, desk.now());
       if (resting === undefined) return [];
-      return [{ legs: [...legs], says: restingText(resting) }];
+      return [{ legs: [...legs], says: restingText(resting, desk.now()) }];
     });
 }
 
@@ -65,6 +66,7 @@ export const whynot = defineCommand({
       ? { kind: 'missing' as const, why: receipt, blocked }
       : {
           kind: 'receipt' as const,
+          now: desk.now(),
           receipt,
           rules: rulesFor(receipt, desk),
           pairs: when === undefined ? [...restingPairs(receipt.symbol, desk)] : [],
@@ -76,6 +78,7 @@ export const whynot = defineCommand({
     z.object({ kind: z.literal('missing'), why: z.string(), blocked: blockedSchema }),
     z.object({
       kind: z.literal('receipt'),
+      now: at,
       receipt: receiptSchema,
       rules: z.array(ruleResult),
       /** Pairs with it that rest after a stop, a close by hand or a rejection. */
@@ -93,7 +96,7 @@ export const whynot = defineCommand({
             i === 0 ? `Today stopped by ${line}` : `  ${line}`,
           );
     if (found.kind === 'missing') return { title: found.why, lines: [...today, 'Example: /whynot BTC'] };
-    const { receipt, rules, pairs, past } = found;
+    const { now, receipt, rules, pairs, past } = found;
     const name = shortName(receipt.symbol);
     const gate = receipt.gates.find(({ pass }) => !pass);
     const rule = rules.find(({ verdict }) => verdict === 'refuse');
@@ -105,7 +108,7 @@ export const whynot = defineCommand({
             ? `${name}: every gate passes, ${rule.rule} refuses`
             : `${name}: nothing stands in its way`,
       lines: [
-        receiptTitle(receipt, notation),
+        receiptTitle(receipt, now, notation),
         ...receipt.gates.map(gateLine),
         ...pairs.map(({ legs, says }) => `✗ pair ${legs.map(legName).join(' and ')}: ${says}`),
         past ? 'Risk, asked of the account as it is now:' : 'Risk:',

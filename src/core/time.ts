@@ -122,3 +122,13 @@ export function durationText(length: Ms): string {
   const days = Math.floor(hours / 24);
   return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`;
 }
+
+/**
+ * `2024-06-01 14:00 UTC, in 2 h`, `2024-06-01 14:00 UTC, 3 h ago`: a moment as the text of a reply tells it. Rows of tables, axes and logs
+ * show it alone.
+ */
+export function whenText(at: Ms, now: Ms): string {
+  const apart = Math.abs(at - now);
+  if (apart < SECOND) return `${timeText(at)}, now`;
+  return `${timeText(at)}, ${at > now ? `in ${durationText(apart)}` : `${durationText(apart)} ago`}`;
+}

@@ -441,7 +441,7 @@ describe("lines as Freqtrade's users type them", () => {
     const { title, lines } = (await desk.type('/locks')).reply;
     expect(title).toBe('1 lock');
     expect(lines).toEqual([
-      expect.stringMatching(/^✗ BTC long: closed by hand, rests until 2024-01-0\d \d\d:\d\d UTC; not by hand$/),
+      expect.stringMatching(/^✗ BTC long: closed by hand, rests until 2024-01-0\d \d\d:\d\d UTC, in 4 h; not by hand$/),
     ]);
   });
 });

@@ -77,6 +77,16 @@ it('every command has its golden file', () => {
   expect(Object.keys(LINES).toSorted()).toEqual(COMMANDS.map(({ name }) => name).toSorted());
 });
 
+it('a moment in the text of a reply stands with how far it is from now', () => {
+  // What says the time itself, the span that a picture or a log shows, and what a candle or a gate was then.
+  const alone = /^\/(tz|whoami|chart|logs|audit|profit|stats|health|missed)\b|^It is /;
+  const bare = replies
+    .filter(({ line }) => !alone.test(line))
+    .flatMap(({ line, reply }) => [reply.title, ...reply.lines].map((text) => `${line}: ${text}`))
+    .filter((text) => /\d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC(?!, (in \d|now|\d[\w ]* ago))/.test(text));
+  expect(bare).toEqual([]);
+});
+
 describe('a phone held upright', () => {
   it('has room for every button', () => {
     expect(replies.filter(({ reply }) => (reply.buttons?.length ?? 0) > 4).map(({ line }) => line)).toEqual([]);

@@ -122,12 +122,12 @@ test('a pair that rests says so in the /whynot of either symbol, for the way in 
   await desk.play(hour(4));
   expect(desk.state.account.positions.size).toBe(0);
   const says =
-    '✗ pair AAA-PERP long and BBB-PERP short: resting until 2024-03-04 07:00 UTC after a close by hand of AAA-PERP long';
+    '✗ pair AAA-PERP long and BBB-PERP short: a close by hand of AAA-PERP long, resting until 2024-03-04 07:00 UTC, in 3 h';
   expect([await pairLines('/whynot BBB'), await pairLines('/whynot AAA')]).toEqual([[says], [says]]);
   // The other leg was closed because the pair was broken, and rests all the same.
   expect((await desk.type('/locks')).reply.lines.filter((line) => line.includes('rests until'))).toEqual([
-    '✗ AAA-PERP long: closed by hand, rests until 2024-03-04 07:00 UTC; not by hand',
-    '✗ BBB-PERP short: closed by hand, rests until 2024-03-04 07:00 UTC; not by hand',
+    '✗ AAA-PERP long: closed by hand, rests until 2024-03-04 07:00 UTC, in 3 h; not by hand',
+    '✗ BBB-PERP short: closed by hand, rests until 2024-03-04 07:00 UTC, in 3 h; not by hand',
   ]);
   await desk.play(hour(7));
   expect(await pairLines('/whynot AAA')).toEqual([]);

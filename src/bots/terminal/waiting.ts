@@ -1,6 +1,6 @@
 import { counted } from '../../core/reply/format.ts';
 import { type Reply, refusal } from '../../core/reply/reply.ts';
-import { durationText, type Ms, timeText } from '../../core/time.ts';
+import { type Ms, whenText } from '../../core/time.ts';
 import type { Answer } from '../router.ts';
 
 /** A line at a prompt that waits for its moment. */
@@ -13,7 +13,7 @@ export const WAITING = /^\/waiting(?:\s+(\S.*))?$/i;
 export function waitingLines(now: () => Ms) {
   const all: Waiting[] = [];
   let given = 0;
-  const shown = ({ number, at, line }: Waiting): string => `${number}  ${timeText(at)}, in ${durationText(at - now())}: ${line}`;
+  const shown = ({ number, at, line }: Waiting): string => `${number}  ${whenText(at, now())}: ${line}`;
   const said = (reply: Reply): Answer => ({ command: undefined, outcome: reply.outcome ?? 'ok', reply });
   const done = (title: string, lines: readonly string[]): Answer => said({ title, lines });
   return {

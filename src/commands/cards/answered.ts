@@ -10,7 +10,7 @@ import type { Notation } from '../../core/reply/notation.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { proposalTopic } from '../../core/reply/topics.ts';
 import { PROPOSAL_STATUSES, type Proposal } from '../../core/state/proposals.ts';
-import { durationText, type Ms, timeText } from '../../core/time.ts';
+import { durationText, type Ms, whenText } from '../../core/time.ts';
 import { handedIn, outcomes, peopleFor, submittedReply } from './submitted.ts';
 import { weighedNow, weighing } from './weighed.ts';
 
@@ -90,8 +90,8 @@ function lateReply(asked: AnsweredResult['before'], now: Ms): Reply | undefined 
     title: `${asked.id} ${WORDS[status]}`,
     lines: [
       late
-        ? `It was to be answered by ${timeText(asked.answerBy)}`
-        : `By ${asked.who}, ${timeText(asked.endedAt)}${asked.why === '' ? '' : `: ${asked.why}`}`,
+        ? `It was to be answered by ${whenText(asked.answerBy, now)}`
+        : `By ${asked.who}, ${whenText(asked.endedAt, now)}${asked.why === '' ? '' : `: ${asked.why}`}`,
       'Nothing was done now; a card is answered once, in its time',
       leg === undefined ? 'Example: /approvals' : `Example: /${leg.side} ${shortName(leg.symbol)} 1000`,
     ],

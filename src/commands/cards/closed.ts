@@ -9,7 +9,7 @@ import { averageText, moneyText, quantityText, rText, shortName } from '../../co
 import type { Notation } from '../../core/reply/notation.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { positionTopic } from '../../core/reply/topics.ts';
-import { durationText, momentWord, timeText } from '../../core/time.ts';
+import { durationText, type Ms, momentWord, whenText } from '../../core/time.ts';
 
 /** A position that has come to its end. Amounts in quote currency, quantity is all that was entered. */
 export const tradeSchema = z.object({
@@ -32,10 +32,10 @@ export const tradeSchema = z.object({
   closedAt: at,
 });
 
-/** How a position ended and what it made; `from` is the equity of the day on which it was opened. */
+/** How a position ended and what it made; `from` is the equity of the day on which it was opened, `now` when it is told. */
 export function closedCard(
   trade: DeepReadonly<z.infer<typeof tradeSchema>>,
-  { from, ...notation }: Notation & { readonly from: Fixed },
+  { from, now, ...notation }: Notation & { readonly from: Fixed; readonly now: Ms },
 ): Reply {
   const tick = notation.market.instrument(trade.symbol)?.tick;
   const average = (price: Fixed): string => averageText(price, tick, trade.quantity, currencyOf(notation));
@@ -45,7 +45,7 @@ export function closedCard(
       `${profitText(trade.profit, notation, from)} · ${rText(trade.r)}`,
       `${average(trade.entry)} → ${average(trade.exit)} · ${quantityText(trade.quantity)} · ${durationText(trade.closedAt - trade.openedAt)}`,
       `Fees ${moneyText(trade.fees, currencyOf(notation))}, already in it · ${trade.strategy}`,
-      `Closed ${timeText(trade.closedAt)}`,
+      `Closed ${whenText(trade.closedAt, now)}`,
     ],
     topic: positionTopic(trade.position),
     buttons: [

@@ -4,7 +4,7 @@ import { numberText, priceText, shortName } from '../../core/reply/format.ts';
 import type { Notation } from '../../core/reply/notation.ts';
 import { scoreParts } from '../../core/reply/scoreParts.ts';
 import { storedText } from '../../core/reply/withoutMoney.ts';
-import { timeText } from '../../core/time.ts';
+import { type Ms, whenText } from '../../core/time.ts';
 import { packed } from './lines.ts';
 
 type Gate = Receipt['gates'][number];
@@ -23,8 +23,8 @@ const MARKS = { pass: '✓', shrink: '½', refuse: '✗' } as const;
 const mark = (pass: boolean): string => (pass ? '✓' : '✗');
 
 /** `LINK · 15m candle closed 14:00 UTC` with its date, and the price it closed at. */
-export const receiptTitle = (receipt: Receipt, { market }: Notation): string =>
-  `${shortName(receipt.symbol)} · ${receipt.timeframe} candle closed ${timeText(receipt.at)} at ${priceText(fromNumber(receipt.price), market.instrument(receipt.symbol)?.tick)}`;
+export const receiptTitle = (receipt: Receipt, now: Ms, { market }: Notation): string =>
+  `${shortName(receipt.symbol)} · ${receipt.timeframe} candle closed ${whenText(receipt.at, now)}, at ${priceText(fromNumber(receipt.price), market.instrument(receipt.symbol)?.tick)}`;
 
 /** A gate with its value, its threshold and its verdict. */
 export function gateLine(gate: Gate): string {

@@ -4,13 +4,14 @@ import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import { at } from '../../core/facts/vocabulary.ts';
 import { shortName } from '../../core/reply/format.ts';
 import type { Reply } from '../../core/reply/reply.ts';
-import { type Ms, timeText } from '../../core/time.ts';
+import { type Ms, whenText } from '../../core/time.ts';
 
 export const SWITCHES = ['allow', 'deny'] as const;
 type Switch = (typeof SWITCHES)[number];
 
 /** What was switched by hand, now and before. */
 export const switchedSchema = z.object({
+  now: at,
   done: z.object({ symbol: z.string(), allowed: z.boolean(), until: at.optional(), stopped: z.number().int() }).optional(),
   /** Allowed or denied, but which symbol? */
   half: z.enum(SWITCHES).optional(),
@@ -46,6 +47,7 @@ export async function switchSymbol(
     );
   }
   return {
+    now: desk.now(),
     done:
       to !== undefined && name !== undefined
         ? { symbol: name, allowed: to === 'allow', until, stopped: stopped.length }
@@ -56,7 +58,7 @@ export async function switchSymbol(
   };
 }
 
-export function switchedReply({ done, half, inUniverse, switched }: Switched): Reply {
+export function switchedReply({ now, done, half, inUniverse, switched }: Switched): Reply {
   if (half !== undefined)
     return {
       title: `/symbol ${half} needs a symbol`,
@@ -69,7 +71,7 @@ export function switchedReply({ done, half, inUniverse, switched }: Switched): R
       lines: [
         ...switched.map(
           (one) =>
-            `${one.allowed ? '✓ allowed' : '✗ denied'} ${shortName(one.symbol)} by ${one.who}${one.until === undefined ? '' : ` until ${timeText(one.until)}`}`,
+            `${one.allowed ? '✓ allowed' : '✗ denied'} ${shortName(one.symbol)} by ${one.who}${one.until === undefined ? '' : ` until ${whenText(one.until, now)}`}`,
         ),
         'Example: /symbol deny DOGE 2h',
       ],
@@ -78,7 +80,7 @@ export function switchedReply({ done, half, inUniverse, switched }: Switched): R
   return {
     title: `${shortName(done.symbol)} ${done.allowed ? 'allowed' : 'denied'}`,
     lines: [
-      done.until === undefined ? 'Until it is switched again' : `Until ${timeText(done.until)}`,
+      done.until === undefined ? 'Until it is switched again' : `Until ${whenText(done.until, now)}`,
       ...(done.stopped > 0 ? [`${done.stopped} entries under way are stopped`] : []),
       ...(done.allowed && !inUniverse ? ['It joins when the universe is next ranked, at 00:00 UTC'] : []),
       ...(done.allowed ? [] : ['Open positions keep their stops and exits']),

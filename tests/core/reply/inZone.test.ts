@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { replyInZone, textInZone } from '../../../src/core/reply/inZone.ts';
+import { whenText } from '../../../src/core/time.ts';
 
 const SUMMER = Date.UTC(2024, 5, 1, 12);
 const WINTER = Date.UTC(2024, 11, 1, 12);
@@ -29,4 +30,13 @@ it('shows the times of a table too, and leaves buttons as lines', () => {
   );
   expect(reply.table?.rows[0]).toEqual([{ kind: 'text', text: '2024-06-01 14:00 Rome' }]);
   expect(reply.buttons?.[0]?.line).toBe('/why BTC 2024-06-01T12:00:00Z');
+});
+
+it.each([
+  ['2024-06-01T14:05', '2024-06-01 16:05 Rome, in 2 h'],
+  ['2024-06-01T09:05', '2024-06-01 11:05 Rome, 3 h ago'],
+  ['2024-06-01T12:05', '2024-06-01 14:05 Rome, now'],
+])('%s is told at 12:05 UTC as %s', (moment, shown) => {
+  const now = Date.parse('2024-06-01T12:05Z');
+  expect(textInZone(whenText(Date.parse(`${moment}Z`), now), 'Europe/Rome', now)).toBe(shown);
 });
