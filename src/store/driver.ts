@@ -46,6 +46,9 @@ export async function sqliteAdapter(
   };
 }
 
+/** How long a server may take for an answer before it counts as one that is not reached, ms. */
+const ANSWER = 10_000;
+
 /** The one adapter of PostgreSQL, on a single connection that commits synchronously whatever the server's default is. */
 export async function postgresAdapter(url: string, waits: Waits): Promise<PrismaPg> {
   const { PrismaPg: Adapter } = await import('@prisma/adapter-pg');
@@ -58,6 +61,8 @@ export async function postgresAdapter(url: string, waits: Waits): Promise<Prisma
     connectionTimeoutMillis: 5_000,
     lock_timeout: waits.lock,
     statement_timeout: 60_000,
+    // A server that takes what it is sent and answers nothing: the connection says nothing of it for minutes.
+    query_timeout: ANSWER,
     application_name: 'countersign',
     options: '-c synchronous_commit=on',
   });

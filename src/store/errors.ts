@@ -29,11 +29,11 @@ function faultOf(error: unknown): Fault {
 
 /** SQLite's codes, PostgreSQL's SQLSTATE classes, the adapters' own kinds and the system's error names, first match wins. */
 const KINDS: readonly (readonly [RegExp, StoreErrorKind])[] = [
-  [/^(SQLITE_FULL|53100|ENOSPC|EDQUOT|EFBIG)/, 'full'],
+  [/^(SQLITE_FULL|SQLITE_IOERR_(WRITE|FSYNC|TRUNCATE|SHMSIZE)|53100|ENOSPC|EDQUOT|EFBIG)/, 'full'],
   [/^(SQLITE_BUSY|SQLITE_LOCKED|55P03|57014|40001|40P01|TransactionWriteConflict)/, 'locked'],
   [/^(SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)|23505|UniqueConstraintViolation)/, 'duplicate'],
   [
-    /^(08|28|3D000|53300|57P0|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|DatabaseNotReachable|ConnectionClosed|SocketTimeout|DatabaseDoesNotExist|DatabaseAccessDenied|AuthenticationFailed|TooManyConnections|TlsConnectionError)/,
+    /^(08|28|25006|55000|3D000|53300|57P0|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|DatabaseNotReachable|ConnectionClosed|SocketTimeout|DatabaseDoesNotExist|DatabaseAccessDenied|AuthenticationFailed|TooManyConnections|TlsConnectionError)/,
     'unreachable',
   ],
 ];
@@ -46,7 +46,9 @@ export function storeError(error: unknown, doing: string): StoreError {
   const fault = faultOf(error);
   const kind = KINDS.find(([pattern]) => pattern.test(fault.code) || pattern.test(fault.kind))?.[1];
   // A pool that gives up waiting has no code of its own.
-  const waited = /timeout exceeded when trying to connect|Connection terminated|Can't reach database/.test(fault.says);
+  const waited = /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Can't reach database/.test(
+    fault.says,
+  );
   const code = fault.code === '' ? '' : ` (${fault.code})`;
   const says = `could not ${doing}: ${fault.says}${code}`;
   if (FORBIDDEN.test(fault.code)) {

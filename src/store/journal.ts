@@ -27,7 +27,8 @@ const headLine = z.object({ seq: z.int(), hash: z.string() });
 const entryLine = z.object({ step: z.int().nullable(), body: z.string() });
 
 export function openJournal(file: string): Journal {
-  let held: { readonly after: Head; readonly entries: number } | undefined;
+  /** What is in it for sure: so many entries after `after`, in so many bytes. */
+  let held: { readonly after: Head; readonly entries: number; readonly bytes: number } | undefined;
   const doing = (what: string): string => `${what} the journal ${file}`;
   const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
     try {
@@ -36,11 +37,17 @@ export function openJournal(file: string): Journal {
       throw storeError(error, doing(what));
     }
   };
-  const write = async (flags: 'w' | 'a', lines: readonly string[]): Promise<void> => {
-    const handle = await open(file, flags, 0o600);
+  /** Puts lines behind the first `from` bytes, over whatever a write that failed has left there. Gives how many bytes there are then. */
+  const write = async (from: number, lines: readonly string[]): Promise<number> => {
+    const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+    const handle = await open(file, from === 0 ? 'w' : 'r+', 0o600);
     try {
-      await handle.write(lines.map((line) => `${line}\n`).join(''));
+      // A disk that is nearly full takes a part.
+      for (let done = 0; done < bytes.length; )
+        done += (await handle.write(bytes, done, bytes.length - done, from + done)).bytesWritten;
+      await handle.truncate(from + bytes.length);
       await handle.sync();
+      return from + bytes.length;
     } finally {
       await handle.close();
     }
@@ -69,12 +76,11 @@ export function openJournal(file: string): Journal {
     },
     keep: (after, batch) =>
       attempt('write', async () => {
-        const known = held?.after.seq === after.seq ? held.entries : 0;
-        const fresh = batch.slice(known).map(({ step, event }) => JSON.stringify({ step, body: bodyOf(event) }));
+        const known = held?.after.seq === after.seq ? held : { after, entries: 0, bytes: 0 };
+        const fresh = batch.slice(known.entries).map(({ step, event }) => JSON.stringify({ step, body: bodyOf(event) }));
         if (fresh.length === 0) return;
-        if (known === 0) await write('w', [JSON.stringify(after), ...fresh]);
-        else await write('a', fresh);
-        held = { after, entries: batch.length };
+        const bytes = await write(known.bytes, known.bytes === 0 ? [JSON.stringify(after), ...fresh] : fresh);
+        held = { after, entries: batch.length, bytes };
       }),
     async clear() {
       held = undefined;

@@ -3,7 +3,7 @@ import type { HistoryQuery, Snapshot } from '../core/facts/eventLog.ts';
 import { isHeldUp, StoreError, type StoreErrorKind } from '../core/facts/storeError.ts';
 import type { Ms } from '../core/time.ts';
 import { chainCheck } from './audit.ts';
-import { genesis, type Head, rowAt, rowsAfter } from './chain.ts';
+import { genesis, type Head, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
 import { type SnapshotName, writeHead } from './head.ts';
 import { readHistory } from './history.ts';
@@ -204,18 +204,28 @@ export async function openLog(
     if (left === undefined) return;
     const { after, entries } = left;
     const rows = chained(account, after, entries);
-    const end = rows.at(-1);
-    if (after.seq === head.seq && after.hash === head.hash) {
-      await write(entries);
-      appended?.(entries);
-    } else if (end !== undefined && (await rowAt(database, account, end.seq))?.hash !== end.hash)
+    // Some of it, or all, may have been committed without that being heard.
+    let found = 0;
+    if (after.seq < head.seq) {
+      for await (const { hash } of rowsAfter(database, account, after.seq)) {
+        if (found === rows.length || rows[found]?.hash !== hash) break;
+        found += 1;
+      }
+    }
+    const goesOn = head.seq === after.seq + found && head.hash === (rows[found - 1]?.hash ?? after.hash);
+    if (found < rows.length && !goesOn)
       throw broken(
         account,
         `${journalFileOf(headFile)} holds what came after row ${after.seq}, and the log goes on otherwise from there`,
         'Move that file away to start without what is in it.',
       );
+    const lacking = entries.slice(found);
+    if (lacking.length > 0) {
+      await write(lacking);
+      appended?.(lacking);
+      recovered?.(lacking.length);
+    }
     await journal.clear();
-    recovered?.(entries.length);
   };
   await takeOver();
 

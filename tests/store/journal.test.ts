@@ -76,6 +76,27 @@ describe.each(places)('what $name could not take', (place) => {
     expect(existsSync(file())).toBe(false);
   });
 
+  test('is completed where a part of it was committed without that being heard', async () => {
+    const log = await open();
+    await log.append(commands(1));
+    await log.setAside(commands(2, 2));
+    await log.setAside(commands(4, 2));
+    const left = readFileSync(file());
+    await log.append(commands(2, 2));
+    appendFileSync(file(), left);
+    expect(await seqs(await open())).toEqual([1, 2, 3, 4, 5]);
+    expect(recovered).toEqual([2]);
+    expect(existsSync(file())).toBe(false);
+  });
+
+  test('is written over what a write that failed has left in the file', async () => {
+    const log = await open();
+    await log.setAside(commands(2));
+    appendFileSync(file(), '{"step":null,"bo');
+    await log.setAside(commands(4));
+    expect(await seqs(await open())).toEqual([1, 2, 3, 4]);
+  });
+
   test('loses nothing to a last line that was cut off', async () => {
     const log = await open();
     await log.setAside(commands(2));

@@ -5,7 +5,7 @@ import { type DeskEvent, type EventOf, type EventType, isRunRow, RUN_ALERT } fro
 import type { Logger } from '../facts/logger.ts';
 import { messageOf } from '../facts/messageOf.ts';
 import { assertStorable } from '../facts/storable.ts';
-import { isHeldUp } from '../facts/storeError.ts';
+import { isKept } from '../facts/storeError.ts';
 import { withoutMoney } from '../reply/withoutMoney.ts';
 import type { Admitting } from '../risk/clear.ts';
 import { BROKEN, brokenInvariant } from '../risk/halts.ts';
@@ -196,7 +196,7 @@ export function createRecorder({ log, alerts, desk, logger, standing }: Recorder
       try {
         await log.append(batch);
       } catch (error) {
-        if (isHeldUp(error)) await log.setAside?.(batch);
+        if (isKept(error)) await log.setAside?.(batch);
         throw error;
       }
       buffer.splice(0, batch.length);

@@ -34,3 +34,7 @@ const PASSING: readonly StoreErrorKind[] = ['full', 'locked', 'unreachable'];
 
 /** Whether what failed may succeed when it is tried again, by itself: the store is held up, and nothing is lost. */
 export const isHeldUp = (error: unknown): error is StoreError => error instanceof StoreError && PASSING.includes(error.kind);
+
+/** Whether what failed to be written is to be kept beside the log: all but what must not be in it. */
+export const isKept = (error: unknown): boolean =>
+  error instanceof StoreError && error.kind !== 'in use' && error.kind !== 'invalid' && error.kind !== 'duplicate';
