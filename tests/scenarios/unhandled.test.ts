@@ -30,13 +30,14 @@ async function runWith(later: string, ...flags: readonly string[]) {
   const folder = join(home, 'own');
   mkdirSync(folder);
   writeFileSync(join(folder, 'late.ts'), plugin(later));
-  const ran = await runProcess(['start', '--daemon', ...flags], home, { environment: { PLUGINS: folder } });
+  const ran = await runProcess(['start', '--daemon', '--symbols', 'SOL/USDT', ...flags], home, {
+    environment: { PLUGINS: folder, TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m' },
+  });
   const log = readFileSync(join(home, 'logs', 'bot.log'), 'utf8');
   return { ...ran, log };
 }
 
 it.each([
-  ['a throw in a timer', "throw new Error('out of tune')"],
   ['a promise that is rejected', "void Promise.reject(new Error('out of tune'))"],
   [
     'an error of an emitter, each millisecond',
@@ -53,9 +54,10 @@ it.each([
   expect(rows.slice(-2).map(({ event }) => event.type)).toEqual(['stopped', 'alert']);
 });
 
-it('under --json it is told beside the events', async () => {
-  const { status, lines, errors } = await runWith("throw new Error('out of tune')", '--json');
+it('a throw in a timer does so too, and under --json it is told beside the events', async () => {
+  const { status, lines, errors, log } = await runWith("throw new Error('out of tune')", '--json');
   expect(status).toBe(1);
+  expect(log).toMatch(/out of tune.*late\.ts:\d+/);
   expect(errors).toMatch(/^countersign: An error that nobody expected ends the desk: out of tune\..*\n$/);
   for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
 });
