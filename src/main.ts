@@ -139,6 +139,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     });
     const log = watchLog(kept, {
       now: Date.now,
+      replayable: venue.replayable,
       check: store.check,
       lost,
       tell(reply) {

@@ -9,6 +9,8 @@ import type { Log } from './log.ts';
 const BRIEF = 5 * SECOND;
 
 const ENTRIES_WAIT = 'Nothing that adds risk goes out until it can be written; stops and exits go on.';
+/** A replay can be played again from where its log ends, entries and all. */
+const PLAYS_ON = 'The replay plays on, and nobody can add to it by hand until it can be written.';
 
 /** A log, and whether it can be written. */
 export type Watched<L> = L & {
@@ -27,6 +29,7 @@ export function watchLog<L extends Pick<Log, 'head' | 'append'>>(
   given: {
     readonly now: () => Ms;
     readonly tell: (reply: Reply) => void;
+    readonly replayable: boolean;
     /** Throws where the database is no more the one that was opened. */
     readonly check: () => void;
     /** Somebody else has taken the account: nothing may be done here any more. */
@@ -40,7 +43,7 @@ export function watchLog<L extends Pick<Log, 'head' | 'append'>>(
     trouble.says = says;
     if (trouble.told || now() - trouble.since < BRIEF) return;
     trouble.told = true;
-    tell({ title: '🚨 The database cannot be written', lines: [says, ENTRIES_WAIT] });
+    tell({ title: '🚨 The database cannot be written', lines: [says, given.replayable ? PLAYS_ON : ENTRIES_WAIT] });
   };
   const succeed = (): void => {
     if (trouble?.told === true)

@@ -19,6 +19,7 @@ function watched() {
     {
       now: () => now,
       tell: (reply) => void told.push(reply),
+      replayable: false,
       check() {
         if (gone !== undefined) throw new Error(gone);
       },

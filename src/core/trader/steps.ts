@@ -13,8 +13,7 @@ const LONGEST_UNSAVED = 250;
 /** How soon what could not be written is tried again, ms of the wall clock. */
 const TRIED_EVERY = 500;
 
-const NOT_YET =
-  'events could not be saved yet; they are tried again by themselves, and nothing that adds risk goes out before they are';
+const NOT_YET = 'events could not be saved yet; they are tried again by themselves';
 
 /** How what the desk does is numbered and made durable. */
 export type Steps = {

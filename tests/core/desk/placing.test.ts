@@ -112,7 +112,7 @@ it('a reason that begins with a figure is asked back, with the whole amount of t
 
 it('a pause for a reason with a figure in it is asked back, since that may be a length', async () => {
   for (const line of ['/pause 2 stunden', '/pause for 2 hours', '/pause ½ stunde']) {
-    expect(await desk.type(line), line).toMatchObject({ outcome: 'asked', reply: { title: 'Pause entries until /resume?' } });
+    expect(await desk.type(line)).toMatchObject({ outcome: 'asked', reply: { title: 'Pause entries until /resume?' } });
     expect(desk.state.pause).toBeUndefined();
   }
   await desk.type('/yes');
