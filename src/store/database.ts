@@ -52,6 +52,9 @@ type Client = {
   close(): Promise<void>;
 };
 
+/** What the desk asks a server is done in milliseconds. */
+const ANSWER = 10_000;
+
 /** How soon what a lock has refused is tried again, ms. */
 const AGAIN = 10;
 
@@ -73,7 +76,7 @@ async function clientOf(place: DatabasePlace, waits: Waits): Promise<Client> {
     };
   }
   const { PrismaClient } = await import('./generated/postgresql/client.ts');
-  const adapter = await postgresAdapter(place.url, waits);
+  const adapter = await postgresAdapter(place.url, { ...waits, answer: ANSWER });
   const { provider, adapterName } = adapter;
   const driver = await adapter.connect();
   const client = new PrismaClient({ adapter: { provider, adapterName, connect: () => Promise.resolve(driver) } });

@@ -22,6 +22,11 @@ export function placeOf(url: string | undefined, home: string): DatabasePlace {
 export type Waits = {
   /** How long a lock of another program is waited for, ms. */
   readonly lock: number;
+  /**
+   * How long a server may take for an answer before it counts as not reached, ms: one that takes what it is sent and answers nothing is
+   * else noticed after minutes. As long as it likes when left out, as a migration needs.
+   */
+  readonly answer?: number;
 };
 
 type SqlitePlace = Extract<DatabasePlace, { provider: 'sqlite' }>;
@@ -46,9 +51,6 @@ export async function sqliteAdapter(
   };
 }
 
-/** How long a server may take for an answer before it counts as one that is not reached, ms. */
-const ANSWER = 10_000;
-
 /** The one adapter of PostgreSQL, on a single connection that commits synchronously whatever the server's default is. */
 export async function postgresAdapter(url: string, waits: Waits): Promise<PrismaPg> {
   const { PrismaPg: Adapter } = await import('@prisma/adapter-pg');
@@ -61,8 +63,7 @@ export async function postgresAdapter(url: string, waits: Waits): Promise<Prisma
     connectionTimeoutMillis: 5_000,
     lock_timeout: waits.lock,
     statement_timeout: 60_000,
-    // A server that takes what it is sent and answers nothing: the connection says nothing of it for minutes.
-    query_timeout: ANSWER,
+    ...(waits.answer === undefined ? {} : { query_timeout: waits.answer }),
     application_name: 'countersign',
     options: '-c synchronous_commit=on',
   });

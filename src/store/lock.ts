@@ -102,11 +102,17 @@ export async function lockWriter(options: {
     return {
       release,
       watch(lost) {
+        let asked: Promise<void> | undefined;
         looking = setInterval(() => {
-          server?.look().catch((error: unknown) => {
-            // One that does not answer may still hold our lock.
-            if (error instanceof StoreError && error.kind === 'in use') lost(error);
-          });
+          asked ??= server
+            ?.look()
+            .catch((error: unknown) => {
+              // One that does not answer may still hold our lock.
+              if (error instanceof StoreError && error.kind === 'in use') lost(error);
+            })
+            .finally(() => {
+              asked = undefined;
+            });
         }, LOOK);
       },
     };
