@@ -1,4 +1,5 @@
 import type { Candle, CandleColumns } from '../../src/core/market/candles.ts';
+import { copyOf } from '../../src/core/market/columns.ts';
 import { resample } from '../../src/core/market/resample.ts';
 import { createStudy } from '../../src/core/study/graph.ts';
 import type { Study } from '../../src/core/study/plug.ts';
@@ -63,14 +64,7 @@ export function stream<T>(
 
 /** Other candles from row `from` on, of the same times. */
 export function garbled(columns: CandleColumns, from: number): CandleColumns {
-  const other = {
-    time: columns.time.slice(),
-    open: columns.open.slice(),
-    high: columns.high.slice(),
-    low: columns.low.slice(),
-    close: columns.close.slice(),
-    volume: columns.volume.slice(),
-  };
+  const other = copyOf(columns);
   for (let i = from; i < other.time.length; i++) {
     const price = 50 + ((i * 7919) % 101);
     other.open[i] = price;
