@@ -17,12 +17,13 @@ export class ChartError extends Error {
 }
 
 export type ChartOptions = {
-  /** For one picture, the thread's start included, ms. */
-  readonly timeLimit?: Ms;
+  /** Calls `run` after so long, and gives what calls that off; the wall clock when left out. */
+  readonly after?: (delay: Ms, run: () => void) => () => void;
   /** The thread's program. */
   readonly program?: URL;
 };
 
+/** For one picture, the thread's start included. */
 const TIME_LIMIT: Ms = 10 * SECOND;
 /** A picture takes a tenth of a second: whoever waits behind so many would not look at it any more. */
 const MOST_WAITING = 50;
@@ -35,20 +36,25 @@ type Order = {
   readonly failed: (error: ChartError) => void;
 };
 
+const onWallClock: NonNullable<ChartOptions['after']> = (delay, run) => {
+  const timer = setTimeout(run, delay);
+  return () => clearTimeout(timer);
+};
+
 /** Nothing is started before the first picture; from then on one thread stays, and is replaced when it dies or hangs. */
 export function openCharts({
-  timeLimit = TIME_LIMIT,
+  after = onWallClock,
   program = new URL('./worker.ts', import.meta.url),
 }: ChartOptions = {}): Charts {
   const waiting: Order[] = [];
   let worker: Worker | undefined;
-  let drawing: { readonly order: Order; readonly timer: NodeJS.Timeout } | undefined;
+  let drawing: { readonly order: Order; readonly inTime: () => void } | undefined;
   let closed = false;
 
   /** Takes the picture in hand off the table and begins the next one. */
   const settle = (): Order | undefined => {
     const order = drawing?.order;
-    clearTimeout(drawing?.timer);
+    drawing?.inTime();
     drawing = undefined;
     // An idle thread does not keep the process alive.
     worker?.unref();
@@ -82,8 +88,8 @@ export function openCharts({
     if (order === undefined) return;
     worker ??= start();
     const chosen = worker;
-    const timer = setTimeout(() => lose(chosen, `the picture took longer than ${timeLimit / SECOND} s`), timeLimit);
-    drawing = { order, timer };
+    const inTime = after(TIME_LIMIT, () => lose(chosen, `the picture took longer than ${TIME_LIMIT / SECOND} s`));
+    drawing = { order, inTime };
     chosen.ref();
     chosen.postMessage(order.picture, []);
   };
