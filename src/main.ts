@@ -190,6 +190,8 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       currency: currencyOf(trader.desk),
       home: nearPath(home),
     });
+    if (config.fractions.length > 0)
+      terminal.note(`Bare numbers are read as fractions: ${config.fractions.join(', ')}; a desk that trades now asks for the %`);
     for (const { path, wrong, expected } of unsound(config.settings))
       terminal.note(`${path} ${wrong}; a desk that trades now takes ${expected}`);
     if (config.envExposed) terminal.note('.env holds secrets and can be read by others on this machine; chmod 600 .env');

@@ -19,6 +19,8 @@ export type Config = Omit<z.infer<typeof configSchema>, 'initialCapital'> & {
   readonly initialCapital: bigint;
   /** Paths of the settings that stand in the environment or in `.env`; the others are at their defaults. */
   readonly given: readonly string[];
+  /** Bare numbers that a replay of the past has read as fractions, in words: `STOP=0.9 as 90%`. */
+  readonly fractions: readonly string[];
   /** Values that may never be printed, for the masks of logs and replies. */
   readonly secrets: readonly string[];
   /** Where second heads are kept, absolute: the file of HEAD_FILE, else a file an account in the folder. */
@@ -90,12 +92,15 @@ export function readConfig(
   const problems: Problem[] = [...strayNames(environment, file)];
   const values: Record<string, unknown> = {};
   const texts = new Map<string, string>();
+  const fractions: string[] = [];
   for (const variable of VARIABLES) {
     const text = (environment[variable.name] ?? file[variable.name] ?? '').trim();
     if (text === '') continue;
     texts.set(variable.name, text);
     const doubt = doubtIn(pathOf(variable), text);
-    if (doubt !== undefined) {
+    // Figures for a program stand as fractions in files and scripts; of the past nothing is at stake, and it is told.
+    if (past && doubt?.asFraction !== undefined) fractions.push(`${variable.name}=${text} as ${doubt.asFraction}`);
+    else if (doubt !== undefined) {
       const passing = doubt.spellings.filter((spelling) => passes(variable, spelling, past));
       problems.push(
         passing.length === 0
@@ -125,6 +130,7 @@ export function readConfig(
     home: pathOfText(home),
     secondHeads: { file: headFile === undefined ? undefined : pathOfText(headFile), folder: stateFolder(environment) },
     initialCapital: fixed(initialCapital),
+    fractions,
     given: VARIABLES.filter(({ name, path }) => path[0] === 'settings' && texts.has(name)).map(pathOf),
     envExposed: exposed && VARIABLES.some(({ name, secret }) => secret === true && (file[name] ?? '') !== ''),
     secrets: [databaseUrl, ...passwordsOf(databaseUrl), telegram.token, discord.token].filter((one) => one !== undefined),

@@ -164,9 +164,23 @@ describe('configuration', () => {
   });
 
   test.each([
-    [{ STOP: '0.5' }, 'STOP = 0.5; expected 0.5% or 50% (0.5 % or 50 %?)'],
-    [{ MAX_POSITION: '1' }, 'MAX_POSITION = 1; expected 1% or 100%'],
-    [{ TARGET: '0,9' }, 'TARGET = 0,9; expected 0.9% or 90%'],
+    [{ STOP: '0.5' }, 'STOP = 0.5; expected 0.5% or 50% (0.5 % or 50 %?)', '50%', 0.5],
+    [{ STOP: '0.25' }, 'STOP = 0.25; expected 25% (0.25 % or 25 %?)', '25%', 0.25],
+    [{ STOP: '0,9' }, 'STOP = 0,9; expected 0.9% (0.9 % or 90 %?)', '90%', 0.9],
+  ])('%o can mean two things: a desk that trades now asks, the past is played with a fraction', (environment, says, as, stop) => {
+    expect(problemsOf(environment).message).toContain(says);
+    expect(problemsOf({}, environment).problems).toHaveLength(1);
+    for (const past of [readConfig(environment, {}, { past: true }), readConfig({}, environment, { past: true })]) {
+      expect(past.settings.exits.stop).toBe(stop);
+      expect(past.fractions).toEqual([`STOP=${environment.STOP} as ${as}`]);
+    }
+  });
+
+  test('what is written without a doubt is told of as nothing else', () => {
+    expect(readConfig({ STOP: '0.1', TARGET: '90%', MAX_POSITION: '100%' }, {}, { past: true }).fractions).toEqual([]);
+  });
+
+  test.each([
     [{ STOP: '2' }, 'STOP = 2; expected 2% (2 is more than the whole; per cent?)'],
     [{ INITIAL_CAPITAL: '50.000' }, 'INITIAL_CAPITAL = 50.000; expected 50 or 50000 (50 or 50,000?)'],
     [{ MAX_NOTIONAL: '1.234' }, 'MAX_NOTIONAL = 1.234; expected 1.2340 or 1234 (1.234 or 1,234?)'],
@@ -176,7 +190,8 @@ describe('configuration', () => {
   });
 
   test.each([
-    [{ STOP: '0.25' }, 'STOP = 0.25; expected 25% (0.25 % or 25 %?)'],
+    [{ MAX_POSITION: '1' }, 'MAX_POSITION = 1; expected 1% or 100%'],
+    [{ TARGET: '0,9' }, 'TARGET = 0,9; expected 0.9% or 90%'],
     [{ MAX_SPREAD: '0.5' }, 'MAX_SPREAD = 0.5; expected 0.5% (0.5 % or 50 %?)'],
     [{ RISK_PER_TRADE: '50' }, 'RISK_PER_TRADE = "50"; expected per cent: 0% to 10%'],
   ])('%o is asked back by what its range lets pass', (environment, says) => {

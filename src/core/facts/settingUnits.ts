@@ -70,8 +70,11 @@ export function settingWord(path: string, leaf: string): string {
 /** A bare number above this may be meant in per cent. */
 const LARGE_SHARE = 0.2;
 
-/** A figure that can be meant in two ways: the question, and every way to write it that is free of doubt. */
-export type Doubt = { readonly asked: string; readonly spellings: readonly string[] };
+/**
+ * A figure that can be meant in two ways: the question, every way to write it that is free of doubt, and the one of them that takes a
+ * bare number for a fraction, where it can be one.
+ */
+export type Doubt = { readonly asked: string; readonly spellings: readonly string[]; readonly asFraction?: string };
 
 /**
  * Why a figure has to be written again, wherever it was: a bare number that may be a per cent or a fraction of one, an amount whose
@@ -86,7 +89,8 @@ export function doubtIn(path: string, text: string): Doubt | undefined {
   if (value <= LARGE_SHARE || value > 100) return undefined;
   const small = `${read.decimal}%`;
   if (value > 1) return { asked: `${read.decimal} is more than the whole; per cent?`, spellings: [small] };
-  return { asked: `${read.decimal} % or ${perCent(value)}?`, spellings: [small, perCent(value).replace(' ', '')] };
+  const large = perCent(value).replace(' ', '');
+  return { asked: `${read.decimal} % or ${perCent(value)}?`, spellings: [small, large], asFraction: large };
 }
 
 /** The doubt in an amount of money such as `1.000`. */
