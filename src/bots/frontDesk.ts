@@ -8,7 +8,7 @@ import { inOrder } from './cells.ts';
 import { type Chat, ChatError, type HeardLine, type Outgoing, type Place } from './chat.ts';
 import type { ChatGate } from './gate.ts';
 import { recentMap } from './recent.ts';
-import type { Answer } from './router.ts';
+import type { Answer } from './running.ts';
 import { holdsCode, withoutCode } from './secretWords.ts';
 import type { Group, Question, Taps } from './taps.ts';
 import { spoken } from './words.ts';

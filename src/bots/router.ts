@@ -1,4 +1,4 @@
-import type { Call, Command, Person, Way } from '../core/desk/command.ts';
+import type { Command, Person, Way } from '../core/desk/command.ts';
 import type { Desk, Hearing } from '../core/desk/desk.ts';
 import type { Logger } from '../core/facts/logger.ts';
 import { messageOf } from '../core/facts/messageOf.ts';
@@ -14,22 +14,9 @@ import { codeQuestion, takeCode } from './codeQuestion.ts';
 import { commandNames } from './commandNames.ts';
 import { createQuestions, surfaceOf, type Waiting } from './questions.ts';
 import { read } from './reading.ts';
+import { type Answer, createRunning, notYours, type Ready, refused } from './running.ts';
 import { withoutCode } from './secretWords.ts';
 import { quoted, spoken } from './words.ts';
-
-/** What became of a typed line. `data` gives the command's own result as JSON, for `--json` and the API; absent where there is none. */
-export type Answer = {
-  /** The command's name; undefined when the line named none. */
-  readonly command: string | undefined;
-  /** `asked` waits for a yes or for a one-time code. */
-  readonly outcome: 'ok' | 'refused' | 'asked';
-  readonly data?: () => unknown;
-  readonly reply: Reply;
-  /** The number of the question, where one is asked. */
-  readonly question?: number;
-  /** The question that it has settled, where that may have been asked elsewhere. */
-  readonly settled?: number;
-};
 
 /** A command with its arguments by name, as JSON. */
 export type NamedCall = { readonly command: string; readonly args: Readonly<Record<string, unknown>> };
@@ -58,16 +45,12 @@ export type Router = {
   complete(line: string): readonly string[];
 };
 
-/** `update` is the platform's id of what was said first; absent at the terminal. */
-type Ready = { readonly command: Command; readonly call: Call; readonly line: string; readonly update?: string | undefined };
 type Asked = Ready & {
   readonly person: string;
   readonly wants: 'yes' | 'code';
   /** What a yes to it holds for. */
   readonly confirms: string | undefined;
 };
-
-const refused = (command: string | undefined, reply: Reply): Answer => ({ command, outcome: 'refused', reply });
 
 const nothingWaits = (what: string): Answer =>
   refused(undefined, refusal(`Nothing waits for a ${what}`, 'Type the command first; a question waits for 2 min', '/close 7'));
@@ -76,8 +59,6 @@ const askedAgain = (question: Reply): Reply => ({
   ...question,
   lines: ['It has changed since you were asked; nothing is done yet', ...question.lines],
 });
-
-const NOT_STORED = 'Not stored yet: the database cannot be written. It is stored as soon as it can be';
 
 /** No chat takes a longer message, characters; what is typed or piped at the terminal is kept and shown like any other. */
 const LONGEST_LINE = 4_096;
@@ -98,49 +79,7 @@ export function createRouter(given: {
   const { commandIn } = named;
   const unknown = (typed: string): Answer => refused(undefined, named.unknown(typed));
   const questions = createQuestions<Asked>(clock);
-
-  /**
-   * The audit row comes first. Where it cannot be written nothing may add risk, but what reduces it goes on: false tells that it has none
-   * yet.
-   */
-  async function record({ command, call, line, update }: Ready, who: Person): Promise<boolean> {
-    // Told by its update, a repeated one has no second effect, whatever it does.
-    if (call.risk === 'none' && (update === undefined || !command.acts)) return true;
-    try {
-      await desk.heard(who, {
-        type: 'command',
-        line: mask(line),
-        ...(update === undefined ? {} : { update }),
-        ...(who.place === undefined ? {} : { place: who.place }),
-      });
-      return true;
-    } catch (error) {
-      if (call.risk !== 'reduces') throw error;
-      logger('bot', 'error', 'a command that reduces risk runs without its audit row', { command: command.name, error });
-      return false;
-    }
-  }
-
-  /** `needed` may be more than the command's own role: its words can add risk. */
-  const notYours = ({ name, role }: Command, who: Person, needed = role): Answer =>
-    refused(
-      name,
-      refusal(
-        needed === role ? `/${name} is not yours to give` : 'That adds risk',
-        `It needs the role ${needed}; yours is ${who.role}`,
-        '/help',
-      ),
-    );
-
-  /** The role is looked at again: it may have been lowered since the question. */
-  async function run(ready: Ready, who: Person): Promise<Answer> {
-    const { name } = ready.command;
-    if (!mayAct(who.role, ready.call.role)) return notYours(ready.command, who, ready.call.role);
-    const stored = await record(ready, who);
-    const { data, reply: plain } = await ready.call.run(who);
-    const reply = stored ? plain : { ...plain, lines: [...plain.lines, NOT_STORED] };
-    return { command: name, outcome: reply.outcome ?? 'ok', data, reply };
-  }
+  const run = createRunning(given);
 
   /** Asks for a code where one is wanted, `question` with it; else the question alone; runs it where there is nothing to ask. */
   async function proceed(ready: Ready, who: Person, way: Way, question: Reply | undefined): Promise<Answer> {

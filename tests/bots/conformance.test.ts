@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tame } from '../../src/bots/cells.ts';
-import type { Answer } from '../../src/bots/router.ts';
 import { createRouter } from '../../src/bots/router.ts';
+import type { Answer } from '../../src/bots/running.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import { AT_TERMINAL } from '../../src/core/desk/command.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';

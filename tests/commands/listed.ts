@@ -1,5 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
-import { type Answer, createRouter } from '../../src/bots/router.ts';
+import { createRouter } from '../../src/bots/router.ts';
+import type { Answer } from '../../src/bots/running.ts';
 import { createStepUp } from '../../src/bots/stepUp.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Way } from '../../src/core/desk/command.ts';

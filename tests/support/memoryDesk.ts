@@ -1,7 +1,7 @@
 import { createCodes } from '../../src/bots/codes.ts';
 import { giverOf, OWNER } from '../../src/bots/giver.ts';
-import type { Answer } from '../../src/bots/router.ts';
 import { createRouter } from '../../src/bots/router.ts';
+import type { Answer } from '../../src/bots/running.ts';
 import { createStepUp } from '../../src/bots/stepUp.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Alert } from '../../src/core/alerts/alert.ts';

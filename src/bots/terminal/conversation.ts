@@ -1,7 +1,7 @@
 import { refusal } from '../../core/reply/reply.ts';
 import { DAY, durationWords, LONGEST, type Ms, parseDuration, timeText } from '../../core/time.ts';
 import { momentWords, parseMoment } from '../../core/zone.ts';
-import type { Answer } from '../router.ts';
+import type { Answer } from '../running.ts';
 import type { Clockwork } from './clockwork.ts';
 import type { Lines } from './lines.ts';
 import { WAITING, waitingLines } from './waiting.ts';

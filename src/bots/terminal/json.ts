@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { DeskEvent } from '../../core/facts/events.ts';
 import { messageOf } from '../../core/facts/messageOf.ts';
 import type { Ms } from '../../core/time.ts';
-import type { Answer, NamedCall } from '../router.ts';
+import type { NamedCall } from '../router.ts';
+import type { Answer } from '../running.ts';
 import { renderReply } from './render.ts';
 
 const named = z.strictObject({ command: z.string(), args: z.record(z.string(), z.unknown()).default({}) });

@@ -1,7 +1,7 @@
 import { counted } from '../../core/reply/format.ts';
 import { type Reply, refusal } from '../../core/reply/reply.ts';
 import { type Ms, whenText } from '../../core/time.ts';
-import type { Answer } from '../router.ts';
+import type { Answer } from '../running.ts';
 
 /** A line at a prompt that waits for its moment. */
 type Waiting = { readonly number: number; readonly at: Ms; readonly line: string };
