@@ -137,10 +137,22 @@ export const DATABASE: Group = {
       'Leave the newer one running. This one has stopped writing; end it.',
     ),
     quoted(
-      'src/store/log.ts',
+      'src/store/waiting.ts',
       '… holds what came after row …, and the log goes on otherwise from there',
       'An older database was restored beside a newer journal.',
       'Move the named file away to start without what is in it.',
+    ),
+    quoted(
+      'src/store/journal.ts',
+      '… does not hang together: its row … is not the one that was written',
+      'A row of the journal, which holds what could not be stored before the last end, was damaged or changed. An entry that “cannot be read” is told likewise.',
+      'Restore it from a backup of the home, or move the named file away to start without what is in it.',
+    ),
+    quoted(
+      'src/store/openHead.ts',
+      '… holds … of which the second head has not heard (…)',
+      'The journal has more in it than the desk has told its second head: somebody else wrote it, the second head could not be written, or the machine went down between the two.',
+      'Look into the file. Is it right: `npx countersign audit accept`. Else move it away.',
     ),
     quoted(
       'src/store/rows.ts',

@@ -1,5 +1,7 @@
+import { StoreError } from '../core/facts/storeError.ts';
 import { firstRow, genesis, type Head, rowHash, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
+import { type StoredRow, storedRow } from './rows.ts';
 import type { EventRow } from './tables.ts';
 
 /** What is wrong with a log: `added` a row that was never written, `changed` one is not what was written, `missing` one is gone, `reordered`, `cut off` at the end. */
@@ -53,6 +55,25 @@ export function chainCheck(
       return { fault: 'cut off', seq: head.seq + 1, says };
     },
   };
+}
+
+/** What a log is called that is not as it was written. */
+export const broken = (account: string, says: string, advice?: string): StoreError =>
+  new StoreError('broken', `the log of ${account} is not whole: ${says}`, advice === undefined ? {} : { advice });
+
+/**
+ * The rows after `after`, in order and a page at a time, each checked against the chain, up to the head kept outside or beyond. Throws
+ * StoreError `broken` at the first fault.
+ */
+export async function* checkedRows(database: Database, account: string, after: Head, witness: Head): AsyncGenerator<StoredRow> {
+  const check = chainCheck(after, witness);
+  for await (const row of rowsAfter(database, account, after.seq)) {
+    const fault = check.next(row);
+    if (fault !== undefined) throw broken(account, fault.says);
+    yield storedRow(row);
+  }
+  const cut = check.end();
+  if (cut !== undefined) throw broken(account, cut.says);
 }
 
 /** A row that does not fit may be one that stands elsewhere: the true one is then found further on under another number. */

@@ -1,8 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Queries } from '../core/desk/queries.ts';
 import type { HistoryQuery, Snapshot } from '../core/facts/eventLog.ts';
 import { isHeldUp, StoreError, type StoreErrorKind } from '../core/facts/storeError.ts';
 import type { Ms } from '../core/time.ts';
-import { chainCheck } from './audit.ts';
+import { broken, checkedRows } from './audit.ts';
 import { genesis, type Head, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
 import { type SnapshotName, writeHead } from './head.ts';
@@ -10,9 +11,9 @@ import { readHistory } from './history.ts';
 import { insertsOf } from './inserts.ts';
 import { journalFileOf, openJournal } from './journal.ts';
 import { checkLease, holdLease, type Lease } from './lease.ts';
-import { broken, openHead } from './openHead.ts';
+import { openHead } from './openHead.ts';
 import { openModels, type RebuildProgress } from './projections/models.ts';
-import { chained, type LogEntry, numberOf, type StoredRow, storedRow } from './rows.ts';
+import { chained, type LogEntry, numberOf, type StoredRow } from './rows.ts';
 import type { SecondHead } from './secondHead.ts';
 import { serial } from './serial.ts';
 import { keepSnapshot, readSnapshots, type StoredSnapshot } from './snapshots.ts';
@@ -52,6 +53,9 @@ const USUAL_SNAPSHOT = 10_000;
 
 /** What reduces risk goes out without its row after so long, ms. */
 const USUAL_PATIENCE = 200;
+
+/** What reduces risk does not wait longer for the second head, which may be kept far away, ms. */
+const SECOND_HEAD_PATIENCE = 1_000;
 
 /** How a batch fails, among other reasons, when the lease is no longer ours. */
 const LOST: readonly StoreErrorKind[] = ['broken', 'duplicate'];
@@ -118,7 +122,7 @@ export async function openLog(
   let heldUp = false;
   /** Whether the journal holds something. */
   let aside = false;
-  const journal = openJournal(journalFileOf(headFile));
+  const journal = openJournal(journalFileOf(headFile), account);
   let failures = 0;
   let lastKind: StoreErrorKind = 'broken';
   const inTurn = serial();
@@ -128,7 +132,8 @@ export async function openLog(
   let keptAt = Number.NEGATIVE_INFINITY;
   const putHead = async (): Promise<void> => {
     const written = head;
-    second?.keep(written);
+    // What the journal holds is newer.
+    if (!aside) second?.keep(written);
     await writeHead(headFile, { ...written, snapshots: names });
     kept = written;
   };
@@ -198,36 +203,14 @@ export async function openLog(
     await keepHead().catch(() => undefined);
   };
 
-  /** Takes over what an earlier process could not write before its end. */
-  const takeOver = async (): Promise<void> => {
-    const left = await journal.read();
-    if (left === undefined) return;
-    const { after, entries } = left;
-    const rows = chained(account, after, entries);
-    // Some of it, or all, may have been committed without that being heard.
-    let found = 0;
-    if (after.seq < head.seq) {
-      for await (const { hash } of rowsAfter(database, account, after.seq)) {
-        if (found === rows.length || rows[found]?.hash !== hash) break;
-        found += 1;
-      }
-    }
-    const goesOn = head.seq === after.seq + found && head.hash === (rows[found - 1]?.hash ?? after.hash);
-    if (found < rows.length && !goesOn)
-      throw broken(
-        account,
-        `${journalFileOf(headFile)} holds what came after row ${after.seq}, and the log goes on otherwise from there`,
-        'Move that file away to start without what is in it.',
-      );
-    const lacking = entries.slice(found);
-    if (lacking.length > 0) {
-      await write(lacking);
-      appended?.(lacking);
-      recovered?.(lacking.length);
-    }
-    await journal.clear();
-  };
-  await takeOver();
+  // What an earlier process could not write before its end.
+  const { waiting } = opened;
+  if (waiting.length > 0) {
+    await write(waiting);
+    appended?.(waiting);
+    recovered?.(waiting.length);
+  }
+  await journal.clear();
 
   return {
     get head() {
@@ -235,8 +218,14 @@ export async function openLog(
     },
     async setAside(batch) {
       aside = true;
-      // Where this fails too, what reduces risk goes out all the same, and memory holds what happened.
-      await journal.keep(head, batch).catch(() => undefined);
+      try {
+        const last = await journal.keep(head, batch);
+        second?.keep(last);
+      } catch {
+        // What reduces risk goes out all the same, and memory holds what happened.
+        return;
+      }
+      await Promise.race([second?.settled(), wait(SECOND_HEAD_PATIENCE, undefined, { ref: false })]);
     },
     append(batch) {
       const known = failures;
@@ -253,17 +242,10 @@ export async function openLog(
         }
       });
     },
-    async *read(after = genesis(account)) {
+    read(after = genesis(account)) {
       // What one start had to read, the next need not.
       triedAt = Math.min(triedAt, after.seq);
-      const check = chainCheck(after, kept);
-      for await (const row of rowsAfter(database, account, after.seq)) {
-        const fault = check.next(row);
-        if (fault !== undefined) throw broken(account, fault.says);
-        yield storedRow(row);
-      }
-      const cut = check.end();
-      if (cut !== undefined) throw broken(account, cut.says);
+      return checkedRows(database, account, after, kept);
     },
     async lastStep() {
       const rows = await database.run(`read the log of ${account}`, (tables) =>

@@ -1,21 +1,37 @@
 import { StoreError } from '../core/facts/storeError.ts';
-import { chainCheck } from './audit.ts';
-import { firstRow, genesis, type Head, lastRow, rowAt, rowsAfter } from './chain.ts';
+import { counted } from '../core/reply/format.ts';
+import { broken, chainCheck } from './audit.ts';
+import { firstRow, genesis, lastRow, rowAt, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
 import { readHead, type Witness, writeHead } from './head.ts';
-import { lackOf, type SecondHead } from './secondHead.ts';
-
-/** What a log is called that is not as it was written. */
-export const broken = (account: string, says: string, advice?: string): StoreError =>
-  new StoreError('broken', `the log of ${account} is not whole: ${says}`, advice === undefined ? {} : { advice });
+import { journalFileOf, WITHOUT_IT } from './journal.ts';
+import type { StoredRow } from './rows.ts';
+import { lackOf, type SecondHead, unheardOf } from './secondHead.ts';
+import { waitingFor } from './waiting.ts';
 
 /** The way out for somebody who knows that it is right. */
 const ACCEPTING = 'To go on with the log as it stands: npx countersign audit accept. That becomes a row of it.';
 
-/** Holds a log that is whole by itself against its second head. */
-async function holdAgainst({ file, head: kept }: SecondHead, database: Database, head: Head): Promise<void> {
-  const lack = kept === undefined ? undefined : await lackOf(database, head, kept);
-  if (lack === undefined) return;
+/** A log as it is opened: its head, and the rows of its journal that it lacks, which come after that. */
+export type OpenedHead = Witness & { readonly waiting: readonly StoredRow[] };
+
+/** Holds a log that is whole by itself, with what waits in its journal, against its second head, which hears of both. */
+async function holdAgainst(
+  { file, head: kept }: SecondHead,
+  database: Database,
+  headFile: string,
+  { waiting, ...head }: OpenedHead,
+): Promise<void> {
+  const lack = kept === undefined ? undefined : await lackOf(database, head, kept, waiting);
+  if (lack === undefined) {
+    const strange = kept === undefined ? 0 : unheardOf(kept, waiting);
+    if (strange === 0) return;
+    throw new StoreError(
+      'broken',
+      `${journalFileOf(headFile)} holds ${counted(strange, 'row')} of which the second head has not heard (${file})`,
+      { advice: `Somebody else may have written it. ${WITHOUT_IT} To take it in: npx countersign audit accept.` },
+    );
+  }
   throw new StoreError('broken', `the log of ${kept?.account} is not the newest: ${lack} (${file})`, {
     advice: `An older backup was restored, or the account went on elsewhere: a copy of this home, or another machine. Start the newest home. ${ACCEPTING}`,
   });
@@ -25,11 +41,13 @@ async function holdAgainst({ file, head: kept }: SecondHead, database: Database,
  * Holds the database against the heads kept outside, and moves them forward over rows they had not heard of. Throws StoreError `broken`
  * where they do not agree.
  */
-export async function openHead(database: Database, account: string, file: string, second?: SecondHead): Promise<Witness> {
-  const opened = await openFirst(database, account, file);
+export async function openHead(database: Database, account: string, file: string, second?: SecondHead): Promise<OpenedHead> {
+  const witness = await openFirst(database, account, file);
+  const opened = { ...witness, waiting: await waitingFor(database, account, file, witness) };
   if (second !== undefined) {
-    await holdAgainst(second, database, opened);
-    second.keep(opened);
+    await holdAgainst(second, database, file, opened);
+    // What waits is vouched for until it is in the log.
+    if (opened.waiting.length === 0) second.keep(opened);
   }
   return opened;
 }

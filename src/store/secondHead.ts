@@ -97,16 +97,26 @@ export async function forgetReplays(place: SecondHeadPlace, database: string, kn
   }
 }
 
-/** What a log that is whole by itself, up to `end`, lacks of what a second head has heard of; undefined where it holds that row. */
+/**
+ * What a log that is whole by itself, up to `end` and in what waits in its journal, lacks of what a second head has heard of; undefined
+ * where it holds that row.
+ */
 export async function lackOf(
   database: Database,
   end: Head,
   { account, seq, hash: row, at }: KeptHead,
+  waiting: readonly Head[],
 ): Promise<string | undefined> {
-  if (end.seq < seq) return `it has ${end.seq} rows, but ${seq} had been written by ${timeText(at)}`;
-  if (seq === 0 || (await rowAt(database, account, seq))?.hash === row) return undefined;
+  const has = end.seq + waiting.length;
+  if (has < seq) return `it has ${has} rows, but ${seq} had been written by ${timeText(at)}`;
+  const found = seq > end.seq ? waiting[seq - end.seq - 1] : await rowAt(database, account, seq);
+  if (seq === 0 || found?.hash === row) return undefined;
   return `its row ${seq} is not the one that had been written by ${timeText(at)}`;
 }
+
+/** How many rows of a journal a second head has not heard of. It hears of each before anything relies on it. */
+export const unheardOf = ({ seq }: Pick<KeptHead, 'seq'>, waiting: readonly Head[]): number =>
+  waiting.filter((row) => row.seq > seq).length;
 
 /** A second head that goes along with a log. */
 export type SecondHead = {

@@ -1,11 +1,20 @@
 import { numberText } from '../core/reply/format.ts';
 import { stateOf } from '../core/state/snapshot.ts';
 import { type Folded, type LogStanding, readStanding } from '../core/state/standing.ts';
-import type { Log } from './log.ts';
+import type { Head } from './chain.ts';
+import type { StoredRow } from './rows.ts';
 import type { StoredSnapshot } from './snapshots.ts';
 
 /** Rows that are read in a second or two. */
 const TOLD_EVERY = 100_000;
+
+/** A log to read; see Log. */
+type Readable = {
+  readonly head: Head;
+  lastStep(): Promise<number | undefined>;
+  snapshots(): Promise<readonly StoredSnapshot[]>;
+  read(after?: Head): AsyncIterable<StoredRow>;
+};
 
 /**
  * Where a log stands: its newest snapshot that is of use, and the rows after it; all rows where there is none. With `rerun` the last
@@ -13,7 +22,7 @@ const TOLD_EVERY = 100_000;
  * `broken` for a log that is not whole.
  */
 export async function standingIn(
-  log: Pick<Log, 'head' | 'lastStep' | 'snapshots' | 'read'>,
+  log: Readable,
   rerun: boolean,
   note: (text: string) => void = () => undefined,
 ): Promise<LogStanding> {

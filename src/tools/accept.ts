@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { EventOf } from '../core/facts/events.ts';
+import { counted } from '../core/reply/format.ts';
 import { TERMINAL } from '../core/state/people.ts';
 import { InputError } from '../plugins/inputError.ts';
 import { verifyLog } from '../store/audit.ts';
@@ -9,8 +10,9 @@ import { headFileOf, readHead, writeHead } from '../store/head.ts';
 import { acquireLease } from '../store/lease.ts';
 import { lockWriter } from '../store/lock.ts';
 import { openLog } from '../store/log.ts';
-import { followingHead, readSecondHead } from '../store/secondHead.ts';
+import { followingHead, readSecondHead, unheardOf } from '../store/secondHead.ts';
 import type { AccountRow } from '../store/tables.ts';
+import { waitingFor } from '../store/waiting.ts';
 import { noHome, ownAccounts } from './home.ts';
 
 type Verdict = { readonly sound: boolean; readonly says: string };
@@ -44,9 +46,10 @@ export async function acceptLogs(config: Config, print: (line: string) => void):
   return status;
 }
 
-/** Whether a log holds the row that a head names. */
-const holds = async (database: Database, account: string, { seq, hash }: Head): Promise<boolean> =>
-  (seq === 0 ? genesis(account) : await rowAt(database, account, seq))?.hash === hash;
+/** Whether a log, with what waits in its journal, holds the row that a head names. */
+const holds = async (database: Database, account: string, waiting: readonly Head[], { seq, hash }: Head): Promise<boolean> =>
+  (seq === 0 ? genesis(account) : (waiting.find((row) => row.seq === seq) ?? (await rowAt(database, account, seq))))?.hash ===
+  hash;
 
 async function accept(
   database: Database,
@@ -58,17 +61,18 @@ async function accept(
   const headFile = headFileOf(home, key);
   const result = await verifyLog(database, key, undefined);
   if (!result.ok) return { sound: false, says: `not accepted, row ${result.seq} ${result.fault}: ${result.says}` };
-  const to = { seq: result.head.seq, hash: result.head.hash };
+  const waiting = await waitingFor(database, key, headFile, result.head);
   // One that is damaged says as little as one that is gone.
   const first = await readHead(headFile).catch(() => undefined);
   const { file, head: second } = await readSecondHead(secondHeads, account);
-  const isLost = first === undefined && to.seq > 0;
+  const isLost = first === undefined && result.head.seq > 0;
+  const strange = second === undefined ? 0 : unheardOf(second, waiting);
   const ahead: Head[] = [];
-  for (const head of [first, second]) if (head !== undefined && !(await holds(database, key, head))) ahead.push(head);
+  for (const head of [first, second]) if (head !== undefined && !(await holds(database, key, waiting, head))) ahead.push(head);
   const [newest] = ahead.toSorted((a, b) => b.seq - a.seq);
-  if (newest === undefined && !isLost)
-    return { sound: true, says: `${to.seq} rows, and its heads agree: there is nothing to accept` };
-  if (first === undefined || ahead.includes(first)) await writeHead(headFile, { ...to, snapshots: [] });
+  if (newest === undefined && !isLost && strange === 0)
+    return { sound: true, says: `${result.head.seq} rows, and its heads agree: there is nothing to accept` };
+  if (first === undefined || ahead.includes(first)) await writeHead(headFile, { ...result.head, snapshots: [] });
   const log = await openLog(database, key, {
     headFile,
     channels: [],
@@ -83,6 +87,8 @@ async function accept(
       failed: (says) => print(`The second head of the log cannot be written: ${says}`),
     }),
   });
+  // With what was in its journal.
+  const to = { seq: log.head.seq, hash: log.head.hash };
   const from = newest ?? second;
   const event: EventOf<'logAccepted'> = {
     type: 'logAccepted',
@@ -95,5 +101,6 @@ async function accept(
   await log.append([{ step: null, event }]);
   await log.close();
   const had = from === undefined ? 'no head was left of it' : `row ${from.seq} had been written`;
-  return { sound: true, says: `accepted at row ${to.seq}, though ${had}; that is row ${to.seq + 1} of its log` };
+  const taken = waiting.length === 0 ? '' : `, with ${counted(waiting.length, 'row')} of its journal`;
+  return { sound: true, says: `accepted at row ${to.seq}${taken}, though ${had}; that is row ${log.head.seq} of its log` };
 }

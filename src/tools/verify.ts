@@ -6,9 +6,10 @@ import { besideCheck } from '../store/beside.ts';
 import type { Database } from '../store/database.ts';
 import { placeOf } from '../store/driver.ts';
 import { headFileOf, headsIn, readHead } from '../store/head.ts';
-import { lackOf, lostFrom, readSecondHead } from '../store/secondHead.ts';
+import { lackOf, lostFrom, readSecondHead, unheardOf } from '../store/secondHead.ts';
 import { readSnapshots } from '../store/snapshots.ts';
 import type { AccountRow } from '../store/tables.ts';
+import { waitingFor } from '../store/waiting.ts';
 import { noHome, openHome } from './home.ts';
 import { snapshotCheck } from './snapshotCheck.ts';
 
@@ -91,9 +92,13 @@ async function verify(database: Database, account: AccountRow, { home, secondHea
   if (head === undefined && seq > 0)
     return broken(`${seq} rows hang together, but the head kept outside is gone (${file}): a cut-off end would not show`);
   if (second.trouble !== undefined) return broken(`${seq} rows, each as it was written, but ${second.trouble}`);
-  if (second.head === undefined)
-    return { whole: true, says: `${seq} rows, each as it was written; no second head is kept of them` };
-  const lack = await lackOf(database, result.head, second.head);
+  const waiting = await waitingFor(database, key, file, result.head);
+  const rows = `${seq} rows${waiting.length === 0 ? '' : `, and ${waiting.length} that wait in their journal`}, each as it was written`;
+  if (second.head === undefined) return { whole: true, says: `${rows}; no second head is kept of them` };
+  const lack = await lackOf(database, result.head, second.head, waiting);
   if (lack !== undefined) return broken(`an older backup, or a copy that went on: ${lack} (${second.file})`);
-  return { whole: true, says: `${seq} rows, each as it was written` };
+  const strange = unheardOf(second.head, waiting);
+  if (strange > 0)
+    return broken(`${rows}, but the second head has not heard of ${strange} of those in the journal (${second.file})`);
+  return { whole: true, says: rows };
 }

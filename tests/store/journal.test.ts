@@ -1,22 +1,39 @@
-import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { headFileOf } from '../../src/store/head.ts';
-import { journalFileOf } from '../../src/store/journal.ts';
+import { journalFileOf, openJournal } from '../../src/store/journal.ts';
 import { type Log, openLog } from '../../src/store/log.ts';
+import type { LogEntry } from '../../src/store/rows.ts';
+import { followingHead, readSecondHead } from '../../src/store/secondHead.ts';
 import { type Ground, places } from './databases.ts';
 import { commands } from './events.ts';
+
+const ACCOUNT = { key: 'a', createdAt: '2024-06-01T00:00:00.000Z', runIdentity: '' };
 
 describe.each(places)('what $name could not take', (place) => {
   let ground: Ground;
   let recovered: number[];
   const file = (): string => journalFileOf(headFileOf(ground.home, 'a'));
   const opened: { close(): Promise<void> }[] = [];
-  const open = async (): Promise<Log> => {
+  const open = async (guarded = false): Promise<Log> => {
     const database = await ground.open(50);
     opened.push(database);
+    const { file: second, head } = await readSecondHead({ file: join(ground.home, 'second.head'), folder: '' }, ACCOUNT);
+    const follow = () =>
+      followingHead({
+        file: second,
+        head,
+        account: ACCOUNT,
+        home: ground.home,
+        database: 'here',
+        now: () => 0,
+        failed: () => undefined,
+      });
     return openLog(database, 'a', {
       headFile: headFileOf(ground.home, 'a'),
       channels: [],
+      ...(guarded ? { second: follow() } : {}),
       recovered: (events) => recovered.push(events),
     });
   };
@@ -26,6 +43,7 @@ describe.each(places)('what $name could not take', (place) => {
   });
   beforeEach(async () => {
     recovered = [];
+    rmSync(join(ground.home, 'second.head'), { force: true });
     const database = await ground.open();
     await ground.empty(database);
     await database.close();
@@ -117,5 +135,77 @@ describe.each(places)('what $name could not take', (place) => {
     await expect(open()).rejects.toThrow(says);
     await expect(open()).rejects.toThrow(/ove th(e|at) file away/);
     expect(existsSync(file())).toBe(true);
+  });
+
+  /** A journal as somebody would write it who knows how. */
+  const forge = async ({ head }: Log, batch: readonly LogEntry[]): Promise<void> => {
+    rmSync(file(), { force: true });
+    await openJournal(file(), 'a').keep(head, batch);
+  };
+  /** Refused for what `says`, with nothing of it in the log; the home is of use as soon as the file is away. */
+  const refused = async (says: string | RegExp, rows: readonly number[], guarded = false): Promise<void> => {
+    for (let i = 0; i < 2; i++) await expect(open(guarded)).rejects.toThrow(says);
+    renameSync(file(), `${file()}.away`);
+    expect(await seqs(await open(guarded))).toEqual(rows);
+    expect(recovered).toEqual([]);
+  };
+
+  test.each([
+    [
+      'of which no row has a digest',
+      (text: string) => text.replaceAll(/,"hash":"[0-9a-f]{64}"}/g, '}').replace('}', ',"hash":"0"}'),
+    ],
+    ['one row of which was changed', (text: string) => text.replace('/status 3', '/status 9')],
+    ['from which a row was taken', (text: string) => text.replace(/\{"step".*\/status 2.*\n/, '')],
+    ['whose last row has the digest of another', (text: string) => text.replace(/[0-9a-f]{64}(?="}\n$)/, '0'.repeat(64))],
+  ])('is refused by name: one %s', async (_, change) => {
+    const log = await open();
+    await log.append(commands(1));
+    await log.setAside(commands(2, 2));
+    const text = readFileSync(file(), 'utf8');
+    writeFileSync(file(), change(text));
+    expect(readFileSync(file(), 'utf8')).not.toBe(text);
+    await refused(/journal.*Move the file away/, [1]);
+  });
+
+  test('is vouched for by the second head, which has heard of what waits', async () => {
+    const log = await open(true);
+    await log.append(commands(1));
+    await log.setAside(commands(1, 2));
+    await log.setAside(commands(2, 2));
+    await log.close();
+    expect(await seqs(await open(true))).toEqual([1, 2, 3]);
+    expect(recovered).toEqual([2]);
+    await (await open(true)).close();
+  });
+
+  test('is missed where the second head has heard of it', async () => {
+    const log = await open(true);
+    await log.append(commands(1));
+    await log.setAside(commands(2, 2));
+    await log.close();
+    renameSync(file(), `${file()}.away`);
+    await expect(open(true)).rejects.toThrow('it has 1 rows, but 3 had been written');
+    renameSync(`${file()}.away`, file());
+    expect(await seqs(await open(true))).toEqual([1, 2, 3]);
+  });
+
+  test('is refused where the second head has not heard of it, or of the end of it', async () => {
+    const log = await open(true);
+    await log.append(commands(1));
+    await log.close();
+    await forge(log, commands(2, 2));
+    await refused(/2 rows of which the second head has not heard.*audit accept/, [1], true);
+  });
+
+  test('is refused where it is longer than the second head has heard of', async () => {
+    const log = await open(true);
+    await log.append(commands(1));
+    await log.setAside(commands(1, 2));
+    await log.close();
+    await forge(log, commands(3, 2));
+    await expect(open(true)).rejects.toThrow('2 rows of which the second head has not heard');
+    await forge(log, commands(1, 2));
+    expect(await seqs(await open(true))).toEqual([1, 2]);
   });
 });
