@@ -149,6 +149,12 @@ export const DATABASE: Group = {
       'Restore it from a backup of the home, or move the named file away to start without what is in it.',
     ),
     quoted(
+      'src/store/waiting.ts',
+      '… holds a …, row …, that cannot have happened after the log of …',
+      'The journal tells of something that the log makes impossible, such as the fill of an order that was never given. None of it was taken in.',
+      'Move the named file away to start without what is in it, keep it, and find out what wrote it.',
+    ),
+    quoted(
       'src/store/openHead.ts',
       '… holds … of which the second head has not heard (…)',
       'The journal has more in it than the desk has told its second head: somebody else wrote it, the second head could not be written, or the machine went down between the two.',

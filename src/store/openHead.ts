@@ -7,7 +7,7 @@ import { readHead, type Witness, writeHead } from './head.ts';
 import { journalFileOf, WITHOUT_IT } from './journal.ts';
 import type { StoredRow } from './rows.ts';
 import { lackOf, type SecondHead, unheardOf } from './secondHead.ts';
-import { waitingFor } from './waiting.ts';
+import { assertFollows, waitingFor } from './waiting.ts';
 
 /** The way out for somebody who knows that it is right. */
 const ACCEPTING = 'To go on with the log as it stands: npx countersign audit accept. That becomes a row of it.';
@@ -44,6 +44,7 @@ async function holdAgainst(
 export async function openHead(database: Database, account: string, file: string, second?: SecondHead): Promise<OpenedHead> {
   const witness = await openFirst(database, account, file);
   const opened = { ...witness, waiting: await waitingFor(database, account, file, witness) };
+  await assertFollows(database, account, file, opened);
   if (second !== undefined) {
     await holdAgainst(second, database, file, opened);
     // What waits is vouched for until it is in the log.

@@ -12,7 +12,7 @@ import { lockWriter } from '../store/lock.ts';
 import { openLog } from '../store/log.ts';
 import { followingHead, readSecondHead, unheardOf } from '../store/secondHead.ts';
 import type { AccountRow } from '../store/tables.ts';
-import { waitingFor } from '../store/waiting.ts';
+import { assertFollows, waitingFor } from '../store/waiting.ts';
 import { noHome, ownAccounts } from './home.ts';
 
 type Verdict = { readonly sound: boolean; readonly says: string };
@@ -62,6 +62,7 @@ async function accept(
   const result = await verifyLog(database, key, undefined);
   if (!result.ok) return { sound: false, says: `not accepted, row ${result.seq} ${result.fault}: ${result.says}` };
   const waiting = await waitingFor(database, key, headFile, result.head);
+  await assertFollows(database, key, headFile, { ...result.head, snapshots: [], waiting });
   // One that is damaged says as little as one that is gone.
   const first = await readHead(headFile).catch(() => undefined);
   const { file, head: second } = await readSecondHead(secondHeads, account);

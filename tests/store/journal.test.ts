@@ -7,7 +7,7 @@ import { type Log, openLog } from '../../src/store/log.ts';
 import type { LogEntry } from '../../src/store/rows.ts';
 import { followingHead, readSecondHead } from '../../src/store/secondHead.ts';
 import { type Ground, places } from './databases.ts';
-import { commands } from './events.ts';
+import { commands, entries, fill } from './events.ts';
 
 const ACCOUNT = { key: 'a', createdAt: '2024-06-01T00:00:00.000Z', runIdentity: '' };
 
@@ -142,12 +142,13 @@ describe.each(places)('what $name could not take', (place) => {
     rmSync(file(), { force: true });
     await openJournal(file(), 'a').keep(head, batch);
   };
-  /** Refused for what `says`, with nothing of it in the log; the home is of use as soon as the file is away. */
-  const refused = async (says: string | RegExp, rows: readonly number[], guarded = false): Promise<void> => {
+  /** Refused for what `says`; the home is of use as soon as the file is away. Gives the rows of its log then. */
+  const refused = async (says: string | RegExp, guarded = false): Promise<readonly number[]> => {
     for (let i = 0; i < 2; i++) await expect(open(guarded)).rejects.toThrow(says);
     renameSync(file(), `${file()}.away`);
-    expect(await seqs(await open(guarded))).toEqual(rows);
+    const rows = await seqs(await open(guarded));
     expect(recovered).toEqual([]);
+    return rows;
   };
 
   test.each([
@@ -165,7 +166,32 @@ describe.each(places)('what $name could not take', (place) => {
     const text = readFileSync(file(), 'utf8');
     writeFileSync(file(), change(text));
     expect(readFileSync(file(), 'utf8')).not.toBe(text);
-    await refused(/journal.*Move the file away/, [1]);
+    expect(await refused(/journal.*Move the file away/)).toEqual([1]);
+  });
+
+  test.each([
+    ['a fill of an unknown order', entries(fill('BTC/USDT', 't1'))],
+    [
+      'the end of an order that nobody has given, after a command',
+      [
+        ...commands(1, 2),
+        ...entries({
+          type: 'order',
+          at: Date.UTC(2024, 5, 1),
+          clientId: 'cs9',
+          symbol: 'BTC/USDT',
+          purpose: 'exit',
+          status: 'canceled',
+          filled: '0',
+          says: 'gone',
+        }),
+      ],
+    ],
+  ])('is refused before any of it is in the log: %s', async (_, batch) => {
+    const log = await open();
+    await log.append(commands(1));
+    await forge(log, batch);
+    expect(await refused(/cannot have happened after the log.*Move the file away/)).toEqual([1]);
   });
 
   test('is vouched for by the second head, which has heard of what waits', async () => {
@@ -195,7 +221,7 @@ describe.each(places)('what $name could not take', (place) => {
     await log.append(commands(1));
     await log.close();
     await forge(log, commands(2, 2));
-    await refused(/2 rows of which the second head has not heard.*audit accept/, [1], true);
+    expect(await refused(/2 rows of which the second head has not heard.*audit accept/, true)).toEqual([1]);
   });
 
   test('is refused where it is longer than the second head has heard of', async () => {
