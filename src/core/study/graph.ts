@@ -207,6 +207,7 @@ export function createStudy(onFailure: (failure: PlugFailure) => void = () => un
   return {
     bars: (symbol, timeframe) => lineOf(symbol, timeframe).bars,
     series: (symbol, timeframe) => lineOf(symbol, timeframe).series,
+    asked: () => inOrder.map(({ bars }) => bars),
     advance() {
       if (!hasNew()) return;
       bring(0, false);

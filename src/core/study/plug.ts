@@ -113,6 +113,8 @@ export type Study = {
   /** The bars of a series, empty on first ask; push closed candles here. */
   bars(symbol: string, timeframe: Timeframe): GrowingBars;
   series(symbol: string, timeframe: Timeframe): Series;
+  /** The bars of every series that was asked for by now, by whoever holds the study or by a plug, in that order. */
+  asked(): readonly GrowingBars[];
   /** Brings every plug up to date with the bars that were pushed: all series of one instant first, then this. */
   advance(): void;
   /** Drops the history that no plug can need, keeping at least `bars` bars of every series. */

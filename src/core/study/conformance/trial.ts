@@ -1,7 +1,8 @@
+import type { GrowingBars } from '../../market/bars.ts';
 import type { Bars, CandleColumns } from '../../market/candles.ts';
 import { copyOf } from '../../market/columns.ts';
-import { resample } from '../../market/resample.ts';
-import { lengthOf, TIMEFRAMES } from '../../time.ts';
+import { canResample, resample } from '../../market/resample.ts';
+import { lengthOf } from '../../time.ts';
 import { createStudy } from '../graph.ts';
 import type { AnyPlug, Finding } from '../plug.ts';
 import { tiedTo } from './markets.ts';
@@ -50,31 +51,24 @@ export function hear(plugin: Plugin, params: unknown, candles: CandleColumns, en
   const series = study.series(OWN, FINEST);
   const asked = series.ask(watched, params);
   const rows = candles.time.length;
-  const partner = tiedTo(candles);
-  const lines = [
-    { bars: study.bars(PARTNER, FINEST), candles: partner, length: lengthOf(FINEST), done: 0 },
-    ...TIMEFRAMES.filter(
-      (timeframe) => lengthOf(timeframe) > lengthOf(FINEST) && lengthOf(timeframe) % lengthOf(FINEST) === 0,
-    ).map((timeframe) => ({
-      bars: study.bars(OWN, timeframe),
-      candles: resample(candles, FINEST, timeframe),
-      length: lengthOf(timeframe),
-      done: 0,
-    })),
-  ];
   // A series may take over the arrays that it is given.
-  const given = [{ bars: series.bars, candles }, ...lines].map((line) => ({
-    bars: line.bars,
-    candles: copyOf(line.candles),
-  }));
+  const given: { readonly bars: GrowingBars; readonly candles: CandleColumns; readonly came: CandleColumns; done: number }[] = [];
+  const give = (bars: GrowingBars): void => {
+    const its = besideOf(bars, candles);
+    if (its !== undefined && given.every((line) => line.bars !== bars))
+      given.push({ bars, candles: its, came: copyOf(its), done: 0 });
+  };
   let from = 0;
   for (const end of [...ends, rows]) {
     if (end <= from) continue;
-    series.bars.append(candles, from, end);
+    // What nobody asks for is not made: most plug-ins read their own candles alone.
+    study.asked().forEach(give);
     const now = (candles.time[end - 1] ?? 0) + lengthOf(FINEST);
-    for (const line of lines) {
+    for (const line of given) {
+      const { time } = line.candles;
+      const length = lengthOf(line.bars.timeframe);
       let to = line.done;
-      while (to < line.candles.time.length && (line.candles.time[to] ?? 0) + line.length <= now) to += 1;
+      while (to < time.length && (time[to] ?? 0) + length <= now) to += 1;
       line.bars.append(line.candles, line.done, to);
       line.done = to;
     }
@@ -86,15 +80,25 @@ export function hear(plugin: Plugin, params: unknown, candles: CandleColumns, en
     warmup: asked.warmup,
     values: (field, first, to) => Array.from({ length: to - first }, (_, k) => asked.columns[field]?.at(first + k) ?? Number.NaN),
     findings,
-    changed: () => given.map(changedIn).find((says) => says !== undefined),
+    changed: () => given.map(({ bars, came }) => changedIn(bars, came)).find((says) => says !== undefined),
     explain,
   };
 }
 
 const COLUMNS = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
 
+/** The candles of a series in a trial over these five-minute candles; undefined where it has none. */
+function besideOf({ symbol, timeframe }: Bars, candles: CandleColumns): CandleColumns | undefined {
+  if (symbol === PARTNER && timeframe === FINEST) return tiedTo(candles);
+  if (symbol !== OWN) return undefined;
+  if (timeframe === FINEST) return candles;
+  return lengthOf(timeframe) > lengthOf(FINEST) && canResample(FINEST, timeframe)
+    ? resample(candles, FINEST, timeframe)
+    : undefined;
+}
+
 /** The first number of a series that is not its candle's. */
-function changedIn({ bars, candles }: { readonly bars: Bars; readonly candles: CandleColumns }): string | undefined {
+function changedIn(bars: Bars, candles: CandleColumns): string | undefined {
   for (const column of COLUMNS)
     for (let i = bars.first; i < bars.end; i++)
       if (!Object.is(bars[column].at(i), candles[column][i])) return `the ${column} of its ${bars.timeframe} candle ${i}`;
