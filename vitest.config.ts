@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/memory.ts'],
     setupFiles: ['tests/setup.ts'],
     pool: 'threads',
     // Left to itself it keeps one core free, which on two of them means one file at a time.
@@ -14,8 +15,6 @@ export default defineConfig({
     env: {
       // Threads and programs that tests begin take what an earlier one compiled, types stripped already.
       NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
-      // What a desk keeps for its user beside its homes is not the user's own here.
-      XDG_STATE_HOME: join(tmpdir(), 'countersign-test-state'),
     },
     // Only what hangs is ended: on a machine under load a test may take many times as long.
     testTimeout: 300_000,
