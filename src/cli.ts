@@ -196,6 +196,29 @@ audit
   });
 
 program
+  .command('backup')
+  .description('make one file of the home, also while the desk runs; secrets are not in it')
+  .option('--to <file>', 'file or folder: the present folder unless told')
+  .addOption(home)
+  .action(async (flags: unknown) => {
+    const config = configured(flags);
+    const { backupHome } = await import('./tools/backup.ts');
+    process.exitCode = await backupHome(flags, config, version, Date.now(), print);
+  });
+
+program
+  .command('restore')
+  .argument('<file>', 'a backup')
+  .description('make a home of a backup, once all of it was looked at')
+  .option('--aside', 'move what is in the home beside it')
+  .addOption(home)
+  .action(async (file: string, flags: unknown) => {
+    const config = configured(flags);
+    const { restoreHome } = await import('./tools/restore.ts');
+    process.exitCode = await restoreHome(file, flags, config, Date.now(), print);
+  });
+
+program
   .command('models')
   .description('what is read quickly beside the log: trades, equity, mentions')
   .command('rebuild')

@@ -44,7 +44,8 @@ describe('the command line', () => {
       env: { PATH: process.env['PATH'] ?? '' },
     });
     expect(status).toBe(0);
-    for (const tool of ['start', 'study', 'scan', 'pairs', 'check', 'audit', 'config']) expect(stdout).toContain(tool);
+    for (const tool of ['start', 'study', 'scan', 'pairs', 'check', 'audit', 'backup', 'restore', 'config'])
+      expect(stdout).toContain(tool);
     expect(stderr).toContain('commander');
     expect(stderr).not.toMatch(/node_modules\/(ccxt|@duckdb|@prisma|better-sqlite3|pg|pino)\//);
     expect(stderr).not.toMatch(/src\/(main|exchange|store\/(?!redaction))/);

@@ -226,5 +226,35 @@ export const DATABASE: Group = {
       'An order, a fill or a delivery does not fit its event: something else wrote into the database.',
       'Restore from a backup, and find out what did.',
     ),
+    quoted(
+      'src/store/backupFile.ts',
+      '… is damaged: its … is not what was written',
+      '`restore`: a byte of the backup changed on its way or on its disk. “is cut off” and “is empty” are told likewise. Nothing was changed.',
+      'Restore another copy of it, or an earlier backup.',
+    ),
+    quoted(
+      'src/store/backupFile.ts',
+      '… is no backup that countersign has made',
+      '`restore` was given another file.',
+      'Name one that `npx countersign backup` has written.',
+    ),
+    quoted(
+      'src/tools/backedUp.ts',
+      '… is not whole: …',
+      '`backup` or `restore`: the bytes are right, but a log in it does not hang together. Nothing was written.',
+      'Of a home: `npx countersign audit verify` says more. Of a backup: restore an earlier one.',
+    ),
+    quoted(
+      'src/tools/restore.ts',
+      '… is not empty: name another folder with --home, or have what is in it moved beside it with --aside',
+      '`restore` makes a home and writes over none.',
+      'Another `--home`; or `--aside`, which keeps what is there in a folder beside it.',
+    ),
+    quoted(
+      'src/tools/restore.ts',
+      '… is older than it was: …',
+      '`restore`: more had been written after the backup, as the second head knows.',
+      'Is it meant: `npx countersign audit accept`. Before that no desk starts on it.',
+    ),
   ],
 };

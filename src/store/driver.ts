@@ -77,23 +77,27 @@ export const parameter = (provider: DatabasePlace['provider'], n: number): strin
 
 type Driver = Pick<Awaited<ReturnType<PrismaPg['connect']>>, 'startTransaction'>;
 
+async function execute(
+  on: Pick<Awaited<ReturnType<PrismaPg['connect']>>, 'executeRaw'>,
+  { sql, values }: RawStatement,
+): Promise<void> {
+  const args = [...values];
+  try {
+    await on.executeRaw({ sql, args, argTypes: args.map(() => ({ scalarType: 'unknown', arity: 'scalar' })) });
+  } finally {
+    // The library keeps its last hundred queries for its own debug log.
+    args.length = 0;
+  }
+}
+
 /** All statements or none, on a connection that nobody else uses meanwhile. */
 export async function inTransaction(driver: Driver, statements: readonly RawStatement[]): Promise<void> {
   const transaction = await driver.startTransaction();
-  const execute = async ({ sql, values }: RawStatement): Promise<void> => {
-    const args = [...values];
-    try {
-      await transaction.executeRaw({ sql, args, argTypes: args.map(() => ({ scalarType: 'unknown', arity: 'scalar' })) });
-    } finally {
-      // The library keeps its last hundred queries for its own debug log.
-      args.length = 0;
-    }
-  };
   try {
-    for (const statement of statements) await execute(statement);
-    await execute({ sql: 'COMMIT', values: [] });
+    for (const statement of statements) await execute(transaction, statement);
+    await execute(transaction, { sql: 'COMMIT', values: [] });
   } catch (error) {
-    await execute({ sql: 'ROLLBACK', values: [] }).catch(() => undefined);
+    await execute(transaction, { sql: 'ROLLBACK', values: [] }).catch(() => undefined);
     await transaction.rollback();
     throw error;
   }
@@ -105,6 +109,8 @@ export type Connection = {
   /** Statements without parameters or results. */
   script(sql: string): Promise<void>;
   rows(sql: string): Promise<readonly (readonly unknown[])[]>;
+  /** One statement with values, without results. */
+  execute(statement: RawStatement): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -128,6 +134,7 @@ export async function connect(place: DatabasePlace, waits: Waits): Promise<Conne
           else await connection.executeRaw({ sql, args: [], argTypes: [] });
         }),
       rows: (sql) => attempt(async () => (await connection.queryRaw({ sql, args: [], argTypes: [] })).rows),
+      execute: (statement) => attempt(() => execute(connection, statement)),
       close: () => connection.dispose(),
     };
   } catch (error) {

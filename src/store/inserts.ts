@@ -33,7 +33,8 @@ export function insertsOf(
     }
   });
   const events = rows.map(({ seq, at, type, body, step, hash }) => [account, seq, Number(at), type, body, numberOf(step), hash]);
-  const into = (table: string, columns: readonly string[], values: readonly Values[]) => insert(provider, table, columns, values);
+  const into = (table: string, columns: readonly string[], values: readonly Values[]) =>
+    insertRows(provider, table, columns, values);
   return [
     ...into('event', ['account', 'seq', 'at', 'type', 'body', 'step', 'hash'], events),
     ...into('intent', ['account', 'clientId', 'decision', 'leg', 'seq'], intents),
@@ -42,7 +43,8 @@ export function insertsOf(
   ];
 }
 
-function insert(
+/** The statements that put rows into a table, their values in the order of `columns`. */
+export function insertRows(
   provider: DatabasePlace['provider'],
   table: string,
   columns: readonly string[],

@@ -13,9 +13,13 @@ export async function openHome({ databaseUrl: url, home }: Config): Promise<Data
   return hasDatabase({ url, home }) ? openDatabase({ url, home }) : undefined;
 }
 
-/** The accounts that this configuration locks; others in the same database have locks of their own. */
-export const ownAccounts = async (database: Database, { account }: Config): Promise<readonly AccountRow[]> =>
-  (await accounts(database)).filter(({ name }) => name === account || name.startsWith(`${account}-`));
+/** Whether an account of this name is one that this configuration locks; others in the same database have locks of their own. */
+export const isOwn = (name: string, { account }: Pick<Config, 'account'>): boolean =>
+  name === account || name.startsWith(`${account}-`);
+
+/** The accounts that this configuration locks. */
+export const ownAccounts = async (database: Database, config: Config): Promise<readonly AccountRow[]> =>
+  (await accounts(database)).filter(({ name }) => isOwn(name, config));
 
 /** When an account was written last, ms; 0 where that cannot be told. */
 const usedAt = async ({ key }: AccountRow, home: string): Promise<number> =>

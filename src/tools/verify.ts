@@ -3,9 +3,11 @@ import { timeText } from '../core/time.ts';
 import { accounts } from '../store/accounts.ts';
 import { verifyLog } from '../store/audit.ts';
 import { besideCheck } from '../store/beside.ts';
+import type { Head } from '../store/chain.ts';
 import type { Database } from '../store/database.ts';
 import { placeOf } from '../store/driver.ts';
 import { headFileOf, headsIn, readHead } from '../store/head.ts';
+import type { StoredRow } from '../store/rows.ts';
 import { lackOf, lostFrom, readSecondHead, unheardOf } from '../store/secondHead.ts';
 import { readSnapshots } from '../store/snapshots.ts';
 import type { AccountRow } from '../store/tables.ts';
@@ -70,32 +72,42 @@ export async function lostAccounts(
   ];
 }
 
-async function verify(database: Database, account: AccountRow, { home, secondHeads }: Config): Promise<Verdict> {
-  const { key } = account;
+/** What is wrong with an account's log, its snapshots or what stands beside it, by the head in its home; else where it ends, and what waits. */
+export type LogSoundness = { readonly fault: string } | { readonly head: Head; readonly waiting: readonly StoredRow[] };
+
+/** Looks at every row of an account, without its second head. Throws StoreError. */
+export async function soundnessOf(database: Database, key: string, home: string): Promise<LogSoundness> {
   const file = headFileOf(home, key);
   const head = await readHead(file);
-  const second = await readSecondHead(secondHeads, account);
   const snapshots = snapshotCheck(await readSnapshots(database, key, head?.snapshots ?? []));
   const beside = besideCheck();
   const result = await verifyLog(database, key, head, (row) => {
     snapshots.take(row);
     beside.take(row);
   });
-  const broken = (says: string): Verdict => ({ whole: false, says });
-  if (!result.ok) return broken(`row ${result.seq} ${result.fault}: ${result.says}`);
+  if (!result.ok) return { fault: `row ${result.seq} ${result.fault}: ${result.says}` };
   if (snapshots.wrong !== undefined)
-    return broken(`the rows are as they were written, but the snapshot at row ${snapshots.wrong} is not what they add up to`);
+    return { fault: `the rows are as they were written, but the snapshot at row ${snapshots.wrong} is not what they add up to` };
   const { seq } = result.head;
   const fault = await beside.end(database, key, seq);
   if (fault !== undefined)
-    return broken(`the rows are as they were written, but beside them one is ${fault.fault}: ${fault.says}`);
+    return { fault: `the rows are as they were written, but beside them one is ${fault.fault}: ${fault.says}` };
   if (head === undefined && seq > 0)
-    return broken(`${seq} rows hang together, but the head kept outside is gone (${file}): a cut-off end would not show`);
+    return { fault: `${seq} rows hang together, but the head kept outside is gone (${file}): a cut-off end would not show` };
+  return { head: result.head, waiting: await waitingFor(database, key, file, result.head) };
+}
+
+async function verify(database: Database, account: AccountRow, { home, secondHeads }: Config): Promise<Verdict> {
+  const second = await readSecondHead(secondHeads, account);
+  const broken = (says: string): Verdict => ({ whole: false, says });
+  const sound = await soundnessOf(database, account.key, home);
+  if ('fault' in sound) return broken(sound.fault);
+  const { waiting } = sound;
+  const { seq } = sound.head;
   if (second.trouble !== undefined) return broken(`${seq} rows, each as it was written, but ${second.trouble}`);
-  const waiting = await waitingFor(database, key, file, result.head);
   const rows = `${seq} rows${waiting.length === 0 ? '' : `, and ${waiting.length} that wait in their journal`}, each as it was written`;
   if (second.head === undefined) return { whole: true, says: `${rows}; no second head is kept of them` };
-  const lack = await lackOf(database, result.head, second.head, waiting);
+  const lack = await lackOf(database, sound.head, second.head, waiting);
   if (lack !== undefined) return broken(`an older backup, or a copy that went on: ${lack} (${second.file})`);
   const strange = unheardOf(second.head, waiting);
   if (strange > 0)
