@@ -34,6 +34,7 @@ const plan = (kind: Plan['kind'], legs: Plan['legs'], at: number): Plan => ({
 
 const view = (at: number, held: RiskView['exposures']): RiskView => ({
   at,
+  mode: 'paper',
   currency: 'USDT',
   equity: fixed('10000'),
   free: held.length === 0 ? fixed('10000') : ZERO,
@@ -47,6 +48,7 @@ const view = (at: number, held: RiskView['exposures']): RiskView => ({
   denied: () => undefined,
   instrument: () => undefined,
   price: () => (held.length === 0 ? undefined : 100),
+  quote: () => undefined,
   quoteAge: () => 0,
   correlation: () => undefined,
   volatility: () => (held.length === 0 ? undefined : 0.01),

@@ -1,13 +1,13 @@
-import type { Leg, Plan } from '../facts/plan.ts';
+import type { Plan } from '../facts/plan.ts';
 import type { Settings } from '../facts/settings.ts';
-import { type Fixed, fixed, fromNumber, mul, toNumber, ZERO } from '../money.ts';
+import { type Fixed, fixed, fromNumber, mul, toNumber } from '../money.ts';
 import { currencyOf, ofEquity } from '../reply/currency.ts';
 import { moneyText, numberText, priceText, quantityText, shareText, shortName } from '../reply/format.ts';
 import type { Notation } from '../reply/notation.ts';
-import { directionOf, riskOf } from '../risk/exposure.ts';
+import { riskOf } from '../risk/exposure.ts';
+import { rewardOf } from '../risk/reward.ts';
 import { worstEntry } from '../risk/worstEntry.ts';
 import type { ExitCosts } from '../state/exitCosts.ts';
-import { openProfit } from '../state/exitEstimate.ts';
 
 /** Fractions: fee, the usual slippage, and by how much of the price an entry may be worse. */
 type Costs = ExitCosts & Pick<Settings['execution'], 'maxSlippage'>;
@@ -30,9 +30,7 @@ export const planLines = (plan: Plan, desk: Weighing): readonly string[] =>
     const last = desk.market.quote(leg.symbol)?.last;
     const far = (to: bigint): string => shareText(toNumber(to - price) / toNumber(price), true, 1);
     const targets = leg.targets.map((target) => `${priceText(fixed(target.price), tick)} (${far(fixed(target.price))})`);
-    const furthest = leg.targets.at(-1);
-    const reward =
-      furthest === undefined || loss === ZERO ? undefined : toNumber(gainAt(leg, fixed(furthest.price), costs)) / toNumber(loss);
+    const reward = rewardOf(leg, costs);
     return [
       `${leg.side === 'buy' ? 'LONG' : 'SHORT'} ${shortName(leg.symbol)} ${quantityText(quantity)} · ${moneyText(mul(quantity, price, 'nearest'), currencyOf(desk))} ${currencyOf(desk)} · ${numberText(leg.leverage, 0)}x`,
       `Entry ${leg.side === 'buy' ? '≤' : '≥'} ${priceText(worst, tick)}${last === undefined ? '' : ` (now ${priceText(fromNumber(last), tick)})`}, ${leg.tactic === 'maker' ? 'post-only, rest market' : 'at market'}`,
@@ -40,11 +38,3 @@ export const planLines = (plan: Plan, desk: Weighing): readonly string[] =>
       `Loss at stop ${moneyText(-loss, currencyOf(desk), true)} (${ofEquity(-loss, desk.equity())}); a gap can exceed it`,
     ];
   });
-
-/** What a leg brings if all of it leaves at a resting target, both fees paid. */
-function gainAt(leg: Leg, target: Fixed, { fee }: ExitCosts): Fixed {
-  const [quantity, price] = [fixed(leg.quantity), fixed(leg.price)];
-  const cost = mul(quantity, price, 'nearest');
-  const left = openProfit({ direction: directionOf(leg), quantity, cost }, target, { fee, slippage: 0 });
-  return left - mul(cost, fromNumber(fee), 'up');
-}

@@ -11,6 +11,7 @@ import { type Proposal, waiting } from '../state/proposals.ts';
 import { HOUR, type Ms } from '../time.ts';
 import { authorityOf } from './authority.ts';
 import { covering } from './covering.ts';
+import { oddIn } from './oddities/list.ts';
 import type { Submitted } from './outcome.ts';
 
 /** A rejection closes that symbol and side to new cards for this long. */
@@ -101,6 +102,7 @@ export function ask(plan: Plan, options: SubmitOptions, after?: Proposal): Submi
     answerBy,
     settings: state.settings.version,
     ...(after === undefined ? {} : { original: decimal(after.original) }),
+    ...oddIn(plan, { now, view: options.view, state, receipt }),
   });
   return { kind: 'asked', proposal, plan, answerBy };
 }

@@ -203,6 +203,8 @@ const schemas = [
     settings: z.number().int(),
     /** Notional of the first card, where this one has come out of another: what the two-person threshold is judged on. */
     original: money.optional(),
+    /** What is odd about it, in three words at most each; absent where nothing is. What is flagged takes two taps. */
+    odd: z.array(z.object({ name: z.string(), says: z.string() })).optional(),
   }),
   /** One person's answer. `who` is the person's id: accounts and names do not count. */
   z.object({

@@ -19,6 +19,10 @@ export type Instrument = {
   readonly maxLeverage: number;
   /** When it was listed, or opened its first candle that is known; absent where nobody tells. */
   readonly listedAt?: Ms;
+  /** When it is delisted or its contract ends; absent where nobody tells. */
+  readonly endsAt?: Ms;
+  /** Time from one funding of a perpetual to the next, counted from 00:00 UTC; absent where nobody tells. */
+  readonly fundingEvery?: Ms;
 };
 
 /**

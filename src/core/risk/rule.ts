@@ -1,6 +1,7 @@
+import type { Mode } from '../facts/eventLog.ts';
 import type { Plan } from '../facts/plan.ts';
 import type { Settings } from '../facts/settings.ts';
-import type { Instrument } from '../market/instrument.ts';
+import type { Instrument, Quote } from '../market/instrument.ts';
 import type { Fixed } from '../money.ts';
 import type { Ms } from '../time.ts';
 
@@ -20,6 +21,8 @@ export type Exposure = {
 /** The account as the risk rules see it: everything held, reserved or unknown, and the market's own measures. */
 export type RiskView = {
   readonly at: Ms;
+  /** Whether its money is real. */
+  readonly mode: Mode;
   /** What the account is counted in. */
   readonly currency: string;
   readonly equity: Fixed;
@@ -39,6 +42,8 @@ export type RiskView = {
   instrument(symbol: string): Instrument | undefined;
   /** Last price, undefined when the market has none. */
   price(symbol: string): number | undefined;
+  /** The quote as a whole; bid and ask equal the last price in a market of bars. */
+  quote(symbol: string): Quote | undefined;
   /** Age of the quote; 0 at an instant of a market of bars. */
   quoteAge(symbol: string): Ms | undefined;
   /** Correlation of hourly returns, undefined when there is too little history. */

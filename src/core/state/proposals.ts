@@ -50,6 +50,8 @@ export type MutableProposal = {
   readonly settings: number;
   /** Notional of the first card of its chain, quote currency. */
   readonly original: Fixed;
+  /** What was odd about it as it was asked. */
+  readonly odd: NonNullable<EventOf<'proposed'>['odd']>;
   readonly votes: Vote[];
   reminded: boolean;
   status: ProposalStatus;
@@ -80,6 +82,7 @@ export function applyToProposals(proposals: Map<string, MutableProposal>, event:
       answerBy: event.answerBy,
       settings: event.settings,
       original: max(fixed(event.original ?? '0'), total(event.plan.legs, notionalOf)),
+      odd: event.odd ?? [],
       votes: [],
       reminded: false,
       status: 'waiting',

@@ -1,3 +1,4 @@
+import type { Mode } from '../facts/eventLog.ts';
 import type { Leg } from '../facts/plan.ts';
 import type { MarketView } from '../market/marketView.ts';
 import { type Fixed, fixed, max, mul, ZERO } from '../money.ts';
@@ -17,6 +18,7 @@ export type ViewOptions = {
   readonly state: DeskState;
   readonly market: MarketView;
   readonly now: Ms;
+  readonly mode: Mode;
   /** Series that volatility is measured on, by symbol. */
   decisionTimeframe(symbol: string): Timeframe | undefined;
   /** Rules of the user's own. */
@@ -32,12 +34,13 @@ export const marksOf =
     market.quote(symbol)?.last;
 
 /** The account as the risk rules see it now: positions, what entries under way have reserved, and what is of unknown outcome. */
-export function riskView({ state, market, now, own, decisionTimeframe, quoteAge }: ViewOptions): RiskView {
+export function riskView({ state, market, now, mode, own, decisionTimeframe, quoteAge }: ViewOptions): RiskView {
   const equity = equityOf(state.account, marksOf(market), state.settings.values.execution);
   const exposures = exposuresOf(state, market);
   const settings = state.settings.values;
   return {
     at: now,
+    mode,
     currency: currencyOf({ market }),
     equity,
     free: max(ZERO, freeOf(state.account, equity) - reservedFunds(state)),
@@ -54,6 +57,7 @@ export function riskView({ state, market, now, own, decisionTimeframe, quoteAge 
     },
     instrument: (symbol) => market.instrument(symbol),
     price: (symbol) => market.quote(symbol)?.last,
+    quote: (symbol) => market.quote(symbol),
     quoteAge,
     correlation: (a, b) => correlationOf(market.bars(a, '1h'), market.bars(b, '1h')),
     volatility: (symbol) => {

@@ -134,6 +134,7 @@ export function createTrader(options: TraderOptions): Trader {
       state,
       market,
       now: now(),
+      mode: account.mode,
       own: own.rules,
       decisionTimeframe: (symbol) => readings.decisionTimeframe(symbol),
       quoteAge: (symbol) => quoteAge(market, now(), symbol),

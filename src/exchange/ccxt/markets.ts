@@ -21,6 +21,10 @@ const marketSchema = z.object({
   contractSize: text,
   /** When it was listed, ms; most exchanges tell it of perpetuals alone. */
   created: figure,
+  /** When a dated contract ends, ms. */
+  expiry: figure,
+  /** What the exchange says in its own words: the end that a delisting sets (Binance), the time between fundings, ms (KuCoin). */
+  info: z.object({ deliveryDate: figure, fundingRateGranularity: figure }).partial().nullish().catch(null),
   precision: z.object({ price: text, amount: text }),
   limits: z.object({
     amount: z.object({ min: text }).nullish(),
@@ -60,6 +64,16 @@ function stepOf(value: string | null | undefined, what: string, market: Market, 
   throw new MoneyError(`${market.symbol} has the ${what} ${value}; expected a number above zero`);
 }
 
+/** Perpetuals end in a year that stands for never. */
+const NEVER: Ms = Date.UTC(2100, 0);
+
+const isLength = (length: number | null | undefined): length is Ms => typeof length === 'number' && length > 0;
+
+function endOf({ expiry, info }: Market): Pick<Instrument, 'endsAt'> {
+  const endsAt = expiry ?? info?.deliveryDate;
+  return isLength(endsAt) && endsAt < NEVER ? { endsAt } : {};
+}
+
 function instrumentOf(market: Market, mode: number | undefined): Instrument {
   const kind = market.spot === true ? 'spot' : 'perpetual';
   const contract = kind === 'spot' ? ONE : fixed(plain(market.contractSize ?? '1'));
@@ -77,6 +91,10 @@ function instrumentOf(market: Market, mode: number | undefined): Instrument {
     minNotional: fixed(plain(market.limits.cost?.min ?? '0')),
     maxLeverage: kind === 'spot' ? 1 : (market.limits.leverage?.max ?? UNTOLD_LEVERAGE),
     ...(typeof market.created === 'number' && market.created > 0 ? { listedAt: market.created } : {}),
+    ...endOf(market),
+    ...(market.swap === true && isLength(market.info?.fundingRateGranularity)
+      ? { fundingEvery: market.info.fundingRateGranularity }
+      : {}),
   };
 }
 

@@ -34,6 +34,8 @@ export type ViewInput = {
   readonly exits?: Partial<Settings['exits']>;
   readonly execution?: Partial<Settings['execution']>;
   readonly prices?: Readonly<Record<string, number>>;
+  readonly quote?: RiskView['quote'];
+  readonly mode?: RiskView['mode'];
   readonly age?: number | undefined;
   readonly correlation?: (a: string, b: string) => number | undefined;
   readonly volatility?: number;
@@ -45,6 +47,7 @@ export function viewOf(input: ViewInput = {}): RiskView {
   const equity = input.equity ?? '10000';
   return {
     at: 0,
+    mode: input.mode ?? 'paper',
     currency: 'USDT',
     equity: fixed(equity),
     free: fixed(input.free ?? equity),
@@ -62,6 +65,7 @@ export function viewOf(input: ViewInput = {}): RiskView {
     denied: (symbol) => input.denied?.[symbol],
     instrument: (symbol) => (symbol.startsWith('NONE') ? undefined : instrument(symbol, input.instrument)),
     price: (symbol) => (symbol.startsWith('NONE') ? undefined : (input.prices?.[symbol] ?? 100)),
+    quote: (symbol) => input.quote?.(symbol) ?? { at: 0, bid: 100, ask: 100, last: 100 },
     quoteAge: () => ('age' in input ? input.age : 0),
     correlation: input.correlation ?? (() => undefined),
     volatility: () => input.volatility,

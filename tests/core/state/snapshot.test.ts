@@ -155,7 +155,7 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 16,
+      form: 17,
       digest: 'c76a8c82d28b97ab1ac09596fad8a392e287b7c76117ea8f73f8b612e43fcab8',
     });
   });
