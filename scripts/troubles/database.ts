@@ -83,6 +83,12 @@ export const DATABASE: Group = {
       'See the message’s row here. “The database can be written again” ends it; `/health` says since when.',
     ),
     quoted(
+      'src/store/logWatch.ts',
+      '🚨 What happens now is stored nowhere',
+      'Neither the database nor the journal beside it can be written: most often one full disk. Entries are refused; stops, exits and `/panic` go out, from memory alone.',
+      'Free space at once, and leave the desk running until `/health` is well: its end would forget what is in memory.',
+    ),
+    quoted(
       'src/main.ts',
       '… that could not be stored before the last end … stored now',
       'The process ended while the database could not be written. What happened was kept beside it and is in the log now.',

@@ -30,6 +30,8 @@ export type Ready = {
 export const refused = (command: string | undefined, reply: Reply): Answer => ({ command, outcome: 'refused', reply });
 
 const NOT_STORED = 'Not stored yet: the database cannot be written. It is stored as soon as it can be';
+const NOT_KEPT =
+  'Not stored: neither the database nor the journal beside it can be written. Memory alone holds it until one can; a crash forgets it';
 
 /** `needed` may be more than the command's own role: its words can add risk. */
 export const notYours = ({ name, role }: Command, who: Person, needed = role): Answer =>
@@ -82,7 +84,8 @@ export function createRunning({
     if (!mayAct(who.role, ready.call.role)) return notYours(ready.command, who, ready.call.role);
     const stored = await record(ready, who);
     const { data, reply: plain } = await ready.call.run(who);
-    const reply = stored ? plain : { ...plain, lines: [...plain.lines, NOT_STORED] };
+    const lacks = desk.unstored()?.kept === false ? NOT_KEPT : NOT_STORED;
+    const reply = stored ? plain : { ...plain, lines: [...plain.lines, lacks] };
     return { command: name, outcome: reply.outcome ?? 'ok', data, reply };
   };
 }

@@ -6,6 +6,7 @@ import type { Ms } from '../core/time.ts';
 import { broken, checkedRows } from './audit.ts';
 import { genesis, type Head, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
+import { storeError } from './errors.ts';
 import { type SnapshotName, writeHead } from './head.ts';
 import { readHistory } from './history.ts';
 import { insertsOf } from './inserts.ts';
@@ -83,8 +84,8 @@ export type Log = {
    * Throws StoreError.
    */
   append(batch: readonly LogEntry[]): Promise<void>;
-  /** Puts a batch that could not be written into a synced file beside the head, until it is. Never rejects. */
-  setAside(batch: readonly LogEntry[]): Promise<void>;
+  /** Puts a batch that could not be written into a synced file beside the head, until it is. Never rejects: resolves with why not. */
+  setAside(batch: readonly LogEntry[]): Promise<StoreError | undefined>;
   /** Newest first. */
   history(query: HistoryQuery): Promise<readonly StoredRow[]>;
   readonly queries: Queries;
@@ -221,11 +222,11 @@ export async function openLog(
       try {
         const last = await journal.keep(head, batch);
         second?.keep(last);
-      } catch {
-        // What reduces risk goes out all the same, and memory holds what happened.
-        return;
+      } catch (error) {
+        return storeError(error, 'keep beside the log what it could not take');
       }
       await Promise.race([second?.settled(), wait(SECOND_HEAD_PATIENCE, undefined, { ref: false })]);
+      return undefined;
     },
     append(batch) {
       const known = failures;

@@ -9,6 +9,8 @@ import type { Log } from './log.ts';
 const BRIEF = 5 * SECOND;
 
 const ENTRIES_WAIT = 'Nothing that adds risk goes out until it can be written; stops and exits go on.';
+const KEPT_NOWHERE =
+  'The journal beside it cannot be written either: memory alone holds what happens. Stops and exits go on; a crash would forget them.';
 /** A replay can be played again from where its log ends, entries and all. */
 const PLAYS_ON = 'The replay plays on, and nobody can add to it by hand until it can be written.';
 
@@ -24,7 +26,7 @@ export type Watched<L> = L & {
  * A6: notices that the log cannot be written, and that it can again. This cannot be stored as an alert, so it is handed to `tell`
  * at once: when a write fails after others have failed for a while, and when one succeeds after that.
  */
-export function watchLog<L extends Pick<Log, 'head' | 'append'>>(
+export function watchLog<L extends Pick<Log, 'head' | 'append' | 'setAside'>>(
   log: L,
   given: {
     readonly now: () => Ms;
@@ -45,7 +47,15 @@ export function watchLog<L extends Pick<Log, 'head' | 'append'>>(
     trouble.told = true;
     tell({ title: '🚨 The database cannot be written', lines: [says, given.replayable ? PLAYS_ON : ENTRIES_WAIT] });
   };
+  /** Why the journal cannot be written either. */
+  let lacksJournal: string | undefined;
+  const keptNowhere = (says: string): void => {
+    if (lacksJournal === undefined)
+      tell({ title: '🚨 What happens now is stored nowhere', lines: [says, given.replayable ? PLAYS_ON : KEPT_NOWHERE] });
+    lacksJournal = says;
+  };
   const succeed = (): void => {
+    lacksJournal = undefined;
     if (trouble?.told === true)
       tell({
         title: 'The database can be written again',
@@ -68,6 +78,12 @@ export function watchLog<L extends Pick<Log, 'head' | 'append'>>(
       }
       succeed();
     },
+    async setAside(batch) {
+      const failed = await log.setAside(batch);
+      if (failed === undefined) lacksJournal = undefined;
+      else keptNowhere(failed.message);
+      return failed;
+    },
     look() {
       try {
         check();
@@ -81,7 +97,10 @@ export function watchLog<L extends Pick<Log, 'head' | 'append'>>(
         : {
             name: 'database',
             state: 'down',
-            says: `cannot be written for ${durationText(now() - trouble.since)}: ${trouble.says}`,
+            says: [
+              `cannot be written for ${durationText(now() - trouble.since)}: ${trouble.says}`,
+              ...(lacksJournal === undefined ? [] : [`The journal cannot be written either: ${lacksJournal}`]),
+            ].join(' '),
           },
   };
 }

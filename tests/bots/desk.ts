@@ -65,6 +65,7 @@ export function chatDesk(
     async heard(by, line) {
       recorded.push(stampedAsHeard(line, { ...by, name: by.id }, time));
     },
+    unstored: () => undefined,
     submit: absent,
     answer: absent,
     study: {

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Connection, connect, placeOf } from '../../src/store/driver.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { journalFileOf } from '../../src/store/journal.ts';
@@ -15,11 +16,11 @@ const settings = stillSettings();
 const [sqlite] = places;
 let ground: Ground;
 
-beforeAll(async () => {
+beforeEach(async () => {
   if (sqlite === undefined) throw new Error('there is no SQLite');
   ground = await sqlite.make();
 });
-afterAll(() => ground.clear());
+afterEach(() => ground.clear());
 
 /** A desk with one position on a log in a SQLite file, its steps not to be played again. */
 async function deskOnFile() {
@@ -75,6 +76,34 @@ test('fault row 36: while another program holds the SQLite file, reads answer, /
   expect(existsSync(journal)).toBe(false);
   await database.close();
 });
+
+test.each([
+  ['its file cannot be made', (journal: string) => mkdirSync(journal)],
+  ['its folder is gone', (journal: string) => rmSync(dirname(journal), { recursive: true })],
+])(
+  'fault row 35: where the journal cannot be written either, since %s, /panic goes out and says so, and nothing is added',
+  async (_, spoil) => {
+    const { desk, log, database, journal } = await deskOnFile();
+    const other = await ground.raw();
+    await other.script('BEGIN IMMEDIATE');
+    spoil(journal);
+    expect((await desk.type('/buy BBB/USDT 5000')).outcome).toBe('refused');
+    const panic = await desk.type('/panic now');
+    expect(panic.reply.lines.at(-1)).toMatch(/^Not stored: neither the database nor the journal/);
+    expect([...desk.paper.holdings().keys()]).toEqual([]);
+    rmSync(journal, { recursive: true, force: true });
+    mkdirSync(dirname(journal), { recursive: true });
+    await desk.play(hour(3));
+    expect(desk.trader.desk.unstored()).toMatchObject({ kept: true });
+    await other.script('ROLLBACK');
+    await other.close();
+    await desk.play();
+    expect(desk.trader.desk.unstored()).toBeUndefined();
+    const rows = await Array.fromAsync(log.read());
+    expect(eventsOf(rows, 'positionClosed')).toMatchObject([{ why: 'panic' }]);
+    await database.close();
+  },
+);
 
 test('fault row 36: a whole desk whose file was locked for a while stays up, and its log is whole', async () => {
   const { home, remove } = freshHome();

@@ -8,6 +8,7 @@ import type { LogEntry } from '../../src/store/rows.ts';
 function watched() {
   let fault: Error | undefined;
   let gone: string | undefined;
+  let full: StoreError | undefined;
   let now = 0;
   const told: Reply[] = [];
   const lost: string[] = [];
@@ -15,6 +16,7 @@ function watched() {
     {
       head: { seq: 7, hash: 'h' },
       append: (_batch: readonly LogEntry[]) => (fault === undefined ? Promise.resolve() : Promise.reject(fault)),
+      setAside: (_batch: readonly LogEntry[]) => Promise.resolve(full),
     },
     {
       now: () => now,
@@ -36,6 +38,10 @@ function watched() {
       log.look();
     },
     lost,
+    setAside(says?: string) {
+      full = says === undefined ? undefined : new StoreError('full', says);
+      return log.setAside([]);
+    },
     async write(at: number, says?: string | Error) {
       now = at;
       fault = typeof says === 'string' ? new Error(says) : says;
@@ -95,4 +101,24 @@ it('an account that somebody else has taken is told at once: nothing may be done
   expect(lost).toEqual([]);
   await write(2_000, new StoreError('in use', 'another Countersign has taken it'));
   expect(lost).toEqual(['in use']);
+});
+
+it('what not even the journal takes is told at once, and /health says so until one of them can be written', async () => {
+  const { write, setAside, titles, told, log } = watched();
+  await write(0, 'locked');
+  await setAside();
+  expect(log.component('SQLite').says).toBe('cannot be written for 0 s: locked');
+  for (const _ of [1, 2]) expect(await setAside('no room')).toMatchObject({ kind: 'full' });
+  expect(titles()).toEqual(['🚨 What happens now is stored nowhere']);
+  expect(told[0]?.lines).toEqual([
+    expect.stringContaining('no room. Free space'),
+    expect.stringContaining('a crash would forget'),
+  ]);
+  expect(log.component('SQLite').says).toContain('The journal cannot be written either: no room');
+  await setAside();
+  expect(log.component('SQLite').says).not.toContain('journal');
+  await setAside('no room');
+  expect(titles()).toHaveLength(2);
+  await write(1_000);
+  expect(log.component('SQLite').state).toBe('ok');
 });

@@ -6,6 +6,7 @@ import type { Plan } from '../facts/plan.ts';
 import type { Settings } from '../facts/settings.ts';
 import type { HeardStatement, PeopleStatement, Statement, Stating } from '../facts/statements.ts';
 import type { MarketView } from '../market/marketView.ts';
+import type { Unstored } from '../state/recording.ts';
 import type { Ms } from '../time.ts';
 import type { OneTimeCodes } from './oneTimeCodes.ts';
 import type { Queries } from './queries.ts';
@@ -54,6 +55,8 @@ export type People = Identification & {
 export type Hearing = {
   /** Records a line as said by somebody on the list; durable when it returns. Rejects with AskHigherRole. */
   heard(by: Stating, line: HeardStatement): Promise<void>;
+  /** What has happened and no stored table tells of, since the database cannot be written; undefined where nothing waits. */
+  unstored(): Unstored | undefined;
 };
 
 /** The process that the desk runs in. */

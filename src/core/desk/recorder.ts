@@ -11,6 +11,7 @@ import type { Admitting } from '../risk/clear.ts';
 import { BROKEN, brokenInvariant } from '../risk/halts.ts';
 import { evolve } from '../state/evolve.ts';
 import { anyHidesMoney } from '../state/messagePreferences.ts';
+import type { Unstored } from '../state/recording.ts';
 import { snapshotOf } from '../state/snapshot.ts';
 import type { LogStanding } from '../state/standing.ts';
 
@@ -76,6 +77,7 @@ export function createRecorder({ log, alerts, desk, logger, standing }: Recorder
   let newest = standing.step;
   let next = 0;
   let moved = 0;
+  let unstored: Unstored | undefined;
   const wanted = (kind: EventType): boolean => sinks.some((sink) => sink.wants(kind)) || alerts.some(({ on }) => on === kind);
   const known = new Map<EventType, boolean>();
   const wants = (kind: EventType): boolean => {
@@ -176,6 +178,9 @@ export function createRecorder({ log, alerts, desk, logger, standing }: Recorder
     get unsaved() {
       return buffer.length;
     },
+    get unstored() {
+      return unstored;
+    },
     begin(to) {
       step = to;
     },
@@ -196,9 +201,11 @@ export function createRecorder({ log, alerts, desk, logger, standing }: Recorder
       try {
         await log.append(batch);
       } catch (error) {
-        if (isKept(error)) await log.setAside?.(batch);
+        const kept = isKept(error) && log.setAside !== undefined && (await log.setAside(batch)) === undefined;
+        unstored = { events: batch.length, kept };
         throw error;
       }
+      unstored = undefined;
       buffer.splice(0, batch.length);
       // Only now does the state stand for the log and nothing else.
       if (buffer.length === 0 && expected.length <= next && !torn) await log.snapshot?.(() => snapshotOf(state, newest));

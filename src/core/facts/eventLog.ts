@@ -1,5 +1,6 @@
 import type { Ms } from '../time.ts';
 import type { DeskEvent, EventType } from './events.ts';
+import type { StoreError } from './storeError.ts';
 
 /** Whether an account's money is pretended or somebody's own. */
 export const MODES = ['paper', 'live'] as const;
@@ -40,8 +41,13 @@ export type EventLog = {
   /** The kinds it keeps; all when left out. */
   readonly wants?: (kind: EventType) => boolean;
   append(batch: readonly { readonly step: number | null; readonly event: DeskEvent }[]): Promise<void>;
-  /** Writes beside the log, synced, a batch that it could not take, so that what reduces risk need not wait for it. Never rejects. */
-  readonly setAside?: (batch: readonly { readonly step: number | null; readonly event: DeskEvent }[]) => Promise<void>;
+  /**
+   * Writes beside the log, synced, a batch that it could not take, so that what reduces risk need not wait for it. Never rejects: where
+   * that fails too, it resolves with why.
+   */
+  readonly setAside?: (
+    batch: readonly { readonly step: number | null; readonly event: DeskEvent }[],
+  ) => Promise<StoreError | undefined>;
   history(query: HistoryQuery): Promise<readonly StoredEvent[]>;
   /** Keeps what all of it adds up to now, when it is time to; `take` works it out. Left out where nothing is kept. Never rejects. */
   readonly snapshot?: (take: () => Snapshot) => Promise<void>;

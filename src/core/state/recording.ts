@@ -6,6 +6,13 @@ import type { DeskState } from './state.ts';
 /** Every fact but one: that a plan is cleared takes the proof that the risk rules were asked. */
 export type Emitted = Exclude<DeskEvent, EventOf<'cleared'>>;
 
+/** What has happened and is not in the log, since that could not take it when it was last tried. */
+export type Unstored = {
+  readonly events: number;
+  /** Whether all of it is on the disk beside the log; else an end of the process forgets it. */
+  readonly kept: boolean;
+};
+
 /**
  * The one way in which anything becomes true: an event is folded into the state, its alerts follow from it, and `commit`
  * makes the whole batch durable at once.
@@ -31,6 +38,8 @@ export type Recorder<F extends Emitted = Emitted> = {
   wants(kind: EventType): boolean;
   /** Events that are folded but could not be made durable yet. */
   readonly unsaved: number;
+  /** What the log could not take; undefined where it could, or has not been tried. */
+  readonly unstored: Unstored | undefined;
   onEvent(listener: Listener): void;
 };
 
@@ -59,6 +68,9 @@ export const recorderOf = <F extends Emitted>(whole: Recorder<F>, facts: Readonl
   },
   get unsaved() {
     return whole.unsaved;
+  },
+  get unstored() {
+    return whole.unstored;
   },
   wants: (kind) => whole.wants(kind),
   onEvent: (listener) => whole.onEvent(listener),

@@ -111,6 +111,7 @@ export function deskPort({ ports, context, steps, drain, jobs, alerts, rules }: 
       // A command's effects wait for its audit row, unless they reduce; what is carried out already no full disk can undo.
       await recorder.commit();
     },
+    unstored: () => recorder.unstored,
     async submit(plan, by) {
       assertMayEnter(state, by);
       // A copy of its own: nobody who still holds the plan can change what was cleared.
