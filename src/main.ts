@@ -212,7 +212,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       note: terminal.note,
       stop: stop.signal,
     });
-    await talk(run, terminal, steering, options, stop.signal);
+    for (const note of await talk(run, terminal, steering, options, stop.signal)) logs.logger('bot', 'warn', note);
     await steering.stop();
     await outbox.flush();
     await log.close();
@@ -234,14 +234,14 @@ export async function runBot(options: StartOptions, config: Config, configured: 
   }
 }
 
-/** Answers the terminal until the end, then closes the desk with its report. */
+/** Answers the terminal until the end, then closes the desk with its report. Gives what is to be said of that. */
 async function talk(
   { trader, clock, from, data, halt }: Run,
   terminal: Terminal,
   steering: Steering,
   options: StartOptions,
   stop: AbortSignal,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { desk } = trader;
   const { interrupted } = trader;
   if (interrupted !== undefined) {
@@ -268,7 +268,7 @@ async function talk(
   await steering.close();
   await halt();
   if (ended === 'you left' || ended === 'input ended' || ended === 'stopped') terminal.note('The next start goes on from here.');
-  await trader.stop(ended);
+  return trader.stop(ended);
 }
 
 function makeHome(folder: string): void {

@@ -89,6 +89,12 @@ export const DATABASE: Group = {
       'Free space at once, and leave the desk running until `/health` is well: its end would forget what is in memory.',
     ),
     quoted(
+      'src/core/trader/trader.ts',
+      '… in the journal beside the database, and the next start stores what waits: …',
+      'The desk was ended while the database could not be written. It ended in order, with status 0: nothing is lost.',
+      'See the row here of the message that follows; then start again. Leave the folder `audit` of the home as it is.',
+    ),
+    quoted(
       'src/main.ts',
       '… that could not be stored before the last end … stored now',
       'The process ended while the database could not be written. What happened was kept beside it and is in the log now.',

@@ -1,6 +1,7 @@
 import type { Outbox } from '../core/desk/outbox.ts';
 import type { Listener, StoredEvent } from '../core/facts/eventLog.ts';
 import type { EventOf } from '../core/facts/events.ts';
+import { isHeldUp } from '../core/facts/storeError.ts';
 import type { Ms } from '../core/time.ts';
 
 /** Messages that are marked at once; a crash shows them again. */
@@ -13,7 +14,7 @@ export type Delivery = {
   stored(batch: readonly Pick<StoredEvent, 'event'>[]): void;
   /** Alerts that were stored and, as far as is known, never printed, the oldest first. */
   undelivered(): Promise<readonly EventOf<'alert'>[]>;
-  /** Marks whatever was shown; all of it must be durable. */
+  /** Marks whatever was shown; all of it must be durable. What cannot be marked now is shown once more by the next start. */
   flush(): Promise<void>;
 };
 
@@ -46,7 +47,9 @@ export function deliver(outbox: Outbox, channel: string, now: () => Ms, putOut: 
     async flush() {
       const left = [...ready.splice(0), ...shown];
       shown.clear();
-      await mark(left);
+      await mark(left).catch((error: unknown) => {
+        if (!isHeldUp(error)) throw error;
+      });
     },
   };
 }

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Connection, connect, placeOf } from '../../src/store/driver.ts';
 import { headFileOf } from '../../src/store/head.ts';
@@ -21,6 +21,19 @@ beforeEach(async () => {
   ground = await sqlite.make();
 });
 afterEach(() => ground.clear());
+
+/** Another program that writes into the database of a home, for a while. */
+async function lockFile(home: string): Promise<Connection> {
+  const other = await connect(placeOf(undefined, home), { lock: 2_000 });
+  await other.script('BEGIN IMMEDIATE');
+  return other;
+}
+
+async function freeFile(held: Promise<Connection> | undefined): Promise<void> {
+  const other = await held;
+  await other?.script('ROLLBACK');
+  await other?.close();
+}
 
 /** A desk with one position on a log in a SQLite file, its steps not to be played again. */
 async function deskOnFile() {
@@ -110,16 +123,6 @@ test('fault row 36: a whole desk whose file was locked for a while stays up, and
   try {
     const at = { lock: 0, free: 0 };
     let holding: Promise<Connection> | undefined;
-    const hold = async (): Promise<Connection> => {
-      const other = await connect(placeOf(undefined, home), { lock: 2_000 });
-      await other.script('BEGIN IMMEDIATE');
-      return other;
-    };
-    const free = async (held: Promise<Connection>): Promise<void> => {
-      const other = await held;
-      await other.script('ROLLBACK');
-      await other.close();
-    };
     let freed: Promise<void> | undefined;
     const ran = await runProcess(
       ['start', '--json', '--speed', 'max', '--symbols', 'SOL/USDT,DOGE/USDT', '--to', '2024-01-01T06:00'],
@@ -129,12 +132,12 @@ test('fault row 36: a whole desk whose file was locked for a while stays up, and
         kill(line, count) {
           if (holding === undefined && line.includes('"type":"intent"')) {
             at.lock = count;
-            holding = hold();
+            holding = lockFile(home);
           }
           // Far more than what is under way as the lock is taken.
           if (holding !== undefined && at.free === 0 && count > at.lock + 40) {
             at.free = count;
-            freed = free(holding);
+            freed = freeFile(holding);
           }
           return false;
         },
@@ -150,3 +153,39 @@ test('fault row 36: a whole desk whose file was locked for a while stays up, and
     remove();
   }
 });
+
+test.each([
+  ['at the end of its market', () => false],
+  ['by SIGTERM', (count: number) => count === 60 && 'SIGTERM'],
+] as const)(
+  'fault row 36: a whole desk that ends %s while its file is locked ends well, and the next start stores what waits',
+  async (_, signal) => {
+    const { home, remove } = freshHome();
+    try {
+      const run = (to: string, kill: (line: string, count: number) => boolean | 'SIGTERM') =>
+        runProcess(['start', '--json', '--speed', 'max', '--symbols', 'SOL/USDT,DOGE/USDT', '--to', to], home, {
+          environment: { TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m' },
+          kill,
+        });
+      let holding: Promise<Connection> | undefined;
+      const locked = await run('2024-01-01T06:00', (line, count) => {
+        if (holding === undefined && line.includes('"type":"intent"')) holding = lockFile(home);
+        return holding === undefined ? false : signal(count);
+      });
+      expect([locked.status, locked.errors]).toEqual([0, expect.not.stringContaining('Error')]);
+      expect(readFileSync(join(home, 'logs', 'bot.log'), 'utf8')).toMatch(
+        /events? waits? in the journal beside the database, and the next start stores what waits: .*Close the other program/,
+      );
+      await freeFile(holding);
+      const next = await run('2024-01-01T06:10', () => false);
+      expect([next.status, next.errors]).toEqual([0, '']);
+      const rows = await storedIn(home);
+      const times = eventsOf(rows, 'instant').map((one) => one.at);
+      expect(times.slice(1).every((time, i) => time - (times[i] ?? 0) === 300_000)).toBe(true);
+      expect(times.at(-1)).toBe(Date.UTC(2024, 0, 1, 6, 10));
+      expect(eventsOf(rows, 'stopped')).toHaveLength(2);
+    } finally {
+      remove();
+    }
+  },
+);

@@ -75,7 +75,7 @@ export type MemoryDesk = {
   type(line: string, place?: string): Promise<Answer>;
   /** Plays up to and including `at`; the end of the run when left out. */
   play(at?: Ms): Promise<void>;
-  stop(): Promise<void>;
+  stop(): Promise<readonly string[]>;
 };
 
 const ACCOUNT: AccountId = { market: 'memory', mode: 'paper', name: 'main' };

@@ -29,8 +29,8 @@ type RunOptions = {
   readonly environment?: Readonly<Record<string, string>>;
   /** Standard input. */
   readonly input?: string;
-  /** Looks at each line of output; true kills the process with SIGKILL. */
-  readonly kill?: (line: string, count: number) => boolean;
+  /** Looks at each line of output; true kills the process with SIGKILL, a signal is sent. */
+  readonly kill?: (line: string, count: number) => boolean | 'SIGTERM';
 };
 
 /** Runs the command line as a process of its own, in the folder of its home, and waits for its end. */
@@ -51,7 +51,8 @@ export async function runProcess(args: readonly string[], home: string, options:
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     lines.push(line);
-    if (options.kill?.(line, lines.length) === true) child.kill('SIGKILL');
+    const asked = options.kill?.(line, lines.length) ?? false;
+    if (asked !== false) child.kill(asked === true ? 'SIGKILL' : asked);
   }
   await ended;
   return { status: child.exitCode, signal: child.signalCode, lines, errors };

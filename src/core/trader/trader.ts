@@ -10,10 +10,12 @@ import type { Listener } from '../facts/eventLog.ts';
 import type { EventOf } from '../facts/events.ts';
 import type { Settings } from '../facts/settings.ts';
 import { DOOR_ROWS, type DoorRow, FEED_ROWS, type FeedRow } from '../facts/statements.ts';
+import { isHeldUp } from '../facts/storeError.ts';
 import type { CandleProblem } from '../market/candles.ts';
 import { viewOf } from '../market/marketView.ts';
 import type { Fixed } from '../money.ts';
 import type { OpenedBar, Stage } from '../replay/clock.ts';
+import { numberText } from '../reply/format.ts';
 import type { Admitting } from '../risk/clear.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { equityOf } from '../state/account.ts';
@@ -99,7 +101,11 @@ export type Trader = {
   pulse(): Promise<void>;
   /** Records, as one step, what the market's feed tells; nothing else is recorded this way. */
   record(...events: readonly FeedRow[]): Promise<void>;
-  stop(why: string): Promise<void>;
+  /**
+   * The last word. Gives notes for people: what cannot be in the log now, and waits beside it for the next start. Rejects with StoreError
+   * where it is nowhere.
+   */
+  stop(why: string): Promise<readonly string[]>;
 };
 
 export function createTrader(options: TraderOptions): Trader {
@@ -280,7 +286,15 @@ export function createTrader(options: TraderOptions): Trader {
       exclusive(async () => {
         recorder.begin(null);
         recorder.emit({ type: 'stopped', at: now(), why });
-        await recorder.commit();
+        try {
+          await recorder.commit();
+          return [];
+        } catch (error) {
+          const { unstored } = recorder;
+          if (!isHeldUp(error) || unstored?.kept !== true) throw error;
+          const what = unstored.events === 1 ? '1 event waits' : `${numberText(unstored.events, 0)} events wait`;
+          return [`${what} in the journal beside the database, and the next start stores what waits: ${error.message}`];
+        }
       }),
   };
 }
