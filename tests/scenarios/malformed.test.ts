@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/commands/list.ts';
+import { ANY_CHARACTER } from '../support/anyCharacter.ts';
 import { hour, START, stillSettings, written } from '../support/market.ts';
 import { openDesk } from '../support/memoryDesk.ts';
 import { eventsOf } from '../support/memoryLog.ts';
@@ -54,7 +55,7 @@ const words: readonly string[] = [
 const soup = fc.array(fc.constantFrom(...words), { maxLength: 6 }).map((list) => list.join(' '));
 const line = fc.oneof(
   soup,
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: ANY_CHARACTER, maxLength: 60 }),
   fc.string({ maxLength: 200 }).map((text) => `/${text}`),
 );
 
@@ -80,7 +81,7 @@ test('garbage moves no position that is open: it closes only by a command that n
   await desk.type('/buy AAA/USDT 5000');
   const before = [...desk.state.account.positions.values()];
   await fc.assert(
-    fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 80 }), async (text) => {
+    fc.asyncProperty(fc.string({ unit: ANY_CHARACTER, maxLength: 80 }), async (text) => {
       await desk.type(text);
       expect([...desk.state.account.positions.values()]).toEqual(before);
     }),

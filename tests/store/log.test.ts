@@ -8,6 +8,7 @@ import { StoreError } from '../../src/core/facts/storeError.ts';
 import type { Database } from '../../src/store/database.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { type Log, openLog } from '../../src/store/log.ts';
+import { ANY_CHARACTER } from '../support/anyCharacter.ts';
 import { type Ground, places } from './databases.ts';
 import { alert, commands, entries, fill, intent } from './events.ts';
 
@@ -48,7 +49,7 @@ describe.each(places)('the event log on $name', (place) => {
 
   test('any text comes back to the byte', async () => {
     const log = await open();
-    const texts = sample(string({ unit: 'binary', maxLength: 40 }), { numRuns: 300, seed: 7 });
+    const texts = sample(string({ unit: ANY_CHARACTER, maxLength: 40 }), { numRuns: 300, seed: 7 });
     const lines = [...texts, '\u0000', '\ud800', '\u2028', "'; DROP TABLE event; --", '\\u0000', '"'];
     const batch = lines.map((line, at) => ({ step: at, event: { type: 'command', at, who: line, line } satisfies DeskEvent }));
     await log.append(batch);

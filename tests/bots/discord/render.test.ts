@@ -8,6 +8,7 @@ import { fixed } from '../../../src/core/money.ts';
 import type { Table } from '../../../src/core/reply/reply.ts';
 import { readMarkup } from '../../chats/discordMarkup.ts';
 import { messageRule } from '../../chats/discordRules.ts';
+import { ANY_CHARACTER } from '../../support/anyCharacter.ts';
 import { onPaper } from './onPaper.ts';
 import { openTable, outgoing } from './table.ts';
 
@@ -121,7 +122,7 @@ describe('a reply', () => {
 /** What people and exchanges could put into a text: anything, and markup above all. */
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 80 }),
-  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.string({ unit: ANY_CHARACTER, maxLength: 80 }),
   fc.string({ maxLength: 20 }).map((word) => `${word}\uD83D`),
   fc
     .array(

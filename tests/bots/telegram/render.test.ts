@@ -10,6 +10,7 @@ import { fixed } from '../../../src/core/money.ts';
 import type { Reply } from '../../../src/core/reply/reply.ts';
 import { refusal } from '../../../src/core/reply/reply.ts';
 import { parseHtml } from '../../chats/telegramHtml.ts';
+import { ANY_CHARACTER } from '../../support/anyCharacter.ts';
 import { drawn } from './drawn.ts';
 import { FORUM, outgoing, PRIVATE, png, rig } from './rig.ts';
 
@@ -191,7 +192,7 @@ const text = fc.oneof(
       )
       .map((parts) => parts.join('')),
   },
-  { weight: 3, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  { weight: 3, arbitrary: fc.string({ unit: ANY_CHARACTER, maxLength: 40 }) },
   {
     weight: 1,
     arbitrary: fc
