@@ -23,8 +23,11 @@ export function strayNames(environment: Environment, file: Environment): readonl
       problems.push({ name, value: '(hidden)', expected: 'no credentials: paper trading holds no live key; remove this name' });
       continue;
     }
+    const own = name.startsWith('COUNTERSIGN_');
+    // Most of an environment is of other programs.
+    if (!own && !(name in file)) continue;
     const meant = nearest(name, NAMES);
-    if (name.startsWith('COUNTERSIGN_') || (name in file && meant !== undefined))
+    if (own || meant !== undefined)
       problems.push({
         name,
         value: '',

@@ -1,23 +1,30 @@
 /**
  * Edits between two words (insertions, deletions, substitutions and swaps of neighbours), the restricted
- * Damerau-Levenshtein distance: "optimal string alignment".
+ * Damerau-Levenshtein distance: "optimal string alignment". From `enough` on it is not worked out to its end: `enough` then.
  */
-function distance(a: string, b: string): number {
+function distance(a: string, b: string, enough: number): number {
+  if (Math.abs(a.length - b.length) >= enough) return enough;
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let leastAbove = 0;
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let edits = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       if (swapped) edits = Math.min(edits, (before[j - 2] ?? 0) + 1);
       row.push(edits);
+      if (edits < least) least = edits;
     }
+    // What follows is built on this row, or by a swap on the one above.
+    if (least >= enough && leastAbove + 1 >= enough) return enough;
     before = above;
     above = row;
+    leastAbove = least;
   }
-  return above[b.length] ?? 0;
+  return Math.min(above[b.length] ?? 0, enough);
 }
 
 /**
@@ -29,7 +36,7 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   let best: string | undefined;
   let fewest = Math.max(1, Math.floor(typed.length / 3)) + 1;
   for (const name of names) {
-    const edits = distance(typed, name.toLowerCase());
+    const edits = distance(typed, name.toLowerCase(), fewest);
     if (edits < fewest) [best, fewest] = [name, edits];
   }
   if (best !== undefined || typed.length < 2) return best;
