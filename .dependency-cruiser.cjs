@@ -11,7 +11,7 @@ const COMPUTING = 'node_modules/zod/';
  * Facts are what is written down, state is what they add up to; decisions stand above both, the desk at work above all.
  */
 const LAYERS = {
-  values: ['(time|money|figure|zone|cron)\\.ts$'],
+  values: ['(time|money|figure|zone|cron|steadyClock)\\.ts$'],
   facts: ['facts/'],
   market: ['market/'],
   reply: ['reply/'],

@@ -3,6 +3,7 @@ import { chmodSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { createCodes } from './bots/codes.ts';
 import { giverOf, OWNER } from './bots/giver.ts';
+import { steadyNow } from './bots/steadyNow.ts';
 import { createStepUp } from './bots/stepUp.ts';
 import { openTerminal, type Terminal } from './bots/terminal/chat.ts';
 import { closingReport } from './bots/terminal/closingReport.ts';
@@ -138,7 +139,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       },
     });
     const log = watchLog(kept, {
-      now: Date.now,
+      now: steadyNow,
       replayable: venue.replayable,
       check: store.check,
       lost,
@@ -160,9 +161,9 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       },
       ...(steering?.health() ?? []),
     ];
-    const clock = Date.now;
-    const factors = createStepUp({ store: openSecondFactors(database, key, home), clock, random: randomBytes });
-    const links = createCodes({ clock, random: randomBytes });
+    // People's authenticators go by the time as it is told, set back or not; a step that was used up stays so.
+    const factors = createStepUp({ store: openSecondFactors(database, key, home), clock: Date.now, random: randomBytes });
+    const links = createCodes({ clock: steadyNow, random: randomBytes });
     run = await venue.open(config, {
       version,
       account,

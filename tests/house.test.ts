@@ -69,6 +69,20 @@ test('core takes time and chance as data', () => {
   expect(files.filter((file) => clocks.test(readFileSync(join('src/core', file), 'utf8')))).toEqual([]);
 });
 
+/** Set back an hour, the machine's own would hold up messages for that hour, and buttons, questions and codes would live on. */
+test('chats and live desks go by a clock that is never set back', () => {
+  const files = ['src/bots', 'src/delivery', 'src/live', 'src/run'].flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => join(room, file)),
+  );
+  expect(files.filter((file) => /\bDate\.now\b/.test(readFileSync(file, 'utf8')))).toEqual([
+    'src/bots/steadyNow.ts',
+    // For people to read.
+    'src/run/secondHead.ts',
+  ]);
+});
+
 /** A name that means two things makes a reader open two files. */
 test('one exported type name stands once', () => {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(

@@ -16,6 +16,7 @@ import { createQuestions, surfaceOf, type Waiting } from './questions.ts';
 import { read } from './reading.ts';
 import { type Answer, createRunning, notYours, type Ready, refused } from './running.ts';
 import { withoutCode } from './secretWords.ts';
+import { steadyNow } from './steadyNow.ts';
 import { quoted, spoken } from './words.ts';
 
 /** A command with its arguments by name, as JSON. */
@@ -74,7 +75,7 @@ export function createRouter(given: {
   readonly mask: (text: string) => string;
   readonly clock?: () => Ms;
 }): Router {
-  const { commands, desk, logger, mask, clock = Date.now } = given;
+  const { commands, desk, logger, mask, clock = steadyNow } = given;
   const named = commandNames(commands);
   const { commandIn } = named;
   const unknown = (typed: string): Answer => refused(undefined, named.unknown(typed));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Chat, type HeardLine, NO_PLACE, type Place, plainMessage } from '../bots/chat.ts';
 import { createFrontDesk, type FrontDeskOptions } from '../bots/frontDesk.ts';
+import { steadyNow } from '../bots/steadyNow.ts';
 import { createTaps } from '../bots/taps.ts';
 import type { Outbox } from '../core/desk/outbox.ts';
 import type { EventLog } from '../core/facts/eventLog.ts';
@@ -17,7 +18,7 @@ export type ChatLink = { readonly chat: Chat; readonly place: Place | undefined 
 
 /** The clock that the chats live by, so that tests can have another. */
 export type ChatsTiming = {
-  /** The wall clock. */
+  /** The wall clock, which never goes back. */
   now(): Ms;
   /** Resolves after `length` ms or as soon as the signal is given. Never rejects. */
   pause(length: Ms, stop: AbortSignal): Promise<void>;
@@ -37,7 +38,7 @@ export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now'> & {
 };
 
 const wallTiming: ChatsTiming = {
-  now: Date.now,
+  now: steadyNow,
   pause: (length, stop) => wait(length, undefined, { signal: stop }).catch(() => undefined),
 };
 

@@ -1,6 +1,6 @@
 import { ExchangeError } from '../core/execution/broker.ts';
+import type { Clock } from '../core/steadyClock.ts';
 import { durationText, type Ms, SECOND, timeText } from '../core/time.ts';
-import type { Clock } from './clock.ts';
 
 /** `exit` is for what reduces risk: exits, cancels and protective stops. */
 export type BudgetUse = 'ordinary' | 'exit';

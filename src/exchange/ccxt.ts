@@ -1,13 +1,14 @@
 import { ExchangeError } from '../core/execution/broker.ts';
 import type { Instrument, Quote } from '../core/market/instrument.ts';
 import { nearest } from '../core/reply/nearest.ts';
+import type { Clock } from '../core/steadyClock.ts';
 import { type Ms, SECOND, type Timeframe } from '../core/time.ts';
 import type { Budget } from './budget.ts';
 import { readCandles } from './ccxt/candles.ts';
 import { type ClientOptions, openClient } from './ccxt/client.ts';
 import { type MarketListing, type OrderBook, quoteOf, readBook, readListing, type Ticker, tickersOf } from './ccxt/markets.ts';
 import { openWatch, STREAM_TIMINGS, type StreamTimings } from './ccxt/streams.ts';
-import { type Clock, wallClock } from './clock.ts';
+import { wallClock } from './clock.ts';
 import type { CandleReading, Watch, WatchHandlers, WatchOptions } from './feed.ts';
 import { remembered } from './remembered.ts';
 

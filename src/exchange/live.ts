@@ -1,6 +1,6 @@
 import type { Candle } from '../core/market/candles.ts';
+import type { Clock } from '../core/steadyClock.ts';
 import { floorTo, lengthOf, type Ms, SECOND, type Timeframe } from '../core/time.ts';
-import type { Clock } from './clock.ts';
 import type { Watchable, WatchHandlers } from './feed.ts';
 
 /** All candles that closed at `at`. */

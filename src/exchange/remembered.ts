@@ -1,5 +1,5 @@
+import type { Clock } from '../core/steadyClock.ts';
 import type { Ms } from '../core/time.ts';
-import type { Clock } from './clock.ts';
 
 /** A reading whose answer is good for a while. Those who ask at the same time share one request; a failure is not remembered. */
 export function remembered<T>(read: () => Promise<T>, goodFor: Ms, clock: Clock): () => Promise<T> {

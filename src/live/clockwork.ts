@@ -1,6 +1,6 @@
 import type { Clockwork } from '../bots/terminal/clockwork.ts';
+import type { Clock } from '../core/steadyClock.ts';
 import { DAY } from '../core/time.ts';
-import type { Clock } from '../exchange/clock.ts';
 
 /**
  * Time that goes on by itself: the terminal only waits for it. It never ends; timers reach no further than a day, so longer waits are

@@ -1,11 +1,11 @@
 import type { EventOf } from '../core/facts/events.ts';
 import type { Bars, Candle } from '../core/market/candles.ts';
+import type { SteadyClock } from '../core/steadyClock.ts';
 import type { ClosedCandle, Market } from '../core/study/market.ts';
 import type { Study } from '../core/study/plug.ts';
 import { lengthOf, type Ms, type Timeframe, timeText } from '../core/time.ts';
 import type { Job } from '../core/trader/job.ts';
 import type { Trader } from '../core/trader/trader.ts';
-import type { SteadyClock } from '../exchange/clock.ts';
 import type { Watchable } from '../exchange/feed.ts';
 import { type LiveFeed, type LiveInstant, liveFeed } from '../exchange/live.ts';
 import type { Collector } from './candleCollector.ts';

@@ -1,8 +1,9 @@
 import type { Component } from '../core/facts/logger.ts';
+import { MOST_SKEW, skewText } from '../core/risk/halts.ts';
+import type { SteadyClock } from '../core/steadyClock.ts';
 import { durationText, type Ms, SECOND } from '../core/time.ts';
 import type { Vitals } from '../core/trader/limits.ts';
 import type { PublicExchange } from '../exchange/ccxt.ts';
-import type { SteadyClock } from '../exchange/clock.ts';
 
 /** A longer round trip says too little of the time to judge a clock by. */
 const ROUND_TRIP: Ms = SECOND;
@@ -24,6 +25,8 @@ export function feedVitals(exchange: Pick<PublicExchange, 'name' | 'skew'>, cloc
   let skew: Ms | undefined;
   let leaps = clock.leaps();
   const age = (): Ms | undefined => (last === undefined ? undefined : clock.now() - last);
+  /** A clock that was set back is told by itself: the exchange sees the time that the desk goes on by. */
+  const apart = (): Ms | undefined => (clock.behind() === 0 ? skew : -clock.behind());
   const measure = async (): Promise<void> => {
     const asked = clock.now();
     const told = await exchange.skew();
@@ -41,14 +44,16 @@ export function feedVitals(exchange: Pick<PublicExchange, 'name' | 'skew'>, cloc
         leaps = clock.leaps();
         measureSkew();
       }
-      // A clock that was set back is told by itself: the exchange sees the time that the desk goes on by.
-      return { dataAge: age(), skew: clock.behind() === 0 ? skew : -clock.behind() };
+      return { dataAge: age(), skew: apart() };
     },
     measureSkew,
     component() {
       const silent = age();
-      const says = silent === undefined ? 'not begun' : `heard ${durationText(silent)} ago`;
-      return { name: `feed of ${exchange.name}`, state: silent === undefined || silent > QUIET ? 'degraded' : 'ok', says };
+      const off = apart() ?? 0;
+      const clockSays = Math.abs(off) <= MOST_SKEW ? [] : [skewText(off)];
+      const says = [silent === undefined ? 'not begun' : `heard ${durationText(silent)} ago`, ...clockSays].join('; ');
+      const isWell = silent !== undefined && silent <= QUIET && clockSays.length === 0;
+      return { name: `feed of ${exchange.name}`, state: isWell ? 'ok' : 'degraded', says };
     },
   };
 }

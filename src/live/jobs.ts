@@ -1,7 +1,7 @@
 import { parseCron } from '../core/cron.ts';
+import type { SteadyClock } from '../core/steadyClock.ts';
 import { type Ms, SECOND } from '../core/time.ts';
 import type { Job } from '../core/trader/job.ts';
-import type { SteadyClock } from '../exchange/clock.ts';
 
 type WallJobsOptions = {
   readonly jobs: readonly Job[];

@@ -1,10 +1,10 @@
 import type { Quote } from '../core/market/instrument.ts';
 import type { Depth } from '../core/simulator/matching.ts';
 import type { PaperBroker } from '../core/simulator/paperBroker.ts';
+import type { Clock } from '../core/steadyClock.ts';
 import type { Market } from '../core/study/market.ts';
 import { type Ms, SECOND } from '../core/time.ts';
 import type { OrderBook } from '../exchange/ccxt/markets.ts';
-import type { Clock } from '../exchange/clock.ts';
 
 /** Shortest time between two looks at what quotes have filled. */
 const PULSE: Ms = 250;

@@ -4,6 +4,7 @@ import { admitConfigured, pairingNote } from '../bots/firstAdmins.ts';
 import { createGate } from '../bots/gate.ts';
 import { answerNow } from '../bots/giver.ts';
 import { createRouter, type Router } from '../bots/router.ts';
+import { steadyNow } from '../bots/steadyNow.ts';
 import { COMMANDS } from '../commands/list.ts';
 import type { Config } from '../config/config.ts';
 import type { Outbox } from '../core/desk/outbox.ts';
@@ -52,8 +53,7 @@ export function openSteering(given: {
 }): Steering {
   const { trader, config, outbox, log, logger, mask, links, draw, note, stop } = given;
   const { desk } = trader;
-  const clock = Date.now;
-  const pairing = createCodes({ clock, random: randomBytes });
+  const pairing = createCodes({ clock: steadyNow, random: randomBytes });
   const router = createRouter({ commands: COMMANDS, desk, logger, mask });
   const atTurn = answerNow(router, desk);
   // What only shows something waits for nobody's turn: the desk is whole between any two of its facts.
@@ -63,7 +63,7 @@ export function openSteering(given: {
     state: () => desk.state(),
     record: trader.admit,
     now: () => desk.now(),
-    clock,
+    clock: steadyNow,
     codes: { pairing, links },
     factors: desk.oneTimeCodes,
   });

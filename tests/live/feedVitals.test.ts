@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { steadyClock } from '../../src/core/steadyClock.ts';
 import { HOUR, SECOND } from '../../src/core/time.ts';
-import { steadyClock } from '../../src/exchange/clock.ts';
 import { feedVitals } from '../../src/live/feedVitals.ts';
 
 /** An exchange that always knows the time, and a machine whose clock can be set apart from the time that passes. */

@@ -13,7 +13,7 @@ import { accountKey } from '../../src/core/trader/ids.ts';
 import type { Job } from '../../src/core/trader/job.ts';
 import type { Run } from '../../src/desk/venue.ts';
 import { JOBS } from '../../src/jobs/list.ts';
-import { openExchangeVenue } from '../../src/live/venue.ts';
+import { type ExchangePorts, openExchangeVenue } from '../../src/live/venue.ts';
 import { accounts, createAccount } from '../../src/store/accounts.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { headFileOf } from '../../src/store/head.ts';
@@ -40,7 +40,7 @@ export async function ground(): Promise<Ground> {
       { base: 'BTC', quote: 'USDT', tick: '0.01000000', lot: '0.00001000' },
       { base: 'ETH', quote: 'USDT', tick: '0.01000000', lot: '0.00010000' },
     ],
-    () => clock.now(),
+    () => clock.real(),
   );
   const home = mkdtempSync(join(tmpdir(), 'countersign-'));
   recordHistory(venue, OPENED);
@@ -90,6 +90,7 @@ export async function startDesk(
   { venue, clock, home }: Ground,
   symbols?: readonly string[],
   silence: Ms = 1000 * DAY,
+  wallJobs?: ExchangePorts['jobs'],
 ): Promise<PaperDesk> {
   const config = readConfig({ COUNTERSIGN_HOME: home, EXCHANGE: 'binance' });
   let fireJob = (_job: Job): Promise<void> | undefined => undefined;
@@ -101,9 +102,9 @@ export async function startDesk(
       route: venue.route,
       random: () => 0,
       timings: { silence },
-      jobs({ fire }) {
-        fireJob = fire;
-        return () => undefined;
+      jobs(given) {
+        fireJob = given.fire;
+        return wallJobs?.(given) ?? (() => undefined);
       },
     },
   );

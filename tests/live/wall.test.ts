@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { settingsSchema } from '../../src/core/facts/settings.ts';
+import { steadyClock } from '../../src/core/steadyClock.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/time.ts';
 import type { Job } from '../../src/core/trader/job.ts';
-import { steadyClock } from '../../src/exchange/clock.ts';
 import { JOBS } from '../../src/jobs/list.ts';
 import { wallClockwork } from '../../src/live/clockwork.ts';
 import { wallJobs } from '../../src/live/jobs.ts';

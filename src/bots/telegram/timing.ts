@@ -1,4 +1,5 @@
 import { type Ms, SECOND } from '../../core/time.ts';
+import { steadyNow } from '../steadyNow.ts';
 import { BOT_API_RATES, type Rates } from './pace.ts';
 
 /** Time and chance as this chat meets them, injected so that tests turn them by hand. */
@@ -19,7 +20,7 @@ export type TelegramTiming = {
 };
 
 export const wallTiming: TelegramTiming = {
-  now: () => Date.now(),
+  now: steadyNow,
   after(delay, run) {
     const timer = setTimeout(run, delay);
     return () => clearTimeout(timer);

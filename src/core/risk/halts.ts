@@ -37,7 +37,8 @@ export type HaltEvent = EventOf<'halted'> | EventOf<'haltLifted'> | EventOf<'ris
 
 const BLOCKS = 'new entries and additions';
 const GOES_ON = 'No new entries or additions; stops, targets and exits go on.';
-const MOST_SKEW: Ms = 500;
+/** How far this machine's clock may be from the exchange's, either way. */
+export const MOST_SKEW: Ms = 500;
 /** An order that nobody can explain for this long stops more than its own symbol. */
 const UNKNOWN_PATIENCE: Ms = MINUTE;
 /** Shares of a limit that are told of, once each. */
@@ -169,13 +170,16 @@ function stale({ dataAge, maxDataAge }: HaltInput): Halt {
 
 const apartText = (apart: Ms): string => (apart < SECOND ? `${Math.round(apart)} ms` : durationText(apart));
 
+/** How far this machine's clock is ahead of the exchange's, or behind where it is negative, in words. */
+export const skewText = (off: Ms): string =>
+  `this machine's clock is ${apartText(Math.abs(off))} ${off < 0 ? 'behind' : 'ahead'}`;
+
 function skew({ skew: off }: HaltInput): Halt {
   return {
     name: 'clock skew',
     due: off !== undefined && Math.abs(off) > MOST_SKEW,
     ends: `when the clock is within ${MOST_SKEW} ms again`,
-    says: () =>
-      `This machine's clock is ${apartText(Math.abs(off ?? 0))} ${(off ?? 0) < 0 ? 'behind' : 'ahead'}, ${MOST_SKEW} ms allowed.`,
+    says: () => `${skewText(off ?? 0).replace('this', 'This')}, ${MOST_SKEW} ms allowed.`,
     recovered: `the clock is within ${MOST_SKEW} ms again; entries are possible`,
   };
 }

@@ -1,8 +1,8 @@
 import { ExchangeError } from '../../core/execution/broker.ts';
 import { nearest } from '../../core/reply/nearest.ts';
+import type { Clock } from '../../core/steadyClock.ts';
 import { type Ms, SECOND } from '../../core/time.ts';
 import { type Budget, type BudgetLimits, openBudget } from '../budget.ts';
-import type { Clock } from '../clock.ts';
 import { exchangeError, isLimited } from './errors.ts';
 
 /** A WebSocket connection as ccxt keeps it. */

@@ -1,5 +1,5 @@
+import type { Clock } from '../../core/steadyClock.ts';
 import { type Ms, SECOND } from '../../core/time.ts';
-import type { Clock } from '../clock.ts';
 import type { FeedNews } from '../feed.ts';
 import type { Client } from './client.ts';
 import { exchangeError } from './errors.ts';

@@ -1,7 +1,7 @@
 import type { Candle } from '../../core/market/candles.ts';
 import { checkCandles } from '../../core/market/check.ts';
+import type { Clock } from '../../core/steadyClock.ts';
 import { floorTo, lengthOf, type Ms, SECOND, type Timeframe, timeText } from '../../core/time.ts';
-import type { Clock } from '../clock.ts';
 import type { CandleReading, Watch, WatchHandlers, WatchOptions } from '../feed.ts';
 import type { Client } from './client.ts';
 import { exchangeError } from './errors.ts';
