@@ -61,7 +61,10 @@ export function parseCron(expression: string): Cron {
     return days.includes(date.getUTCDate()) && months.includes(date.getUTCMonth() + 1) && weekdays.includes(date.getUTCDay());
   };
   /** Seconds of a day at which it fires, in order: what a day of firings comes to is then a matter of two positions. */
-  const fires = hours.flatMap((hour) => minutes.flatMap((minute) => seconds.map((second) => (hour * 60 + minute) * 60 + second)));
+  const fires = new Uint32Array(hours.length * minutes.length * seconds.length);
+  let filled = 0;
+  for (const hour of hours)
+    for (const minute of minutes) for (const second of seconds) fires[filled++] = (hour * 60 + minute) * 60 + second;
   /** Position of the first firing at or after a second of the day. */
   const position = (second: number): number => {
     let low = 0;
@@ -73,15 +76,21 @@ export function parseCron(expression: string): Cron {
     }
     return low;
   };
+  const nextAfter = (after: Ms): Ms => {
+    const day = floorTo(after, DAY);
+    const second = fires[position(Math.floor((after - day) / SECOND) + 1)];
+    if (second !== undefined && dayFires(day)) return day + second * SECOND;
+    const [first = 0] = fires;
+    let next = day + DAY;
+    while (!dayFires(next)) next += DAY;
+    return next + first * SECOND;
+  };
+  /** No firing lies between what was last asked and its answer: a clock that goes on in small steps asks for the same again and again. */
+  let [asked, answer] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   return {
     next(after) {
-      const day = floorTo(after, DAY);
-      const second = fires[position(Math.floor((after - day) / SECOND) + 1)];
-      if (second !== undefined && dayFires(day)) return day + second * SECOND;
-      const [first = 0] = fires;
-      let next = day + DAY;
-      while (!dayFires(next)) next += DAY;
-      return next + first * SECOND;
+      if (!(after >= asked && after < answer)) [asked, answer] = [after, nextAfter(after)];
+      return answer;
     },
     count(from, to) {
       let sum = 0;
