@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { StoredEvent } from '../../src/core/facts/eventLog.ts';
 import { sharedData } from '../data.ts';
-import { type LineProcess, openLineProcess } from '../support/lineProcess.ts';
+import { type LineProcess, lineProcessOfFile } from '../support/lineProcess.ts';
 import { eventsOf } from '../support/memoryLog.ts';
 import { freshHome, storedIn } from '../support/processDesk.ts';
 
-const grounds = [freshHome(), freshHome()];
 /** The first run of each replay is in the one process, the second in the other. */
-let processes: readonly LineProcess[];
-beforeAll(() => {
-  processes = grounds.map(({ home }) => openLineProcess(home));
-});
-afterAll(async () => {
-  for (const one of processes) await one.end();
-  for (const { remove } of grounds) remove();
-});
+const processes = [lineProcessOfFile(), lineProcessOfFile()];
 
 type Played = { readonly rows: readonly StoredEvent[]; readonly output: string };
 
@@ -34,7 +26,7 @@ const bytes = (rows: readonly StoredEvent[]): string => rows.map((row) => JSON.s
 
 async function expectTwice(args: readonly string[]): Promise<number> {
   const played: Played[] = [];
-  for (const lines of processes) played.push(await once(lines, args));
+  for (const lines of processes) played.push(await once(lines(), args));
   const [first, second] = played;
   if (first === undefined || second === undefined) throw new Error('two processes');
   expect(bytes(second.rows)).toBe(bytes(first.rows));

@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LineProcess, openLineProcess } from '../support/lineProcess.ts';
+import { expect, test } from 'vitest';
+import { lineProcessOfFile } from '../support/lineProcess.ts';
 import { eventsOf } from '../support/memoryLog.ts';
-import { freshHome } from '../support/processDesk.ts';
 import { answered, expectSameAccount, killedRun, unattended, wholeRun } from '../support/sigkill.ts';
 
-const ground = freshHome();
 /** For the lives that nobody kills. */
-let lines: LineProcess;
-beforeAll(() => {
-  lines = openLineProcess(ground.home);
-});
-afterAll(async () => {
-  await lines.end();
-  ground.remove();
-});
+const lines = lineProcessOfFile();
 
 /** A fixed sequence that looks like chance, 0 to 1: a failing run can be played again. */
 function* shares(seed: number): Generator<number> {
@@ -37,17 +28,17 @@ const drawn = (count: number, most: number, seed: number): readonly number[] => 
 
 test('fault rows 1 to 8: SIGKILL at 20 random moments of a replay on a real database', async () => {
   const replay = unattended(48);
-  const whole = await wholeRun(lines, replay);
+  const whole = await wholeRun(lines(), replay);
   expect(eventsOf(whole.rows, 'fill').length).toBeGreaterThan(20);
   // Lives of which even the longest twenty together stay within the run.
   const cuts = drawn(20, Math.floor(whole.lines / 30), 7);
-  expectSameAccount(await killedRun(lines, replay, cuts), whole.rows, cuts.length);
+  expectSameAccount(await killedRun(lines(), replay, cuts), whole.rows, cuts.length);
 });
 
 test('fault row 9: SIGKILL at 20 random moments of a run with piped commands in approve mode', async () => {
   const replay = answered(24);
-  const whole = await wholeRun(lines, replay);
+  const whole = await wholeRun(lines(), replay);
   expect(eventsOf(whole.rows, 'fill').length).toBeGreaterThan(1);
   const cuts = drawn(20, Math.floor(whole.lines / 30), 11);
-  expectSameAccount(await killedRun(lines, replay, cuts), whole.rows, cuts.length);
+  expectSameAccount(await killedRun(lines(), replay, cuts), whole.rows, cuts.length);
 });

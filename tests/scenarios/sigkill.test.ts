@@ -1,33 +1,24 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LineProcess, openLineProcess } from '../support/lineProcess.ts';
+import { expect, test } from 'vitest';
+import { lineProcessOfFile } from '../support/lineProcess.ts';
 import { eventsOf } from '../support/memoryLog.ts';
-import { freshHome } from '../support/processDesk.ts';
 import { answered, expectSameAccount, killedRun, unattended, wholeRun } from '../support/sigkill.ts';
 
-const ground = freshHome();
 /** For the lives that nobody kills. */
-let lines: LineProcess;
-beforeAll(() => {
-  lines = openLineProcess(ground.home);
-});
-afterAll(async () => {
-  await lines.end();
-  ground.remove();
-});
+const lines = lineProcessOfFile();
 
 // Lives that are killed one after the other: npm run test:long.
 test('fault rows 1 to 8: SIGKILL in a replay on a real database, and the log is that of an uninterrupted run', async () => {
   const replay = unattended(4);
-  const whole = await wholeRun(lines, replay);
+  const whole = await wholeRun(lines(), replay);
   expect(eventsOf(whole.rows, 'fill').length).toBeGreaterThan(3);
   const cuts = [Math.ceil(whole.lines / 3)];
-  expectSameAccount(await killedRun(lines, replay, cuts), whole.rows, cuts.length);
+  expectSameAccount(await killedRun(lines(), replay, cuts), whole.rows, cuts.length);
 });
 
 test('fault row 9: SIGKILL in a run with piped commands in approve mode', async () => {
   const replay = answered(3);
-  const whole = await wholeRun(lines, replay);
+  const whole = await wholeRun(lines(), replay);
   expect(eventsOf(whole.rows, 'fill').length).toBeGreaterThan(0);
   const cuts = [Math.ceil(whole.lines / 3)];
-  expectSameAccount(await killedRun(lines, replay, cuts), whole.rows, cuts.length);
+  expectSameAccount(await killedRun(lines(), replay, cuts), whole.rows, cuts.length);
 });

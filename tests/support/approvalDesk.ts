@@ -123,7 +123,15 @@ export function approvalDesk(approval: Partial<Settings['approval']> = {}): Appr
     emit: (...events) => recorder.emit(...events),
     of: (type) => rows.flatMap(({ event }) => (isOf(event, type) ? [event] : [])),
     view: () =>
-      riskView({ state: recorder.state, market, now: desk.now, mode: 'paper', own: [], decisionTimeframe: () => undefined, quoteAge: () => 0 }),
+      riskView({
+        state: recorder.state,
+        market,
+        now: desk.now,
+        mode: 'paper',
+        own: [],
+        decisionTimeframe: () => undefined,
+        quoteAge: () => 0,
+      }),
     submit: (plan, who) => submit(plan, { ...options(), who }),
     answer: (proposal, given) => answer(proposal, { ...given, why: '' }, options()),
     list(id, role) {

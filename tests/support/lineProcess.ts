@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { freshHome } from './processDesk.ts';
 
 /** What a line of the command line printed, and its exit status. */
 export type Told = { readonly status: number; readonly stdout: string; readonly stderr: string };
@@ -40,5 +42,22 @@ export function openLineProcess(folder: string): LineProcess {
       child.disconnect();
       await once(child, 'exit');
     },
+  };
+}
+
+/** One for all tests of a file, in a folder of its own: begun before the first of them, ended and removed after the last. */
+export function lineProcessOfFile(): () => LineProcess {
+  const { home, remove } = freshHome();
+  let lines: LineProcess | undefined;
+  beforeAll(() => {
+    lines = openLineProcess(home);
+  });
+  afterAll(async () => {
+    await lines?.end();
+    remove();
+  });
+  return () => {
+    if (lines === undefined) throw new Error('no test has begun');
+    return lines;
   };
 }
