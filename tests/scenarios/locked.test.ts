@@ -72,6 +72,12 @@ test('fault row 36: while another program holds the SQLite file, reads answer, /
   await other.script('BEGIN IMMEDIATE');
   for (const line of ['/status', '/trades', '/profit', '/audit', '/why AAA']) expect((await desk.type(line)).outcome).toBe('ok');
   expect((await desk.type('/buy BBB/USDT 5000')).reply.lines.join(' ')).toContain('Close the other program');
+  for (const line of ['/trades', '/profit', '/daily', '/audit', '/why AAA'])
+    expect((await desk.type(line)).reply.lines.at(-1)).toMatch(
+      /^What happened last is not in this, \d+ events?: the database cannot be written$/,
+    );
+  for (const line of ['/status', '/positions', '/balance'])
+    expect((await desk.type(line)).reply.lines.join()).not.toContain('not in this');
   const panic = await desk.type('/panic now');
   expect(panic.reply.lines.at(-1)).toBe('Not stored yet: the database cannot be written. It is stored as soon as it can be');
   expect([...desk.paper.holdings().keys()]).toEqual([]);
@@ -81,6 +87,7 @@ test('fault row 36: while another program holds the SQLite file, reads answer, /
   await other.script('ROLLBACK');
   await other.close();
   await desk.play();
+  expect((await desk.type('/trades')).reply.lines.join()).not.toContain('not in this');
   const rows = await Array.fromAsync(log.read());
   expect(judge(rows, { settings }).faults).toEqual([]);
   expect(eventsOf(rows, 'command').map(({ line }) => line)).toContain('/panic now');
