@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createCodes } from './bots/codes.ts';
 import { giverOf, OWNER } from './bots/giver.ts';
 import { steadyNow } from './bots/steadyNow.ts';
@@ -141,19 +142,20 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     const log = watchLog(kept, {
       now: steadyNow,
       replayable: venue.replayable,
-      check: store.check,
+      probe: store.probe,
+      after: (delay) => wait(delay, undefined, { ref: false }),
       lost,
       tell(reply) {
         logs.logger('bot', 'error', [reply.title, ...reply.lines].join(' '));
         steering?.announce(reply);
       },
     });
-    looking = setInterval(log.look, LOOK);
+    looking = setInterval(() => void log.look(), LOOK);
     const standing = await standingIn(log, venue.replayable, terminal.note);
     const isNew = standing.state.began === undefined;
     const { place } = database;
     const health = async (): Promise<readonly Component[]> => [
-      log.component(place.name),
+      await log.component(place.name),
       {
         name: 'market',
         state: 'ok',

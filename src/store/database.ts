@@ -32,6 +32,11 @@ export type Database = {
   write(doing: string, statements: readonly RawStatement[], patience?: number): Promise<void>;
   /** Throws StoreError once its file was deleted or replaced, as whatever writes then does. */
   check(): void;
+  /**
+   * Looks whether something could be written now, without writing anything and without waiting for a lock. Throws StoreError where its
+   * file is no more the one that was opened, another program holds it, or the server does not answer or only lets itself be read.
+   */
+  probe(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -57,6 +62,12 @@ const ANSWER = 10_000;
 
 /** How soon what a lock has refused is tried again, ms. */
 const AGAIN = 10;
+
+/** Each takes what a write takes, and changes nothing. */
+const PROBES: Readonly<Record<DatabasePlace['provider'], string>> = {
+  sqlite: 'UPDATE "event" SET "seq" = "seq" WHERE 0',
+  postgresql: 'LOCK TABLE "event" IN ROW EXCLUSIVE MODE NOWAIT',
+};
 
 /** Prisma's client, and plain statements on the same connection: what it does and what they do come one after the other. */
 async function clientOf(place: DatabasePlace, waits: Waits): Promise<Client> {
@@ -135,6 +146,15 @@ export async function openDatabase({ url, home, lockWait = 3_000, migrations }: 
         patience,
       ),
     check,
+    probe: () =>
+      attempt(
+        'write',
+        async () => {
+          check();
+          await client.write([{ sql: PROBES[place.provider], values: [] }]);
+        },
+        0,
+      ),
     close: () => inTurn(() => client.close()),
   };
 }

@@ -8,6 +8,9 @@ import type { Log } from './log.ts';
 /** A write that fails once and succeeds soon after is no reason to worry anybody, ms. */
 const BRIEF = 5 * SECOND;
 
+/** How long /health waits for the database, ms. */
+const UNANSWERED = SECOND;
+
 const ENTRIES_WAIT = 'Nothing that adds risk goes out until it can be written; stops and exits go on.';
 const KEPT_NOWHERE =
   'The journal beside it cannot be written either: memory alone holds what happens. Stops and exits go on; a crash would forget them.';
@@ -16,10 +19,10 @@ const PLAYS_ON = 'The replay plays on, and nobody can add to it by hand until it
 
 /** A log, and whether it can be written. */
 export type Watched<L> = L & {
-  /** To be called now and then: notices what has become of the database although nothing is to be written. */
-  look(): void;
-  /** For /health. */
-  component(where: string): Component;
+  /** To be called now and then: notices what has become of the database although nothing is to be written. Never rejects. */
+  look(): Promise<void>;
+  /** For /health, after another look; one that is not answered for long is told of as it is. */
+  component(where: string): Promise<Component>;
 };
 
 /**
@@ -32,17 +35,21 @@ export function watchLog<L extends Pick<Log, 'head' | 'append' | 'setAside'>>(
     readonly now: () => Ms;
     readonly tell: (reply: Reply) => void;
     readonly replayable: boolean;
-    /** Throws where the database is no more the one that was opened. */
-    readonly check: () => void;
+    /** Rejects where nothing could be written now. */
+    readonly probe: () => Promise<void>;
+    /** Resolves after so long, ms of the wall clock. */
+    readonly after: (delay: Ms) => Promise<unknown>;
     /** Somebody else has taken the account: nothing may be done here any more. */
     readonly lost: (error: StoreError) => void;
   },
 ): Watched<L> {
-  const { now, tell, check, lost } = given;
-  let trouble: { readonly since: Ms; says: string; told: boolean } | undefined;
-  const fail = (says: string): void => {
-    trouble ??= { since: now(), says, told: false };
+  const { now, tell, probe, after, lost } = given;
+  /** `written`: a write has failed, so that only one that succeeds ends it. */
+  let trouble: { readonly since: Ms; says: string; told: boolean; written: boolean } | undefined;
+  const fail = (says: string, written: boolean): void => {
+    trouble ??= { since: now(), says, told: false, written };
     trouble.says = says;
+    trouble.written ||= written;
     if (trouble.told || now() - trouble.since < BRIEF) return;
     trouble.told = true;
     tell({ title: '🚨 The database cannot be written', lines: [says, given.replayable ? PLAYS_ON : ENTRIES_WAIT] });
@@ -63,6 +70,21 @@ export function watchLog<L extends Pick<Log, 'head' | 'append' | 'setAside'>>(
       });
     trouble = undefined;
   };
+  let looking: Promise<void> | undefined;
+  /** Once at a time, however often it is asked. */
+  const look = (): Promise<void> => {
+    looking ??= probe()
+      .then(
+        () => {
+          if (trouble?.written === false) succeed();
+        },
+        (error: unknown) => fail(messageOf(error), false),
+      )
+      .finally(() => {
+        looking = undefined;
+      });
+    return looking;
+  };
   return {
     ...log,
     get head() {
@@ -73,7 +95,7 @@ export function watchLog<L extends Pick<Log, 'head' | 'append' | 'setAside'>>(
         await log.append(batch);
       } catch (error) {
         if (error instanceof StoreError && error.kind === 'in use') lost(error);
-        fail(messageOf(error));
+        fail(messageOf(error), true);
         throw error;
       }
       succeed();
@@ -84,23 +106,22 @@ export function watchLog<L extends Pick<Log, 'head' | 'append' | 'setAside'>>(
       else keptNowhere(failed.message);
       return failed;
     },
-    look() {
-      try {
-        check();
-      } catch (error) {
-        fail(messageOf(error));
-      }
+    look,
+    async component(where) {
+      const since = now();
+      const answered = await Promise.race([look().then(() => true), after(UNANSWERED).then(() => false)]);
+      if (trouble === undefined)
+        return answered
+          ? { name: 'database', state: 'ok', says: `${where}, ${log.head.seq} events` }
+          : { name: 'database', state: 'degraded', says: `does not answer, asked ${durationText(now() - since)} ago` };
+      return {
+        name: 'database',
+        state: 'down',
+        says: [
+          `cannot be written for ${durationText(now() - trouble.since)}: ${trouble.says}`,
+          ...(lacksJournal === undefined ? [] : [`The journal cannot be written either: ${lacksJournal}`]),
+        ].join(' '),
+      };
     },
-    component: (where) =>
-      trouble === undefined
-        ? { name: 'database', state: 'ok', says: `${where}, ${log.head.seq} events` }
-        : {
-            name: 'database',
-            state: 'down',
-            says: [
-              `cannot be written for ${durationText(now() - trouble.since)}: ${trouble.says}`,
-              ...(lacksJournal === undefined ? [] : [`The journal cannot be written either: ${lacksJournal}`]),
-            ].join(' '),
-          },
   };
 }

@@ -57,6 +57,19 @@ describe.each(places)('a database on $name that fails', (place) => {
     expect((await Array.fromAsync(log.read())).map((row) => row.seq)).toEqual([1, 2, 3, 4]);
   });
 
+  test('locked by another program: a look tells it at once, and writes nothing', async () => {
+    const log = await openOn(ground, database);
+    await log.append(commands(2));
+    await database.probe();
+    const other = await ground.raw();
+    await other.script(place.name === 'SQLite' ? 'BEGIN IMMEDIATE' : 'BEGIN; LOCK TABLE "event" IN EXCLUSIVE MODE');
+    await expect(database.probe()).rejects.toMatchObject({ kind: 'locked' });
+    await other.script('ROLLBACK');
+    await other.close();
+    await database.probe();
+    expect(await Array.fromAsync(log.read())).toHaveLength(2);
+  });
+
   test('syncs at each commit', async () => {
     const [mode] = await database.run('ask', async (tables) => {
       const answer = place.name === 'SQLite' ? tables.$queryRaw`PRAGMA synchronous` : tables.$queryRaw`SHOW synchronous_commit`;

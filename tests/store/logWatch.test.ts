@@ -8,6 +8,7 @@ import type { LogEntry } from '../../src/store/rows.ts';
 function watched() {
   let fault: Error | undefined;
   let gone: string | undefined;
+  let silent = false;
   let full: StoreError | undefined;
   let now = 0;
   const told: Reply[] = [];
@@ -22,9 +23,11 @@ function watched() {
       now: () => now,
       tell: (reply) => void told.push(reply),
       replayable: false,
-      check() {
+      async probe() {
+        if (silent) await new Promise(() => undefined);
         if (gone !== undefined) throw new Error(gone);
       },
+      after: () => (silent ? Promise.resolve() : new Promise(() => undefined)),
       lost: ({ kind }) => void lost.push(kind),
     },
   );
@@ -32,10 +35,13 @@ function watched() {
     told,
     log,
     titles: () => told.map(({ title }) => title),
-    look(at: number, says?: string) {
+    async look(at: number, says?: string) {
       now = at;
       gone = says;
-      log.look();
+      await log.look();
+    },
+    silence: () => {
+      silent = true;
     },
     lost,
     setAside(says?: string) {
@@ -58,7 +64,7 @@ it('a database that stays unwritable is told of once, and again when it is back'
   expect(await write(0, 'disk full')).toBe('Error: disk full');
   expect(await write(4_000, 'disk full')).toBe('Error: disk full');
   expect(titles()).toEqual([]);
-  expect(log.component('SQLite')).toEqual({
+  expect(await log.component('SQLite')).toEqual({
     name: 'database',
     state: 'down',
     says: 'cannot be written for 4 s: disk full',
@@ -71,7 +77,7 @@ it('a database that stays unwritable is told of once, and again when it is back'
   await write(66_000);
   expect(titles()).toEqual(['🚨 The database cannot be written', 'The database can be written again']);
   expect(told[1]?.lines[0]).toContain('After 1 m;');
-  expect(log.component('SQLite')).toEqual({ name: 'database', state: 'ok', says: 'SQLite, 7 events' });
+  expect(await log.component('SQLite')).toEqual({ name: 'database', state: 'ok', says: 'SQLite, 7 events' });
 });
 
 it('a write that fails for a moment worries nobody', async () => {
@@ -85,11 +91,11 @@ it('a write that fails for a moment worries nobody', async () => {
 
 it('a database that is gone is told of within a minute although nothing is to be written', async () => {
   const { look, write, titles, told, log } = watched();
-  for (let at = 0; at < 60_000; at += 15_000) look(at, at < 15_000 ? undefined : 'was deleted');
+  for (let at = 0; at < 60_000; at += 15_000) await look(at, at < 15_000 ? undefined : 'was deleted');
   expect(titles()).toEqual(['🚨 The database cannot be written']);
   expect(told[0]?.lines[0]).toBe('was deleted');
-  expect(log.component('SQLite')).toMatchObject({ state: 'down' });
-  look(60_000);
+  expect(await log.component('SQLite')).toMatchObject({ state: 'down' });
+  await look(60_000);
   await write(61_000);
   expect(titles()).toEqual(['🚨 The database cannot be written', 'The database can be written again']);
 });
@@ -107,18 +113,36 @@ it('what not even the journal takes is told at once, and /health says so until o
   const { write, setAside, titles, told, log } = watched();
   await write(0, 'locked');
   await setAside();
-  expect(log.component('SQLite').says).toBe('cannot be written for 0 s: locked');
+  expect((await log.component('SQLite')).says).toBe('cannot be written for 0 s: locked');
   for (const _ of [1, 2]) expect(await setAside('no room')).toMatchObject({ kind: 'full' });
   expect(titles()).toEqual(['🚨 What happens now is stored nowhere']);
   expect(told[0]?.lines).toEqual([
     expect.stringContaining('no room. Free space'),
     expect.stringContaining('a crash would forget'),
   ]);
-  expect(log.component('SQLite').says).toContain('The journal cannot be written either: no room');
+  expect((await log.component('SQLite')).says).toContain('The journal cannot be written either: no room');
   await setAside();
-  expect(log.component('SQLite').says).not.toContain('journal');
+  expect((await log.component('SQLite')).says).not.toContain('journal');
   await setAside('no room');
   expect(titles()).toHaveLength(2);
   await write(1_000);
-  expect(log.component('SQLite').state).toBe('ok');
+  expect((await log.component('SQLite')).state).toBe('ok');
+});
+
+it('a lock is seen by /health before anything was to be written, and is over for it when it is', async () => {
+  const { look, write, log } = watched();
+  await look(0, 'database is locked');
+  expect(await log.component('SQLite')).toMatchObject({ state: 'down', says: 'cannot be written for 0 s: database is locked' });
+  await look(15_000);
+  expect(await log.component('SQLite')).toMatchObject({ state: 'ok' });
+  // What a write has found only a write ends: a full disk lets itself be looked at.
+  await write(16_000, 'disk full');
+  await look(17_000);
+  expect(await log.component('SQLite')).toMatchObject({ state: 'down' });
+});
+
+it('a database that does not answer holds up no /health', async () => {
+  const { silence, log } = watched();
+  silence();
+  expect(await log.component('a server')).toMatchObject({ state: 'degraded', says: expect.stringContaining('does not answer') });
 });
