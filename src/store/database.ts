@@ -64,9 +64,11 @@ const ANSWER = 10_000;
 const AGAIN = 10;
 
 /** Each takes what a write takes, and changes nothing. */
-const PROBES: Readonly<Record<DatabasePlace['provider'], string>> = {
-  sqlite: 'UPDATE "event" SET "seq" = "seq" WHERE 0',
-  postgresql: 'LOCK TABLE "event" IN ROW EXCLUSIVE MODE NOWAIT',
+const CHANGES_NOTHING = 'UPDATE "event" SET "seq" = "seq" WHERE 1 = 0';
+const PROBES: Readonly<Record<DatabasePlace['provider'], readonly string[]>> = {
+  sqlite: [CHANGES_NOTHING],
+  // A lock can be had where nothing may be written.
+  postgresql: ['LOCK TABLE "event" IN ROW EXCLUSIVE MODE NOWAIT', CHANGES_NOTHING],
 };
 
 /** Prisma's client, and plain statements on the same connection: what it does and what they do come one after the other. */
@@ -151,7 +153,7 @@ export async function openDatabase({ url, home, lockWait = 3_000, migrations }: 
         'write',
         async () => {
           check();
-          await client.write([{ sql: PROBES[place.provider], values: [] }]);
+          await client.write(PROBES[place.provider].map((sql) => ({ sql, values: [] })));
         },
         0,
       ),

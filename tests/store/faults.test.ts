@@ -15,10 +15,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { StoreError } from '../../src/core/facts/storeError.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { connect, placeOf } from '../../src/store/driver.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { openLog } from '../../src/store/log.ts';
 import { type Ground, places } from './databases.ts';
 import { alert, commands, entries, intent } from './events.ts';
+
+const [, postgres] = places;
 
 /** What SQLite calls `PRAGMA synchronous = FULL`. */
 const FULL = 2n;
@@ -274,6 +277,45 @@ describe('a PostgreSQL server that fails', () => {
       expect(failures.every((failure) => failure instanceof StoreError && failure.kind === 'unreachable')).toBe(true);
       expect(await Array.fromAsync(log.read())).toHaveLength(120);
       await raw.close();
+      await database.close();
+      await ground.clear();
+    },
+  );
+
+  const denied: readonly (readonly [string, string, (name: string, isDenied: boolean) => string])[] = [
+    [
+      'only lets itself be read',
+      '25006',
+      (name, isDenied) => `ALTER DATABASE ${name} SET default_transaction_read_only = ${isDenied ? 'on' : 'off'}`,
+    ],
+    ['takes no connections', '55000', (name, isDenied) => `ALTER DATABASE ${name} ALLOW_CONNECTIONS ${!isDenied}`],
+  ];
+  test.skipIf(postgres === undefined).each(denied)(
+    'whose database %s: refused as unreachable, told by a look too, then it goes on',
+    async (_, code, denying) => {
+      const ground = await postgres?.make();
+      if (ground?.url === undefined) throw new Error('there is no PostgreSQL');
+      const database = await ground.open();
+      const log = await openOn(ground, database);
+      await log.append(commands(2));
+      const url = new URL(ground.url);
+      const name = url.pathname.slice(1);
+      url.pathname = '/postgres';
+      const server = await connect(placeOf(url.href, ground.home), { lock: 2_000 });
+      const become = async (isDenied: boolean): Promise<void> => {
+        await server.script(denying(name, isDenied));
+        await server.rows(`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '${name}'`);
+      };
+      await become(true);
+      const failures: unknown[] = [];
+      for (let i = 0; i < 3; i++) failures.push(await log.append(commands(1, 3)).catch((error: unknown) => error));
+      failures.push(await database.probe().catch((error: unknown) => error));
+      expect(failures).toEqual(failures.map(() => expect.objectContaining({ kind: 'unreachable' })));
+      expect(String(failures.at(-1))).toContain(code);
+      await become(false);
+      for (let done = false; !done; ) done = (await log.append(commands(1, 3)).catch((error: unknown) => error)) === undefined;
+      expect(await Array.fromAsync(log.read())).toHaveLength(3);
+      await server.close();
       await database.close();
       await ground.clear();
     },
