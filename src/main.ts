@@ -51,6 +51,9 @@ const CHANNEL = 'terminal';
 /** A replay's head may lag this far behind its log, ms: what it has not heard of can be played again. */
 const LAGGING_HEAD = 250;
 
+/** How long what reduces risk waits for a database that is silent, ms; a write takes some milliseconds. */
+const ANSWER = 700;
+
 /** How often the database is looked after although nothing may be to be written, ms. */
 const LOOK = 15 * SECOND;
 
@@ -128,7 +131,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       }),
       channels: [CHANNEL, ...alertPlaces(config)],
       lease: () => acquireLease(store, key, `pid ${process.pid}`),
-      headEvery: venue.replayable ? LAGGING_HEAD : 0,
+      ...(venue.replayable ? { headEvery: LAGGING_HEAD } : { answer: ANSWER }),
       rebuilding: rebuildNotes(terminal.note, Date.now),
       recovered: (events) =>
         terminal.note(

@@ -6,6 +6,7 @@ import type { Ms } from '../core/time.ts';
 import { broken, checkedRows } from './audit.ts';
 import { genesis, type Head, rowsAfter } from './chain.ts';
 import type { Database } from './database.ts';
+import { withDeadline } from './deadline.ts';
 import { storeError } from './errors.ts';
 import { type SnapshotName, writeHead } from './head.ts';
 import { readHistory } from './history.ts';
@@ -39,6 +40,11 @@ export type LogOptions = {
   readonly headEvery?: Ms;
   /** How long a batch waits for another program's lock, ms; some tenths of a second when left out. */
   readonly patience?: Ms;
+  /**
+   * How long a batch waits for an answer of whatever kind, ms: what reduces risk goes out without its row after that. As long as the
+   * database takes when left out.
+   */
+  readonly answer?: Ms;
   /** Rows between two snapshots; some thousands when left out. */
   readonly snapshotEvery?: number;
   /** Called with each batch once it is durable, so that what is to be sent can be sent. */
@@ -104,6 +110,7 @@ export async function openLog(
     lease: acquire,
     headEvery = 0,
     patience = USUAL_PATIENCE,
+    answer,
     snapshotEvery = USUAL_SNAPSHOT,
     appended,
     rebuilding,
@@ -127,6 +134,7 @@ export async function openLog(
   let failures = 0;
   let lastKind: StoreErrorKind = 'broken';
   const inTurn = serial();
+  const answered = answer === undefined ? <T>(_doing: string, work: () => Promise<T>) => work() : withDeadline(answer);
   /** The newest row when a snapshot was last taken, or after which a start read. */
   let triedAt = names[0]?.seq ?? 0;
 
@@ -158,21 +166,19 @@ export async function openLog(
     // The batch before may have been committed without its head, when the disk was full just then.
     await keepHead();
     const rows = chained(account, head, batch);
-    const skip = doubtful ? await foundAlready(rows) : 0;
+    const skip = doubtful ? await answered(`read the log of ${account}`, () => foundAlready(rows)) : 0;
     const folded = models.fold(batch.map(({ event }, index) => ({ event, seq: head.seq + 1 + index })));
     if (skip < rows.length) {
       doubtful = true;
       try {
         const { provider } = database.place;
-        await database.write(
-          `append ${rows.length - skip} events to the log of ${account}`,
-          [
-            ...(lease === undefined ? [] : [holdLease(provider, lease)]),
-            ...insertsOf(provider, account, batch.slice(skip), rows.slice(skip), channels),
-            ...folded.statements,
-          ],
-          heldUp ? 0 : patience,
-        );
+        const doing = `append ${rows.length - skip} events to the log of ${account}`;
+        const statements = [
+          ...(lease === undefined ? [] : [holdLease(provider, lease)]),
+          ...insertsOf(provider, account, batch.slice(skip), rows.slice(skip), channels),
+          ...folded.statements,
+        ];
+        await answered(doing, () => database.write(doing, statements, heldUp ? 0 : patience));
         heldUp = false;
       } catch (error) {
         heldUp = isHeldUp(error);

@@ -71,18 +71,18 @@ export function watchLog<L extends Pick<Log, 'head' | 'append' | 'setAside'>>(
     trouble = undefined;
   };
   let looking: Promise<void> | undefined;
+  const lookNow = async (): Promise<void> => {
+    try {
+      await probe();
+      if (trouble?.written === false) succeed();
+    } catch (error) {
+      fail(messageOf(error), false);
+    }
+    looking = undefined;
+  };
   /** Once at a time, however often it is asked. */
   const look = (): Promise<void> => {
-    looking ??= probe()
-      .then(
-        () => {
-          if (trouble?.written === false) succeed();
-        },
-        (error: unknown) => fail(messageOf(error), false),
-      )
-      .finally(() => {
-        looking = undefined;
-      });
+    looking ??= lookNow();
     return looking;
   };
   return {

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
 import { type Connection, connect, placeOf } from '../../src/store/driver.ts';
 import { headFileOf } from '../../src/store/head.ts';
 import { journalFileOf } from '../../src/store/journal.ts';
 import { openLog } from '../../src/store/log.ts';
-import { type Ground, places } from '../store/databases.ts';
+import { type Ground, places, silencer } from '../store/databases.ts';
 import { judge } from '../support/judge.ts';
 import { flat, hour, START, stillSettings, written } from '../support/market.ts';
 import { openDesk } from '../support/memoryDesk.ts';
@@ -13,7 +14,7 @@ import { eventsOf, type MemoryLog } from '../support/memoryLog.ts';
 import { freshHome, runProcess, storedIn } from '../support/processDesk.ts';
 
 const settings = stillSettings();
-const [sqlite] = places;
+const [sqlite, postgres] = places;
 let ground: Ground;
 
 beforeEach(async () => {
@@ -36,10 +37,11 @@ async function freeFile(held: Promise<Connection> | undefined): Promise<void> {
 }
 
 /** A desk with one position on a log in a SQLite file, its steps not to be played again. */
-async function deskOnFile() {
-  const database = await ground.open();
+async function deskOnFile(url?: string) {
+  const database = url === undefined ? await ground.open() : await openDatabase({ url, home: ground.home });
   const file = headFileOf(ground.home, 'a');
-  const log = await openLog(database, 'a', { headFile: file, channels: [], patience: 0 });
+  const answer = url === undefined ? {} : { answer: 300 };
+  const log = await openLog(database, 'a', { headFile: file, channels: [], patience: 0, ...answer });
   const { append, setAside, history, queries, lastStep, snapshots, read, snapshot } = log;
   const stored: MemoryLog = {
     append,
@@ -96,6 +98,39 @@ test('fault row 36: while another program holds the SQLite file, reads answer, /
   expect(existsSync(journal)).toBe(false);
   await database.close();
 });
+
+/** What a desk does while its server says nothing: no lock is refused, and no connection breaks. */
+test.skipIf(postgres === undefined)(
+  'fault row 36: while a server takes everything and answers nothing, /panic goes out at once, and all is stored once afterwards',
+  async () => {
+    const remote = await postgres?.make();
+    if (remote?.url === undefined) throw new Error('there is no PostgreSQL');
+    const way = await silencer(remote.url);
+    const { desk, log, database, journal } = await deskOnFile(way.url);
+    const before = log.head.seq;
+    way.silence();
+    // Far less than the 10 s after which the client gives such a server up.
+    const within = AbortSignal.timeout(5_000);
+    const panic = await desk.type('/panic now');
+    expect(panic.reply.lines.at(-1)).toBe('Not stored yet: the database cannot be written. It is stored as soon as it can be');
+    expect([...desk.paper.holdings().keys()]).toEqual([]);
+    expect((await desk.type('/buy BBB/USDT 5000')).reply.lines.join(' ')).toContain('has not answered for 300 ms');
+    expect([within.aborted, log.head.seq, existsSync(journal)]).toEqual([false, before, true]);
+    way.speak();
+    await vi.waitUntil(async () => {
+      await desk.trader.pulse();
+      return desk.trader.desk.unstored() === undefined;
+    }, 10_000);
+    const rows = await Array.fromAsync(log.read());
+    expect(judge(rows, { settings }).faults).toEqual([]);
+    expect(eventsOf(rows, 'command').filter(({ line }) => line === '/panic now')).toHaveLength(1);
+    expect(eventsOf(rows, 'positionClosed')).toMatchObject([{ why: 'panic' }]);
+    expect(existsSync(journal)).toBe(false);
+    await database.close();
+    await way.close();
+    await remote.clear();
+  },
+);
 
 test.each([
   ['its file cannot be made', (journal: string) => mkdirSync(journal)],

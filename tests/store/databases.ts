@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect as connectTo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -82,3 +84,54 @@ async function reachable(): Promise<boolean> {
 
 /** Every database that the tests can have here; the same tests run on each. */
 export const places: readonly Place[] = (await reachable()) ? [sqlite, postgres] : [sqlite];
+
+/** A way to a server that can fall silent: what is sent is taken, and nothing comes back. */
+export async function silencer(url: string): Promise<{
+  readonly url: string;
+  silence(): void;
+  /** Everything that has waited is passed on. */
+  speak(): void;
+  close(): Promise<void>;
+}> {
+  const { hostname, port } = new URL(url);
+  const sockets = new Set<Socket>();
+  let isSilent = false;
+  const server = createServer((client) => {
+    const behind = connectTo({ host: hostname, port: Number(port) });
+    for (const [from, into] of [
+      [client, behind],
+      [behind, client],
+    ] as const) {
+      sockets.add(from);
+      if (isSilent) from.pause();
+      from.on('data', (data) => into.write(data));
+      from.on('error', () => into.destroy());
+      from.on('close', () => {
+        sockets.delete(from);
+        into.destroy();
+      });
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('it has no port');
+  const to = new URL(url);
+  to.port = `${address.port}`;
+  return {
+    url: to.href,
+    silence() {
+      isSilent = true;
+      for (const socket of sockets) socket.pause();
+    },
+    speak() {
+      isSilent = false;
+      for (const socket of sockets) socket.resume();
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
