@@ -4,8 +4,14 @@ import { nearest } from '../core/reply/nearest.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
 import { spoken } from './words.ts';
 
+/** The word that a line ends with, without the quotes that keep it one. */
+const lastOf = (line: string, before: string): string => line.slice(before.length).replace(/^"(.*)"$/, '$1');
+
 /** What answers a question; none of them is a command. */
 const ANSWERS = ['yes', 'no', 'code'];
+
+/** A whole line that the line being typed can become, and how its last word is called where people choose. */
+export type Suggestion = { readonly line: string; readonly label: string };
 
 /** The words by which people call commands: names and aliases, in any case. */
 export function commandNames(commands: readonly Command[]) {
@@ -28,6 +34,22 @@ export function commandNames(commands: readonly Command[]) {
         ...refusal(`There is no /${typed}`, expected, `/${name}`),
         buttons: [{ label: `/${name}`, line: `/${name}` }],
       };
+    },
+    /** The same with what there is to choose from first, by the words of its button where they are for whoever types. */
+    suggest(line: string, desk: Looking, labels: boolean): readonly Suggestion[] {
+      const [first = '', ...rest] = line.split(/\s+/);
+      const command = byName.get(first.replace(/^\//, '').toLowerCase());
+      const typed = (rest.at(-1) ?? '').toLowerCase();
+      const before = line.slice(0, line.length - typed.length);
+      const choices = (labels ? (command?.choices(rest, desk) ?? []) : []).filter(({ label }) =>
+        label.toLowerCase().includes(typed),
+      );
+      const called = new Set(choices.flatMap(({ word, label }) => [word, ...label.split(' ')]));
+      const others = this.complete(line, desk).map((whole) => ({ line: whole, label: lastOf(whole, before) }));
+      return [
+        ...choices.map(({ word, label }) => ({ line: `${before}${word}`, label })),
+        ...others.filter(({ label }) => !called.has(label)),
+      ];
     },
     /** Whole lines that the line being typed can become. */
     complete(line: string, desk: Looking): readonly string[] {

@@ -1,8 +1,7 @@
-import type { Call, Command } from '../core/desk/command.ts';
+import type { Call, Command, NoCall } from '../core/desk/command.ts';
 import type { Desk, Hearing } from '../core/desk/desk.ts';
 import { queriesAfter } from '../core/desk/queries.ts';
 import { counted } from '../core/reply/format.ts';
-import type { Reply } from '../core/reply/reply.ts';
 import type { Unstored } from '../core/state/recording.ts';
 
 type HeardDesk = Desk & Pick<Hearing, 'unstored'>;
@@ -14,7 +13,7 @@ const lacking = ({ events }: Unstored): string =>
  * Reads words for a desk; where the call's answer is looked up in what is stored, and events are not stored yet, a line of it says that
  * it lacks them.
  */
-function readFor(command: Command, words: readonly string[], desk: HeardDesk): { readonly refused: Reply } | Call {
+function readFor(command: Command, words: readonly string[], desk: HeardDesk): NoCall | Call {
   let isLookedUp = false;
   const lookUp = async (): Promise<void> => {
     isLookedUp = true;
@@ -44,7 +43,7 @@ export function read(
   command: Command,
   words: readonly string[],
   desk: HeardDesk,
-): { readonly refused: Reply } | { readonly call: Call; readonly now: boolean } {
+): NoCall | { readonly call: Call; readonly now: boolean } {
   const now = words.at(-1)?.toLowerCase() === 'now';
   const whole = readFor(command, words, desk);
   if (!('refused' in whole)) return { call: whole, now };

@@ -5,16 +5,16 @@ import { messageOf } from '../core/facts/messageOf.ts';
 import { mayAct } from '../core/facts/roles.ts';
 import { replyInZone } from '../core/reply/inZone.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
-import { textWithoutMoney } from '../core/reply/withoutMoney.ts';
+import { textWithoutMoney, withoutMoney } from '../core/reply/withoutMoney.ts';
 import { hidesMoney } from '../core/state/messagePreferences.ts';
-import { zoneFor } from '../core/state/people.ts';
+import { memberOf, zoneFor } from '../core/state/people.ts';
 import type { Ms } from '../core/time.ts';
 import { answeredOnce } from './answeredOnce.ts';
 import { codeQuestion, takeCode } from './codeQuestion.ts';
-import { commandNames } from './commandNames.ts';
+import { commandNames, type Suggestion } from './commandNames.ts';
 import { createQuestions, surfaceOf, type Waiting } from './questions.ts';
 import { read } from './reading.ts';
-import { type Answer, createRunning, notYours, type Ready, refused } from './running.ts';
+import { type Answer, createRunning, notYours, offered, type Ready, refused } from './running.ts';
 import { withoutCode } from './secretWords.ts';
 import { steadyNow } from './steadyNow.ts';
 import { quoted, spoken } from './words.ts';
@@ -44,6 +44,11 @@ export type Router = {
   lineOf(call: NamedCall): { readonly line: string } | { readonly refused: Answer };
   /** Whole lines that the line being typed can become. */
   complete(line: string): readonly string[];
+  /**
+   * The same for whoever types it on a platform that suggests: what there is to choose from stands by its name, without amounts where
+   * the place shows none, and for somebody who is not on the list as bare words.
+   */
+  suggest(line: string, account: string, place: string): readonly Suggestion[];
 };
 
 type Asked = Ready & {
@@ -179,17 +184,22 @@ export function createRouter(given: {
       );
     // Free text is kept as a fact and shown to others: a secret in it goes no further than here.
     const kept = command.outline.some(({ rest }) => rest) ? mask(line) : line;
-    const outcome = read(command, kept === line ? words : spoken(kept).words, desk);
-    if ('refused' in outcome) return refused(command.name, outcome.refused);
+    const reading = (): ReturnType<typeof read> => read(command, kept === line ? words : spoken(kept).words, desk);
+    const outcome = hides(who) ? withoutMoney(reading) : reading();
+    if ('refused' in outcome) return offered(command.name, outcome) ?? refused(command.name, outcome.refused);
     if (!mayAct(who.role, outcome.call.role)) return notYours(command, who, outcome.call.role);
     const ready: Ready = { command, call: outcome.call, line: kept, update: way.update };
-    const isMeant = (outcome.now || way.tapped) && outcome.call.risk === 'reduces';
+    // A tapped line asks what the typed one asks: only the word `now` goes without.
+    const isMeant = outcome.now && outcome.call.risk === 'reduces';
     return proceed(ready, who, way, isMeant ? undefined : outcome.call.confirm(who));
   }
 
+  /** Whether whoever speaks is read where no money is to be shown. */
+  const hides = ({ place }: Person): boolean => place !== undefined && hidesMoney(desk.state().notices, place);
+
   /** A refusal is put into words wherever it comes from, before anybody knows who reads them. */
-  function withoutMoneyFor({ place }: Person, given: Answer): Answer {
-    if (given.outcome !== 'refused' || place === undefined || !hidesMoney(desk.state().notices, place)) return given;
+  function withoutMoneyFor(who: Person, given: Answer): Answer {
+    if (given.outcome !== 'refused' || !hides(who)) return given;
     const { title, lines } = given.reply;
     return { ...given, reply: { ...given.reply, title: textWithoutMoney(title), lines: lines.map(textWithoutMoney) } };
   }
@@ -243,5 +253,10 @@ export function createRouter(given: {
       return { line: [`/${command.name}`, ...found.words.map(quoted)].join(' ') };
     },
     complete: (line) => named.complete(line, desk),
+    suggest(line, account, place) {
+      const known = memberOf(desk.state().people, account) !== undefined;
+      const suggest = (): readonly Suggestion[] => named.suggest(line, desk, known);
+      return hidesMoney(desk.state().notices, place) ? withoutMoney(suggest) : suggest();
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { Call, Command, Person } from '../core/desk/command.ts';
+import type { Call, Command, NoCall, Person } from '../core/desk/command.ts';
 import type { Desk, Hearing } from '../core/desk/desk.ts';
 import type { Logger } from '../core/facts/logger.ts';
 import { mayAct } from '../core/facts/roles.ts';
@@ -8,7 +8,7 @@ import { type Reply, refusal } from '../core/reply/reply.ts';
 export type Answer = {
   /** The command's name; undefined when the line named none. */
   readonly command: string | undefined;
-  /** `asked` waits for a yes or for a one-time code. */
+  /** `asked` waits for a yes, for a one-time code, or for one of its buttons. */
   readonly outcome: 'ok' | 'refused' | 'asked';
   readonly data?: () => unknown;
   readonly reply: Reply;
@@ -28,6 +28,10 @@ export type Ready = {
 
 /** The named command is not run, for the reason that the reply gives. */
 export const refused = (command: string | undefined, reply: Reply): Answer => ({ command, outcome: 'refused', reply });
+
+/** What there is to choose from for a word that was left out; undefined where there is nothing, or the words are refused. */
+export const offered = (command: string, { refused: reply, offers }: NoCall): Answer | undefined =>
+  offers === true && reply.outcome !== 'refused' ? { command, outcome: 'asked', reply } : undefined;
 
 const NOT_STORED = 'Not stored yet: the database cannot be written. It is stored as soon as it can be';
 const NOT_KEPT =

@@ -1,15 +1,27 @@
 import { z } from 'zod';
-import { required } from '../core/desk/arguments.ts';
+import { type Choices, required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import type { Read } from '../core/desk/read.ts';
 import { shortName } from '../core/reply/format.ts';
 import { isEntry } from '../core/state/orders.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
+
+/** The symbols that are being entered. */
+function entering(desk: Read): Choices {
+  const names = [...desk.state().entries.values()].flatMap(({ plan }) => plan.legs.map(({ symbol }) => shortName(symbol)));
+  return {
+    asks: 'Cancel what is entering on which symbol?',
+    all: [...new Set(names)].map((word) => ({ word, label: word })),
+    none: 'Nothing is entering now',
+  };
+}
 
 export const cancel = defineCommand({
   name: 'cancel',
   aliases: ['cancelorder', 'coo'],
   about: 'cancels what is still entering on a symbol; stops and targets stay',
   args: { symbol: required(symbolKind) },
+  choices: { symbol: (_given, desk) => entering(desk) },
   role: 'trader',
   risk: 'reduces',
   run: async ({ symbol }, desk) => {

@@ -1,33 +1,41 @@
 import { z } from 'zod';
-import { required } from '../core/desk/arguments.ts';
+import { optional, required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact } from '../core/desk/wire.ts';
 import { at } from '../core/facts/vocabulary.ts';
 import { decimal } from '../core/money.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, priceText, rText, shortName } from '../core/reply/format.ts';
+import { refusal } from '../core/reply/reply.ts';
 import { hasStop } from '../core/state/orders.ts';
 import { equityFrom } from '../core/state/span.ts';
 import { closedCard, tradeSchema } from './cards/closed.ts';
 import { reductionLines } from './cards/position.ts';
+import { reduced, reducedReply, reducedSchema, reductionQuestion } from './cards/reduced.ts';
+import { part as partKind } from './kinds/part.ts';
 import { positions as positionsKind } from './kinds/position.ts';
 
 export const close = defineCommand({
   name: 'close',
   aliases: ['forceexit', 'fx', 'exit'],
-  about: 'closes a position, or all, at market',
-  args: { position: required(positionsKind) },
+  about: 'closes a position, a part of it, or all, at market',
+  args: { position: required(positionsKind), part: optional(partKind) },
   role: 'trader',
   risk: 'reduces',
-  confirm: ({ position: chosen }, desk) =>
-    chosen.length === 0
-      ? undefined
-      : {
-          title: `Close ${chosen.length === 1 ? `${chosen[0]?.id} ${shortName(chosen[0]?.symbol ?? '')}` : `${chosen.length} positions`}?`,
-          lines: chosen.flatMap((one) => reductionLines(one, one.quantity, desk)),
-        },
+  confirm: ({ position: chosen, part }, desk) => {
+    const [first] = chosen;
+    if (first === undefined) return undefined;
+    if (part !== undefined) return chosen.length > 1 ? undefined : reductionQuestion(first, part, desk);
+    return {
+      title: `Close ${chosen.length === 1 ? `${first.id} ${shortName(first.symbol)}` : `${chosen.length} positions`}?`,
+      lines: chosen.flatMap((one) => reductionLines(one, one.quantity, desk)),
+    };
+  },
   confirms: ({ position: chosen }) => chosen.map(({ id }) => id).join(),
-  run: async ({ position: chosen }, desk) => {
+  run: async ({ position: chosen, part }, desk) => {
+    const [first] = chosen;
+    if (part !== undefined && first !== undefined)
+      return chosen.length > 1 ? { severally: first.id } : { part: await reduced(first, part, desk) };
     const ids = chosen.map(({ id }) => id);
     const open = chosen.filter(({ id }) => desk.state().account.positions.has(id));
     await desk.act(
@@ -49,15 +57,24 @@ export const close = defineCommand({
         .map(({ id, symbol }) => ({ id, symbol, stop: hasStop(desk.state().orders, id) })),
     };
   },
-  result: z.object({
-    now: at,
-    /** Equity at 00:00 UTC of the day on which the first of them was opened. */
-    from: exact,
-    closed: z.array(tradeSchema),
-    /** On the way out; `stop` says whether one still rests for it. */
-    waiting: z.array(z.object({ id: z.number().int(), symbol: z.string(), stop: z.boolean() })),
-  }),
-  show: ({ now, from, closed, waiting }, notation) => {
+  result: z.union([
+    z.object({ part: reducedSchema }),
+    /** A part of several at once, which is refused; one of them. */
+    z.object({ severally: z.number().int() }),
+    z.object({
+      now: at,
+      /** Equity at 00:00 UTC of the day on which the first of them was opened. */
+      from: exact,
+      closed: z.array(tradeSchema),
+      /** On the way out; `stop` says whether one still rests for it. */
+      waiting: z.array(z.object({ id: z.number().int(), symbol: z.string(), stop: z.boolean() })),
+    }),
+  ]),
+  show: (result, notation) => {
+    if ('part' in result) return reducedReply('close', result.part, notation);
+    if ('severally' in result)
+      return refusal('A part is of one position', 'Expected its id before the part', `/close ${result.severally} 50%`);
+    const { now, from, closed, waiting } = result;
     const [only] = closed;
     if (only !== undefined && closed.length === 1 && waiting.length === 0) return closedCard(only, { ...notation, from, now });
     return {

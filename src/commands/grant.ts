@@ -14,8 +14,8 @@ import { type Reply, refusal } from '../core/reply/reply.ts';
 import type { Grant } from '../core/state/grants.ts';
 import { durationText, type Ms, timeText } from '../core/time.ts';
 import { grantLines, grantNow, grantSchema } from './cards/grant.ts';
-import { amount as amountKind } from './kinds/figures.ts';
 import { countOrGrant, eachOrRevoke } from './kinds/grant.ts';
+import { entryBound, lossBound } from './kinds/size.ts';
 import { symbol as symbolKind } from './kinds/symbol.ts';
 import { duration as durationKind } from './kinds/times.ts';
 
@@ -119,8 +119,8 @@ export const grant = defineCommand({
     count: optional(countOrGrant),
     duration: optional(durationKind),
     symbol: skippable(symbolKind),
-    total: optional(amountKind),
-    loss: optional(amountKind),
+    total: optional(entryBound),
+    loss: optional(lossBound),
   },
   role: 'trader',
   roleToAdd: 'approver',

@@ -91,9 +91,9 @@ export const position = defineCommand({
       ],
       topic: positionTopic(facts.id),
       buttons: [
-        { label: 'Close', line: `/close ${facts.id} now` },
-        { label: 'Half', line: `/reduce ${facts.id} half now` },
-        { label: 'Stop to entry', line: `/stop ${facts.id} be now` },
+        { label: 'Close', line: `/close ${facts.id}` },
+        { label: 'Half', line: `/reduce ${facts.id} half` },
+        { label: 'Stop to entry', line: `/stop ${facts.id} be` },
       ],
     };
   },

@@ -1,17 +1,15 @@
 import { z } from 'zod';
-import { optional } from '../core/desk/arguments.ts';
+import { type Choices, required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
 import { exact, figure } from '../core/desk/wire.ts';
-import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { direction } from '../core/facts/vocabulary.ts';
 import { decimal, type Fixed, toNumber, toStep } from '../core/money.ts';
 import { priceText, shareText, shortName } from '../core/reply/format.ts';
-import type { Reply } from '../core/reply/reply.ts';
 import type { Position } from '../core/state/position.ts';
 import { type Misplaced, placed } from './cards/placing.ts';
 import { type PriceOrDistance, place } from './kinds/figures.ts';
-import { position as positionKind } from './kinds/position.ts';
+import { openChoices, position as positionKind } from './kinds/position.ts';
 
 /** Where the stop would go, or why it cannot: it only ever moves towards the price, and stays on the losing side of it. */
 const moved = (position: Position, to: PriceOrDistance, desk: Read): { readonly stop: Fixed } | Misplaced =>
@@ -35,7 +33,6 @@ const moved = (position: Position, to: PriceOrDistance, desk: Read): { readonly 
   });
 
 const result = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('bare'), open: z.array(z.object({ id: z.number().int(), symbol: z.string() })) }),
   z.object({ kind: z.literal('refused'), id: z.number().int(), direction, why: z.string(), expected: z.string() }),
   z.object({
     kind: z.literal('moved'),
@@ -47,31 +44,57 @@ const result = z.discriminatedUnion('kind', [
     away: figure,
   }),
 ]);
-type Bare = DeepReadonly<Extract<z.infer<typeof result>, { kind: 'bare' }>>;
+/** What somebody in a hurry may have meant by a bare /stop, which never acts. */
+function whichStop(desk: Read): Choices {
+  const { all } = openChoices(desk);
+  return {
+    asks: 'Stop what?',
+    lines: [
+      'Pause: no new entries, exits go on',
+      all.length === 0 ? 'No position is open whose stop could be moved' : 'Or the stop of a position, towards the price',
+      'Everything out: `/panic`',
+    ],
+    all: [{ word: '', label: 'Pause entries', line: '/pause' }, ...all],
+    none: 'No position is open',
+  };
+}
 
-/** Bare /stop never acts: it offers what somebody in a hurry may have meant. */
-const offer = ({ open }: Bare): Reply => ({
-  title: 'Stop what?',
-  lines: [
-    'Pause: no new entries, exits go on',
-    'Move a stop: /stop 7 be, /stop 7 -1%, /stop 7 41000',
-    'Everything out: `/panic`',
-  ],
-  buttons: [
-    { label: 'Pause entries', line: '/pause' },
-    ...open.slice(0, 2).map(({ id, symbol }) => ({ label: `${id} ${shortName(symbol)} to entry`, line: `/stop ${id} be now` })),
-  ],
-});
+/** Places that are offered: what they are called, and where they are. */
+const PLACES: readonly (readonly [string, PriceOrDistance])[] = [
+  ['to entry', { kind: 'entry' }],
+  ...[0.005, 0.01, 0.015, 0.02, 0.03].flatMap((share) =>
+    [-share, share].map((signed) => [shareText(signed, true, 1), { kind: 'distance', share: signed }] as const),
+  ),
+];
+
+/** Where the stop of a position can go now. */
+function wherever(position: Position | undefined, desk: Read): Choices {
+  if (position === undefined) return { asks: 'Where to?', all: [], none: 'No position is open' };
+  const tick = desk.market.instrument(position.symbol)?.tick;
+  const all = PLACES.flatMap(([name, to]) => {
+    const target = moved(position, to, desk);
+    if ('why' in target || target.stop === position.stop) return [];
+    const label = `${name} · ${priceText(target.stop, tick)}`;
+    return [{ word: place.word?.(place.json?.(to) ?? { kind: 'entry' }) ?? '', label }];
+  });
+  const name = `${position.id} ${shortName(position.symbol)}`;
+  return {
+    asks: `The stop of ${name}, where to?`,
+    lines: [`It is at ${priceText(position.stop, tick)} and only moves towards the price`],
+    all,
+    none: `The stop of ${name} is as near as is offered`,
+  };
+}
 
 export const stop = defineCommand({
   name: 'stop',
   aliases: ['sl'],
   about: 'moves a stop towards the price: a price, be, or -1%',
-  args: { position: optional(positionKind), place: optional(place) },
+  args: { position: required(positionKind), place: required(place) },
+  choices: { position: (_given, desk) => whichStop(desk), place: ({ position }, desk) => wherever(position, desk) },
   role: 'trader',
   risk: 'reduces',
   confirm: ({ position: chosen, place: to }, desk) => {
-    if (chosen === undefined || to === undefined) return undefined;
     const target = moved(chosen, to, desk);
     if ('why' in target) return undefined;
     const tick = desk.market.instrument(chosen.symbol)?.tick;
@@ -80,17 +103,12 @@ export const stop = defineCommand({
       lines: [`${priceText(chosen.stop, tick)} → ${priceText(target.stop, tick)}`],
     };
   },
-  confirms: ({ position: chosen }) => `${chosen?.id} ${chosen?.stop}`,
+  confirms: ({ position: chosen }) => `${chosen.id} ${chosen.stop}`,
   meant: ({ position: chosen, place: to }, desk) => {
-    const target = chosen === undefined || to === undefined ? undefined : moved(chosen, to, desk);
-    return chosen === undefined || target === undefined || 'why' in target ? undefined : [`${chosen.id}`, decimal(target.stop)];
+    const target = moved(chosen, to, desk);
+    return 'why' in target ? undefined : [`${chosen.id}`, decimal(target.stop)];
   },
   run: async ({ position: chosen, place: to }, desk) => {
-    if (chosen === undefined || to === undefined)
-      return {
-        kind: 'bare' as const,
-        open: [...desk.state().account.positions.values()].map(({ id, symbol }) => ({ id, symbol })),
-      };
     const { id, symbol, direction: way, stop: from } = chosen;
     const target = moved(chosen, to, desk);
     if ('why' in target) return { kind: 'refused' as const, id, direction: way, ...target };
@@ -111,8 +129,6 @@ export const stop = defineCommand({
   result,
   show: (done, { market }) => {
     switch (done.kind) {
-      case 'bare':
-        return offer(done);
       case 'refused':
         return {
           title: done.why,

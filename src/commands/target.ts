@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { required } from '../core/desk/arguments.ts';
+import { type Choices, required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
 import { exact } from '../core/desk/wire.ts';
@@ -27,11 +27,29 @@ const targetAt = (
     return { at, last, tick };
   });
 
+/** Distances that are offered, on the winning side. */
+const AWAY = [0.01, 0.02, 0.03, 0.05, 0.1] as const;
+
+/** Where the target of a position can go now. */
+function wherever(position: Position | undefined, desk: Read): Choices {
+  if (position === undefined) return { asks: 'Where to?', all: [], none: 'No position is open' };
+  const name = `${position.id} ${shortName(position.symbol)}`;
+  const all = AWAY.flatMap((share) => {
+    const signed = position.direction === 'long' ? share : -share;
+    const moved = targetAt(position, { kind: 'distance', share: signed }, desk);
+    if ('why' in moved) return [];
+    const word = `${signed > 0 ? '+' : ''}${signed * 100}%`;
+    return [{ word, label: `${shareText(signed, true, 0)} · ${priceText(moved.at, moved.tick)}` }];
+  });
+  return { asks: `The target of ${name}, where to?`, all, none: `${name} has no price now` };
+}
+
 export const target = defineCommand({
   name: 'target',
   aliases: ['tp'],
   about: 'moves the target of a position: a price, be, or +3%',
   args: { position: required(positionKind), place: required({ ...place, example: '+3%' }) },
+  choices: { place: ({ position }, desk) => wherever(position, desk) },
   role: 'trader',
   risk: 'reduces',
   confirm: ({ position: chosen, place: to }, desk) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { required } from '../core/desk/arguments.ts';
+import { type Choices, required } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
 import { at } from '../core/facts/vocabulary.ts';
@@ -14,12 +14,22 @@ const isDenied = (symbol: string, desk: Read): boolean => {
   return own !== undefined && !own.allowed && (own.until === undefined || own.until > desk.now());
 };
 
+/** The symbols that are denied now. */
+const denied = (desk: Read): Choices => ({
+  asks: 'Allow which symbol again?',
+  all: [...desk.state().symbols.keys()]
+    .filter((symbol) => isDenied(symbol, desk))
+    .map((symbol) => ({ word: shortName(symbol), label: shortName(symbol) })),
+  none: 'No symbol is denied',
+});
+
 /** `/symbol allow` for a symbol that is denied, as Freqtrade's users type it; of another one it says what keeps it out. */
 export const unlock = defineCommand({
   name: 'unlock',
   aliases: ['bl_delete', 'blacklist_delete'],
   about: 'entries again on a symbol that was denied',
   args: { symbol: required(symbolKind) },
+  choices: { symbol: (_given, desk) => denied(desk) },
   role: 'trader',
   roleToAdd: 'approver',
   risk: ({ symbol }, desk) => (isDenied(symbol, desk) ? 'adds' : 'none'),

@@ -22,7 +22,7 @@ const VULGAR: Readonly<Record<string, string>> = {
 const LONGEST_FIGURE = 40;
 
 /** What keyboards and copied pages put for plain characters: full-width forms, dashes for a minus, blanks and apostrophes in thousands. */
-const plainly = (text: string): string =>
+export const plainly = (text: string): string =>
   text
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/^[\u2010-\u2014\u2212]/, '-')

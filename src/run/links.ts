@@ -1,5 +1,6 @@
 import type { ChatAccount, Place } from '../bots/chat.ts';
 import { NO_GUILD } from '../bots/discord/guild.ts';
+import type { Router } from '../bots/router.ts';
 import type { KeptMoves } from '../bots/telegram/send.ts';
 import type { Config } from '../config/config.ts';
 import { telegramChat } from '../config/telegramChat.ts';
@@ -48,14 +49,14 @@ export async function openLinks(
   { telegram, discord }: Pick<Config, 'telegram' | 'discord'>,
   given: {
     readonly commands: readonly Command[];
-    readonly complete: (line: string) => readonly string[];
+    readonly suggest: Router['suggest'];
     /** The name of somebody on the list; undefined for whom the desk does not speak with. */
     readonly nameOf: (account: ChatAccount) => string | undefined;
     readonly moves: KeptMoves;
     readonly logger: Logger;
   },
 ): Promise<readonly ChatLink[]> {
-  const { commands, complete, nameOf, moves, logger } = given;
+  const { commands, suggest, nameOf, moves, logger } = given;
   const links: ChatLink[] = [];
   if (telegram.token !== undefined) {
     const { openTelegram } = await import('../bots/telegram/chat.ts');
@@ -72,7 +73,7 @@ export async function openLinks(
       apiRoot,
       guild,
       commands: menuOf(commands),
-      complete,
+      suggest,
       logger,
     });
     links.push({ chat, place: discordPlace(discord) });

@@ -77,7 +77,7 @@ export function openSteering(given: {
       if (paired !== undefined) note(paired);
       const opened = await openLinks(config, {
         commands: COMMANDS,
-        complete: router.complete,
+        suggest: router.suggest,
         nameOf: (account) => memberOf(desk.state().people, account)?.name,
         moves: groupMoves({ desk, places: alertPlaces(config), record: trader.admit, logger }),
         logger,

@@ -270,9 +270,11 @@ describe('at the terminal', () => {
   });
 });
 
-test('a reduction that was tapped goes at once; a typed one is asked', async () => {
-  expect((await router.answer('/close', ana, GROUP)).outcome).toBe('asked');
-  expect(await title('/close', ana, TAPPED)).toBe('Done: close');
+test('a reduction is asked about alike, tapped or typed; now goes at once', async () => {
+  for (const way of [GROUP, TAPPED]) {
+    expect((await router.answer('/close', ana, way)).outcome).toBe('asked');
+    expect(await title('/close now', ana, way)).toBe('Done: close');
+  }
 });
 
 test('what is secret is refused where others read', async () => {

@@ -210,7 +210,14 @@ describe.each(['telegram', 'discord'] as const)('every command on %s', (platform
       return !same || (!OWN.test(line) && !isDeepStrictEqual(reply, there));
     });
     // A slash command knows no `now` behind its options: its buttons confirm. What is given for an option is that option.
-    const apart = [`/stop ${OPEN} -0.5% now`, '/pause 2 stunden', '/no', '/users foo'];
+    const apart = [
+      '/buy BTC 1R stop 99999',
+      '/buy BTC 0.02 ETH',
+      `/stop ${OPEN} -0.5% now`,
+      '/pause 2 stunden',
+      '/no',
+      '/users foo',
+    ];
     expect(differing.map(({ line }) => line)).toEqual(platform === 'discord' ? apart : []);
   });
 

@@ -172,7 +172,7 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
           apiRoot: discord.apiRoot,
           guild: discord.guild,
           commands: menuOf(COMMANDS),
-          complete: router.complete,
+          suggest: router.suggest,
           logger,
           timing: {
             now: clock.now,

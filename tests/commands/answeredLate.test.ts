@@ -57,8 +57,8 @@ describe('a yes is for what was asked', () => {
     expect(desk.state.halts.size).toBe(0);
   });
 
-  it('half of a position that has been halved is asked for again', async () => {
-    await desk.type('/reduce 1 50%');
+  it('the whole of a position, as a part, that has been halved is asked for again', async () => {
+    await desk.type('/reduce 1 100%');
     await exit('5');
     expect((await desk.type('/yes')).reply.lines[0]).toBe(CHANGED);
     await desk.play(hour(4));

@@ -182,7 +182,7 @@ describe('settings', () => {
     ['/grant 200 3 2h', ['adds']],
     ['/grant 200', []],
     ['/resume', ['adds']],
-    ['/stop', ['reduces']],
+    ['/stop', []],
     ['/panic', ['reduces']],
     ['/symbol', []],
     ['/symbol deny DOGE 2h', ['reduces']],

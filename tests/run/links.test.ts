@@ -6,7 +6,7 @@ test('Discord with a token and no server stays off, keeps no alerts, and says wh
   const config = readConfig({ DISCORD_TOKEN: 'abc', DISCORD_CHANNEL_ID: '7' });
   const given = {
     commands: [],
-    complete: () => [],
+    suggest: () => [],
     nameOf: () => 'Ana',
     moves: { known: [], isOurs: () => true, learn: () => undefined },
     logger: () => undefined,

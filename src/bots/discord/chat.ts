@@ -1,5 +1,6 @@
 import type { Logger } from '../../core/facts/logger.ts';
 import type { Chat } from '../chat.ts';
+import type { Router } from '../router.ts';
 import { createMemory } from './asked.ts';
 import { createDirects } from './directs.ts';
 import { createGateway } from './gateway.ts';
@@ -17,8 +18,8 @@ export type DiscordOptions = {
   /** The only server whose people are heard. */
   readonly guild: string;
   readonly commands: readonly SlashCommand[];
-  /** Whole lines that the line being typed can become. */
-  readonly complete: (line: string) => readonly string[];
+  /** Whole lines that the line being typed can become, for whoever types it. */
+  readonly suggest: Router['suggest'];
   readonly logger: Logger;
   readonly timing?: DiscordTiming;
 };
@@ -28,7 +29,7 @@ export type DiscordOptions = {
  * asked for: what people write without a slash is not even received. Loading this file loads discord.js, which takes a while.
  */
 export function openDiscord(options: DiscordOptions): Chat {
-  const { token, apiRoot, guild, commands, complete, logger, timing = wallClock } = options;
+  const { token, apiRoot, guild, commands, suggest, logger, timing = wallClock } = options;
   const rest = openRest(token, apiRoot, timing.rate);
   const memory = createMemory(timing.now);
   const directs = createDirects(rest);
@@ -48,7 +49,7 @@ export function openDiscord(options: DiscordOptions): Chat {
   return {
     platform: 'discord',
     async start(hear) {
-      listen = createListener({ rest, guild, commands, complete, memory, directs, sender, logger, hear });
+      listen = createListener({ rest, guild, commands, suggest, memory, directs, sender, logger, hear });
       await gateway.start();
     },
     send: sender.send,

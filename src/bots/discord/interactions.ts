@@ -13,6 +13,7 @@ import {
 import type { Logger } from '../../core/facts/logger.ts';
 import type { Ms } from '../../core/time.ts';
 import type { HeardLine, Place } from '../chat.ts';
+import type { Router } from '../router.ts';
 import type { AskedOnDiscord, Memory } from './asked.ts';
 import { modalFor, readCustomId } from './buttons.ts';
 import type { Directs } from './directs.ts';
@@ -61,7 +62,7 @@ function textOf({ data }: APIModalSubmitInteraction): string {
 const userOf = (interaction: APIInteraction) => interaction.member?.user ?? interaction.user;
 
 /** A person's direct messages go by their id, a thread by its channel and its own. */
-function placeOf(interaction: Order, user: string): Place {
+function placeOf(interaction: Order | APIApplicationCommandAutocompleteInteraction, user: string): Place {
   const { channel, channel_id: id } = interaction;
   if (interaction.guild_id === undefined) return `discord:${user}`;
   const parent =
@@ -88,7 +89,7 @@ export function createListener(given: {
   readonly rest: REST;
   readonly guild: string;
   readonly commands: readonly SlashCommand[];
-  readonly complete: (line: string) => readonly string[];
+  readonly suggest: Router['suggest'];
   readonly memory: Memory;
   readonly directs: Directs;
   readonly sender: Sender;
@@ -102,7 +103,10 @@ export function createListener(given: {
 
   async function suggest(interaction: APIApplicationCommandAutocompleteInteraction): Promise<void> {
     const { focused } = givenBy(interaction);
-    const choices = focused === undefined ? [] : choicesFor(interaction.data.name, focused, commands, given.complete);
+    const user = userOf(interaction)?.id;
+    const suggest = (line: string): ReturnType<Router['suggest']> =>
+      user === undefined ? [] : given.suggest(line, `discord:${user}`, placeOf(interaction, user));
+    const choices = focused === undefined ? [] : choicesFor(interaction.data.name, focused, commands, suggest);
     await call(interaction, { type: CHOICES, data: { choices } });
   }
 

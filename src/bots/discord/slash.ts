@@ -1,9 +1,11 @@
 import type { ArgumentOutline, Command } from '../../core/desk/command.ts';
+import type { Suggestion } from '../commandNames.ts';
 import { quoted } from '../words.ts';
 import { short } from './markup.ts';
 
 /** What an option is made of. */
-type SlashArgument = Omit<ArgumentOutline, 'example' | 'schema'>;
+type SlashArgument = Omit<ArgumentOutline, 'example' | 'schema' | 'named' | 'offered'> &
+  Partial<Pick<ArgumentOutline, 'named' | 'offered'>>;
 
 /** What a command must be to be registered. */
 export type SlashCommand = Pick<Command, 'name' | 'about'> & { readonly outline: readonly SlashArgument[] };
@@ -17,13 +19,16 @@ const TEXT = 3;
 /** An option's name: lower case, with a hyphen where a key has a capital. */
 const optionName = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).slice(0, 32);
 
+const needs = ({ optional, offered }: SlashArgument): boolean => !optional && offered !== true;
+
 const isChoice = ({ words }: SlashArgument): boolean => words !== undefined && words.length > 0 && words.length <= CHOICES;
 
 const optionOf = (argument: SlashArgument) => ({
   type: TEXT,
   name: optionName(argument.name),
   description: short(argument.rest ? `${argument.name}, such as ${argument.expected}` : argument.expected, CHOICE),
-  required: !argument.optional,
+  // Left out, it is answered with what there is to choose from.
+  required: needs(argument),
   ...(isChoice(argument)
     ? { choices: argument.words?.map((word) => ({ name: short(word, CHOICE), value: word })) }
     : { autocomplete: !argument.rest }),
@@ -35,7 +40,7 @@ export const slashCommands = (commands: readonly SlashCommand[]) =>
     type: 1,
     name: name.toLowerCase(),
     description: short(about, CHOICE),
-    options: [...outline.filter(({ optional }) => !optional), ...outline.filter(({ optional }) => optional)].map(optionOf),
+    options: [...outline.filter(needs), ...outline.filter((argument) => !needs(argument))].map(optionOf),
   }));
 
 /** What was given for each option, by its name. */
@@ -51,21 +56,21 @@ export function lineOf(name: string, given: SlashOptions, commands: readonly Sla
   let gap = false;
   const words = outline.flatMap((argument) => {
     const text = given.get(optionName(argument.name));
-    gap ||= text === undefined || (takesRest && argument.optional && !argument.rest);
+    gap ||= text === undefined || argument.named === true || (takesRest && argument.optional && !argument.rest);
     return text === undefined ? [] : [quoted(gap ? `${argument.name}=${text.trim()}` : text)];
   });
   return [`/${name}`, ...words].join(' ');
 }
 
 /**
- * Choices for the option being typed. `complete` gives whole lines for a line that is being typed; what stands before the last
+ * Choices for the option being typed. `suggest` gives whole lines for a line that is being typed; what stands before the last
  * word does not bear on it, so that a dash holds each place.
  */
 export function choicesFor(
   name: string,
   focused: { readonly name: string; readonly text: string },
   commands: readonly SlashCommand[],
-  complete: (line: string) => readonly string[],
+  suggest: (line: string) => readonly Suggestion[],
 ): readonly { readonly name: string; readonly value: string }[] {
   const outline = commands.find((command) => command.name.toLowerCase() === name)?.outline ?? [];
   const place = outline.findIndex((argument) => optionName(argument.name) === focused.name);
@@ -74,11 +79,13 @@ export function choicesFor(
   const typed = focused.text.trim();
   const known = /\s/.test(typed)
     ? []
-    : complete(before + typed)
-        .filter((line) => line.startsWith(before))
-        .map((line) => line.slice(before.length).replace(/^"(.*)"$/, '$1'));
+    : suggest(before + typed)
+        .filter(({ line }) => line.startsWith(before))
+        .map(({ line, label }) => ({ name: short(label, CHOICE), value: line.slice(before.length).replace(/^"(.*)"$/, '$1') }));
   // What is typed stays on offer where nothing else is known, since only the command can say that it is wrong.
-  const offered = known.length > 0 ? known : [typed];
-  const fitting = [...new Set(offered)].filter((text) => text !== '' && text.length <= CHOICE);
-  return fitting.slice(0, CHOICES).map((text) => ({ name: text, value: text }));
+  const offered = known.length > 0 ? known : [{ name: typed, value: typed }];
+  const fitting = offered.filter(
+    ({ value }, i) => value !== '' && value.length <= CHOICE && offered.findIndex((one) => one.value === value) === i,
+  );
+  return fitting.slice(0, CHOICES);
 }

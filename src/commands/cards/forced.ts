@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { optional, required } from '../../core/desk/arguments.ts';
+import { type ArgumentKind, optional, required } from '../../core/desk/arguments.ts';
 import { type Command, defineCommand } from '../../core/desk/command.ts';
-import { planManual } from '../../core/execution/plan.ts';
-import { fromNumber, mul } from '../../core/money.ts';
+import type { OrderSize } from '../../core/execution/orderSize.ts';
+import { fromNumber } from '../../core/money.ts';
 import { shortName } from '../../core/reply/format.ts';
-import { price as rateKind } from '../kinds/figures.ts';
+import { size as sizeKind } from '../kinds/size.ts';
 import { symbol as symbolKind } from '../kinds/symbol.ts';
-import { spotShort } from './slip.ts';
+import { enter, enterMost, symbolsToEnter } from './entry.ts';
 import { submitted, submittedReply, submittedSchema } from './submitted.ts';
 
 type Forced = {
@@ -16,32 +16,33 @@ type Forced = {
   readonly side: 'buy' | 'sell';
 };
 
+/** What a bare number is taken for here: neither a price nor an amount can be told from it. */
+const rateKind: ArgumentKind<OrderSize, string> = { ...sizeKind, name: 'an amount with its unit, such as 0.5R', example: '0.5R' };
+
 /**
  * `/buy` and `/sell` as Freqtrade's users type them, without an amount: the largest position that the limits allow. Their second word is
- * a rate there: it is refused, never taken for an amount.
+ * a rate there: a bare number is refused, never taken for an amount; one with its unit is an amount.
  */
 export const defineForced = ({ name, aliases, about, side }: Forced): Command =>
   defineCommand({
     name,
     aliases,
     about,
-    args: { symbol: required(symbolKind), rate: optional(rateKind) },
+    args: { symbol: required(symbolKind), amount: optional(rateKind) },
+    choices: { symbol: (_given, desk) => symbolsToEnter(side, desk) },
     role: 'trader',
     risk: 'adds',
-    run: async ({ symbol, rate }, desk, who) => {
-      if (rate !== undefined) {
+    run: async ({ symbol, amount }, desk, who) => {
+      if (amount?.unit === 'quote') {
         const why = 'An entry takes no rate: its card names the worst price';
         const expected = `/${name} ${shortName(symbol)}, or an amount: /${side} ${shortName(symbol)} 200`;
         return { symbol, ...submitted({ kind: 'refused', why, expected }, desk) };
       }
-      const spot = side === 'sell' ? spotShort(symbol, name, desk) : undefined;
-      if (spot !== undefined) return { symbol, ...submitted(spot, desk) };
-      const view = desk.risk();
-      const amount = mul(view.equity, fromNumber(view.settings.risk.maxPosition), 'down');
-      const decision = desk.requestId(`${name} ${symbol} ${who.id}`);
-      const planned = planManual({ decision, symbol, side, amount, measures: desk.study.measures(symbol), view });
-      const outcome = 'why' in planned ? { kind: 'refused' as const, ...planned } : await desk.submit(planned.plan);
-      return { symbol, ...submitted(outcome, desk) };
+      const most = fromNumber(desk.state().settings.values.risk.maxPosition);
+      // The rules cut the largest position to what there is room for; an amount is had whole or not at all.
+      if (amount === undefined)
+        return enterMost({ command: name, side, symbol, size: { unit: 'equity', amount: most } }, desk, who);
+      return enter({ command: name, side, symbol, size: amount }, desk, who);
     },
     result: submittedSchema.extend({ symbol: z.string() }),
     show: (result, notation) => submittedReply(`/${name} ${shortName(result.symbol)}`, result, notation),

@@ -21,21 +21,31 @@ export type Misplaced = { readonly why: string; readonly expected: string };
  * What is to become of the price that is meant for a stop or a target, not rounded to the tick yet; or why it cannot be said. A point
  * that parts thousands as well as decimals is asked back where that brings it nearer to the market, by what `judge` lets pass.
  */
-export function placed<T>(
+export const placed = <T>(
   position: Position,
   to: PriceOrDistance,
   desk: Read,
   judge: (wanted: Fixed, now: Priced) => T | Misplaced,
+): T | Misplaced => placedOn({ symbol: position.symbol, entry: averageEntry(position) }, to, desk, judge);
+
+/** The same on a symbol, where there may be no entry yet. */
+export function placedOn<T>(
+  { symbol, entry }: { readonly symbol: string; readonly entry?: Fixed },
+  to: PriceOrDistance,
+  desk: Read,
+  judge: (wanted: Fixed, now: Priced) => T | Misplaced,
 ): T | Misplaced {
-  const instrument = desk.market.instrument(position.symbol);
-  const quoted = desk.market.quote(position.symbol)?.last;
+  const instrument = desk.market.instrument(symbol);
+  const quoted = desk.market.quote(symbol)?.last;
   if (instrument === undefined || quoted === undefined)
-    return { why: `${position.symbol} has no price now`, expected: 'Try again at the next price' };
+    return { why: `${symbol} has no price now`, expected: 'Try again at the next price' };
   const last = fromNumber(quoted);
   const now = { instrument, last };
   switch (to.kind) {
     case 'entry':
-      return judge(averageEntry(position), now);
+      return entry === undefined
+        ? { why: 'There is no entry yet', expected: 'Expected a price, or a distance such as -2%' }
+        : judge(entry, now);
     case 'distance':
       return judge(mul(last, ONE + fromNumber(to.share), 'nearest'), now);
     case 'price': {

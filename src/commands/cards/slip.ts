@@ -1,8 +1,7 @@
 import type { Submitted } from '../../core/approval/outcome.ts';
 import type { Read } from '../../core/desk/read.ts';
 import { type Fixed, fromNumber, mul } from '../../core/money.ts';
-import { currencyOf } from '../../core/reply/currency.ts';
-import { moneyText, shortName } from '../../core/reply/format.ts';
+import { shortName } from '../../core/reply/format.ts';
 
 type Refused = Extract<Submitted, { readonly kind: 'refused' }>;
 
@@ -25,15 +24,3 @@ export function spotShort(symbol: string, command: string, desk: Read): Refused 
 
 /** The largest position that the whole account can carry. */
 export const mostOf = (desk: Read): Fixed => mul(desk.equity(), fromNumber(desk.state().settings.values.risk.leverage), 'down');
-
-/** An amount that can only be a slip of the finger: the limits would cut it, but nobody meant it. Undefined when it is possible. */
-export function beyondAccount(amount: Fixed, desk: Read): Refused | undefined {
-  const most = mostOf(desk);
-  if (amount <= most) return undefined;
-  const text = (one: Fixed): string => `${moneyText(one, currencyOf(desk))} ${currencyOf(desk)}`;
-  return {
-    kind: 'refused',
-    why: `${text(amount)} is more than the whole account can carry`,
-    expected: `at most ${text(most)}; the rules may cut it further`,
-  };
-}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Weighing } from '../../core/alerts/planLines.ts';
 import type { Read } from '../../core/desk/read.ts';
 import { exact, figure } from '../../core/desk/wire.ts';
+import { accountR } from '../../core/execution/orderSize.ts';
 import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import type { Plan } from '../../core/facts/plan.ts';
 import type { Notation } from '../../core/reply/notation.ts';
@@ -10,6 +11,8 @@ import type { Notation } from '../../core/reply/notation.ts';
 export const weighedSchema = z.object({
   equity: exact,
   execution: z.object({ fee: z.number(), slippage: z.number(), maxSlippage: z.number() }),
+  /** One R of the account then. */
+  r: exact,
   last: z.record(z.string(), figure),
 });
 type Weighed = DeepReadonly<z.infer<typeof weighedSchema>>;
@@ -19,6 +22,7 @@ export const weighedNow = (plans: readonly Plan[], desk: Read): Weighed => {
   const { fee, slippage, maxSlippage } = desk.state().settings.values.execution;
   return {
     equity: desk.equity(),
+    r: accountR(desk.equity(), desk.state().settings.values.risk),
     execution: { fee, slippage, maxSlippage },
     last: Object.fromEntries(
       plans.flatMap(({ legs }) =>
@@ -32,7 +36,7 @@ export const weighedNow = (plans: readonly Plan[], desk: Read): Weighed => {
 };
 
 /** The same as the lines of a plan ask for it. */
-export const weighing = ({ equity, execution, last }: Weighed, { market }: Notation): Weighing => ({
+export const weighing = ({ equity, execution, r, last }: Weighed, { market }: Notation): Weighing => ({
   market: {
     instrument: (symbol) => market.instrument(symbol),
     instruments: () => market.instruments(),
@@ -43,4 +47,5 @@ export const weighing = ({ equity, execution, last }: Weighed, { market }: Notat
   },
   equity: () => equity,
   execution: () => execution,
+  r: () => r,
 });

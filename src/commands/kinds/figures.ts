@@ -8,33 +8,6 @@ import { type Decimal, decimal, type Fixed, fixed, min, ZERO } from '../../core/
 import { currencyOf } from '../../core/reply/currency.ts';
 import { mostOf } from '../cards/slip.ts';
 
-/** `50%`, `half`, `0.5`: a share of a position, above 0 and at most 1. */
-export const share: ArgumentKind<number> = {
-  name: 'a share',
-  example: '50%',
-  schema: z.number().positive().max(1),
-  parse(text) {
-    const words: Readonly<Record<string, number>> = {
-      half: 0.5,
-      all: 1,
-      third: 1 / 3,
-      quarter: 0.25,
-      '⅓': 1 / 3,
-      '⅔': 2 / 3,
-      '1/2': 0.5,
-      '1/3': 1 / 3,
-      '2/3': 2 / 3,
-      '1/4': 0.25,
-      '3/4': 0.75,
-    };
-    const value = words[text.toLowerCase()] ?? numberIn(text);
-    if (value > 0 && value <= 1) return { value };
-    const asked = /^\d{1,3}$/.test(text) && value > 0 && value <= 100 ? `; did you mean ${text}%?` : '';
-    return noFigure(text) ?? { wrong: `"${text}" is no share`, expected: `Expected above 0 and at most 100 %${asked}` };
-  },
-  complete: (prefix) => ['25%', '50%', '75%', 'half', 'all'].filter((text) => text.startsWith(prefix)),
-};
-
 /** A figure without the account's currency before or behind it: `$` is that of any dollar. */
 export function withoutCurrency(text: string, currency: string): string {
   const [sign, code] = ['$', currency.toLowerCase()];

@@ -4,7 +4,8 @@ import type { Read } from '../../core/desk/read.ts';
 import { money } from '../../core/facts/vocabulary.ts';
 import { type Decimal, decimal, type Fixed } from '../../core/money.ts';
 import type { Grant } from '../../core/state/grants.ts';
-import { count, orderAmount } from './figures.ts';
+import { count } from './figures.ts';
+import { entryBound } from './size.ts';
 
 const known = (desk: Read): readonly string[] => [...desk.state().grants.keys()];
 
@@ -13,9 +14,10 @@ export const eachOrRevoke: ArgumentKind<Fixed | 'revoke', Decimal> = {
   name: 'the largest amount of one entry, or revoke',
   example: '200',
   schema: z.union([z.literal('revoke'), money]),
+  takes: (words, desk) => entryBound.takes?.(words, desk) ?? 1,
   json: (value) => (value === 'revoke' ? value : decimal(value)),
-  word: (json) => orderAmount.word?.(json) ?? json,
-  parse: (text, desk) => (text.toLowerCase() === 'revoke' ? { value: 'revoke' } : orderAmount.parse(text, desk)),
+  word: (json) => entryBound.word?.(json) ?? json,
+  parse: (text, desk) => (text.toLowerCase() === 'revoke' ? { value: 'revoke' } : entryBound.parse(text, desk)),
   complete: (prefix) => ['revoke'].filter((word) => word.startsWith(prefix.toLowerCase())),
 };
 

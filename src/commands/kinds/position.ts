@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import type { ArgumentKind } from '../../core/desk/arguments.ts';
+import type { ArgumentKind, Choices } from '../../core/desk/arguments.ts';
 import type { Read } from '../../core/desk/read.ts';
 import type { Instrument } from '../../core/market/instrument.ts';
-import { shortName } from '../../core/reply/format.ts';
+import { currencyOf } from '../../core/reply/currency.ts';
+import { moneyText, shortName } from '../../core/reply/format.ts';
 import { instrumentFor } from '../../core/reply/spelling.ts';
 import type { Position } from '../../core/state/position.ts';
+import { factsOf } from '../cards/position.ts';
 
 const open = (desk: Read): readonly Position[] => [...desk.state().account.positions.values()];
 
@@ -26,6 +28,17 @@ function named(text: string, desk: Read): readonly Position[] {
   return held.filter((position) => position.symbol === symbol);
 }
 
+/** `7 SOL long +14.25`: what is open, as it is offered. */
+export const openChoices = (desk: Read): Choices => ({
+  asks: 'Which position?',
+  all: open(desk).map((one) => {
+    const { id, symbol, direction, printed } = factsOf(one, desk);
+    const profit = moneyText(printed, currencyOf(desk), true);
+    return { word: String(id), label: `${id} ${shortName(symbol)} ${direction} ${profit}` };
+  }),
+  none: 'No position is open',
+});
+
 const id = z.number().int().positive();
 
 /** An open position by its id, or by its symbol where only one is open on it. */
@@ -44,6 +57,7 @@ export const position: ArgumentKind<Position, number> = {
       expected: listed(desk),
     };
   },
+  choices: openChoices,
   complete: (prefix, desk) =>
     open(desk)
       .flatMap(({ id, symbol }) => [String(id), shortName(symbol)])
@@ -79,6 +93,10 @@ export const positions: ArgumentKind<readonly Position[], number | 'all'> = {
     if (text.toLowerCase() === 'all') return { value: open(desk) };
     const one = position.parse(text, desk);
     return 'wrong' in one ? one : { value: [one.value] };
+  },
+  choices(desk) {
+    const { all, ...said } = openChoices(desk);
+    return { ...said, all: all.length < 2 ? all : [...all, { word: 'all', label: `All ${all.length}` }] };
   },
   complete: (prefix, desk) => [...position.complete(prefix, desk), ...['all'].filter((text) => text.startsWith(prefix))],
 };

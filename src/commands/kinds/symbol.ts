@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { ArgumentKind } from '../../core/desk/arguments.ts';
-import { shortName } from '../../core/reply/format.ts';
+import type { ArgumentKind, Choice } from '../../core/desk/arguments.ts';
+import type { Read } from '../../core/desk/read.ts';
+import { numberText, shortName } from '../../core/reply/format.ts';
 import { nearest } from '../../core/reply/nearest.ts';
 import { instrumentFor } from '../../core/reply/spelling.ts';
 
@@ -20,6 +21,11 @@ export const symbol: ArgumentKind<string> = {
       expected: near === undefined ? `Expected one of ${some(names)}` : `Did you mean ${near}? Known are ${some(names)}`,
     };
   },
+  choices: (desk) => ({
+    asks: 'Which symbol?',
+    all: [...symbolsHeld(desk), ...symbolsAhead(desk, (name) => !isHeld(name, desk))].slice(0, AHEAD),
+    none: 'No symbol is traded here',
+  }),
   complete(prefix, desk) {
     const names = desk.market.instruments().map((instrument) => instrument.symbol);
     return [...new Set(names.flatMap((name) => [shortName(name), name]))].filter((name) =>
@@ -27,6 +33,32 @@ export const symbol: ArgumentKind<string> = {
     );
   },
 };
+
+/** Symbols that are offered first; others are typed. */
+const AHEAD = 6;
+
+const isHeld = (name: string, desk: Read): boolean =>
+  [...desk.state().account.positions.values()].some(({ symbol: held }) => shortName(held) === name);
+
+/** `SOL · 7 long`: the symbols of which something is held. */
+const symbolsHeld = (desk: Read): readonly Choice[] =>
+  [...desk.state().account.positions.values()].map(({ symbol: held, id, direction }) => ({
+    word: shortName(held),
+    label: `${shortName(held)} · ${id} ${direction}`,
+  }));
+
+/** `LINK · +0.62`: the best of the last scan, then the others as the market lists them; at most as many as are offered. */
+export function symbolsAhead(desk: Read, fits: (name: string) => boolean): readonly Choice[] {
+  const scored = desk
+    .ranked()
+    .map(({ symbol: name, score }) => ({ name: shortName(name), score: ` · ${numberText(score, 2, true)}` }));
+  const others = desk.market.instruments().map(({ symbol: name }) => ({ name: shortName(name), score: '' }));
+  const all = [...scored, ...others].filter(({ name }) => fits(name));
+  return all
+    .filter((one, i) => all.findIndex(({ name }) => name === one.name) === i)
+    .slice(0, AHEAD)
+    .map(({ name, score }) => ({ word: name, label: `${name}${score}` }));
+}
 
 const MOST = 6;
 

@@ -5,8 +5,9 @@ import type { Notation } from '../reply/notation.ts';
 import type { Reply } from '../reply/reply.ts';
 import { replyWithoutMoney } from '../reply/withoutMoney.ts';
 import { hidesMoney } from '../state/messagePreferences.ts';
-import type { Argument } from './arguments.ts';
+import type { Argument, Choice, Choices } from './arguments.ts';
 import type { Desk, Looking } from './desk.ts';
+import { lineOf, offering } from './offering.ts';
 import { lookingDesk, type OwnDesk, type OwnIdentification, ownDesk, ownLooking } from './ownDesk.ts';
 import { orders, placed, written } from './placing.ts';
 import type { Read } from './read.ts';
@@ -21,7 +22,7 @@ export type Person = {
   readonly place?: string;
 };
 
-/** How a line was given: a tapped button has shown what it does; what is private only its giver can read. */
+/** How a line was given; what is private only its giver can read. */
 export type Way = {
   readonly tapped: boolean;
   readonly private: boolean;
@@ -43,6 +44,8 @@ type CommandWords<A extends Record<string, unknown>, R> = {
   readonly about: string;
   /** Positional, in this order. */
   readonly args: { readonly [K in keyof A]: Argument<A[K]> };
+  /** What there is to choose from for an argument that was left out, where that hangs on those before it; else that of its kind. */
+  readonly choices?: { readonly [K in keyof A]?: (given: Partial<A>, desk: Looking) => Choices };
   readonly role: Role;
   /** The role that its words need where they add risk without a card of their own; `role` where it is left out. */
   readonly roleToAdd?: Role;
@@ -110,8 +113,15 @@ export type ArgumentOutline = {
   readonly optional: boolean;
   /** Takes all that is left of the line as one text. */
   readonly rest: boolean;
+  /** Stands behind its name. */
+  readonly named: boolean;
+  /** Left out, it is asked for with what there is to choose from. */
+  readonly offered: boolean;
   readonly words: readonly string[] | undefined;
 };
+
+/** Words that are no call: a refusal, or what there is to choose from for one that was left out. */
+export type NoCall = { readonly refused: Reply; readonly offers?: true };
 
 /** A command with its argument and result types sealed inside, so that all of them fit one list. */
 export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name' | 'aliases' | 'about' | 'role' | 'result'> & {
@@ -121,6 +131,8 @@ export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name'
   /** `/close <position> [share]` */
   readonly usage: string;
   readonly example: string;
+  /** The same with what is there now, such as a position that is open. */
+  exampleOn(desk: Looking): string;
   /** In the order of the line. */
   readonly outline: readonly ArgumentOutline[];
   readonly privately: boolean;
@@ -128,12 +140,14 @@ export type Command = Pick<CommandSpec<Record<string, unknown>, unknown>, 'name'
   draw(json: unknown, notation: Notation): Reply;
   /** Completions for the word being typed, `words` being those after the command's name. */
   complete(words: readonly string[], desk: Looking): readonly string[];
+  /** What there is to choose from for the word being typed. */
+  choices(words: readonly string[], desk: Looking): readonly Choice[];
   /** Reads the words; a refusal is a reply, otherwise the call that is ready to be confirmed and run. */
-  read(words: readonly string[], desk: Desk): { readonly refused: Reply } | Call;
+  read(words: readonly string[], desk: Desk): NoCall | Call;
   /** The words of a line for arguments by name, as JSON; what is wrong with them is refused as it is in a line. */
   words(args: Readonly<Record<string, unknown>>, desk: Desk): { readonly refused: Reply } | { readonly words: readonly string[] };
   /** Reads arguments by name, as JSON. */
-  call(args: Readonly<Record<string, unknown>>, desk: Desk): { readonly refused: Reply } | Call;
+  call(args: Readonly<Record<string, unknown>>, desk: Desk): NoCall | Call;
 };
 
 export type Call = {
@@ -155,7 +169,10 @@ export type Call = {
 };
 
 const usageOf = (name: string, args: Readonly<Record<string, Argument<unknown>>>): string =>
-  [`/${name}`, ...Object.entries(args).map(([key, argument]) => (argument.optional ? `[${key}]` : `<${key}>`))].join(' ');
+  [
+    `/${name}`,
+    ...Object.entries(args).map(([key, { optional, named }]) => (named ? `[${key} <at>]` : optional ? `[${key}]` : `<${key}>`)),
+  ].join(' ');
 
 /** Seals a command's types. The keys of `args` are the names in its usage line. */
 export function defineCommand<A extends Record<string, unknown>, R>(spec: LookingSpec<A, R>): Command;
@@ -164,24 +181,33 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Acting
 export function defineCommand<A extends Record<string, unknown>, R>(spec: CommandSpec<A, R>): Command {
   const entries: readonly (readonly [string, Argument<A[keyof A]>])[] = Object.entries(spec.args);
   const usage = usageOf(spec.name, spec.args);
-  const example = [
-    `/${spec.name}`,
-    ...entries.filter(([, argument]) => !argument.optional).map(([, argument]) => argument.kind.example),
-  ].join(' ');
+  const exampleBy = (wordFor: (kind: Argument<A[keyof A]>['kind']) => string | undefined): string =>
+    [
+      `/${spec.name}`,
+      ...entries.filter(([, { optional }]) => !optional).map(([, { kind }]) => wordFor(kind) ?? kind.example),
+    ].join(' ');
+  /** With what is there now, where anything is. */
+  const exampleOn = (desk: Looking): string =>
+    exampleBy((kind) => kind.choices?.(desk).all.find(({ line }) => line === undefined)?.word);
   const takesRest = entries.some(([, argument]) => argument.rest);
-  const refuse = (title: string, expected: string, line = example): { refused: Reply } => ({
+  const refuse = (title: string, expected: string, line: string): { refused: Reply } => ({
     refused: { title, lines: [expected, `Usage: ${usage}`, `Example: ${line}`], outcome: 'refused' },
   });
+  /** The argument that the last of these words is typed for: behind a name the one that it names, else by its place. */
+  const typedAt = (words: readonly string[]): Argument<A[keyof A]> | undefined =>
+    (entries.find(([key, { named }]) => named && key === words.at(-2)?.toLowerCase()) ??
+      entries[Math.max(0, words.length - 1)])?.[1];
   const isName = (key: string): key is keyof A & string => Object.hasOwn(spec.args, key);
   const isComplete = (args: Partial<A>): args is A => entries.every(([key, argument]) => argument.optional || key in args);
   /** Whether the answer is read where no money is to be shown; a confidential one is read by nobody else. */
   const hides = ({ place }: Person, desk: Read): boolean =>
     place !== undefined && spec.confidential !== true && hidesMoney(desk.state().notices, place);
   /** Reads the words in the order in which they stand. */
-  function attempt(words: readonly string[], whole: Desk): { readonly refused: Reply } | Call {
+  function attempt(words: readonly string[], whole: Desk): NoCall | Call {
     const desk = lookingDesk(whole);
     const found = placed(entries, words, desk);
-    if ('wrong' in found) return refuse(found.wrong, found.expected);
+    const example = (): string => exampleOn(desk);
+    if ('wrong' in found) return refuse(found.wrong, found.expected, example());
     const args: Partial<A> = {};
     const json: Record<string, unknown> = {};
     for (const key of Object.keys(spec.args).filter(isName)) {
@@ -189,15 +215,26 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
       const text = found.texts.get(key);
       if (text === undefined) {
         if (optional) continue;
-        return refuse(`/${spec.name} needs ${key}`, `Expected ${kind.name}, such as ${kind.example}`);
+        const choices = spec.choices?.[key]?.(args, desk) ?? kind.choices?.(desk);
+        if (choices !== undefined && found.left.length === 0)
+          return { refused: offering(lineOf(spec.name, words), choices, example()), offers: true };
+        return refuse(`/${spec.name} needs ${key}`, `Expected ${kind.name}, such as ${kind.example}`, example());
       }
       const parsed = kind.parse(text, desk);
-      if ('wrong' in parsed) return refuse(parsed.wrong, parsed.expected);
+      if ('wrong' in parsed) {
+        const { wrong, expected, passing } = parsed;
+        return refuse(
+          wrong,
+          expected,
+          passing === undefined ? example() : `/${spec.name} ${words.join(' ').replace(text, passing)}`,
+        );
+      }
       args[key] = parsed.value;
       json[key] = kind.json === undefined ? parsed.value : kind.json(parsed.value);
     }
-    if (found.left.length > 0) return refuse(`/${spec.name} does not take "${found.left.join(' ')}"`, 'Expected nothing more');
-    if (!isComplete(args)) return refuse(`/${spec.name} is incomplete`, `Expected ${usage}`);
+    if (found.left.length > 0)
+      return refuse(`/${spec.name} does not take "${found.left.join(' ')}"`, 'Expected nothing more', example());
+    if (!isComplete(args)) return refuse(`/${spec.name} is incomplete`, `Expected ${usage}`, example());
     const risk = typeof spec.risk === 'function' ? spec.risk(args, desk) : spec.risk;
     return {
       args: json,
@@ -236,25 +273,32 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
     confidential: spec.confidential ?? false,
     acts: spec.acts === true || spec.role !== 'viewer',
     usage,
-    example,
-    outline: entries.map(([name, { kind, optional, rest }]) => ({
+    example: exampleBy(() => undefined),
+    exampleOn: (desk) => exampleOn(lookingDesk(desk)),
+    outline: entries.map(([name, { kind, optional, rest, named }]) => ({
       name,
       expected: kind.name,
       example: kind.example,
       schema: kind.schema,
       optional,
       rest,
+      named,
+      offered: !optional && (kind.choices !== undefined || spec.choices?.[name] !== undefined),
       words: kind.words,
     })),
     privately: spec.privately === true,
     complete(words, desk) {
-      const entry = entries[Math.max(0, words.length - 1)];
-      return entry === undefined || entry[1].rest ? [] : entry[1].kind.complete(words.at(-1) ?? '', lookingDesk(desk));
+      const argument = typedAt(words);
+      return argument === undefined || argument.rest ? [] : argument.kind.complete(words.at(-1) ?? '', lookingDesk(desk));
+    },
+    choices(words, desk) {
+      const argument = typedAt(words);
+      return argument?.kind.choices?.(lookingDesk(desk)).all ?? [];
     },
     draw: (json, notation) => spec.show(fromWire(spec.result, json), notation),
     words(json, desk) {
       const found = written(entries, json, lookingDesk(desk));
-      return 'wrong' in found ? refuse(found.wrong, found.expected) : found;
+      return 'wrong' in found ? refuse(found.wrong, found.expected, exampleOn(lookingDesk(desk))) : found;
     },
     call(json, desk) {
       const found = command.words(json, desk);
@@ -262,7 +306,7 @@ export function defineCommand<A extends Record<string, unknown>, R>(spec: Comman
     },
     read(words, whole) {
       const found = attempt(words, whole);
-      if (!('refused' in found)) return found;
+      if (!('refused' in found) || found.offers === true) return found;
       const meant = takesRest ? undefined : orders(words).find((other) => !('refused' in attempt(other, whole)));
       return meant === undefined
         ? found

@@ -24,23 +24,38 @@ export function placed(
   const takesRest = args.some(([, { rest }]) => rest);
   let at = 0;
   let twice: string | undefined;
+  let bare: Misread | undefined;
 
   const nameOf = (word = ''): readonly [string, Argument<unknown>] | undefined => {
     const name = /^(\w+)=/.exec(word)?.[1]?.toLowerCase();
-    return args.find(([key]) => key.toLowerCase() === name);
+    return args.find(([key, { named }]) => key.toLowerCase() === name || (named && key === word.toLowerCase()));
   };
 
   /** How many words stand here for an argument. */
   const lengthOf = ({ kind }: Argument<unknown>, first: string): number =>
     Math.max(1, kind.takes?.([first, ...words.slice(at + 1)], desk) ?? 1);
 
+  /** How many arguments besides this one still need a word. */
+  const lacking = (besides: string): number =>
+    args.filter(([key, { optional }]) => !optional && key !== besides && !texts.has(key)).length;
+
   /** Takes the named words that stand here. */
   function takeNamed(): void {
     for (let found = nameOf(words[at]); found !== undefined; found = nameOf(words[at])) {
       const [key, argument] = found;
       if (texts.has(key)) twice ??= key;
-      const first = (words[at] ?? '').slice(key.length + 1);
-      const end = argument.rest ? words.length : at + lengthOf(argument, first);
+      if (words[at]?.includes('=') === false) at += 1;
+      const first = words[at]?.replace(/^\w+=/, '');
+      if (first === undefined) {
+        bare = {
+          wrong: `${key} of what?`,
+          expected: `Expected ${argument.kind.name} behind it, such as ${argument.kind.example}`,
+        };
+        return;
+      }
+      const whole = argument.rest ? words.length : at + lengthOf(argument, first);
+      // A unit behind it may as well be the word that is needed elsewhere: `amount=500 BTC`.
+      const end = argument.rest || words.length - whole >= lacking(key) ? whole : at + 1;
       texts.set(key, [first, ...words.slice(at + 1, end)].join(' '));
       at = end;
     }
@@ -81,7 +96,7 @@ export function placed(
 
   for (const [index, [key, argument]] of args.entries()) {
     takeNamed();
-    if (texts.has(key)) continue;
+    if (texts.has(key) || argument.named) continue;
     if (argument.rest) {
       texts.set(key, words.slice(at).join(' '));
       at = words.length;
@@ -97,6 +112,7 @@ export function placed(
     at += taken;
   }
   takeNamed();
+  if (bare !== undefined) return bare;
   if (twice !== undefined) return { wrong: `${twice} is given twice`, expected: `Expected one ${twice}` };
   return { texts, left: words.slice(at) };
 }

@@ -2,15 +2,16 @@ import type { Plan } from '../facts/plan.ts';
 import { abs, decimal, div, type Fixed, max, min, mul, mulDiv, toStep, ZERO } from '../money.ts';
 import { heldOn } from '../risk/exposure.ts';
 import type { RiskView } from '../risk/rule.ts';
-import { belowMinimum, quantityFor, size } from '../risk/sizing.ts';
+import { belowMinimum, leastText, size as sizeOfEntry } from '../risk/sizing.ts';
 import { averageEntry, type Position } from '../state/position.ts';
+import { type Footed, footedIn, type OrderSize, quantityOf } from './orderSize.ts';
 import { type Footing, footing, legOf, type Measures, type Planned, tacticFor } from './plan.ts';
 
 export type AddInput = {
   readonly decision: string;
   readonly position: Position;
-  /** Quote currency to add; left out, the addition is sized like an entry of the position's own score and confidence. */
-  readonly amount?: Fixed;
+  /** One R is what the position has put at risk. Left out, the addition is sized like an entry of the position's own score and confidence. */
+  readonly size?: OrderSize | undefined;
   readonly measures: Measures;
   readonly view: RiskView;
 };
@@ -19,7 +20,7 @@ export type AddInput = {
  * Adds to an open position. The leg's stop is meant for the whole position: as far from the averaged entry as the first stop was
  * from the first one, but never farther from the price than the stop that stands. Targets stay where they are.
  */
-export function planAdd({ decision, position, amount, measures, view }: AddInput): Planned {
+export function planAdd({ decision, position, size, measures, view }: AddInput): Planned {
   if (position.quantity <= ZERO) return { why: `position ${position.id} is closed` };
   if (position.paired) return { why: `position ${position.id} is one leg of a pair: adding to it would break the hedge` };
   const at = footing(position.symbol, position.direction === 'long' ? 'buy' : 'sell', view);
@@ -32,12 +33,14 @@ export function planAdd({ decision, position, amount, measures, view }: AddInput
     const leg = legOf(at, { quantity, levels, targets, tactic: tacticFor(quantity, measures, view), confidence, measures }, view);
     return { decision, at: view.at, kind: 'add', strategy, score, confidence, position: position.id, legs: [leg] };
   };
-  if (amount !== undefined) {
-    const quantity = quantityFor(amount, at.price, at.instrument);
+  if (size !== undefined) {
+    const quantity = quantityOf(size, addedTo(position, at, view));
     const small = belowMinimum(at.instrument, quantity, at.price);
-    return small === undefined ? { plan: plan(quantity), sized: [] } : { why: small };
+    return small === undefined
+      ? { plan: plan(quantity), sized: [] }
+      : { why: small, expected: `at least ${leastText(at.instrument, at.price)}` };
   }
-  const sized = size({
+  const sized = sizeOfEntry({
     instrument: at.instrument,
     equity: view.equity,
     price: at.price,
@@ -50,6 +53,10 @@ export function planAdd({ decision, position, amount, measures, view }: AddInput
   });
   return 'why' in sized ? sized : { plan: plan(sized.quantity), sized: [sized] };
 }
+
+/** What an addition is sized by: what it loses where the position's stop stands now, one R of which is the position's own. */
+export const addedTo = ({ stop, risk }: Position, at: Footing, view: RiskView): Footed =>
+  footedIn({ ...at, stop, r: risk }, view);
 
 /** Stop of the enlarged position, on the tick, rounded toward the price and at least one tick away from it. */
 function averagedStop(position: Position, quantity: Fixed, { price, instrument: { tick } }: Footing): Fixed {

@@ -1,5 +1,5 @@
 import type { Side } from '../facts/orderRequest.ts';
-import { BY_HAND, type Leg, type Plan } from '../facts/plan.ts';
+import type { Leg, Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import type { Instrument } from '../market/instrument.ts';
 import { abs, decimal, type Fixed, fromNumber, mul, toNumber, toStep } from '../money.ts';
@@ -7,7 +7,7 @@ import type { RuleResult } from '../risk/clear.ts';
 import { leverageFor, type MarketStanding } from '../risk/leverage.ts';
 import { mostAlike } from '../risk/likeness.ts';
 import type { RiskView } from '../risk/rule.ts';
-import { belowMinimum, leastText, quantityFor, type Sized, size, type TradeSample } from '../risk/sizing.ts';
+import { belowMinimum, type Sized, size, type TradeSample } from '../risk/sizing.ts';
 import { type StopAndTarget, stopAndTarget } from '../risk/stops.ts';
 import type { Measured } from '../signal/analysis.ts';
 import { statedTick } from '../state/exitCosts.ts';
@@ -57,7 +57,7 @@ export function tacticFor(quantity: Fixed, { spread, depth }: Measures, view: Ri
 }
 
 /** The leg's targets: a part at the stop's distance when the settings ask for one that the exchange would take, the rest at the target. */
-function targetsFor(at: Footing, quantity: Fixed, { stop, target }: StopAndTarget, partial: number): Leg['targets'] {
+export function targetsFor(at: Footing, quantity: Fixed, { stop, target }: StopAndTarget, partial: number): Leg['targets'] {
   const whole = [{ price: decimal(target), share: 1 }];
   const risk = abs(at.price - stop);
   const atOneR = at.direction === 'long' ? at.price + risk : at.price - risk;
@@ -183,32 +183,4 @@ export function planEntry({ decision, receipt, measures, view, sample, strategy 
     view,
   );
   return { plan: { decision, at: view.at, kind: 'entry', strategy, score, confidence, legs: [leg] }, sized: [sized] };
-}
-
-type ManualInput = {
-  readonly decision: string;
-  readonly symbol: string;
-  readonly side: Side;
-  /** Quote currency to spend; the risk rules may allow less. */
-  readonly amount: Fixed;
-  readonly measures: Measures;
-  readonly view: RiskView;
-};
-
-/** An entry that a person asked for by amount: stop, targets and leverage as for a signal, the size as it was typed. */
-export function planManual({ decision, symbol, side, amount, measures, view }: ManualInput): Planned {
-  const at = footing(symbol, side, view);
-  if ('why' in at) return at;
-  const quantity = quantityFor(amount, at.price, at.instrument);
-  const small = belowMinimum(at.instrument, quantity, at.price);
-  if (small !== undefined) return { why: small, expected: `at least ${leastText(at.instrument, at.price)}` };
-  const levels = stopFor(at, measures, view);
-  const targets = targetsFor(at, quantity, levels, view.settings.exits.partial);
-  const leg = legOf(
-    at,
-    { quantity, levels, targets, tactic: tacticFor(quantity, measures, view), confidence: 1, measures },
-    view,
-  );
-  const score = side === 'buy' ? 1 : -1;
-  return { plan: { decision, at: view.at, kind: 'manual', strategy: BY_HAND, score, confidence: 1, legs: [leg] }, sized: [] };
 }

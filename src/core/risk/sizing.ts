@@ -114,11 +114,15 @@ export function belowMinimum(instrument: Instrument, quantity: Fixed, price: Fix
   return undefined;
 }
 
+/** The least base quantity that the exchange takes at a price, on its step. */
+export const leastQuantity = ({ step, minQuantity, minNotional }: Instrument, price: Fixed): Fixed =>
+  toStep([step, minQuantity, div(minNotional, price, 'up')].reduce(max), step, 'up');
+
 /** The least amount that the exchange takes at a price, as it is typed: `5.01 USDT`. */
-export function leastText({ step, minQuantity, minNotional, quote }: Instrument, price: Fixed): string {
-  const least = [step, minQuantity, div(minNotional, price, 'up')].reduce(max);
+export function leastText(instrument: Instrument, price: Fixed): string {
+  const { quote } = instrument;
   // As many of it are bought as an amount pays for, so a cent more than they cost.
-  return `${moneyText(mul(toStep(least, step, 'up'), price, 'up') + fixed('0.01'), quote)} ${quote}`;
+  return `${moneyText(mul(leastQuantity(instrument, price), price, 'up') + fixed('0.01'), quote)} ${quote}`;
 }
 
 /** Units bought for an amount of quote currency, rounded down to the step. */

@@ -32,7 +32,7 @@ test('few words are choices, others are completed, free text is neither', () => 
   const options = slashCommands(COMMANDS).flatMap(({ name, options: all }) => all.map((one) => ({ command: name, ...one })));
   const of = (command: string, name: string) => options.find((one) => one.command === command && one.name === name);
   expect(of('panic', 'how')).toMatchObject({ choices: [{ name: 'now' }, { name: 'drill' }] });
-  expect(of('close', 'position')).toMatchObject({ required: true, autocomplete: true });
+  expect(of('close', 'position')).toMatchObject({ required: false, autocomplete: true });
   expect(options.filter((one) => 'choices' in one && 'autocomplete' in one)).toEqual([]);
 });
 
@@ -71,7 +71,7 @@ test('what is left out moves no other option into its place', () => {
       'reduce',
       new Map([
         ['position', '7'],
-        ['share', '50%'],
+        ['part', '50%'],
       ]),
       COMMANDS,
     ),
@@ -80,12 +80,15 @@ test('what is left out moves no other option into its place', () => {
 
 test('a word is completed in its own place, whatever stands before it', () => {
   const asked: string[] = [];
-  const complete = (line: string): readonly string[] => {
+  const suggest = (line: string) => {
     asked.push(line);
-    return [`${line}ed`, '/other', `${line}"more words"`];
+    return [`${line}ed`, '/other', `${line}"more words"`].map((whole) => ({ line: whole, label: `to ${whole.slice(-3)}` }));
   };
-  const choices = choicesFor('odd', { name: 'max-leverage', text: 'r' }, [odd], complete);
+  const choices = choicesFor('odd', { name: 'max-leverage', text: 'r' }, [odd], suggest);
   expect(asked).toEqual(['/odd - r']);
-  expect(choices.map(({ value }) => value)).toEqual(['red', 'r"more words"']);
-  expect(choicesFor('odd', { name: 'unknown', text: 'r' }, [odd], complete)).toEqual([]);
+  expect(choices).toEqual([
+    { name: 'to red', value: 'red' },
+    { name: 'to ds"', value: 'r"more words"' },
+  ]);
+  expect(choicesFor('odd', { name: 'unknown', text: 'r' }, [odd], suggest)).toEqual([]);
 });

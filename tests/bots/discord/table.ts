@@ -66,7 +66,7 @@ export async function openTable(
     apiRoot: server.apiRoot,
     guild: server.guild,
     commands,
-    complete: router.complete,
+    suggest: router.suggest,
     logger,
     timing: {
       now: () => time,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type AddInput, planAdd } from '../../../src/core/execution/addPlan.ts';
 import { type PairInput, planPair } from '../../../src/core/execution/pairPlan.ts';
-import { type EntryInput, type Planned, planEntry, planManual, sizeLine } from '../../../src/core/execution/plan.ts';
+import { planManual } from '../../../src/core/execution/manualPlan.ts';
+import { type EntryInput, type Planned, planEntry, sizeLine } from '../../../src/core/execution/plan.ts';
 import type { Plan } from '../../../src/core/facts/plan.ts';
 import type { Receipt } from '../../../src/core/facts/receipt.ts';
 import { fixed } from '../../../src/core/money.ts';
@@ -139,7 +140,7 @@ describe('entry plan', () => {
 
 describe('manual plan', () => {
   const manual = (symbol: string, side: 'buy' | 'sell', amount: string) =>
-    planManual({ decision: 'd2', symbol, side, amount: fixed(amount), measures: {}, view: viewOf() });
+    planManual({ decision: 'd2', symbol, side, size: { unit: 'quote', amount: fixed(amount) }, measures: {}, view: viewOf() });
 
   it('buys what was typed; the rules cut what is too much', () => {
     const plan = planOf(manual('LINK/USDT', 'buy', '50000'));
@@ -243,7 +244,7 @@ describe('addition', () => {
   const held = (price: number) =>
     viewOf({ prices: { 'SOL/USDT': price }, exposures: [exposure({ position: 7, notional: fixed('200') })] });
   const add = (changes: Partial<AddInput>) =>
-    planAdd({ decision: 'd4', position, amount: fixed('206'), measures: {}, view: held(103), ...changes });
+    planAdd({ decision: 'd4', position, size: { unit: 'quote', amount: fixed('206') }, measures: {}, view: held(103), ...changes });
 
   it('averages the entry and keeps the stop as far from it: (200 + 206) / 4 × 0.98', () => {
     expect(planOf(add({}))).toMatchObject({ kind: 'add', position: 7, strategy: 'momentum' });
@@ -264,7 +265,7 @@ describe('addition', () => {
     };
     const view = viewOf({ prices: { 'SOL/USDT:USDT': 97 } });
     // (200 + 194) / 4 × 1.02 = 100.47
-    expect(planOf(add({ position: short, view, amount: fixed('194') })).legs[0]).toMatchObject({
+    expect(planOf(add({ position: short, view, size: { unit: 'quote', amount: fixed('194') } })).legs[0]).toMatchObject({
       side: 'sell',
       quantity: '2',
       stop: '100.47',
@@ -309,8 +310,8 @@ it('the leverage of a leg falls with the market that was measured, for a signal 
   const signal = receipt({ symbol: PERP, confidence: 1 });
   const leverages = [{}, falling].map((measures) => [
     planOf(planEntry(entry({ receipt: signal, measures, view }))).legs[0]?.leverage,
-    planOf(planManual({ decision: 'd', symbol: PERP, side: 'buy', amount: fixed('1000'), measures, view })).legs[0]?.leverage,
-    planOf(planManual({ decision: 'd', symbol: PERP, side: 'sell', amount: fixed('1000'), measures, view })).legs[0]?.leverage,
+    planOf(planManual({ decision: 'd', symbol: PERP, side: 'buy', size: { unit: 'quote', amount: fixed('1000') }, measures, view })).legs[0]?.leverage,
+    planOf(planManual({ decision: 'd', symbol: PERP, side: 'sell', size: { unit: 'quote', amount: fixed('1000') }, measures, view })).legs[0]?.leverage,
   ]);
   expect(leverages).toEqual([
     [5, 5, 5],
