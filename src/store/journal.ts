@@ -21,7 +21,7 @@ export type Journal = {
 };
 
 /** What a journal holds, as rows of the log, and the row after which they belong. */
-export type Held = { readonly after: Head; readonly rows: readonly StoredRow[] };
+export type JournalRows = { readonly after: Head; readonly rows: readonly StoredRow[] };
 
 /** Beside the head that is kept outside the database. */
 export const journalFileOf = (headFile: string): string => `${headFile}.journal`;
@@ -37,7 +37,7 @@ export const WITHOUT_IT =
 const doing = (what: string, file: string): string => `${what} the journal ${file}`;
 
 /** What an earlier process has left in a journal; undefined where there is none. Throws StoreError. */
-export async function readJournal(file: string): Promise<Held | undefined> {
+export async function readJournal(file: string): Promise<JournalRows | undefined> {
   if (!existsSync(file)) return undefined;
   let text: string;
   try {
