@@ -12,7 +12,7 @@ const root = resolve(import.meta.dirname, '..');
 const manifest = z.object({ scripts: z.object({ start: z.string() }) });
 
 /** The flags that `npm start` gives to Node: what is measured is what people start. */
-const nodeFlags = manifest
+export const nodeFlags = manifest
   .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
   .scripts.start.split(' ')
   .filter((word) => word.startsWith('--'));

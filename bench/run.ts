@@ -8,6 +8,7 @@ import { indicators } from './indicators.ts';
 import type { Row, Workload } from './measure.ts';
 import { models } from './models.ts';
 import { panic } from './panic.ts';
+import { quarters } from './quarters.ts';
 import { replay } from './replay.ts';
 import { scan } from './scan.ts';
 import { start } from './start.ts';
@@ -20,6 +21,7 @@ import { year } from './year.ts';
 const WORKLOADS: readonly Workload[] = [
   start,
   home,
+  quarters,
   replay,
   indicators,
   garbage,
