@@ -52,6 +52,20 @@ export const BREAKAGES: readonly Breakage[] = [
     tests: ['tests/core/risk'],
   },
   {
+    breaks: 'a flag that needs one tap',
+    file: 'src/commands/cards/flagged.ts',
+    find: 'if (first === undefined) return undefined;',
+    put: 'return undefined;',
+    tests: ['tests/commands/countersign.test.ts', 'tests/bots/twoTaps.test.ts'],
+  },
+  {
+    breaks: 'a card that is paused over is lost',
+    file: 'src/core/approval/answer.ts',
+    find: 'if (isPaused(state, now))',
+    put: 'if (isPaused(state, now) && now < 0)',
+    tests: ['tests/commands/acting.test.ts'],
+  },
+  {
     breaks: 'a rejection mutes nothing',
     file: 'src/core/approval/submit.ts',
     find: 'const MUTE = 4 * HOUR;',

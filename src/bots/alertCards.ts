@@ -9,7 +9,6 @@ import { textWithoutMoney, withoutMoney } from '../core/reply/withoutMoney.ts';
 import { hidesMoney } from '../core/state/messagePreferences.ts';
 import type { Proposal } from '../core/state/proposals.ts';
 import type { DeskState } from '../core/state/state.ts';
-import { momentWord } from '../core/time.ts';
 import type { Place } from './chat.ts';
 
 type Alert = EventOf<'alert'>;
@@ -34,8 +33,7 @@ function ofWaiting({ proposal }: About, desk: Read, make: (waiting: Proposal) =>
 const BUTTONS: Readonly<Record<AlertButton, (about: About, desk: Read) => Button | undefined>> = {
   approve: (about, desk) => ofWaiting(about, desk, ({ id }) => line('✓ Approve', `/approve ${id}`)),
   halve: (about, desk) => ofWaiting(about, desk, ({ id }) => line('½ Half', `/halve ${id}`)),
-  details: (about, desk) =>
-    ofWaiting(about, desk, ({ plan }) => line('Details', `/why ${shortName(plan.legs[0]?.symbol ?? '')} ${momentWord(plan.at)}`)),
+  details: (about, desk) => ofWaiting(about, desk, ({ id }) => line('Details', `/approvals ${id}`)),
   reject: (about, desk) => ofWaiting(about, desk, ({ id }) => line('✗ Reject', `/reject ${id}`)),
   close: (about, desk) => ofOpen(about, desk, (id) => line('Close', `/close ${id} now`)),
   reduce: (about, desk) => ofOpen(about, desk, (id) => line('Half', `/reduce ${id} half now`)),

@@ -1,22 +1,40 @@
 import { z } from 'zod';
 import { standing } from '../core/approval/covering.ts';
 import { planNotional, quorumText } from '../core/approval/quorum.ts';
+import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
+import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { planSchema } from '../core/facts/plan.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, numberText, shortName } from '../core/reply/format.ts';
+import type { Notation } from '../core/reply/notation.ts';
+import type { Reply } from '../core/reply/reply.ts';
 import { PROPOSAL_STATUSES, waiting } from '../core/state/proposals.ts';
 import { durationText } from '../core/time.ts';
 import { grantLines, grantNow, grantSchema } from './cards/grant.ts';
+import { proposalDetails, proposalDetailsReply, proposalDetailsSchema } from './cards/proposalDetails.ts';
+import { proposal as proposalKind } from './kinds/proposal.ts';
+
+const approvalsSchema = z.object({
+  /** `left` is in ms; `people` is whom it takes, where any one approver is not enough. */
+  open: z.array(z.object({ id: z.string(), plan: planSchema, left: z.number(), people: z.string().optional() })),
+  ended: z.array(
+    z.object({ id: z.string(), plan: planSchema, status: z.enum(PROPOSAL_STATUSES), who: z.string(), why: z.string() }),
+  ),
+  grants: z.array(grantSchema),
+  /** The one that was asked about. */
+  card: proposalDetailsSchema.optional(),
+});
+type Listed = DeepReadonly<z.infer<typeof approvalsSchema>>;
 
 export const approvals = defineCommand({
   name: 'approvals',
   aliases: ['proposals'],
-  about: 'proposals that wait, grants that stand, and the newest answers',
-  args: {},
+  about: 'proposals that wait, grants that stand, the newest answers, or one card in detail',
+  args: { proposal: optional(proposalKind) },
   role: 'viewer',
   risk: 'none',
-  run: async (_args, desk) => {
+  run: async ({ proposal: asked }, desk) => {
     const all = [...desk.state().proposals.values()];
     return {
       open: waiting(desk.state().proposals, desk.now()).map((one) => ({
@@ -30,17 +48,16 @@ export const approvals = defineCommand({
         .slice(-5)
         .toReversed(),
       grants: standing(desk.state(), desk.now()).map((grant) => grantNow(grant, desk)),
+      ...(asked === undefined ? {} : { card: proposalDetails(asked, desk) }),
     };
   },
-  result: z.object({
-    /** `left` is in ms; `people` is whom it takes, where any one approver is not enough. */
-    open: z.array(z.object({ id: z.string(), plan: planSchema, left: z.number(), people: z.string().optional() })),
-    ended: z.array(
-      z.object({ id: z.string(), plan: planSchema, status: z.enum(PROPOSAL_STATUSES), who: z.string(), why: z.string() }),
-    ),
-    grants: z.array(grantSchema),
-  }),
-  show: ({ open, ended, grants }, notation) => ({
+  result: approvalsSchema,
+  show: ({ open, ended, grants, card }, notation) =>
+    card === undefined ? listReply({ open, ended, grants }, notation) : proposalDetailsReply(card, notation),
+});
+
+function listReply({ open, ended, grants }: Pick<Listed, 'open' | 'ended' | 'grants'>, notation: Notation): Reply {
+  return {
     title: open.length === 0 ? 'Nothing waits for an answer' : `${open.length} waiting`,
     lines: [
       ...open.flatMap(({ id, plan, left, people }) => {
@@ -60,5 +77,5 @@ export const approvals = defineCommand({
       { label: `✓ ${id}`, line: `/approve ${id}` },
       { label: `✗ ${id}`, line: `/reject ${id}` },
     ]),
-  }),
-});
+  };
+}

@@ -53,7 +53,7 @@ describe('a card among people', () => {
     await list(desk, 'p1', 'Ana', 'trader');
     const { reply } = await say(desk, 'p1', '/buy BTC 2000');
     expect(reply.lines).toContain('It takes two people and only one person can: /users adds one, or /config approval.self true');
-    expect(alertsOf(desk, 'proposed')[0]?.reply.lines.join(' ')).toContain('only one person can');
+    expect(alertsOf(desk, 'proposed')[0]?.reply.lines.join(' ')).toContain('two people, only one can');
     await list(desk, 'p2', 'Bo', 'approver');
     expect((await say(desk, 'p2', '/approve A1')).reply).toMatchObject({
       title: 'A1 approved by Bo, 1 of 2',
@@ -78,6 +78,70 @@ describe('a card among people', () => {
       expect(desk.state.proposals.get('A1')?.status).toBe('waiting');
     },
   );
+
+  const flagged = async (approval = {}): Promise<MemoryDesk> => {
+    const desk = await stillDesk({ ...ASKING, approval });
+    await desk.type('/config risk.perTrade 1%');
+    await desk.type('/yes');
+    await list(desk, 'p1', 'Ana', 'approver');
+    await deskBuys(desk, '2000');
+    return desk;
+  };
+
+  it.each([
+    ['/approve A1', 'A1 is flagged. Approve it?'],
+    ['/approve A1 looks right', 'A1 is flagged. Approve it?'],
+    ['/approve A1 amount=2000 ok', 'A1 is flagged. Approve it?'],
+    ['/approve A1 ok 3', 'Approve A1 for 1,9'],
+    ['/halve A1', 'A1 is flagged. Take half of it?'],
+  ])('takes two answers where it is flagged: %s', async (line, title) => {
+    const desk = await flagged();
+    expect(desk.state.proposals.get('A1')?.odd).toEqual([{ name: 'setting changed', says: 'terminal changed settings' }]);
+    const asked = await desk.type(line);
+    expect(asked).toMatchObject({
+      outcome: 'asked',
+      reply: {
+        buttons: [
+          { label: 'Yes, terminal changed settings', line: '/yes' },
+          { label: 'No', line: '/no' },
+        ],
+      },
+    });
+    expect(asked.reply.title.slice(0, title.length)).toBe(title);
+    expect(asked.reply.lines[0]).toBe('⚠ terminal changed settings');
+    expect(desk.state.proposals.get('A1')).toMatchObject({ status: 'waiting', votes: [] });
+    await desk.type('/no');
+    expect(desk.state.account.positions.size).toBe(0);
+    await desk.type(line);
+    expect((await desk.type('/yes')).outcome).toBe('ok');
+    expect(desk.state.account.positions.size).toBe(1);
+  });
+
+  it('is rejected by one answer, flagged or not', async () => {
+    const desk = await flagged();
+    expect((await desk.type('/reject A1')).outcome).toBe('ok');
+  });
+
+  it('says who was faster, and by how much', async () => {
+    const desk = await flagged();
+    await desk.type('/approve A1');
+    await desk.type('/yes');
+    expect((await say(desk, 'p1', '/approve A1')).reply.title).toBe('terminal approved A1 1 s before');
+    expect((await desk.type('/approve A1')).reply.title).toBe('A1 has been approved already');
+  });
+
+  it('asks for the amount of one’s own by a prompt', async () => {
+    const desk = await stillDesk({ ...ASKING, approval: { self: true } });
+    await desk.type('/buy BTC 2000');
+    const asked = await desk.type('/approve A1');
+    expect(asked).toMatchObject({
+      outcome: 'asked',
+      reply: { title: 'A1 is your own', buttons: [{ line: '/approve A1', asks: 'The amount in USDT' }, { line: '/no' }] },
+    });
+    expect((await desk.type('/yes')).outcome).toBe('refused');
+    expect((await desk.type('/approve A1 20')).outcome).toBe('refused');
+    expect((await desk.type('/approve A1 2000')).outcome).toBe('ok');
+  });
 
   it('is halved by one tap, which approves the half', async () => {
     const desk = await stillDesk(ASKING);

@@ -93,7 +93,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   close: [`/close ${other} 25%`, `/close all 0.5R`, `/close ${other}`, '/yes', `/close ${other}`, '/close'],
   pause: ['/pause 2 stunden', '/no', '/pause 2h lunch', '/buy LINK 500'],
   resume: ['/resume', '/resume'],
-  approvals: ['/approvals'],
+  approvals: ['/approvals', '/approvals A1'],
   approve: ['/approve A1', '/approve'],
   halve: ['/halve A1'],
   reject: ['/reject A1'],

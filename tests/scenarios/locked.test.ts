@@ -231,3 +231,23 @@ test.each([
     }
   },
 );
+
+test('fault row 35: a whole desk whose database can grow no further plays on, ends well, and the next start stores what waits', async () => {
+  const { home, remove } = freshHome();
+  try {
+    const run = (to: string, largestFile?: number) =>
+      runProcess(['start', '--json', '--speed', 'max', '--symbols', 'SOL/USDT,DOGE/USDT', '--to', to], home, {
+        environment: { TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m' },
+        ...(largestFile === undefined ? {} : { largestFile }),
+      });
+    const full = await run('2024-01-02T00:00', 600);
+    expect([full.status, full.errors]).toEqual([0, '']);
+    expect(readFileSync(join(home, 'logs', 'bot.log'), 'utf8')).toMatch(/SQLITE_(FULL|IOERR_\w+)\)\. Free space on that disk/);
+    expect((await run('2024-01-02T00:10')).status).toBe(0);
+    const times = eventsOf(await storedIn(home), 'instant').map((one) => one.at);
+    expect(times.slice(1).every((time, i) => time - (times[i] ?? 0) === 300_000)).toBe(true);
+    expect(times.at(-1)).toBe(Date.UTC(2024, 0, 2, 0, 10));
+  } finally {
+    remove();
+  }
+});

@@ -27,6 +27,8 @@ export type Ran = {
 
 type RunOptions = {
   readonly environment?: Readonly<Record<string, string>>;
+  /** No file of it grows larger, KiB: its writes then fail as on a full disk. */
+  readonly largestFile?: number;
   /** Standard input. */
   readonly input?: string;
   /** Looks at each line of output; true kills the process with SIGKILL, a signal is sent. */
@@ -35,7 +37,10 @@ type RunOptions = {
 
 /** Runs the command line as a process of its own, in the folder of its home, and waits for its end. */
 export async function runProcess(args: readonly string[], home: string, options: RunOptions = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const { largestFile } = options;
+  const limited = largestFile === undefined ? [] : ['bash', '--norc', '-c', `ulimit -f ${largestFile}; exec "$0" "$@"`];
+  const [program = process.execPath, ...rest] = [...limited, process.execPath, CLI, ...args];
+  const child = spawn(program, rest, {
     cwd: home,
     env: { PATH: process.env['PATH'] ?? '', XDG_STATE_HOME: home, COUNTERSIGN_HOME: home, ...options.environment },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -10,8 +10,8 @@ import type { Notation } from '../../core/reply/notation.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { proposalTopic } from '../../core/reply/topics.ts';
 import { PROPOSAL_STATUSES, type Proposal } from '../../core/state/proposals.ts';
-import { durationText, type Ms, whenText } from '../../core/time.ts';
-import { handedIn, outcomes, peopleFor, submittedReply } from './submitted.ts';
+import { durationText, MINUTE, type Ms, SECOND, whenText } from '../../core/time.ts';
+import { handedIn, oddOf, outcomes, peopleFor, submittedReply } from './submitted.ts';
 import { weighedNow, weighing } from './weighed.ts';
 
 const WORDS: Readonly<Record<Proposal['status'], string>> = {
@@ -23,6 +23,17 @@ const WORDS: Readonly<Record<Proposal['status'], string>> = {
   replaced: 'has been replaced by a new card',
   done: 'has been approved already',
 };
+
+/** What whoever answered first did, where that ended the card. */
+const DID: Readonly<Partial<Record<Proposal['status'], string>>> = {
+  approved: 'approved',
+  done: 'approved',
+  rejected: 'rejected',
+  replaced: 'answered',
+};
+
+/** Two answers within this race each other. */
+const RACE = MINUTE;
 
 /** A card: what it is bound to, and what became of it where it has ended. */
 const cardSchema = z.object({
@@ -76,23 +87,32 @@ export async function answered(asked: Proposal, given: Omit<Given, 'who'>, desk:
     before,
     ended: asked.status === 'waiting' ? '' : asked.why,
     waits: desk.state().proposals.get(asked.id)?.status === 'waiting',
-    outcome: outcome.kind === 'asked' ? { ...outcome, people: peopleFor(outcome.proposal, desk) } : outcome,
+    outcome:
+      outcome.kind === 'asked'
+        ? { ...outcome, people: peopleFor(outcome.proposal, desk), odd: oddOf(outcome.proposal, desk) }
+        : outcome,
   };
 }
 
 /** What to say of an answer that comes too late; undefined while the proposal waits. */
-function lateReply(asked: AnsweredResult['before'], now: Ms): Reply | undefined {
+function lateReply(asked: AnsweredResult['before'], by: string, now: Ms): Reply | undefined {
   const late = asked.status === 'waiting' && asked.answerBy <= now;
   if (asked.status === 'waiting' && !late) return undefined;
   const status = late ? 'expired' : asked.status;
   const leg = asked.plan.legs[0];
+  const [who, ago] = [asked.who, now - asked.endedAt];
+  const did = DID[status];
+  // Whoever lost by seconds is told to whom: the tap was no mistake.
+  const lost = !late && did !== undefined && who !== by && ago < RACE;
   return {
-    title: `${asked.id} ${WORDS[status]}`,
+    title: lost ? `${who} ${did} ${asked.id} ${Math.max(1, Math.round(ago / SECOND))} s before` : `${asked.id} ${WORDS[status]}`,
     lines: [
-      late
-        ? `It was to be answered by ${whenText(asked.answerBy, now)}`
-        : `By ${asked.who}, ${whenText(asked.endedAt, now)}${asked.why === '' ? '' : `: ${asked.why}`}`,
-      'Nothing was done now; a card is answered once, in its time',
+      ...(lost
+        ? []
+        : [late ? `It was to be answered by ${whenText(asked.answerBy, now)}` : `By ${who}, ${whenText(asked.endedAt, now)}`]),
+      ...(late || asked.why === '' ? [] : [asked.why]),
+      'Nothing was done now',
+      ...(lost ? [] : ['A card is answered once, in its time']),
       leg === undefined ? 'Example: /approvals' : `Example: /${leg.side} ${shortName(leg.symbol)} 1000`,
     ],
     topic: proposalTopic(asked.id),
@@ -104,7 +124,7 @@ function lateReply(asked: AnsweredResult['before'], now: Ms): Reply | undefined 
 /** What became of an answer to a card. */
 export function answeredReply(result: AnsweredResult, notation: Notation): Reply {
   const { at: now, weighed, id, by, before, ended, waits, outcome } = result;
-  const late = lateReply(before, now);
+  const late = lateReply(before, by, now);
   if (late !== undefined) return late;
   const topic = proposalTopic(id);
   const [leg] = before.plan.legs;

@@ -9,7 +9,9 @@ import { at } from '../../core/facts/vocabulary.ts';
 import type { Notation } from '../../core/reply/notation.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { proposalTopic } from '../../core/reply/topics.ts';
+import type { Proposal } from '../../core/state/proposals.ts';
 import { clockTime, durationText } from '../../core/time.ts';
+import { flagLines } from './flagged.ts';
 import { weighedNow, weighedSchema, weighing } from './weighed.ts';
 
 /** What becomes of a plan that is handed in. */
@@ -22,6 +24,7 @@ export const outcomes = {
     plan: planSchema,
     answerBy: at,
     people: z.string().optional(),
+    odd: z.array(z.object({ name: z.string(), says: z.string() })).optional(),
   }),
   advised: z.object({ kind: z.literal('advised'), plan: planSchema }),
   /** `expected` is what would pass, where that is known. */
@@ -51,11 +54,17 @@ export function peopleFor(proposal: string, desk: Read): string | undefined {
   return asked === undefined ? undefined : quorumText(asked, desk.state(), desk.now());
 }
 
+/** What is odd about a card, as it was asked. */
+export const oddOf = (proposal: string, desk: Read): Proposal['odd'] => desk.state().proposals.get(proposal)?.odd ?? [];
+
 /** What became of a plan, as data. */
 export const submitted = (outcome: Submitted | Refused, desk: Read): SubmittedResult => ({
   at: desk.now(),
   weighed: weighedNow(outcome.kind === 'refused' ? [] : [outcome.plan], desk),
-  outcome: outcome.kind === 'asked' ? { ...outcome, people: peopleFor(outcome.proposal, desk) } : outcome,
+  outcome:
+    outcome.kind === 'asked'
+      ? { ...outcome, people: peopleFor(outcome.proposal, desk), odd: oddOf(outcome.proposal, desk) }
+      : outcome,
 });
 
 /** What became of a plan that was handed in. `name` is what the person called it by. */
@@ -69,8 +78,9 @@ export function submittedReply(name: string, { at: now, weighed, outcome }: Subm
         title: `${outcome.proposal} waits for an answer`,
         lines: [
           ...planLines(outcome.plan, by),
+          ...flagLines(outcome),
           ...(outcome.people === undefined ? [] : [outcome.people]),
-          `Answer by ${clockTime(outcome.answerBy)} UTC (${durationText(outcome.answerBy - now)})`,
+          `Answer by ${clockTime(outcome.answerBy)} UTC, ${durationText(outcome.answerBy - now)}`,
         ],
         topic: proposalTopic(outcome.proposal),
         buttons: [

@@ -4,6 +4,7 @@ import { type Fixed, fixed, fromNumber, mul, toNumber, ZERO } from '../money.ts'
 import { currencyOf, ofEquity } from '../reply/currency.ts';
 import { moneyText, numberText, priceText, quantityText, shareText, shortName } from '../reply/format.ts';
 import type { Notation } from '../reply/notation.ts';
+import { onPhone } from '../reply/phone.ts';
 import { riskOf } from '../risk/exposure.ts';
 import { rewardOf } from '../risk/reward.ts';
 import { worstEntry } from '../risk/worstEntry.ts';
@@ -34,12 +35,25 @@ export const planLines = (plan: Plan, desk: Weighing): readonly string[] =>
     const targets = leg.targets.map((target) => `${priceText(fixed(target.price), tick)} (${far(fixed(target.price))})`);
     const reward = rewardOf(leg, costs);
     const r = desk.r?.() ?? ZERO;
-    const inR = r <= ZERO ? '' : ` · ${inRText(toNumber(loss) / toNumber(r))}`;
+    const currency = currencyOf(desk);
     return [
-      `${leg.side === 'buy' ? 'LONG' : 'SHORT'} ${shortName(leg.symbol)} ${quantityText(quantity)} · ${moneyText(mul(quantity, price, 'nearest'), currencyOf(desk))} ${currencyOf(desk)}${inR} · ${numberText(leg.leverage, 0)}x`,
-      `Entry ${leg.side === 'buy' ? '≤' : '≥'} ${priceText(worst, tick)}${last === undefined ? '' : ` (now ${priceText(fromNumber(last), tick)})`}, ${leg.tactic === 'maker' ? 'post-only, rest market' : 'at market'}`,
-      `Stop ${priceText(stop, tick)} (${far(stop)})${targets.length === 0 ? '' : ` · target ${targets.join(', ')}`}${reward === undefined ? '' : ` · ${numberText(reward, 1)} R`}`,
-      `Loss at stop ${moneyText(-loss, currencyOf(desk), true)} (${ofEquity(-loss, desk.equity())}); a gap can exceed it`,
+      ...onPhone([
+        `${leg.side === 'buy' ? 'LONG' : 'SHORT'} ${shortName(leg.symbol)} ${quantityText(quantity)}`,
+        `${moneyText(mul(quantity, price, 'nearest'), currency)} ${currency}`,
+        ...(r <= ZERO ? [] : [inRText(toNumber(loss) / toNumber(r))]),
+        `${numberText(leg.leverage, 0)}x`,
+      ]),
+      ...onPhone([
+        `${priceText(worst, tick)} or better`,
+        ...(last === undefined ? [] : [`now ${priceText(fromNumber(last), tick)}`]),
+        leg.tactic === 'maker' ? 'post-only, rest market' : 'at market',
+      ]),
+      ...onPhone([
+        `Stop ${priceText(stop, tick)} (${far(stop)})`,
+        ...targets.map((target) => `target ${target}`),
+        ...(reward === undefined ? [] : [`${numberText(reward, 1)} R`]),
+      ]),
+      ...onPhone([`Loss at stop ${moneyText(-loss, currency, true)} (${ofEquity(-loss, desk.equity())})`, 'a gap can exceed it']),
     ];
   });
 

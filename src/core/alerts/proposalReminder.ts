@@ -1,4 +1,4 @@
-import { quorumText } from '../approval/quorum.ts';
+import { quorumWords } from '../approval/quorum.ts';
 import { ANSWERS } from '../facts/alertData.ts';
 import { shortName } from '../reply/format.ts';
 import { proposalTopic, reminderTopic } from '../reply/topics.ts';
@@ -20,7 +20,7 @@ export const proposalReminder = defineAlert({
     const proposal = state.proposals.get(event.proposal);
     if (proposal === undefined) return undefined;
     const { id, plan, answerBy } = proposal;
-    const people = quorumText(proposal, state, event.at);
+    const people = quorumWords(proposal, state, event.at);
     return {
       severity: 'warning',
       topic: reminderTopic(id),
@@ -31,7 +31,9 @@ export const proposalReminder = defineAlert({
         title: `${id} ${plan.legs.map((leg) => `${leg.side} ${shortName(leg.symbol)}`).join(', ')}: ${durationText(answerBy - event.at)} left`,
         lines: [
           ...(people === undefined ? [] : [people]),
-          `Without an answer by ${clockTime(answerBy)} UTC nothing is entered: /approve ${id} or /reject ${id}`,
+          `Answer by ${clockTime(answerBy)} UTC`,
+          'Without an answer nothing is entered',
+          `/approve ${id} or /reject ${id}`,
         ],
       },
     };

@@ -3,6 +3,7 @@ import type { Plan } from '../facts/plan.ts';
 import { abs, type Fixed, ONE } from '../money.ts';
 import { moneyText, quoteOf } from '../reply/format.ts';
 import type { Admission } from '../risk/clear.ts';
+import { isPaused } from '../state/blocks.ts';
 import { TERMINAL } from '../state/people.ts';
 import type { Proposal } from '../state/proposals.ts';
 import { authorityOf } from './authority.ts';
@@ -37,6 +38,8 @@ export function answer(id: string, given: Given, options: Options): Answered {
     end(proposal, 'rejected', who.name, given.why, options);
     return { kind: 'rejected', why: given.why };
   }
+  // A pause is nobody's no: the card stands until it is answered or its time is over.
+  if (isPaused(state, now)) return refused('the desk is paused, so the card waits: /resume first');
   if (given.answer === 'halve') return halve(proposal, given, options);
   const objection = objectionTo(proposal, given, options);
   return objection === undefined ? approve(proposal, given, options) : refused(objection);
@@ -120,7 +123,11 @@ function halve(proposal: Proposal, given: Given, options: Options): Answered {
   const asked = askAgain(result.cleared.plan, proposal, options);
   const card = asked.kind === 'asked' ? recorder.state.proposals.get(asked.proposal) : undefined;
   const isMeant =
-    aged === undefined && sameSize(result.cleared.plan, half) && !maybeOne(proposal.by, given.who.id, recorder.state);
+    aged === undefined &&
+    sameSize(result.cleared.plan, half) &&
+    !maybeOne(proposal.by, given.who.id, recorder.state) &&
+    // What is odd about the half alone, nobody has said yes to.
+    (card?.odd ?? []).every(({ name }) => proposal.odd.some((one) => one.name === name));
   if (card === undefined || !isMeant) return asked;
   vote(card, { ...given, answer: 'approve' }, options);
   return conclude(card, result, given.why, options);

@@ -41,6 +41,10 @@ export const maybeOne = (a: string, b: string, { people }: Pick<DeskState, 'peop
 const isProposer = (asked: Pick<Asked, 'by'>, person: string, state: DeskState): boolean =>
   maybeOne(asked.by, person, state) && !state.settings.values.approval.self;
 
+/** Whether somebody may approve what they asked for themselves, which takes its amount typed again. */
+export const isOwnToApprove = (asked: Pick<Asked, 'by'>, person: string, state: DeskState): boolean =>
+  maybeOne(asked.by, person, state) && state.settings.values.approval.self;
+
 /** Without the terminal where somebody else among them may be the one who sits at it. */
 const apart = (people: readonly string[], state: DeskState): readonly string[] =>
   people.filter((one) => one !== TERMINAL || !people.some((other) => other !== one && maybeOne(one, other, state)));
@@ -72,4 +76,12 @@ export function quorumText(asked: Asked, state: DeskState, now: Ms): string | un
     return `It takes ${needed === 2 ? 'two people' : 'somebody else'} and ${who} can: /users adds one${instead}`;
   }
   return needed === 2 ? `It takes two people; ${approvals(asked, state).length} of 2 so far` : undefined;
+}
+
+/** The same in a few words, for a card. */
+export function quorumWords(asked: Asked, state: DeskState, now: Ms): string | undefined {
+  const needed = peopleNeeded(asked, state, now);
+  const can = able(asked, state);
+  if (can < needed) return `${needed === 2 ? 'two people' : 'somebody else'}, ${can === 0 ? 'nobody' : 'only one'} can`;
+  return needed === 2 ? `two people, ${approvals(asked, state).length} of 2` : undefined;
 }

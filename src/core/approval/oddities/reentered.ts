@@ -14,6 +14,8 @@ export const reentered = {
       const last = state.account.closed.findLast(
         ({ symbol, direction, closedAt }) => symbol === leg.symbol && direction === directionOf(leg) && closedAt <= now,
       );
-      return last !== undefined && now - last.closedAt < JUST ? `left ${shortSpan(now - last.closedAt)} ago` : undefined;
+      const since = last === undefined ? JUST : now - last.closedAt;
+      if (since >= JUST) return undefined;
+      return since < MINUTE ? 'left just now' : `left ${shortSpan(since)} ago`;
     }),
 } satisfies Oddity;
