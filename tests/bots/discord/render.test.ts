@@ -4,10 +4,12 @@ import { alignedTable, cellText, isBlank, tame } from '../../../src/bots/cells.t
 import type { ChatAccount, Outgoing } from '../../../src/bots/chat.ts';
 import { readCustomId } from '../../../src/bots/discord/buttons.ts';
 import { renderOutgoing } from '../../../src/bots/discord/render.ts';
+import { planCard } from '../../../src/core/alerts/card.ts';
 import { fixed } from '../../../src/core/money.ts';
 import type { Table } from '../../../src/core/reply/reply.ts';
 import { readMarkup } from '../../chats/discordMarkup.ts';
 import { messageRule } from '../../chats/discordRules.ts';
+import { desk as cardDesk, FLAGGED, PAIR } from '../../core/alerts/cards.ts';
 import { ANY_CHARACTER } from '../../support/anyCharacter.ts';
 import { onPaper } from './onPaper.ts';
 import { openTable, outgoing } from './table.ts';
@@ -64,20 +66,12 @@ const figures: Readonly<Record<string, Outgoing>> = {
   'positions-wide': outgoing({ label: '📄 PAPER', reply: { title: '2 open', lines: [], table: wide } }),
   approval: outgoing({
     label: LIVE,
-    reply: {
-      title: 'A12 · LONG LINK · 1,021 USDT · 1x',
-      lines: [
-        'Entry ≤ 14.82 (now 14.81), post-only, rest market',
-        'Stop 14.45 (−2.5 %) · target 15.56 (+5.0 %) · 2.0 R',
-        'Loss at stop −27.51 (0.27 %); a gap can exceed it',
-        'Score +0.62: strategies +0.33, divergence +0.24, levels +0.05',
-        'Answer by 14:06 (5 min) · 1 approver',
-      ],
-    },
+    reply: planCard(FLAGGED, cardDesk()),
     picture: new Uint8Array(12),
     mentions: ['discord:123456'],
     taps: ['✓ Approve', '½ Half', 'Details', '✗ Reject'].map((label, i) => ({ label, token: `t${i}` })),
   }),
+  pair: outgoing({ label: LIVE, reply: planCard(PAIR, cardDesk()) }),
   refusal: outgoing({
     label: '🧪 SYNTHETIC',
     reply: {

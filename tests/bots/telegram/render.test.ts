@@ -6,10 +6,12 @@ import { keyboardOf } from '../../../src/bots/telegram/keyboard.ts';
 import { pagesOf } from '../../../src/bots/telegram/pages.ts';
 import { render } from '../../../src/bots/telegram/render.ts';
 import { clip } from '../../../src/bots/telegram/text.ts';
+import { planCard } from '../../../src/core/alerts/card.ts';
 import { fixed } from '../../../src/core/money.ts';
 import type { Reply } from '../../../src/core/reply/reply.ts';
 import { refusal } from '../../../src/core/reply/reply.ts';
 import { parseHtml } from '../../chats/telegramHtml.ts';
+import { desk as cardDesk, FLAGGED, PAIR } from '../../core/alerts/cards.ts';
 import { ANY_CHARACTER } from '../../support/anyCharacter.ts';
 import { drawn } from './drawn.ts';
 import { FORUM, outgoing, PRIVATE, png, rig } from './rig.ts';
@@ -67,22 +69,13 @@ const positions: Outgoing = outgoing({
 
 const approval: Outgoing = outgoing({
   label: '🔴 LIVE',
-  reply: {
-    title: 'A12 · LONG LINK · 1,021 USDT · 1x',
-    lines: [
-      'Entry ≤ 14.82 (now 14.81), post-only, rest market',
-      'Stop 14.45 (−2.5 %) · target 15.56 (+5.0 %) · 2.0 R',
-      'Loss at stop −27.51 (0.27 %); a gap can exceed it',
-      'Score +0.62: strategies +0.33, divergence +0.24, levels +0.05',
-      'Confidence 0.71 · 1h, 4h agree · data 2 s',
-      'Size cut by the 10 % cap · slot 3 of 3',
-      'Answer by 14:06 (5 min) · 1 approver',
-    ],
-  },
+  reply: planCard(FLAGGED, cardDesk()),
   taps: tapsOf('✓ Approve', '½ Half', 'Details', '✗ Reject'),
   picture: png(),
   mentions: ['telegram:11'],
 });
+
+const pair: Outgoing = outgoing({ label: '🔴 LIVE', reply: planCard(PAIR, cardDesk()) });
 
 const panic: Outgoing = outgoing({
   label,
@@ -106,6 +99,7 @@ describe('the look', () => {
     ['status', status],
     ['positions', positions],
     ['approval', approval],
+    ['pair', pair],
     [
       'refusal',
       outgoing({ label, reply: refusal('DOGE is not traded here', 'Expected one of BTC, ETH, SOL', '/buy <b>BTC</b> 500') }),

@@ -1,41 +1,16 @@
 import { array, boolean, constantFrom, double, assert as hold, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CARD, type CardFacts, numbersIn, planCard, wordsIn } from '../../../src/core/alerts/card.ts';
-import type { Weighing } from '../../../src/core/alerts/planLines.ts';
 import { ODDITIES } from '../../../src/core/approval/oddities/list.ts';
 import type { Leg } from '../../../src/core/facts/plan.ts';
 import { decimal, fixed, fromNumber, toStep } from '../../../src/core/money.ts';
 import { lengthShown, PHONE } from '../../../src/core/reply/phone.ts';
 import { MINUTE } from '../../../src/core/time.ts';
 import { PLANTED, receiptOf } from '../approval/oddities/planted.ts';
-import { instrument, leg, planOf } from '../risk/fixtures.ts';
+import { leg, planOf } from '../risk/fixtures.ts';
+import { desk, FLAGGED, facts, NOW, PAIR } from './cards.ts';
 
-const NOW = Date.UTC(2024, 5, 1, 14, 1);
 const TICKS = ['0.00000001', '0.0001', '0.01', '0.1', '5'];
-
-const desk = (tick = '0.01'): Weighing => ({
-  market: {
-    instrument: (symbol) => instrument(symbol, { tick: fixed(tick) }),
-    instruments: () => [instrument('LINK/USDT')],
-    quote: () => undefined,
-  },
-  equity: () => fixed('10000'),
-  execution: () => ({ fee: 0.001, slippage: 0.0005, maxSlippage: 0.01 }),
-});
-
-const facts = (changes: Partial<CardFacts> = {}): CardFacts => ({
-  id: 'A12',
-  plan: planOf([
-    leg({ quantity: '68.9', price: '14.82', stop: '14.45', targets: [{ price: '15.56', share: 1 }], symbol: 'LINK/USDT' }),
-  ]),
-  receipt: receiptOf(),
-  odd: [],
-  by: 'desk',
-  people: undefined,
-  answerBy: NOW + 5 * MINUTE,
-  now: NOW,
-  ...changes,
-});
 
 /** As a chat shows it: the mode's sign stands before the title. */
 const shown = (given: CardFacts, tick?: string): readonly string[] => {
@@ -55,22 +30,11 @@ describe('the card of a proposal', () => {
   });
 
   it('names what is odd in its second line, and only where something is', () => {
-    const odd = [
-      { name: 'size', says: '3× usual size' },
-      { name: 'wide spread', says: 'wide spread' },
-    ];
-    expect(shown(facts({ odd }))[1]).toBe('⚠ 3× usual size · wide spread');
+    expect(shown(FLAGGED)[1]).toBe('⚠ 3× usual size · wide spread');
   });
 
   it('of a pair has one loss for both legs, and how it ends', () => {
-    const plan = planOf(
-      [
-        leg({ symbol: 'ETH/USDT:USDT', quantity: '0.1', price: '2400', stop: '2304', targets: [] }),
-        leg({ symbol: 'BTC/USDT:USDT', side: 'sell', quantity: '0.01', price: '42000', stop: '43680', targets: [] }),
-      ],
-      { kind: 'pair', strategy: 'pairs' },
-    );
-    expect(shown(facts({ plan, receipt: undefined }))).toEqual([
+    expect(shown(PAIR)).toEqual([
       '📄 A12 PAIR ETH BTC · lose 28.06',
       'LONG ETH 2,400.00, stop −4.0 %',
       'SHORT BTC 42,000.00, stop +4.0 %',
