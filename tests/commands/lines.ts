@@ -150,7 +150,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   whoami: ['/whoami'],
   link: ['/link', '/link ABCDEFGH'],
   tz: ['/tz', '/tz Europe/Berlin', '/tz Berlin', '/tz UTC'],
-  help: ['/help', '/help close', '/help nothing'],
+  help: ['/help', '/help act', '/help close', '/help nothing'],
   totp: [
     '/totp',
     '/totp 000000',
