@@ -39,7 +39,7 @@ function renderedChat(): Chat {
     start: async () => undefined,
     stop: async () => undefined,
     health: () => ({ state: 'ok', says: '' }),
-    remove: async () => undefined,
+    remove: async () => true,
     async edit(_place, _message, outgoing) {
       draw(outgoing);
     },
@@ -106,6 +106,7 @@ async function open(home: string) {
     }),
     answer: (line, who, way) => trader.command(() => router.answer(line, who, way)),
     draw: () => Promise.reject(new Error('no pictures here')),
+    secrets: { shown: () => Promise.resolve() },
   });
   const chat = renderedChat();
   let update = 0;

@@ -119,8 +119,11 @@ export type Chat = {
   send(place: Place, message: Outgoing): Promise<string>;
   /** Draws a message anew; one that is gone or unchanged is no error. Throws ChatError. */
   edit(place: Place, message: string, outgoing: Outgoing): Promise<void>;
-  /** Takes a message away, such as one with a code; where that cannot be, nothing happens. */
-  remove(place: Place, message: string): Promise<void>;
+  /**
+   * Takes a message away, such as one with a code. False where another try may do it: the platform cannot be reached now. One that can
+   * never be taken away is left, with a word in the log.
+   */
+  remove(place: Place, message: string): Promise<boolean>;
   /**
    * Opens a thread of a place, for one topic, and gives its place; a place that is a thread already gets the new name. Under a message
    * there is one thread: asked for again, it is found. Throws ChatError.

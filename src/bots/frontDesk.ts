@@ -9,6 +9,7 @@ import { type Chat, ChatError, type HeardLine, type Outgoing, type Place } from 
 import type { ChatGate } from './gate.ts';
 import { recentMap } from './recent.ts';
 import type { Answer } from './running.ts';
+import type { SecretMessages } from './secretMessages.ts';
 import { holdsCode, withoutCode } from './secretWords.ts';
 import type { Group, Question, Taps } from './taps.ts';
 import { spoken } from './words.ts';
@@ -47,6 +48,8 @@ export type FrontDeskOptions = {
   /** Runs a line as one step of the desk. */
   readonly answer: (line: string, who: Person, way: Way) => Promise<Answer>;
   readonly draw: (picture: Picture) => Promise<Uint8Array>;
+  /** Where messages with secrets are seen to. */
+  readonly secrets: Pick<SecretMessages, 'shown'>;
 };
 
 /**
@@ -54,7 +57,7 @@ export type FrontDeskOptions = {
  * knows no platform and decides nothing about trading.
  */
 export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
-  const { desk, commands, taps, logger, now, gate, answer, draw } = options;
+  const { desk, commands, taps, logger, now, gate, answer, draw, secrets } = options;
   const byName = new Map(commands.flatMap((command) => [command.name, ...command.aliases].map((name) => [name, command])));
   const commandOf = (line: string): Command | undefined => byName.get(spoken(line).typed.toLowerCase());
   /** Views may be tapped again and again; what acts counts once. */
@@ -98,6 +101,8 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       readonly over?: Group | undefined;
       readonly asked?: Question | undefined;
       readonly late?: boolean;
+      /** Whom it is for, where it may hold a secret of theirs. */
+      readonly who?: string;
     },
   ): Promise<void> {
     const { buttons = [], picture: _, ...reply } = given.reply;
@@ -115,16 +120,20 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       mentions: [],
     };
     const { over } = how;
-    if (over?.message !== undefined) {
+    const isSecret = given.reply.secret === true;
+    // A secret is drawn over nothing, or the picture of the one before would stay below it.
+    if (!isSecret && over?.message !== undefined) {
       await chat.edit(place, over.message, outgoing);
       taps.drop(over);
       group.message = over.message;
       taps.sent(group, over.message, outgoing);
       return;
     }
-    taps.sent(group, await chat.send(place, outgoing), outgoing);
+    const message = await chat.send(place, outgoing);
+    taps.sent(group, message, outgoing);
     if (how.asked !== undefined)
       questions.set(questionKey(how.asked.person, place), { chat, group, question: how.asked.question });
+    if (isSecret) await secrets.shown({ chat, place, message, person: how.who });
   }
 
   /** A code in a message that others may read, or that stays in a history, is taken away. */
@@ -256,6 +265,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       ephemeral: views || given.outcome !== 'ok' || command?.privately === true || command?.confidential === true,
       over,
       asked,
+      who: who.id,
     });
   }
 

@@ -17,9 +17,6 @@ const step: ArgumentKind<string> = {
   complete: (prefix) => ['new'].filter((word) => word.startsWith(prefix.toLowerCase())),
 };
 
-/** The secret in groups of four, as people copy it. */
-const grouped = (secret: string): string => secret.replace(/(.{4})(?=.)/g, '$1 ');
-
 const result = z.discriminatedUnion('kind', [
   /** Nothing waits for its first code. */
   z.object({ kind: z.literal('not begun') }),
@@ -69,7 +66,9 @@ export const totp = defineCommand({
             'they are shown this once, so write them down:',
             ...done.recovery.map((one) => `  ${one}`),
             'One is given like any code: /code ABCDE-FGHJK',
+            'In a chat this message is taken away after 5 min',
           ],
+          secret: true,
         };
       case 'set up':
         return {
@@ -82,11 +81,15 @@ export const totp = defineCommand({
           title: 'Scan this with an authenticator',
           picture: { kind: 'qr', title: 'One-time codes', label, text: done.uri },
           lines: [
-            `Or type the secret: ${grouped(done.secret)}`,
+            'Or copy the secret into it:',
+            done.secret,
+            'or all of it; a chat opens no such link, so it is text to copy too:',
             done.uri,
             'Then send the first code: /totp 123456',
-            'Let nobody see this; take the message away afterwards',
+            'In a chat this message is taken away after that, or after 5 min',
           ],
+          copies: [done.secret, done.uri],
+          secret: true,
           buttons: [{ label: 'First code', line: '/totp', asks: 'The six digits that it shows' }],
         };
     }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Chat, type HeardLine, NO_PLACE, type Place, plainMessage } from '../bots/chat.ts';
 import { createFrontDesk, type FrontDeskOptions } from '../bots/frontDesk.ts';
+import { createSecretMessages } from '../bots/secretMessages.ts';
 import { steadyNow } from '../bots/steadyNow.ts';
 import { createTaps } from '../bots/taps.ts';
 import type { Outbox } from '../core/desk/outbox.ts';
@@ -24,7 +25,7 @@ export type ChatsTiming = {
   pause(length: Ms, stop: AbortSignal): Promise<void>;
 };
 
-export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now'> & {
+export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now' | 'secrets'> & {
   readonly links: readonly ChatLink[];
   readonly outbox: Outbox;
   readonly log: Pick<EventLog, 'history'>;
@@ -68,7 +69,8 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
   const { links, outbox, log, desk, logger, draw, record, lastWords = 3 * SECOND, timing = wallTiming } = options;
   const { now, pause } = timing;
   const taps = createTaps({ token, now });
-  const front = createFrontDesk({ ...options, taps, now });
+  const secrets = createSecretMessages({ log, record, now: () => desk.now(), pause, logger });
+  const front = createFrontDesk({ ...options, taps, now, secrets });
   const deliveries: ChatDelivery[] = [];
   for (const { chat, place } of links) {
     if (place === undefined) continue;
@@ -100,6 +102,7 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
     options.stop?.addEventListener('abort', () => resolve(), { once: true });
   });
   await Promise.race([Promise.all(links.map(({ chat }) => chat.start((heard) => hear(chat, heard)))), stopped]);
+  void secrets.recover(links.map(({ chat }) => chat));
   for (const delivery of deliveries) {
     delivery.revive().catch((error: unknown) => {
       logger('bot', 'warn', 'cards that wait for an answer could not be given fresh buttons', { error });
@@ -133,6 +136,7 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
     clearInterval(watching);
     await atMost(Promise.all([watch.idle(), ...links.map(({ chat }) => chat.stop())]));
     await atMost(Promise.all(answering));
+    await atMost(secrets.clear());
   };
   let deafened: Promise<void> | undefined;
   const deafen = (): Promise<void> => (deafened ??= turnAway());

@@ -64,6 +64,7 @@ beforeEach(async () => {
     },
     answer: (line, who, way) => desk.trader.command(() => router.answer(line, who, way)),
     draw: () => Promise.reject(new Error('no pictures here')),
+    secrets: { shown: () => Promise.resolve() },
   });
 });
 
@@ -114,7 +115,7 @@ describe('a line', () => {
   });
 
   it('that holds a code is read before it is taken away', async () => {
-    const gone = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<boolean>();
     const busy = { ...chat, remove: () => gone.promise };
     let done = false;
     const answered = front.hear(busy, heard('/code 123456', { place: 'telegram:1', private: true })).finally(() => {
@@ -123,7 +124,7 @@ describe('a line', () => {
     await vi.waitUntil(() => chat.shown.length === 1);
     expect(titles()).toEqual(['Nothing waits for a code']);
     expect(done).toBe(false);
-    gone.resolve();
+    gone.resolve(true);
     await answered;
   });
 

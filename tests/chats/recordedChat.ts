@@ -58,6 +58,7 @@ export function recordedChat(platform: 'telegram' | 'discord' = 'telegram'): Cha
     async remove(place, message) {
       const one = find(place, message);
       if (one !== undefined) one.gone = true;
+      return true;
     },
     ...(platform === 'telegram'
       ? {}

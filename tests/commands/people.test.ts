@@ -206,7 +206,7 @@ describe('/totp', () => {
     const { reply } = await say('p2', '/totp');
     const text = reply.picture?.kind === 'qr' ? reply.picture.text : '';
     const secret = new URL(text).searchParams.get('secret') ?? '';
-    expect(reply.lines[0]?.replaceAll(' ', '')).toBe(`Ortypethesecret:${secret}`);
+    expect(reply).toMatchObject({ copies: [secret, text], secret: true });
     expect(text).toContain('otpauth://totp/Countersign:Bob?');
     expect(await title('p2', '/totp 000000')).toBe('That code is wrong');
     const done = await say('p2', `/totp ${first(secret)}`);

@@ -54,6 +54,7 @@ function mouthOf(desk: MemoryDesk, way: Way): (line: string) => Promise<unknown>
     }),
     answer: (line, who, given) => trader.command(() => atTurn(line, who, given)),
     draw: () => Promise.reject(new Error('no pictures here')),
+    secrets: { shown: () => Promise.resolve() },
   });
   const chat: Chat = recordedChat(way);
   return (line) => {

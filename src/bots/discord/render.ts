@@ -122,9 +122,13 @@ export function renderOutgoing(
   const most = given.most ?? MESSAGES;
   const whole = escaped(`${tame(label)} · ${tame(reply.title)}`);
   const title = clipped(whole, TITLE);
+  const copies = new Set(reply.copies);
   const lines: readonly Line[] = [
     ...(title === whole ? [] : [{ text: whole, code: false }]),
-    ...reply.lines.map((line) => ({ text: escaped(tame(line)), code: false })),
+    ...reply.lines.map((line) => ({
+      text: copies.has(line) ? `\`${inCode(tame(line))}\`` : escaped(tame(line)),
+      code: false,
+    })),
     ...(reply.table === undefined ? [] : tableLines(reply.table)),
   ];
   const fitting = descriptions(lines, most);

@@ -20,7 +20,7 @@ const WEEK = 10_080;
 export type Sender = {
   send(place: Place, outgoing: Outgoing): Promise<string>;
   edit(place: Place, message: string, outgoing: Outgoing): Promise<void>;
-  remove(place: Place, message: string): Promise<void>;
+  remove(place: Place, message: string): Promise<boolean>;
   thread(place: Place, name: string, under?: string): Promise<Place>;
   /** Takes away the word that an answer is on its way, where none came. */
   dismiss(asked: AskedOnDiscord): Promise<void>;
@@ -158,7 +158,7 @@ export function createSender(given: {
       }),
     async remove(place, message) {
       const asked = memory.asked(message);
-      if (asked !== undefined && asked.tapped === undefined) return;
+      if (asked !== undefined && asked.tapped === undefined) return true;
       const id = asked?.tapped ?? message;
       const trace = memory.trace(id) ?? { by: { channel: directs.channel(place), message: id }, before: [] };
       try {
@@ -166,11 +166,15 @@ export function createSender(given: {
           const { route, auth } = address(by);
           await rest.delete(route, { auth });
         }
-        memory.forget(id);
       } catch (error) {
-        if (isGone(error)) memory.forget(id);
-        else logger('bot', 'warn', 'a message could not be taken away', { place, why: chatErrorOf(error).message });
+        if (!isGone(error)) {
+          const { kind, message: why } = chatErrorOf(error);
+          logger('bot', 'warn', 'a message could not be taken away', { place, why });
+          return kind !== 'retry';
+        }
       }
+      memory.forget(id);
+      return true;
     },
     thread: (place, name, under) =>
       said(async (): Promise<Place> => {

@@ -2,7 +2,7 @@ import type { Table } from '../../core/reply/reply.ts';
 import { cellText, tame } from '../cells.ts';
 import type { ChatAccount, Outgoing } from '../chat.ts';
 import { pagesOf } from './pages.ts';
-import { clip, escapeHtml, joinLines, type Marked, markLine } from './text.ts';
+import { clip, copyLine, escapeHtml, joinLines, type Marked, markLine } from './text.ts';
 
 /** One message on its way to the Bot API. */
 export type MessagePart =
@@ -69,11 +69,12 @@ function contentOf({ label, reply, mentions }: Outgoing, nameOf: NameOf) {
     ...(reply.table === undefined ? [] : tableLines(reply.table)),
   ];
   const called = mentionLine(mentions, nameOf);
+  const copies = new Set(reply.copies?.map(tame));
   /** A message of the reply; the mode comes first in each, and the call last of all. */
   const page = (shown: readonly string[], suffix = '', last = true): Marked =>
     joinLines([
       markLine(heading + suffix, true),
-      ...shown.map((line) => markLine(line)),
+      ...shown.map((line) => (copies.has(line) ? copyLine(line) : markLine(line))),
       ...(called === undefined || !last ? [] : [called]),
     ]);
   return { heading, lines, page, room: (limit: number) => limit - heading.length - SPARE };

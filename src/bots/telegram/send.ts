@@ -170,14 +170,20 @@ export function createSender(given: {
         if (!isSettled(error)) throw chatError(error, `editing a message in ${place}`);
       }
     },
-    async remove(place: Place, message: string): Promise<void> {
-      for (const id of [Number(message), ...(before.take(`${place} ${message}`) ?? [])])
+    async remove(place: Place, message: string): Promise<boolean> {
+      const key = `${place} ${message}`;
+      let over = true;
+      for (const id of [Number(message), ...(before.get(key) ?? [])])
         try {
           await at(place, ({ chat_id: chat }) => api.deleteMessage(chat, id));
         } catch (error) {
-          const says = chatError(error, `removing a message in ${place}`).message;
-          if (!isSettled(error)) logger('bot', 'warn', 'a Telegram message could not be removed', { place, says });
+          if (isSettled(error)) continue;
+          const { kind, message: says } = chatError(error, `removing a message in ${place}`);
+          if (kind === 'retry') over = false;
+          logger('bot', 'warn', 'a Telegram message could not be removed', { place, says });
         }
+      if (over) before.take(key);
+      return over;
     },
     /** Asks a person for a text: their client opens its field under the prompt. Resolves to the prompt's id. */
     async ask(place: Place, text: string): Promise<number> {

@@ -29,6 +29,9 @@ export function markLine(text: string, bold = false): Marked {
   return { html: parts.join(''), plain: text };
 }
 
+/** One line that is copied by a tap. */
+export const copyLine = (text: string): Marked => ({ html: `<code>${escapeHtml(text)}</code>`, plain: text });
+
 /** Lines below each other. */
 export const joinLines = (lines: readonly Marked[]): Marked => ({
   html: lines.map(({ html }) => html).join('\n'),

@@ -17,6 +17,10 @@ export type Reply = {
   readonly buttons?: readonly Button[];
   /** Cards with the same topic follow each other: `position 7`, `proposal A12`. */
   readonly topic?: string;
+  /** Those of the lines that are there to be copied as they stand. */
+  readonly copies?: readonly string[];
+  /** It holds a secret of its reader's: a chat takes it away again, at the latest after some minutes. */
+  readonly secret?: true;
   /** Left out or `ok` for an answer; `refused` when nothing was done and the lines say what was expected. */
   readonly outcome?: 'ok' | 'refused';
 };

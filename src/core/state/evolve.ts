@@ -18,14 +18,15 @@ import { applyToPeople, TERMINAL } from './people.ts';
 import { applyToProposals } from './proposals.ts';
 import { anchorKey, failureKey, type MutableState } from './state.ts';
 
+/** What may be told after the last word. */
+const AFTER_LAST_WORD: ReadonlySet<DeskEvent['type']> = new Set(['alert', 'placeMoved', 'secretMessage', 'logAccepted']);
+
 /** Applies one event in place. The same events in the same order always give the same state. */
 export function evolve(state: MutableState, event: DeskEvent): void {
   if (utcDay(event.at) > utcDay(state.at)) forget(state, event.at);
   state.at = Math.max(state.at, event.at);
   state.began ??= event.at;
-  // These may be told after the last word.
-  if (event.type !== 'alert' && event.type !== 'placeMoved' && event.type !== 'logAccepted')
-    state.lastWord = event.type === 'stopped' || event.type === 'command' ? event : undefined;
+  if (!AFTER_LAST_WORD.has(event.type)) state.lastWord = event.type === 'stopped' || event.type === 'command' ? event : undefined;
   // The tables refuse what cannot be before any money is booked.
   applyToOrders(state.orders, event);
   applyToProposals(state.proposals, event);
