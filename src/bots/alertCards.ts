@@ -59,11 +59,21 @@ export const buttonsOf = (kinds: readonly AlertButton[], about: About, desk: Rea
 /** The position whose thread an alert belongs into. */
 export const threadOf = ({ thread, about }: Alert): number | undefined => (thread === true ? about?.position : undefined);
 
-/** What became of the cards that an alert ends, in its own words; a closing says its result too. */
-export function ending({ ends, reply: { title, lines } }: Alert): string | undefined {
-  if (ends === undefined) return undefined;
-  return ends.says === 'title' ? title : [title, ...lines.slice(0, 1)].join(': ');
+/** What an alert writes on a card with such a topic: a line that stays, its last one, or one that the next takes the place of. */
+export type Amendment = { readonly line: string; readonly ends: boolean; readonly passing: boolean };
+
+/** What an alert writes on the card of a topic, in its own words; undefined where it has nothing to do with it. */
+export function amendment({ ends, adds, test, reply: { title, lines } }: Alert, topic: string): Amendment | undefined {
+  if (test === true) return undefined;
+  const line = (says: 'title' | 'titleAndResult'): string =>
+    says === 'title' ? title : [title, ...lines.slice(0, 1)].join(': ');
+  if (ends?.cards.includes(topic) === true) return { line: line(ends.says), ends: true, passing: false };
+  if (adds?.cards.includes(topic) === true) return { line: line(adds.says), ends: false, passing: adds.passing === true };
+  return undefined;
 }
+
+/** The topics of the cards that an alert writes on. */
+export const amended = ({ ends, adds }: Alert): readonly string[] => [...(ends?.cards ?? []), ...(adds?.cards ?? [])];
 
 /** The zone of whoever reads a place alone; UTC where several do. */
 const zoneOf = (place: Place, people: DeskState['people']): string =>

@@ -1,4 +1,4 @@
-import { alertFor, ending, threadName } from '../bots/alertCards.ts';
+import { type Amendment, alertFor, amended, amendment, threadName } from '../bots/alertCards.ts';
 import { type Chat, ChatError, isThread, type Outgoing, type Place, placeOn } from '../bots/chat.ts';
 import { recentMap } from '../bots/recent.ts';
 import type { Group, Taps } from '../bots/taps.ts';
@@ -18,9 +18,27 @@ const CARDS = 500;
 export type Card = {
   readonly place: Place;
   readonly message: string;
+  /** How it looks now. */
   readonly outgoing: Outgoing;
   readonly group: Group | undefined;
+  /** What has been written on it since it was sent. */
+  readonly story: Story;
 };
+
+/** The lines that were written on a card; the last of them may be one that the next takes the place of. */
+type Story = readonly Amendment[];
+
+/** A card as it was sent: nothing is written on it yet. */
+export const sentCard = (card: Omit<Card, 'story'>): Card => ({ ...card, story: [] });
+
+/** A card with one more line on it; with its last one it has no buttons and calls nobody. */
+function withLine(card: Card, next: Amendment): Card {
+  const before = card.story.at(-1)?.passing === true ? 1 : 0;
+  const { reply } = card.outgoing;
+  const lines = [...reply.lines.slice(0, reply.lines.length - before), `→ ${next.line}`];
+  const outgoing = { ...card.outgoing, reply: { ...reply, lines }, ...(next.ends ? { taps: [], mentions: [] } : {}) };
+  return { ...card, outgoing, story: [...card.story.slice(0, card.story.length - before), next] };
+}
 
 /** The cards that one platform shows, by topic, and the threads under them. */
 export type Cards = {
@@ -30,10 +48,10 @@ export type Cards = {
   /** Draws a card anew. One that cannot be drawn any more keeps nothing back; throws ChatError where it may be possible later. */
   redraw(card: Card, outgoing: Outgoing): Promise<void>;
   /**
-   * Draws what an alert ends, the card and the reminder of it, for the last time: what became of it, in the words that its place may
-   * be told, and no buttons. Nothing happens where the alert ends nothing. Throws as `redraw`.
+   * Writes on the cards that an alert goes on with or ends what became of them, in the words that their place may be told; what is ended
+   * has no buttons any more. Nothing happens where there is no such card. Throws as `redraw`.
    */
-  end(alert: Alert): Promise<void>;
+  amend(alert: Alert): Promise<void>;
   /** The thread of a position under the card of its opening, opened where it is not yet; undefined where there can be none. */
   thread(card: Card, position: number): Promise<Place | undefined>;
   /** Gives the thread its last name, with the result. */
@@ -83,31 +101,39 @@ export function createCards(given: {
     const sent = alert === undefined ? undefined : await outbox.sentAs(channel, alert.id);
     if (alert === undefined || sent === undefined) return undefined;
     const place = placeOn(chat.platform, sent.place) ?? channel;
-    return {
+    const card = sentCard({
       place,
       message: sent.message,
       outgoing: { ...outgoingOf(alertFor(alert, place, desk.state()).reply), keepsPicture: alert.picture !== undefined },
       group: undefined,
-    };
+    });
+    const later = rows
+      .slice(
+        0,
+        rows.findIndex(({ event }) => event === alert),
+      )
+      .toReversed();
+    return later.reduce((so, { event }) => {
+      const next = event.type === 'alert' ? amendment(alertFor(event, place, desk.state()), topic) : undefined;
+      return next === undefined ? so : withLine(so, next);
+    }, card);
   }
 
   return {
     of,
     remember: cards.set,
     redraw,
-    async end(alert) {
-      for (const topic of alert.ends?.cards ?? []) {
-        const card = await of(topic);
-        const says = card && ending(alertFor(alert, card.place, desk.state()));
-        if (card === undefined || says === undefined) continue;
-        if (card.group !== undefined) taps.drop(card.group);
-        const { reply } = card.outgoing;
-        await redraw(card, {
-          ...card.outgoing,
-          reply: { ...reply, lines: [...reply.lines, `→ ${says}`] },
-          taps: [],
-          mentions: [],
-        });
+    async amend(alert) {
+      for (const topic of amended(alert)) {
+        const known = cards.get(topic);
+        const card = known ?? (await of(topic));
+        const next = card && amendment(alertFor(alert, card.place, desk.state()), topic);
+        if (card === undefined || next === undefined) continue;
+        if (next.ends && card.group !== undefined) taps.drop(card.group);
+        // What was read from the log has this line already.
+        const written = known === undefined ? card : withLine(card, next);
+        await redraw(written, written.outgoing);
+        cards.set(topic, written);
       }
     },
     async thread({ place, message }, position) {

@@ -136,12 +136,12 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   const tasksOf = ({ alone, together, unwanted }: Dues): readonly Task[] => [
     ...alone.map((due) => ({ events: [due.event], room: due.room, work: () => sender.alone(due) })),
     ...together.map(({ events, room }) => ({ events, room, work: () => sender.together(events, room) })),
-    // A card shows its end also where nobody wants to be told of it.
+    // A card goes on with its story, and shows its end, also where nobody wants to be told of it.
     ...unwanted.map((event) => ({
       events: [event],
       room: undefined,
       work: async () => {
-        await sender.end(event);
+        await sender.amend(event);
         await outbox.markFailed(place, [event.id], true);
       },
     })),

@@ -12,7 +12,7 @@ import type { Logger } from '../core/facts/logger.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import { proposalTopic } from '../core/reply/topics.ts';
 import { hidesMoney } from '../core/state/messagePreferences.ts';
-import { createCards } from './cards.ts';
+import { createCards, sentCard } from './cards.ts';
 import { type Due, placeNamed } from './due.ts';
 
 type Alert = EventOf<'alert'>;
@@ -38,8 +38,8 @@ export type ChatSender = {
   alone(due: Due): Promise<void>;
   /** Sends alerts as one message without a sound, and marks them as sent. */
   together(events: readonly Alert[], room: Place): Promise<void>;
-  /** Sends nothing; what the alert ends shows its end. */
-  end(event: Alert): Promise<void>;
+  /** Sends nothing; the cards that the alert goes on with or ends show it. */
+  amend(event: Alert): Promise<void>;
   /** Gives the cards that still wait for an answer fresh buttons: the old ones died with the last process. */
   revive(): Promise<void>;
 };
@@ -108,7 +108,7 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
       const { follows, ends } = event;
       const position = threadOf(event);
       const before = follows === undefined ? undefined : await cards.of(follows);
-      await cards.end(event);
+      await cards.amend(event);
       const thread = before === undefined || position === undefined ? undefined : await cards.thread(before, position);
       const card = await firstOf(thread === undefined ? [room] : [thread, room], async (at) => {
         // The words are for the place that is written to: the one that was wanted may be told more.
@@ -120,7 +120,7 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
         const outgoing = outgoingOf(words, { taps: offered, picture, silent, urgent: isUrgent(event), replyTo, mentions });
         const message = await chat.send(at, outgoing);
         taps.sent(group, message, outgoing);
-        return { place: at, message, outgoing: asSent(outgoing), group };
+        return sentCard({ place: at, message, outgoing: asSent(outgoing), group });
       });
       cards.remember(event.topic, card);
       await mark([event], { message: card.message, place: card.place === place ? undefined : card.place });
@@ -135,8 +135,8 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
       for (const event of events) {
         const { follows, ends } = event;
         const position = threadOf(event);
+        await cards.amend(event);
         if (follows === undefined || ends === undefined) continue;
-        await cards.end(event);
         const before = position === undefined ? undefined : await cards.of(follows);
         const thread = before === undefined || position === undefined ? undefined : await cards.thread(before, position);
         if (thread !== undefined && position !== undefined) await cards.name(thread, position);
@@ -149,7 +149,7 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
       });
       await mark(events);
     },
-    end: (event) => cards.end(event),
+    amend: (event) => cards.amend(event),
     async revive() {
       for (const proposal of desk.state().proposals.values()) {
         if (proposal.status !== 'waiting') continue;

@@ -50,6 +50,7 @@ const view = (at: number, held: RiskView['exposures']): RiskView => ({
   price: () => (held.length === 0 ? undefined : 100),
   quote: () => undefined,
   quoteAge: () => 0,
+  decisionTimeframe: () => undefined,
   correlation: () => undefined,
   volatility: () => (held.length === 0 ? undefined : 0.01),
 });

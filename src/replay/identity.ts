@@ -23,7 +23,11 @@ type IdentityOptions = {
  * Settings that came after accounts which are still gone on with, at the value with which all is as before. They count only where
  * they differ, so that such an account keeps its name through an upgrade. A setting that is added joins them.
  */
-const CAME_LATER: ReadonlyMap<string, unknown> = new Map([['tellIdle', false]]);
+const CAME_LATER: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['tellIdle', false],
+  ['asks', 12],
+  ['pairs', false],
+]);
 const counted = (name: string, value: unknown): unknown =>
   CAME_LATER.has(name) && CAME_LATER.get(name) === value ? undefined : value;
 

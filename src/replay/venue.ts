@@ -90,7 +90,7 @@ function gridUp(source: CandleSource, symbols: readonly string[], at: Ms): Ms {
 function answerable(settings: Settings, speed: number | 'max'): Settings {
   if (speed === 'max') return settings;
   const { approval } = settings;
-  return { ...settings, approval: { ...approval, answerWithin: Math.max(approval.answerWithin, ANSWER_TIME * speed) } };
+  return { ...settings, approval: { ...approval, answerWithin: Math.max(approval.answerWithin ?? 0, ANSWER_TIME * speed) } };
 }
 
 async function openRun(config: Config, ports: RunPorts, stretch: Stretch, speed: number | 'max'): Promise<Run> {

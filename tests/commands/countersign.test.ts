@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRouter } from '../../src/bots/router.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
+import { submitOwn } from '../../src/core/approval/own.ts';
 import { planNotional } from '../../src/core/approval/quorum.ts';
-import { submit, THE_DESK } from '../../src/core/approval/submit.ts';
 import { AT_TERMINAL } from '../../src/core/desk/command.ts';
 import { planManual } from '../../src/core/execution/manualPlan.ts';
 import { mayAct, type Role } from '../../src/core/facts/roles.ts';
@@ -41,7 +41,7 @@ async function deskBuys(desk: MemoryDesk, amount: string) {
   });
   if ('why' in planned) throw new Error(planned.why);
   const became = await desk.trader.command(async () =>
-    submit(planned.plan, { recorder: desk.recorder, view: own.risk(), now: own.now(), who: THE_DESK }),
+    submitOwn(planned.plan, { recorder: desk.recorder, view: own.risk(), now: own.now() }),
   );
   await desk.trader.pulse();
   return became;
@@ -164,16 +164,20 @@ describe('a card among people', () => {
     expect(eventsOf(desk.rows(), 'vote')).toMatchObject([{ who: 'p1', name: 'Ana', why: 'looks right' }]);
   });
 
-  it('is reminded of once, and its end without an answer is a warning', async () => {
+  it('is reminded of once, and makes no sound again', async () => {
     const desk = await stillDesk(ASKING);
     await desk.type('/buy BTC 500');
     await desk.play(desk.now() + 3 * MINUTE);
     const [reminder] = alertsOf(desk, 'proposal reminder');
-    expect(reminder).toMatchObject({ severity: 'warning', reply: { title: 'A1 buy BTC: 2 m left' } });
+    expect(reminder).toMatchObject({ severity: 'info', reply: { title: 'A1 buy BTC: 2 m left' } });
     await desk.play(desk.now() + 3 * MINUTE);
     expect(alertsOf(desk, 'proposal reminder')).toHaveLength(1);
     expect(alertsOf(desk, 'proposal ended')).toMatchObject([
-      { severity: 'warning', reply: { title: 'A1 has expired: nobody answered in time', lines: ['Nothing is entered'] } },
+      {
+        severity: 'info',
+        edits: true,
+        reply: { title: 'A1 has expired: nobody answered in time', lines: ['Nothing is entered'] },
+      },
     ]);
   });
 

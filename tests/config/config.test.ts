@@ -270,7 +270,7 @@ describe('the table of variables', () => {
       universe: { minAge: 1000 },
       risk: { maxNotional: 1000 },
       exits: { maxHold: 1000 },
-      approval: { twoAbove: 1000 },
+      approval: { answerWithin: 1000, twoAbove: 1000 },
     });
     const named = VARIABLES.filter(({ path }) => path[0] === 'settings').map(({ path }) => path.slice(1).join('.'));
     expect([...named].sort()).toEqual([...leaves(complete)].sort());

@@ -236,7 +236,41 @@ describe('a card', () => {
     expect(chat.last().outgoing.taps.map(({ label }) => label)).toEqual(['✓ Approve', '½ Half', 'Details', '✗ Reject']);
   });
 
+  const wanted = (): void =>
+    applyToNotices(ground.state.notices, {
+      type: 'notices',
+      at: NOW,
+      place: PLACE,
+      who: 'Ana',
+      alert: 'proposal ended',
+      loudness: 'on',
+    });
+  const standing = (score: string): EventOf<'alert'> =>
+    alert('proposal stands', 'proposal A1 stands', {
+      edits: true,
+      adds: { cards: ['proposal A1'], says: 'title', passing: true },
+      reply: { title: `still stands, now ${score}`, lines: [] },
+    });
+  const later = (title: string): EventOf<'alert'> =>
+    alert('opened', 'position 7', { adds: { cards: ['proposal A1'], says: 'title' }, reply: { title, lines: [] } });
+  const shown = (): readonly string[] => chat.shown[0]?.outgoing.reply.lines ?? [];
+
+  it('is told by itself alone, how it stands, how it ends and what comes of it, also after a restart', async () => {
+    await happen(proposed, asked(), standing('+0.58'), standing('+0.55'));
+    expect(shown()).toEqual(['said', '→ still stands, now +0.55']);
+    expect(chat.last().outgoing.taps).not.toEqual([]);
+    await happen(ended, told());
+    expect(shown()).toEqual(['said', '→ A1 rejected by Ana']);
+    expect(chat.shown).toHaveLength(1);
+    delivery = open();
+    await happen(later('7 BTC long opened'));
+    expect(shown()).toEqual(['said', '→ A1 rejected by Ana', '→ 7 BTC long opened']);
+    await happen(later('closed'));
+    expect(shown().at(-1)).toBe('→ closed');
+  });
+
   it('shows what became of it, loses its buttons, and is followed by the result', async () => {
+    wanted();
     await happen(proposed, asked());
     const token = chat.token('✓ Approve');
     await happen(ended, told());
@@ -246,6 +280,7 @@ describe('a card', () => {
   });
 
   it('that cannot be drawn anew does not cost the message of its end', async () => {
+    wanted();
     await happen(proposed, asked());
     chat.edit = () => Promise.reject(new ChatError('refused', "message can't be edited"));
     await happen(ended, told());

@@ -76,6 +76,10 @@ const mapped = (kind: MessageKind, to: Place | undefined): EventOf<'mapped'> => 
 const shown = (): readonly string[] => chat.shown.map(({ place: at, outgoing }) => `${at} ${outgoing.reply.title}`);
 
 describe('a kind of message', () => {
+  /** Asks for a message of its own where the card alone would tell it. */
+  const told = (at: string): void =>
+    evolve(ground.state, { type: 'notices', at: NOW, place: at, who: 'Ana', alert: 'proposal ended', loudness: 'on' });
+
   it('goes to its own place while it has one, all others to the usual one', async () => {
     await happen(mapped('risk', 'discord:5'), alert('halted', 'halt a'), alert('report', 'report a'));
     await happen(mapped('risk', undefined), alert('halted', 'halt b'));
@@ -109,6 +113,7 @@ describe('a kind of message', () => {
   it('has its cards found where they were sent, also after a restart and when its place has changed', async () => {
     await happen(mapped('approvals', 'discord:5'), alert('proposed', 'proposal A1'));
     await start();
+    told('discord:6');
     await happen(mapped('approvals', 'discord:6'), alert('proposal ended', 'proposal A1 rejected'));
     expect(chat.shown[0]).toMatchObject({
       place: 'discord:5',
@@ -122,6 +127,7 @@ describe('a kind of message', () => {
   it('whose card’s place is gone goes on all the same', async () => {
     await happen(mapped('approvals', 'discord:5'), alert('proposed', 'proposal A1'));
     chat.gone.add('discord:5');
+    told(place);
     await happen(mapped('approvals', undefined), alert('proposal ended', 'proposal A1 rejected'), alert('report', 'report a'));
     expect(shown().slice(1)).toEqual(['discord:1 proposal A1 rejected', 'discord:1 report a']);
     expect(warned).toEqual(['a card cannot be drawn anew: its place is gone or closed']);
@@ -175,6 +181,7 @@ describe('an amount', () => {
   it('is hidden on the card that ends where it may not be told, and told where it may', async () => {
     const proposal = told('proposed', 'proposal A1');
     await happen(hidden(place), proposal);
+    evolve(ground.state, { type: 'notices', at: NOW, place: 'discord:5', who: 'Ana', alert: 'proposal ended', loudness: 'on' });
     await happen(mapped('approvals', 'discord:5'), told('proposal ended', 'proposal A1 ended'));
     expect(words()).toEqual([
       'discord:1 proposal A1 for ••• USDT fees ••• USDT → proposal A1 ended for ••• USDT',

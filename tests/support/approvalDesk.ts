@@ -1,5 +1,6 @@
 import { answer } from '../../src/core/approval/answer.ts';
 import type { Answered, Given, Submitted } from '../../src/core/approval/outcome.ts';
+import { type Decided, submitOwn } from '../../src/core/approval/own.ts';
 import { submit } from '../../src/core/approval/submit.ts';
 import { createRecorder } from '../../src/core/desk/recorder.ts';
 import type { EventLog, StoredEvent } from '../../src/core/facts/eventLog.ts';
@@ -73,7 +74,10 @@ export type ApprovalDesk = {
   emit(...events: readonly Emitted[]): void;
   of<T extends EventType>(type: T): readonly EventOf<T>[];
   view(): RiskView;
+  /** What a person wants. */
   submit(plan: Plan, who: Pick<Actor, 'id' | 'name'>): Submitted;
+  /** What the desk itself wants. */
+  decide(plan: Plan): Decided;
   answer(proposal: string, given: Omit<Given, 'why'>): Answered;
   /** Puts somebody on the list, changes their role or takes them off. */
   list(id: string, role: Role | 'none'): Actor;
@@ -133,6 +137,7 @@ export function approvalDesk(approval: Partial<Settings['approval']> = {}): Appr
         quoteAge: () => 0,
       }),
     submit: (plan, who) => submit(plan, { ...options(), who }),
+    decide: (plan) => submitOwn(plan, options()),
     answer: (proposal, given) => answer(proposal, { ...given, why: '' }, options()),
     list(id, role) {
       recorder.emit({ type: 'person', at: desk.now, person: id, name: `name of ${id}`, role, who: 'terminal' });

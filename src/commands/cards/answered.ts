@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<Proposal['status'], string>> = {
   expired: 'has expired',
   refused: 'was approved and then refused by the risk rules',
   replaced: 'has been replaced by a new card',
+  displaced: 'has been closed: there was no room for it any more',
   done: 'has been approved already',
 };
 

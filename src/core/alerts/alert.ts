@@ -9,7 +9,10 @@ import { sampleDesk, TEST } from './sample.ts';
 type Body = Omit<EventOf<'alert'>, 'type' | 'at' | 'id' | 'withoutMoney'>;
 
 /** What an alert says of one event: the short text that is stored, the topic that dedupes it, and what chats read besides. */
-export type Said = Pick<Body, 'severity' | 'topic' | 'reply' | 'about' | 'buttons' | 'picture' | 'follows' | 'ends' | 'thread'>;
+export type Said = Pick<
+  Body,
+  'severity' | 'topic' | 'reply' | 'about' | 'buttons' | 'picture' | 'follows' | 'ends' | 'adds' | 'edits' | 'thread'
+>;
 
 export type AlertSpec<T extends EventType> = {
   readonly name: string;
@@ -47,7 +50,7 @@ export function defineAlert<T extends EventType>(spec: AlertSpec<T>): Alert {
   const { name, kind, urgent, frequent, narrated } = constant;
   const concerns = (event: DeskEvent): event is EventOf<T> => event.type === spec.on;
   /** In the order in which it is stored: a replay that is run again compares bytes. */
-  const stored = ({ severity, topic, reply, about, buttons, picture, follows, ends, thread }: Said): Body => ({
+  const stored = ({ severity, topic, reply, about, buttons, picture, follows, ends, adds, edits, thread }: Said): Body => ({
     alert: name,
     severity,
     topic,
@@ -58,6 +61,8 @@ export function defineAlert<T extends EventType>(spec: AlertSpec<T>): Alert {
     ...(picture === undefined ? {} : { picture }),
     ...(follows === undefined ? {} : { follows }),
     ...(ends === undefined ? {} : { ends }),
+    ...(adds === undefined ? {} : { adds }),
+    ...(edits === undefined ? {} : { edits }),
     ...(thread === undefined ? {} : { thread }),
     ...(urgent === undefined ? {} : { urgent }),
     ...(frequent === undefined ? {} : { frequent }),

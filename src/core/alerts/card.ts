@@ -19,6 +19,10 @@ export type CardFacts = {
   readonly plan: Plan;
   readonly receipt?: Receipt | undefined;
   readonly odd: NonNullable<EventOf<'proposed'>['odd']>;
+  /** What has changed since the same was asked before. */
+  readonly again?: string | undefined;
+  /** Open cards that the risk rules would not pass beside it. */
+  readonly conflicts?: readonly string[] | undefined;
   /** Name of the person who asked for it; `desk` for the desk's own. */
   readonly by: string;
   /** Whom it takes, in a few words; undefined where any one approver will do. */
@@ -140,11 +144,13 @@ function flagLines(odd: CardFacts['odd'], most: number): readonly string[] {
 
 /** The card of a plan that waits: what and how much it can lose, what is odd about it, the order, who says so, until when. */
 export function planCard(facts: CardFacts, desk: Weighing): { readonly title: string; readonly lines: readonly string[] } {
-  const { plan, odd, people, answerBy, now } = facts;
+  const { plan, odd, again, conflicts = [], people, answerBy, now } = facts;
   const [title, ...more] = head(facts, desk);
   const drawn = ROOMS.map(({ flags, timeframes, shares, sure }) => [
     ...more,
     ...flagLines(odd, flags),
+    ...(again === undefined ? [] : [`again: ${again}`]),
+    ...(conflicts.length === 0 ? [] : [`not beside ${conflicts.slice(0, FLAGS).join(', ')}`]),
     ...(plan.legs.length > 1 ? pairLines(plan, desk, shares) : plan.legs.flatMap((leg) => legLines(leg, desk, shares, sure))),
     ...whoLines(facts, timeframes, sure),
     ...(people === undefined ? [] : [people]),

@@ -7,6 +7,7 @@ import { positionTopic } from '../reply/topics.ts';
 import { equityFrom, today } from '../state/span.ts';
 import { durationText, HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { goingOn } from './goingOn.ts';
 import { SAMPLE } from './sample.ts';
 
 type Why = EventOf<'positionClosed'>['why'];
@@ -67,6 +68,7 @@ export const closed = defineAlert({
       follows: positionTopic(event.position),
       ends: { cards: [positionTopic(event.position)], says: 'titleAndResult' },
       thread: true,
+      ...goingOn(event.decision, desk, 'titleAndResult'),
       reply: {
         title: `${event.position} ${shortName(event.symbol)} ${event.direction} ${closedWords(event.why)}`,
         lines: [

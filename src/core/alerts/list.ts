@@ -20,6 +20,7 @@ import { partialFill } from './partialFill.ts';
 import { priceReached } from './priceReached.ts';
 import { proposalEnded } from './proposalEnded.ts';
 import { proposalReminder } from './proposalReminder.ts';
+import { proposalStands } from './proposalStands.ts';
 import { proposed } from './proposed.ts';
 import { refused } from './refused.ts';
 import { report } from './report.ts';
@@ -58,6 +59,7 @@ export const ALERTS: readonly Alert[] = [
   priceReached,
   proposalEnded,
   proposalReminder,
+  proposalStands,
   proposed,
   refused,
   report,

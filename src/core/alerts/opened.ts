@@ -5,6 +5,7 @@ import { baseOf, moneyText, numberText, priceText, quantityText, shortName } fro
 import { positionTopic } from '../reply/topics.ts';
 import { lossAtStop } from '../state/lossAtStop.ts';
 import { defineAlert } from './alert.ts';
+import { goingOn } from './goingOn.ts';
 import { SAMPLE } from './sample.ts';
 
 /** A5: a position has been opened. */
@@ -50,6 +51,7 @@ export const opened = defineAlert({
       buttons: ON_POSITION,
       picture: { kind: 'candles' },
       thread: true,
+      ...goingOn(event.decision, desk),
       reply: {
         title: `${event.position} ${shortName(event.symbol)} ${direction} opened at ${priceText(price, tick)}`,
         lines: [

@@ -11,6 +11,7 @@ const ENDS: Readonly<Record<EventOf<'proposal'>['to'], ((who: string) => string)
   rejected: (who) => `rejected by ${who}`,
   expired: () => 'has expired: nobody answered in time',
   refused: (who) => `approved by ${who}, refused by the risk rules`,
+  displaced: () => 'is closed: there is no room for it now',
   replaced: (who) => `answered by ${who}, replaced by a new card`,
 };
 
@@ -31,12 +32,13 @@ export const proposalEnded = defineAlert({
       votes.length === 0 ? ends(event.who) : `has expired: only ${votes.map(({ name }) => name).join(' and ')} answered in time`;
     const nothing = expired ? ['Nothing is entered'] : [];
     return {
-      // Somebody should know that nobody looks.
-      severity: expired ? 'warning' : 'info',
+      severity: 'info',
       topic: `proposal ${event.proposal} ${event.to}`,
       about: { proposal: event.proposal },
       follows: proposalTopic(event.proposal),
       ends: { cards: [proposalTopic(event.proposal), reminderTopic(event.proposal)], says: 'title' },
+      // Somebody said yes and nothing followed: that is told, not only drawn.
+      ...(event.to === 'refused' ? {} : { edits: true }),
       reply: { title: `${event.proposal} ${title}`, lines: event.why === '' || expired ? nothing : [storedText(event.why)] },
     };
   },

@@ -11,7 +11,7 @@ export const proposalReminder = defineAlert({
   name: 'proposal reminder',
   about: 'half of the time to answer a proposal is over',
   on: 'reminded',
-  usual: 'warning',
+  usual: 'info',
   kind: 'approvals',
   cooldown: 0,
   sample: (at) => ({ type: 'reminded', at, proposal: SAMPLE.proposal }),
@@ -22,7 +22,8 @@ export const proposalReminder = defineAlert({
     const { id, plan, answerBy } = proposal;
     const people = quorumWords(proposal, state, event.at);
     return {
-      severity: 'warning',
+      // The card has made its sound.
+      severity: 'info',
       topic: reminderTopic(id),
       about: { proposal: id },
       buttons: ANSWERS,

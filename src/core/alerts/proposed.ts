@@ -17,7 +17,7 @@ export const proposed = defineAlert({
   cooldown: 0,
   sample: sampleProposed,
   say(event, desk) {
-    const { proposal: id, plan, receipt, odd = [], by, answerBy, at } = event;
+    const { proposal: id, plan, receipt, odd = [], again, conflicts, by, answerBy, at } = event;
     const state = desk.state();
     const proposal = state.proposals.get(id);
     const people = proposal === undefined ? undefined : quorumWords(proposal, state, at);
@@ -28,7 +28,7 @@ export const proposed = defineAlert({
       buttons: ANSWERS,
       picture: { kind: 'plan' },
       reply: planCard(
-        { id, plan, receipt, odd, by: nameOf(state.people, by), people, answerBy, now: at },
+        { id, plan, receipt, odd, again, conflicts, by: nameOf(state.people, by), people, answerBy, now: at },
         { market: desk.market, equity: () => desk.equity(), execution: () => state.settings.values.execution },
       ),
     };

@@ -21,8 +21,8 @@ export const refused = defineAlert({
     why: '3 of 3 slots are taken',
     plan: samplePlan(at),
   }),
-  say({ symbol, outcome, why, plan }) {
-    if (outcome !== 'refused') return undefined;
+  say({ symbol, outcome, why, plan }, desk) {
+    if (outcome !== 'refused' || desk.state().pause !== undefined) return undefined;
     const legs = plan?.legs.map((leg) => `${shortName(leg.symbol)} ${leg.side === 'buy' ? 'long' : 'short'}`);
     return {
       severity: 'info',

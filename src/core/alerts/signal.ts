@@ -2,6 +2,7 @@ import type { EventOf } from '../facts/events.ts';
 import { fromNumber } from '../money.ts';
 import { numberText, priceText, shortName } from '../reply/format.ts';
 import { scoreParts } from '../reply/scoreParts.ts';
+import type { DeskState } from '../state/state.ts';
 import { HOUR } from '../time.ts';
 import { defineAlert } from './alert.ts';
 import type { AlertDesk } from './alertDesk.ts';
@@ -12,6 +13,10 @@ function isIdle({ symbol, side }: Pick<EventOf<'signal'>, 'symbol' | 'side'>, de
   if (side === 'buy' || desk.market.instrument(symbol)?.kind !== 'spot') return false;
   return [...desk.state().account.positions.values()].every((position) => position.symbol !== symbol);
 }
+
+/** Whether it is told by the card that asks for it: every gate lets it pass, and entries take a yes. */
+const isAsked = ({ receipt }: EventOf<'signal'>, { settings }: DeskState): boolean =>
+  settings.values.authority === 'approve' && receipt.gates.every(({ pass }) => pass);
 
 /**
  * A1: a strong buy or sell with its receipt: each source's part, agreement, size, stop, target. One that nothing can follow from is
@@ -33,7 +38,9 @@ export const signal = defineAlert({
     receipt: sampleReceipt(at),
   }),
   say(event, desk) {
-    if (!desk.state().settings.values.signal.tellIdle && isIdle(event, desk)) return undefined;
+    const state = desk.state();
+    if (!state.settings.values.signal.tellIdle && isIdle(event, desk)) return undefined;
+    if (state.pause !== undefined || isAsked(event, state)) return undefined;
     const { receipt } = event;
     const tick = desk.market.instrument(event.symbol)?.tick;
     const shown = scoreParts(

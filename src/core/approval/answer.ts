@@ -7,10 +7,11 @@ import { isPaused } from '../state/blocks.ts';
 import { TERMINAL } from '../state/people.ts';
 import type { Proposal } from '../state/proposals.ts';
 import { authorityOf } from './authority.ts';
+import { endCard } from './ending.ts';
 import type { Answered, Given } from './outcome.ts';
 import { approvals, mayAnswer, maybeOne, peopleNeeded, planNotional } from './quorum.ts';
 import { halfOf, movedBeyond, rebind } from './rebind.ts';
-import { ask, cleared, type SubmitOptions } from './submit.ts';
+import { ask, cleared, enter, type SubmitOptions } from './submit.ts';
 
 type Options = Omit<SubmitOptions, 'receipt' | 'who'>;
 
@@ -145,9 +146,7 @@ function conclude(proposal: Proposal, admission: Omit<Admission, 'who'>, why: st
   const who = votes.map(({ name }) => name).join(' and ');
   end(proposal, 'approved', who, why, options);
   end(proposal, 'done', who, '', options);
-  recorder.admit({ ...admission, who }, now);
-  const { plan } = admission.cleared;
-  return { kind: 'entered', decision: plan.decision, plan };
+  return enter({ ...admission, who }, options, id);
 }
 
 const askAgain = (plan: Plan, proposal: Proposal, options: Options): Answered =>
@@ -158,11 +157,11 @@ const askAgain = (plan: Plan, proposal: Proposal, options: Options): Answered =>
       who: { id: proposal.by, name: proposal.by },
       ...(proposal.receipt === undefined ? {} : { receipt: proposal.receipt }),
     },
-    proposal,
+    { after: proposal },
   );
 
 const vote = (proposal: Proposal, { answer: given, who, why }: Given, { recorder, now }: Options): void =>
   recorder.emit({ type: 'vote', at: now, proposal: proposal.id, who: who.id, name: who.name, answer: given, why });
 
-const end = (proposal: Proposal, to: EventOf<'proposal'>['to'], who: string, why: string, { recorder, now }: Options): void =>
-  recorder.emit({ type: 'proposal', at: now, proposal: proposal.id, to, who, why });
+const end = (proposal: Proposal, to: EventOf<'proposal'>['to'], who: string, why: string, options: Options): void =>
+  endCard(proposal, to, { who, why }, options);

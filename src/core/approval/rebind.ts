@@ -24,6 +24,16 @@ export function movedBeyond(plan: Plan, view: RiskView): string | undefined {
     : `${shortName(leg.symbol)} moved from ${priceText(fixed(leg.price), view.instrument(leg.symbol)?.tick)} to ${priceNow(leg.symbol, view)}`;
 }
 
+/** How far the price has run away from the bound one, as a signed fraction; undefined while it lies inside the band or is better. */
+export function ranAway(plan: Plan, view: RiskView): number | undefined {
+  for (const { symbol, side, price } of plan.legs) {
+    const bound = toNumber(fixed(price));
+    const moved = ((view.price(symbol) ?? bound) - bound) / bound;
+    if ((side === 'buy' ? moved : -moved) > view.settings.approval.band) return moved;
+  }
+  return undefined;
+}
+
 /** The same order at today's price: stop and targets keep their distance as a share of the price. */
 export function rebind(plan: Plan, view: RiskView): Plan {
   const legs = plan.legs.map((leg): Leg => {

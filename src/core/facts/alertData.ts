@@ -32,6 +32,7 @@ export const ANSWERS: readonly AlertButton[] = ['approve', 'halve', 'details', '
 export const ON_POSITION: readonly AlertButton[] = ['close', 'reduce', 'breakEven', 'position'];
 
 const yes = z.literal(true).optional();
+const says = z.enum(['title', 'titleAndResult']);
 
 /** What a stored alert says of itself besides its words, so that whoever delivers it needs to know no alert by name. */
 export const alertData = {
@@ -60,7 +61,11 @@ export const alertData = {
   /** The topic of the card whose story it goes on with. */
   follows: z.string().optional(),
   /** The topics of the cards that end with it, and which of its words say there what became of them. */
-  ends: z.object({ cards: z.array(z.string()).readonly(), says: z.enum(['title', 'titleAndResult']) }).optional(),
+  ends: z.object({ cards: z.array(z.string()).readonly(), says }).optional(),
+  /** The topics of the cards that it adds a line to, in such words; a `passing` one stands until the next line comes. */
+  adds: z.object({ cards: z.array(z.string()).readonly(), says, passing: yes }).optional(),
+  /** Its cards tell it; it is a message of its own only where a chat has asked for it by name. */
+  edits: yes,
   /** Told in the thread of its position, where a platform has threads. */
   thread: yes,
   /** Waits behind no answers, and calls those who may answer; what is critical is urgent without it. */

@@ -159,7 +159,7 @@ const schemas = [
     at,
     decision: z.string(),
     symbol: z.string(),
-    outcome: z.enum(['entered', 'asked', 'advised', 'refused', 'blocked']),
+    outcome: z.enum(['entered', 'asked', 'stands', 'withheld', 'advised', 'refused', 'blocked']),
     why: z.string(),
     plan: planSchema.optional(),
   }),
@@ -205,6 +205,32 @@ const schemas = [
     original: money.optional(),
     /** What is odd about it, in three words at most each; absent where nothing is. What is flagged takes two taps. */
     odd: z.array(z.object({ name: z.string(), says: z.string() })).optional(),
+    /** What has changed since the same was asked before: `score +0.41 → +0.62`. */
+    again: z.string().optional(),
+    /** Open cards that the risk rules would not pass beside it. */
+    conflicts: z.array(z.string()).optional(),
+  }),
+  /** What a card asks for still stands at a later decision: it waits on, as it is. */
+  z.object({
+    type: z.literal('restated'),
+    at,
+    proposal: z.string(),
+    score: z.number(),
+    /** Last prices of its legs. */
+    prices: z.array(money),
+    answerBy: at,
+  }),
+  /** The desk would have asked, but for the budget of asks; told once while the idea lasts. */
+  z.object({
+    type: z.literal('withheld'),
+    at,
+    decision: z.string(),
+    symbol: z.string(),
+    /** Legs of the idea, as `ideaOf` names them. */
+    idea: z.string(),
+    score: z.number(),
+    confidence: z.number(),
+    why: z.string(),
   }),
   /** One person's answer. `who` is the person's id: accounts and names do not count. */
   z.object({
@@ -222,7 +248,7 @@ const schemas = [
     type: z.literal('proposal'),
     at,
     proposal: z.string(),
-    to: z.enum(['approved', 'rejected', 'expired', 'refused', 'replaced', 'done']),
+    to: z.enum(['approved', 'rejected', 'expired', 'refused', 'replaced', 'displaced', 'done']),
     who,
     why: z.string(),
   }),

@@ -12,6 +12,7 @@ export const OPTIONAL: readonly string[] = [
   'universe.minAge',
   'risk.maxNotional',
   'exits.maxHold',
+  'approval.answerWithin',
   'approval.twoAbove',
 ];
 

@@ -3,6 +3,8 @@ export const SETTING_NAMES = {
   authority: 'AUTHORITY',
   authorities: 'AUTHORITIES',
   'approval.answerWithin': 'ANSWER_WITHIN',
+  'approval.asks': 'ASKS',
+  'approval.pairs': 'ASK_PAIRS',
   'approval.band': 'APPROVAL_BAND',
   'approval.twoAbove': 'TWO_ABOVE',
   'approval.self': 'SELF_APPROVAL',

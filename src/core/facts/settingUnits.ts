@@ -44,6 +44,7 @@ export const perCent = (fraction: number): string => `${Number((fraction * 100).
  * account is counted in, amounts stand alone.
  */
 export function settingText(path: string, leaf: string, currency: string | undefined): string {
+  if (leaf === ABSENT && path === 'approval.answerWithin') return `${ABSENT} (one candle)`;
   if (leaf === ABSENT || leaf === '' || Number.isNaN(Number(leaf))) return leaf;
   if (OFF_AT_ZERO.includes(path) && Number(leaf) === 0) return 'off';
   if (PER_CENT.includes(path)) return perCent(Number(leaf));

@@ -189,7 +189,12 @@ export const settingsSchema = z.object({
   authorities: z.record(z.string(), z.enum(AUTHORITIES)).default({}),
   approval: z
     .object({
-      answerWithin: ms.default(5 * MINUTE).meta(LARGER),
+      /** How long a card waits for its answer; absent means one decision timeframe, between 5 and 30 minutes. */
+      answerWithin: ms.optional().meta({ ...LARGER, absent: 30 * MINUTE }),
+      /** Cards that the desk itself asks on a UTC day, at most. */
+      asks: z.number().int().min(1).max(1_000).default(12),
+      /** Whether pairs, which are two orders on one answer, are asked for. */
+      pairs: z.boolean().default(false),
       /** Largest price move since the proposal, as a fraction, that a tap still accepts. */
       band: fraction.default(0.005).meta(LIMIT),
       /** Notional in quote currency above which two people must approve; absent means never. */

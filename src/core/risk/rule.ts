@@ -3,7 +3,7 @@ import type { Plan } from '../facts/plan.ts';
 import type { Settings } from '../facts/settings.ts';
 import type { Instrument, Quote } from '../market/instrument.ts';
 import type { Fixed } from '../money.ts';
-import type { Ms } from '../time.ts';
+import type { Ms, Timeframe } from '../time.ts';
 
 /** What one position, one reserved order or one order of unknown outcome puts at risk. */
 export type Exposure = {
@@ -48,6 +48,8 @@ export type RiskView = {
   quoteAge(symbol: string): Ms | undefined;
   /** Correlation of hourly returns, undefined when there is too little history. */
   correlation(a: string, b: string): number | undefined;
+  /** The candles that decide on a symbol; undefined where it is not studied. */
+  decisionTimeframe(symbol: string): Timeframe | undefined;
   /** Annualised or per-bar volatility is never mixed: this is the standard deviation of returns per decision bar. */
   volatility(symbol: string): number | undefined;
 };

@@ -4,6 +4,7 @@ import { fixed, min, ZERO } from '../money.ts';
 import { type Ms, utcDay } from '../time.ts';
 import { applyToAccount } from './account.ts';
 import { withAdded } from './addedExposure.ts';
+import { applyToAsks } from './asks.ts';
 import { applyToCoolDowns, legHeld } from './coolDowns.ts';
 import { countInstant, emptyDay, type MutableDailyTally } from './dailyTally.ts';
 import { forget } from './forget.ts';
@@ -30,6 +31,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   // The tables refuse what cannot be before any money is booked.
   applyToOrders(state.orders, event);
   applyToProposals(state.proposals, event);
+  applyToAsks(state.asks, event);
   applyToCoolDowns(state.coolDowns, state.proposals, (decision) => legsOf(state, decision), event);
   applyToGuildRoles(state.guildRoles, state.people, event);
   applyToPeople(state.people, event);

@@ -5,7 +5,7 @@ import { HOUR, MINUTE, type Ms } from '../time.ts';
 import { knownAs } from './movedChats.ts';
 
 /** What an alert says of how loud it is to come. */
-type Weighed = Pick<EventOf<'alert'>, 'alert' | 'severity' | 'kind' | 'urgent' | 'frequent'>;
+type Weighed = Pick<EventOf<'alert'>, 'alert' | 'severity' | 'kind' | 'urgent' | 'frequent' | 'edits'>;
 
 /** Each preset's loudness of an alert that is not critical. Warnings are proposals, stops that were hit, and trouble. */
 const LOUDNESS: Readonly<Record<Preset, (alert: Weighed) => Loudness>> = {
@@ -77,7 +77,7 @@ const within = (at: Ms, { from, to }: { readonly from: number; readonly to: numb
 export function loudnessOf(alert: Weighed, wishes: Notices, at: Ms): Loudness {
   const own = wishes.own.get(alert.alert);
   if (alert.severity === 'critical') return own ?? 'on';
-  const loudness = own ?? LOUDNESS[wishes.preset](alert);
+  const loudness = own ?? (alert.edits === true ? 'off' : LOUDNESS[wishes.preset](alert));
   return loudness === 'on' && wishes.quiet !== undefined && within(at, wishes.quiet) ? 'silent' : loudness;
 }
 

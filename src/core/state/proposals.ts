@@ -14,6 +14,7 @@ export const PROPOSAL_STATUSES = [
   'expired',
   'refused',
   'replaced',
+  'displaced',
   'done',
 ] as const satisfies readonly ('waiting' | EventOf<'proposal'>['to'])[];
 export type ProposalStatus = (typeof PROPOSAL_STATUSES)[number];
@@ -21,15 +22,16 @@ export type ProposalStatus = (typeof PROPOSAL_STATUSES)[number];
 /**
  * The life of a proposal, one visible table. `approved` is the countersignature of everybody it takes; `done` says that the
  * cleared order was handed to execution, `refused` that it is no longer allowed, `replaced` that another card follows it: half of
- * it, or what fresh numbers or other settings make of it.
+ * it, or what fresh numbers or other settings make of it; `displaced` that what was entered meanwhile leaves no room for it.
  */
 export const PROPOSAL_LIFE: Readonly<Record<ProposalStatus, readonly ProposalStatus[]>> = {
-  waiting: ['approved', 'rejected', 'expired', 'refused', 'replaced'],
+  waiting: ['approved', 'rejected', 'expired', 'refused', 'replaced', 'displaced'],
   approved: ['done', 'refused', 'replaced'],
   rejected: [],
   expired: [],
   refused: [],
   replaced: [],
+  displaced: [],
   done: [],
 };
 
@@ -45,7 +47,10 @@ export type MutableProposal = {
   /** Id of the person who asked for it; `desk` for the desk's own. */
   readonly by: string;
   readonly askedAt: Ms;
-  readonly answerBy: Ms;
+  /** Later each time that it is found to stand. */
+  answerBy: Ms;
+  /** How it was found to stand last, since it was asked. */
+  stands: Pick<EventOf<'restated'>, 'at' | 'score' | 'prices'> | undefined;
   /** Settings version it was made under. */
   readonly settings: number;
   /** Notional of the first card of its chain, quote currency. */
@@ -80,6 +85,7 @@ export function applyToProposals(proposals: Map<string, MutableProposal>, event:
       by: event.by,
       askedAt: event.at,
       answerBy: event.answerBy,
+      stands: undefined,
       settings: event.settings,
       original: max(fixed(event.original ?? '0'), total(event.plan.legs, notionalOf)),
       odd: event.odd ?? [],
@@ -92,11 +98,12 @@ export function applyToProposals(proposals: Map<string, MutableProposal>, event:
     });
     return;
   }
-  if (event.type !== 'proposal' && event.type !== 'vote' && event.type !== 'reminded') return;
+  if (event.type !== 'proposal' && event.type !== 'vote' && event.type !== 'reminded' && event.type !== 'restated') return;
   const proposal = proposals.get(event.proposal);
   if (proposal === undefined) throw new ProposalLifeError(`answer to ${event.proposal}, which was never asked`);
   if (event.type === 'reminded') proposal.reminded = true;
   else if (event.type === 'vote') count(proposal, event);
+  else if (event.type === 'restated') restate(proposal, event);
   else move(proposal, event);
 }
 
@@ -106,6 +113,13 @@ function count(proposal: MutableProposal, { who, name, answer, at }: EventOf<'vo
     throw new ProposalLifeError(`answer to ${proposal.id}, which no longer waits`);
   if (answer === 'approve' && hasApproved(proposal, who)) throw new ProposalLifeError(`${who} approved ${proposal.id} twice`);
   proposal.votes.push({ who, name, answer });
+}
+
+function restate(proposal: MutableProposal, { at, score, prices, answerBy }: EventOf<'restated'>): void {
+  if (proposal.status !== 'waiting' || at >= proposal.answerBy)
+    throw new ProposalLifeError(`${proposal.id} no longer waits and cannot stand`);
+  proposal.answerBy = answerBy;
+  proposal.stands = { at, score, prices };
 }
 
 const hasApproved = ({ votes }: Pick<Proposal, 'votes'>, person: string): boolean =>

@@ -6,6 +6,7 @@ import type { Fixed } from '../money.ts';
 import type { Ms, Timeframe } from '../time.ts';
 import { createAccount, type MutableAccount } from './account.ts';
 import type { Added } from './addedExposure.ts';
+import { type MutableAsks, noAsks } from './asks.ts';
 import type { CoolDowns } from './coolDowns.ts';
 import { emptyDay, type MutableDailyTally } from './dailyTally.ts';
 import type { MutableGrant } from './grants.ts';
@@ -64,6 +65,7 @@ export type MutableState = {
   /** By position. */
   readonly exits: Map<number, ExitRequest>;
   readonly proposals: Map<string, MutableProposal>;
+  readonly asks: MutableAsks;
   /** How each chat wants to be told of things, by place; the usual way where it has not said. */
   readonly notices: Map<string, MutableNotices>;
   /** Places that kinds of message have of their own. */
@@ -146,6 +148,7 @@ export function emptyState(): MutableState {
     unfilled: new Map(),
     exits: new Map(),
     proposals: new Map(),
+    asks: noAsks(),
     grants: new Map(),
     added: [],
     notices: new Map(),

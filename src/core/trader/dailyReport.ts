@@ -28,6 +28,14 @@ function lookedAt(state: DeskState, start: Ms): { readonly instants: number; rea
   return { instants, text };
 }
 
+/** What was asked on the day that began at `start`, and what was not for want of asks; nothing where there was nothing to ask. */
+function askedLine({ asks }: DeskState, start: Ms): readonly string[] {
+  const day = asks.days.find((one) => one.start === start);
+  if (day === undefined) return [];
+  const best = day.best === undefined ? '' : `, best ${shortName(day.best.symbol)} ${numberText(day.best.score, 2, true)}`;
+  return [`Asked ${day.asked}${day.withheld === 0 ? '' : `, withheld ${day.withheld}${best}`}`];
+}
+
 /**
  * The report of the UTC day that has just ended, from its first mark to the next day's; a day on which nothing was held, came in or ended is one line that says what was looked at
  * and what blocked it. Undefined for a day before the first instant.
@@ -44,7 +52,7 @@ export function dailyReport({ state, now, currency }: Reported): EventOf<'report
   const tally = totalOf(talliesOf(tradesBetween(account, from, to), 'strategy'));
   if (looked.instants === 0 && sums.closed.length === 0) return undefined;
   if (tally.trades === 0 && sums.closed.length === 0 && sums.open.length === 0 && sums.net === ZERO)
-    return { type: 'report', at: now.at, day, reply: { title: day, lines: [looked.text] } };
+    return { type: 'report', at: now.at, day, reply: { title: day, lines: [looked.text, ...askedLine(state, start)] } };
   const split = splitOf(sums);
   const { net } = splitShown(split, currency);
   return {
@@ -58,6 +66,7 @@ export function dailyReport({ state, now, currency }: Reported): EventOf<'report
         splitText(split, currency),
         `Equity ${moneyText(to.equity, currency)} · ${sums.open.length} open`,
         looked.text,
+        ...askedLine(state, start),
       ],
     },
   };

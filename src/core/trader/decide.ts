@@ -1,5 +1,5 @@
-import type { Submitted } from '../approval/outcome.ts';
-import { submit, THE_DESK } from '../approval/submit.ts';
+import { authorityOf } from '../approval/authority.ts';
+import { type Decided, submitOwn } from '../approval/own.ts';
 import { pairLegs, planPair } from '../execution/pairPlan.ts';
 import { type Measures, type Planned, planEntry, sizeLine } from '../execution/plan.ts';
 import type { AccountId } from '../facts/eventLog.ts';
@@ -148,22 +148,30 @@ function decideSymbol(context: DecisionContext, symbol: string, at: Ms, blocked:
 /** Submits a plan and tells what became of it. */
 function conclude(context: DecisionContext, symbol: string, decision: string, planned: Planned, at: Ms, receipt?: Receipt): void {
   const { recorder } = context;
-  const outcome: Submitted =
+  const outcome: Decided =
     'why' in planned
       ? { kind: 'refused', why: planned.why }
-      : submit(planned.plan, {
+      : submitOwn(planned.plan, {
           recorder,
           view: context.view(),
           now: at,
-          who: THE_DESK,
           ...(receipt === undefined ? {} : { receipt }),
         });
   const plan: Plan | undefined = outcome.kind === 'refused' ? ('plan' in planned ? planned.plan : undefined) : outcome.plan;
-  const why = outcome.kind === 'refused' ? outcome.why : outcome.kind === 'asked' ? `asked as ${outcome.proposal}` : '';
+  const why = whyOf(outcome);
   recorder.emit({ type: 'decision', at, decision, symbol, outcome: outcome.kind, why, ...(plan === undefined ? {} : { plan }) });
 }
 
-/** Pairs that can be entered: two perpetuals of the universe each, while the pairs strategy is on. */
+function whyOf(outcome: Decided): string {
+  if (outcome.kind === 'refused' || outcome.kind === 'withheld') return outcome.why;
+  if (outcome.kind === 'asked') return `asked as ${outcome.proposal}`;
+  return outcome.kind === 'stands' ? `${outcome.proposal} asks for it` : '';
+}
+
+/**
+ * Pairs that can be entered: two perpetuals of the universe each, while the pairs strategy is on, and may be asked for where it takes a
+ * yes.
+ */
 export function tradedPairs({
   readings,
   recorder,
@@ -171,6 +179,7 @@ export function tradedPairs({
 }: Pick<DecisionContext, 'readings' | 'recorder' | 'market'>): readonly (readonly [string, string])[] {
   const { settings, universe } = recorder.state;
   if (settings.values.signal.strategies['pairs']?.on === false) return [];
+  if (authorityOf(settings.values, 'pairs') === 'approve' && !settings.values.approval.pairs) return [];
   return readings
     .pairs()
     .filter((pair) => pair.every((symbol) => market.instrument(symbol)?.kind === 'perpetual' && universe.includes(symbol)));

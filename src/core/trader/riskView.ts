@@ -59,6 +59,7 @@ export function riskView({ state, market, now, mode, own, decisionTimeframe, quo
     price: (symbol) => market.quote(symbol)?.last,
     quote: (symbol) => market.quote(symbol),
     quoteAge,
+    decisionTimeframe,
     correlation: (a, b) => correlationOf(market.bars(a, '1h'), market.bars(b, '1h')),
     volatility: (symbol) => {
       const timeframe = decisionTimeframe(symbol);

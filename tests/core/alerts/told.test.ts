@@ -12,7 +12,7 @@ const sampleOf = (name: string) => sampleAlert(alertNamed(name), AT);
 
 /** What chats have wished is kept by these names: one that is renamed would lose it. */
 const NAMES = {
-  approvals: ['grant ended', 'proposal ended', 'proposal reminder', 'proposed'],
+  approvals: ['grant ended', 'proposal ended', 'proposal reminder', 'proposal stands', 'proposed'],
   signals: ['divergence', 'level', 'price reached', 'signal'],
   trades: ['closed', 'exit dropped', 'opened', 'order trouble', 'partial fill', 'stop moved', 'target moved'],
   risk: ['halt lifted', 'halted', 'outgrown', 'refused', 'risk grade', 'risk used', 'unprotected'],

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answered } from '../../../src/core/approval/outcome.ts';
 import { peopleNeeded, planNotional, quorumText } from '../../../src/core/approval/quorum.ts';
-import { THE_DESK } from '../../../src/core/approval/submit.ts';
 import { fixed } from '../../../src/core/money.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/time.ts';
 import { nextExpiry } from '../../../src/core/trader/expire.ts';
@@ -11,7 +10,7 @@ const AAA = 'AAA/USDT';
 
 /** A card of the desk's own for `quantity` at 100. */
 function asked(desk: ApprovalDesk, quantity = '10', decision = 'd'): string {
-  const outcome = desk.submit(longOf(AAA, quantity, 100, decision), THE_DESK);
+  const outcome = desk.decide(longOf(AAA, quantity, 100, decision));
   if (outcome.kind !== 'asked') throw new Error(JSON.stringify(outcome));
   return outcome.proposal;
 }
@@ -48,10 +47,10 @@ describe('one card', () => {
     const id = asked(desk);
     desk.answer(id, { answer: 'reject', who: TERMINAL });
     desk.now += 4 * HOUR - 1;
-    expect(desk.submit(longOf(AAA, '10', 100, 'again'), THE_DESK)).toMatchObject({ kind: 'refused' });
-    expect(desk.submit(longOf('BBB/USDT', '10', 100, 'other'), THE_DESK).kind).toBe('asked');
+    expect(desk.decide(longOf(AAA, '10', 100, 'again'))).toMatchObject({ kind: 'refused' });
+    expect(desk.decide(longOf('BBB/USDT', '10', 100, 'other')).kind).toBe('asked');
     desk.now += 1;
-    expect(desk.submit(longOf(AAA, '10', 100, 'later'), THE_DESK).kind).toBe('asked');
+    expect(desk.decide(longOf(AAA, '10', 100, 'later')).kind).toBe('asked');
   });
 
   it('takes nobody who may not approve now', () => {
@@ -193,7 +192,7 @@ describe('two people', () => {
     const desk = approvalDesk({ twoAbove: 1_500 });
     desk.answer(asked(desk, '10', 'first'), { answer: 'approve', who: TERMINAL });
     settle(desk);
-    desk.now += HOUR;
+    desk.now += 5 * HOUR;
     const part = { plan: longOf(AAA, '10', 100, 'second'), original: fixed('1000') };
     expect(peopleNeeded(part, desk.state, desk.now)).toBe(2);
     expect(peopleNeeded({ ...part, plan: longOf('BBB/USDT', '10', 100, 'other') }, desk.state, desk.now)).toBe(1);
@@ -320,7 +319,7 @@ describe('authority', () => {
   ] as const)("of %s is %s: momentum's plan is %s", (strategy, authority, kind) => {
     const desk = approvalDesk();
     desk.settings((values) => ({ ...values, authorities: { [strategy]: authority } }));
-    expect(desk.submit(longOf(AAA, '10', 100, 'd'), THE_DESK).kind).toBe(kind);
+    expect(desk.decide(longOf(AAA, '10', 100, 'd')).kind).toBe(kind);
   });
 });
 

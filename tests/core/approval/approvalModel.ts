@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Given } from '../../../src/core/approval/outcome.ts';
-import { THE_DESK } from '../../../src/core/approval/submit.ts';
 import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
 import type { Plan } from '../../../src/core/facts/plan.ts';
 import { ROLES, type Role } from '../../../src/core/facts/roles.ts';
@@ -16,6 +15,8 @@ import { type ApprovalDesk, approvalDesk, longOf, START, SYMBOLS } from '../../s
 
 const BAND = 0.005;
 const ANSWER_WITHIN = 10 * MINUTE;
+const ASKS = 4;
+const MUTE = 4 * HOUR;
 const IDS = ['terminal', 'p1', 'p2', 'p3'] as const;
 type Id = (typeof IDS)[number];
 
@@ -23,7 +24,7 @@ type Card = {
   readonly id: string;
   readonly plan: Plan;
   readonly by: string;
-  readonly answerBy: Ms;
+  answerBy: Ms;
   readonly settings: number;
   /** Largest notional of its chain of cards. */
   readonly chain: number;
@@ -41,6 +42,10 @@ type Model = {
   self: boolean;
   /** Rows of the desk's log that have been judged. */
   seen: number;
+  /** When the desk asked by itself, the days counted apart. */
+  readonly asks: Ms[];
+  /** When the newest card of each symbol ended, and whether another one took its place at once. */
+  readonly ended: Map<string, { readonly at: Ms; readonly replaced: boolean }>;
   wishes: number;
 };
 
@@ -86,14 +91,35 @@ function take(model: Model, desk: ApprovalDesk, event: DeskEvent, from: Card | u
   if (event.type === 'proposed') {
     const chain = Math.max(from?.chain ?? 0, notionalOf(event.plan));
     const { proposal: id, plan, by, answerBy } = event;
+    if (by === 'desk' && from === undefined) judgeAsk(model, event);
     model.cards.set(id, { id, plan, by, answerBy, settings: model.settings, chain, approved: new Set(), ended: false });
+  } else if (event.type === 'restated') {
+    const card = model.cards.get(event.proposal);
+    expect(card !== undefined && !card.ended && event.at < card.answerBy, 'only an open card stands').toBe(true);
+    if (card !== undefined) card.answerBy = event.answerBy;
   } else if (event.type === 'vote' && event.answer === 'approve') model.cards.get(event.proposal)?.approved.add(event.who);
   else if (event.type === 'proposal' && event.to !== 'approved') {
     const card = model.cards.get(event.proposal);
     if (card === undefined) throw new Error(`${event.proposal} was never asked`);
     if (event.to === 'done') model.done.add(card.id);
     card.ended = true;
+    model.ended.set(card.plan.legs[0]?.symbol ?? '', { at: event.at, replaced: event.to === 'replaced' });
   } else if (event.type === 'cleared') judgeEntry(model, desk, event);
+}
+
+/** The desk asks for one idea once, leaves it alone after that, and asks no more often than its budget lets it. */
+function judgeAsk(model: Model, { at, plan, again }: EventOf<'proposed'>): void {
+  const symbol = plan.legs[0]?.symbol ?? '';
+  const open = [...model.cards.values()].filter(
+    (card) => !card.ended && card.answerBy > at && card.plan.legs[0]?.symbol === symbol,
+  );
+  expect(open, 'one card an idea').toEqual([]);
+  const last = model.ended.get(symbol);
+  const fresh = last === undefined || at - last.at >= MUTE;
+  expect(fresh || (again !== undefined && last.at === at && last.replaced), 'not asked again for nothing').toBe(true);
+  model.asks.push(at);
+  const today = model.asks.filter((one) => Math.floor(one / DAY) === Math.floor(at / DAY));
+  expect(today.length, 'inside the budget').toBeLessThanOrEqual(ASKS);
 }
 
 function judgeEntry(model: Model, desk: ApprovalDesk, { plan }: EventOf<'cleared'>): void {
@@ -127,7 +153,8 @@ const propose = (symbol: string, quantity: number, by: Id | 'desk'): Step =>
   step(`${by} asks for ${quantity} ${symbol}`, (model, desk) => {
     model.wishes += 1;
     const plan = longOf(symbol, String(quantity), desk.prices.get(symbol) ?? 100, `d${model.wishes}`);
-    desk.submit(plan, by === 'desk' ? THE_DESK : { id: by, name: by });
+    if (by === 'desk') desk.decide(plan);
+    else desk.submit(plan, { id: by, name: by });
   });
 
 const actor = (model: Model, id: string): Given['who'] => ({ id, name: id, role: model.roles.get(id) ?? 'admin' });
@@ -251,7 +278,7 @@ export function judged(histories: number): { readonly entered: number; readonly 
   const counted = { entered: 0, steps: 0 };
   fc.assert(
     fc.property(fc.commands(STEPS, { maxCommands: 24, size: 'max' }), (steps) => {
-      const desk = approvalDesk({ twoAbove: 1_500, answerWithin: ANSWER_WITHIN, band: BAND });
+      const desk = approvalDesk({ twoAbove: 1_500, asks: ASKS, answerWithin: ANSWER_WITHIN, band: BAND });
       const roles: readonly (readonly [Id, Role])[] = [
         ['p1', 'approver'],
         ['p2', 'approver'],
@@ -267,6 +294,8 @@ export function judged(histories: number): { readonly entered: number; readonly 
         twoAbove: 1_500,
         self: false,
         seen: desk.events.length,
+        asks: [],
+        ended: new Map(),
         wishes: 0,
       };
       fc.modelRun(() => ({ model, real: desk }), steps);

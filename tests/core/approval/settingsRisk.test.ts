@@ -14,7 +14,7 @@ const LOOSER: readonly (readonly [string, Given, Given])[] = [
   ['risk.kelly', { risk: { kelly: true } }, {}],
   ['execution.maxSlippage', {}, { execution: { maxSlippage: 0.02 } }],
   ['approval.twoAbove', { approval: { twoAbove: 1_000 } }, {}],
-  ['approval.answerWithin', {}, { approval: { answerWithin: 600_000 } }],
+  ['approval.answerWithin', { approval: { answerWithin: 300_000 } }, { approval: { answerWithin: 600_000 } }],
   ['signal.score', {}, { signal: { score: 0.2 } }],
   ['signal.confidence', {}, { signal: { confidence: 0.4 } }],
   ['signal.alignment', {}, { signal: { alignment: -0.5 } }],

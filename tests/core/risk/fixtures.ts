@@ -67,6 +67,7 @@ export function viewOf(input: ViewInput = {}): RiskView {
     price: (symbol) => (symbol.startsWith('NONE') ? undefined : (input.prices?.[symbol] ?? 100)),
     quote: (symbol) => input.quote?.(symbol) ?? { at: 0, bid: 100, ask: 100, last: 100 },
     quoteAge: () => ('age' in input ? input.age : 0),
+    decisionTimeframe: () => undefined,
     correlation: input.correlation ?? (() => undefined),
     volatility: () => input.volatility,
   };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endAtRestart, lossOf, standing } from '../../../src/core/approval/covering.ts';
-import type { Submitted } from '../../../src/core/approval/outcome.ts';
-import { THE_DESK } from '../../../src/core/approval/submit.ts';
+import type { Decided } from '../../../src/core/approval/own.ts';
 import type { EventOf } from '../../../src/core/facts/events.ts';
 import { fixed } from '../../../src/core/money.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/time.ts';
@@ -34,9 +33,9 @@ function granted(change: Partial<EventOf<'grant'>> = {}, approval = {}): Approva
 
 let decisions = 0;
 /** The desk's own wish to buy, and the end of that entry. */
-function wish(desk: ApprovalDesk, notional = 1_000, symbol: string = AAA): Submitted {
+function wish(desk: ApprovalDesk, notional = 1_000, symbol: string = AAA): Decided {
   decisions += 1;
-  const outcome = desk.submit(longOf(symbol, String(notional / 100), 100, `d${decisions}`), THE_DESK);
+  const outcome = desk.decide(longOf(symbol, String(notional / 100), 100, `d${decisions}`));
   for (const decision of desk.state.entries.keys())
     desk.emit({ type: 'entryEnded', at: desk.now, decision, filled: [], says: '' });
   return outcome;
@@ -85,12 +84,12 @@ describe('a grant', () => {
     const asked = wish(desk);
     desk.emit({ ...G1, grant: 'G2' });
     // The card that waits on this symbol, then its rejection, stand in the way of it as they would of a card.
-    expect(wish(desk)).toMatchObject({ kind: 'refused' });
+    expect(wish(desk)).toMatchObject({ kind: 'stands' });
     desk.answer(asked.kind === 'asked' ? asked.proposal : '', {
       answer: 'reject',
       who: { id: 'p1', name: 'Ana', role: 'approver' },
     });
-    expect(wish(desk)).toMatchObject({ kind: 'refused', why: 'A1 was rejected less than 4 h ago' });
+    expect(wish(desk)).toMatchObject({ kind: 'refused', why: 'A1 was rejected 0 s ago; asked again after 4 h' });
   });
 
   it('never gets a plan past advise', () => {

@@ -49,6 +49,16 @@ const SWITCHES: readonly DeskEvent[] = [
   { type: 'command', at: START, who: 'p1', line: '/pause', update: 'telegram:7' },
   { type: 'halted', at: START, halt: 'daily loss', blocks: 'entries', ends: 'at midnight', says: 'lost', until: START + 1 },
   {
+    type: 'withheld',
+    at: START,
+    decision: 'd-withheld',
+    symbol: 'AAA/USDT',
+    idea: 'AAA/USDT buy',
+    score: 0.4,
+    confidence: 0.6,
+    why: 'weak',
+  },
+  {
     type: 'grant',
     at: START,
     grant: 'G1',
@@ -155,8 +165,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 17,
-      digest: 'c76a8c82d28b97ab1ac09596fad8a392e287b7c76117ea8f73f8b612e43fcab8',
+      form: 18,
+      digest: '03bda0c4cc6c5e354149591ba3af3ff961667b528957253bcb8812c782cd52cd',
     });
   });
 

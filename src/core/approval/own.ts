@@ -1,0 +1,88 @@
+import type { Plan } from '../facts/plan.ts';
+import { decimal, fromNumber } from '../money.ts';
+import { ideaOf } from '../state/asks.ts';
+import { DESK } from '../state/position.ts';
+import type { Proposal } from '../state/proposals.ts';
+import type { Ms } from '../time.ts';
+import { authorityOf } from './authority.ts';
+import { withheldBy } from './budget.ts';
+import { covering } from './covering.ts';
+import { endCard } from './ending.ts';
+import { cardOf, changeSince, MUTE, mutedBy } from './idea.ts';
+import type { Submitted } from './outcome.ts';
+import { answerWindow, ask, barredBy, cleared, enter, type SubmitOptions } from './submit.ts';
+
+/** What became of a plan of the desk's own. */
+export type Decided =
+  | Submitted
+  /** Its card stands already, and waits on. */
+  | { readonly kind: 'stands'; readonly proposal: string; readonly plan: Plan }
+  /** The day's budget of asks has no room for it. */
+  | { readonly kind: 'withheld'; readonly why: string; readonly plan: Plan };
+
+type OwnOptions = Omit<SubmitOptions, 'who'>;
+
+/** The desk itself, as the one whose wish a plan is. */
+const THE_DESK: SubmitOptions['who'] = { id: DESK, name: DESK };
+
+/**
+ * Clears what the desk itself wants and does with it what the authority in force says. Where it takes a yes, an idea has one card: while
+ * that stands it is only told again, once it has ended it is left alone for a while; what a grant covers is entered, and the rest is
+ * asked as far as the day's budget goes.
+ */
+export function submitOwn(plan: Plan, own: OwnOptions): Decided {
+  const options: SubmitOptions = { ...own, who: THE_DESK };
+  const { recorder, now } = options;
+  const { state } = recorder;
+  const authority = authorityOf(state.settings.values, plan.strategy);
+  const known = authority === 'approve' ? cardOf(plan, state) : undefined;
+  const muted = known === undefined ? undefined : mutedBy(known, state, now);
+  if (muted !== undefined) return { kind: 'refused', why: muted };
+  const result = cleared(plan, options);
+  if ('refused' in result) return { kind: 'refused', why: result.refused };
+  const passed = result.cleared.plan;
+  if (authority === 'advise') return { kind: 'advised', plan: passed };
+  if (authority === 'auto') return enter({ ...result, who: DESK }, options);
+  if (known !== undefined && isOpen(known, now)) return standing(passed, known, options);
+  const barred = barredBy(passed, options);
+  if (barred !== undefined) return { kind: 'refused', why: barred };
+  const grant = covering(passed, state, now);
+  return grant === undefined
+    ? askWithin(passed, options)
+    : enter({ ...result, who: `grant ${grant.id}`, grant: grant.id }, options);
+}
+
+const isOpen = (card: Proposal, now: Ms): boolean => card.status === 'waiting' && card.answerBy > now;
+
+/** The desk finds again what it has asked: the card stands as it is, or another one takes its place where something has changed. */
+function standing(plan: Plan, card: Proposal, options: SubmitOptions): Decided {
+  const { recorder, view, now, receipt } = options;
+  const again = changeSince(card, { plan, receipt }, view);
+  if (again !== undefined && withheldBy(plan, recorder.state, now) === undefined) {
+    endCard(card, 'replaced', { who: DESK, why: again }, options);
+    return ask(plan, options, { again });
+  }
+  const answerBy = Math.max(card.answerBy, now + answerWindow(plan, options));
+  const prices = card.plan.legs.map(({ symbol, price }) => decimalPrice(view.price(symbol)) ?? price);
+  recorder.emit({ type: 'restated', at: now, proposal: card.id, score: plan.score, prices, answerBy });
+  return { kind: 'stands', proposal: card.id, plan };
+}
+
+/** Asks where the day's budget lets the desk, else leaves a line of it for the evening: once while the idea lasts. */
+function askWithin(plan: Plan, options: SubmitOptions): Decided {
+  const { recorder, now } = options;
+  const { state } = recorder;
+  const why = withheldBy(plan, state, now);
+  if (why === undefined) return ask(plan, options);
+  const idea = ideaOf(plan);
+  const last = state.asks.withheld.get(idea);
+  if (last === undefined || now - last.at >= MUTE) {
+    const { decision, score, confidence } = plan;
+    const symbol = plan.legs[0]?.symbol ?? '';
+    recorder.emit({ type: 'withheld', at: now, decision, symbol, idea, score, confidence, why });
+  }
+  return { kind: 'withheld', why, plan };
+}
+
+const decimalPrice = (price: number | undefined): string | undefined =>
+  price === undefined ? undefined : decimal(fromNumber(price));
