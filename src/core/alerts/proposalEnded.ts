@@ -1,6 +1,7 @@
 import type { EventOf } from '../facts/events.ts';
 import { proposalTopic, reminderTopic } from '../reply/topics.ts';
 import { storedText } from '../reply/withoutMoney.ts';
+import { DESK } from '../state/position.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
@@ -12,7 +13,7 @@ const ENDS: Readonly<Record<EventOf<'proposal'>['to'], ((who: string) => string)
   expired: () => 'has expired: nobody answered in time',
   refused: (who) => `approved by ${who}, refused by the risk rules`,
   displaced: () => 'is closed: there is no room for it now',
-  replaced: (who) => `answered by ${who}, replaced by a new card`,
+  replaced: (who) => (who === DESK ? 'is asked anew, on a new card' : `answered by ${who}, replaced by a new card`),
 };
 
 export const proposalEnded = defineAlert({
