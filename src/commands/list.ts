@@ -3,6 +3,7 @@ import { add } from './add.ts';
 import { alert } from './alert.ts';
 import { approvals } from './approvals.ts';
 import { approve } from './approve.ts';
+import { asks } from './asks.ts';
 import { audit } from './audit.ts';
 import { balance } from './balance.ts';
 import { blacklist } from './blacklist.ts';
@@ -74,7 +75,7 @@ const GROUPS: readonly CommandGroup[] = [
   },
   { name: 'Market', commands: [signals, chart, levels, divergences, scan, whitelist, why, whynot, locks, watch, alert] },
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, forcebuy, forceshort, cancel] },
-  { name: 'Countersign', commands: [approvals, approve, halve, reject, grant, missed] },
+  { name: 'Countersign', commands: [approvals, approve, halve, reject, asks, grant, missed] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, blacklist, unlock, config, undo, reload, mode] },
   { name: 'People', commands: [users, whoami, link, tz, totp] },
   { name: 'Desk', commands: [notify, setup, test, jobs, health, audit, logs, version] },

@@ -97,6 +97,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   approve: ['/approve A1', '/approve'],
   halve: ['/halve A1'],
   reject: ['/reject A1'],
+  asks: ['/asks', '/asks 8', '/asks 0', '/asks 12'],
   grant: [
     '/grant',
     '/grant 200 3 2h',
