@@ -66,10 +66,10 @@ export const BREAKAGES: readonly Breakage[] = [
     tests: ['tests/commands/acting.test.ts'],
   },
   {
-    breaks: 'a rejection mutes nothing',
-    file: 'src/core/approval/submit.ts',
-    find: 'const MUTE = 4 * HOUR;',
-    put: 'const MUTE = 0 * HOUR;',
+    breaks: 'what was asked and has ended is asked again at once',
+    file: 'src/core/approval/idea.ts',
+    find: 'export const MUTE: Ms = 4 * HOUR;',
+    put: 'export const MUTE: Ms = 0 * HOUR;',
     tests: ['tests/core/approval'],
   },
   {

@@ -36,7 +36,7 @@ export const asks = defineCommand({
       asked: today?.asked ?? 0,
       withheld: today?.withheld ?? 0,
       best: today?.best,
-      threshold: thresholdOf(state.asks, budget, now),
+      threshold: thresholdOf(state, now),
       open: waiting(state.proposals, now).map(({ id }) => id),
     };
   },

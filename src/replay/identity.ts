@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Config } from '../config/config.ts';
 import type { AccountId } from '../core/facts/eventLog.ts';
+import { isGroup } from '../core/facts/settingLeaves.ts';
 import type { CandleSource } from '../core/market/candles.ts';
 import type { Ms } from '../core/time.ts';
 import { accountKey } from '../core/trader/ids.ts';
@@ -28,8 +29,14 @@ const CAME_LATER: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['asks', 12],
   ['pairs', false],
 ]);
-const counted = (name: string, value: unknown): unknown =>
-  CAME_LATER.has(name) && CAME_LATER.get(name) === value ? undefined : value;
+
+/** What an answer window that is not set was before it was one candle, ms. */
+const FORMER_WINDOW = 300_000;
+
+function counted(name: string, value: unknown): unknown {
+  if (name === 'approval' && isGroup(value)) return { answerWithin: FORMER_WINDOW, ...value };
+  return CAME_LATER.has(name) && CAME_LATER.get(name) === value ? undefined : value;
+}
 
 /**
  * The account of a replay, which is played with pretend money. The same run on the same home goes on with it; any other run has a

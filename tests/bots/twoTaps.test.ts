@@ -81,7 +81,13 @@ describe('a flagged card takes two taps', () => {
     await tapped(card?.id ?? 0, '✓ Approve');
     const old = dataOf(card, '✓ Approve');
     await room.restart();
-    await when(() => dataOf(inGroup().find(({ id }) => id === card?.id), '✓ Approve') !== old);
+    await when(
+      () =>
+        dataOf(
+          inGroup().find(({ id }) => id === card?.id),
+          '✓ Approve',
+        ) !== old,
+    );
     await room.settled();
     room.telegram.say(GROUP, room.bob.telegram, '/yes');
     await room.settled();

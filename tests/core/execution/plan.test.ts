@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AddInput, planAdd } from '../../../src/core/execution/addPlan.ts';
-import { type PairInput, planPair } from '../../../src/core/execution/pairPlan.ts';
 import { planManual } from '../../../src/core/execution/manualPlan.ts';
+import { type PairInput, planPair } from '../../../src/core/execution/pairPlan.ts';
 import { type EntryInput, type Planned, planEntry, sizeLine } from '../../../src/core/execution/plan.ts';
 import type { Plan } from '../../../src/core/facts/plan.ts';
 import type { Receipt } from '../../../src/core/facts/receipt.ts';
@@ -244,7 +244,14 @@ describe('addition', () => {
   const held = (price: number) =>
     viewOf({ prices: { 'SOL/USDT': price }, exposures: [exposure({ position: 7, notional: fixed('200') })] });
   const add = (changes: Partial<AddInput>) =>
-    planAdd({ decision: 'd4', position, size: { unit: 'quote', amount: fixed('206') }, measures: {}, view: held(103), ...changes });
+    planAdd({
+      decision: 'd4',
+      position,
+      size: { unit: 'quote', amount: fixed('206') },
+      measures: {},
+      view: held(103),
+      ...changes,
+    });
 
   it('averages the entry and keeps the stop as far from it: (200 + 206) / 4 × 0.98', () => {
     expect(planOf(add({}))).toMatchObject({ kind: 'add', position: 7, strategy: 'momentum' });
@@ -310,8 +317,12 @@ it('the leverage of a leg falls with the market that was measured, for a signal 
   const signal = receipt({ symbol: PERP, confidence: 1 });
   const leverages = [{}, falling].map((measures) => [
     planOf(planEntry(entry({ receipt: signal, measures, view }))).legs[0]?.leverage,
-    planOf(planManual({ decision: 'd', symbol: PERP, side: 'buy', size: { unit: 'quote', amount: fixed('1000') }, measures, view })).legs[0]?.leverage,
-    planOf(planManual({ decision: 'd', symbol: PERP, side: 'sell', size: { unit: 'quote', amount: fixed('1000') }, measures, view })).legs[0]?.leverage,
+    planOf(
+      planManual({ decision: 'd', symbol: PERP, side: 'buy', size: { unit: 'quote', amount: fixed('1000') }, measures, view }),
+    ).legs[0]?.leverage,
+    planOf(
+      planManual({ decision: 'd', symbol: PERP, side: 'sell', size: { unit: 'quote', amount: fixed('1000') }, measures, view }),
+    ).legs[0]?.leverage,
   ]);
   expect(leverages).toEqual([
     [5, 5, 5],
