@@ -25,6 +25,7 @@ export const approve = defineCommand({
         title: `${asked.id} is your own`,
         lines: [
           ...flagLines(asked),
+          ...(hasFigure(why) ? [reasonText(why)] : []),
           `It is for ${whole}`,
           'Type that amount again to approve it',
           `Such as /approve ${asked.id} 1000`,

@@ -103,7 +103,8 @@ it('named words stand in any order, and no argument twice', () => {
 it('a reason that begins with a figure is asked back, with the whole amount of the card', async () => {
   const asked = await desk.type('/approve A1 20 min late');
   expect(asked.outcome).toBe('asked');
-  expect(asked.reply.title).toMatch(/^Approve A1 for 1,99\d\.\d\d USDT\?$/);
+  expect(asked.reply.title).toBe('A1 is your own');
+  expect(asked.reply.lines.join('\n')).toMatch(/20 min late.*\nIt is for 1,99\d\.\d\d USDT/);
   expect(desk.state.proposals.get('A1')?.status).toBe('waiting');
   await desk.type('/no');
   expect((await desk.type('/approve A1 amount=2000 20 min late')).outcome).toBe('ok');
