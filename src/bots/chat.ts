@@ -69,6 +69,8 @@ export type Outgoing = {
   readonly silent: boolean;
   /** Goes before what else waits to be sent. */
   readonly urgent: boolean;
+  /** Somebody has asked and waits for it: it goes before what nobody asked for. */
+  readonly answers?: true;
   /** The message that it answers or follows. */
   readonly replyTo: string | undefined;
   /** Only the one who asked can see it, where the platform has such a thing. */
@@ -113,8 +115,11 @@ export class ChatError extends Error {
 /** A platform at work. All it knows of the desk is `Heard` and `Outgoing`. */
 export type Chat = {
   readonly platform: Platform;
-  /** Begins to listen; resolves once it does or has said in its state why not, and goes on trying by itself. */
-  start(hear: (heard: HeardLine) => Promise<void>): Promise<void>;
+  /**
+   * Begins to listen; resolves once it does or has said in its state why not, and goes on trying by itself. `isBack` is called whenever
+   * the platform is reached again.
+   */
+  start(hear: (heard: HeardLine) => Promise<void>, isBack?: () => void): Promise<void>;
   /** Sends a reply as one or more messages; resolves to the id of the one that carries the buttons. Throws ChatError. */
   send(place: Place, message: Outgoing): Promise<string>;
   /** Draws a message anew; one that is gone or unchanged is no error. Throws ChatError. */

@@ -1,5 +1,6 @@
 import type { Command, Person, Way } from '../core/desk/command.ts';
 import type { Desk } from '../core/desk/desk.ts';
+import { createExclusive } from '../core/desk/exclusive.ts';
 import type { Logger } from '../core/facts/logger.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import type { Reply } from '../core/reply/reply.ts';
@@ -30,6 +31,33 @@ const MOST_PLACES = 1_000;
 
 /** A backlog is answered once in this time and place, ms. */
 const ONE_WORD = 60_000;
+
+/** Lines that came too late in a place, and the message that names them: so far the first `told` of them. */
+type Backlog = {
+  readonly at: Ms;
+  readonly lines: { readonly line: string; readonly age: Ms }[];
+  group: Group | undefined;
+  told: number;
+};
+
+/** Every line of a backlog by its name: whoever said it may still mean it. */
+function lateReply(lines: readonly Backlog['lines'][number][]): Reply {
+  const [first] = lines;
+  const title =
+    first !== undefined && lines.length === 1
+      ? `${first.line} came ${durationText(first.age)} late and was not done`
+      : `${lines.length} lines came late and were not done`;
+  return {
+    title,
+    lines: [
+      ...(lines.length === 1 ? [] : lines.map(({ line, age }) => `${line}, ${durationText(age)} late`)),
+      'What is older than 60 s is dropped; say again what you still mean',
+      'Example: /status',
+    ],
+    buttons: [{ label: 'Status', line: '/status' }],
+    outcome: 'refused',
+  };
+}
 
 export type FrontDesk = {
   /** Answers what a chat has heard. Never rejects. */
@@ -62,7 +90,9 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   const commandOf = (line: string): Command | undefined => byName.get(spoken(line).typed.toLowerCase());
   /** Views may be tapped again and again; what acts counts once. */
   const acts = (line: string): boolean => commandOf(line)?.acts !== false;
-  const toldLate = recentMap<Ms>(MOST_PLACES);
+  const toldLate = recentMap<Backlog>(MOST_PLACES);
+  /** What comes with a backlog is named in one message, which is drawn anew by one at a time. */
+  const oneByOne = createExclusive();
   /** Messages that ask whether a late panic is still meant. */
   const lateQuestions = new WeakSet<Group>();
   /** The questions that are not answered yet, one a person and a place. */
@@ -104,7 +134,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       /** Whom it is for, where it may hold a secret of theirs. */
       readonly who?: string;
     },
-  ): Promise<void> {
+  ): Promise<Group> {
     const { buttons = [], picture: _, ...reply } = given.reply;
     const { taps: offered, group } = taps.offer(place, buttons, { command: given.command, asked: how.asked });
     if (how.late === true) lateQuestions.add(group);
@@ -115,6 +145,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       picture: await pictureOf(given.reply),
       silent: false,
       urgent: false,
+      answers: true,
       replyTo: how.replyTo,
       ephemeral: how.ephemeral,
       mentions: [],
@@ -127,13 +158,14 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       taps.drop(over);
       group.message = over.message;
       taps.sent(group, over.message, outgoing);
-      return;
+      return group;
     }
     const message = await chat.send(place, outgoing);
     taps.sent(group, message, outgoing);
     if (how.asked !== undefined)
       questions.set(questionKey(how.asked.person, place), { chat, group, question: how.asked.question });
     if (isSecret) await secrets.shown({ chat, place, message, person: how.who });
+    return group;
   }
 
   /** A code in a message that others may read, or that stays in a history, is taken away. */
@@ -147,26 +179,34 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
 
   const refused = (reply: Reply): Answer => ({ command: undefined, outcome: 'refused', reply });
 
-  /** It is too late to do what was said; whoever said it is told, once for a whole backlog. */
+  /** It is too late to do what was said; whoever said it is told, in one message for a whole backlog. */
   async function tellLate(chat: Chat, heard: HeardLine, line: string, age: Ms): Promise<void> {
-    const panics = commandOf(line)?.name === 'panic';
-    const told = toldLate.get(heard.place);
-    if (!panics && told !== undefined && now() - told < ONE_WORD) return;
-    if (!panics) toldLate.set(heard.place, now());
-    const says: Reply = panics
-      ? {
-          title: `Your ${line} came ${durationText(age)} late`,
-          lines: ['It was not done. Run it now?'],
-          buttons: [{ label: 'Panic now', line }],
-          outcome: 'refused',
-        }
-      : {
-          title: `${withoutCode(line)} came ${durationText(age)} late and was not done`,
-          lines: ['What is older than 60 s is dropped, and all that came with it', 'Example: /status'],
-          buttons: [{ label: 'Status', line: '/status' }],
-          outcome: 'refused',
-        };
-    await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: false, late: panics });
+    if (commandOf(line)?.name === 'panic') {
+      const says: Reply = {
+        title: `Your ${line} came ${durationText(age)} late`,
+        lines: ['It was not done. Run it now?'],
+        buttons: [{ label: 'Panic now', line }],
+        outcome: 'refused',
+      };
+      await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: false, late: true });
+      return;
+    }
+    const before = toldLate.get(heard.place);
+    const backlog: Backlog =
+      before !== undefined && now() - before.at < ONE_WORD ? before : { at: now(), lines: [], group: undefined, told: 0 };
+    backlog.lines.push({ line: withoutCode(line), age });
+    toldLate.set(heard.place, backlog);
+    await oneByOne(async () => {
+      const { lines, group: over, told } = backlog;
+      if (lines.length === told) return;
+      const count = lines.length;
+      backlog.group = await tell(chat, heard.place, refused(lateReply([...lines])), {
+        replyTo: heard.message,
+        ephemeral: false,
+        over,
+      });
+      backlog.told = count;
+    });
   }
 
   /** Sends an answer to the private chat of whoever asked; gives what to say where they asked. */

@@ -72,6 +72,7 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
   const secrets = createSecretMessages({ log, record, now: () => desk.now(), pause, logger });
   const front = createFrontDesk({ ...options, taps, now, secrets });
   const deliveries: ChatDelivery[] = [];
+  const byChat = new Map<Chat, ChatDelivery>();
   for (const { chat, place } of links) {
     if (place === undefined) continue;
     const delivery = deliverToChat({
@@ -89,10 +90,20 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
       },
     });
     deliveries.push(delivery);
+    byChat.set(chat, delivery);
   }
+  /** Where an answer gets through, what waits may too. */
+  const reaching = (chat: Chat): Chat => ({
+    ...chat,
+    async send(place, message) {
+      const sent = await chat.send(place, message);
+      byChat.get(chat)?.wake();
+      return sent;
+    },
+  });
   const answering = new Set<Promise<void>>();
   const hear = (chat: Chat, heard: HeardLine): Promise<void> => {
-    const answered = front.hear(chat, heard).finally(() => answering.delete(answered));
+    const answered = front.hear(reaching(chat), heard).finally(() => answering.delete(answered));
     answering.add(answered);
     return answered;
   };
@@ -101,7 +112,17 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
     if (options.stop?.aborted === true) resolve();
     options.stop?.addEventListener('abort', () => resolve(), { once: true });
   });
-  await Promise.race([Promise.all(links.map(({ chat }) => chat.start((heard) => hear(chat, heard)))), stopped]);
+  await Promise.race([
+    Promise.all(
+      links.map(({ chat }) =>
+        chat.start(
+          (heard) => hear(chat, heard),
+          () => byChat.get(chat)?.wake(),
+        ),
+      ),
+    ),
+    stopped,
+  ]);
   void secrets.recover(links.map(({ chat }) => chat));
   for (const delivery of deliveries) {
     delivery.revive().catch((error: unknown) => {

@@ -17,6 +17,8 @@ const TRIES = 3;
 export type ChatDelivery = {
   /** There may be something to send. */
   poke(): void;
+  /** The platform has just been reached: what waits is tried now, unless it has itself asked for a pause. */
+  wake(): void;
   /** Gives the cards that still wait for an answer fresh buttons: the old ones died with the last process. */
   revive(): Promise<void>;
   /** Sends an alert here although nobody here wants to hear of it: the other chat cannot be reached. */
@@ -65,6 +67,8 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
   const finishing = new AbortController();
   let wanted = false;
   let resting = false;
+  /** Ends the pause that is made; none where the platform has asked for it. */
+  let wakeUp = (): void => {};
   let poked = Promise.withResolvers<boolean>();
   let working: Promise<void> | undefined;
 
@@ -190,16 +194,20 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     return wait;
   }
 
-  /** Leaves the platform alone; what comes meanwhile for a place that has not failed is sent. */
-  async function rest(length: Ms): Promise<void> {
+  /** Leaves the platform alone; what comes meanwhile for a place that has not failed is sent. True where it was woken before its time. */
+  async function rest(length: Ms, isAskedFor: boolean): Promise<boolean> {
     resting = true;
-    const rested = options.pause(length, finishing.signal).then(() => true);
+    const woken = new AbortController();
+    if (!isAskedFor) wakeUp = () => woken.abort();
+    const rested = options.pause(length, AbortSignal.any([finishing.signal, woken.signal])).then(() => true);
     do {
       await sendDue();
       poked = Promise.withResolvers<boolean>();
     } while (!(await Promise.race([rested, wanted ? false : poked.promise])));
     resting = false;
+    wakeUp = () => {};
     leftAlone.clear();
+    return woken.signal.aborted;
   }
 
   async function work(): Promise<void> {
@@ -207,8 +215,8 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     while (wanted && !stop.signal.aborted) {
       const wait = await sendDue();
       if (wait === undefined || finishing.signal.aborted) return;
-      await rest(Math.max(wait, pause));
-      pause = Math.min(2 * pause, LONGEST_PAUSE);
+      const isWoken = await rest(Math.max(wait, pause), wait > 0);
+      pause = isWoken ? FIRST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
       wanted = true;
     }
   }
@@ -225,6 +233,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
 
   return {
     poke,
+    wake: () => wakeUp(),
     revive: () => sender.revive(),
     insist(alert) {
       insisted.add(alert);

@@ -17,9 +17,6 @@ import { type Due, placeNamed } from './due.ts';
 
 type Alert = EventOf<'alert'>;
 
-/** Most titles of a message that tells of many alerts. */
-const TITLES = 40;
-
 export type ChatSenderOptions = {
   readonly chat: Chat;
   /** Where all goes that has no place of its own; the outbox knows the platform by it. */
@@ -141,11 +138,9 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
         const thread = before === undefined || position === undefined ? undefined : await cards.thread(before, position);
         if (thread !== undefined && position !== undefined) await cards.name(thread, position);
       }
-      const left = events.length - TITLES;
-      const more = left > 0 ? [`and ${left} more: /audit`] : [];
       await firstOf([room], (at) => {
-        const lines = events.slice(0, TITLES).map((event) => alertFor(event, at, desk.state()).reply.title);
-        return chat.send(at, outgoingOf({ title: `${events.length} messages in one`, lines: [...lines, ...more] }));
+        const lines = events.map((event) => alertFor(event, at, desk.state()).reply.title);
+        return chat.send(at, outgoingOf({ title: `${events.length} messages in one`, lines }));
       });
       await mark(events);
     },

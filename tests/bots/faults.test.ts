@@ -69,6 +69,29 @@ describe('a platform in trouble', () => {
     expect(inGroup().map(headline)).toEqual(['first halt', 'second halt', 'a stop', 'a fill']);
   });
 
+  it.each(['an answer gets through', 'its updates are heard again'])(
+    'row 40: what waits is sent at once when %s',
+    async (reached) => {
+      await room.settled();
+      room.telegram.fail('sendMessage', { code: 502, description: 'Bad Gateway' }, 5);
+      await tell('a stop', 'warning');
+      for (const pause of [1, 2, 4, 8]) {
+        await when(() => room.clock.pending().includes(pause * SECOND));
+        room.clock.advance(pause * SECOND);
+      }
+      await when(() => room.clock.pending().includes(16 * SECOND));
+      if (reached === 'an answer gets through') await say(room.ana, '/status');
+      else {
+        room.telegram.fail('getUpdates', { code: 502, description: 'Bad Gateway' });
+        room.telegram.say(GROUP, room.ana.telegram, 'good morning');
+        await when(() => room.clock.pending().includes(SECOND / 2));
+        room.clock.advance(SECOND / 2);
+      }
+      await when(() => inGroup().some((message) => headline(message) === 'a stop'));
+      expect(room.clock.pending()).not.toContain(16 * SECOND);
+    },
+  );
+
   it('row 41: a second poller takes the updates; alerts still go out and Discord still acts', async () => {
     room.telegram.fail('getUpdates', { code: 409, description: 'Conflict: terminated by other getUpdates request' }, 3);
     room.telegram.say(GROUP, room.ana.telegram, 'good morning');
@@ -85,7 +108,7 @@ describe('a platform in trouble', () => {
     expect(room.logged.filter((line) => line.includes('409'))).toHaveLength(1);
   });
 
-  it('row 42: after an hour what was said is dropped with one word, and a late /panic asks', async () => {
+  it('row 42: after an hour what was said is dropped with one word that names each line, and a late /panic asks', async () => {
     await room.settled();
     room.telegram.fail('getUpdates', { code: 502, description: 'Bad Gateway' });
     room.telegram.say(GROUP, room.ana.telegram, 'good morning');
@@ -95,9 +118,10 @@ describe('a platform in trouble', () => {
     room.telegram.say(GROUP, room.ana.telegram, '/panic now');
     room.clock.advance(HOUR);
     await room.settled();
-    expect(inGroup().map(headline)).toEqual(['/pause came 1 h late and was not done', 'Your /panic now came 1 h late']);
+    const [question, backlog] = inGroup();
+    expect(inGroup().map(headline)).toEqual(['Your /panic now came 1 h late', '2 lines came late and were not done']);
+    expect(backlog?.text).toContain('/pause, 1 h late\n/buy BTC 500, 1 h late');
     expect(paused()).toBe(false);
-    const [, question] = inGroup();
     room.telegram.tap(GROUP, room.ana.telegram, question?.id ?? 0, 'Panic now');
     await room.settled();
     expect(room.desk.state.pause?.why).toBe('panic');

@@ -82,10 +82,16 @@ describe('a line', () => {
     expect(desk.state.pause).toBeUndefined();
   });
 
-  it('that is older than 60 s is dropped with a word, one for the whole backlog', async () => {
+  it('that is older than 60 s is dropped with a word, one for the whole backlog that names each', async () => {
     await say('/pause', { at: wall - 61_000 });
-    await say('/status', { at: wall - 61_000 });
     expect(titles()).toEqual(['/pause came 1 m late and was not done']);
+    await Promise.all([say('/status', { at: wall - 61_000 }), say('/code 123456', { at: wall - 10 * MINUTE })]);
+    expect(chat.shown.map(({ outgoing }) => outgoing.reply)).toMatchObject([
+      {
+        title: '3 lines came late and were not done',
+        lines: expect.arrayContaining(['/pause, 1 m late', '/status, 1 m late', '/code ***, 10 m late']),
+      },
+    ]);
     expect(desk.state.pause).toBeUndefined();
   });
 

@@ -134,11 +134,11 @@ export async function connect(options: ConnectedOptions = {}): Promise<Connected
   /** The chat, counting what it has heard and seen answered. */
   const counted = (chat: Chat): Chat => ({
     ...chat,
-    start: (hear) =>
+    start: (hear, isBack) =>
       chat.start(async (heard: HeardLine) => {
         await hear(heard);
         finished[chat.platform] += 1;
-      }),
+      }, isBack),
   });
 
   let alertsOn: Place = group;

@@ -28,7 +28,7 @@ let ground: OutboxGround;
 let chat: ReturnType<typeof recordedChat>;
 let rescued: string[];
 let pauses: number[];
-let rest: () => Promise<void>;
+let rest: (stop: AbortSignal) => Promise<void>;
 let taps: Taps;
 let delivery: ChatDelivery;
 
@@ -42,9 +42,9 @@ const open = (): ChatDelivery =>
     taps,
     logger: () => undefined,
     draw: () => Promise.reject(new Error('no pictures here')),
-    async pause(length) {
+    async pause(length, stop) {
       pauses.push(length);
-      await rest();
+      await rest(stop);
     },
     rescue: (alert) => rescued.push(alert),
   });
@@ -116,7 +116,7 @@ describe('alerts', () => {
   it('that pile up come as one message', async () => {
     await happen(...Array.from({ length: 60 }, (_, i) => alert('opened', `position ${i + 1}`)));
     expect(titles()).toEqual(['60 messages in one']);
-    expect(chat.last().outgoing.reply.lines).toHaveLength(41);
+    expect(chat.last().outgoing.reply.lines).toEqual(Array.from({ length: 60 }, (_, i) => `position ${i + 1}`));
     expect(await ground.outbox.pending(PLACE)).toEqual([]);
   });
 
@@ -136,6 +136,27 @@ describe('a platform in trouble', () => {
     );
     await happen(alert('opened', 'position 1'));
     expect(pauses).toEqual([5_000, 2_000, 4_000]);
+    expect(titles()).toEqual(['position 1']);
+  });
+
+  it('that is reached again is told at once what waits, unless it has asked for a pause', async () => {
+    const resting: AbortSignal[] = [];
+    rest = (stop) => {
+      resting.push(stop);
+      return new Promise((resolve) => stop.addEventListener('abort', () => resolve()));
+    };
+    chat.failures.push(new ChatError('retry', 'down'), new ChatError('retry', 'too many', { after: 5_000 }));
+    await ground.append(alert('opened', 'position 1'));
+    delivery.poke();
+    await vi.waitUntil(() => resting.length === 1, { interval: 1 });
+    delivery.wake();
+    await vi.waitUntil(() => resting.length === 2, { interval: 1 });
+    expect(pauses).toEqual([1_000, 5_000]);
+    delivery.wake();
+    await new Promise(setImmediate);
+    expect(resting[1]?.aborted).toBe(false);
+    expect(titles()).toEqual([]);
+    await delivery.finish();
     expect(titles()).toEqual(['position 1']);
   });
 

@@ -37,6 +37,7 @@ export function openDiscord(options: DiscordOptions): Chat {
   const stopped = new AbortController();
   const registry = createRegistry({ rest, guild, commands, logger, timing, signal: stopped.signal });
   let listen: ReturnType<typeof createListener> | undefined;
+  let isBack = (): void => {};
   const gateway = createGateway({
     token,
     apiRoot,
@@ -45,10 +46,12 @@ export function openDiscord(options: DiscordOptions): Chat {
     timing,
     onInteraction: (interaction) => listen?.(interaction) ?? Promise.resolve(),
     onGuild: registry.register,
+    isBack: () => isBack(),
   });
   return {
     platform: 'discord',
-    async start(hear) {
+    async start(hear, back = () => {}) {
+      isBack = back;
       listen = createListener({ rest, guild, commands, suggest, memory, directs, sender, logger, hear });
       await gateway.start();
     },

@@ -60,6 +60,8 @@ export function createGateway(given: {
   readonly onInteraction: (interaction: APIInteraction) => Promise<void>;
   /** The bot is in the guild, with its application's id. */
   readonly onGuild: (application: string) => Promise<void>;
+  /** Called whenever it is connected again. */
+  readonly isBack: () => void;
 }): Gateway {
   const { token, apiRoot, guild, logger, timing } = given;
   const stopped = new AbortController();
@@ -73,7 +75,9 @@ export function createGateway(given: {
   function set(state: Health['state'], says: string): void {
     if (health.state !== state || health.says !== says)
       logger('bot', state === 'ok' ? 'info' : state === 'down' ? 'error' : 'warn', `Discord: ${says}`);
+    const wasOk = health.state === 'ok';
     health = { state, says };
+    if (state === 'ok' && !wasOk) given.isBack();
   }
 
   function end(says: string): void {

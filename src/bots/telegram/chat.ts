@@ -43,9 +43,11 @@ export function openTelegram(options: TelegramOptions): Chat {
   const pace = createPace(timing);
   const api = new Api(token, { apiRoot, timeoutSeconds: timing.send / SECOND });
   const urgent = new Api(token, { apiRoot, timeoutSeconds: timing.send / SECOND });
+  const notices = new Api(token, { apiRoot, timeoutSeconds: timing.send / SECOND });
   for (const [one, line] of [
-    [api, pace.usual],
+    [api, pace.answers],
     [urgent, pace.urgent],
+    [notices, pace.notices],
   ] as const)
     one.config.use(
       line,
@@ -61,12 +63,14 @@ export function openTelegram(options: TelegramOptions): Chat {
   const sender = createSender({
     api,
     urgent,
+    notices,
     logger,
     nameOf: (account) => options.nameOf?.(account) ?? names.get(account) ?? 'you',
     moves: options.moves ?? { known: [], isOurs: () => true, learn: () => undefined },
   });
   const fields = createFields();
   let hear: (heard: HeardLine) => Promise<void> = async () => {};
+  let isBack = (): void => {};
 
   /** Stops the spinner on a tapped button. It is a courtesy: a tap that waited too long cannot be answered, and counts all the same. */
   async function settle(query: string, text?: string): Promise<void> {
@@ -122,13 +126,15 @@ export function openTelegram(options: TelegramOptions): Chat {
     logger,
     timing,
     take,
+    isBack: () => isBack(),
     ready: () => registerMenu(api, commands, logger),
   });
 
   return {
     platform: 'telegram',
-    start(listener) {
+    start(listener, back = () => {}) {
       hear = listener;
+      isBack = back;
       return poller.start();
     },
     send(place, message) {

@@ -13,7 +13,10 @@ export type PollingFault =
 export const WEBHOOK = 'a webhook was set for this bot';
 
 const FIRST: Ms = SECOND;
-const MOST: Ms = 60 * SECOND;
+/** What waits to be said must not wait long for us to see that Telegram is back. */
+const MOST: Ms = 15 * SECOND;
+/** A token that is refused comes back by somebody's hand. */
+const REFUSED: Ms = 60 * SECOND;
 /** Whoever asks last throws the other out: two that ask at once would do nothing else. */
 const CONFLICT: Ms = 10 * SECOND;
 
@@ -27,7 +30,7 @@ export function faultOf(error: unknown, tries: number, chance: number): PollingF
     if (code === 401 || code === 404)
       return {
         kind: 'token',
-        wait: MOST,
+        wait: REFUSED,
         says: 'TELEGRAM_TOKEN is wrong or was revoked: Telegram refuses it. Take the one @BotFather shows and start again',
       };
     if (code === 409 && /webhook/i.test(description)) return { kind: 'webhook', says: WEBHOOK };

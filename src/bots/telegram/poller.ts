@@ -20,6 +20,8 @@ export type PollerOptions = {
   readonly ready: (me: UserFromGetMe) => Promise<void>;
   /** Handed over in order, each update once; `tappedAt` is when a tap in it was made, as far as can be told. Never rejects. */
   readonly take: (update: Update, me: UserFromGetMe, tappedAt: Ms) => Promise<void>;
+  /** Called when Telegram is heard again after an outage. */
+  readonly isBack: () => void;
 };
 
 /** After such a silence what comes first is a backlog of unknown age. */
@@ -38,7 +40,7 @@ type State =
  * Long polling under supervision: an outage is tried through with growing waits, a second poller is waited out, and a token that is
  * refused is tried again each minute. An update is confirmed once it has been handed over.
  */
-export function createPoller({ polling, api, logger, timing, ready, take }: PollerOptions) {
+export function createPoller({ polling, api, logger, timing, ready, take, isBack }: PollerOptions) {
   const seen = recentMap<true>(MOST_SEEN);
   let me: UserFromGetMe | undefined;
   let prepared = false;
@@ -115,10 +117,13 @@ export function createPoller({ polling, api, logger, timing, ready, take }: Poll
   }
 
   function connected(): void {
-    if (state.kind === 'fault') logger('bot', 'info', `Telegram is heard again after: ${state.fault.says}`);
+    const known = state;
     contact = timing.now();
     tries = 0;
     state = { kind: 'ok' };
+    if (known.kind !== 'fault') return;
+    logger('bot', 'info', `Telegram is heard again after: ${known.fault.says}`);
+    isBack();
   }
 
   async function forgetWebhook(): Promise<boolean> {

@@ -28,11 +28,13 @@ export function createSender(given: {
   readonly api: Api;
   /** What is sent by it overtakes what waits. */
   readonly urgent: Api;
+  /** What is sent by it lets all else go before. */
+  readonly notices: Api;
   readonly logger: Logger;
   readonly nameOf: NameOf;
   readonly moves: KeptMoves;
 }) {
-  const { api, urgent, logger, nameOf, moves } = given;
+  const { api, urgent, notices, logger, nameOf, moves } = given;
   /** Groups that became supergroups, by their old id. */
   const moved = new Map(moves.known.map(({ from, to }) => [targetOf(from).chat_id, targetOf(to).chat_id]));
   /** Messages that came before the one with the buttons, while the process remembers. */
@@ -105,6 +107,8 @@ export function createSender(given: {
     });
   }
 
+  const lineOf = ({ urgent: isUrgent, answers }: Outgoing): Api => (isUrgent ? urgent : answers === true ? api : notices);
+
   async function sendParts(place: Place, parts: readonly MessagePart[], outgoing: Outgoing): Promise<string> {
     const keyboard = keyboardOf(outgoing.taps);
     const answers = outgoing.replyTo === undefined ? Number.NaN : Number(outgoing.replyTo);
@@ -117,7 +121,7 @@ export function createSender(given: {
           : {}),
         ...(keyboard !== undefined && i === parts.length - 1 ? { reply_markup: keyboard } : {}),
       };
-      sent.push((await at(place, (target) => post(outgoing.urgent ? urgent : api, target, part, extras))).message_id);
+      sent.push((await at(place, (target) => post(lineOf(outgoing), target, part, extras))).message_id);
     }
     const last = String(sent.at(-1));
     if (sent.length > 1) before.set(`${place} ${last}`, sent.slice(0, -1));

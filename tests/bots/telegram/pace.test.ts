@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Place } from '../../../src/bots/chat.ts';
+import type { Outgoing, Place } from '../../../src/bots/chat.ts';
 import { BOT_API_RATES } from '../../../src/bots/telegram/pace.ts';
 import { MINUTE, SECOND } from '../../../src/core/time.ts';
 import { manualClock } from '../../venue/manualClock.ts';
@@ -10,8 +10,8 @@ async function pacedRig() {
   const clock = manualClock(START);
   const { chat, server } = await rig({ timing: { now: clock.now, after: clock.after, rates: BOT_API_RATES } });
   let arrived = 0;
-  const send = async (place: Place, title: string, urgent = false): Promise<void> => {
-    await chat.send(place, outgoing({ reply: { title, lines: [] }, urgent }));
+  const send = async (place: Place, title: string, rank: Partial<Outgoing> = {}): Promise<void> => {
+    await chat.send(place, outgoing({ reply: { title, lines: [] }, ...rank }));
     arrived++;
   };
   return { clock, server, send, arrived: () => arrived };
@@ -59,16 +59,27 @@ test('a message that fails lets the next one go', async () => {
   expect([first?.status, second?.status]).toEqual(['rejected', 'fulfilled']);
 });
 
-test('what is urgent overtakes what waits', async () => {
+test('what is urgent overtakes what waits, and an answer what nobody asked for', async () => {
   const { clock, server, send, arrived } = await pacedRig();
   const place = `telegram:${GROUP}` as const;
   const sent = Array.from({ length: 8 }, (_, i) => send(place, String(i)));
   await when(() => arrived() === 5 && clock.pending().length > 0);
-  sent.push(send(place, 'now', true));
-  while (arrived() < 9) {
-    await when(() => clock.pending().length > 0 || arrived() === 9);
+  sent.push(send(place, 'answer', { answers: true }), send(place, 'now', { urgent: true }));
+  while (arrived() < 10) {
+    await when(() => clock.pending().length > 0 || arrived() === 10);
     clock.advance(Math.min(...clock.pending(), MINUTE));
   }
   await Promise.all(sent);
-  expect(server.messages(GROUP).map(({ text }) => text.split('· ')[1])).toEqual(['0', '1', '2', '3', '4', 'now', '5', '6', '7']);
+  expect(server.messages(GROUP).map(({ text }) => text.split('· ')[1])).toEqual([
+    '0',
+    '1',
+    '2',
+    '3',
+    '4',
+    'now',
+    'answer',
+    '5',
+    '6',
+    '7',
+  ]);
 });

@@ -197,7 +197,7 @@ describe('when Telegram fails', () => {
       waits.push(...clock.pending());
       clock.advance(clock.pending()[0] ?? 0);
     }
-    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+    expect(waits).toEqual([500, 1000, 2000, 4000, 7500, 7500, 7500, 7500]);
     await when(server.idle);
     expect(chat.health().state).toBe('ok');
     expect(logs).toHaveLength(2);
