@@ -27,6 +27,9 @@ export const isGone = (error: unknown): boolean => error instanceof DiscordAPIEr
 
 export const isUnknownChannel = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 10_003;
 
+/** What was sent is too large, whoever on the way says so. */
+export const isTooLarge = (error: unknown): boolean => error instanceof HTTPError && error.status === 413;
+
 /** There is a thread under that message already. */
 export const hasThread = (error: unknown): boolean => error instanceof DiscordAPIError && error.code === 160_004;
 

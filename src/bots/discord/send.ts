@@ -6,7 +6,7 @@ import type { AskedOnDiscord, Memory, Trace } from './asked.ts';
 import { channelOf, type Directs, userOf } from './directs.ts';
 import { madeId } from './made.ts';
 import { short } from './markup.ts';
-import { chatErrorOf, hasThread, isGone, isUnknownChannel } from './refusals.ts';
+import { chatErrorOf, hasThread, isGone, isTooLarge, isUnknownChannel } from './refusals.ts';
 import { type DiscordMessage, renderOutgoing } from './render.ts';
 import { asRequest } from './rest.ts';
 
@@ -40,6 +40,19 @@ export function createSender(given: {
       return await work();
     } catch (error) {
       throw chatErrorOf(error);
+    }
+  }
+
+  /** The words go without their picture where that is refused, for whatever reason: those that are no good either are refused again. */
+  async function withOrWithoutPicture<T>(outgoing: Outgoing, work: (one: Outgoing) => Promise<T>): Promise<T> {
+    try {
+      return await work(outgoing);
+    } catch (error) {
+      const failure = chatErrorOf(error);
+      const hasPicture = outgoing.picture !== undefined || outgoing.keepsPicture === true;
+      if (!hasPicture || (failure.kind !== 'refused' && !isTooLarge(error))) throw error;
+      logger('bot', 'warn', 'Discord refused a picture; the words went without it', { why: failure.message });
+      return work({ ...outgoing, picture: undefined, keepsPicture: false });
     }
   }
 
@@ -133,20 +146,24 @@ export function createSender(given: {
   }
 
   return {
-    send: (place, outgoing) =>
+    send: (place, given) =>
       said(() => {
-        const asked = memory.asked(outgoing.replyTo);
+        const asked = memory.asked(given.replyTo);
         const here = asked?.place === place ? asked : undefined;
-        return here !== undefined && outgoing.ephemeral ? whisper(here, outgoing) : publish(place, outgoing, here);
+        return withOrWithoutPicture(given, (outgoing) =>
+          here !== undefined && outgoing.ephemeral ? whisper(here, outgoing) : publish(place, outgoing, here),
+        );
       }),
     edit: (place, message, outgoing) =>
       said(async () => {
         const id = memory.asked(message)?.tapped ?? message;
         const trace = memory.trace(id) ?? { by: { channel: directs.channel(place), message: id }, footer: undefined, before: [] };
-        const { flags: _, ...drawn } = renderOutgoing(outgoing, { by: trace.footer, most: 1 })[0] ?? {};
         const { route, auth } = address(trace.by);
         try {
-          await rest.patch(route, { ...asRequest(drawn), auth });
+          await withOrWithoutPicture(outgoing, async (one) => {
+            const { flags: _, ...drawn } = renderOutgoing(one, { by: trace.footer, most: 1 })[0] ?? {};
+            await rest.patch(route, { ...asRequest(drawn), auth });
+          });
           for (const old of trace.before) {
             const { route: one, auth: byBot } = address(old);
             await rest.delete(one, { auth: byBot });

@@ -32,9 +32,16 @@ export const isSettled = (error: unknown): boolean =>
   /message is not modified|message to edit not found|MESSAGE_ID_INVALID|message to delete not found/i.test(said(error));
 /** It is a picture with a caption, which is edited by another method. */
 export const isCaptioned = (error: unknown): boolean => /there is no text in the message/i.test(said(error));
-/** Whether the picture alone was refused: the words can go without it. */
-export const isPictureRefused = (error: unknown): boolean =>
-  /PHOTO_|IMAGE_PROCESS_FAILED|wrong file|to send photos|to send media|MEDIA_|too big/i.test(said(error));
+/** An answer that is no JSON comes from before the Bot API: what is too large is refused there. */
+const isUnread = (error: unknown): boolean => error instanceof HttpError && error.error instanceof SyntaxError;
+/**
+ * Whether the words may get through without the picture: nobody can name all the reasons for which one is refused, and words that
+ * are no good either are refused once more.
+ */
+export const mayGoWithoutPicture = (error: unknown): boolean =>
+  /to send photos|to send media/i.test(said(error)) ||
+  isUnread(error) ||
+  chatError(error, 'sending a picture').kind === 'refused';
 /** Where a group went when it became a supergroup. */
 export const movedTo = (error: unknown): number | undefined =>
   error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;

@@ -3,7 +3,7 @@ import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { Logger } from '../../core/facts/logger.ts';
 import type { Outgoing, Place } from '../chat.ts';
 import { recentMap } from '../recent.ts';
-import { chatError, isCaptioned, isPictureRefused, isSettled, isUnparsed, movedTo, movedWords } from './errors.ts';
+import { chatError, isCaptioned, isSettled, isUnparsed, mayGoWithoutPicture, movedTo, movedWords } from './errors.ts';
 import { keyboardOf } from './keyboard.ts';
 import { placeOf, type TelegramPlace, targetOf } from './place.ts';
 import { CAPTION_LIMIT, type MessagePart, type NameOf, render, renderCard, TEXT_LIMIT } from './render.ts';
@@ -139,7 +139,15 @@ export function createSender(given: {
         return api.editMessageMedia(chat, message, media, options);
       });
     if (outgoing.picture !== undefined) {
-      await asCaption();
+      try {
+        await asCaption();
+      } catch (error) {
+        if (isSettled(error) || !mayGoWithoutPicture(error)) throw error;
+        logger('bot', 'warn', 'Telegram refused a picture; the words were drawn without it', {
+          error: chatError(error, 'it').message,
+        });
+        await redraw({ chat_id: chat }, message, { ...outgoing, picture: undefined });
+      }
       return;
     }
     try {
@@ -159,7 +167,7 @@ export function createSender(given: {
       try {
         return await sendParts(place, render(outgoing, nameOf), outgoing);
       } catch (error) {
-        if (outgoing.picture === undefined || !isPictureRefused(error)) throw chatError(error, `sending to ${place}`);
+        if (outgoing.picture === undefined || !mayGoWithoutPicture(error)) throw chatError(error, `sending to ${place}`);
         logger('bot', 'warn', 'Telegram refused a picture; the words went without it', {
           place,
           error: chatError(error, 'it').message,
