@@ -1,13 +1,9 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
+import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { sharedData } from '../tests/data.ts';
+import { played } from './program/played.ts';
 
 /**
  * `npm run facts` plays four runs through the real program and compares what happened in them with `facts/kept.json`: one hash over
@@ -15,7 +11,6 @@ import { sharedData } from '../tests/data.ts';
  * its commit says what changed in the events. Names after the flags choose runs; `--keep DIR` leaves each run's events there, a
  * JSON object a line, for `diff`.
  */
-const root = resolve(import.meta.dirname, '..');
 const folder = join(import.meta.dirname, 'facts');
 const keptFile = join(folder, 'kept.json');
 
@@ -60,29 +55,13 @@ const keep = after('--keep');
 const named = process.argv.slice(2).filter((word) => word in RUNS);
 
 async function play(name: string, { args, lines, environment }: Omit<Run, 'recorded'>): Promise<Digest> {
-  const home = mkdtempSync(join(tmpdir(), 'countersign-facts-'));
   const kept = keep === undefined ? undefined : createWriteStream(join(keep, `${name}.jsonl`));
   try {
-    const child = spawn(
-      process.execPath,
-      [
-        join(root, 'bin/countersign.mjs'),
-        'start',
-        ...args,
-        '--speed',
-        'max',
-        '--json',
-        ...(lines === undefined ? ['--daemon'] : []),
-      ],
-      { cwd: home, env: { PATH: process.env['PATH'], HOME: home, COUNTERSIGN_HOME: home, ...environment }, stdio: 'pipe' },
-    );
-    child.stdin.end(lines === undefined ? '' : readFileSync(join(folder, lines)));
-    const complaint = text(child.stderr);
-    const closed = once(child, 'close');
     const hash = createHash('sha256');
     const types: Record<string, number> = {};
     let events = 0;
-    for await (const line of createInterface({ input: child.stdout })) {
+    const typed = lines === undefined ? undefined : readFileSync(join(folder, lines), 'utf8');
+    for await (const line of played({ args, lines: typed, environment })) {
       const { type } = eventSchema.parse(JSON.parse(line));
       if (LEFT_OUT.has(type)) continue;
       hash.update(`${line}\n`);
@@ -90,8 +69,6 @@ async function play(name: string, { args, lines, environment }: Omit<Run, 'recor
       events += 1;
       types[type] = (types[type] ?? 0) + 1;
     }
-    const [status] = await closed;
-    if (status !== 0) throw new Error(`${name} ended with ${status}: ${await complaint}`);
     return {
       events,
       sha256: hash.digest('hex'),
@@ -99,7 +76,6 @@ async function play(name: string, { args, lines, environment }: Omit<Run, 'recor
     };
   } finally {
     kept?.end();
-    rmSync(home, { recursive: true, force: true });
   }
 }
 

@@ -1,0 +1,77 @@
+import { type DeskEvent, eventSchema } from '../src/core/facts/events.ts';
+import { settingsSchema } from '../src/core/facts/settings.ts';
+import type { CandleSource } from '../src/core/market/candles.ts';
+import { waiting } from '../src/core/state/proposals.ts';
+import { DAY, type Ms } from '../src/core/time.ts';
+import { recordedSource } from '../src/exchange/recorded.ts';
+import { SYNTHETIC_FROM, syntheticSource } from '../src/exchange/synthetic.ts';
+import { type MemoryDesk, openDesk } from '../tests/support/memoryDesk.ts';
+import { figuresOf, figureTable } from './asks/figures.ts';
+import { played } from './program/played.ts';
+
+/**
+ * `npm run asks` prints how well the desk asks: from a run of the real program in which nobody answers, and from the same market with
+ * every card approved before its next candle. Three days of the built-in market, or with `--recorded FOLDER` a summer of recorded
+ * candles.
+ */
+const SEED = 42;
+const SYNTHETIC_TO: Ms = Date.UTC(2024, 0, 4);
+const SUMMER = { from: Date.UTC(2024, 5, 1), to: Date.UTC(2024, 7, 31) } as const;
+
+type Stretch = {
+  readonly args: readonly string[];
+  readonly source: CandleSource;
+  readonly from: Ms;
+  readonly to: Ms;
+};
+
+const dayText = (at: Ms): string => new Date(at).toISOString().slice(0, 10);
+
+async function stretchOf(folder: string | undefined): Promise<Stretch> {
+  if (folder === undefined) {
+    const span = { from: SYNTHETIC_FROM, to: SYNTHETIC_TO };
+    return { args: ['--to', dayText(span.to)], source: syntheticSource(SEED), ...span };
+  }
+  const source = await recordedSource(folder, { ...SUMMER, timeframe: '1h' });
+  const args = ['--replay', folder, '--timeframe', '1h', '--from', dayText(SUMMER.from), '--to', dayText(SUMMER.to)];
+  return { args, source, ...SUMMER };
+}
+
+/** The events of the real program while nobody answers. */
+async function unansweredOf({ args }: Stretch): Promise<readonly DeskEvent[]> {
+  const events: DeskEvent[] = [];
+  for await (const line of played({ args: ['--authority', 'approve', ...args] })) {
+    const event = eventSchema.safeParse(JSON.parse(line));
+    // Replies are printed too, and are no events.
+    if (event.success) events.push(event.data);
+  }
+  return events;
+}
+
+/** The events of the same market with a yes to every card before anything else happens. */
+async function approvedOf({ source, from, to }: Stretch): Promise<readonly DeskEvent[]> {
+  let opened: MemoryDesk | undefined;
+  const approve = async (desk: MemoryDesk): Promise<void> => {
+    for (const { id } of waiting(desk.state.proposals, desk.now())) await desk.type(`/approve ${id}`);
+  };
+  const desk = await openDesk({
+    source,
+    from,
+    to,
+    settings: settingsSchema.parse({ authority: 'approve' }),
+    hurried: true,
+    pace: async () => {
+      if (opened !== undefined) await approve(opened);
+    },
+  });
+  opened = desk;
+  await desk.play();
+  await desk.stop();
+  return desk.rows().map(({ event }) => event);
+}
+
+const flag = process.argv.indexOf('--recorded');
+const stretch = await stretchOf(flag === -1 ? undefined : process.argv[flag + 1]);
+const days = (stretch.to - stretch.from) / DAY;
+const figures = figuresOf(await unansweredOf(stretch), await approvedOf(stretch), days);
+process.stdout.write(`${dayText(stretch.from)} to ${dayText(stretch.to)}, ${stretch.source.name}\n\n${figureTable(figures)}\n`);
