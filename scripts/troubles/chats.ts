@@ -129,7 +129,7 @@ export const CHATS: Group = {
       'src/bots/firstAdmins.ts',
       'No admin is on a chat yet. Write within … of your own clock, …: /pair …',
       'Nobody is admitted yet. A wrong code is answered by silence, as all that strangers write.',
-      'Send that line to the bot. The time is over? Start again for a new code, or set `TELEGRAM_ADMIN_ID`, `DISCORD_ADMIN_ID`.',
+      'Send that line to the bot. The time is over? `/pair` at the terminal makes a new code; or set `TELEGRAM_ADMIN_ID`, `DISCORD_ADMIN_ID`.',
     ),
     quoted(
       'src/bots/firstAdmins.ts',

@@ -17,8 +17,8 @@ export type Codes = {
    * else: a stranger must not be able to spend somebody's tries.
    */
   redeem(text: string, from: string): string | undefined;
-  /** Ends a code that was seen by others. */
-  spoil(text: string): void;
+  /** Ends a code that was seen by others; gives what it was for, where it was one. */
+  spoil(text: string): string | undefined;
 };
 
 /** In memory alone: a restart ends them all. Each lives ten minutes; an account has five wrong tries from one new code to the next. */
@@ -51,6 +51,7 @@ export function createCodes(given: { readonly clock: () => Ms; readonly random: 
     spoil(text) {
       const what = find(text);
       if (what !== undefined) live.delete(what);
+      return what;
     },
   };
 }

@@ -2,11 +2,9 @@ import type { Read } from '../core/desk/read.ts';
 import type { DoorRow } from '../core/facts/statements.ts';
 import { configuredAdmins, hasAdminOnChat } from '../core/state/membership.ts';
 import { type Member, memberOf } from '../core/state/people.ts';
-import { durationText } from '../core/time.ts';
+import { durationText, type Ms } from '../core/time.ts';
 import type { Platform } from './chat.ts';
-import type { Codes } from './codes.ts';
 import type { Found } from './found.ts';
-import { PAIRING } from './joining.ts';
 
 /** What the configuration says of the platforms. */
 type Chats = {
@@ -49,14 +47,13 @@ export async function admitConfigured({ desk, admit }: Admitting, chats: Chats):
     });
 }
 
-/** The code by which the first admin pairs, in words for the terminal; undefined where no chat is on or an admin has one. */
-export function pairingNote({ desk }: Pick<Admitting, 'desk'>, { telegram, discord }: Chats, pairing: Codes): string | undefined {
+/** What to do with a pairing code, in words for the terminal; undefined where no chat is on. */
+export function pairingWords({ telegram, discord }: Chats, code: string, lifetime: Ms): string | undefined {
   const where = [
     ...(telegram.token === undefined ? [] : [UNSEEN.telegram]),
     ...(discord.token === undefined || discord.guildId === undefined ? [] : [UNSEEN.discord]),
   ];
-  if (where.length === 0 || hasAdminOnChat(desk.state().people)) return undefined;
-  const { code, for: lifetime } = pairing.issue(PAIRING);
+  if (where.length === 0) return undefined;
   return `No admin is on a chat yet. Write within ${durationText(lifetime)} of your own clock, ${where.join(', or ')}: /pair ${code}`;
 }
 

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type Codes, createCodes } from '../bots/codes.ts';
-import { admitConfigured, pairingNote } from '../bots/firstAdmins.ts';
+import { admitConfigured, pairingWords } from '../bots/firstAdmins.ts';
 import { createGate } from '../bots/gate.ts';
 import { answerNow } from '../bots/giver.ts';
+import { createPairing, isPairLine } from '../bots/pairing.ts';
 import { createRouter, type Router } from '../bots/router.ts';
 import { steadyNow } from '../bots/steadyNow.ts';
 import { COMMANDS } from '../commands/list.ts';
@@ -11,6 +12,7 @@ import type { Outbox } from '../core/desk/outbox.ts';
 import type { Component, Logger } from '../core/facts/logger.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import type { Reply } from '../core/reply/reply.ts';
+import { hasAdminOnChat } from '../core/state/membership.ts';
 import { memberOf } from '../core/state/people.ts';
 import type { Trader } from '../core/trader/trader.ts';
 import { type Chats, openChats } from '../delivery/chats.ts';
@@ -53,28 +55,37 @@ export function openSteering(given: {
 }): Steering {
   const { trader, config, outbox, log, logger, mask, links, draw, note, stop } = given;
   const { desk } = trader;
-  const pairing = createCodes({ clock: steadyNow, random: randomBytes });
+  const pairing = createPairing({
+    codes: createCodes({ clock: steadyNow, random: randomBytes }),
+    says: (code, lifetime) => pairingWords(config, code, lifetime),
+    isPaired: () => hasAdminOnChat(desk.state().people),
+    note,
+    after(delay, run) {
+      const timer = setTimeout(run, delay).unref();
+      return () => clearTimeout(timer);
+    },
+  });
   const router = createRouter({ commands: COMMANDS, desk, logger, mask });
   const atTurn = answerNow(router, desk);
   // What only shows something waits for nobody's turn: the desk is whole between any two of its facts.
-  const answer: Router['answer'] = (line, who, way) =>
-    router.isView(line, who) ? atTurn(line, who, way) : trader.command(() => atTurn(line, who, way));
+  const answer: Router['answer'] = async (line, who, way) =>
+    pairing.answer(line, who) ??
+    (router.isView(line, who) ? atTurn(line, who, way) : trader.command(() => atTurn(line, who, way)));
   const gate = createGate({
     state: () => desk.state(),
     record: trader.admit,
     now: () => desk.now(),
     clock: steadyNow,
-    codes: { pairing, links },
+    codes: { pairing: pairing.codes, links },
     factors: desk.oneTimeCodes,
   });
   let chats: Chats | undefined;
   return {
-    router: { ...router, answer },
+    router: { ...router, answer, unknown: (line) => (isPairLine(line) ? undefined : router.unknown(line)) },
     async admit() {
       for (const told of await admitConfigured(trader, config)) note(told);
       for (const { name, says } of platformsOff(config)) logger('bot', 'warn', `${name} is ${says}`);
-      const paired = pairingNote(trader, config, pairing);
-      if (paired !== undefined) note(paired);
+      pairing.begin();
       const opened = await openLinks(config, {
         commands: COMMANDS,
         suggest: router.suggest,
@@ -99,6 +110,7 @@ export function openSteering(given: {
       for (const { name, says } of chats?.health() ?? []) note(`${name}: ${says}`);
     },
     async close() {
+      pairing.stop();
       await chats?.deafen();
       await gate.flush();
     },

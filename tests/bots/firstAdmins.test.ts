@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createCodes } from '../../src/bots/codes.ts';
-import { admitConfigured, pairingNote } from '../../src/bots/firstAdmins.ts';
+import { admitConfigured, pairingWords } from '../../src/bots/firstAdmins.ts';
 import { createStepUp } from '../../src/bots/stepUp.ts';
 import { readConfig } from '../../src/config/config.ts';
+import { MINUTE } from '../../src/core/time.ts';
 import { openDeskOfPeople } from '../commands/desk.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { countedBytes, memoryOneTimeCodes } from '../support/memoryOneTimeCodes.ts';
 
 const factors = createStepUp({ store: memoryOneTimeCodes(), clock: () => 0, random: countedBytes() });
-const pairing = createCodes({ clock: () => 0, random: countedBytes() });
 const TOKEN = { TELEGRAM_TOKEN: '123:abc' };
 const ADMINS = { TELEGRAM_ADMIN_ID: '1', DISCORD_ADMIN_ID: '2' };
 
@@ -23,7 +22,6 @@ describe('the first admin', () => {
     const config = readConfig({ ...TOKEN, ...ADMINS });
     await admitConfigured(desk.trader, config);
     expect(people()).toEqual([['p1', 'admin', 'telegram:1', 'discord:2']]);
-    expect(pairingNote(desk.trader, config, pairing)).toBeUndefined();
     await desk.stop();
     const again = await openDeskOfPeople(factors, desk.log);
     const { length } = again.rows();
@@ -50,14 +48,13 @@ describe('the first admin', () => {
     expect(people(again)).toEqual([['p2', 'admin', 'telegram:9']]);
   });
 
-  it('pairs where a chat is on and the configuration names nobody', async () => {
-    expect(pairingNote(desk.trader, readConfig({}), pairing)).toBeUndefined();
-    const note = pairingNote(desk.trader, readConfig(TOKEN), pairing);
-    expect(note).toMatch(
-      /^No admin is on a chat yet\. Write within 10 m of your own clock, in the private chat with the bot on Telegram: \/pair [A-Z]{8}$/,
+  it('pairs where a chat is on', () => {
+    expect(pairingWords(readConfig({}), 'ABCDEFGH', 10 * MINUTE)).toBeUndefined();
+    expect(pairingWords(readConfig(TOKEN), 'ABCDEFGH', 10 * MINUTE)).toBe(
+      'No admin is on a chat yet. Write within 10 m of your own clock, in the private chat with the bot on Telegram: /pair ABCDEFGH',
     );
     const both = readConfig({ ...TOKEN, DISCORD_TOKEN: 'abc', DISCORD_GUILD_ID: '1' });
-    expect(pairingNote(desk.trader, both, pairing)).toContain('on Telegram, or in a channel of the server on Discord');
+    expect(pairingWords(both, 'ABCDEFGH', 10 * MINUTE)).toContain('on Telegram, or in a channel of the server on Discord');
   });
 });
 
