@@ -74,7 +74,7 @@ const joined = (first: string, joint: string, second: string): readonly string[]
 };
 
 /** Where it enters, where it is wrong, where it leaves. */
-function legLines(leg: Leg, desk: Weighing, shares: boolean, nearer: boolean): readonly string[] {
+function legLines(leg: Leg, desk: Weighing, { shares, sure: nearer }: Room): readonly string[] {
   const costs = desk.execution();
   const tick = desk.market.instrument(leg.symbol)?.tick;
   const worst = tick === undefined ? fixed(leg.price) : worstEntry(leg, costs.maxSlippage, tick);
@@ -95,13 +95,15 @@ function legLines(leg: Leg, desk: Weighing, shares: boolean, nearer: boolean): r
 }
 
 /** A pair's legs, each in one line, and how it ends: its spread is its working stop, the legs' own stand wider. */
-const pairLines = ({ legs }: Plan, desk: Weighing, shares: boolean): readonly string[] => [
+const pairLines = ({ legs, spread }: Plan, desk: Weighing, { shares, spread: told }: Room): readonly string[] => [
   ...legs.flatMap((leg) => {
     const tick = desk.market.instrument(leg.symbol)?.tick;
     const stop = shares ? away(leg, leg.stop) : priceText(fixed(leg.stop), tick);
     return joined(`${sideOf(leg)} ${baseOf(leg.symbol)} ${priceText(fixed(leg.price), tick)}`, ', ', `stop ${stop}`);
   }),
-  'out: spread closes',
+  ...(spread === undefined || !told
+    ? ['out: spread closes']
+    : joined(`z ${numberText(spread.z, 1, true)}, half-life ${durationText(spread.halfLife)}`, ' · ', 'out: spread closes')),
 ];
 
 /** The timeframes that speak for the side of the score, coarsest last; how many of them where a card has no room for more. */
@@ -115,7 +117,7 @@ function agreeing({ alignment, score }: Receipt): string | undefined {
 }
 
 /** Who says so: the score and who agrees, or the person by whose hand it is. */
-function whoLines({ plan, receipt, by }: CardFacts, timeframes: boolean, sure: boolean): readonly string[] {
+function whoLines({ plan, receipt, by }: CardFacts, { timeframes, sure }: Room): readonly string[] {
   if (plan.strategy === BY_HAND || by !== DESK)
     return [`by hand, ${(sure ? by : (by.split(' ')[0] ?? by)).slice(0, NAME).toWellFormed()}`];
   const agree = receipt === undefined || !timeframes ? undefined : agreeing(receipt);
@@ -126,14 +128,23 @@ function whoLines({ plan, receipt, by }: CardFacts, timeframes: boolean, sure: b
 }
 
 /** What a card leaves out where it would be too much to read, the least first. */
-type Room = { readonly flags: number; readonly timeframes: boolean; readonly shares: boolean; readonly sure: boolean };
+type Room = {
+  readonly flags: number;
+  readonly timeframes: boolean;
+  readonly spread: boolean;
+  readonly shares: boolean;
+  readonly sure: boolean;
+  readonly again: boolean;
+};
 const ROOMS: readonly Room[] = [
-  { flags: FLAGS, timeframes: true, shares: true, sure: true },
-  { flags: FLAGS, timeframes: false, shares: true, sure: true },
-  { flags: 2, timeframes: false, shares: true, sure: true },
-  { flags: 2, timeframes: false, shares: false, sure: true },
-  { flags: 1, timeframes: false, shares: false, sure: true },
-  { flags: 1, timeframes: false, shares: false, sure: false },
+  { flags: FLAGS, timeframes: true, spread: true, shares: true, sure: true, again: true },
+  { flags: FLAGS, timeframes: false, spread: true, shares: true, sure: true, again: true },
+  { flags: 2, timeframes: false, spread: true, shares: true, sure: true, again: true },
+  { flags: 2, timeframes: false, spread: false, shares: true, sure: true, again: true },
+  { flags: 2, timeframes: false, spread: false, shares: false, sure: true, again: true },
+  { flags: 1, timeframes: false, spread: false, shares: false, sure: true, again: true },
+  { flags: 1, timeframes: false, spread: false, shares: false, sure: false, again: true },
+  { flags: 1, timeframes: false, spread: false, shares: false, sure: false, again: false },
 ];
 
 function flagLines(odd: CardFacts['odd'], most: number): readonly string[] {
@@ -146,13 +157,13 @@ function flagLines(odd: CardFacts['odd'], most: number): readonly string[] {
 export function planCard(facts: CardFacts, desk: Weighing): { readonly title: string; readonly lines: readonly string[] } {
   const { plan, odd, again, conflicts = [], people, answerBy, now } = facts;
   const [title, ...more] = head(facts, desk);
-  const drawn = ROOMS.map(({ flags, timeframes, shares, sure }) => [
+  const drawn = ROOMS.map((room) => [
     ...more,
-    ...flagLines(odd, flags),
-    ...(again === undefined ? [] : [`again: ${again}`]),
-    ...(conflicts.length === 0 ? [] : [`not beside ${conflicts.slice(0, FLAGS).join(', ')}`]),
-    ...(plan.legs.length > 1 ? pairLines(plan, desk, shares) : plan.legs.flatMap((leg) => legLines(leg, desk, shares, sure))),
-    ...whoLines(facts, timeframes, sure),
+    ...flagLines(odd, room.flags),
+    ...(again === undefined || !room.again ? [] : [`again: ${again}`]),
+    ...(conflicts.length === 0 || !room.again ? [] : [`not beside ${conflicts.slice(0, FLAGS).join(', ')}`]),
+    ...(plan.legs.length > 1 ? pairLines(plan, desk, room) : plan.legs.flatMap((leg) => legLines(leg, desk, room))),
+    ...whoLines(facts, room),
     ...(people === undefined ? [] : [people]),
     `Answer by ${clockTime(answerBy)} UTC, ${durationText(answerBy - now)}`,
   ]);

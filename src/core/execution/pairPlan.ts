@@ -1,3 +1,4 @@
+import type { Plan } from '../facts/plan.ts';
 import { div, type Fixed, fromNumber, min, mul, toNumber, toStep } from '../money.ts';
 import { moneyText, numberText } from '../reply/format.ts';
 import type { RiskView } from '../risk/rule.ts';
@@ -15,6 +16,7 @@ export type PairInput = {
   readonly second: { readonly symbol: string; readonly measures: Measures };
   /** Notional of `second` for one of `first`, above zero: the slope of the regression of log prices. */
   readonly hedgeRatio: number;
+  readonly spread?: NonNullable<Plan['spread']>;
   readonly view: RiskView;
 };
 
@@ -34,7 +36,7 @@ export const pairLegs = (first: string, second: string, score: number) =>
  * Two opposite legs on perpetuals whose notionals stand in the hedge ratio, half of the risk per trade each. They are taken at
  * market: one leg filled while the other rests is no hedge. No targets: the spread's return closes both.
  */
-export function planPair({ decision, strategy, score, confidence, first, second, hedgeRatio, view }: PairInput): Planned {
+export function planPair({ decision, strategy, score, confidence, first, second, hedgeRatio, spread, view }: PairInput): Planned {
   if (!(hedgeRatio > 0) || !Number.isFinite(hedgeRatio))
     return { why: `hedge ratio ${numberText(hedgeRatio, 2)} is not above 0` };
   if (score === 0 || Number.isNaN(score)) return { why: 'a neutral score has no side' };
@@ -69,7 +71,16 @@ export function planPair({ decision, strategy, score, confidence, first, second,
     ),
   ];
   return {
-    plan: { decision, at: view.at, kind: 'pair', strategy, score, confidence, legs },
+    plan: {
+      decision,
+      at: view.at,
+      kind: 'pair',
+      strategy,
+      score,
+      confidence,
+      legs,
+      ...(spread === undefined ? {} : { spread }),
+    },
     sized: [a.sized, b.sized],
   };
 }

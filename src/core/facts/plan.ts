@@ -32,6 +32,8 @@ export const planSchema = z.object({
   /** The position that an `add` enlarges. */
   position: z.number().int().optional(),
   legs: z.array(legSchema).min(1),
+  /** Of a pair, how its spread stood: in standard deviations, and in how long half of that is usually gone, ms. */
+  spread: z.object({ z: z.number(), halfLife: z.number() }).optional(),
 });
 
 /** What the desk would like to do; it trades only once the risk rules have cleared it. */

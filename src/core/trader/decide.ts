@@ -207,6 +207,7 @@ function decidePairs(context: DecisionContext, due: ReadonlySet<string>, at: Ms)
       first: { symbol: first, measures: measuresOf(context, first, at) },
       second: { symbol: second, measures: measuresOf(context, second, at) },
       hedgeRatio: pair.hedge,
+      spread: { z: pair.z, halfLife: Math.round(pair.halfLife * lengthOf(readings.decisionTimeframe(first) ?? '1h')) },
       view: context.view(),
     });
     conclude(context, first, decision, planned, at);

@@ -38,6 +38,7 @@ describe('the card of a proposal', () => {
       '📄 A12 PAIR ETH BTC · lose 28.06',
       'LONG ETH 2,400.00, stop −4.0 %',
       'SHORT BTC 42,000.00, stop +4.0 %',
+      'z +2.3, half-life 9 h',
       'out: spread closes',
       '+0.50, sure 0.70',
       'Answer by 14:06 UTC, 5 m',
@@ -93,6 +94,9 @@ describe('the card of a proposal', () => {
         const plan = planOf(legs, {
           kind: legs.length > 1 ? 'pair' : one.kind,
           ...(one.kind === 'manual' ? { strategy: 'manual' } : {}),
+          ...(one.kind === 'entry' && legs.length > 1
+            ? { spread: { z: one.minutes / 100, halfLife: one.minutes * MINUTE } }
+            : {}),
         });
         const timeframes = (['5m', '1h', '4h'] as const).slice(0, one.frames + 1);
         const receipt = receiptOf({
@@ -108,6 +112,7 @@ describe('the card of a proposal', () => {
             people: one.people,
             answerBy: NOW + one.minutes * MINUTE,
             receipt: one.kind === 'entry' ? receipt : undefined,
+            ...(one.frames === 2 ? { again: 'score +0.41 → +0.62', conflicts: ['A99998', 'A99999'] } : {}),
           }),
           one.tick,
         );

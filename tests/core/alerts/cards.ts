@@ -1,7 +1,7 @@
 import type { CardFacts } from '../../../src/core/alerts/card.ts';
 import type { Weighing } from '../../../src/core/alerts/planLines.ts';
 import { fixed } from '../../../src/core/money.ts';
-import { MINUTE } from '../../../src/core/time.ts';
+import { HOUR, MINUTE } from '../../../src/core/time.ts';
 import { receiptOf } from '../approval/oddities/planted.ts';
 import { instrument, leg, planOf } from '../risk/fixtures.ts';
 
@@ -46,6 +46,6 @@ export const PAIR: CardFacts = facts({
       leg({ symbol: 'ETH/USDT:USDT', quantity: '0.1', price: '2400', stop: '2304', targets: [] }),
       leg({ symbol: 'BTC/USDT:USDT', side: 'sell', quantity: '0.01', price: '42000', stop: '43680', targets: [] }),
     ],
-    { kind: 'pair', strategy: 'pairs' },
+    { kind: 'pair', strategy: 'pairs', spread: { z: 2.3, halfLife: 9 * HOUR } },
   ),
 });
