@@ -1,3 +1,4 @@
+import { numbersIn, wordsIn } from '../../src/core/alerts/card.ts';
 import type { DeskEvent, EventOf, EventType } from '../../src/core/facts/events.ts';
 import { ideaOf } from '../../src/core/state/asks.ts';
 import { loudnessOf, usualNotices } from '../../src/core/state/messagePreferences.ts';
@@ -49,13 +50,8 @@ export function readingOf({ reply: { title, lines } }: Pick<EventOf<'alert'>, 'r
   readonly before: number;
 } {
   const said = [title, ...lines].join('\n');
-  const parts = said.split(/\s+/);
-  const loss = said.search(/\bloss\b/i);
-  return {
-    words: parts.filter((part) => /\p{L}/u.test(part)).length,
-    numbers: parts.filter((part) => /\d/.test(part)).length,
-    before: loss === -1 ? said.length : loss,
-  };
+  const loss = said.search(/\b(?:lose|loss)\b/i);
+  return { words: wordsIn(said), numbers: numbersIn(said), before: loss === -1 ? said.length : loss };
 }
 
 /** What became of the yeses: how many cards got one, and of how many it was refused, or asked anew. */

@@ -12,7 +12,8 @@ const sizeOf = (png: Uint8Array): readonly number[] => {
 describe('the thread that draws', () => {
   let charts: Charts;
   beforeAll(() => {
-    charts = openCharts();
+    // However long a loaded machine takes.
+    charts = openCharts({ after: () => () => undefined });
   });
   afterAll(() => charts.close());
 
@@ -53,7 +54,7 @@ describe('a thread that fails', () => {
     ['throws', "ChartError: the picture's thread failed: not my day"],
     ['fails', 'ChartError: the picture could not be drawn: a picture that cannot be'],
   ])('says so when it %s, and draws what waits behind', async (title, says) => {
-    await using charts = disposable(openCharts({ program }));
+    await using charts = disposable(openCharts({ program, after: () => () => undefined }));
     const [said, next, after] = await Promise.all([
       fails(charts, title),
       charts.draw(titled('next')),
@@ -76,7 +77,7 @@ describe('a thread that fails', () => {
   });
 
   it('refuses what is not drawn when it is closed, and everything after', async () => {
-    const charts = openCharts({ program });
+    const charts = openCharts({ program, after: () => () => undefined });
     const both = Promise.all([fails(charts, 'hangs'), fails(charts, 'next')]);
     await charts.close();
     expect(await both).toEqual(Array(2).fill('ChartError: the picture was not drawn: the desk is stopping'));
@@ -84,7 +85,7 @@ describe('a thread that fails', () => {
   });
 
   it('lets no more wait than somebody would wait for', async () => {
-    await using charts = disposable(openCharts({ program }));
+    await using charts = disposable(openCharts({ program, after: () => () => undefined }));
     const said = await Promise.all(Array.from({ length: 60 }, () => fails(charts, 'next')));
     expect(said.filter((text) => text === 'drawn')).toHaveLength(51);
     expect(said.at(-1)).toBe('ChartError: 50 pictures are waiting already');

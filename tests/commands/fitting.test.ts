@@ -2,12 +2,10 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toNumber } from '../../src/core/money.ts';
 import { riskOf } from '../../src/core/risk/exposure.ts';
+import { exampleIn } from '../support/exampleIn.ts';
 import type { MemoryDesk } from '../support/memoryDesk.ts';
 import { eventsOf } from '../support/memoryLog.ts';
 import { BITCOIN, playedDesk, stillDesk } from './desk.ts';
-
-const exampleIn = (lines: readonly string[]): string =>
-  lines.find((line) => line.startsWith('Example: /'))?.slice('Example: '.length) ?? '';
 
 describe('an order in R', () => {
   it("loses as much as that at its stop, given or the desk's own", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { decimal } from '../../src/core/money.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/core/time.ts';
+import { exampleIn } from '../support/exampleIn.ts';
 import { deskOn, expectSound, statuses } from '../support/faultyDesk.ts';
 import { flat, hour, START, stillSettings, thin, written } from '../support/market.ts';
 import { type MemoryDesk, openDesk } from '../support/memoryDesk.ts';
@@ -159,7 +160,10 @@ test('without leverage a position binds the whole of its cost', async () => {
   await desk.type('/buy BTC/USDT:USDT 60000');
   expect(free(desk)).toBe('39790');
   await desk.play(desk.now() + HOUR);
-  await desk.type('/buy DOGE/USDT:USDT 60000');
+  // More than there is free is refused with what can be had, and that is.
+  const { outcome, reply } = await desk.type('/buy DOGE/USDT:USDT 60000');
+  expect(outcome).toBe('refused');
+  expect((await desk.type(exampleIn(reply.lines))).outcome).toBe('ok');
   // What is bought at 100 and its fee of 0.1 % are paid from what is free.
   expect(Number(bought(desk)[1]) * 100.1).toBeLessThanOrEqual(39_790);
 });

@@ -87,7 +87,7 @@ test('one leg of a pair is not reduced, in words that say why', async () => {
     const { outcome, reply } = await desk.type(`/reduce ${id} 50% now`);
     expect(outcome).toBe('refused');
     expect(reply.lines).toContain('It is one leg of a pair: less of it would be no hedge');
-    expect(reply.lines.at(-1)).toBe(`Example: /close ${id}`);
+    expect(reply.lines.at(-1)).toBe(`Example: /reduce ${id} all`);
   }
   await desk.play(hour(4));
   expect(open(desk)).toEqual(before);

@@ -40,7 +40,7 @@ it('its mark is shown as old, its stop as one that cannot fill, and /panic says 
   expect(status).toMatch(/stops live ✗/);
   expect(status).toMatch(old);
   expect(textOf(await desk.type('/positions'))).toMatch(/\(14 h old\) · stop [\d.]+ ✗ cannot fill/);
-  for (const leaving of ['/close AAA', '/reduce AAA']) {
+  for (const leaving of ['/close AAA', '/reduce AAA all']) {
     const asked = textOf(await desk.type(leaving));
     expect(asked).toMatch(/\(14 h old\)/);
     expect(asked).toMatch(old);

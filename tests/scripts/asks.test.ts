@@ -81,7 +81,7 @@ test('the night is from 22 to 06 UTC', () => {
 
 test('a card is read up to its loss, words and numbers over all of it', () => {
   const { reply } = alert({});
-  expect(readingOf({ reply })).toEqual({ words: 7, numbers: 4, before: 'A1 · LONG AAA\nEntry ≤ 101.00\n'.length });
+  expect(readingOf({ reply })).toEqual({ words: 13, numbers: 3, before: 'A1 · LONG AAA\nEntry ≤ 101.00\n'.length });
   expect(readingOf({ reply: { title: 'A1', lines: ['nothing said of it'] } }).before).toBe(21);
 });
 
@@ -113,8 +113,8 @@ test('the table says of each goal whether it is reached', () => {
     'of these between 22 and 06 UTC, a night        10.0',
     'cards that name a conflict                        1',
     'opportunities withheld                            0',
-    'words on the longest card                         7    45  reached',
-    'numbers on the fullest card                       4    14  reached',
+    'words on the longest card                        13    45  reached',
+    'numbers on the fullest card                       3    14  reached',
     'characters before the loss, at most              29    60  reached',
     'all approved at once: cards with a yes            1',
     'all approved at once: displaced                   1',

@@ -89,24 +89,32 @@ function lineOf({ command, symbol, size, stop, target }: Wanted, desk: Read): st
 }
 
 /** The plan of it, or why it cannot be had. `instead` is the nearest that could be, one thing changed. */
-type Weighed =
-  | { readonly plan: Plan }
-  | { readonly why: string; readonly expected?: string | undefined; readonly instead?: Wanted | undefined };
+type Weighed = { readonly plan: Plan } | Refusing;
+type Refusing = { readonly why: string; readonly expected?: string | undefined; readonly instead?: Wanted | undefined };
+
+/** The stop or the target that is wanted, where one is, or why it cannot be; `instead` has the desk's own in its place. */
+function levelOf(
+  what: 'stop' | 'target',
+  wanted: Wanted,
+  desk: Read,
+): { readonly stop?: Fixed; readonly target?: Fixed } | Refusing {
+  const { symbol, side } = wanted;
+  const to = wanted[what];
+  if (to === undefined) return {};
+  const found = levelAt(what, to, { symbol, side }, desk);
+  if (!('why' in found)) return { [what]: found.level };
+  const own = ownLevels(symbol, side, desk)?.[what];
+  return { ...found, instead: { ...wanted, [what]: own === undefined ? undefined : { kind: 'price', price: own } } };
+}
 
 function weighed(wanted: Wanted, desk: Read, decision: string): Weighed {
   const { side, symbol, size } = wanted;
   const [view, measures] = [desk.risk(), desk.study.measures(symbol)];
-  const levels: { stop?: Fixed; target?: Fixed } = {};
-  for (const what of ['stop', 'target'] as const) {
-    const to = wanted[what];
-    if (to === undefined) continue;
-    const found = levelAt(what, to, { symbol, side }, desk);
-    const own = ownLevels(symbol, side, desk)?.[what];
-    if ('why' in found)
-      return { ...found, instead: { ...wanted, [what]: own === undefined ? undefined : { kind: 'price', price: own } } };
-    levels[what] = found.level;
-  }
-  const input: Omit<ManualInput, 'size'> = { decision, symbol, side, measures, view, ...levels };
+  const stop = levelOf('stop', wanted, desk);
+  if ('why' in stop) return stop;
+  const target = levelOf('target', wanted, desk);
+  if ('why' in target) return target;
+  const input: Omit<ManualInput, 'size'> = { decision, symbol, side, measures, view, ...stop, ...target };
   const at = enteredAt(input);
   if ('why' in at) return at;
   const { base } = at.instrument;
