@@ -14,7 +14,7 @@ import { codeQuestion, takeCode } from './codeQuestion.ts';
 import { commandNames, type Suggestion } from './commandNames.ts';
 import { createQuestions, surfaceOf, type Waiting } from './questions.ts';
 import { read } from './reading.ts';
-import { type Answer, createRunning, notYours, offered, type Ready, refused } from './running.ts';
+import { type Answer, createRunning, lockedOut, notYours, offered, type Ready, refused } from './running.ts';
 import { withoutCode } from './secretWords.ts';
 import { steadyNow } from './steadyNow.ts';
 import { quoted, spoken } from './words.ts';
@@ -89,6 +89,8 @@ export function createRouter(given: {
 
   /** Asks for a code where one is wanted, `question` with it; else the question alone; runs it where there is nothing to ask. */
   async function proceed(ready: Ready, who: Person, way: Way, question: Reply | undefined): Promise<Answer> {
+    const out = lockedOut(ready, who, desk);
+    if (out !== undefined) return out;
     const confirms = ready.call.confirms(who);
     const ask = (wants: Asked['wants'], reply: Reply): Answer => {
       const asked = questions.ask(surfaceOf(who, way), {

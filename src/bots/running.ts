@@ -3,6 +3,7 @@ import type { Desk, Hearing } from '../core/desk/desk.ts';
 import type { Logger } from '../core/facts/logger.ts';
 import { mayAct } from '../core/facts/roles.ts';
 import { type Reply, refusal } from '../core/reply/reply.ts';
+import { lockOf, lockText } from '../core/state/locks.ts';
 
 /** What became of a typed line. `data` gives the command's own result as JSON, for `--json` and the API; absent where there is none. */
 export type Answer = {
@@ -48,6 +49,14 @@ export const notYours = ({ name, role }: Command, who: Person, needed = role): A
     ),
   );
 
+/** Why nothing that adds risk is taken from them now: they are locked by their own word. */
+export function lockedOut({ command, call }: Ready, who: Person, desk: Pick<Desk, 'state'>): Answer | undefined {
+  const lock = call.risk === 'adds' ? lockOf(desk.state(), who.id) : undefined;
+  if (lock === undefined) return undefined;
+  const goesOn = 'Rejecting, closing, reducing, pausing and /panic go on';
+  return refused(command.name, refusal(`You are ${lockText(lock)}`, goesOn, '/whoami'));
+}
+
 /**
  * Runs what was read, checked and answered for, its audit row first. `mask` takes secrets out of what is recorded.
  */
@@ -86,6 +95,8 @@ export function createRunning({
   return async function run(ready: Ready, who: Person): Promise<Answer> {
     const { name } = ready.command;
     if (!mayAct(who.role, ready.call.role)) return notYours(ready.command, who, ready.call.role);
+    const out = lockedOut(ready, who, desk);
+    if (out !== undefined) return out;
     const stored = await record(ready, who);
     const { data, reply: plain } = await ready.call.run(who);
     const lacks = desk.unstored()?.kept === false ? NOT_KEPT : NOT_STORED;

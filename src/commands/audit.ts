@@ -5,7 +5,7 @@ import { type DeskEvent, type EventType, eventSchema } from '../core/facts/event
 import { fixed } from '../core/money.ts';
 import { moneyText, quantityText, quoteOf, shortName } from '../core/reply/format.ts';
 import { storedText, typedText } from '../core/reply/withoutMoney.ts';
-import { clockTime, dateOf } from '../core/time.ts';
+import { clockTime, dateOf, timeText } from '../core/time.ts';
 import { count } from './kinds/figures.ts';
 
 /** What people and limits did; fills and prices are in /trades and /orders. */
@@ -27,6 +27,8 @@ const TYPES: readonly EventType[] = [
   'linked',
   'guildRole',
   'secondFactor',
+  'locked',
+  'lockEnded',
   'ignored',
   'mapped',
   'placeMoved',
@@ -68,6 +70,10 @@ function saying(event: DeskEvent): string {
       return `Discord role ${event.guildRole} gives ${event.gives === 'none' ? 'nothing' : event.gives} by ${event.who}`;
     case 'secondFactor':
       return `one-time codes of ${event.person} ${event.state} by ${event.who}`;
+    case 'locked':
+      return `${event.name} locked until ${timeText(event.until)}${event.why === '' ? '' : `: ${typedText(event.why)}`}`;
+    case 'lockEnded':
+      return `the lock of ${event.holders.join(', ')} has ended`;
     case 'ignored':
       return `ignored ${event.count} from ${event.why} ${event.account} ${event.name}`;
     case 'mapped':

@@ -24,6 +24,7 @@ import { type CommandGroup, helpFor } from './help.ts';
 import { jobs } from './jobs.ts';
 import { levels } from './levels.ts';
 import { link } from './link.ts';
+import { lock } from './lock.ts';
 import { locks } from './locks.ts';
 import { logs } from './logs.ts';
 import { missed } from './missed.ts';
@@ -75,7 +76,7 @@ const GROUPS: readonly CommandGroup[] = [
   },
   { name: 'Market', commands: [signals, chart, levels, divergences, scan, whitelist, why, whynot, locks, watch, alert] },
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, forcebuy, forceshort, cancel] },
-  { name: 'Countersign', commands: [approvals, approve, halve, reject, asks, grant, missed] },
+  { name: 'Countersign', commands: [approvals, approve, halve, reject, asks, grant, lock, missed] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, blacklist, unlock, config, undo, reload, mode] },
   { name: 'People', commands: [users, whoami, link, tz, totp] },
   { name: 'Desk', commands: [notify, setup, test, jobs, health, audit, logs, version] },

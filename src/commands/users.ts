@@ -4,11 +4,13 @@ import { defineCommand, type Person } from '../core/desk/command.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { GIVEN_ROLES, mayAct, ROLES } from '../core/facts/roles.ts';
 import type { MembershipRow } from '../core/facts/statements.ts';
+import { at } from '../core/facts/vocabulary.ts';
 import { refusal } from '../core/reply/reply.ts';
 import { remapped } from '../core/state/guildRoles.ts';
 import { isLastAdmin, isNameTaken, joinedBy, type Membership, plainName } from '../core/state/membership.ts';
 import { type Member, memberOf, TERMINAL } from '../core/state/people.ts';
-import type { Ms } from '../core/time.ts';
+import type { DeskState } from '../core/state/state.ts';
+import { type Ms, timeText } from '../core/time.ts';
 import { accountsText, asksText, changeLines, doneText, type UserChange, userChangeSchema } from './cards/userChange.ts';
 import { choice } from './kinds/choice.ts';
 
@@ -161,7 +163,14 @@ function mapped(text: string, state: Membership): Change {
 const listSchema = z.object({
   kind: z.literal('list'),
   people: z.array(
-    z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES), held: z.boolean(), accounts: z.array(z.string()) }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      role: z.enum(ROLES),
+      held: z.boolean(),
+      accounts: z.array(z.string()),
+      locked: at.optional(),
+    }),
   ),
   /** What Discord roles give, and how many are on the list by each. */
   gives: z.array(z.object({ guildRole: z.string(), role: z.enum(GIVEN_ROLES), held: z.number().int() })),
@@ -170,7 +179,7 @@ const listSchema = z.object({
 });
 type Listed = DeepReadonly<z.infer<typeof listSchema>>;
 
-function listed({ people, guildRoles: { gives, barred } }: Membership): Listed {
+function listed({ people, locks, guildRoles: { gives, barred } }: DeskState): Listed {
   const held = [...people.values()].flatMap((member) => member.held?.roles ?? []);
   return {
     kind: 'list',
@@ -180,6 +189,7 @@ function listed({ people, guildRoles: { gives, barred } }: Membership): Listed {
       role: member.role,
       held: member.held !== undefined,
       accounts: [...member.accounts],
+      locked: locks.get(member.id)?.until,
     })),
     gives: [...gives].map(([guildRole, role]) => ({ guildRole, role, held: held.filter((one) => one === guildRole).length })),
     barred: [...barred],
@@ -260,8 +270,8 @@ export const users = defineCommand({
           title: done.people.length === 0 ? 'Nobody is on the list' : `${done.people.length} on the list`,
           lines: [
             ...done.people.map(
-              ({ id, name, role, held, accounts }) =>
-                `${id} ${name} · ${role}${held ? ' by Discord role' : ''} · ${accountsText(accounts)}`,
+              ({ id, name, role, held, accounts, locked }) =>
+                `${id} ${name} · ${role}${held ? ' by Discord role' : ''} · ${accountsText(accounts)}${locked === undefined ? '' : ` · locked until ${timeText(locked)}`}`,
             ),
             ...mappings(done),
             `Add one: ${ADD}`,

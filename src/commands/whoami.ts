@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
 import { ROLES } from '../core/facts/roles.ts';
 import { at } from '../core/facts/vocabulary.ts';
+import { lockOf } from '../core/state/locks.ts';
 import { zoneFor } from '../core/state/people.ts';
-import { timeText } from '../core/time.ts';
+import { timeText, whenText } from '../core/time.ts';
 
 /** What the configuration takes for alerts to come to a chat; a topic or thread is no place of its own there. */
 function alertsHere(place: string): readonly string[] {
@@ -20,6 +21,7 @@ export const whoami = defineCommand({
   role: 'viewer',
   risk: 'none',
   run: async (_args, desk, who) => {
+    const lock = lockOf(desk.state(), who.id);
     const member = desk.state().people.get(who.id);
     return {
       id: who.id,
@@ -30,6 +32,7 @@ export const whoami = defineCommand({
       zone: zoneFor(desk.state(), who.id),
       now: desk.now(),
       codes: await desk.oneTimeCodes.has(),
+      ...(lock === undefined ? {} : { locked: lock.until }),
     };
   },
   result: z.object({
@@ -42,10 +45,13 @@ export const whoami = defineCommand({
     now: at,
     /** Whether one-time codes are set up. */
     codes: z.boolean(),
+    /** Until when nothing that adds risk is taken, by their own word. */
+    locked: at.optional(),
   }),
-  show: ({ id, name, role, accounts, place, zone, now, codes }) => ({
+  show: ({ id, name, role, accounts, place, zone, now, codes, locked }) => ({
     title: id === name ? `You are ${id}: ${role}` : `You are ${id} ${name}: ${role}`,
     lines: [
+      ...(locked === undefined ? [] : [`🔒 Locked until ${whenText(locked, now)}: nothing that adds risk`]),
       accounts.length === 0 ? 'No account on a chat' : `Accounts ${accounts.join(', ')}`,
       ...(place === undefined ? [] : [`This chat ${place}`, ...alertsHere(place)]),
       `Time zone ${zone}, where it is ${timeText(now)}`,

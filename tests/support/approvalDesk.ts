@@ -147,7 +147,7 @@ export function approvalDesk(approval: Partial<Settings['approval']> = {}): Appr
       const { version, values } = recorder.state.settings;
       recorder.emit({ type: 'settings', at: desk.now, version: version + 1, who: 'terminal', why: '', values: change(values) });
     },
-    expire: () => recorder.emit(...expiries(recorder.state, desk.now)),
+    expire: () => recorder.emit(...expiries(recorder.state, desk.now, desk.now)),
     restart() {
       recorder = open();
     },

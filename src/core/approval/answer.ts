@@ -4,6 +4,7 @@ import { abs, type Fixed, ONE } from '../money.ts';
 import { moneyText, quoteOf } from '../reply/format.ts';
 import type { Admission } from '../risk/clear.ts';
 import { isPaused } from '../state/blocks.ts';
+import { lockOf, lockText } from '../state/locks.ts';
 import { TERMINAL } from '../state/people.ts';
 import type { Proposal } from '../state/proposals.ts';
 import { authorityOf } from './authority.ts';
@@ -39,6 +40,8 @@ export function answer(id: string, given: Given, options: Options): Answered {
     end(proposal, 'rejected', who.name, given.why, options);
     return { kind: 'rejected', why: given.why };
   }
+  const lock = lockOf(state, who.id);
+  if (lock !== undefined) return refused(lockText(lock));
   // A pause is nobody's no: the card stands until it is answered or its time is over.
   if (isPaused(state, now)) return refused('the desk is paused, so the card waits: /resume first');
   if (given.answer === 'halve') return halve(proposal, given, options);

@@ -6,7 +6,7 @@ import type { Grant } from '../state/grants.ts';
 import { total } from '../state/notional.ts';
 import type { DeskState } from '../state/state.ts';
 import type { Ms } from '../time.ts';
-import { mayAnswer, peopleNeeded, planNotional } from './quorum.ts';
+import { mayApprove, peopleNeeded, planNotional } from './quorum.ts';
 
 /** What the positions of a grant have lost so far, each by itself: a gain gives no room back. Net of fees once closed. */
 export function lossOf({ positions, lost }: Grant, account: Account): Fixed {
@@ -20,7 +20,7 @@ export function spent(grant: Grant, state: DeskState): string | undefined {
   if (grant.decisions.size >= grant.count) return `all ${grant.count} entries were made`;
   if (grant.used >= grant.total) return 'its whole amount was entered';
   if (lossOf(grant, state.account) >= grant.loss) return 'its loss was reached';
-  return mayAnswer(state, grant.who) ? undefined : `${grant.name} may no longer approve`;
+  return mayApprove(state, grant.who) ? undefined : `${grant.name} may no longer approve`;
 }
 
 /** Grants that stand now, oldest first. */

@@ -4,6 +4,7 @@ import type { HEARD, PEOPLE_STATEMENTS, STATEMENTS, Stating } from '../facts/sta
 import { fixed } from '../money.ts';
 import { roleNow, TERMINAL } from '../state/people.ts';
 import type { DeskState } from '../state/state.ts';
+import { assertUnlocked } from './locked.ts';
 import { settingsRisk } from './settingsRisk.ts';
 import { shortensDenial, shortensPause } from './terms.ts';
 
@@ -34,30 +35,54 @@ export type Warns = (alert: string) => boolean;
 const uncovers = ({ alert, loudness, money }: EventOf<'notices'>, warns: Warns): boolean =>
   money === true || (alert !== undefined && loudness !== undefined && loudness !== 'on' && warns(alert));
 
+/** Whether it gives a voice to somebody else, or a louder one. */
+const admits = ({ person, role }: EventOf<'person'>, { people }: DeskState): boolean => {
+  const before = people.get(person)?.role;
+  return role !== 'none' && (before === undefined || !mayAct(before, role));
+};
+
+/** Whether it lets more risk in than there could be without it, by the hand of whoever states it or of whom they let speak. */
+function adds(said: StatedFact, state: DeskState, by: Stating, warns: Warns): boolean {
+  switch (said.type) {
+    case 'resumed':
+    case 'haltLifted':
+    case 'grant':
+      return true;
+    case 'paused':
+      return shortensPause(state, said.until);
+    case 'symbolSwitched':
+      return said.allowed || shortensDenial(state, said.symbol, said.until);
+    case 'stopMoved':
+      return widens(said, state);
+    case 'settings':
+      return settingsRisk(state.settings.values, said.values) === 'adds';
+    case 'notices':
+      return uncovers(said, warns);
+    case 'person':
+      return admits(said, state);
+    case 'linked':
+      return said.on && said.person !== by.id;
+    case 'guildRole':
+      return said.gives !== 'none';
+    default:
+      return false;
+  }
+}
+
 /** The least role that may state it as things stand. A command may ask for more; less than this is not to be had by any. */
 function roleFor(said: StatedFact, state: DeskState, by: Stating, warns: Warns): Role {
   switch (said.type) {
     case 'command':
     case 'watched':
     case 'priceAlert':
+    case 'locked':
       return 'viewer';
     case 'secondFactor':
     case 'zone':
       return said.person === by.id ? 'viewer' : 'admin';
-    case 'resumed':
-    case 'grant':
-      return 'approver';
-    case 'paused':
-      return shortensPause(state, said.until) ? 'approver' : 'trader';
-    case 'symbolSwitched':
-      return said.allowed || shortensDenial(state, said.symbol, said.until) ? 'approver' : 'trader';
-    case 'stopMoved':
-      return widens(said, state) ? 'approver' : 'trader';
-    case 'settings':
-      return settingsRisk(state.settings.values, said.values) === 'adds' ? 'approver' : 'trader';
     case 'notices':
       if (said.place !== (by.place ?? TERMINAL)) return 'admin';
-      return uncovers(said, warns) ? 'approver' : 'trader';
+      break;
     case 'haltLifted':
     case 'person':
     case 'linked':
@@ -65,8 +90,9 @@ function roleFor(said: StatedFact, state: DeskState, by: Stating, warns: Warns):
     case 'mapped':
       return 'admin';
     default:
-      return 'trader';
+      break;
   }
+  return adds(said, state, by, warns) ? 'approver' : 'trader';
 }
 
 const assertRole = (state: DeskState, { id }: Stating, needed: Role, what: string): void => {
@@ -76,11 +102,17 @@ const assertRole = (state: DeskState, { id }: Stating, needed: Role, what: strin
 
 /**
  * The wall behind the roles of commands: whoever states something, by whatever command, has the role for it now. The role is the
- * list's, not the caller's word. Throws AskHigherRole.
+ * list's, not the caller's word. What adds risk nobody may state while they are locked. Throws AskHigherRole and LockedByOneself.
  */
 export function assertMayState(state: DeskState, by: Stating, facts: readonly StatedFact[], warns: Warns): void {
-  for (const fact of facts) assertRole(state, by, roleFor(fact, state, by, warns), `"${fact.type}"`);
+  for (const fact of facts) {
+    assertRole(state, by, roleFor(fact, state, by, warns), `"${fact.type}"`);
+    if (adds(fact, state, by, warns)) assertUnlocked(state, by.id);
+  }
 }
 
 /** The same for whoever asks for an entry. The desk's own wishes do not come this way. */
-export const assertMayEnter = (state: DeskState, by: Stating): void => assertRole(state, by, 'trader', 'an entry');
+export function assertMayEnter(state: DeskState, by: Stating): void {
+  assertRole(state, by, 'trader', 'an entry');
+  assertUnlocked(state, by.id);
+}

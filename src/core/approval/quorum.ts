@@ -2,6 +2,7 @@ import type { Plan } from '../facts/plan.ts';
 import { mayAct } from '../facts/roles.ts';
 import { type Fixed, fromNumber, max } from '../money.ts';
 import { baseOf } from '../reply/format.ts';
+import { lockOf } from '../state/locks.ts';
 import { notionalOf, total } from '../state/notional.ts';
 import { roleNow, TERMINAL } from '../state/people.ts';
 import { DESK } from '../state/position.ts';
@@ -20,6 +21,10 @@ export function mayAnswer(state: DeskState, person: string): boolean {
   const role = roleNow(state.people, person);
   return role !== undefined && mayAct(role, 'approver');
 }
+
+/** Whether somebody's yes counts now: it does not while they are locked by their own word. */
+export const mayApprove = (state: DeskState, person: string): boolean =>
+  mayAnswer(state, person) && lockOf(state, person) === undefined;
 
 /**
  * How many people must approve. The threshold is judged on what the first card of a chain asked for, and on what was added to
@@ -49,11 +54,11 @@ export const isOwnToApprove = (asked: Pick<Asked, 'by'>, person: string, state: 
 const apart = (people: readonly string[], state: DeskState): readonly string[] =>
   people.filter((one) => one !== TERMINAL || !people.some((other) => other !== one && maybeOne(one, other, state)));
 
-/** The approvals that count now, one a person: those of people who may still answer and did not ask for it themselves. */
+/** The approvals that count now, one a person: those of people who may still approve and did not ask for it themselves. */
 export function approvals(asked: Asked, state: DeskState): readonly Vote[] {
   const people = new Map(
     asked.votes
-      .filter((vote) => vote.answer === 'approve' && mayAnswer(state, vote.who) && !isProposer(asked, vote.who, state))
+      .filter((vote) => vote.answer === 'approve' && mayApprove(state, vote.who) && !isProposer(asked, vote.who, state))
       .map((vote) => [vote.who, vote]),
   );
   return apart([...people.keys()], state).flatMap((person) => people.get(person) ?? []);
@@ -62,7 +67,7 @@ export function approvals(asked: Asked, state: DeskState): readonly Vote[] {
 /** How many people there are who can approve it, whoever sits at the terminal being one of them. */
 const able = (asked: Pick<Asked, 'by'>, state: DeskState): number =>
   apart(
-    [TERMINAL, ...state.people.keys()].filter((person) => mayAnswer(state, person) && !isProposer(asked, person, state)),
+    [TERMINAL, ...state.people.keys()].filter((person) => mayApprove(state, person) && !isProposer(asked, person, state)),
     state,
   ).length;
 

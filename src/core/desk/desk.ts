@@ -31,11 +31,12 @@ export type JobStats = {
 export type Act = {
   /**
    * Records what somebody states, as theirs and of now, then does all that follows from it (orders sent, stops moved) before it returns.
-   * Rejects with AskHigherRole, and does nothing, where the list gives them no role for all of it; with LookAgain where it does not fit
+   * Rejects, and does nothing, with AskHigherRole where the list gives them no role for all of it; with LockedByOneself where it adds risk
+   * and they are locked; with LookAgain where it does not fit
    * how things stand, such as a stop of a position that is closed.
    */
   act(by: Stating, ...statements: readonly Statement[]): Promise<void>;
-  /** Clears a plan and hands it to the authority in force: entered, asked, advised or refused. Rejects with AskHigherRole. */
+  /** Clears a plan and hands it to the authority in force: entered, asked, advised or refused. Rejects with AskHigherRole and LockedByOneself. */
   submit(plan: Plan, by: Stating): Promise<Submitted>;
   /** Takes one answer to a proposal; an approval clears the bound order again on fresh numbers. */
   answer(proposal: string, given: Given): Promise<Answered>;

@@ -270,6 +270,10 @@ const schemas = [
     name: z.string(),
   }),
   z.object({ type: z.literal('grantEnded'), at, grant: z.string(), who, why: z.string() }),
+  /** From now on nothing that adds risk is taken from whoever says so, `who` by id; the later of two ends holds. */
+  z.object({ type: z.literal('locked'), at, until: at, who, name: z.string(), why: z.string() }),
+  /** The time of locks is over: those of people and of the terminal by id, and of accounts. */
+  z.object({ type: z.literal('lockEnded'), at, holders: z.array(z.string()), who }),
 
   // Execution.
   /** A plan that passed every risk rule and goes to execution; the only way for an entry to begin. */

@@ -33,6 +33,7 @@ export const PEOPLE_STATEMENTS = [
   'guildRole',
   'secondFactor',
   'zone',
+  'locked',
   'notices',
   'mapped',
 ] as const satisfies readonly EventType[];
@@ -50,7 +51,8 @@ const RESERVED = {
   targetMoved: ['on'],
   exitAsked: ['on'],
   symbolSwitched: ['ended'],
-} as const satisfies { readonly [T in DeskFact]?: readonly (keyof EventOf<T>)[] };
+  locked: ['name'],
+} as const satisfies { readonly [T in DeskFact | PeopleFact]?: readonly (keyof EventOf<T>)[] };
 
 type Reserved<T> = 'at' | 'who' | (T extends keyof typeof RESERVED ? (typeof RESERVED)[T][number] : never);
 
@@ -92,7 +94,7 @@ export type Stated = { readonly id: string; readonly name: string };
 
 /** Rows name whoever did it; those on which somebody's rights hang hold the id. */
 function signed(type: EventType, { id, name }: Stated) {
-  if (type === 'grant') return { who: id, name };
+  if (type === 'grant' || type === 'locked') return { who: id, name };
   return { who: type === 'command' ? id : name };
 }
 
@@ -124,6 +126,7 @@ function amountsOf(fact: DeskEvent): readonly Decimal[] {
 
 function assertSound(fact: DeskEvent): void {
   if (fact.type === 'zone' && zoneOf(fact.zone) === undefined) throw new RangeError(`"${fact.zone}" is no time zone`);
+  if (fact.type === 'locked' && fact.until <= fact.at) throw new RangeError('a lock ends later than it begins');
   for (const amount of amountsOf(fact))
     if (fixed(amount) <= ZERO) throw new RangeError(`"${fact.type}" takes amounts above zero, not ${amount}`);
 }

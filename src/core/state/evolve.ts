@@ -10,6 +10,7 @@ import { countInstant, emptyDay, type MutableDailyTally } from './dailyTally.ts'
 import { forget } from './forget.ts';
 import { applyToGrants } from './grants.ts';
 import { applyToGuildRoles } from './guildRoles.ts';
+import { applyToLocks } from './locks.ts';
 import { applyToNotices } from './messagePreferences.ts';
 import { applyToRooms } from './messageRouting.ts';
 import { applyToMoves } from './movedChats.ts';
@@ -35,6 +36,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   applyToCoolDowns(state.coolDowns, state.proposals, (decision) => legsOf(state, decision), event);
   applyToGuildRoles(state.guildRoles, state.people, event);
   applyToPeople(state.people, event);
+  applyToLocks(state.locks, state.people, event);
   applyToGrants(state.grants, event);
   applyToNotices(state.notices, event);
   applyToRooms(state.rooms, event);

@@ -11,6 +11,7 @@ import type { CoolDowns } from './coolDowns.ts';
 import { emptyDay, type MutableDailyTally } from './dailyTally.ts';
 import type { MutableGrant } from './grants.ts';
 import { type GuildRoles, noGuildRoles } from './guildRoles.ts';
+import type { LocksByHolder } from './locks.ts';
 import type { MutableNotices } from './messagePreferences.ts';
 import type { Rooms } from './messageRouting.ts';
 import type { Moves } from './movedChats.ts';
@@ -81,6 +82,7 @@ export type MutableState = {
   added: readonly Added[];
   /** Who may steer the desk from a chat. */
   readonly people: MembersById;
+  readonly locks: LocksByHolder;
   /** Time zone by its IANA name in which times are shown at the terminal. */
   terminalZone: string;
   /** Every account that has ever been on the list. */
@@ -157,6 +159,7 @@ export function emptyState(): MutableState {
     connections: new Map(),
     updates: new Set(),
     people: new Map(),
+    locks: new Map(),
     terminalZone: 'UTC',
     knownAccounts: new Set(),
     guildRoles: noGuildRoles(),

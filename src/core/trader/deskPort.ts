@@ -14,6 +14,7 @@ import type { Opportunity } from '../market/scanner.ts';
 import type { RiskRule } from '../risk/rule.ts';
 import { nameOf } from '../state/people.ts';
 import type { DeskState } from '../state/state.ts';
+import type { Ms } from '../time.ts';
 import { type DecisionContext, measuresOf, tradedPairs } from './decide.ts';
 import { decisionId } from './ids.ts';
 import type { Steps } from './steps.ts';
@@ -23,6 +24,8 @@ type DeskPortOptions = {
   readonly context: DecisionContext;
   readonly steps: Steps;
   readonly drain: () => Promise<void> | undefined;
+  /** The time by which locks end, to be looked at before each is made. */
+  readonly lockTime: () => Ms;
   readonly jobs: () => readonly JobStats[];
   readonly alerts: readonly Alert[];
   /** Risk rules of the user's own. */
@@ -45,7 +48,7 @@ const failedRules = (rules: readonly RiskRule[], { failedRules: failed }: DeskSt
   });
 
 /** The desk as commands, chats and alerts are given it: what they read of it, and what they may set going. */
-export function deskPort({ ports, context, steps, drain, jobs, alerts, rules }: DeskPortOptions): Desk & Hearing {
+export function deskPort({ ports, context, steps, drain, lockTime, jobs, alerts, rules }: DeskPortOptions): Desk & Hearing {
   const { recorder, market, readings, view, equity } = context;
   const { state } = recorder;
   const { now } = ports;
@@ -97,6 +100,7 @@ export function deskPort({ ports, context, steps, drain, jobs, alerts, rules }: 
     async register(by, ...statements) {
       const facts = statements.map((said) => stampedOfPeople(said, called(by), now()));
       assertMayState(state, by, facts, warns);
+      lockTime();
       recorder.emit(...facts);
       await drain();
       await steps.save();

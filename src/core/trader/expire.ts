@@ -5,13 +5,15 @@ import type { DeskState } from '../state/state.ts';
 import type { Ms } from '../time.ts';
 
 /** What the clock alone brings. */
-export type ExpiryFact = EventOf<'proposal' | 'reminded' | 'grantEnded' | 'resumed' | 'haltLifted' | 'symbolSwitched'>;
+export type ExpiryFact = EventOf<
+  'proposal' | 'reminded' | 'grantEnded' | 'resumed' | 'haltLifted' | 'symbolSwitched' | 'lockEnded'
+>;
 
 /**
  * Everything whose time has come: proposals without an answer and reminders of them, grants, pauses, halts that name their end,
- * switches with a term.
+ * switches with a term, locks by a time of their own.
  */
-export function expiries(state: DeskState, now: Ms): readonly ExpiryFact[] {
+export function expiries(state: DeskState, now: Ms, lockTime: Ms): readonly ExpiryFact[] {
   const events: ExpiryFact[] = overdue(state.proposals, now).map((proposal) => ({
     type: 'proposal',
     at: now,
@@ -41,6 +43,8 @@ export function expiries(state: DeskState, now: Ms): readonly ExpiryFact[] {
       events.push({ type: 'symbolSwitched', at: now, symbol, allowed: !own.allowed, who: 'desk', ended: true });
     }
   }
+  const holders = [...state.locks].flatMap(([holder, { until }]) => (until <= lockTime ? [holder] : []));
+  if (holders.length > 0) events.push({ type: 'lockEnded', at: now, holders, who: 'desk' });
   return events;
 }
 
@@ -52,6 +56,7 @@ export function nextExpiry(state: DeskState): Ms {
   for (const grant of state.grants.values())
     next = Math.min(next, spent(grant, state) === undefined ? grant.until : Number.NEGATIVE_INFINITY);
   for (const halt of state.halts.values()) next = Math.min(next, halt.until ?? next);
+  for (const { until } of state.locks.values()) next = Math.min(next, until);
   for (const own of state.symbols.values()) next = Math.min(next, own.until ?? next);
   return next;
 }

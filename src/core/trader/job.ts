@@ -56,6 +56,7 @@ export const JOB_FACTS: Readonly<Record<JobFact['type'], true>> = {
   grantEnded: true,
   resumed: true,
   symbolSwitched: true,
+  lockEnded: true,
   data: true,
   report: true,
 };
@@ -67,6 +68,8 @@ export type JobDesk = Omit<DecisionContext, 'recorder' | 'market'> & {
   readonly broker: BrokerQueries;
   readonly logger: Logger;
   now(): Ms;
+  /** The time by which locks end. */
+  lockTime(): Ms;
   /** Holds the account against its loss limits and the feed's health. */
   limits(at: Ms): void;
   /** Stores the candles that have closed since the last call; gives what is to be told of them, such as gaps. */

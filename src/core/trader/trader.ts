@@ -32,6 +32,7 @@ import { createInstant } from './instant.ts';
 import { JOB_FACTS, type Job, type JobFact, type Turn } from './job.ts';
 import { createJobRunner } from './jobRunner.ts';
 import { createLimits, type Vitals } from './limits.ts';
+import { createLockTime } from './lockTime.ts';
 import type { OwnPlugins } from './ownPlugins.ts';
 import { createReadings } from './readings.ts';
 import { doubtUnanswered, reconcileNow, reconcileRemote } from './reconcile.ts';
@@ -178,6 +179,7 @@ export function createTrader(options: TraderOptions): Trader {
       return result;
     });
 
+  const lockTime = createLockTime({ now, elapsed: rerun ? now : stopwatch, state });
   const limits = createLimits(context, options.vitals);
   const playInstant = createInstant({ context, study, limits, drain });
   const jobRunner = createJobRunner({
@@ -190,6 +192,7 @@ export function createTrader(options: TraderOptions): Trader {
       broker: queriesOf(broker),
       logger,
       now,
+      lockTime,
       limits,
       collect: options.collect ?? (() => Promise.resolve([])),
     },
@@ -227,7 +230,7 @@ export function createTrader(options: TraderOptions): Trader {
     idleUntil: jobRunner.idleUntil,
     skip: jobRunner.skip,
   };
-  const desk = deskPort({ ports, context, steps, drain, jobs: jobRunner.stats, alerts, rules: own.rules });
+  const desk = deskPort({ ports, context, steps, drain, lockTime, jobs: jobRunner.stats, alerts, rules: own.rules });
   const alertDesk = alertDeskOf(desk);
 
   return {

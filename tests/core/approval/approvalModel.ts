@@ -46,12 +46,15 @@ type Model = {
   readonly asks: Ms[];
   /** When the newest card of each symbol ended, and whether another one took its place at once. */
   readonly ended: Map<string, { readonly at: Ms; readonly replaced: boolean }>;
+  /** Until when each is locked by their own word, as far as no event has ended it. */
+  readonly locked: Map<string, Ms>;
   wishes: number;
 };
 
 const notionalOf = ({ legs }: Plan): number => legs.reduce((sum, leg) => sum + Number(leg.quantity) * Number(leg.price), 0);
 const coinOf = ({ legs }: Plan): string => legs[0]?.symbol.split('/')[0] ?? '';
-const mayApprove = (model: Model, id: string): boolean => ['approver', 'admin'].includes(model.roles.get(id) ?? 'viewer');
+const mayAnswer = (model: Model, id: string): boolean => ['approver', 'admin'].includes(model.roles.get(id) ?? 'viewer');
+const mayApprove = (model: Model, id: string): boolean => mayAnswer(model, id) && !model.locked.has(id);
 
 function needed(model: Model, card: Card, now: Ms): number {
   if (model.twoAbove === undefined) return 1;
@@ -104,6 +107,11 @@ function take(model: Model, desk: ApprovalDesk, event: DeskEvent, from: Card | u
     if (event.to === 'done') model.done.add(card.id);
     card.ended = true;
     model.ended.set(card.plan.legs[0]?.symbol ?? '', { at: event.at, replaced: event.to === 'replaced' });
+  } else if (event.type === 'lockEnded') {
+    for (const holder of event.holders) {
+      expect(model.locked.get(holder), 'a lock ends in its time').toBeLessThanOrEqual(event.at);
+      model.locked.delete(holder);
+    }
   } else if (event.type === 'cleared') judgeEntry(model, desk, event);
 }
 
@@ -201,7 +209,8 @@ const halve = (back: number, id: Id): Step =>
     const card = [...model.cards.values()].at(-1 - back);
     if (card === undefined) return;
     const before = desk.events.length;
-    desk.answer(card.id, { answer: 'halve', who: actor(model, id) });
+    const { kind } = desk.answer(card.id, { answer: 'halve', who: actor(model, id) });
+    if (model.locked.has(id)) expect(kind, 'whoever is locked halves nothing').toBe('refused');
     for (const event of desk.events.slice(before))
       if (event.type === 'proposed')
         expect(Number(event.plan.legs[0]?.quantity), 'half').toBeLessThanOrEqual(Number(card.plan.legs[0]?.quantity) / 2);
@@ -213,7 +222,7 @@ const reject = (back: number, id: Id): Step =>
   step(`${id} rejects the last but ${back}`, (model, desk) => {
     const card = [...model.cards.values()].at(-1 - back);
     if (card === undefined) return;
-    const open = !card.ended && desk.now < card.answerBy && mayApprove(model, id);
+    const open = !card.ended && desk.now < card.answerBy && mayAnswer(model, id);
     expect(desk.answer(card.id, { answer: 'reject', who: actor(model, id) }).kind).toBe(open ? 'rejected' : 'refused');
   });
 
@@ -232,6 +241,23 @@ const list = (id: Exclude<Id, 'terminal'>, role: Role | 'none'): Step =>
     desk.list(id, role);
     if (role === 'none') model.roles.delete(id);
     else model.roles.set(id, role);
+    if (role !== 'admin') return;
+    lockUntil(model, id, model.locked.get('terminal'));
+    lockUntil(model, 'terminal', model.locked.get(id));
+  });
+
+const lockUntil = (model: Model, id: string, until: Ms | undefined): void => {
+  if (until !== undefined) model.locked.set(id, Math.max(until, model.locked.get(id) ?? 0));
+};
+
+const lock = (id: Id, length: Ms): Step =>
+  step(`${id} is locked for ${length / MINUTE} min`, (model, desk) => {
+    const until = desk.now + length;
+    desk.emit({ type: 'locked', at: desk.now, until, who: id, name: id, why: '' });
+    lockUntil(model, id, until);
+    const admins = [...model.roles].filter(([one, role]) => role === 'admin' && one !== 'terminal').map(([one]) => one);
+    if (id === 'terminal') for (const one of admins) lockUntil(model, one, until);
+    if (admins.includes(id)) lockUntil(model, 'terminal', model.locked.get(id));
   });
 
 const settings = (twoAbove: number | undefined, self: boolean): Step =>
@@ -247,6 +273,7 @@ const restart = (): Step =>
     desk.restart();
     expect(desk.state.proposals).toEqual(before.proposals);
     expect(desk.state.people).toEqual(before.people);
+    expect(desk.state.locks).toEqual(before.locks);
   });
 
 const expire = step('expire', (_model, desk) => desk.expire());
@@ -269,6 +296,7 @@ const STEPS = [
   fc.constantFrom(MINUTE, 4 * MINUTE, 5 * MINUTE, ANSWER_WITHIN, 5 * HOUR, 25 * HOUR).map(clock),
   fc.tuple(fc.constantFrom('p1', 'p2', 'p3'), fc.constantFrom('none', ...ROLES)).map((a) => list(...a)),
   fc.tuple(fc.constantFrom(undefined, 500, 1_500), fc.boolean()).map((a) => settings(...a)),
+  fc.tuple(id, fc.constantFrom(3 * MINUTE, HOUR, DAY)).map((a) => lock(...a)),
   fc.constant(restart()),
   fc.constant(expire),
 ];
@@ -296,6 +324,7 @@ export function judged(histories: number): { readonly entered: number; readonly 
         seen: desk.events.length,
         asks: [],
         ended: new Map(),
+        locked: new Map(),
         wishes: 0,
       };
       fc.modelRun(() => ({ model, real: desk }), steps);
