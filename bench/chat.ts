@@ -39,6 +39,7 @@ function renderedChat(): Chat {
     start: async () => undefined,
     stop: async () => undefined,
     health: () => ({ state: 'ok', says: '' }),
+    strip: async () => undefined,
     remove: async () => true,
     async edit(_place, _message, outgoing) {
       draw(outgoing);
@@ -106,7 +107,7 @@ async function open(home: string) {
     }),
     answer: (line, who, way) => trader.command(() => router.answer(line, who, way)),
     draw: () => Promise.reject(new Error('no pictures here')),
-    secrets: { shown: () => Promise.resolve() },
+    leftovers: { shown: () => Promise.resolve(), offered: () => Promise.resolve() },
   });
   const chat = renderedChat();
   let update = 0;

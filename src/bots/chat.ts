@@ -124,6 +124,8 @@ export type Chat = {
   send(place: Place, message: Outgoing): Promise<string>;
   /** Draws a message anew; one that is gone or unchanged is no error. Throws ChatError. */
   edit(place: Place, message: string, outgoing: Outgoing): Promise<void>;
+  /** Takes the buttons off a message whose words are not known any more; one that is gone is no error. Throws ChatError. */
+  strip(place: Place, message: string): Promise<void>;
   /**
    * Takes a message away, such as one with a code. False where another try may do it: the platform cannot be reached now. One that can
    * never be taken away is left, with a word in the log.

@@ -5,12 +5,13 @@ import type { Logger } from '../core/facts/logger.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { durationText, type Ms } from '../core/time.ts';
+import { actsOn } from './actsOn.ts';
 import { inOrder } from './cells.ts';
 import { type Chat, ChatError, type HeardLine, type Outgoing, type Place } from './chat.ts';
 import type { ChatGate } from './gate.ts';
+import type { Leftovers } from './leftovers.ts';
 import { recentMap } from './recent.ts';
 import type { Answer } from './running.ts';
-import type { SecretMessages } from './secretMessages.ts';
 import { holdsCode, withoutCode } from './secretWords.ts';
 import type { Group, Question, Taps } from './taps.ts';
 import { spoken } from './words.ts';
@@ -76,8 +77,8 @@ export type FrontDeskOptions = {
   /** Runs a line as one step of the desk. */
   readonly answer: (line: string, who: Person, way: Way) => Promise<Answer>;
   readonly draw: (picture: Picture) => Promise<Uint8Array>;
-  /** Where messages with secrets are seen to. */
-  readonly secrets: Pick<SecretMessages, 'shown'>;
+  /** Where messages are seen to that must not stay as they are. */
+  readonly leftovers: Pick<Leftovers, 'shown' | 'offered'>;
 };
 
 /**
@@ -85,7 +86,7 @@ export type FrontDeskOptions = {
  * knows no platform and decides nothing about trading.
  */
 export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
-  const { desk, commands, taps, logger, now, gate, answer, draw, secrets } = options;
+  const { desk, commands, taps, logger, now, gate, answer, draw, leftovers } = options;
   const byName = new Map(commands.flatMap((command) => [command.name, ...command.aliases].map((name) => [name, command])));
   const commandOf = (line: string): Command | undefined => byName.get(spoken(line).typed.toLowerCase());
   /** Views may be tapped again and again; what acts counts once. */
@@ -133,10 +134,16 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       readonly late?: boolean;
       /** Whom it is for, where it may hold a secret of theirs. */
       readonly who?: string;
+      /** The line that it answers. */
+      readonly line?: string;
     },
   ): Promise<Group> {
     const { buttons = [], picture: _, ...reply } = given.reply;
-    const { taps: offered, group } = taps.offer(place, buttons, { command: given.command, asked: how.asked });
+    const { taps: offered, group } = taps.offer(place, buttons, {
+      command: given.command,
+      asked: how.asked,
+      ...(how.line === undefined ? {} : { line: how.line }),
+    });
     if (how.late === true) lateQuestions.add(group);
     const outgoing: Outgoing = {
       label: desk.label,
@@ -164,7 +171,8 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     taps.sent(group, message, outgoing);
     if (how.asked !== undefined)
       questions.set(questionKey(how.asked.person, place), { chat, group, question: how.asked.question });
-    if (isSecret) await secrets.shown({ chat, place, message, person: how.who });
+    if (isSecret) await leftovers.shown({ chat, place, message, person: how.who });
+    if (buttons.some(({ line }) => actsOn(line)?.startsWith('proposal') === true)) await leftovers.offered({ place, message });
     return group;
   }
 
@@ -306,6 +314,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       over,
       asked,
       who: who.id,
+      line,
     });
   }
 

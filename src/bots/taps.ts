@@ -1,6 +1,7 @@
 import type { Button } from '../core/reply/reply.ts';
 import type { Ms } from '../core/time.ts';
-import { asSent, type Outgoing, type Place, type Tap } from './chat.ts';
+import { actsOn } from './actsOn.ts';
+import { asSent, type Outgoing, type Place, type Platform, type Tap } from './chat.ts';
 
 /** Buttons that are remembered; those of older messages say that they are too old. */
 const MOST = 20_000;
@@ -18,6 +19,8 @@ export type Group = {
   readonly command: string | undefined;
   /** Whose question it is: nobody else answers it, and once. Undefined for buttons that anybody allowed to may tap. */
   readonly asked: Question | undefined;
+  /** The line that a question is about. */
+  readonly line: string | undefined;
   /** When it was sent, by our own clock: nobody can have tapped it before. */
   sentAt: Ms;
   /** Once it is sent: the message and how it looks. */
@@ -39,13 +42,22 @@ export type Taps = {
   offer(
     place: Place,
     buttons: readonly Button[],
-    of: Pick<Group, 'command' | 'asked'>,
+    of: Pick<Group, 'command' | 'asked'> & { readonly line?: string },
   ): { readonly taps: readonly Tap[]; readonly group: Group };
   sent(group: Group, message: string, outgoing: Outgoing): void;
   /** What a token stands for, tapped by a person in a place. A line that acts counts once for each person. */
   take(token: string, place: Place, person: string, acts: (line: string) => boolean): Taken;
   /** The buttons of a message work no more. */
   drop(group: Group): void;
+  /**
+   * What acts on a card, or what `also` names, works no more on a platform: the messages that have such buttons, and the buttons that are
+   * left to them.
+   */
+  close(
+    topic: string,
+    platform: Platform,
+    also: (button: Button) => boolean,
+  ): readonly { readonly group: Group; readonly left: readonly Tap[] }[];
 };
 
 /**
@@ -59,11 +71,12 @@ export function createTaps(given: { readonly token: () => string; readonly now: 
     group.tokens.clear();
   };
   return {
-    offer(place, buttons, { command, asked }) {
+    offer(place, buttons, { command, asked, line }) {
       const group: Group = {
         place,
         command,
         asked,
+        line,
         sentAt: given.now(),
         message: undefined,
         outgoing: undefined,
@@ -106,5 +119,20 @@ export function createTaps(given: { readonly token: () => string; readonly now: 
       return { kind: 'meant', button, group, giveBack: () => usedBy.delete(person) };
     },
     drop,
+    close(topic, platform, also) {
+      const closed = new Set<Group>();
+      for (const [token, { button, group }] of known) {
+        if (!group.place.startsWith(`${platform}:`)) continue;
+        // All buttons of a question are about its line.
+        if (actsOn(group.asked === undefined ? button.line : (group.line ?? '')) !== topic && !also(button)) continue;
+        known.delete(token);
+        group.tokens.delete(token);
+        closed.add(group);
+      }
+      return [...closed].map((group) => ({
+        group,
+        left: (group.outgoing?.taps ?? []).filter(({ token }) => group.tokens.has(token)),
+      }));
+    },
   };
 }

@@ -65,7 +65,7 @@ export function createCards(given: {
   readonly outbox: Pick<Outbox, 'sentAs'>;
   readonly log: Pick<EventLog, 'history'>;
   readonly desk: Desk;
-  readonly taps: Pick<Taps, 'drop'>;
+  readonly taps: Pick<Taps, 'drop' | 'close' | 'sent'>;
   readonly logger: Logger;
   readonly outgoingOf: (reply: Reply) => Outgoing;
 }): Cards {
@@ -119,6 +119,29 @@ export function createCards(given: {
     }, card);
   }
 
+  /** Other messages show the end too: answers that had buttons to act on the card, lists, and questions about it. */
+  async function closeOthers(topic: string, alert: Alert): Promise<void> {
+    const isFlat = desk.state().account.positions.size === 0;
+    const closed = taps.close(
+      topic,
+      chat.platform,
+      ({ label }) => isFlat && topic.startsWith('position') && /^Flatten\b/.test(label),
+    );
+    for (const { group, left } of closed) {
+      const { place, message, outgoing } = group;
+      const next = amendment(alertFor(alert, place, desk.state()), topic);
+      if (message === undefined || outgoing === undefined) continue;
+      const lines = next === undefined ? outgoing.reply.lines : [...outgoing.reply.lines, `→ ${next.line}`];
+      const shown = { ...outgoing, reply: { ...outgoing.reply, lines }, taps: left, mentions: [] };
+      try {
+        await chat.edit(place, message, shown);
+        taps.sent(group, message, shown);
+      } catch (error) {
+        logger('bot', 'warn', 'the buttons of a card that has ended could not be taken off an answer', { place, topic, error });
+      }
+    }
+  }
+
   return {
     of,
     remember: cards.set,
@@ -135,6 +158,7 @@ export function createCards(given: {
         await redraw(written, written.outgoing);
         cards.set(topic, written);
       }
+      for (const topic of alert.ends?.cards ?? []) await closeOthers(topic, alert);
     },
     async thread({ place, message }, position) {
       const key = `${place} ${message}`;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Chat, type HeardLine, NO_PLACE, type Place, plainMessage } from '../bots/chat.ts';
 import { createFrontDesk, type FrontDeskOptions } from '../bots/frontDesk.ts';
-import { createSecretMessages } from '../bots/secretMessages.ts';
+import { createLeftovers } from '../bots/leftovers.ts';
 import { steadyNow } from '../bots/steadyNow.ts';
 import { createTaps } from '../bots/taps.ts';
 import type { Outbox } from '../core/desk/outbox.ts';
@@ -25,7 +25,7 @@ export type ChatsTiming = {
   pause(length: Ms, stop: AbortSignal): Promise<void>;
 };
 
-export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now' | 'secrets'> & {
+export type ChatsOptions = Omit<FrontDeskOptions, 'taps' | 'now' | 'leftovers'> & {
   readonly links: readonly ChatLink[];
   readonly outbox: Outbox;
   readonly log: Pick<EventLog, 'history'>;
@@ -69,8 +69,8 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
   const { links, outbox, log, desk, logger, draw, record, lastWords = 3 * SECOND, timing = wallTiming } = options;
   const { now, pause } = timing;
   const taps = createTaps({ token, now });
-  const secrets = createSecretMessages({ log, record, now: () => desk.now(), pause, logger });
-  const front = createFrontDesk({ ...options, taps, now, secrets });
+  const leftovers = createLeftovers({ log, record, now: () => desk.now(), pause, logger });
+  const front = createFrontDesk({ ...options, taps, now, leftovers });
   const deliveries: ChatDelivery[] = [];
   const byChat = new Map<Chat, ChatDelivery>();
   for (const { chat, place } of links) {
@@ -123,7 +123,7 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
     ),
     stopped,
   ]);
-  void secrets.recover(links.map(({ chat }) => chat));
+  void leftovers.recover(links.map(({ chat }) => chat));
   for (const delivery of deliveries) {
     delivery.revive().catch((error: unknown) => {
       logger('bot', 'warn', 'cards that wait for an answer could not be given fresh buttons', { error });
@@ -157,7 +157,7 @@ export async function openChats(options: ChatsOptions): Promise<Chats> {
     clearInterval(watching);
     await atMost(Promise.all([watch.idle(), ...links.map(({ chat }) => chat.stop())]));
     await atMost(Promise.all(answering));
-    await atMost(secrets.clear());
+    await atMost(leftovers.clear());
   };
   let deafened: Promise<void> | undefined;
   const deafen = (): Promise<void> => (deafened ??= turnAway());

@@ -64,7 +64,7 @@ beforeEach(async () => {
     },
     answer: (line, who, way) => desk.trader.command(() => router.answer(line, who, way)),
     draw: () => Promise.reject(new Error('no pictures here')),
-    secrets: { shown: () => Promise.resolve() },
+    leftovers: { shown: () => Promise.resolve(), offered: () => Promise.resolve() },
   });
 });
 

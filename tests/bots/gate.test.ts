@@ -224,7 +224,7 @@ test('100,000 random updates of strangers and removed users have no effect and n
       return Promise.reject(new Error('a stranger was answered'));
     },
     draw: () => Promise.reject(new Error('no pictures here')),
-    secrets: { shown: () => Promise.resolve() },
+    leftovers: { shown: () => Promise.resolve(), offered: () => Promise.resolve() },
   });
   // As many as a sample can hold at once; the whole takes three days.
   for (let round = 0; round < 100; round++) {

@@ -55,6 +55,10 @@ export function recordedChat(platform: 'telegram' | 'discord' = 'telegram'): Cha
       one.outgoing = outgoing;
       one.edits += 1;
     },
+    async strip(place, message) {
+      const one = find(place, message);
+      if (one !== undefined) one.outgoing = { ...one.outgoing, taps: [] };
+    },
     async remove(place, message) {
       const one = find(place, message);
       if (one !== undefined) one.gone = true;

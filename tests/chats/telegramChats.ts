@@ -237,6 +237,7 @@ export function createChats(bot: ShownMessage['from'], now: () => Ms) {
         ...worded(given.media?.caption, given.media?.parse_mode, 'caption'),
         photo: pictureOf(given.media?.media, files),
       })),
+    editMessageReplyMarkup: (given) => change(given, () => ({})),
     deleteMessage(given) {
       const room = roomOf(given.chat_id);
       const left = room.messages.filter(({ id }) => id !== given.message_id);

@@ -54,7 +54,7 @@ function mouthOf(desk: MemoryDesk, way: Way): (line: string) => Promise<unknown>
     }),
     answer: (line, who, given) => trader.command(() => atTurn(line, who, given)),
     draw: () => Promise.reject(new Error('no pictures here')),
-    secrets: { shown: () => Promise.resolve() },
+    leftovers: { shown: () => Promise.resolve(), offered: () => Promise.resolve() },
   });
   const chat: Chat = recordedChat(way);
   return (line) => {

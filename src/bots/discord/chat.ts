@@ -57,6 +57,7 @@ export function openDiscord(options: DiscordOptions): Chat {
     },
     send: sender.send,
     edit: sender.edit,
+    strip: sender.strip,
     remove: sender.remove,
     thread: sender.thread,
     health() {

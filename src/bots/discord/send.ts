@@ -20,6 +20,7 @@ const WEEK = 10_080;
 export type Sender = {
   send(place: Place, outgoing: Outgoing): Promise<string>;
   edit(place: Place, message: string, outgoing: Outgoing): Promise<void>;
+  strip(place: Place, message: string): Promise<void>;
   remove(place: Place, message: string): Promise<boolean>;
   thread(place: Place, name: string, under?: string): Promise<Place>;
   /** Takes away the word that an answer is on its way, where none came. */
@@ -172,6 +173,15 @@ export function createSender(given: {
           if (!isGone(error)) throw error;
         }
         if (trace.before.length > 0) memory.leave(id, { ...trace, before: [] });
+      }),
+    strip: (place, message) =>
+      said(async () => {
+        const { route, auth } = address(memory.trace(message)?.by ?? { channel: directs.channel(place), message });
+        try {
+          await rest.patch(route, { body: { components: [] }, auth });
+        } catch (error) {
+          if (!isGone(error)) throw error;
+        }
       }),
     async remove(place, message) {
       const asked = memory.asked(message);

@@ -145,6 +145,7 @@ export function openTelegram(options: TelegramOptions): Chat {
       fields.keep(outgoing);
       return sender.edit(place, message, outgoing);
     },
+    strip: sender.strip,
     remove: sender.remove,
     health: poller.health,
     stop: poller.stop,

@@ -182,6 +182,13 @@ export function createSender(given: {
         if (!isSettled(error)) throw chatError(error, `editing a message in ${place}`);
       }
     },
+    async strip(place: Place, message: string): Promise<void> {
+      try {
+        await at(place, ({ chat_id: chat }) => api.editMessageReplyMarkup(chat, Number(message)));
+      } catch (error) {
+        if (!isSettled(error)) throw chatError(error, `taking buttons off in ${place}`);
+      }
+    },
     async remove(place: Place, message: string): Promise<boolean> {
       const key = `${place} ${message}`;
       let over = true;

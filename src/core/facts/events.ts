@@ -572,8 +572,15 @@ const schemas = [
   z.object({ type: z.literal('placeMoved'), at, from: z.string(), to: z.string() }),
   /** The connection to a chat platform has changed, and the change has stood for a moment. */
   z.object({ type: z.literal('chat'), at, platform: z.string(), state: z.enum(['ok', 'degraded', 'down']), says: z.string() }),
-  /** A message in a chat holds a secret of its reader's, or is to be taken away no more. */
-  z.object({ type: z.literal('secretMessage'), at, place: z.string(), message: z.string(), state: z.enum(['shown', 'gone']) }),
+  /** A message in a chat that must not outlive its process as it is: with a secret it is taken away, buttons are taken off it. */
+  z.object({
+    type: z.literal('leftover'),
+    at,
+    place: z.string(),
+    message: z.string(),
+    holds: z.enum(['secret', 'buttons']),
+    state: z.enum(['shown', 'gone']),
+  }),
   /** The time zone in which times are shown to a person. */
   z.object({ type: z.literal('zone'), at, person: z.string(), zone: z.string() }),
   /** One-time codes are set up, or wrong ones have locked them. */

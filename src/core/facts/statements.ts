@@ -67,7 +67,7 @@ export type PeopleStatement = { [T in PeopleFact]: Unstamped<T> }[PeopleFact];
 export type MembershipRow = EventOf<'person' | 'linked' | 'guildRole'>;
 
 /** What nobody on the list states, but the configuration and the chats: whom they let in or ignore, how they are connected. */
-export type DoorRow = MembershipRow | EventOf<'ignored' | 'placeMoved' | 'chat' | 'secretMessage'>;
+export type DoorRow = MembershipRow | EventOf<'ignored' | 'placeMoved' | 'chat' | 'leftover'>;
 
 /** Every kind of row at the door. */
 export const DOOR_ROWS: Readonly<Record<DoorRow['type'], true>> = {
@@ -77,7 +77,7 @@ export const DOOR_ROWS: Readonly<Record<DoorRow['type'], true>> = {
   ignored: true,
   placeMoved: true,
   chat: true,
-  secretMessage: true,
+  leftover: true,
 };
 
 /** What the feed of a market tells: how it is connected, and what is wrong with its candles. */

@@ -21,7 +21,7 @@ import { applyToProposals } from './proposals.ts';
 import { anchorKey, failureKey, type MutableState } from './state.ts';
 
 /** What may be told after the last word. */
-const AFTER_LAST_WORD: ReadonlySet<DeskEvent['type']> = new Set(['alert', 'placeMoved', 'secretMessage', 'logAccepted']);
+const AFTER_LAST_WORD: ReadonlySet<DeskEvent['type']> = new Set(['alert', 'placeMoved', 'leftover', 'logAccepted']);
 
 /** Applies one event in place. The same events in the same order always give the same state. */
 export function evolve(state: MutableState, event: DeskEvent): void {

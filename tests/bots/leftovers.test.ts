@@ -21,7 +21,7 @@ const firstCode = (): string => {
   const secret = new URL(uri ?? '').searchParams.get('secret') ?? '';
   return TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: WALL });
 };
-const kept = () => eventsOf(room.desk.rows(), 'secretMessage').map(({ state }) => state);
+const kept = () => eventsOf(room.desk.rows(), 'leftover').map(({ state }) => state);
 
 beforeEach(async () => {
   room = await connect();
