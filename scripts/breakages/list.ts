@@ -289,4 +289,18 @@ export const BREAKAGES: readonly Breakage[] = [
     put: '',
     tests: ['tests/core/state'],
   },
+  {
+    breaks: 'a review asks less than a desk that asks nobody would enter',
+    file: 'src/core/approval/own.ts',
+    find: '  return budgeted ? askWithin(passed, options) : ask(passed, options);',
+    put: '  return askWithin(passed, options);',
+    tests: ['tests/core/approval/agreeing.test.ts'],
+  },
+  {
+    breaks: 'a review forgets the settings that were changed in its days',
+    file: 'src/replay/review/span.ts',
+    find: '      if (isKept(event)) changes.push(event);\n',
+    put: '',
+    tests: ['tests/replay/review'],
+  },
 ];

@@ -42,6 +42,7 @@ import { reduce } from './reduce.ts';
 import { reject } from './reject.ts';
 import { reload } from './reload.ts';
 import { resume } from './resume.ts';
+import { review } from './review.ts';
 import { risk } from './risk.ts';
 import { scan } from './scan.ts';
 import { sell } from './sell.ts';
@@ -76,7 +77,7 @@ const GROUPS: readonly CommandGroup[] = [
   },
   { name: 'Market', commands: [signals, chart, levels, divergences, scan, whitelist, why, whynot, locks, watch, alert] },
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, forcebuy, forceshort, cancel] },
-  { name: 'Countersign', commands: [approvals, approve, halve, reject, asks, grant, lock, missed] },
+  { name: 'Countersign', commands: [approvals, approve, halve, reject, asks, grant, lock, review, missed] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, blacklist, unlock, config, undo, reload, mode] },
   { name: 'People', commands: [users, whoami, link, tz, totp] },
   { name: 'Desk', commands: [notify, setup, test, jobs, health, audit, logs, version] },

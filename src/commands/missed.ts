@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { missed as follow } from '../core/approval/missed.ts';
-import { type ArgumentKind, optional } from '../core/desk/arguments.ts';
+import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
 import { exact, figure } from '../core/desk/wire.ts';
@@ -8,31 +8,19 @@ import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import { at, side } from '../core/facts/vocabulary.ts';
 import { ZERO } from '../core/money.ts';
 import { currencyOf } from '../core/reply/currency.ts';
-import { moneyText, rText, shortName } from '../core/reply/format.ts';
+import { counted, moneyText, rText, shortName } from '../core/reply/format.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { REMEMBERED } from '../core/state/forget.ts';
 import { applyToProposals, type MutableProposal, PROPOSAL_STATUSES, type Proposal } from '../core/state/proposals.ts';
 import { DAY, dateOf, type Ms } from '../core/time.ts';
+import { countOf } from './kinds/figures.ts';
 
 /** How a proposal ends without an order. A replaced one lives on in the card that follows it. */
 const ENDS: readonly Proposal['status'][] = ['rejected', 'expired', 'refused'];
 
 const USUAL_DAYS = 7;
-/** Lines that are told one by one; the sum counts all. */
+/** Lines that are told one by one. */
 const TOLD = 15;
-
-const days: ArgumentKind<number> = {
-  name: 'a number of days',
-  example: '7',
-  schema: z.number().int().positive(),
-  parse(text) {
-    const value = /^(\d{1,3})d?$/.exec(text)?.[1];
-    return value !== undefined && Number(value) > 0
-      ? { value: Number(value) }
-      : { wrong: `"${text}" is no number of days`, expected: 'Expected 1 to 999' };
-  },
-  complete: (prefix) => ['1', '7', '30'].filter((text) => text.startsWith(prefix)),
-};
 
 /** Cards and answers that are read back from the log at most: some months of one that asks often. */
 const MOST_READ = 20_000;
@@ -88,12 +76,15 @@ function line({ proposal, symbol, side: way, status, would }: Row, currency: str
   return would.kind === 'not entered' ? `${what}: never entered, ${would.why}` : `${what}: not known, ${would.why}`;
 }
 
-/** What the cards that led to no order would have made by their own stop and target. */
+/**
+ * What each card that led to no order would have made by its own stop and target, one by one: there were never slots for all of them, so
+ * they make no sum. /review plays the days again.
+ */
 export const missed = defineCommand({
   name: 'missed',
   aliases: [],
-  about: 'what rejected, expired and refused proposals would have made',
-  args: { days: optional(days) },
+  about: 'rejected, expired and refused proposals, and what each alone would have made',
+  args: { days: optional(countOf('day')) },
   role: 'viewer',
   risk: 'none',
   run: async ({ days: wanted = USUAL_DAYS }, desk) => {
@@ -110,8 +101,6 @@ export const missed = defineCommand({
       made: made.length,
       won: made.filter(({ profit }) => profit > ZERO).length,
       unknown: rows.filter(({ would }) => would.kind === 'unknown').length,
-      profit: made.reduce((sum, { profit }) => sum + profit, ZERO),
-      r: made.reduce((sum, { r }) => sum + r, 0),
     };
   },
   result: z.object({
@@ -122,9 +111,6 @@ export const missed = defineCommand({
     made: z.number().int(),
     won: z.number().int(),
     unknown: z.number().int(),
-    /** Quote currency, net of fees. */
-    profit: exact,
-    r: figure,
   }),
   show: (sum, notation): Reply => {
     if (sum.proposals === 0)
@@ -134,17 +120,17 @@ export const missed = defineCommand({
       };
     const newest = sum.rows.toReversed();
     return {
-      title: `Missed in ${sum.days} d: ${moneyText(sum.profit, currencyOf(notation), true)} ${currencyOf(notation)} · ${rText(sum.r)}`,
+      title: `${counted(sum.proposals, 'card')} without an order in ${sum.days} d`,
       lines: [
-        `${sum.proposals} without an order; ${sum.made} would have been entered, ${sum.won} won`,
+        `${sum.made} would have been entered, ${sum.won} won, each for itself`,
         ...newest.slice(0, TOLD).map((row) => line(row, currencyOf(notation))),
-        ...(newest.length > TOLD ? [`and ${newest.length - TOLD} more, in the sum`] : []),
-        ...(sum.unknown > 0 ? [`${sum.unknown} are not known and not in the sum`] : []),
-        'By the stop and target of the card, stop first, fees and the slippage of stops in it;',
-        'limits and moved stops are left out',
+        ...(newest.length > TOLD ? [`and ${newest.length - TOLD} more`] : []),
+        ...(sum.unknown > 0 ? [`${sum.unknown} are not known`] : []),
+        'By the stop and target of the card, stop first, fees and the slippage of stops in it.',
+        'There were not slots for all of them: what they come to together, /review plays again',
       ],
       buttons: [
-        { label: 'Week', line: '/missed 7' },
+        { label: 'Review', line: `/review ${sum.days}` },
         { label: 'Month', line: '/missed 30' },
       ],
     };

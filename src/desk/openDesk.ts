@@ -66,6 +66,7 @@ export type DeskOptions<V extends DeskBroker> = {
   readonly study?: Study;
   readonly recorder?: TraderOptions['recorder'];
   readonly given?: TraderOptions['given'];
+  readonly agreeing?: TraderOptions['agreeing'];
   readonly stopwatch?: () => number;
   /** Timers; the wall clock's when left out. */
   readonly after?: Ports['after'];
@@ -113,6 +114,7 @@ export async function openDesk<V extends DeskBroker>(options: DeskOptions<V>): P
     capital: options.capital,
     stopwatch: options.stopwatch ?? (() => performance.now()),
     ...(options.given === undefined ? {} : { given: options.given }),
+    agreeing: options.agreeing,
     ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
     ...(on.vitals === undefined ? {} : { vitals: on.vitals }),
     ...(on.collect === undefined ? {} : { collect: on.collect }),

@@ -66,6 +66,7 @@ export function chatDesk(
       recorded.push(stampedAsHeard(line, { ...by, name: by.id }, time));
     },
     unstored: () => undefined,
+    review: () => Promise.resolve({ kind: 'none', why: 'nothing is played here' }),
     submit: absent,
     answer: absent,
     study: {

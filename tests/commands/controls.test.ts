@@ -238,7 +238,7 @@ describe('/missed', () => {
         expect.objectContaining({ proposal: 'A1', symbol: 'BTC/USDT', would: expect.objectContaining({ kind: 'made' }) }),
       ]),
     });
-    expect(reply.title).toMatch(/^Missed in 1 d: [+−][\d,.]+ USDT · [+−][\d.]+ R$/);
+    expect(reply.title).toMatch(/^\d cards? without an order in 1 d$/);
     expect(reply.lines.filter((text) => text.startsWith('A1 '))).toHaveLength(1);
     expect(reply.lines.filter((text) => text.startsWith('A2 '))).toHaveLength(0);
     await desk.type('/notify money off', 'telegram:-100');

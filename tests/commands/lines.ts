@@ -113,6 +113,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
     '/grant revoke G1',
     '/grant nonsense',
   ],
+  review: ['/review 1', '/review x'],
   missed: ['/missed', '/missed 30', '/missed x'],
   panic: ['/panic drill', '/panic', '/panic now'],
   notify: ['/notify', '/notify opened off', '/notify hours 22:00-07:00', '/notify quiet', '/notify lunch'],

@@ -5,6 +5,7 @@ import type { Answer } from '../../src/bots/running.ts';
 import { createStepUp } from '../../src/bots/stepUp.ts';
 import { COMMANDS } from '../../src/commands/list.ts';
 import type { Alert } from '../../src/core/alerts/alert.ts';
+import type { Agreeing } from '../../src/core/approval/own.ts';
 import { AT_TERMINAL } from '../../src/core/desk/command.ts';
 import type { Ports } from '../../src/core/desk/desk.ts';
 import type { OneTimeCodes } from '../../src/core/desk/oneTimeCodes.ts';
@@ -24,6 +25,9 @@ import type { Ms } from '../../src/core/time.ts';
 import type { Job } from '../../src/core/trader/job.ts';
 import type { Trader } from '../../src/core/trader/trader.ts';
 import { openReplayDesk } from '../../src/replay/desk.ts';
+import { playAllYes } from '../../src/replay/review/allYes.ts';
+import { openReviews } from '../../src/replay/review/reviews.ts';
+import { spanOf } from '../../src/replay/review/span.ts';
 import { standingIn } from '../../src/store/standing.ts';
 import { type MemoryLog, memoryLog } from './memoryLog.ts';
 import { countedBytes, memoryOneTimeCodes } from './memoryOneTimeCodes.ts';
@@ -51,6 +55,8 @@ export type DeskOptions = {
   readonly after?: Ports['after'];
   /** False as on the wall clock: every intent is durable before its order leaves. */
   readonly rerun?: boolean;
+  /** Says yes to all that is asked. */
+  readonly agreeing?: Agreeing;
   /** What the configuration says when it is read anew; the settings it began with when left out. */
   readonly configured?: () => Settings;
   /** One-time codes; of a store in memory when left out. */
@@ -94,6 +100,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
   const symbols = options.symbols ?? source.instruments.map(({ symbol }) => symbol);
   const clock = (): Ms => WALL;
   const links = createCodes({ clock, random: countedBytes() });
+  const own = { strategies: options.own ?? [], rules: options.rules ?? [] };
   const made: Admitting[] = [];
   const {
     trader,
@@ -110,6 +117,24 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
       configured: () => Promise.resolve(options.configured?.() ?? settings),
       health: () => Promise.resolve([]),
       logs: () => Promise.resolve([]),
+      review: openReviews({
+        now: () => replay.now(),
+        equity: () => trader.desk.equity(),
+        began: () => trader.desk.state().began,
+        // Whoever asks waits for the end.
+        after: () => new Promise(() => undefined),
+        play: async (days, told) =>
+          playAllYes({
+            account: ACCOUNT,
+            stretch: { source, symbols, from },
+            span: await spanOf(log.read(), days),
+            settings,
+            capital: fixed(options.capital ?? '100000'),
+            own,
+            to: days.to,
+            told,
+          }),
+      }),
     },
     stretch: { source, symbols, from, to },
     label: '🧪 MEMORY',
@@ -118,7 +143,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     standing: await standingIn(log, options.rerun ?? true),
     settings,
     capital: fixed(options.capital ?? '100000'),
-    own: { strategies: options.own ?? [], rules: options.rules ?? [] },
+    own,
     recorder(given) {
       const recorder = createRecorder(given);
       made.push(recorder);
@@ -130,6 +155,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     ...(options.study === undefined ? {} : { study: options.study }),
     ...(options.after === undefined ? {} : { after: options.after }),
     ...(options.rerun === undefined ? {} : { rerun: options.rerun }),
+    agreeing: options.agreeing,
     ...(options.between === undefined ? {} : { between: options.between }),
   });
   const { now } = replay;

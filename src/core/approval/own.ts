@@ -1,15 +1,17 @@
 import type { Plan } from '../facts/plan.ts';
 import { decimal, fromNumber } from '../money.ts';
 import { ideaOf } from '../state/asks.ts';
+import { TERMINAL } from '../state/people.ts';
 import { DESK } from '../state/position.ts';
 import type { Proposal } from '../state/proposals.ts';
 import type { Ms } from '../time.ts';
+import { answer } from './answer.ts';
 import { authorityOf } from './authority.ts';
 import { withheldBy } from './budget.ts';
 import { covering } from './covering.ts';
 import { endCard } from './ending.ts';
 import { cardOf, changeSince, MUTE, mutedBy } from './idea.ts';
-import type { Submitted } from './outcome.ts';
+import type { Answered, Given, Submitted } from './outcome.ts';
 import { answerWindow, ask, barredBy, cleared, enter, type SubmitOptions } from './submit.ts';
 
 /** What became of a plan of the desk's own. */
@@ -20,22 +22,37 @@ export type Decided =
   /** The day's budget of asks has no room for it. */
   | { readonly kind: 'withheld'; readonly why: string; readonly plan: Plan };
 
-type OwnOptions = Omit<SubmitOptions, 'who'>;
+/** Every card of the desk's own gets a yes at the moment it is asked: for a replay of what people could have answered. */
+export type Agreeing = {
+  /** Whether the day's budget and the ends of earlier cards hold cards back as they do where people answer. */
+  readonly budgeted: boolean;
+};
+
+type OwnOptions = Omit<SubmitOptions, 'who'> & { readonly agreeing?: Agreeing | undefined };
 
 /** The desk itself, as the one whose wish a plan is. */
 const THE_DESK: SubmitOptions['who'] = { id: DESK, name: DESK };
+
+const YES: Given = { answer: 'approve', who: { id: TERMINAL, name: 'everybody', role: 'admin' }, why: '' };
+/** A yes may lead to another card, to which it is yes again; no chain of them is longer. */
+const MOST_YESES = 5;
 
 /**
  * Clears what the desk itself wants and does with it what the authority in force says. Where it takes a yes, an idea has one card: while
  * that stands it is only told again, once it has ended it is left alone for a while; what a grant covers is entered, and the rest is
  * asked as far as the day's budget goes.
  */
-export function submitOwn(plan: Plan, own: OwnOptions): Decided {
+export function submitOwn(plan: Plan, { agreeing, ...own }: OwnOptions): Decided {
   const options: SubmitOptions = { ...own, who: THE_DESK };
+  const decided = decideOwn(plan, options, agreeing?.budgeted ?? true);
+  return agreeing !== undefined && decided.kind === 'asked' ? agreed(decided, options) : decided;
+}
+
+function decideOwn(plan: Plan, options: SubmitOptions, budgeted: boolean): Decided {
   const { recorder, now } = options;
   const { state } = recorder;
   const authority = authorityOf(state.settings.values, plan.strategy);
-  const known = authority === 'approve' ? cardOf(plan, state) : undefined;
+  const known = authority === 'approve' && budgeted ? cardOf(plan, state) : undefined;
   const muted = known === undefined ? undefined : mutedBy(known, state, now);
   if (muted !== undefined) return { kind: 'refused', why: muted };
   const result = cleared(plan, options);
@@ -47,9 +64,15 @@ export function submitOwn(plan: Plan, own: OwnOptions): Decided {
   const barred = barredBy(passed, options);
   if (barred !== undefined) return { kind: 'refused', why: barred };
   const grant = covering(passed, state, now);
-  return grant === undefined
-    ? askWithin(passed, options)
-    : enter({ ...result, who: `grant ${grant.id}`, grant: grant.id }, options);
+  if (grant !== undefined) return enter({ ...result, who: `grant ${grant.id}`, grant: grant.id }, options);
+  return budgeted ? askWithin(passed, options) : ask(passed, options);
+}
+
+/** Says yes to what was asked, and to the card that comes of that where one does. */
+function agreed(decided: Extract<Decided, { readonly kind: 'asked' }>, options: SubmitOptions): Decided {
+  let outcome: Answered = decided;
+  for (let yeses = 0; outcome.kind === 'asked' && yeses < MOST_YESES; yeses++) outcome = answer(outcome.proposal, YES, options);
+  return outcome.kind === 'entered' || outcome.kind === 'refused' ? outcome : decided;
 }
 
 const isOpen = (card: Proposal, now: Ms): boolean => card.status === 'waiting' && card.answerBy > now;

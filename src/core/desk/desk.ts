@@ -11,6 +11,7 @@ import type { Ms } from '../time.ts';
 import type { OneTimeCodes } from './oneTimeCodes.ts';
 import type { Queries } from './queries.ts';
 import type { Read } from './read.ts';
+import type { Review } from './review.ts';
 
 export type JobStats = {
   readonly name: string;
@@ -68,6 +69,8 @@ export type Process = {
   health(): Promise<readonly Component[]>;
   /** The newest lines of one log file, oldest first. */
   logs(concern: Concern, lines: number): Promise<readonly string[]>;
+  /** What the last days come to with every answer a yes. */
+  readonly review: Review;
 };
 
 /** What may be looked at, without a way to set anything going. */
@@ -99,4 +102,6 @@ export type Ports = {
   configured(): Promise<Settings>;
   health(): Promise<readonly Component[]>;
   logs(concern: Concern, lines: number): Promise<readonly string[]>;
+  /** Left out where days cannot be played again. */
+  readonly review?: Review;
 };

@@ -54,6 +54,7 @@ export const lookingDesk = (desk: Looking): Looking => ({
   jobs: desk.jobs,
   health: desk.health,
   logs: desk.logs,
+  review: desk.review,
 });
 
 /** The desk as a command is given it that only looks. */

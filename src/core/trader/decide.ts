@@ -1,5 +1,5 @@
 import { authorityOf } from '../approval/authority.ts';
-import { type Decided, submitOwn } from '../approval/own.ts';
+import { type Agreeing, type Decided, submitOwn } from '../approval/own.ts';
 import { pairLegs, planPair } from '../execution/pairPlan.ts';
 import { type Measures, type Planned, planEntry, sizeLine } from '../execution/plan.ts';
 import type { AccountId } from '../facts/eventLog.ts';
@@ -30,6 +30,8 @@ export type DecisionContext = {
   readonly readings: Readings;
   readonly account: AccountId;
   readonly digest: Digest;
+  /** Whether every card is said yes to as it is asked; where it is left out people answer. */
+  readonly agreeing?: Agreeing | undefined;
   view(): RiskView;
   equity(): Fixed;
 };
@@ -147,7 +149,7 @@ function decideSymbol(context: DecisionContext, symbol: string, at: Ms, blocked:
 
 /** Submits a plan and tells what became of it. */
 function conclude(context: DecisionContext, symbol: string, decision: string, planned: Planned, at: Ms, receipt?: Receipt): void {
-  const { recorder } = context;
+  const { recorder, agreeing } = context;
   const outcome: Decided =
     'why' in planned
       ? { kind: 'refused', why: planned.why }
@@ -155,6 +157,7 @@ function conclude(context: DecisionContext, symbol: string, decision: string, pl
           recorder,
           view: context.view(),
           now: at,
+          agreeing,
           ...(receipt === undefined ? {} : { receipt }),
         });
   const plan: Plan | undefined = outcome.kind === 'refused' ? ('plan' in planned ? planned.plan : undefined) : outcome.plan;

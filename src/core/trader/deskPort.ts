@@ -32,6 +32,9 @@ type DeskPortOptions = {
   readonly rules: readonly RiskRule[];
 };
 
+/** An exchange's candles are kept for as long as the study needs them. */
+const NOT_AGAIN = 'its days cannot be played again: that takes a replay, whose candles are all there';
+
 /** One line a strategy, of the first series that it failed on. */
 const failedStrategies = (failures: readonly StudyFailure[]): readonly Component[] =>
   [...Map.groupBy(failures, ({ strategy }) => strategy)].map(([strategy, on]) => ({
@@ -144,5 +147,6 @@ export function deskPort({ ports, context, steps, drain, lockTime, jobs, alerts,
     jobs,
     health: async () => [...(await ports.health()), ...failedStrategies(failures()), ...failedRules(rules, state)],
     logs: ports.logs,
+    review: ports.review ?? (async () => ({ kind: 'none', why: NOT_AGAIN })),
   };
 }

@@ -1,5 +1,6 @@
 import type { Alert } from '../alerts/alert.ts';
 import { alertDeskOf } from '../alerts/alertDesk.ts';
+import type { Agreeing } from '../approval/own.ts';
 import type { Desk, Hearing, Ports } from '../desk/desk.ts';
 import { createExclusive, type Exclusive } from '../desk/exclusive.ts';
 import { createRecorder } from '../desk/recorder.ts';
@@ -67,6 +68,8 @@ export type TraderOptions = {
   readonly collect?: () => Promise<readonly EventOf<'data'>[]>;
   /** What of the market is not traded, found by the time of the start: a sentence each. */
   readonly leftOut?: () => readonly string[];
+  /** Says yes to all that is asked; people answer where it is left out. */
+  readonly agreeing?: Agreeing | undefined;
 };
 
 /** The desk at work: everything that the clock, the market and people can set going. */
@@ -147,7 +150,8 @@ export function createTrader(options: TraderOptions): Trader {
       quoteAge: (symbol) => quoteAge(market, now(), symbol),
     });
   const equity = (): Fixed => equityOf(state.account, marksOf(market), state.settings.values.execution);
-  const context = { recorder, market, readings, view, equity, digest: ports.digest, account: ports.account };
+  const { agreeing } = options;
+  const context = { recorder, market, readings, view, equity, digest: ports.digest, account: ports.account, agreeing };
 
   const { drain } = createOrderLoop({
     recorder,

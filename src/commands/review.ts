@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { ANSWERING, type AnswerCounts, answering, ENOUGH_ANSWERS } from '../core/approval/answering.ts';
+import { optional } from '../core/desk/arguments.ts';
+import { defineCommand } from '../core/desk/command.ts';
+import { exact, figure } from '../core/desk/wire.ts';
+import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
+import { at } from '../core/facts/vocabulary.ts';
+import { currencyOf } from '../core/reply/currency.ts';
+import { changeShown, counted, moneyText, shareText } from '../core/reply/format.ts';
+import type { Notation } from '../core/reply/notation.ts';
+import type { Cell, Reply, Table } from '../core/reply/reply.ts';
+import { DAY, durationText } from '../core/time.ts';
+import { countOf } from './kinds/figures.ts';
+
+const USUAL_DAYS = 7;
+/** Facts of cards that are read back from the log at most: some months of one that asks often. */
+const MOST_READ = 60_000;
+
+const counts = z.object({
+  name: z.string(),
+  cards: z.number().int(),
+  approved: z.number().int(),
+  halved: z.number().int(),
+  rejected: z.number().int(),
+  expired: z.number().int(),
+  closed: z.number().int(),
+  answers: z.number().int(),
+  /** Ms; absent where the answers are too few to tell. */
+  median: z.number().optional(),
+  fast: figure.optional(),
+});
+
+const result = z.object({
+  days: z.number().int(),
+  /** How the days came out with every answer a yes, or how far that is. Amounts in quote currency. */
+  replay: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('replaying'), from: at, to: at, done: z.number() }),
+    z.object({
+      kind: z.literal('replayed'),
+      from: at,
+      to: at,
+      /** Result as people answered, and with every answer a yes; what is moved into the account or out of it is in neither. */
+      was: exact,
+      yes: exact,
+      asked: z.number().int(),
+      entered: z.number().int(),
+      closed: z.number().int(),
+      won: z.number().int(),
+    }),
+    z.object({ kind: z.literal('none'), why: z.string() }),
+  ]),
+  answers: z.object({
+    all: counts,
+    byPerson: z.array(counts),
+    byReason: z.array(counts),
+    byHour: z.array(counts),
+    byFlag: z.array(counts),
+  }),
+});
+type Result = DeepReadonly<z.infer<typeof result>>;
+
+function replayLines(replay: Result['replay'], days: number, notation: Notation): Pick<Reply, 'title' | 'lines'> {
+  const currency = currencyOf(notation);
+  switch (replay.kind) {
+    case 'none':
+      return { title: `Answers of the last ${counted(days, 'day')}`, lines: [`Not played again: ${replay.why}`] };
+    case 'replaying':
+      return {
+        title: `Playing ${durationText(replay.to - replay.from)} again: ${shareText(replay.done, false, 0)} done`,
+        lines: ['Ask again in a moment: trading goes on meanwhile'],
+      };
+    case 'replayed': {
+      const { was, yes, asked, entered, closed, won } = replay;
+      const people = changeShown(yes, was - yes, currency);
+      return {
+        title: `Your answers in ${durationText(replay.to - replay.from)}: ${moneyText(people, currency, true)} ${currency}`,
+        lines: [
+          `It came to ${moneyText(was, currency, true)}; with every answer a yes to ${moneyText(yes, currency, true)}`,
+          `Then ${asked} asked, ${entered} opened, ${closed} closed, ${won} won`,
+          'Played by the desk: same candles, slots, limits, budget of asks, switches',
+          'What was traded by hand counts among the answers',
+        ],
+      };
+    }
+  }
+}
+
+const number = (value: number): Cell => ({ kind: 'number', value, digits: 0 });
+type Counted = DeepReadonly<AnswerCounts>;
+
+/** How fast is told only where the answers are enough to tell. */
+function tableOf({ byPerson, byReason, byHour, byFlag }: Result['answers']): Table {
+  const named = [
+    ...byPerson.map((row) => ({ row, name: row.name })),
+    ...byReason.map((row) => ({ row, name: `no: ${row.name}` })),
+    ...byFlag.map((row) => ({ row, name: `⚑ ${row.name}` })),
+    ...byHour.map((row) => ({ row, name: `at ${row.name} UTC` })),
+  ];
+  const timed = named.some(({ row }) => row.median !== undefined);
+  const times = ({ median, fast }: Counted): readonly Cell[] => [
+    { kind: 'text', text: median === undefined ? '' : durationText(median) },
+    fast === undefined ? { kind: 'text', text: '' } : { kind: 'share', share: fast },
+  ];
+  const columns = ['cards', 'yes', 'half', 'no', 'expired', ...(timed ? ['median', 'under 3 s'] : [])];
+  return {
+    columns: [{ name: '', align: 'left' }, ...columns.map((name) => ({ name, align: 'right' as const }))],
+    rows: named.map(({ row, name }) => [
+      { kind: 'text', text: name },
+      ...[row.cards, row.approved, row.halved, row.rejected, row.expired].map(number),
+      ...(timed ? times(row) : []),
+    ]),
+  };
+}
+
+function answerLines({ cards, approved, halved, rejected, expired, closed, answers, median, fast }: Counted): readonly string[] {
+  const speed =
+    median === undefined || fast === undefined
+      ? `${counted(answers, 'answer')}: too few to tell how they are given, it takes ${ENOUGH_ANSWERS}`
+      : `${counted(answers, 'answer')}: half of them within ${durationText(median)}, ${shareText(fast, false, 0)} in under 3 s`;
+  if (cards === 0) return ['No card was asked'];
+  return [
+    `${counted(cards, 'card')}: ${approved} approved, ${halved} halved, ${rejected} rejected, ${expired} expired, ${closed} closed by the desk`,
+    speed,
+  ];
+}
+
+/** Was I right? The last days with every answer a yes, held against what was answered, and how. */
+export const review = defineCommand({
+  name: 'review',
+  aliases: [],
+  about: 'what your answers added: the last days played again with every answer a yes',
+  args: { days: optional(countOf('day')) },
+  role: 'viewer',
+  risk: 'none',
+  run: async ({ days = USUAL_DAYS }, desk) => {
+    const reviewed = await desk.review(days);
+    const from = reviewed.kind === 'none' ? desk.now() - days * DAY : reviewed.from;
+    const rows = await desk.history({ types: ANSWERING, from, limit: MOST_READ });
+    const answers = answering(rows.toReversed().map(({ event }) => event));
+    if (reviewed.kind !== 'replayed') return { days, replay: reviewed, answers };
+    const { kind, to, equity, yes } = reviewed;
+    const { began, moved, asked, entered, closed, won } = yes;
+    const start = began + moved;
+    return {
+      days,
+      replay: { kind, from, to, was: equity - start, yes: yes.equity - start, asked, entered, closed, won },
+      answers,
+    };
+  },
+  result,
+  show: ({ days, replay, answers }, notation): Reply => {
+    const { title, lines } = replayLines(replay, days, notation);
+    const table = tableOf(answers);
+    return {
+      title,
+      lines: [...lines, ...answerLines(answers.all)],
+      ...(table.rows.length === 0 ? {} : { table }),
+      buttons: [
+        ...(replay.kind === 'replaying' ? [{ label: 'Look again', line: `/review ${days}` }] : []),
+        { label: 'Month', line: '/review 30' },
+        { label: 'Card by card', line: `/missed ${days}` },
+      ],
+    };
+  },
+});

@@ -1,0 +1,72 @@
+import type { AllYes, Review, Reviewed } from '../../core/desk/review.ts';
+import { messageOf } from '../../core/facts/messageOf.ts';
+import type { Fixed } from '../../core/money.ts';
+import { DAY, floorTo, HOUR, type Ms, SECOND } from '../../core/time.ts';
+
+/** Whoever asks is answered within this, done or not. */
+const LONGEST_WAIT: Ms = 2 * SECOND;
+/** A review that is asked for again within so much market time is the same one. */
+const STILL_GOOD: Ms = HOUR;
+
+export type ReviewsOptions = {
+  now(): Ms;
+  equity(): Fixed;
+  /** When the account began; undefined before it has. */
+  began(): Ms | undefined;
+  /** Plays the days again, somewhere beside the desk. */
+  readonly play: (span: { readonly since: Ms; readonly to: Ms }, told: (done: number) => void) => Promise<AllYes>;
+  /** Resolves after so long, ms of the wall clock. */
+  readonly after: (delay: Ms) => Promise<unknown>;
+};
+
+type Reviewing = {
+  readonly days: number;
+  readonly from: Ms;
+  readonly to: Ms;
+  done: number;
+  result: Reviewed | undefined;
+  /** Whether anybody has seen the result. */
+  shown: boolean;
+  readonly ended: Promise<void>;
+};
+
+/** One review at a time: whoever asks for the same days shares it, whoever asks for others waits for its end. */
+export function openReviews({ now, equity, began, play, after }: ReviewsOptions): Review {
+  let newest: Reviewing | undefined;
+
+  const begin = (days: number): Reviewing | undefined => {
+    const to = now();
+    const first = began();
+    if (first === undefined) return undefined;
+    const from = Math.max(first, floorTo(to - days * DAY, HOUR));
+    if (from >= to) return undefined;
+    // As people answered it came to this, whatever happens while the days are played again.
+    const came = equity();
+    const review: Reviewing = {
+      days,
+      from,
+      to,
+      done: 0,
+      result: undefined,
+      shown: false,
+      ended: play({ since: from, to }, (done) => void (review.done = done)).then(
+        (yes) => void (review.result = { kind: 'replayed', from, to, equity: came, yes }),
+        (error: unknown) => void (review.result = { kind: 'none', why: messageOf(error) }),
+      ),
+    };
+    return review;
+  };
+
+  return async (days) => {
+    const running = newest !== undefined && newest.result === undefined;
+    const stands = newest !== undefined && newest.days === days && (!newest.shown || now() - newest.to < STILL_GOOD);
+    if (!running && !stands) newest = begin(days);
+    const review = newest;
+    if (review === undefined) return { kind: 'none', why: 'nothing has been played yet' };
+    await Promise.race([review.ended, after(LONGEST_WAIT)]);
+    const { result, from, to, done } = review;
+    if (result === undefined || review.days !== days) return { kind: 'replaying', from, to, done };
+    review.shown = true;
+    return result;
+  };
+}
