@@ -52,7 +52,11 @@ async function unansweredOf({ args }: Stretch): Promise<readonly DeskEvent[]> {
 async function approvedOf({ source, from, to }: Stretch): Promise<readonly DeskEvent[]> {
   let opened: MemoryDesk | undefined;
   const approve = async (desk: MemoryDesk): Promise<void> => {
-    for (const { id } of waiting(desk.state.proposals, desk.now())) await desk.type(`/approve ${id}`);
+    for (const { id } of waiting(desk.state.proposals, desk.now())) {
+      const { outcome } = await desk.type(`/approve ${id}`);
+      // What is flagged takes two taps.
+      if (outcome === 'asked') await desk.type('/yes');
+    }
   };
   const desk = await openDesk({
     source,

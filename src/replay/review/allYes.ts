@@ -94,6 +94,8 @@ export async function playAllYes(given: AllYesGiven): Promise<AllYes> {
   const { account, stretch, span, settings, capital, own, to, told } = given;
   const { state, since } = span;
   state.settings.values = byOne(state.settings.values);
+  // A lock is one person's: everybody says yes.
+  state.locks.clear();
   const tally = { asked: 0, entered: 0, closed: 0, won: 0, moved: ZERO };
   const count = (event: DeskEvent): void => {
     if (event.type === 'proposed' && event.by === DESK) tally.asked += 1;

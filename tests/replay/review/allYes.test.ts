@@ -89,4 +89,15 @@ describe('the days with every answer a yes', () => {
     expect(yes).toMatchObject({ asked: 0 });
     expect(yes.closed).toBeGreaterThan(5);
   });
+
+  test('take the yes of everybody: of two where two are needed, and of whoever has locked themselves out', async () => {
+    const settings = quickSettings({ authority: 'approve', approval: { twoAbove: 1 } });
+    const desk = await openDesk({ ...options, settings, to: SYNTHETIC_FROM + 14 * HOUR });
+    await desk.type('/lock me 20h');
+    if (desk.state.locks.size === 0) await desk.type('/yes');
+    expect(desk.state.locks.size).toBe(1);
+    await desk.play();
+    expect(eventsOf(desk.rows(), 'positionOpened')).toHaveLength(0);
+    expect(replayed(await desk.trader.desk.review(1)).yes.entered).toBeGreaterThan(2);
+  });
 });
