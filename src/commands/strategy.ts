@@ -115,13 +115,21 @@ export const strategy = defineCommand({
     }
     const half = misplaced || (to === 'authority' && authority === undefined);
     const tallies = await desk.queries.tallies('strategy', 0);
-    return { name, half, version: desk.state().settings.version, strategies: standing(desk, tallies) };
+    return {
+      name,
+      half,
+      version: desk.state().settings.version,
+      asksPairs: desk.state().settings.values.approval.pairs,
+      strategies: standing(desk, tallies),
+    };
   },
   result: z.object({
     name: z.string().optional(),
     /** An authority was named without the word for it, or the word without one. */
     half: z.boolean(),
     version: z.number().int(),
+    /** Whether pairs are asked for, where they take a yes. */
+    asksPairs: z.boolean(),
     strategies: z.array(
       z.object({
         name: z.string(),
@@ -138,7 +146,7 @@ export const strategy = defineCommand({
       }),
     ),
   }),
-  show: ({ name, half, version, strategies }) =>
+  show: ({ name, half, version, asksPairs, strategies }) =>
     half
       ? {
           title: 'An authority is given in two words',
@@ -157,6 +165,9 @@ export const strategy = defineCommand({
                 ? []
                 : [`  ! ${one.silent ? `left out everywhere: ${one.failed[0]?.says}` : failureText(one.failed)}`]),
             ]),
+            ...(strategies.some((one) => one.name === 'pairs' && one.on && one.authority === 'approve') && !asksPairs
+              ? ['Pairs take a yes and are not asked for: /config approval.pairs true']
+              : []),
             ...(strategies.some(({ on, silent, weight: own }) => on && !silent && own > 0)
               ? []
               : [

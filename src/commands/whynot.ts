@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notAskedFor } from '../core/approval/idea.ts';
 import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { Read } from '../core/desk/read.ts';
@@ -49,6 +50,13 @@ function restingPairs(symbol: string, desk: Read): readonly z.infer<typeof pairS
     });
 }
 
+/** What keeps it from being asked for, where entries take a yes. */
+function askedNow({ symbol, score }: Receipt, desk: Read): string | undefined {
+  const state = desk.state();
+  if (state.settings.values.authority !== 'approve') return undefined;
+  return notAskedFor([{ symbol, side: score > 0 ? 'buy' : 'sell' }], state, desk.now());
+}
+
 export const whynot = defineCommand({
   name: 'whynot',
   aliases: ['blocked'],
@@ -70,6 +78,7 @@ export const whynot = defineCommand({
           receipt,
           rules: rulesFor(receipt, desk),
           pairs: when === undefined ? [...restingPairs(receipt.symbol, desk)] : [],
+          asked: when === undefined ? askedNow(receipt, desk) : undefined,
           past: when !== undefined,
           blocked,
         };
@@ -83,6 +92,8 @@ export const whynot = defineCommand({
       rules: z.array(ruleResult),
       /** Pairs with it that rest after a stop, a close by hand or a rejection. */
       pairs: z.array(pairSchema),
+      /** Why it would not be asked for now, where entries take a yes. */
+      asked: z.string().optional(),
       past: z.boolean(),
       blocked: blockedSchema,
     }),
@@ -96,7 +107,7 @@ export const whynot = defineCommand({
             i === 0 ? `Today stopped by ${line}` : `  ${line}`,
           );
     if (found.kind === 'missing') return { title: found.why, lines: [...today, 'Example: /whynot BTC'] };
-    const { now, receipt, rules, pairs, past } = found;
+    const { now, receipt, rules, pairs, asked, past } = found;
     const name = shortName(receipt.symbol);
     const gate = receipt.gates.find(({ pass }) => !pass);
     const rule = rules.find(({ verdict }) => verdict === 'refuse');
@@ -106,11 +117,14 @@ export const whynot = defineCommand({
           ? `${name}: stopped by ${gate.name}`
           : rule !== undefined
             ? `${name}: every gate passes, ${rule.rule} refuses`
-            : `${name}: nothing stands in its way`,
+            : asked !== undefined
+              ? `${name}: every gate and rule passes, it is not asked for`
+              : `${name}: nothing stands in its way`,
       lines: [
         receiptTitle(receipt, now, notation),
         ...receipt.gates.map(gateLine),
         ...pairs.map(({ legs, says }) => `✗ pair ${legs.map(legName).join(' and ')}: ${says}`),
+        ...(asked === undefined ? [] : [`✗ asked: ${asked}`]),
         past ? 'Risk, asked of the account as it is now:' : 'Risk:',
         ...rules.map(ruleLine),
         ...today,

@@ -20,7 +20,7 @@ const SCORE_STEP = 0.15;
 const SIZE_STEP = 0.25;
 
 /** The newest card of what a plan asks for; undefined where it was not asked lately. */
-export function cardOf(plan: Plan, { proposals }: Pick<DeskState, 'proposals'>): Proposal | undefined {
+export function cardOf(plan: Parameters<typeof ideaOf>[0], { proposals }: Pick<DeskState, 'proposals'>): Proposal | undefined {
   const idea = ideaOf(plan);
   return [...proposals.values()].findLast((proposal) => ideaOf(proposal.plan) === idea);
 }
@@ -53,6 +53,17 @@ export function mutedBy(card: Proposal, { coolDowns }: Pick<DeskState, 'coolDown
   });
   if (stopped) return undefined;
   return `${card.id} was ${ENDED[end.status]} ${durationText(now - end.at)} ago; asked again after ${durationText(MUTE)}`;
+}
+
+/** Why an entry would not be asked for now although every gate lets it pass; undefined where it would be. */
+export function notAskedFor(legs: Parameters<typeof ideaOf>[0]['legs'], state: DeskState, now: Ms): string | undefined {
+  const card = cardOf({ legs }, state);
+  if (card !== undefined && card.status === 'waiting' && card.answerBy > now)
+    return `${card.id} asks for it, ${durationText(card.answerBy - now)} left`;
+  const muted = card === undefined ? undefined : mutedBy(card, state, now);
+  const withheld = state.asks.withheld.get(ideaOf({ legs }));
+  if (muted !== undefined || withheld === undefined || now - withheld.at >= MUTE) return muted;
+  return `withheld ${durationText(now - withheld.at)} ago: /asks`;
 }
 
 /** How and when a card ended; one whose time has passed has expired, whether or not that is written down yet. */

@@ -19,7 +19,7 @@ export type Decided =
   | Submitted
   /** Its card stands already, and waits on. */
   | { readonly kind: 'stands'; readonly proposal: string; readonly plan: Plan }
-  /** The day's budget of asks has no room for it. */
+  /** It was asked not long ago, or the day's budget of asks has no room for it. */
   | { readonly kind: 'withheld'; readonly why: string; readonly plan: Plan };
 
 /** Every card of the desk's own gets a yes at the moment it is asked: for a replay of what people could have answered. */
@@ -54,7 +54,7 @@ function decideOwn(plan: Plan, options: SubmitOptions, budgeted: boolean): Decid
   const authority = authorityOf(state.settings.values, plan.strategy);
   const known = authority === 'approve' && budgeted ? cardOf(plan, state) : undefined;
   const muted = known === undefined ? undefined : mutedBy(known, state, now);
-  if (muted !== undefined) return { kind: 'refused', why: muted };
+  if (muted !== undefined) return { kind: 'withheld', why: muted, plan };
   const result = cleared(plan, options);
   if ('refused' in result) return { kind: 'refused', why: result.refused };
   const passed = result.cleared.plan;

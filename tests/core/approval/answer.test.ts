@@ -47,7 +47,7 @@ describe('one card', () => {
     const id = asked(desk);
     desk.answer(id, { answer: 'reject', who: TERMINAL });
     desk.now += 4 * HOUR - 1;
-    expect(desk.decide(longOf(AAA, '10', 100, 'again'))).toMatchObject({ kind: 'refused' });
+    expect(desk.decide(longOf(AAA, '10', 100, 'again'))).toMatchObject({ kind: 'withheld' });
     expect(desk.decide(longOf('BBB/USDT', '10', 100, 'other')).kind).toBe('asked');
     desk.now += 1;
     expect(desk.decide(longOf(AAA, '10', 100, 'later')).kind).toBe('asked');

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { thresholdOf } from '../../../src/core/approval/budget.ts';
+import { notAskedFor } from '../../../src/core/approval/idea.ts';
 import type { Plan } from '../../../src/core/facts/plan.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/core/time.ts';
 import { type ApprovalDesk, approvalDesk, longOf, SYMBOLS, TERMINAL } from '../../support/approvalDesk.ts';
@@ -71,9 +72,14 @@ describe('an idea', () => {
       desk.emit({ type: 'entryEnded', at: desk.now, decision, filled: [], says: '' });
     // It has expired by its time, whether or not that was written down.
     const end = desk.now;
-    expect(desk.decide(wish({ score: 0.9 }))).toMatchObject({ kind: 'refused', why: expect.stringContaining(`A1 was ${ended}`) });
+    expect(desk.decide(wish({ score: 0.9 }))).toMatchObject({
+      kind: 'withheld',
+      why: expect.stringContaining(`A1 was ${ended}`),
+    });
     desk.now = end + 4 * HOUR - 1;
-    expect(desk.decide(wish()).kind).toBe('refused');
+    expect(desk.decide(wish()).kind).toBe('withheld');
+    expect(notAskedFor(wish().legs, desk.state, desk.now)).toContain(`A1 was ${ended}`);
+    expect(desk.of('withheld')).toEqual([]);
     desk.now = end + 4 * HOUR;
     expect(desk.decide(wish()).kind).toBe('asked');
   });

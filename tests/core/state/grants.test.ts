@@ -89,7 +89,7 @@ describe('a grant', () => {
       answer: 'reject',
       who: { id: 'p1', name: 'Ana', role: 'approver' },
     });
-    expect(wish(desk)).toMatchObject({ kind: 'refused', why: 'A1 was rejected 0 s ago; asked again after 4 h' });
+    expect(wish(desk)).toMatchObject({ kind: 'withheld', why: 'A1 was rejected 0 s ago; asked again after 4 h' });
   });
 
   it('never gets a plan past advise', () => {
