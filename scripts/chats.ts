@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -7,12 +8,19 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { openDiscordServer } from '../tests/chats/discordServer.ts';
 import { openTelegramServer } from '../tests/chats/telegramServer.ts';
-import { discordRooms, telegramRooms } from './chats/rooms.ts';
+import { createChanges } from './chats/changes.ts';
+import { discordRooms, type PageRoom, telegramRooms } from './chats/rooms.ts';
 
 /** A Telegram and a Discord on this machine, a desk connected to both, and a page to type and tap in. */
 
 const PORT = Number(process.env['CHATS_PORT'] ?? 8090);
 const GROUP = -1001;
+/** Market seconds a second, where nothing else is asked for: what people are told can then be read. */
+const READABLE = '60';
+/** The page is told of what has changed at most this often, ms. */
+const PAUSE = 100;
+/** Pictures and files that are kept for the page. */
+const FILES = 2_000;
 
 const telegram = await openTelegramServer({ now: Date.now });
 const discord = await openDiscordServer();
@@ -88,21 +96,40 @@ function carryOut(act: z.infer<typeof actSchema>): void {
 
 const page = readFileSync(join(import.meta.dirname, 'chats', 'page.html'));
 const readers = new Set<ServerResponse>();
-const snapshot = (): string =>
-  `data: ${JSON.stringify({
-    people: people.map(({ id, name }) => ({ id, name })),
-    rooms: [
-      ...telegramRooms(telegram),
-      ...discordRooms(discord, (user) => people.find((person) => person.discord === user)?.id ?? user),
-    ],
-  })}\n\n`;
-let told: NodeJS.Immediate | undefined;
+const files = new Map<string, { readonly bytes: Uint8Array; readonly type: string }>();
+const addresses = new WeakMap<Uint8Array, string>();
+function addressOf(bytes: Uint8Array, type: string): string {
+  const known = addresses.get(bytes);
+  if (known !== undefined && files.has(known)) return known;
+  const made = `/files/${createHash('sha256').update(bytes).digest('hex')}`;
+  addresses.set(bytes, made);
+  files.set(made, { bytes, type });
+  const [oldest] = files.keys();
+  if (files.size > FILES && oldest !== undefined) files.delete(oldest);
+  return made;
+}
+const changes = createChanges();
+const rooms = (): readonly PageRoom[] => [
+  ...telegramRooms(telegram, addressOf),
+  ...discordRooms(discord, (user) => people.find((person) => person.discord === user)?.id ?? user, addressOf),
+];
+const line = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
+function tell(): void {
+  const changed = changes.next(rooms());
+  if (changed.length > 0) for (const reader of readers) reader.write(line({ rooms: changed }));
+}
+/** Everything, to a page that has just been opened. */
+function welcome(reader: ServerResponse): void {
+  tell();
+  reader.write(line({ people: people.map(({ id, name }) => ({ id, name })), rooms: changes.all(rooms()) }));
+  readers.add(reader);
+}
+let waiting: NodeJS.Timeout | undefined;
 const changed = (): void => {
-  told ??= setImmediate(() => {
-    told = undefined;
-    const now = snapshot();
-    for (const reader of readers) reader.write(now);
-  });
+  waiting ??= setTimeout(() => {
+    waiting = undefined;
+    tell();
+  }, PAUSE);
 };
 telegram.onChange(changed);
 discord.onChange(changed);
@@ -119,11 +146,14 @@ async function act(request: IncomingMessage, response: ServerResponse): Promise<
 const server = createServer((request, response) => {
   if (request.url === '/events') {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    response.write(snapshot());
-    readers.add(response);
+    welcome(response);
     request.on('close', () => readers.delete(response));
   } else if (request.method === 'POST' && request.url === '/act') void act(request, response);
-  else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
+  else if (request.url?.startsWith('/files/') === true) {
+    const file = files.get(request.url);
+    if (file === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { 'content-type': file.type, 'cache-control': 'max-age=31536000, immutable' }).end(file.bytes);
+  } else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
 });
 server.listen(PORT, '127.0.0.1');
 await once(server, 'listening');
@@ -131,7 +161,11 @@ await once(server, 'listening');
 const [ana] = people;
 if (ana === undefined) throw new Error('nobody is there');
 process.stdout.write(`The chats: http://127.0.0.1:${PORT}   You are Ana, the admin; Ctrl-C ends it\n`);
-const desk = spawn(process.execPath, [join(import.meta.dirname, '../bin/countersign.mjs'), 'start', ...process.argv.slice(2)], {
+const asked = process.argv.slice(2);
+// Only what is played has a speed.
+const played = !asked.some((one) => /^--speed(=|$)/.test(one)) && process.env['EXCHANGE'] === undefined;
+const speed = played ? ['--speed', READABLE] : [];
+const desk = spawn(process.execPath, [join(import.meta.dirname, '../bin/countersign.mjs'), 'start', ...speed, ...asked], {
   stdio: 'inherit',
   env: {
     // Pretended people and their accounts are no part of the desk that is kept in ./data.
@@ -152,6 +186,7 @@ const desk = spawn(process.execPath, [join(import.meta.dirname, '../bin/counters
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => desk.kill('SIGTERM'));
 const [code] = await once(desk, 'exit');
+clearTimeout(waiting);
 for (const reader of readers) reader.end();
 server.closeAllConnections();
 server.close();

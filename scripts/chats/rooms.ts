@@ -13,7 +13,7 @@ export type PageMessage = {
   readonly bot: boolean;
   readonly runs: readonly Run[];
   readonly buttons: readonly (readonly PageButton[])[];
-  /** `data:` addresses. */
+  /** Where the page gets them. */
   readonly pictures: readonly string[];
   readonly files: readonly { readonly name: string; readonly address: string }[];
   /** Answered by a text of its own. */
@@ -28,7 +28,8 @@ export type PageRoom = {
   readonly messages: readonly PageMessage[];
 };
 
-const address = (bytes: Uint8Array, type: string): string => `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
+/** Keeps the bytes of a file, and gives the address under which the page gets them. */
+type Address = (bytes: Uint8Array, type: string) => string;
 
 /** Newest messages of a room that the page shows. */
 const SHOWN = 60;
@@ -45,7 +46,7 @@ function telegramRuns(text: string, entities: readonly { type: string; offset: n
   return [...runs, { text: text.slice(at), style: 'plain' }];
 }
 
-export const telegramRooms = (server: TelegramServer): readonly PageRoom[] =>
+export const telegramRooms = (server: TelegramServer, address: Address): readonly PageRoom[] =>
   server.chats().map(({ id, title, messages }) => ({
     platform: 'telegram',
     id: String(id),
@@ -83,7 +84,7 @@ function discordRuns(text: string): readonly Run[] {
 
 const STYLES: Readonly<Record<number, PageButton['style']>> = { 3: 'good', 4: 'danger' };
 
-export const discordRooms = (server: DiscordServer, nameOf: (user: string) => string): readonly PageRoom[] =>
+export const discordRooms = (server: DiscordServer, nameOf: (user: string) => string, address: Address): readonly PageRoom[] =>
   server.channels().map(({ id, name, kind, recipient, messages }) => ({
     platform: 'discord',
     id,
