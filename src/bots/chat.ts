@@ -59,6 +59,8 @@ export type Tap = {
 export type Outgoing = {
   /** The mode's label, first in every message. */
   readonly label: string;
+  /** The label's sign stands for it: its place has read it in full. */
+  readonly modeBySign?: boolean;
   readonly reply: Omit<Reply, 'buttons' | 'picture'>;
   readonly taps: readonly Tap[];
   /** PNG, above the text. */

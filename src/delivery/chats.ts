@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Chat, type HeardLine, NO_PLACE, type Place, plainMessage } from '../bots/chat.ts';
 import { createFrontDesk, type FrontDeskOptions } from '../bots/frontDesk.ts';
 import { createLeftovers } from '../bots/leftovers.ts';
+import { withModeOnce } from '../bots/modeHeading.ts';
 import { steadyNow } from '../bots/steadyNow.ts';
 import { createTaps } from '../bots/taps.ts';
 import type { Outbox } from '../core/desk/outbox.ts';
@@ -66,8 +67,9 @@ const token = (): string => randomBytes(16).toString('base64url');
 
 /** Opens every platform that has a token: people are heard and answered, alerts go out, and each fails for itself. */
 export async function openChats(options: ChatsOptions): Promise<Chats> {
-  const { links, outbox, log, desk, logger, draw, record, lastWords = 3 * SECOND, timing = wallTiming } = options;
+  const { outbox, log, desk, logger, draw, record, lastWords = 3 * SECOND, timing = wallTiming } = options;
   const { now, pause } = timing;
+  const links = options.links.map(({ chat, place }) => ({ chat: withModeOnce(chat), place }));
   const taps = createTaps({ token, now });
   const leftovers = createLeftovers({ log, record, now: () => desk.now(), pause, logger });
   const front = createFrontDesk({ ...options, taps, now, leftovers });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { HeardLine } from '../../src/bots/chat.ts';
+import { headed } from '../../src/bots/modeHeading.ts';
 import type { EventOf } from '../../src/core/facts/events.ts';
 import { emptyState } from '../../src/core/state/state.ts';
 import { type ChatsOptions, openChats } from '../../src/delivery/chats.ts';
@@ -51,6 +52,17 @@ async function opened(chat: ReturnType<typeof recordedChat>, more: Partial<Chats
   });
   return { chats, hear: (said: HeardLine) => hear.promise.then((listen) => listen(said)) };
 }
+
+it('only the first message to a chat has the mode in full', async () => {
+  const chat = recordedChat();
+  const { chats, hear } = await opened(chat);
+  await hear(heard);
+  await hear({ ...heard, update: '2' });
+  await chats.stop();
+  const { label } = chatDesk();
+  const [sign] = label.split(' ');
+  expect(chat.shown.map(({ outgoing }) => headed(outgoing, outgoing.reply.title))).toEqual([`${label} · Done`, `${sign} Done`]);
+});
 
 it('the stop waits for what is being answered', async () => {
   const chat = recordedChat();

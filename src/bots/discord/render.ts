@@ -1,6 +1,7 @@
 import type { Table } from '../../core/reply/reply.ts';
 import { alignedTable, cellText, isBlank, tame } from '../cells.ts';
 import type { ChatAccount, Outgoing } from '../chat.ts';
+import { headed } from '../modeHeading.ts';
 import { componentsOf, type Row } from './buttons.ts';
 import { clipped, escaped, pieces, short } from './markup.ts';
 
@@ -117,10 +118,10 @@ export function renderOutgoing(
   outgoing: Outgoing,
   given: { readonly by?: string | undefined; readonly most?: number } = {},
 ): readonly DiscordMessage[] {
-  const { reply, label, picture, keepsPicture = false, mentions, silent, taps } = outgoing;
+  const { reply, picture, keepsPicture = false, mentions, silent, taps } = outgoing;
   const called = idsOf(mentions);
   const most = given.most ?? MESSAGES;
-  const whole = escaped(`${tame(label)} · ${tame(reply.title)}`);
+  const whole = escaped(tame(headed(outgoing, reply.title)));
   const title = clipped(whole, TITLE);
   const copies = new Set(reply.copies);
   const lines: readonly Line[] = [
@@ -145,7 +146,7 @@ export function renderOutgoing(
       content: first ? called.map((id) => `<@${id}>`).join(' ') : '',
       embeds: [
         {
-          title: first ? title : clipped(`${escaped(tame(label))} · ${i + 1} of ${texts.length}`, TITLE),
+          title: first ? title : clipped(escaped(tame(headed(outgoing, `${i + 1} of ${texts.length}`))), TITLE),
           ...(description === '' ? {} : { description }),
           color: colourOf(outgoing),
           ...(shown === undefined && !(first && keepsPicture) ? {} : { image: { url: 'attachment://picture.png' } }),

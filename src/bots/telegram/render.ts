@@ -1,6 +1,7 @@
 import type { Table } from '../../core/reply/reply.ts';
 import { cellText, tame } from '../cells.ts';
 import type { ChatAccount, Outgoing } from '../chat.ts';
+import { headed } from '../modeHeading.ts';
 import { pagesOf } from './pages.ts';
 import { clip, copyLine, escapeHtml, joinLines, type Marked, markLine } from './text.ts';
 
@@ -60,8 +61,9 @@ function mentionLine(accounts: readonly ChatAccount[], nameOf: NameOf): Marked |
   return { html: `🔔 ${links.join(', ')}`, plain: `🔔 ${people.map(({ name }) => name).join(', ')}` };
 }
 
-function contentOf({ label, reply, mentions }: Outgoing, nameOf: NameOf) {
-  const whole = tame(`${label} · ${reply.title}`);
+function contentOf(outgoing: Outgoing, nameOf: NameOf) {
+  const { reply, mentions } = outgoing;
+  const whole = tame(headed(outgoing, reply.title));
   const heading = clip(whole, HEADING_LIMIT);
   const lines = [
     ...(heading === whole ? [] : [whole]),

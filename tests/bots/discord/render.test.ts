@@ -66,12 +66,13 @@ const figures: Readonly<Record<string, Outgoing>> = {
   'positions-wide': outgoing({ label: '📄 PAPER', reply: { title: '2 open', lines: [], table: wide } }),
   approval: outgoing({
     label: LIVE,
+    modeBySign: true,
     reply: planCard(FLAGGED, cardDesk()),
     picture: new Uint8Array(12),
     mentions: ['discord:123456'],
     taps: ['✓ Approve', '½ Half', 'Details', '✗ Reject'].map((label, i) => ({ label, token: `t${i}` })),
   }),
-  pair: outgoing({ label: LIVE, reply: planCard(PAIR, cardDesk()) }),
+  pair: outgoing({ label: LIVE, modeBySign: true, reply: planCard(PAIR, cardDesk()) }),
   refusal: outgoing({
     label: '🧪 SYNTHETIC',
     reply: {

@@ -69,13 +69,14 @@ const positions: Outgoing = outgoing({
 
 const approval: Outgoing = outgoing({
   label: '🔴 LIVE',
+  modeBySign: true,
   reply: planCard(FLAGGED, cardDesk()),
   taps: tapsOf('✓ Approve', '½ Half', 'Details', '✗ Reject'),
   picture: png(),
   mentions: ['telegram:11'],
 });
 
-const pair: Outgoing = outgoing({ label: '🔴 LIVE', reply: planCard(PAIR, cardDesk()) });
+const pair: Outgoing = outgoing({ label: '🔴 LIVE', modeBySign: true, reply: planCard(PAIR, cardDesk()) });
 
 const panic: Outgoing = outgoing({
   label,
