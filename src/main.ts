@@ -42,6 +42,7 @@ import { watchLog } from './store/logWatch.ts';
 import { openOutbox } from './store/outbox.ts';
 import { rebuildNotes } from './store/projections/rebuildNotes.ts';
 import { redactor } from './store/redaction.ts';
+import { replaceFile } from './store/replaceFile.ts';
 import { openSecondFactors } from './store/secondFactors.ts';
 import { standingIn } from './store/standing.ts';
 
@@ -80,6 +81,11 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     },
     json: options.json,
     daemon: options.daemon,
+    keep: async ({ name, text }) => {
+      const file = join(home, 'exports', name);
+      await replaceFile(file, text);
+      return nearPath(file);
+    },
     history: join(home, 'history'),
   });
   let run: Run | undefined;

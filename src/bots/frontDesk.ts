@@ -14,6 +14,7 @@ import { recentMap } from './recent.ts';
 import type { Answer } from './running.ts';
 import { holdsCode, withoutCode } from './secretWords.ts';
 import type { Group, Question, Taps } from './taps.ts';
+import { uploadable } from './uploads.ts';
 import { spoken } from './words.ts';
 
 /** What was heard, reading in the order in which it stands: neither names nor lines turn what is shown, logged or recorded of them. */
@@ -138,7 +139,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       readonly line?: string;
     },
   ): Promise<Group> {
-    const { buttons = [], picture: _, ...reply } = given.reply;
+    const { buttons = [], picture: _, ...reply } = uploadable(given.reply);
     const { taps: offered, group } = taps.offer(place, buttons, {
       command: given.command,
       asked: how.asked,

@@ -15,6 +15,7 @@ import { config } from './config.ts';
 import { count } from './count.ts';
 import { daily } from './daily.ts';
 import { divergences } from './divergences.ts';
+import { exports } from './export.ts';
 import { forcebuy } from './forcebuy.ts';
 import { forceshort } from './forceshort.ts';
 import { grant } from './grant.ts';
@@ -73,7 +74,22 @@ import { whynot } from './whynot.ts';
 const GROUPS: readonly CommandGroup[] = [
   {
     name: 'See',
-    commands: [status, positions, position, orders, count, balance, profit, daily, weekly, monthly, performance, stats, trades],
+    commands: [
+      status,
+      positions,
+      position,
+      orders,
+      count,
+      balance,
+      profit,
+      daily,
+      weekly,
+      monthly,
+      performance,
+      stats,
+      trades,
+      exports,
+    ],
   },
   { name: 'Market', commands: [signals, chart, levels, divergences, scan, whitelist, why, whynot, locks, watch, alert] },
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, forcebuy, forceshort, cancel] },

@@ -29,7 +29,12 @@ const instrumentOf = (symbol: string): Instrument => ({
 });
 
 /** What a desk says that stands where a history has led. */
-export type Speaking = { ask(line: string): Promise<Reply>; report(): Reply };
+export type Speaking = {
+  ask(line: string): Promise<Reply>;
+  /** The result of a line, as `--json` has it. */
+  data(line: string): Promise<unknown>;
+  report(): Reply;
+};
 
 /** Opens the desk on a history, from its snapshot or from its first row; no market runs. */
 export async function deskOf({ rows, taken, now, prices }: History, from: 'snapshot' | 'first row'): Promise<Speaking> {
@@ -70,8 +75,10 @@ export async function deskOf({ rows, taken, now, prices }: History, from: 'snaps
     mask: (text) => text,
     clock: () => now,
   });
+  const answer = (line: string) => router.answer(line, OWNER, AT_TERMINAL);
   return {
-    ask: async (line) => (await router.answer(line, OWNER, AT_TERMINAL)).reply,
+    ask: async (line) => (await answer(line)).reply,
+    data: async (line) => (await answer(line)).data?.(),
     report: () =>
       closingReport({
         state: trader.desk.state(),

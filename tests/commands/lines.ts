@@ -11,6 +11,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   position: [`/position ${open}`, '/position 20', '/position 999', '/position'],
   orders: ['/orders'],
   balance: ['/balance', '/balance full'],
+  export: ['/export', '/export 2019', '/export 20x'],
   profit: ['/profit', '/profit today symbol', '/profit reason', '/profit someday'],
   count: ['/count'],
   daily: ['/daily', '/daily 2', '/daily x'],

@@ -141,6 +141,11 @@ export function renderOutgoing(
     const files = [
       ...(shown === undefined ? [] : [{ name: 'picture.png', data: shown, contentType: 'image/png' }]),
       ...(asFile ? [{ name: 'reply.txt', data: Buffer.from(asText(outgoing)), contentType: 'text/plain; charset=utf-8' }] : []),
+      ...(last ? (reply.files ?? []) : []).map(({ name, text }) => ({
+        name,
+        data: Buffer.from(text),
+        contentType: 'text/csv; charset=utf-8',
+      })),
     ];
     return {
       content: first ? called.map((id) => `<@${id}>`).join(' ') : '',

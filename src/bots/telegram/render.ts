@@ -82,8 +82,15 @@ function contentOf(outgoing: Outgoing, nameOf: NameOf) {
   return { heading, lines, page, room: (limit: number) => limit - heading.length - SPARE };
 }
 
-/** The messages that a reply becomes, in order; the last one carries the buttons. */
-export function render(outgoing: Outgoing, nameOf: NameOf): readonly MessagePart[] {
+/** The messages that a reply becomes, in order, its files last; the last one carries the buttons. */
+export const render = (outgoing: Outgoing, nameOf: NameOf): readonly MessagePart[] => [
+  ...words(outgoing, nameOf),
+  ...(outgoing.reply.files ?? []).map(
+    ({ name, text }): MessagePart => ({ kind: 'document', name, text, body: markLine(tame(headed(outgoing, name))) }),
+  ),
+];
+
+function words(outgoing: Outgoing, nameOf: NameOf): readonly MessagePart[] {
   const { heading, lines, page, room } = contentOf(outgoing, nameOf);
   const png = outgoing.picture;
   const whole = page(lines);

@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { AT_TERMINAL, type Person } from '../../core/desk/command.ts';
 import type { Listener } from '../../core/facts/eventLog.ts';
 import { replyInZone } from '../../core/reply/inZone.ts';
-import { type Reply, refusal } from '../../core/reply/reply.ts';
+import { type Reply, type ReplyFile, refusal } from '../../core/reply/reply.ts';
 import type { Ms } from '../../core/time.ts';
 import { zoneTime } from '../../core/zone.ts';
 import { tame } from '../cells.ts';
@@ -14,6 +14,7 @@ import type { Clockwork } from './clockwork.ts';
 import { converse, type Ended } from './conversation.ts';
 import { keptHistory } from './history.ts';
 import { answerLine, eventLine, namedCall } from './json.ts';
+import { withKeptFiles } from './keptFiles.ts';
 import { lineQueue } from './lines.ts';
 import { createNarrator, type Narrated } from './narrate.ts';
 import { renderReply } from './render.ts';
@@ -32,6 +33,8 @@ export type TerminalOptions = {
   readonly json: boolean;
   /** Standard input is ignored. */
   readonly daemon: boolean;
+  /** Keeps a file that a reply carries; resolves to where it is, as a person reads it. */
+  readonly keep: (file: ReplyFile) => Promise<string>;
   /** File of the typed lines; only a prompt writes it. */
   readonly history: string;
 };
@@ -171,7 +174,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
             const meant = call === undefined ? { line } : router.lineOf(call);
             if ('refused' in meant) return print(meant.refused, clock.now());
             const answer = meant.line.startsWith('/') ? await router.answer(meant.line, who, AT_TERMINAL) : noCommand(meant.line);
-            print(answer, clock.now());
+            print(json ? answer : { ...answer, reply: await withKeptFiles(answer.reply, options.keep) }, clock.now());
           },
         });
       } finally {

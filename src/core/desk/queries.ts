@@ -24,6 +24,8 @@ export type Queries = {
   tallies(by: Grouping, behind: number): Promise<Tallies>;
   /** The same trades one by one, each with the event that ended it, in their order. */
   ended(behind: number): Promise<readonly { readonly trade: Trade; readonly seq: number }[]>;
+  /** The legs of each of the trades that ended behind one event of the log and up to another, in their order. */
+  endedLegs(behind: number, upTo: number): Promise<readonly (readonly ClosedTrade[])[]>;
   /**
    * Where the account stood at the beginning of each UTC day from that of `from` on, and at its own beginning; the first `limit` of
    * them.
@@ -46,6 +48,7 @@ export function queriesAfter(stored: () => Promise<void>, queries: Queries): Que
     trade: after(queries.trade),
     legs: after(queries.legs),
     tallies: after(queries.tallies),
+    endedLegs: after(queries.endedLegs),
     ended: after(queries.ended),
     marks: after(queries.marks),
     equity: after(queries.equity),

@@ -13,6 +13,8 @@ export type Reply = {
   readonly table?: Table;
   /** Drawn above the text where a chat can show it. */
   readonly picture?: Picture;
+  /** To be kept: a chat uploads them below the text. */
+  readonly files?: readonly ReplyFile[];
   /** Two to four; a dangerous one never beside Approve. Each carries the command line it stands for. */
   readonly buttons?: readonly Button[];
   /** Cards with the same topic follow each other: `position 7`, `proposal A12`. */
@@ -24,6 +26,9 @@ export type Reply = {
   /** Left out or `ok` for an answer; `refused` when nothing was done and the lines say what was expected. */
   readonly outcome?: 'ok' | 'refused';
 };
+
+/** A text file with the name under which it is kept. */
+export type ReplyFile = { readonly name: string; readonly text: string };
 
 export type Button = {
   readonly label: string;

@@ -38,13 +38,13 @@ export const typedText = (line: string): string => (hiding ? (line.split(' ')[0]
 /** A stored text without its amounts. */
 export const textWithoutMoney = (text: string): string => withoutMoney(() => storedText(text));
 
-/** A reply without amounts: nor in its table, nor drawn as equity. */
+/** A reply without amounts: nor in its table, nor drawn as equity, nor in files. */
 export function replyWithoutMoney(make: () => Reply): Reply;
 export function replyWithoutMoney(make: () => Reply | undefined): Reply | undefined;
 export function replyWithoutMoney(make: () => Reply | undefined): Reply | undefined {
   const made = withoutMoney(make);
   if (made === undefined) return undefined;
-  const { table, picture, ...words } = made;
+  const { table, picture, files: _, ...words } = made;
   return {
     ...words,
     ...(table === undefined

@@ -61,6 +61,7 @@ const noPorts = (account: AccountId, { fills }: Span, settings: Settings, told: 
       trade: nobodyAsks,
       legs: nobodyAsks,
       tallies: nobodyAsks,
+      endedLegs: nobodyAsks,
       ended: nobodyAsks,
       marks: nobodyAsks,
       equity: nobodyAsks,

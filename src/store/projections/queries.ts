@@ -64,6 +64,14 @@ export function queriesOf(select: Select): Queries {
     },
     legs: async (decision) => (await select(trade, { where: [['decision', '=', decision]], order: ['seq'] })).map(closed),
     ended: async (behind) => tradesOf(await select(trade, { where: [['ended', '>=', behind + 1]], order: ['ended', 'seq'] })),
+    async endedLegs(behind, upTo) {
+      const where: readonly Condition<TradeRow>[] = [
+        ['ended', '>=', behind + 1],
+        ['ended', '<=', upTo],
+      ];
+      const legs = await select(trade, { where, order: ['ended', 'seq'] });
+      return [...Map.groupBy(legs, ({ ended }) => ended).values()].map((own) => own.map(closed));
+    },
     marks: (from, limit) =>
       select(mark, { where: [['at', '>=', utcDay(from)]], order: ['at'], ...(limit === undefined ? {} : { limit }) }),
     async trade(position) {

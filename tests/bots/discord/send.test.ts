@@ -62,6 +62,17 @@ describe('a message', () => {
     expect(message?.body).toMatchObject({ flags: 4096, embeds: [{ image: { url: 'attachment://picture.png' } }] });
   });
 
+  test('carries the files of its reply', async () => {
+    const { server, chat, channel } = await openTable();
+    const files = ['trades', 'fees'].map((name) => ({ name: `${name}.csv`, text: `${name}\r\n1\r\n` }));
+    await chat.send(`discord:${channel}`, outgoing({ reply: { title: '2 trades', lines: [], files } }));
+    const [message, ...more] = shown(server, channel);
+    expect(more).toEqual([]);
+    expect(message?.files.map(({ name, data }) => [name, new TextDecoder().decode(data)])).toEqual(
+      files.map(({ name, text }) => [name, text]),
+    );
+  });
+
   test('answers the message that it follows', async () => {
     const { server, chat, channel } = await openTable();
     const card = await chat.send(`discord:${channel}`, outgoing());

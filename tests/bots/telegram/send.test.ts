@@ -86,6 +86,17 @@ describe('sending', () => {
     expect(shown[3]?.text.split('\n').at(-1)).toBe('… all 150 lines are in the file');
   });
 
+  test('files of a reply are uploaded below its words', async () => {
+    const { chat, server } = await rig();
+    const files = ['trades', 'fees'].map((name) => ({ name: `${name}.csv`, text: `${name}\r\n1\r\n` }));
+    await chat.send(ANA, outgoing({ reply: { title: '2 trades', lines: ['Amounts exact'], files } }));
+    expect(server.messages(PRIVATE).map(({ text, document }) => [text, document?.name, document?.text])).toEqual([
+      ['📄 PAPER · 2 trades\nAmounts exact', undefined, undefined],
+      ['📄 PAPER · trades.csv', 'trades.csv', 'trades\r\n1\r\n'],
+      ['📄 PAPER · fees.csv', 'fees.csv', 'fees\r\n1\r\n'],
+    ]);
+  });
+
   test('somebody is called by id, under the name they have', async () => {
     const { chat, server, start, settled } = await rig();
     await start();

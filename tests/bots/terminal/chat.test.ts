@@ -27,6 +27,7 @@ type Play = {
   json?: boolean;
   daemon?: boolean;
   zone?: string;
+  keep?: TerminalOptions['keep'];
 };
 
 /** Plays a script of lines against a small market and gives what was printed. */
@@ -42,6 +43,7 @@ async function play(script: string, options: Play = {}) {
     market: { ...desk.market, openQuantity: () => undefined, zone: () => options.zone ?? 'UTC' },
     json: options.json ?? false,
     daemon: options.daemon ?? false,
+    keep: options.keep ?? (() => Promise.reject(new Error('no files here'))),
     history: join(folder, 'history'),
   };
   const terminal = openTerminal(terminalOptions);
