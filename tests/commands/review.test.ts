@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createRouter } from '../../src/bots/router.ts';
 import { review } from '../../src/commands/review.ts';
 import type { AnswerCounts } from '../../src/core/approval/answering.ts';
 import type { Notation } from '../../src/core/reply/notation.ts';
@@ -24,6 +25,12 @@ const drawn = (replay: Readonly<Record<string, unknown>>, all = counts('all'), b
   review.draw({ days: 7, replay, answers: { all, byPerson, byReason: [], byHour: [], byFlag: [] } }, notation);
 
 describe('/review', () => {
+  test('only looks, so that it holds nobody’s turn: /panic goes on beside it', () => {
+    const viewer = { id: 'p1', name: 'Ana', role: 'viewer' } as const;
+    const router = createRouter({ commands: [review], desk: chatDesk(), logger: () => undefined, mask: (line) => line });
+    expect(router.isView('/review 7', viewer)).toBe(true);
+  });
+
   test('holds what was answered against every answer a yes', () => {
     const replay = { kind: 'replayed', from: FROM, to: FROM + 7 * DAY, asked: 9, entered: 8, closed: 7, won: 3 };
     const { title, lines } = drawn({ ...replay, was: '-5.1', yes: '-17.5' });

@@ -27,5 +27,5 @@ export type Reviewed =
     }
   | { readonly kind: 'none'; readonly why: string };
 
-/** Plays days again beside the desk. What is asked for while it is under way shares it; it answers within some seconds, done or not. */
+/** Plays days again beside the desk. What is asked for while it is under way shares it; it answers within a moment, done or not. */
 export type Review = (days: number) => Promise<Reviewed>;

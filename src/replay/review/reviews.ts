@@ -3,8 +3,8 @@ import { messageOf } from '../../core/facts/messageOf.ts';
 import type { Fixed } from '../../core/money.ts';
 import { DAY, floorTo, HOUR, type Ms, SECOND } from '../../core/time.ts';
 
-/** Whoever asks is answered within this, done or not. */
-const LONGEST_WAIT: Ms = 2 * SECOND;
+/** Whoever asks is answered within this, done or not: what they write next, such as /panic, may wait behind it. */
+const LONGEST_WAIT: Ms = SECOND / 2;
 /** A review that is asked for again within so much market time is the same one. */
 const STILL_GOOD: Ms = HOUR;
 
