@@ -49,7 +49,7 @@ export const numbersIn = (text: string): number =>
 const sideOf = ({ side }: Leg): string => (side === 'buy' ? 'LONG' : 'SHORT');
 
 /** All legs together lose at their stops, quote currency. */
-export const lossOf = (plan: Plan, desk: Weighing): Fixed => total(plan.legs, (leg) => riskOf(leg, desk.execution()));
+const lossOf = (plan: Plan, desk: Weighing): Fixed => total(plan.legs, (leg) => riskOf(leg, desk.execution()));
 
 /** What and how much it can lose, in the first line or, where that is too long for a phone, in the first two. */
 function head({ id, plan }: Pick<CardFacts, 'id' | 'plan'>, desk: Weighing): readonly [string, ...string[]] {
