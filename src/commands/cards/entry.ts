@@ -3,7 +3,7 @@ import { type Choices, named, required } from '../../core/desk/arguments.ts';
 import { type Command, defineCommand, type Person } from '../../core/desk/command.ts';
 import type { OwnDesk } from '../../core/desk/ownDesk.ts';
 import type { Read } from '../../core/desk/read.ts';
-import { fitted, isWhole } from '../../core/execution/fitting.ts';
+import { fitted } from '../../core/execution/fitting.ts';
 import { enteredAt, type ManualInput, planManual } from '../../core/execution/manualPlan.ts';
 import { type Footed, type OrderSize, quantityOf, sizeWord } from '../../core/execution/orderSize.ts';
 import { stopFor } from '../../core/execution/plan.ts';
@@ -14,7 +14,8 @@ import { asShown, moneyText, priceText, shortName } from '../../core/reply/forma
 import { clear } from '../../core/risk/clear.ts';
 import { type PriceOrDistance, place } from '../kinds/figures.ts';
 import { size as sizeKind } from '../kinds/size.ts';
-import { symbol as symbolKind, symbolsAhead } from '../kinds/symbol.ts';
+import { symbol as symbolKind } from '../kinds/symbol.ts';
+import { sizeChoices, symbolsToEnter } from './entryChoices.ts';
 import { type Misplaced, placedOn } from './placing.ts';
 import { spotShort } from './slip.ts';
 import { type Refused, type SubmittedResult, submitted, submittedReply, submittedSchema } from './submitted.ts';
@@ -173,49 +174,6 @@ function refusedWith(found: Exclude<Weighed, { plan: Plan }>, desk: Read, decisi
   };
 }
 
-const R_PARTS: readonly (readonly [string, string])[] = [
-  ['¼R', '0.25'],
-  ['½R', '0.5'],
-  ['1R', '1'],
-];
-const PER_CENTS: readonly (readonly [string, string])[] = [
-  ['2.5 %', '0.025'],
-  ['5 %', '0.05'],
-  ['10 %', '0.1'],
-];
-
-/** The sizes that could be had now, as they are offered: parts of R, or the most there is of it, and parts of the equity. */
-export function sizeChoices(
-  { asks, none, usual }: { readonly asks: string; readonly none: string; readonly usual: OrderSize },
-  planOf: (size: OrderSize) => ReturnType<typeof planManual>,
-  at: Exclude<ReturnType<typeof enteredAt>, { why: string }>,
-  desk: Read,
-): Choices {
-  const view = desk.risk();
-  const currency = currencyOf(desk);
-  const offer = (name: string, size: OrderSize) => ({
-    word: sizeWord(size),
-    label: `${name} · ${moneyText(mul(quantityOf(size, at), at.price, 'nearest'), currency)}`,
-  });
-  const parts = (all: typeof R_PARTS, unit: 'R' | 'equity') =>
-    all
-      .map(([name, amount]) => ({ name, size: { unit, amount: fixed(amount) } }))
-      .filter(({ size }) => isWhole(planOf(size), view))
-      .map(({ name, size }) => offer(name, size));
-  const rs = parts(R_PARTS, 'R');
-  const whole = fitted(usual, planOf, at, view);
-  const most = 'plan' in whole ? undefined : whole.passing;
-  return {
-    asks,
-    all: [
-      ...rs,
-      ...(most === undefined || rs.length === R_PARTS.length ? [] : [offer(`${sizeWord(most)}, the most`, most)]),
-      ...parts(PER_CENTS, 'equity'),
-    ],
-    none,
-  };
-}
-
 /** What an entry on a symbol can be of. */
 function amounts(side: Side, symbol: string | undefined, desk: Read): Choices {
   if (symbol === undefined) return { asks: 'How much?', all: [], none: 'Which symbol?' };
@@ -240,27 +198,6 @@ function amounts(side: Side, symbol: string | undefined, desk: Read): Choices {
 function footLine({ price, stop, r, instrument: { tick } }: Footed, desk: Read): string {
   const currency = currencyOf(desk);
   return `At ${priceText(price, tick)}, stop ${priceText(stop, tick)}; 1R is ${moneyText(r, currency)} ${currency}`;
-}
-
-/** The symbols that people most likely mean to enter on: to one that is held that way it is added. */
-export function symbolsToEnter(side: Side, desk: Read): Choices {
-  const held = [...desk.state().account.positions.values()];
-  const way = side === 'buy' ? 'long' : 'short';
-  const own = held
-    .filter(({ direction }) => direction === way)
-    .map(({ id, symbol }) => ({ word: shortName(symbol), label: `${shortName(symbol)} · add to ${id}`, line: `/add ${id}` }));
-  const taken = new Set(held.map(({ symbol }) => shortName(symbol)));
-  const open = new Set(
-    desk.market
-      .instruments()
-      .filter(({ kind }) => side === 'buy' || kind === 'perpetual')
-      .map(({ symbol }) => shortName(symbol)),
-  );
-  return {
-    asks: `${side === 'buy' ? 'Buy' : 'Sell'} which symbol?`,
-    all: [...own, ...symbolsAhead(desk, (name) => open.has(name) && !taken.has(name))].slice(0, 8),
-    none: 'No symbol here can be sold short',
-  };
 }
 
 /** What the rules say of a plan that they refuse whatever its size. */

@@ -6,7 +6,8 @@ import { fromNumber } from '../../core/money.ts';
 import { shortName } from '../../core/reply/format.ts';
 import { size as sizeKind } from '../kinds/size.ts';
 import { symbol as symbolKind } from '../kinds/symbol.ts';
-import { enter, enterMost, symbolsToEnter } from './entry.ts';
+import { enter, enterMost } from './entry.ts';
+import { symbolsToEnter } from './entryChoices.ts';
 import { submitted, submittedReply, submittedSchema } from './submitted.ts';
 
 type Forced = {
