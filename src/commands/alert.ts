@@ -7,7 +7,7 @@ import { decimal, type Fixed, fromNumber, ONE, toNumber } from '../core/money.ts
 import { counted, priceText, shareText, shortName } from '../core/reply/format.ts';
 import { apart, doubtOf } from './cards/placing.ts';
 import { type DoubtablePrice, marketPrice } from './kinds/figures.ts';
-import { symbol as symbolKind } from './kinds/symbol.ts';
+import { offeredButtons, offeredSchema, offeredSymbols, symbol as symbolKind } from './kinds/symbol.ts';
 
 /** How many times the price an alert may be, either way, before it is asked whether that is meant. */
 const FAR = 2n * ONE;
@@ -57,7 +57,7 @@ export const alert = defineCommand({
     const doubt = symbol === undefined || to === undefined || same !== undefined ? undefined : doubted(symbol, to, desk);
     if (doubt !== undefined && symbol !== undefined) {
       const { asked: question, spellings } = doubt;
-      return { doubt: { symbol, asked: question, spellings }, all: [] };
+      return { doubt: { symbol, asked: question, spellings }, all: [], offered: [] };
     }
     if (asked) {
       const last = desk.market.quote(symbol)?.last;
@@ -77,6 +77,8 @@ export const alert = defineCommand({
         const last = desk.market.quote(one.symbol)?.last;
         return { ...one, away: last === undefined ? undefined : toNumber(one.price) / last - 1 };
       }),
+      of: symbol,
+      offered: symbol === undefined ? offeredSymbols(desk) : [],
     };
   },
   result: z.object({
@@ -85,8 +87,12 @@ export const alert = defineCommand({
     done: z.object({ id: z.string(), symbol: z.string(), price: exact, set: z.boolean() }).optional(),
     /** `away` is the way there from the last price, a fraction of it. */
     all: z.array(z.object({ id: z.string(), symbol: z.string(), price: exact, who: z.string(), away: figure.optional() })),
+    /** The symbol that was named. */
+    of: z.string().optional(),
+    /** Symbols to look at, where none was named. */
+    offered: offeredSchema,
   }),
-  show: ({ doubt, done, all }, { market }) => {
+  show: ({ doubt, done, all, of, offered }, { market }) => {
     if (doubt !== undefined)
       return {
         title: doubt.asked,
@@ -106,6 +112,10 @@ export const alert = defineCommand({
       }
       return all.length === 0 ? 'No price alert is set' : counted(all.length, 'price alert');
     };
-    return { title: heading(), lines: all.length === 0 ? ['Example: /alert BTC 45000'] : all.map(line) };
+    return {
+      title: heading(),
+      lines: all.length === 0 ? [`Example: /alert ${of === undefined ? 'BTC' : shortName(of)} 45000`] : all.map(line),
+      buttons: offeredButtons('alert', offered),
+    };
   },
 });

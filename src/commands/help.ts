@@ -119,8 +119,12 @@ export const helpFor = (groups: readonly CommandGroup[]): Command => {
     args: { command: optional(wantedKind) },
     role: 'viewer',
     risk: 'none',
-    run: async ({ command: wanted }, _desk, { place }) => ({
-      wanted: wanted !== undefined && 'usage' in wanted ? wanted : undefined,
+    run: async ({ command: wanted }, desk, { place }) => ({
+      wanted:
+        wanted !== undefined && 'usage' in wanted
+          ? // With what is there now: it can be typed as it stands.
+            { ...wanted, example: commands.find(({ name }) => name === wanted.name)?.exampleOn(desk) ?? wanted.example }
+          : undefined,
       topic:
         wanted !== undefined && 'commands' in wanted
           ? { name: wanted.name, commands: wanted.commands.map(({ name, about }) => ({ name, about })) }

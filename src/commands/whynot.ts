@@ -15,7 +15,7 @@ import { packed } from './cards/lines.ts';
 import { gateLine, receiptTitle, ruleLine, type ShownRule } from './cards/receipt.ts';
 import { receiptAt } from './cards/receiptAt.ts';
 import { legName, restingText } from './cards/resting.ts';
-import { symbol as symbolKind } from './kinds/symbol.ts';
+import { offeredButtons, offeredSchema, offeredSymbols, symbol as symbolKind } from './kinds/symbol.ts';
 import { moment } from './kinds/times.ts';
 
 /** How often each gate stopped a symbol today. */
@@ -70,8 +70,10 @@ export const whynot = defineCommand({
     const blocked = [...dayAt(desk.state().day, desk.now()).blocked]
       .map(([gate, times]) => ({ gate, times }))
       .toSorted((a, b) => b.times - a.times);
+    const offered =
+      symbol === undefined ? offeredSymbols(desk).filter(({ word }) => chosen === undefined || word !== shortName(chosen)) : [];
     return typeof receipt === 'string'
-      ? { kind: 'missing' as const, why: receipt, blocked }
+      ? { kind: 'missing' as const, why: receipt, blocked, offered }
       : {
           kind: 'receipt' as const,
           now: desk.now(),
@@ -81,10 +83,11 @@ export const whynot = defineCommand({
           asked: when === undefined ? askedNow(receipt, desk) : undefined,
           past: when !== undefined,
           blocked,
+          offered,
         };
   },
   result: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('missing'), why: z.string(), blocked: blockedSchema }),
+    z.object({ kind: z.literal('missing'), why: z.string(), blocked: blockedSchema, offered: offeredSchema }),
     z.object({
       kind: z.literal('receipt'),
       now: at,
@@ -96,17 +99,20 @@ export const whynot = defineCommand({
       asked: z.string().optional(),
       past: z.boolean(),
       blocked: blockedSchema,
+      /** Other symbols to ask about, where none was named. */
+      offered: offeredSchema,
     }),
   ]),
   show: (found, notation) => {
-    const { blocked } = found;
+    const { blocked, offered } = found;
+    const others = offeredButtons('whynot', offered);
     const today =
       blocked.length === 0
         ? []
         : packed(blocked.map(({ gate, times }) => `${gate} ${numberText(times, 0)}`)).map((line, i) =>
             i === 0 ? `Today stopped by ${line}` : `  ${line}`,
           );
-    if (found.kind === 'missing') return { title: found.why, lines: [...today, 'Example: /whynot BTC'] };
+    if (found.kind === 'missing') return { title: found.why, lines: [...today, 'Example: /whynot BTC'], buttons: others };
     const { now, receipt, rules, pairs, asked, past } = found;
     const name = shortName(receipt.symbol);
     const gate = receipt.gates.find(({ pass }) => !pass);
@@ -129,7 +135,7 @@ export const whynot = defineCommand({
         ...rules.map(ruleLine),
         ...today,
       ],
-      buttons: [{ label: `Why ${name}`, line: `/why ${name}` }],
+      buttons: [{ label: `Why ${name}`, line: `/why ${name}` }, ...others],
     };
   },
 });

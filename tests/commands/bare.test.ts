@@ -75,6 +75,16 @@ describe('a bare command', () => {
     expect(all[2]?.[0]).toMatch(/^\S+ · [+−]\d\.\d\d$/);
   });
 
+  it.each(['/whynot', '/alert'])(
+    '%s answers without one, and offers what is held and the best of the last scan',
+    async (line) => {
+      const all = (await choices(holding, line)).filter(([, stands]) => stands.startsWith(`${line} `));
+      expect(all).toHaveLength(3);
+      expect(all.map(([label]) => label)).toContain('LTC-PERP · 29 long');
+      for (const [label, stands] of all) expect(stands).toBe(`${line} ${label.split(' · ')[0]}`);
+    },
+  );
+
   it.each(['/approve', '/reject', '/halve'])('%s lists the cards that wait', async (line) => {
     expect(await choices(asking, line)).toEqual([['A1 long BTC 499', `${line} A1`]]);
     expect((await empty.type(line)).reply).toMatchObject({

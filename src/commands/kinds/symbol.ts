@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { ArgumentKind, Choice } from '../../core/desk/arguments.ts';
 import type { Read } from '../../core/desk/read.ts';
+import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import { numberText, shortName } from '../../core/reply/format.ts';
 import { nearest } from '../../core/reply/nearest.ts';
+import type { Button } from '../../core/reply/reply.ts';
 import { instrumentFor } from '../../core/reply/spelling.ts';
 
 /** A symbol of the market, in full or by the name that the desk calls it by. */
@@ -33,6 +35,20 @@ export const symbol: ArgumentKind<string> = {
     );
   },
 };
+
+/** Of the symbols that are offered, the word and what it is called by. */
+export const offeredSchema = z.array(z.object({ word: z.string(), label: z.string() }));
+
+/** What is held and the best of the last scan, for a command that needs no symbol and can take one. */
+export const offeredSymbols = (desk: Read): z.infer<typeof offeredSchema> =>
+  (symbol.choices?.(desk).all ?? []).map(({ word, label }) => ({ word, label }));
+
+/** What a phone shows below an answer, one button of its own beside them. */
+const MOST_BUTTONS = 3;
+
+/** Buttons for them, each a command's line with the symbol. */
+export const offeredButtons = (command: string, offered: DeepReadonly<z.infer<typeof offeredSchema>>): readonly Button[] =>
+  offered.slice(0, MOST_BUTTONS).map(({ word, label }) => ({ label, line: `/${command} ${word}` }));
 
 /** Symbols that are offered first; others are typed. */
 const AHEAD = 6;
