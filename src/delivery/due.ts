@@ -1,6 +1,7 @@
 import { type Place, type Platform, placeOn } from '../bots/chat.ts';
 import type { Outbox, Pending } from '../core/desk/outbox.ts';
 import type { EventOf } from '../core/facts/events.ts';
+import { proposalTopic } from '../core/reply/topics.ts';
 import { dueAt, loudnessOf, usualNotices } from '../core/state/messagePreferences.ts';
 import { knownAs } from '../core/state/movedChats.ts';
 import type { DeskState } from '../core/state/state.ts';
@@ -42,6 +43,15 @@ export const placeNamed = (
   { platform, place, state }: { readonly platform: Platform; readonly place: Place; readonly state: Pick<DeskState, 'moves'> },
 ): Place => placeOn(platform, knownAs(state.moves, named)) ?? place;
 
+/**
+ * Whether a card asks for what somebody has answered before it could be sent: the half that a tap has approved, say. What comes of it is
+ * told by what follows it; one that nobody has answered is still told.
+ */
+function isAnswered({ topic, about }: Alert, proposals: DeskState['proposals']): boolean {
+  const proposal = proposals.get(about?.proposal ?? '');
+  return proposal !== undefined && topic === proposalTopic(proposal.id) && ['done', 'replaced'].includes(proposal.status);
+}
+
 /** Chooses what is due on a platform among what waits there, each list in the order of what waits. */
 export function duesOf(
   waiting: readonly Pending[],
@@ -49,7 +59,7 @@ export function duesOf(
     readonly platform: Platform;
     /** Where all goes that has no place of its own. */
     readonly place: Place;
-    readonly state: Pick<DeskState, 'notices' | 'rooms' | 'moves'>;
+    readonly state: Pick<DeskState, 'notices' | 'rooms' | 'moves' | 'proposals'>;
     readonly now: Ms;
     /** Whether an alert is sent although nobody here wants to hear of it, by its id. */
     readonly isInsisted: (alert: string) => boolean;
@@ -63,7 +73,8 @@ export function duesOf(
     const wishes = state.notices.get(room) ?? usualNotices();
     // A platform needs no word from itself of whether it is reached.
     const own = event.about?.platform === platform;
-    const loudness = own ? 'off' : isInsisted(alert) ? 'on' : loudnessOf(event, wishes, event.at);
+    const loudness =
+      own || isAnswered(event, state.proposals) ? 'off' : isInsisted(alert) ? 'on' : loudnessOf(event, wishes, event.at);
     return { event, room, wishes, loudness, silent: loudness === 'silent' };
   });
   const due = weighed.filter(({ event, loudness, wishes }) => loudness !== 'off' && dueAt(event.at, loudness, wishes) <= now);

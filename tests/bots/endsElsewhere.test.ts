@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SECOND } from '../../src/core/time.ts';
 import { type Connected, connect, GROUP, list, slash, when } from '../chats/connected.ts';
-import { idOf } from '../chats/reading.ts';
+import { headline, idOf } from '../chats/reading.ts';
 
 let room: Connected;
 const ofBot = (chat: number) => room.telegram.messages(chat).filter(({ from }) => from.bot);
@@ -52,6 +52,20 @@ describe('a card that ends', () => {
     await when(() => labels(withAna().at(-1)).length === 0);
     expect(ofBot(GROUP).some((card) => labels(card).includes('✓ Approve'))).toBe(true);
   });
+});
+
+it('[Half] makes two messages where it was tapped: its answer, and what was opened', async () => {
+  const before = ofBot(GROUP).length;
+  const card = ofBot(GROUP).find((one) => labels(one).includes('½ Half'));
+  room.clock.advance(2 * SECOND);
+  room.telegram.tap(GROUP, room.bob.telegram, card?.id ?? 0, '½ Half');
+  await room.settled();
+  await when(() => ofBot(GROUP).some(({ text }) => text.includes('long opened at')));
+  await room.settled();
+  expect(ofBot(GROUP).slice(before).map(headline)).toEqual([
+    expect.stringContaining('✅ A1 approved by Bob, half of it'),
+    expect.stringContaining('1 BTC long opened at '),
+  ]);
 });
 
 it('[Flatten] goes once nothing is open any more', async () => {

@@ -2,8 +2,9 @@ import type { ShownMessage as DiscordMessage } from './discordWorld.ts';
 import type { ShownMessage as TelegramMessage } from './telegramChats.ts';
 
 /** The title of a message. */
-export const headline = ({ text }: TelegramMessage): string => text.split('\n')[0]?.replace('🧪 MEMORY · ', '') ?? '';
-export const embedTitle = ({ body }: DiscordMessage): string => (body.embeds?.[0]?.title ?? '').replace('🧪 MEMORY · ', '');
+export const headline = ({ text }: TelegramMessage): string => text.split('\n')[0]?.replace(/^🧪 (?:MEMORY · )?/u, '') ?? '';
+export const embedTitle = ({ body }: DiscordMessage): string =>
+  (body.embeds?.[0]?.title ?? '').replace(/^🧪 (?:MEMORY · )?/u, '');
 
 /** The button's data in Telegram's group, or its custom id in Discord's channel of alerts. */
 export const dataOf = (message: TelegramMessage | undefined, label: string): string =>

@@ -300,6 +300,15 @@ describe('a card', () => {
     expect(taps.take(token, PLACE, 'p1', () => true)).toEqual({ kind: 'unknown' });
   });
 
+  it('that was answered before it could be sent is not sent, one that nobody answered is', async () => {
+    await happen(proposed, { ...ended, to: 'approved' }, { ...ended, to: 'done' }, asked());
+    expect(titles()).toEqual([]);
+    expect(await ground.outbox.pending(PLACE)).toEqual([]);
+    const expired: DeskEvent = { ...ended, proposal: 'A2', to: 'expired' };
+    await happen({ ...proposed, proposal: 'A2' }, expired, alert('proposed', 'proposal A2', { about: { proposal: 'A2' } }));
+    expect(titles()).toEqual(['proposal A2']);
+  });
+
   it('that cannot be drawn anew does not cost the message of its end', async () => {
     wanted();
     await happen(proposed, asked());
