@@ -192,7 +192,8 @@ audit
   .action(async (flags: unknown) => {
     const config = configured(flags);
     const { acceptLogs } = await import('./tools/accept.ts');
-    process.exitCode = await acceptLogs(config, print);
+    const { alertChannels } = await import('./run/links.ts');
+    process.exitCode = await acceptLogs(config, print, alertChannels(config));
   });
 
 program

@@ -24,7 +24,7 @@ import { accountKey } from './core/trader/ids.ts';
 import { type Delivery, deliver } from './delivery/terminal.ts';
 import type { Run, Venue } from './desk/venue.ts';
 import { ownPlugins } from './plugins/deskPlugins.ts';
-import { alertPlaces } from './run/links.ts';
+import { alertChannels, TERMINAL_CHANNEL } from './run/links.ts';
 import { openSecondHead } from './run/secondHead.ts';
 import { openSteering, type Steering } from './run/steering.ts';
 import { stopSignal } from './run/stop.ts';
@@ -45,9 +45,6 @@ import { redactor } from './store/redaction.ts';
 import { replaceFile } from './store/replaceFile.ts';
 import { openSecondFactors } from './store/secondFactors.ts';
 import { standingIn } from './store/standing.ts';
-
-/** The terminal among the channels that alerts are stored for; what it prints is marked. */
-const CHANNEL = 'terminal';
 
 /** A replay's head may lag this far behind its log, ms: what it has not heard of can be played again. */
 const LAGGING_HEAD = 250;
@@ -135,7 +132,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
         warn: (says) => logs.logger('bot', 'warn', says),
         note: terminal.note,
       }),
-      channels: [CHANNEL, ...alertPlaces(config)],
+      channels: alertChannels(config),
       lease: () => acquireLease(store, key, `pid ${process.pid}`),
       ...(venue.replayable ? { headEvery: LAGGING_HEAD } : { answer: ANSWER }),
       rebuilding: rebuildNotes(terminal.note, Date.now),
@@ -190,7 +187,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
       stop: stop.signal,
     });
     const { trader } = run;
-    const outbox = deliver(openOutbox(database, key), CHANNEL, () => trader.desk.now(), terminal.flush);
+    const outbox = deliver(openOutbox(database, key), TERMINAL_CHANNEL, () => trader.desk.now(), terminal.flush);
     told = outbox;
     trader.onEvent(terminal.listener);
     trader.onEvent(outbox.listener);

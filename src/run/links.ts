@@ -38,6 +38,15 @@ export const alertPlaces = ({ telegram, discord }: Pick<Config, 'telegram' | 'di
     discord.token === undefined || discord.guildId === undefined ? undefined : discordPlace(discord),
   ].filter((place) => place !== undefined);
 
+/** The terminal among the channels that alerts are stored for; what it prints is marked. */
+export const TERMINAL_CHANNEL = 'terminal';
+
+/** Every channel that alerts are stored for. */
+export const alertChannels = (config: Parameters<typeof alertPlaces>[0]): readonly string[] => [
+  TERMINAL_CHANNEL,
+  ...alertPlaces(config),
+];
+
 /** Platforms that somebody meant to have and that stay off, and what they lack. */
 export const platformsOff = ({ discord }: Pick<Config, 'discord'>): readonly Component[] =>
   discord.token === undefined || discord.guildId !== undefined

@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -81,16 +81,18 @@ export async function writeBackup(
   names: readonly string[],
   said: Omit<BackupManifest, 'format' | 'parts'>,
 ): Promise<number> {
+  const made = `${file}.${randomBytes(6).toString('hex')}.new`;
   let handle: FileHandle | undefined;
+  let opened = false;
   try {
     const parts: BackupManifest['parts'] = [];
     for (const name of names) parts.push(await partOf(folder, name));
     const manifest = Buffer.from(`${JSON.stringify({ format: 1, ...said, parts } satisfies BackupManifest, null, 2)}\n`);
     const time = Math.floor(Date.parse(said.at) / 1000);
-    const to = await open(`${file}.new`, 'w', 0o600);
+    // What lies there, a link or a file, is somebody else's.
+    const to = await open(made, 'wx', 0o600);
     handle = to;
-    // A file that an earlier attempt has left keeps the rights that it had.
-    await to.chmod(0o600);
+    opened = true;
     for (const [name, bytes] of [
       [MANIFEST, manifest],
       [MANIFEST_SUM, sumLine(manifest)],
@@ -106,13 +108,13 @@ export async function writeBackup(
     const { size } = await to.stat();
     await to.close();
     handle = undefined;
-    await rename(`${file}.new`, file);
+    await rename(made, file);
     return size;
   } catch (error) {
     throw storeError(error, `write the backup ${file}`);
   } finally {
     await handle?.close();
-    await rm(`${file}.new`, { force: true });
+    if (opened) await rm(made, { force: true });
   }
 }
 

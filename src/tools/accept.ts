@@ -20,9 +20,9 @@ type Verdict = { readonly sound: boolean; readonly says: string };
 /**
  * Goes on with each log of the home as it stands, where a head that was kept outside says that more of it, or something else, had been
  * written: an older backup that is meant. That is a row of the log. A log that does not hang together is not taken. One printed line an
- * account; resolves with the exit status. Throws StoreError, `in use` while a desk runs on the home, and InputError where there is none.
+ * account; resolves with the exit status. `channels` are those that alerts go to. Throws StoreError, `in use` while a desk runs on the home, and InputError where there is none.
  */
-export async function acceptLogs(config: Config, print: (line: string) => void): Promise<number> {
+export async function acceptLogs(config: Config, print: (line: string) => void, channels: readonly string[]): Promise<number> {
   const { home, databaseUrl: url, account } = config;
   if (!hasDatabase({ url, home })) throw new InputError(noHome(config));
   const lock = await lockWriter({ home, url, account, since: new Date().toISOString() });
@@ -33,7 +33,7 @@ export async function acceptLogs(config: Config, print: (line: string) => void):
       const all = await ownAccounts(database, config);
       if (all.length === 0) print(`No account has been opened in ${home} yet`);
       for (const one of all) {
-        const { sound, says } = await accept(database, config, one, print);
+        const { sound, says } = await accept(database, config, one, { print, channels });
         if (!sound) status = 1;
         print(`${one.key}: ${says}`);
       }
@@ -55,7 +55,7 @@ async function accept(
   database: Database,
   { home, secondHeads }: Config,
   account: AccountRow,
-  print: (line: string) => void,
+  { print, channels }: { readonly print: (line: string) => void; readonly channels: readonly string[] },
 ): Promise<Verdict> {
   const { key, runIdentity } = account;
   const headFile = headFileOf(home, key);
@@ -76,7 +76,8 @@ async function accept(
   if (first === undefined || ahead.includes(first)) await writeHead(headFile, { ...result.head, snapshots: [] });
   const log = await openLog(database, key, {
     headFile,
-    channels: [],
+    // What the journal tells of is owed to them.
+    channels,
     lease: () => acquireLease(database, key, `pid ${process.pid}`),
     second: followingHead({
       file,

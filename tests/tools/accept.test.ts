@@ -42,7 +42,7 @@ describe.each(places)('audit accept on $name', (place) => {
   };
   const said = async (tool: typeof acceptLogs): Promise<readonly [number, string]> => {
     const lines: string[] = [];
-    const status = await tool(config, (line) => lines.push(line));
+    const status = await tool(config, (line) => lines.push(line), ['terminal']);
     return [status, lines.join('\n')];
   };
   const accepted = async () => (await readHistory(database, KEY, { types: ['logAccepted'], limit: 9 })).map(({ event }) => event);
@@ -112,7 +112,7 @@ describe.each(places)('audit accept on $name', (place) => {
 
 test('audit accept makes no home', async () => {
   const { state, remove } = freshState();
-  await expect(acceptLogs(configOf({ home: `${state}/none`, url: undefined }, state), () => undefined)).rejects.toThrow(
+  await expect(acceptLogs(configOf({ home: `${state}/none`, url: undefined }, state), () => undefined, [])).rejects.toThrow(
     'There is no home',
   );
   remove();

@@ -87,7 +87,8 @@ function stale(proposal: Proposal, { recorder: { state }, view }: Options): stri
 function approve(proposal: Proposal, given: Given, options: Options): Answered {
   const { view } = options;
   vote(proposal, given, options);
-  if (isAdvisedOnly(proposal, options)) return refuseAdvised(proposal, given, options);
+  const unused = outOfUse(proposal, options);
+  if (unused !== undefined) return refuseUnused(proposal, unused, given, options);
   const aged = stale(proposal, options);
   const fresh = movedBeyond(proposal.plan, view) === undefined ? proposal.plan : rebind(proposal.plan, view);
   const result = cleared(fresh, options);
@@ -101,12 +102,14 @@ function approve(proposal: Proposal, given: Given, options: Options): Answered {
   return askAgain(result.cleared.plan, proposal, options);
 }
 
-/** Whether the desk may no longer ask for such plans at all. */
-const isAdvisedOnly = ({ plan }: Proposal, { recorder: { state } }: Options): boolean =>
-  authorityOf(state.settings.values, plan.strategy) === 'advise';
+/** Why the desk may no longer ask for such plans at all; undefined while it may. */
+function outOfUse({ plan }: Proposal, { recorder: { state } }: Options): string | undefined {
+  const { values } = state.settings;
+  if (authorityOf(values, plan.strategy) === 'advise') return 'authority is advise now';
+  return values.signal.strategies[plan.strategy]?.on === false ? `${plan.strategy} is off now` : undefined;
+}
 
-function refuseAdvised(proposal: Proposal, { who }: Given, options: Options): Answered {
-  const why = 'authority is advise now';
+function refuseUnused(proposal: Proposal, why: string, { who }: Given, options: Options): Answered {
   end(proposal, 'refused', who.name, why, options);
   return refused(why);
 }
@@ -114,9 +117,10 @@ function refuseAdvised(proposal: Proposal, { who }: Given, options: Options): An
 /** Half of it as a new card, the tap counting as one answer to it, where that half is what the tap was about. */
 function halve(proposal: Proposal, given: Given, options: Options): Answered {
   const { recorder, view } = options;
-  if (isAdvisedOnly(proposal, options)) {
+  const unused = outOfUse(proposal, options);
+  if (unused !== undefined) {
     vote(proposal, given, options);
-    return refuseAdvised(proposal, given, options);
+    return refuseUnused(proposal, unused, given, options);
   }
   const aged = stale(proposal, options);
   const half = halfOf(movedBeyond(proposal.plan, view) === undefined ? proposal.plan : rebind(proposal.plan, view), view);

@@ -2,12 +2,14 @@ import type { Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
 import { toNumber } from '../money.ts';
 import { numberText, shareText } from '../reply/format.ts';
-import type { RiskView } from '../risk/rule.ts';
 import { ideaOf } from '../state/asks.ts';
 import { coolDownKey } from '../state/coolDowns.ts';
+import { DESK } from '../state/position.ts';
 import type { Proposal } from '../state/proposals.ts';
 import type { DeskState } from '../state/state.ts';
 import { durationText, HOUR, type Ms } from '../time.ts';
+import { oddIn } from './oddities/list.ts';
+import { type Circumstances } from './oddities/oddity.ts';
 import { planNotional } from './quorum.ts';
 import { ranAway } from './rebind.ts';
 
@@ -19,18 +21,19 @@ const SCORE_STEP = 0.15;
 /** and this share more or less of its size. */
 const SIZE_STEP = 0.25;
 
-/** The newest card of what a plan asks for; undefined where it was not asked lately. */
+/** The desk's own newest card of what a plan asks for; undefined where it did not ask lately. What people ask is theirs. */
 export function cardOf(plan: Parameters<typeof ideaOf>[0], { proposals }: Pick<DeskState, 'proposals'>): Proposal | undefined {
   const idea = ideaOf(plan);
-  return [...proposals.values()].findLast((proposal) => ideaOf(proposal.plan) === idea);
+  return [...proposals.values()].findLast(({ by, plan: of }) => by === DESK && ideaOf(of) === idea);
 }
 
 /** What has changed since a card was asked, in words, so that it is to be asked again; undefined where nothing has. */
 export function changeSince(
   card: Proposal,
   { plan, receipt }: { readonly plan: Plan; readonly receipt?: Receipt | undefined },
-  view: RiskView,
+  circumstances: Circumstances,
 ): string | undefined {
+  const { view } = circumstances;
   const { score } = card.plan;
   if (Math.abs(plan.score) - Math.abs(score) >= SCORE_STEP)
     return `score ${numberText(score, 2, true)} → ${numberText(plan.score, 2, true)}`;
@@ -38,6 +41,11 @@ export function changeSince(
   if (moved !== undefined) return `price ${shareText(moved, true, 1)}`;
   const [before, now] = [card.receipt?.market?.regime, receipt?.market?.regime];
   if (before !== undefined && now !== undefined && before !== now) return `regime ${before} → ${now}`;
+  const known = new Set((card.odd ?? []).map(({ name }) => name));
+  const odd = oddIn(plan, circumstances).odd?.find(({ name }) => !known.has(name));
+  if (odd !== undefined) return `now ${odd.says}`;
+  // Somebody made it half, or has said yes to it as it is: another size is no news to them.
+  if (card.votes.length > 0 || card.original > planNotional(card.plan)) return undefined;
   const grown = toNumber(planNotional(plan)) / toNumber(planNotional(card.plan)) - 1;
   return Math.abs(grown) >= SIZE_STEP ? `size ${shareText(grown, true, 0)}` : undefined;
 }

@@ -4,7 +4,7 @@ import { ideaOf } from '../state/asks.ts';
 import { TERMINAL } from '../state/people.ts';
 import { DESK } from '../state/position.ts';
 import type { Proposal } from '../state/proposals.ts';
-import type { Ms } from '../time.ts';
+import { HOUR, type Ms } from '../time.ts';
 import { answer } from './answer.ts';
 import { authorityOf } from './authority.ts';
 import { withheldBy } from './budget.ts';
@@ -75,16 +75,21 @@ function agreed(decided: Extract<Decided, { readonly kind: 'asked' }>, options: 
   return outcome.kind === 'entered' || outcome.kind === 'refused' ? outcome : decided;
 }
 
+/** A card waits on for as long as it is found to stand, but not longer than this. */
+const LONGEST_STANDING: Ms = 4 * HOUR;
+
 const isOpen = (card: Proposal, now: Ms): boolean => card.status === 'waiting' && card.answerBy > now;
 
 /** The desk finds again what it has asked: the card stands as it is, or another one takes its place where something has changed. */
 function standing(plan: Plan, card: Proposal, options: SubmitOptions): Decided {
   const { recorder, view, now, receipt } = options;
-  const again = changeSince(card, { plan, receipt }, view);
+  const again = changeSince(card, { plan, receipt }, { now, view, state: recorder.state, receipt });
   if (again !== undefined && withheldBy(plan, recorder.state, now) === undefined) {
     endCard(card, 'replaced', { who: DESK, why: again }, options);
     return ask(plan, options, { again });
   }
+  // Nothing is asked for ever: what stands so long ends by its time.
+  if (now - card.askedAt >= LONGEST_STANDING) return { kind: 'stands', proposal: card.id, plan };
   const answerBy = Math.max(card.answerBy, now + answerWindow(plan, options));
   const prices = card.plan.legs.map(({ symbol, price }) => decimalPrice(view.price(symbol)) ?? price);
   recorder.emit({ type: 'restated', at: now, proposal: card.id, score: plan.score, prices, answerBy });

@@ -1,6 +1,16 @@
 import type { Settings } from './settings.ts';
 
-/** Whether two settings bind a card alike: the same limits, the same rules of approval and the same authority. */
-export const boundAlike = (a: Settings, b: Settings): boolean =>
-  JSON.stringify([a.risk, a.approval, a.authority, a.authorities]) ===
-  JSON.stringify([b.risk, b.approval, b.authority, b.authorities]);
+/** How often is asked, and whether of pairs, says nothing of an order that has been asked about. */
+const ofTheOrder = ({
+  approval: { asks: _asks, pairs: _pairs, ...approval },
+  risk,
+  authority,
+  authorities,
+  signal,
+}: Settings) => [risk, approval, authority, authorities, [signal.score, signal.confidence, signal.strategies]];
+
+/**
+ * Whether two settings bind a card alike: the same limits, the same rules of approval, the same authority, and the same score, confidence
+ * and strategies by which it came to be asked.
+ */
+export const boundAlike = (a: Settings, b: Settings): boolean => JSON.stringify(ofTheOrder(a)) === JSON.stringify(ofTheOrder(b));

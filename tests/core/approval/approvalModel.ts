@@ -106,7 +106,7 @@ function take(model: Model, desk: ApprovalDesk, event: DeskEvent, from: Card | u
     if (card === undefined) throw new Error(`${event.proposal} was never asked`);
     if (event.to === 'done') model.done.add(card.id);
     card.ended = true;
-    model.ended.set(card.plan.legs[0]?.symbol ?? '', { at: event.at, replaced: event.to === 'replaced' });
+    if (card.by === 'desk') model.ended.set(card.plan.legs[0]?.symbol ?? '', { at: event.at, replaced: event.to === 'replaced' });
   } else if (event.type === 'lockEnded') {
     for (const holder of event.holders) {
       expect(model.locked.get(holder), 'a lock ends in its time').toBeLessThanOrEqual(event.at);

@@ -84,6 +84,43 @@ describe('an idea', () => {
     expect(desk.decide(wish()).kind).toBe('asked');
   });
 
+  it('of a person is theirs: it is neither replaced nor extended, and mutes nothing that the desk would ask', () => {
+    const desk = approvalDesk();
+    expect(desk.submit(wish({ kind: 'manual' }, AAA, '1'), { id: 'p1', name: 'Ana' })).toMatchObject({ proposal: 'A1' });
+    const { answerBy } = desk.of('proposed')[0] ?? { answerBy: 0 };
+    expect(desk.decide(wish()).kind).toBe('refused');
+    expect(desk.state.proposals.get('A1')).toMatchObject({ status: 'waiting', answerBy });
+    desk.now = answerBy;
+    expect(desk.decide(wish()).kind).toBe('asked');
+  });
+
+  it('that somebody has made half is not asked whole again', () => {
+    const desk = approvalDesk({ twoAbove: 500 });
+    desk.decide(wish());
+    expect(desk.answer('A1', { answer: 'halve', who: TERMINAL }).kind).toBe('counted');
+    desk.now += MINUTE;
+    expect(desk.decide(wish())).toMatchObject({ kind: 'stands', proposal: 'A2' });
+  });
+
+  it('ends by its time once it has stood for 4 h', () => {
+    const desk = approvalDesk();
+    desk.decide(wish());
+    for (const end = desk.now + 4 * HOUR; desk.now < end; desk.now += 8 * MINUTE) expect(desk.decide(wish()).kind).toBe('stands');
+    const { answerBy } = desk.state.proposals.get('A1') ?? { answerBy: 0 };
+    expect(desk.decide(wish()).kind).toBe('stands');
+    expect(desk.state.proposals.get('A1')?.answerBy).toBe(answerBy);
+  });
+
+  it('of a strategy that was switched off since is entered by no yes, and one of fewer asks is', () => {
+    const desk = approvalDesk();
+    desk.decide(wish());
+    desk.settings((values) => ({ ...values, approval: { ...values.approval, asks: 3 } }));
+    expect(answer(desk, 'A1', 'approve').kind).toBe('entered');
+    desk.decide(wish({}, BBB));
+    desk.settings((values) => ({ ...values, signal: { ...values.signal, strategies: { momentum: { on: false, weight: 1 } } } }));
+    expect(answer(desk, 'A2', 'approve')).toMatchObject({ kind: 'refused', why: 'momentum is off now' });
+  });
+
   it('of a person is asked at any time', () => {
     const desk = approvalDesk();
     desk.decide(wish());
