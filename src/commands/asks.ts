@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayAt, thresholdOf } from '../core/approval/budget.ts';
+import { asksOn, thresholdOf } from '../core/approval/budget.ts';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { counted, numberText, shortName } from '../core/reply/format.ts';
@@ -28,7 +28,7 @@ export const asks = defineCommand({
     }
     const state = desk.state();
     const now = desk.now();
-    const today = dayAt(state.asks, now);
+    const today = asksOn(state.asks, now);
     const budget = state.settings.values.approval.asks;
     return {
       before,

@@ -83,7 +83,6 @@ export async function writeBackup(
 ): Promise<number> {
   const made = `${file}.${randomBytes(6).toString('hex')}.new`;
   let handle: FileHandle | undefined;
-  let opened = false;
   try {
     const parts: BackupManifest['parts'] = [];
     for (const name of names) parts.push(await partOf(folder, name));
@@ -92,7 +91,6 @@ export async function writeBackup(
     // What lies there, a link or a file, is somebody else's.
     const to = await open(made, 'wx', 0o600);
     handle = to;
-    opened = true;
     for (const [name, bytes] of [
       [MANIFEST, manifest],
       [MANIFEST_SUM, sumLine(manifest)],
@@ -114,7 +112,7 @@ export async function writeBackup(
     throw storeError(error, `write the backup ${file}`);
   } finally {
     await handle?.close();
-    if (opened) await rm(made, { force: true });
+    await rm(made, { force: true });
   }
 }
 

@@ -10,11 +10,8 @@ const LEAST_DAYS = 3;
 /** Before that an opportunity must be this many times as strong as the gates ask: the weakest are not worth a question. */
 const ABOVE_THE_GATES = 1.2;
 
-/** How many cards the desk has asked today. */
-const askedToday = ({ days }: Asks, now: Ms): number => dayAt({ days }, now)?.asked ?? 0;
-
 /** The asks of the UTC day that `now` lies in; undefined where there was no opportunity yet. */
-export const dayAt = ({ days }: Pick<Asks, 'days'>, now: Ms): Asks['days'][number] | undefined =>
+export const asksOn = ({ days }: Pick<Asks, 'days'>, now: Ms): Asks['days'][number] | undefined =>
   days.find(({ start }) => start === utcDay(now));
 
 /**
@@ -32,7 +29,7 @@ export function thresholdOf({ asks: { days }, settings }: Pick<DeskState, 'asks'
 /** Why the desk may not ask for a plan today; undefined while it may. */
 export function withheldBy(plan: Plan, state: DeskState, now: Ms): string | undefined {
   const budget = state.settings.values.approval.asks;
-  if (askedToday(state.asks, now) >= budget) return `the day's ${counted(budget, 'ask')} are used`;
+  if ((asksOn(state.asks, now)?.asked ?? 0) >= budget) return `the day's ${counted(budget, 'ask')} are used`;
   const threshold = thresholdOf(state, now);
   return strengthOf(plan) > threshold ? undefined : `strength ${strengthOf(plan).toFixed(2)}, asked from ${threshold.toFixed(2)}`;
 }

@@ -32,12 +32,6 @@ function refusedBeside(plan: Plan, entered: Plan, view: RiskView): string | unde
   return 'refused' in result ? result.refused : undefined;
 }
 
-/** The open cards of which a plan and they would not both pass. */
-export const conflictsOf = (plan: Plan, state: DeskState, view: RiskView): readonly string[] =>
-  waiting(state.proposals, view.at)
-    .filter((other) => refusedBeside(other.plan, plan, view) !== undefined)
-    .map(({ id }) => id);
-
 /** The open cards that a plan leaves no room for once it is entered, and why. */
 export const displacedBy = (
   entered: Plan,

@@ -1,15 +1,14 @@
 import type { Plan } from '../facts/plan.ts';
-import type { Receipt } from '../facts/receipt.ts';
 import { toNumber } from '../money.ts';
 import { numberText, shareText } from '../reply/format.ts';
 import { ideaOf } from '../state/asks.ts';
 import { coolDownKey } from '../state/coolDowns.ts';
 import { DESK } from '../state/position.ts';
-import type { Proposal } from '../state/proposals.ts';
+import { isOpen, type Proposal } from '../state/proposals.ts';
 import type { DeskState } from '../state/state.ts';
 import { durationText, HOUR, type Ms } from '../time.ts';
 import { oddIn } from './oddities/list.ts';
-import { type Circumstances } from './oddities/oddity.ts';
+import type { Circumstances } from './oddities/oddity.ts';
 import { planNotional } from './quorum.ts';
 import { ranAway } from './rebind.ts';
 
@@ -28,12 +27,8 @@ export function cardOf(plan: Parameters<typeof ideaOf>[0], { proposals }: Pick<D
 }
 
 /** What has changed since a card was asked, in words, so that it is to be asked again; undefined where nothing has. */
-export function changeSince(
-  card: Proposal,
-  { plan, receipt }: { readonly plan: Plan; readonly receipt?: Receipt | undefined },
-  circumstances: Circumstances,
-): string | undefined {
-  const { view } = circumstances;
+export function changeSince(card: Proposal, plan: Plan, circumstances: Circumstances): string | undefined {
+  const { view, receipt } = circumstances;
   const { score } = card.plan;
   if (Math.abs(plan.score) - Math.abs(score) >= SCORE_STEP)
     return `score ${numberText(score, 2, true)} → ${numberText(plan.score, 2, true)}`;
@@ -44,8 +39,6 @@ export function changeSince(
   const known = new Set((card.odd ?? []).map(({ name }) => name));
   const odd = oddIn(plan, circumstances).odd?.find(({ name }) => !known.has(name));
   if (odd !== undefined) return `now ${odd.says}`;
-  // Somebody made it half, or has said yes to it as it is: another size is no news to them.
-  if (card.votes.length > 0 || card.original > planNotional(card.plan)) return undefined;
   const grown = toNumber(planNotional(plan)) / toNumber(planNotional(card.plan)) - 1;
   return Math.abs(grown) >= SIZE_STEP ? `size ${shareText(grown, true, 0)}` : undefined;
 }
@@ -66,8 +59,7 @@ export function mutedBy(card: Proposal, { coolDowns }: Pick<DeskState, 'coolDown
 /** Why an entry would not be asked for now although every gate lets it pass; undefined where it would be. */
 export function notAskedFor(legs: Parameters<typeof ideaOf>[0]['legs'], state: DeskState, now: Ms): string | undefined {
   const card = cardOf({ legs }, state);
-  if (card !== undefined && card.status === 'waiting' && card.answerBy > now)
-    return `${card.id} asks for it, ${durationText(card.answerBy - now)} left`;
+  if (card !== undefined && isOpen(card, now)) return `${card.id} asks for it, ${durationText(card.answerBy - now)} left`;
   const muted = card === undefined ? undefined : mutedBy(card, state, now);
   const withheld = state.asks.withheld.get(ideaOf({ legs }));
   if (muted !== undefined || withheld === undefined || now - withheld.at >= MUTE) return muted;

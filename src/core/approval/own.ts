@@ -3,7 +3,7 @@ import { decimal, fromNumber } from '../money.ts';
 import { ideaOf } from '../state/asks.ts';
 import { TERMINAL } from '../state/people.ts';
 import { DESK } from '../state/position.ts';
-import type { Proposal } from '../state/proposals.ts';
+import { isOpen, type Proposal } from '../state/proposals.ts';
 import { HOUR, type Ms } from '../time.ts';
 import { answer } from './answer.ts';
 import { authorityOf } from './authority.ts';
@@ -12,6 +12,7 @@ import { covering } from './covering.ts';
 import { endCard } from './ending.ts';
 import { cardOf, changeSince, MUTE, mutedBy } from './idea.ts';
 import type { Answered, Given, Submitted } from './outcome.ts';
+import { planNotional } from './quorum.ts';
 import { answerWindow, ask, barredBy, cleared, enter, type SubmitOptions } from './submit.ts';
 
 /** What became of a plan of the desk's own. */
@@ -78,12 +79,14 @@ function agreed(decided: Extract<Decided, { readonly kind: 'asked' }>, options: 
 /** A card waits on for as long as it is found to stand, but not longer than this. */
 const LONGEST_STANDING: Ms = 4 * HOUR;
 
-const isOpen = (card: Proposal, now: Ms): boolean => card.status === 'waiting' && card.answerBy > now;
-
-/** The desk finds again what it has asked: the card stands as it is, or another one takes its place where something has changed. */
+/**
+ * The desk finds again what it has asked: the card stands as it is, or another one takes its place where something has changed. What
+ * somebody has made half or said yes to is not taken from them.
+ */
 function standing(plan: Plan, card: Proposal, options: SubmitOptions): Decided {
   const { recorder, view, now, receipt } = options;
-  const again = changeSince(card, { plan, receipt }, { now, view, state: recorder.state, receipt });
+  const isTouched = card.votes.length > 0 || card.original > planNotional(card.plan);
+  const again = isTouched ? undefined : changeSince(card, plan, { now, view, state: recorder.state, receipt });
   if (again !== undefined && withheldBy(plan, recorder.state, now) === undefined) {
     endCard(card, 'replaced', { who: DESK, why: again }, options);
     return ask(plan, options, { again });

@@ -9,7 +9,7 @@ import type { Actor } from '../state/people.ts';
 import { type Proposal, waiting } from '../state/proposals.ts';
 import { lengthOf, MINUTE, type Ms, SECOND } from '../time.ts';
 import { authorityOf } from './authority.ts';
-import { conflictsOf } from './conflicts.ts';
+import { displacedBy } from './conflicts.ts';
 import { displace } from './ending.ts';
 import { oddIn } from './oddities/list.ts';
 import type { Submitted } from './outcome.ts';
@@ -105,7 +105,7 @@ export function ask(
   if (barred !== undefined) return { kind: 'refused', why: barred };
   const proposal = `A${state.numbers.proposal + 1}`;
   const answerBy = now + answerWindow(plan, options);
-  const conflicts = conflictsOf(plan, state, view);
+  const conflicts = displacedBy(plan, state, view).map((one) => one.proposal.id);
   recorder.emit({
     type: 'proposed',
     at: now,
@@ -116,9 +116,9 @@ export function ask(
     answerBy,
     settings: state.settings.version,
     ...(after === undefined ? {} : { original: decimal(after.original) }),
-    ...oddIn(plan, { now, view: options.view, state, receipt }),
+    ...oddIn(plan, { now, view, state, receipt }),
     ...(again === undefined ? {} : { again }),
-    ...(conflicts.length === 0 ? {} : { conflicts: [...conflicts] }),
+    ...(conflicts.length === 0 ? {} : { conflicts }),
   });
   return { kind: 'asked', proposal, plan, answerBy };
 }

@@ -135,9 +135,13 @@ function move(proposal: MutableProposal, event: EventOf<'proposal'>): void {
   proposal.endedAt = event.at;
 }
 
+/** Whether a proposal still waits for an answer at `now`. */
+export const isOpen = ({ status, answerBy }: Pick<Proposal, 'status' | 'answerBy'>, now: Ms): boolean =>
+  status === 'waiting' && answerBy > now;
+
 /** Proposals that still wait for an answer at `now`, oldest first. */
 export const waiting = (proposals: ReadonlyMap<string, Proposal>, now: Ms): readonly Proposal[] =>
-  [...proposals.values()].filter((proposal) => proposal.status === 'waiting' && proposal.answerBy > now);
+  [...proposals.values()].filter((proposal) => isOpen(proposal, now));
 
 /** Proposals whose time to answer has passed without one. */
 export const overdue = (proposals: ReadonlyMap<string, Proposal>, now: Ms): readonly Proposal[] =>

@@ -99,7 +99,8 @@ describe('an idea', () => {
     desk.decide(wish());
     expect(desk.answer('A1', { answer: 'halve', who: TERMINAL }).kind).toBe('counted');
     desk.now += MINUTE;
-    expect(desk.decide(wish())).toMatchObject({ kind: 'stands', proposal: 'A2' });
+    desk.prices.set(AAA, 100.6);
+    expect(desk.decide(wish({ score: 0.9 }))).toMatchObject({ kind: 'stands', proposal: 'A2' });
   });
 
   it('ends by its time once it has stood for 4 h', () => {
