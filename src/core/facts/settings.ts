@@ -192,9 +192,9 @@ export const settingsSchema = z.object({
       /** How long a card waits for its answer; absent means one decision timeframe, between 5 and 30 minutes. */
       answerWithin: ms.optional().meta({ ...LARGER, absent: 30 * MINUTE }),
       /** Cards that the desk itself asks on a UTC day, at most. */
-      asks: z.number().int().min(1).max(1_000).default(12),
+      asks: z.number().int().min(1).max(1_000).default(12).meta(LARGER),
       /** Whether pairs, which are two orders on one answer, are asked for. */
-      pairs: z.boolean().default(false),
+      pairs: z.boolean().default(false).meta(LARGER),
       /** Largest price move since the proposal, as a fraction, that a tap still accepts. */
       band: fraction.default(0.005).meta(LIMIT),
       /** Notional in quote currency above which two people must approve; absent means never. */

@@ -15,6 +15,8 @@ const LOOSER: readonly (readonly [string, Given, Given])[] = [
   ['execution.maxSlippage', {}, { execution: { maxSlippage: 0.02 } }],
   ['approval.twoAbove', { approval: { twoAbove: 1_000 } }, {}],
   ['approval.answerWithin', { approval: { answerWithin: 300_000 } }, { approval: { answerWithin: 600_000 } }],
+  ['approval.asks', { approval: { asks: 8 } }, {}],
+  ['approval.pairs', {}, { approval: { pairs: true } }],
   ['signal.score', {}, { signal: { score: 0.2 } }],
   ['signal.confidence', {}, { signal: { confidence: 0.4 } }],
   ['signal.alignment', {}, { signal: { alignment: -0.5 } }],
