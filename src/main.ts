@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createCodes } from './bots/codes.ts';
 import { giverOf, OWNER } from './bots/giver.ts';
@@ -24,6 +23,7 @@ import { accountKey } from './core/trader/ids.ts';
 import { type Delivery, deliver } from './delivery/terminal.ts';
 import type { Run, Venue } from './desk/venue.ts';
 import { ownPlugins } from './plugins/deskPlugins.ts';
+import { makeHome, nearPath } from './run/homeFolder.ts';
 import { alertChannels, TERMINAL_CHANNEL } from './run/links.ts';
 import { openSecondHead } from './run/secondHead.ts';
 import { openSteering, type Steering } from './run/steering.ts';
@@ -32,7 +32,6 @@ import { catchUnhandled, endingBy } from './run/unhandled.ts';
 import { accounts, createAccount } from './store/accounts.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { logEvents } from './store/eventLines.ts';
-import { makeFolder } from './store/folder.ts';
 import { headFileOf } from './store/head.ts';
 import { acquireLease } from './store/lease.ts';
 import { lockWriter } from './store/lock.ts';
@@ -278,26 +277,6 @@ async function talk(
   await halt();
   if (ended === 'you left' || ended === 'input ended' || ended === 'stopped') terminal.note('The next start goes on from here.');
   return trader.stop(ended);
-}
-
-function makeHome(folder: string): void {
-  // Whoever reads a home reads every amount and chat in it, and whoever opens its database can lock it.
-  process.umask(0o077);
-  try {
-    makeFolder(folder);
-    chmodSync(folder, 0o700);
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new Error(`the home folder ${folder} cannot be made (${code}). Name a folder that can be written with --home`, {
-      cause,
-    });
-  }
-}
-
-/** A folder as a person at this terminal would write it: `./data` below the working directory, in full elsewhere. */
-function nearPath(folder: string): string {
-  const path = relative('.', folder);
-  return path.startsWith('..') || isAbsolute(path) ? folder : `.${sep}${path}`;
 }
 
 /** Only the market that is asked for is loaded. */

@@ -174,7 +174,7 @@ export const CHATS: Group = {
       'An application of its own for the desk.',
     ),
     quoted(
-      'src/bots/frontDesk.ts',
+      'src/bots/backlogs.ts',
       '… came … late and was not done',
       'The chat was away, or this machine slept. What is older than 60 s is dropped, so that nothing is done that you no longer mean.',
       'Say it again if you still mean it.',

@@ -80,7 +80,7 @@ export const STARTING: Group = {
       'Install Node 24 from nodejs.org and give the same command again. After `npm ci --omit=optional`: `npm ci`.',
     ),
     quoted(
-      'src/main.ts',
+      'src/run/homeFolder.ts',
       'the home folder … cannot be made (…). Name a folder that can be written with --home',
       'This user may not write there, or the path is none.',
       '`npm start -- --home ~/countersign`, or `COUNTERSIGN_HOME` in `.env`.',

@@ -1,16 +1,15 @@
 import type { Command, Person, Way } from '../core/desk/command.ts';
 import type { Desk } from '../core/desk/desk.ts';
-import { createExclusive } from '../core/desk/exclusive.ts';
 import type { Logger } from '../core/facts/logger.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { durationText, type Ms } from '../core/time.ts';
 import { actsOn } from './actsOn.ts';
+import { createBacklogs } from './backlogs.ts';
 import { inOrder } from './cells.ts';
 import { type Chat, ChatError, type HeardLine, type Outgoing, type Place } from './chat.ts';
 import type { ChatGate } from './gate.ts';
 import type { Leftovers } from './leftovers.ts';
-import { recentMap } from './recent.ts';
 import type { Answer } from './running.ts';
 import { holdsCode, withoutCode } from './secretWords.ts';
 import type { Group, Question, Taps } from './taps.ts';
@@ -27,39 +26,6 @@ function straight(heard: HeardLine): HeardLine {
 
 /** What was said longer ago than this was said to another market, ms. */
 const LATE = 60_000;
-
-/** Places that are remembered as told of a backlog. */
-const MOST_PLACES = 1_000;
-
-/** A backlog is answered once in this time and place, ms. */
-const ONE_WORD = 60_000;
-
-/** Lines that came too late in a place, and the message that names them: so far the first `told` of them. */
-type Backlog = {
-  readonly at: Ms;
-  readonly lines: { readonly line: string; readonly age: Ms }[];
-  group: Group | undefined;
-  told: number;
-};
-
-/** Every line of a backlog by its name: whoever said it may still mean it. */
-function lateReply(lines: readonly Backlog['lines'][number][]): Reply {
-  const [first] = lines;
-  const title =
-    first !== undefined && lines.length === 1
-      ? `${first.line} came ${durationText(first.age)} late and was not done`
-      : `${lines.length} lines came late and were not done`;
-  return {
-    title,
-    lines: [
-      ...(lines.length === 1 ? [] : lines.map(({ line, age }) => `${line}, ${durationText(age)} late`)),
-      'What is older than 60 s is dropped; say again what you still mean',
-      'Example: /status',
-    ],
-    buttons: [{ label: 'Status', line: '/status' }],
-    outcome: 'refused',
-  };
-}
 
 export type FrontDesk = {
   /** Answers what a chat has heard. Never rejects. */
@@ -92,9 +58,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
   const commandOf = (line: string): Command | undefined => byName.get(spoken(line).typed.toLowerCase());
   /** Views may be tapped again and again; what acts counts once. */
   const acts = (line: string): boolean => commandOf(line)?.acts !== false;
-  const toldLate = recentMap<Backlog>(MOST_PLACES);
-  /** What comes with a backlog is named in one message, which is drawn anew by one at a time. */
-  const oneByOne = createExclusive();
+  const backlogs = createBacklogs(now);
   /** Messages that ask whether a late panic is still meant. */
   const lateQuestions = new WeakSet<Group>();
   /** The questions that are not answered yet, one a person and a place. */
@@ -200,22 +164,9 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: false, late: true });
       return;
     }
-    const before = toldLate.get(heard.place);
-    const backlog: Backlog =
-      before !== undefined && now() - before.at < ONE_WORD ? before : { at: now(), lines: [], group: undefined, told: 0 };
-    backlog.lines.push({ line: withoutCode(line), age });
-    toldLate.set(heard.place, backlog);
-    await oneByOne(async () => {
-      const { lines, group: over, told } = backlog;
-      if (lines.length === told) return;
-      const count = lines.length;
-      backlog.group = await tell(chat, heard.place, refused(lateReply([...lines])), {
-        replyTo: heard.message,
-        ephemeral: false,
-        over,
-      });
-      backlog.told = count;
-    });
+    await backlogs.add(heard.place, { line: withoutCode(line), age }, (reply, over) =>
+      tell(chat, heard.place, refused(reply), { replyTo: heard.message, ephemeral: false, over }),
+    );
   }
 
   /** Sends an answer to the private chat of whoever asked; gives what to say where they asked. */
