@@ -4,7 +4,7 @@ import type { Logger } from '../core/facts/logger.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import type { Reply } from '../core/reply/reply.ts';
 import { durationText, type Ms } from '../core/time.ts';
-import { actsOn } from './actsOn.ts';
+import { isAnswer } from './actsOn.ts';
 import { createBacklogs } from './backlogs.ts';
 import { inOrder } from './cells.ts';
 import { type Chat, ChatError, type HeardLine, type Outgoing, type Place } from './chat.ts';
@@ -137,7 +137,7 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
     if (how.asked !== undefined)
       questions.set(questionKey(how.asked.person, place), { chat, group, question: how.asked.question });
     if (isSecret) await leftovers.shown({ chat, place, message, person: how.who });
-    if (buttons.some(({ line }) => actsOn(line)?.startsWith('proposal') === true)) await leftovers.offered({ place, message });
+    if (buttons.some(({ line }) => isAnswer(line))) await leftovers.offered({ place, message });
     return group;
   }
 
@@ -259,7 +259,8 @@ export function createFrontDesk(options: FrontDeskOptions): FrontDesk {
       await tell(chat, heard.place, refused(says), { replyTo: heard.message, ephemeral: true });
       return;
     }
-    const over = views && by?.command === given.command && given.outcome === 'ok' ? by : undefined;
+    const goesOn = views || given.reply.goesOn === true;
+    const over = goesOn && by?.command === given.command && given.outcome === 'ok' ? by : undefined;
     await tell(chat, heard.place, given, {
       replyTo: heard.message,
       ephemeral: views || given.outcome !== 'ok' || command?.privately === true || command?.confidential === true,

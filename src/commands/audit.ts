@@ -21,6 +21,7 @@ const TYPES: readonly EventType[] = [
   'haltLifted',
   'proposed',
   'proposal',
+  'because',
   'cleared',
   'symbolSwitched',
   'person',
@@ -56,6 +57,8 @@ function saying(event: DeskEvent): string {
       return `${event.proposal} asked for ${event.plan.legs.map((leg) => shortName(leg.symbol)).join(', ')}`;
     case 'proposal':
       return `${event.proposal} ${event.to} by ${event.who}${event.why === '' ? '' : `: ${storedText(event.why)}`}`;
+    case 'because':
+      return `${event.proposal} rejected by ${event.name}: ${event.reason}`;
     case 'cleared':
       return `cleared ${event.plan.legs.map((leg) => `${leg.side} ${quantityText(fixed(leg.quantity))} ${shortName(leg.symbol)}`).join(', ')} for ${event.who}`;
     case 'symbolSwitched':

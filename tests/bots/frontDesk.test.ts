@@ -190,6 +190,18 @@ describe('a tap', () => {
     expect(chat.last()).toMatchObject({ message, edits: 1 });
   });
 
+  it('that says why a card was rejected is drawn over the rejection', async () => {
+    await desk.type('/config authority approve');
+    await desk.type('/yes');
+    await desk.type('/buy BTC-PERP 500');
+    await say('/reject A1');
+    const { message } = chat.last();
+    expect(chat.last().outgoing.taps).toHaveLength(5);
+    await tap(chat.token('Enough open'));
+    expect(chat.shown).toHaveLength(1);
+    expect(chat.last()).toMatchObject({ message, edits: 1, outgoing: { taps: [], reply: { lines: ['enough open', {}] } } });
+  });
+
   it('just after the message changed is ignored', async () => {
     await say('/profit');
     await tap(chat.last().outgoing.taps[0]?.token ?? '');

@@ -16,7 +16,7 @@ test('a button of a question is tapped by nobody but whom it was asked', () => {
 test('what acts on a card that has ended works no more; the other buttons of a list do, and all on another platform', () => {
   let drawn = 0;
   const taps = createTaps({ token: () => `t${(drawn += 1)}`, now: () => 0 });
-  const lines = ['/approve A1', '/reject A1', '/approve A12', '/why BTC', '/close 7 now', '/position 7'];
+  const lines = ['/approve A1', '/reject A1', '/reject A1 too big', '/approve A12', '/why BTC', '/close 7 now', '/position 7'];
   const buttons = lines.map((line) => ({ label: line, line }));
   const offer = (place: Place, of: Parameters<typeof taps.offer>[2] = { command: undefined, asked: undefined }) => {
     const { taps: offered, group } = taps.offer(place, of.asked === undefined ? buttons : [{ label: 'Yes', line: '/yes' }], of);
@@ -32,7 +32,7 @@ test('what acts on a card that has ended works no more; the other buttons of a l
     ['telegram:1', lines.slice(2)],
     ['telegram:2', []],
   ]);
-  expect(left('position 7')).toEqual([['telegram:1', ['/approve A12', '/why BTC', '/position 7']]]);
+  expect(left('position 7')).toEqual([['telegram:1', ['/reject A1 too big', '/approve A12', '/why BTC', '/position 7']]]);
   expect(left('proposal A1')).toEqual([]);
-  expect([list, elsewhere, question, other].map(({ tokens }) => tokens.size)).toEqual([3, 6, 0, 1]);
+  expect([list, elsewhere, question, other].map(({ tokens }) => tokens.size)).toEqual([4, 7, 0, 1]);
 });

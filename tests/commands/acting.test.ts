@@ -153,6 +153,39 @@ describe('approvals', () => {
     expect(desk.state.proposals.get('A1')).toMatchObject({ status: 'rejected', why: 'too hot' });
   });
 
+  it('a rejection takes its reason by a tap, once, from whoever rejected', async () => {
+    const desk = await stillDesk({ authority: 'approve' });
+    await desk.type('/buy BTC 500');
+    const { buttons } = (await desk.type('/reject A1')).reply;
+    expect(buttons?.map(({ label }) => label)).toEqual([
+      'Too big',
+      'Not this symbol',
+      'Too weak',
+      'Against the trend',
+      'Enough open',
+    ]);
+    const tapped = await desk.type(buttons?.[0]?.line ?? '');
+    expect(tapped).toMatchObject({ outcome: 'ok', reply: { title: '✗ A1 rejected by terminal', goesOn: true } });
+    expect(tapped.reply.lines[0]).toBe('too big');
+    expect(tapped.reply.buttons).toBeUndefined();
+    expect(eventsOf(desk.rows(), 'because')).toMatchObject([
+      { proposal: 'A1', who: 'terminal', reason: 'too big', symbol: 'BTC/USDT', figure: expect.closeTo(0.005, 4) },
+    ]);
+    expect(await desk.type('/reject A1 too weak')).toMatchObject({
+      outcome: 'refused',
+      reply: { title: 'A1 has been rejected' },
+    });
+    expect(eventsOf(desk.rows(), 'because')).toHaveLength(1);
+  });
+
+  it('a rejection that is typed with a reason has it at once', async () => {
+    const desk = await stillDesk({ authority: 'approve' });
+    await desk.type('/buy BTC 500');
+    expect((await desk.type('/reject A1 Too big for a Friday')).reply).toMatchObject({ lines: ['Too big for a Friday', {}] });
+    expect(eventsOf(desk.rows(), 'because')).toMatchObject([{ reason: 'too big' }]);
+    expect((await desk.type('/audit')).reply.lines.join()).toContain('A1 rejected by terminal: too big');
+  });
+
   it('a price that has drifted makes a new card', async () => {
     const desk = await stillDesk(SOLO);
     await desk.type('/config approval.band 0');

@@ -1,5 +1,6 @@
 import type { EventOf } from '../facts/events.ts';
 import type { Plan } from '../facts/plan.ts';
+import { reasonIn } from '../facts/reasons.ts';
 import { abs, type Fixed, ONE } from '../money.ts';
 import { moneyText, quoteOf } from '../reply/format.ts';
 import type { Admission } from '../risk/clear.ts';
@@ -8,6 +9,7 @@ import { lockOf, lockText } from '../state/locks.ts';
 import { TERMINAL } from '../state/people.ts';
 import type { Proposal } from '../state/proposals.ts';
 import { authorityOf } from './authority.ts';
+import { explain, explained } from './because.ts';
 import { endCard } from './ending.ts';
 import type { Answered, Given } from './outcome.ts';
 import { approvals, mayAnswer, maybeOne, peopleNeeded, planNotional } from './quorum.ts';
@@ -28,7 +30,7 @@ export function answer(id: string, given: Given, options: Options): Answered {
   const { state } = recorder;
   const proposal = state.proposals.get(id);
   if (proposal === undefined) return refused(`there is no proposal ${id}`);
-  if (proposal.status !== 'waiting') return refused(`${id} is already ${proposal.status}`);
+  if (proposal.status !== 'waiting') return explained(proposal, given, options) ?? refused(`${id} is already ${proposal.status}`);
   if (proposal.answerBy <= now) {
     recorder.emit({ type: 'proposal', at: now, proposal: id, to: 'expired', who: 'desk', why: 'no answer in time' });
     return refused(`${id} has expired`);
@@ -38,7 +40,9 @@ export function answer(id: string, given: Given, options: Options): Answered {
   if (given.answer === 'reject') {
     vote(proposal, given, options);
     end(proposal, 'rejected', who.name, given.why, options);
-    return { kind: 'rejected', why: given.why };
+    const because = reasonIn(given.why);
+    if (because !== undefined) explain(proposal, because, given, options);
+    return { kind: 'rejected', why: given.why, ...(because === undefined ? {} : { because }) };
   }
   const lock = lockOf(state, who.id);
   if (lock !== undefined) return refused(lockText(lock));

@@ -40,10 +40,11 @@ type Answered = {
   readonly asked: EventOf<'proposed'>;
   readonly votes: readonly EventOf<'vote'>[];
   readonly end: EventOf<'proposal'>['to'] | undefined;
+  readonly because: EventOf<'because'>['reason'] | undefined;
 };
 
 /** Facts that tell how cards were answered. */
-export const ANSWERING = ['proposed', 'vote', 'proposal'] as const satisfies readonly DeskEvent['type'][];
+export const ANSWERING = ['proposed', 'vote', 'because', 'proposal'] as const satisfies readonly DeskEvent['type'][];
 
 /** The cards that were asked among some events, which stand in their order. */
 function cardsOf(events: readonly DeskEvent[]): readonly Answered[] {
@@ -53,8 +54,14 @@ function cardsOf(events: readonly DeskEvent[]): readonly Answered[] {
     ({ proposal }) => proposal,
   );
   const ends = new Map(events.flatMap((event) => (event.type === 'proposal' ? [[event.proposal, event.to] as const] : [])));
+  const reasons = new Map(events.flatMap((event) => (event.type === 'because' ? [[event.proposal, event.reason] as const] : [])));
   return asked
-    .map((card) => ({ asked: card, votes: votes.get(card.proposal) ?? [], end: ends.get(card.proposal) }))
+    .map((card) => ({
+      asked: card,
+      votes: votes.get(card.proposal) ?? [],
+      end: ends.get(card.proposal),
+      because: reasons.get(card.proposal),
+    }))
     .filter(({ asked: card, votes: given }) => !isHalf(card, given));
 }
 
@@ -112,8 +119,8 @@ export function answering(events: readonly DeskEvent[]): Answering {
   };
   const most = (rows: readonly AnswerCounts[]): readonly AnswerCounts[] => rows.toSorted((a, b) => b.cards - a.cards);
   const people = new Map(cards.flatMap(({ votes }) => votes.map(({ who, name }) => [who, name] as const)));
-  const rejecting = ({ votes }: Answered): readonly string[] =>
-    votes.flatMap(({ answer, why }) => (answer === 'reject' ? [reasonOf(why)] : []));
+  const rejecting = ({ votes, because }: Answered): readonly string[] =>
+    votes.flatMap(({ answer, why }) => (answer === 'reject' ? [because ?? reasonOf(why)] : []));
   return {
     all: countsOf('all', cards),
     byPerson: most(

@@ -1,5 +1,6 @@
 import type { EventOf } from '../facts/events.ts';
 import type { Plan } from '../facts/plan.ts';
+import type { ReasonName } from '../facts/reasons.ts';
 import type { Fixed } from '../money.ts';
 import type { Actor } from '../state/people.ts';
 import type { Ms } from '../time.ts';
@@ -23,7 +24,10 @@ export type Given = {
 /** What became of an answer. `counted` is an approval that waits for another person's. */
 export type Answered =
   | Submitted
-  | { readonly kind: 'rejected'; readonly why: string }
+  /** `because` is the reason that was read from its words. */
+  | { readonly kind: 'rejected'; readonly why: string; readonly because?: ReasonName }
+  /** A card that they have rejected before has its reason now. */
+  | { readonly kind: 'explained'; readonly because: ReasonName }
   | {
       readonly kind: 'counted';
       readonly proposal: string;

@@ -4,6 +4,7 @@ import type { DeepReadonly } from './deepReadonly.ts';
 import { LOUDNESSES, PRESETS } from './loudness.ts';
 import { MESSAGE_KINDS } from './messageKinds.ts';
 import { planSchema } from './plan.ts';
+import { REASONS } from './reasons.ts';
 import { receiptSchema, ruleResult } from './receipt.ts';
 import { GIVEN_ROLES, ROLES } from './roles.ts';
 import { EXIT_TIMES, settingsSchema } from './settings.ts';
@@ -241,6 +242,17 @@ const schemas = [
     name: z.string(),
     answer: z.enum(['approve', 'halve', 'reject']),
     why: z.string(),
+  }),
+  /** Why somebody rejected a card, of the reasons that become rules; said with the answer or after it. `figure` is what it was about. */
+  z.object({
+    type: z.literal('because'),
+    at,
+    proposal: z.string(),
+    who,
+    name: z.string(),
+    reason: z.enum(REASONS),
+    symbol: z.string(),
+    figure: z.number().optional(),
   }),
   /** Half of the time to answer is over. */
   z.object({ type: z.literal('reminded'), at, proposal: z.string() }),

@@ -19,6 +19,8 @@ export type Reply = {
   readonly buttons?: readonly Button[];
   /** Cards with the same topic follow each other: `position 7`, `proposal A12`. */
   readonly topic?: string;
+  /** It goes on with the answer whose button was tapped: a chat draws it over that one. */
+  readonly goesOn?: true;
   /** Those of the lines that are there to be copied as they stand. */
   readonly copies?: readonly string[];
   /** It holds a secret of its reader's: a chat takes it away again, at the latest after some minutes. */

@@ -63,6 +63,8 @@ export type MutableProposal = {
   /** Who ended it, and why. */
   who: string;
   why: string;
+  /** Of the reasons that become rules, the one given with its rejection or after it. */
+  because?: EventOf<'because'>['reason'];
   endedAt: Ms;
 };
 
@@ -98,14 +100,38 @@ export function applyToProposals(proposals: Map<string, MutableProposal>, event:
     });
     return;
   }
-  if (event.type !== 'proposal' && event.type !== 'vote' && event.type !== 'reminded' && event.type !== 'restated') return;
+  if (!isOfCard(event)) return;
   const proposal = proposals.get(event.proposal);
   if (proposal === undefined) throw new ProposalLifeError(`answer to ${event.proposal}, which was never asked`);
   if (event.type === 'reminded') proposal.reminded = true;
   else if (event.type === 'vote') count(proposal, event);
   else if (event.type === 'restated') restate(proposal, event);
+  else if (event.type === 'because') explain(proposal, event);
   else move(proposal, event);
 }
+
+type OfCard = EventOf<'proposal' | 'vote' | 'because' | 'reminded' | 'restated'>;
+
+const OF_CARD: Readonly<Record<OfCard['type'], true>> = {
+  proposal: true,
+  vote: true,
+  because: true,
+  reminded: true,
+  restated: true,
+};
+
+const isOfCard = (event: DeskEvent): event is OfCard => Object.hasOwn(OF_CARD, event.type);
+
+/** A rejection has one reason, given by whoever rejected. */
+function explain(proposal: MutableProposal, { who, reason }: EventOf<'because'>): void {
+  if (proposal.because !== undefined || !hasRejected(proposal, who))
+    throw new ProposalLifeError(`${who} gave a reason for ${proposal.id}, which is not theirs to explain`);
+  proposal.because = reason;
+}
+
+/** Whether somebody has rejected a card. */
+export const hasRejected = ({ status, votes }: Pick<Proposal, 'status' | 'votes'>, person: string): boolean =>
+  status === 'rejected' && votes.some(({ who, answer }) => who === person && answer === 'reject');
 
 /** An answer counts while the card waits, in its time, and each person approves it once. */
 function count(proposal: MutableProposal, { who, name, answer, at }: EventOf<'vote'>): void {

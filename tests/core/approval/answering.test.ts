@@ -82,6 +82,17 @@ describe('how cards were answered', () => {
   test('by whom, why not, when, and where something was odd', () => {
     expect(byPerson.map(shown)).toEqual(['Ana: 3 = 1 + 0 + 2 + 0 + 0', 'Bob: 2 = 0 + 1 + 1 + 0 + 0']);
     expect(byReason.map(shown)).toEqual(['too large: 2 = 0 + 0 + 2 + 0 + 0', 'no reason: 1 = 0 + 0 + 1 + 0 + 0']);
+    // What is tapped after the answer counts before its words.
+    const told: DeskEvent = {
+      type: 'because',
+      at: SEVEN,
+      proposal: 'A7',
+      who: 'p1',
+      name: 'Ana',
+      reason: 'too weak',
+      symbol: 'AAA/USDT',
+    };
+    expect(answering([...DAY_OF_CARDS, told]).byReason.map(({ name }) => name)).toEqual(['too large', 'too weak']);
     expect(byHour.map(shown)).toEqual(['07: 6 = 1 + 0 + 3 + 1 + 1', '09: 1 = 0 + 1 + 0 + 0 + 0']);
     expect(byFlag.map(shown)).toEqual(['wild: 2 = 1 + 0 + 1 + 0 + 0', 'stale: 1 = 0 + 0 + 1 + 0 + 0']);
   });

@@ -1,0 +1,50 @@
+import { type ReasonName, reasonIn } from '../facts/reasons.ts';
+import { div, max, toNumber, ZERO } from '../money.ts';
+import type { RiskView } from '../risk/rule.ts';
+import { notionalOf } from '../state/notional.ts';
+import { hasRejected, type Proposal } from '../state/proposals.ts';
+import type { Answered, Given } from './outcome.ts';
+import { mayAnswer } from './quorum.ts';
+import type { SubmitOptions } from './submit.ts';
+
+type Options = Pick<SubmitOptions, 'recorder' | 'view' | 'now'>;
+
+/** What of a card a reason is about, by which a setting could hold to it; undefined where it has no such figure. */
+const FIGURES: Readonly<Record<ReasonName, (card: Proposal, view: RiskView) => number | undefined>> = {
+  /** Its largest leg as a fraction of equity. */
+  'too big'({ plan }, { equity }) {
+    const largest = plan.legs.reduce((most, leg) => max(most, notionalOf(leg)), ZERO);
+    return equity > ZERO ? toNumber(div(largest, equity, 'down')) : undefined;
+  },
+  'not this symbol': () => undefined,
+  'too weak': ({ plan }) => Math.abs(plan.score),
+  /** How far the timeframes agreed with it, −1..1. */
+  'against the trend': ({ receipt }) => receipt?.alignment.value,
+  /** Symbols that were held or being entered. */
+  'enough open': (_card, { exposures }) => new Set(exposures.map(({ symbol }) => symbol)).size,
+};
+
+/** Writes down why somebody has rejected a card. */
+export function explain(card: Proposal, reason: ReasonName, { who }: Pick<Given, 'who'>, { recorder, view, now }: Options): void {
+  const figure = FIGURES[reason](card, view);
+  recorder.emit({
+    type: 'because',
+    at: now,
+    proposal: card.id,
+    who: who.id,
+    name: who.name,
+    reason,
+    symbol: card.plan.legs[0]?.symbol ?? '',
+    ...(figure === undefined ? {} : { figure }),
+  });
+}
+
+/** Takes a reason that comes after the rejection, from whoever rejected, once; undefined for anything else. */
+export function explained(card: Proposal, given: Given, options: Options): Answered | undefined {
+  const { who, why } = given;
+  const because = given.answer === 'reject' && hasRejected(card, who.id) ? reasonIn(why) : undefined;
+  if (because === undefined || !mayAnswer(options.recorder.state, who.id)) return undefined;
+  if (card.because !== undefined) return { kind: 'refused', why: `${card.id} has its reason: ${card.because}` };
+  explain(card, because, given, options);
+  return { kind: 'explained', because };
+}
