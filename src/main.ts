@@ -222,7 +222,8 @@ export async function runBot(options: StartOptions, config: Config, configured: 
     });
     for (const note of await talk(run, terminal, steering, options, stop.signal)) logs.logger('bot', 'warn', note);
     await steering.stop();
-    await outbox.flush();
+    // Where nothing can be stored the mark would only be waited for: what was shown is shown once more.
+    if (trader.desk.unstored() === undefined) await outbox.flush();
     await log.close();
     return unhandled.happened() ? 1 : 0;
   } catch (error) {

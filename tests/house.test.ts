@@ -6,33 +6,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
 const cruised = z.object({
-  modules: z.array(z.object({ source: z.string() })),
   summary: z.object({
     violations: z.array(z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string() }) })),
   }),
 });
 
-/** What dependency-cruiser sees of the given folders: how many files of src, and each broken rule as `rule: from -> to`. */
-function cruise(root: string, folders: readonly string[]): { readonly seen: number; readonly broken: readonly string[] } {
+/** What dependency-cruiser has against the files of a project's src: each broken rule as `rule: from -> to`. */
+function brokenRules(root: string): readonly string[] {
   const tool = resolve('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
-  const args = [tool, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders];
+  const args = [tool, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src'];
   const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
   if (stdout === '') throw new Error(stderr);
-  const { modules, summary } = cruised.parse(JSON.parse(stdout));
-  return {
-    seen: modules.filter(({ source }) => source.startsWith('src/')).length,
-    broken: summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`),
-  };
+  return cruised.parse(JSON.parse(stdout)).summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
 }
-
-describe('the house', () => {
-  // That tests and programs import no cycle and nothing that is not there: npm run check:rooms.
-  test('every room keeps its walls, and the rooms were seen', () => {
-    const { seen, broken } = cruise('.', ['src']);
-    expect(broken).toEqual([]);
-    expect(seen).toBeGreaterThan(50);
-  });
-});
 
 /** npm leaves out what its registry did not have for other systems, and then refuses its own lock file in `npm ci`. */
 test('the lock file names the optional packages of every system', () => {
@@ -145,6 +131,7 @@ const BREACHES: readonly (readonly [string, string, string])[] = [
   ['no-cycles', 'src/a.ts', './a.ts'],
 ];
 
+/** That the desk itself keeps them is seen by npm run check:rooms; that each is one at all, here. */
 describe('the walls', () => {
   let root: string;
   let broken: readonly string[];
@@ -166,7 +153,7 @@ describe('the walls', () => {
       if (to.startsWith('.') && to !== './nowhere.ts') write(numbered(target, i), 'export const b = 1;\n');
       write(numbered(from, i), `export * from '${numbered(to, i)}';\n`);
     }
-    ({ broken } = cruise(root, ['src']));
+    broken = brokenRules(root);
   });
   afterAll(() => rmSync(root, { recursive: true }));
 

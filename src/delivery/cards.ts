@@ -21,23 +21,32 @@ export type Card = {
   /** How it looks now. */
   readonly outgoing: Outgoing;
   readonly group: Group | undefined;
-  /** What has been written on it since it was sent. */
-  readonly story: Story;
+  /** What has been written on it since it was sent, in the order in which it happened. */
+  readonly story: readonly Line[];
 };
 
-/** The lines that were written on a card; the last of them may be one that the next takes the place of. */
-type Story = readonly Amendment[];
+/** A line that was written on a card, and the alert that it is of. */
+type Line = Amendment & { readonly alert: string };
 
 /** A card as it was sent: nothing is written on it yet. */
 export const sentCard = (card: Omit<Card, 'story'>): Card => ({ ...card, story: [] });
 
-/** A card with one more line on it; with its last one it has no buttons and calls nobody. */
-function withLine(card: Card, next: Amendment): Card {
-  const before = card.story.at(-1)?.passing === true ? 1 : 0;
-  const { reply } = card.outgoing;
-  const lines = [...reply.lines.slice(0, reply.lines.length - before), `→ ${next.line}`];
-  const outgoing = { ...card.outgoing, reply: { ...reply, lines }, ...(next.ends ? { taps: [], mentions: [] } : {}) };
-  return { ...card, outgoing, story: [...card.story.slice(0, card.story.length - before), next] };
+/** The lines of a story that are shown: one that the next takes the place of only where it is the last. */
+const shownOf = (story: readonly Line[]): readonly string[] =>
+  story.flatMap(({ line, passing }, i) => (passing && i < story.length - 1 ? [] : [`→ ${line}`]));
+
+/**
+ * A card with one more line on it: once, and in its place, whichever is told first: the severest goes out first. With its last line it has
+ * no buttons and calls nobody.
+ */
+function withLine(card: Card, next: Line): Card {
+  const { story, outgoing } = card;
+  if (story.some(({ alert }) => alert === next.alert)) return card;
+  const { lines } = outgoing.reply;
+  const longer = [...story, next].toSorted((a, b) => a.alert.localeCompare(b.alert, 'en', { numeric: true }));
+  const shown = [...lines.slice(0, lines.length - shownOf(story).length), ...shownOf(longer)];
+  const reply = { ...outgoing.reply, lines: shown };
+  return { ...card, outgoing: { ...outgoing, reply, ...(next.ends ? { taps: [], mentions: [] } : {}) }, story: longer };
 }
 
 /** The cards that one platform shows, by topic, and the threads under them. */
@@ -93,11 +102,21 @@ export function createCards(given: {
     }
   }
 
-  async function of(topic: string): Promise<Card | undefined> {
+  /** The newest alerts as they stood when a card of before was first wanted: later ones make cards that are remembered. Newest first. */
+  let past: readonly Alert[] | undefined;
+  async function alertsBefore(): Promise<readonly Alert[]> {
+    const rows = past === undefined ? await log.history({ types: ['alert'], limit: CARDS }) : [];
+    past ??= rows.flatMap(({ event }) => (event.type === 'alert' ? [event] : []));
+    return past;
+  }
+
+  /** The card of a topic, with what was written on it before `next`, where that is told. */
+  async function before(topic: string, next?: Alert): Promise<Card | undefined> {
     const known = cards.get(topic);
     if (known !== undefined) return known;
-    const rows = await log.history({ types: ['alert'], limit: CARDS });
-    const alert = rows.map(({ event }) => event).find((event): event is Alert => event.type === 'alert' && event.topic === topic);
+    const alerts = await alertsBefore();
+    const asked = alerts.findIndex((alert) => alert.topic === topic);
+    const alert = alerts[asked];
     const sent = alert === undefined ? undefined : await outbox.sentAs(channel, alert.id);
     if (alert === undefined || sent === undefined) return undefined;
     const place = placeOn(chat.platform, sent.place) ?? channel;
@@ -107,15 +126,10 @@ export function createCards(given: {
       outgoing: { ...outgoingOf(alertFor(alert, place, desk.state()).reply), keepsPicture: alert.picture !== undefined },
       group: undefined,
     });
-    const later = rows
-      .slice(
-        0,
-        rows.findIndex(({ event }) => event === alert),
-      )
-      .toReversed();
-    return later.reduce((so, { event }) => {
-      const next = event.type === 'alert' ? amendment(alertFor(event, place, desk.state()), topic) : undefined;
-      return next === undefined ? so : withLine(so, next);
+    const written = alerts.slice(alerts.findIndex(({ id }) => id === next?.id) + 1, asked);
+    return written.reduceRight((so, later) => {
+      const line = amendment(alertFor(later, place, desk.state()), topic);
+      return line === undefined ? so : withLine(so, { ...line, alert: later.id });
     }, card);
   }
 
@@ -143,18 +157,16 @@ export function createCards(given: {
   }
 
   return {
-    of,
+    of: (topic) => before(topic),
     remember: cards.set,
     redraw,
     async amend(alert) {
       for (const topic of amended(alert)) {
-        const known = cards.get(topic);
-        const card = known ?? (await of(topic));
+        const card = await before(topic, alert);
         const next = card && amendment(alertFor(alert, card.place, desk.state()), topic);
         if (card === undefined || next === undefined) continue;
         if (next.ends && card.group !== undefined) taps.drop(card.group);
-        // What was read from the log has this line already.
-        const written = known === undefined ? card : withLine(card, next);
+        const written = withLine(card, { ...next, alert: alert.id });
         await redraw(written, written.outgoing);
         cards.set(topic, written);
       }

@@ -290,6 +290,16 @@ describe('a card', () => {
     expect(shown().at(-1)).toBe('→ closed');
   });
 
+  it('has each of several lines once that waited for a restart', async () => {
+    await happen(proposed, asked());
+    taps = createTaps({ token: () => 'fresh', now: () => NOW });
+    delivery = open();
+    await happen(standing('+0.58'), ended, told(), later('7 BTC long opened'));
+    expect(shown()).toEqual(['said', '→ A1 rejected by Ana', '→ 7 BTC long opened']);
+    await happen(later('closed'));
+    expect(shown().slice(2)).toEqual(['→ 7 BTC long opened', '→ closed']);
+  });
+
   it('shows what became of it, loses its buttons, and is followed by the result', async () => {
     wanted();
     await happen(proposed, asked());

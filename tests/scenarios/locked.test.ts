@@ -240,7 +240,7 @@ test('fault row 35: a whole desk whose database can grow no further plays on, en
         environment: { TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m' },
         ...(largestFile === undefined ? {} : { largestFile }),
       });
-    const full = await run('2024-01-02T00:00', 600);
+    const full = await run('2024-01-02T00:00', 400);
     expect([full.status, full.errors]).toEqual([0, '']);
     expect(readFileSync(join(home, 'logs', 'bot.log'), 'utf8')).toMatch(/SQLITE_(FULL|IOERR_\w+)\)\. Free space on that disk/);
     expect((await run('2024-01-02T00:10')).status).toBe(0);

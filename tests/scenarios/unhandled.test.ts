@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { freshHome, runProcess, storedIn } from '../support/processDesk.ts';
 
-/** A strategy that says nothing, and does something in its own time once the desk is at work. */
+/** A strategy that says nothing, and does something in its own time once the desk is at work, which a file tells it. */
 const plugin = (later: string): string => `
+import { existsSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { EventEmitter } from 'node:events';
 // Where it is tried beforehand it is good.
-if (isMainThread) setTimeout(() => { ${later} }, 1_500);
+const waiting = isMainThread && setInterval(() => {
+  if (!existsSync('at work')) return;
+  clearInterval(waiting);
+  setTimeout(() => { ${later} }, 1);
+}, 10);
 export default ({ z }) => ({
   kind: 'strategy', name: 'late', version: 1, about: 'Of a test', source: 'This test',
   params: z.object({}), fields: ['score', 'confidence'], warmup: () => 0, memory: () => 1,
@@ -32,6 +37,10 @@ async function runWith(later: string, ...flags: readonly string[]) {
   writeFileSync(join(folder, 'late.ts'), plugin(later));
   const ran = await runProcess(['start', '--daemon', '--symbols', 'SOL/USDT', ...flags], home, {
     environment: { PLUGINS: folder, TIMEFRAMES: '5m', DECISION_TIMEFRAME: '5m' },
+    kill() {
+      writeFileSync(join(home, 'at work'), '');
+      return false;
+    },
   });
   const log = readFileSync(join(home, 'logs', 'bot.log'), 'utf8');
   return { ...ran, log };
