@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/memory.ts'],
+    globalSetup: ['tests/memory.ts', 'tests/store/databases.ts'],
     setupFiles: ['tests/setup.ts'],
     pool: 'threads',
     // Left to itself it keeps one core free, which on two of them means one file at a time.

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.long.ts'],
+    globalSetup: ['tests/store/databases.ts'],
     pool: 'threads',
     testTimeout: 7_200_000,
     hookTimeout: 60_000,
