@@ -119,7 +119,7 @@ describe("a user's own strategy does no harm:", () => {
     const desk = await deskWith(
       strategy(`if (${LATE}) for (;;) { try { for (;;) {} } catch {} }`),
       ['AAA/USDT', 'BBB/USDT'],
-      2_000,
+      1_000,
     );
     await desk.play(hour(2));
     expect(JSON.stringify((await desk.type('/why BBB full')).reply)).toContain('a word');
@@ -140,7 +140,7 @@ describe("a user's own strategy does no harm:", () => {
     const desk = await deskWith(
       strategy('', `use({ ...indicators.close, name: 'mine', start: ${endless} }, {});`),
       ['AAA/USDT'],
-      2_000,
+      1_000,
     );
     await desk.play(hour(6));
     expect(eventsOf(desk.rows(), 'strategyFailed')).toMatchObject([
@@ -163,7 +163,7 @@ describe("a user's own strategy does no harm:", () => {
   });
 
   it('one whose words never end is stopped too', async () => {
-    const desk = await deskWith(strategy('', '', '{ for (;;) {} }'), ['AAA/USDT'], 2_000);
+    const desk = await deskWith(strategy('', '', '{ for (;;) {} }'), ['AAA/USDT'], 1_000);
     await desk.play(hour(2));
     expect(JSON.stringify((await desk.type('/why AAA full')).reply)).toContain(
       'it could not explain itself: it did not come to an end in time, and is stopped',

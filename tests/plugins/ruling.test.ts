@@ -158,7 +158,7 @@ describe("a risk rule of a user's own", () => {
       await file("if (plan.legs[0].symbol === 'LINK/USDT') for (;;) {} return { kind: 'pass', why: 'fine' };"),
     );
     if (!('rule' in loaded)) throw new TypeError('no rule');
-    const own = [rulingOf(loaded.rule, 'night.ts', deadline(2_000).call)];
+    const own = [rulingOf(loaded.rule, 'night.ts', deadline(1_000).call)];
     const first = clear(planOf([leg()]), viewOf({ own }));
     expect(first).toMatchObject({ refused: expect.stringContaining('night.ts: it did not come to an end in time') });
     expect(clear(planOf([leg({ symbol: 'SOL/USDT' })]), viewOf({ own }))).toMatchObject({
