@@ -5,8 +5,10 @@ import { waiting } from '../src/core/state/proposals.ts';
 import { DAY, type Ms } from '../src/core/time.ts';
 import { recordedSource } from '../src/exchange/recorded.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../src/exchange/synthetic.ts';
+import { agreedAndAuto } from '../tests/core/approval/agreeing.ts';
 import { type MemoryDesk, openDesk } from '../tests/support/memoryDesk.ts';
-import { figuresOf, figureTable } from './asks/figures.ts';
+import { earningFigures, figuresOf, figureTable } from './asks/figures.ts';
+import { readerFigures } from './asks/reader.ts';
 import { played } from './program/played.ts';
 
 /**
@@ -37,25 +39,37 @@ async function stretchOf(folder: string | undefined): Promise<Stretch> {
   return { args, source, ...SUMMER };
 }
 
-/** The events of the real program while nobody answers. */
-async function unansweredOf({ args }: Stretch): Promise<readonly DeskEvent[]> {
+/** The events of the real program while nobody answers, and the seconds from its start to its first card. */
+async function unansweredOf({ args }: Stretch): Promise<{ readonly events: readonly DeskEvent[]; readonly first: number }> {
   const events: DeskEvent[] = [];
+  const began = performance.now();
+  let first = Number.POSITIVE_INFINITY;
   for await (const line of played({ args: ['--authority', 'approve', ...args] })) {
     const event = eventSchema.safeParse(JSON.parse(line));
     // Replies are printed too, and are no events.
     if (event.success) events.push(event.data);
+    if (event.data?.type === 'proposed') first = Math.min(first, (performance.now() - began) / 1_000);
   }
-  return events;
+  return { events, first };
 }
 
-/** The events of the same market with a yes to every card before anything else happens. */
-async function approvedOf({ source, from, to }: Stretch): Promise<readonly DeskEvent[]> {
+/** How many taps it took at most until a card was entered, where it was flagged and where not. */
+type Taps = { readonly plain: number; readonly flagged: number };
+
+/** The events of the same market with a yes to every card before anything else happens, and the taps that this takes. */
+async function approvedOf({
+  source,
+  from,
+  to,
+}: Stretch): Promise<{ readonly events: readonly DeskEvent[]; readonly taps: Taps }> {
+  const taps = { plain: 0, flagged: 0 };
   let opened: MemoryDesk | undefined;
   const approve = async (desk: MemoryDesk): Promise<void> => {
-    for (const { id } of waiting(desk.state.proposals, desk.now())) {
+    for (const { id, odd } of waiting(desk.state.proposals, desk.now())) {
       const { outcome } = await desk.type(`/approve ${id}`);
-      // What is flagged takes two taps.
       if (outcome === 'asked') await desk.type('/yes');
+      const kind = odd.length === 0 ? 'plain' : 'flagged';
+      taps[kind] = Math.max(taps[kind], outcome === 'asked' ? 2 : 1);
     }
   };
   const desk = await openDesk({
@@ -71,11 +85,32 @@ async function approvedOf({ source, from, to }: Stretch): Promise<readonly DeskE
   opened = desk;
   await desk.play();
   await desk.stop();
-  return desk.rows().map(({ event }) => event);
+  return { events: desk.rows().map(({ event }) => event), taps };
 }
 
 const flag = process.argv.indexOf('--recorded');
 const stretch = await stretchOf(flag === -1 ? undefined : process.argv[flag + 1]);
 const days = (stretch.to - stretch.from) / DAY;
-const figures = figuresOf(await unansweredOf(stretch), await approvedOf(stretch), days);
+const { events: unanswered, first } = await unansweredOf(stretch);
+const { events: approved, taps } = await approvedOf(stretch);
+const { auto, agreed } = await agreedAndAuto(stretch);
+const rOf = (events: readonly DeskEvent[]): readonly number[] =>
+  events.flatMap((event) => (event.type === 'positionClosed' ? [event.r] : []));
+const figures = [
+  ...figuresOf(unanswered, approved, days),
+  { what: 'taps from a card to its order', figure: taps.plain, goal: 1 },
+  { what: 'taps from a flagged card to its order', figure: taps.flagged, goal: 2 },
+  { what: 'seconds from start to the first card', figure: first, digits: 1 } as const,
+  ...readerFigures(),
+  {
+    what: 'a yes to all, none held back, against auto: USDT apart',
+    figure: Math.abs(Number(agreed.equity) - Number(auto.equity)),
+    goal: 0,
+    digits: 2,
+  } as const,
+  ...earningFigures(
+    rOf(approved),
+    auto.trades.map(({ r }) => r),
+  ),
+];
 process.stdout.write(`${dayText(stretch.from)} to ${dayText(stretch.to)}, ${stretch.source.name}\n\n${figureTable(figures)}\n`);

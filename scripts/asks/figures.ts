@@ -5,13 +5,15 @@ import { loudnessOf, usualNotices } from '../../src/core/state/messagePreference
 import { DESK } from '../../src/core/state/position.ts';
 import { DAY, HOUR, type Ms } from '../../src/core/time.ts';
 
-/** One line of the table: what is counted, how much of it there is, and what it is to be at most. */
+/** One line of the table: what is counted, how much of it there is, and what it is to be; without a goal there is none. */
 export type AskFigure = {
   readonly what: string;
   readonly figure: number;
-  /** At most this; where it is left out there is no goal. */
+  /** At most this. */
   readonly goal?: number;
-  readonly digits?: 0 | 1;
+  /** At least this. */
+  readonly least?: number;
+  readonly digits?: 0 | 1 | 2;
   /** It is a fraction, and shown in per cent. */
   readonly share?: true;
 };
@@ -104,12 +106,17 @@ export function figuresOf(unanswered: readonly DeskEvent[], approved: readonly D
 export function figureTable(figures: readonly AskFigure[]): string {
   const shown = (value: number, { digits = 0, share }: AskFigure): string =>
     share ? `${(value * 100).toFixed(digits)} %` : value.toFixed(digits);
-  const rows = figures.map((line) => [
-    line.what,
-    shown(line.figure, line),
-    line.goal === undefined ? '' : shown(line.goal, { ...line, digits: 0 }),
-    line.goal === undefined ? '' : line.figure <= line.goal ? 'reached' : 'not reached',
-  ]);
+  const rows = figures.map((line) => {
+    const { what, figure, goal = line.least, digits } = line;
+    if (goal === undefined) return [what, shown(figure, line), '', ''];
+    const isReached = line.least === undefined ? figure <= goal : figure >= goal;
+    return [
+      what,
+      shown(figure, line),
+      shown(goal, { ...line, digits: digits === 2 ? 2 : 0 }),
+      isReached ? 'reached' : 'not reached',
+    ];
+  });
   const all = [['', 'figure', 'goal', ''], ...rows];
   const width = (i: number): number => Math.max(...all.map((row) => (row[i] ?? '').length));
   return all
@@ -117,4 +124,27 @@ export function figureTable(figures: readonly AskFigure[]): string {
       `${what.padEnd(width(0))}  ${figure.padStart(width(1))}  ${goal.padStart(width(2))}  ${verdict}`.trimEnd(),
     )
     .join('\n');
+}
+
+/** A mean and how far it may be off by chance: twice its standard error. */
+function meanOf(values: readonly number[]): { readonly mean: number; readonly off: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const spread = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return { mean, off: 2 * Math.sqrt(spread / values.length) };
+}
+
+/** What the cards that were asked earned, each approved at once, beside what an account earns that asks nobody: R a trade, of those that ended. */
+export function earningFigures(asked: readonly number[], auto: readonly number[]): readonly AskFigure[] {
+  const line = (what: string, { mean, off }: ReturnType<typeof meanOf>, n: number, goal: Partial<AskFigure> = {}): AskFigure => ({
+    what: `${what}, R a trade (± ${off.toFixed(2)}, ${n} trades)`,
+    figure: mean,
+    digits: 2,
+    ...goal,
+  });
+  const one = meanOf(asked);
+  const other = meanOf(auto);
+  return [
+    line('asked and approved at once', one, asked.length, { least: other.mean }),
+    line('the same market on auto', other, auto.length),
+  ];
 }

@@ -2,7 +2,7 @@ import { assert, asyncProperty, boolean, integer, subarray } from 'fast-check';
 import { expect, test } from 'vitest';
 import { syntheticSource } from '../../../src/exchange/synthetic.ts';
 import { quickSettings } from '../../support/stories.ts';
-import { agreeingIsAuto } from './agreeing.ts';
+import { agreedAndAuto, builtIn } from './agreeing.ts';
 
 const SYMBOLS = syntheticSource(1).instruments.map(({ symbol }) => symbol);
 
@@ -14,7 +14,10 @@ test('a yes to every card, none held back, is auto to the cent on any market, ov
       subarray(SYMBOLS, { minLength: 2 }),
       boolean(),
       async (seed, symbols, quick) => {
-        fills += await agreeingIsAuto({ seed, days: quick ? 2 : 5, symbols, values: quick ? quickSettings() : {} });
+        const values = quick ? quickSettings() : {};
+        const { auto, agreed } = await agreedAndAuto({ ...builtIn(seed, quick ? 2 : 5), symbols, values });
+        expect(agreed).toEqual(auto);
+        fills += auto.fills.length;
       },
     ),
     { numRuns: 25 },

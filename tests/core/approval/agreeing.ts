@@ -1,29 +1,29 @@
-import { expect } from 'vitest';
 import type { Agreeing } from '../../../src/core/approval/own.ts';
 import { type Settings, settingsSchema } from '../../../src/core/facts/settings.ts';
+import type { CandleSource } from '../../../src/core/market/candles.ts';
 import { decimal } from '../../../src/core/money.ts';
-import { DAY } from '../../../src/core/time.ts';
+import { DAY, type Ms } from '../../../src/core/time.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../../../src/exchange/synthetic.ts';
 import { openDesk } from '../../support/memoryDesk.ts';
 import { eventsOf } from '../../support/memoryLog.ts';
 
 type Played = {
-  readonly seed: number;
-  readonly days: number;
+  readonly source: CandleSource;
+  readonly from: Ms;
+  readonly to: Ms;
   readonly symbols?: readonly string[];
   readonly values?: Readonly<Record<string, unknown>>;
 };
 
 async function money(
-  { seed, days, symbols, values = {} }: Played,
+  { source, from, to, symbols, values = {} }: Played,
   approval: { readonly authority: Settings['authority']; readonly pairs: boolean },
   agreeing?: Agreeing,
 ) {
-  const to = SYNTHETIC_FROM + days * DAY;
   const desk = await openDesk({
-    source: syntheticSource(seed),
+    source,
     ...(symbols === undefined ? {} : { symbols }),
-    from: SYNTHETIC_FROM,
+    from,
     to,
     settings: settingsSchema.parse({ ...values, authority: approval.authority, approval: { pairs: approval.pairs } }),
     hurried: true,
@@ -42,16 +42,23 @@ async function money(
       quantity,
       fee,
     })),
-    profits: eventsOf(rows, 'positionClosed').map(({ at, symbol, profit }) => ({ at, symbol, profit })),
+    trades: eventsOf(rows, 'positionClosed').map(({ at, symbol, profit, r }) => ({ at, symbol, profit, r })),
     balance: decimal(desk.state.account.balance),
     equity: decimal(desk.trader.desk.equity()),
   };
 }
 
-/** With a yes to every card at once, and none held back, the desk does what it does where nobody is asked: to the cent. */
-export async function agreeingIsAuto(played: Played): Promise<number> {
-  const auto = await money(played, { authority: 'auto', pairs: false });
-  const agreed = await money(played, { authority: 'approve', pairs: true }, { budgeted: false });
-  expect(agreed).toEqual(auto);
-  return auto.fills.length;
+/** The same market where nobody is asked, and with a yes to every card at once, none held back: to the cent the same. */
+export async function agreedAndAuto(played: Played) {
+  return {
+    auto: await money(played, { authority: 'auto', pairs: false }),
+    agreed: await money(played, { authority: 'approve', pairs: true }, { budgeted: false }),
+  };
 }
+
+/** A stretch of the built-in market from its beginning on. */
+export const builtIn = (seed: number, days: number): Pick<Played, 'source' | 'from' | 'to'> => ({
+  source: syntheticSource(seed),
+  from: SYNTHETIC_FROM,
+  to: SYNTHETIC_FROM + days * DAY,
+});

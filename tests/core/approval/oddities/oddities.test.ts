@@ -1,16 +1,12 @@
-import { boolean, constantFrom, double, integer, record, sample } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ODDITIES, oddIn } from '../../../../src/core/approval/oddities/list.ts';
-import type { Leg } from '../../../../src/core/facts/plan.ts';
+import { ODDITIES } from '../../../../src/core/approval/oddities/list.ts';
 import { fixed } from '../../../../src/core/money.ts';
 import { clear } from '../../../../src/core/risk/clear.ts';
 import { applyToProposals } from '../../../../src/core/state/proposals.ts';
 import { DAY, HOUR, MINUTE } from '../../../../src/core/time.ts';
 import { leg, planOf } from '../../risk/fixtures.ts';
-import { circumstances, NOW, PLANTED, proposedOf, receiptOf, type Scene, sound, trade } from './planted.ts';
-
-const found = (scene: Scene): readonly { readonly name: string; readonly says: string }[] =>
-  oddIn(scene.plan ?? sound(), circumstances(scene)).odd ?? [];
+import { circumstances, NOW, oddOf, PLANTED, proposedOf, receiptOf, type Scene, sound, trade } from './planted.ts';
+import { soundScenes } from './soundScenes.ts';
 
 /** What comes close to each kind and is none of it. */
 const CLOSE: readonly (Scene & { readonly kind: string; readonly what: string })[] = [
@@ -113,12 +109,12 @@ const CLOSE: readonly (Scene & { readonly kind: string; readonly what: string })
 
 describe('what is odd about a card', () => {
   it.each(PLANTED)('names $kind in three words at most: $says', ({ kind, says, ...scene }) => {
-    expect(found(scene)).toContainEqual({ name: kind, says });
+    expect(oddOf(scene)).toContainEqual({ name: kind, says });
     expect(says.split(' ').length).toBeLessThanOrEqual(3);
   });
 
   it.each(CLOSE)('is not $kind where it is only $what', ({ kind, ...scene }) => {
-    expect(found(scene).map(({ name }) => name)).not.toContain(kind);
+    expect(oddOf(scene).map(({ name }) => name)).not.toContain(kind);
   });
 
   it('has each kind planted, and nothing planted that there is not', () => {
@@ -126,7 +122,7 @@ describe('what is odd about a card', () => {
     expect(ODDITIES).toHaveLength(20);
   });
 
-  it('is nothing where all is as it should be', () => expect(found({})).toEqual([]));
+  it('is nothing where all is as it should be', () => expect(oddOf({})).toEqual([]));
 
   it('is said of either leg of a pair', () => {
     const pair = planOf(
@@ -135,11 +131,11 @@ describe('what is odd about a card', () => {
         kind: 'pair',
       },
     );
-    expect(found({ plan: pair }).map(({ says }) => says)).toContain('stop wrong side');
+    expect(oddOf({ plan: pair }).map(({ says }) => says)).toContain('stop wrong side');
   });
 
   it('knows nothing of what comes after it was asked', () => {
-    const later = found({
+    const later = oddOf({
       state: ({ account, settings }) => {
         account.closed.push(trade({ profit: fixed('-20'), closedAt: NOW + MINUTE }), trade({ closedAt: NOW + MINUTE }));
         settings.change = { who: 'Ana', why: '', at: NOW + MINUTE, before: settings.values };
@@ -154,73 +150,14 @@ describe('what is odd about a card', () => {
     ({ says, ...scene }) => {
       const off = says === 'price off market' ? { view: { prices: { 'LINK/USDT': 102 } } } : scene;
       expect(clear(scene.plan ?? sound(), circumstances(off).view)).toHaveProperty('refused');
-      expect(found(off).map((one) => one.says)).toContain(says);
+      expect(oddOf(off).map((one) => one.says)).toContain(says);
     },
   );
 
   it('is said of a symbol that is closed', () =>
-    expect(found({ view: { instrument: { endsAt: NOW } } })).toEqual([{ name: 'about to close', says: 'symbol is closed' }]));
+    expect(oddOf({ view: { instrument: { endsAt: NOW } } })).toEqual([{ name: 'about to close', says: 'symbol is closed' }]));
 
   it('flags at most one of twenty among five hundred sound cards', () => {
-    const cards = sample(
-      record({
-        price: integer({ min: 2_000, max: 5_000_000 }),
-        stop: double({ min: 0.01, max: 0.05, noNaN: true }),
-        reward: double({ min: 1.5, max: 4, noNaN: true }),
-        notional: double({ min: 500, max: 1_800, noNaN: true }),
-        side: constantFrom('buy', 'sell'),
-        spread: double({ min: 0.00001, max: 0.0008, noNaN: true }),
-        moved: double({ min: -0.004, max: 0.004, noNaN: true }),
-        age: integer({ min: 0, max: 4_000 }),
-        correlation: double({ min: -0.5, max: 0.7, noNaN: true }),
-        closed: integer({ min: 61, max: 5_000 }),
-        lost: boolean(),
-      }),
-      { numRuns: 500, seed: 7 },
-    );
-    const flagged = cards.filter((card) => {
-      const price = card.price / 100;
-      const away = card.side === 'buy' ? 1 : -1;
-      const last = price * (1 + card.moved);
-      const one: Partial<Leg> = {
-        symbol: 'LINK/USDT:USDT',
-        side: card.side,
-        quantity: (card.notional / price).toFixed(3),
-        price: price.toFixed(2),
-        stop: (price * (1 - away * card.stop)).toFixed(2),
-        targets: [{ price: (price * (1 + away * (card.stop * card.reward + 0.003))).toFixed(2), share: 1 }],
-      };
-      const half = (last * card.spread) / 2;
-      return (
-        found({
-          plan: sound(one),
-          receipt: receiptOf({
-            alignment: {
-              value: 1,
-              frames: [
-                { timeframe: '1h', score: 0.6 * away },
-                { timeframe: '4h', score: 0.4 * away },
-              ],
-            },
-          }),
-          view: {
-            age: card.age,
-            prices: { 'LINK/USDT:USDT': last },
-            quote: () => ({ at: NOW, bid: last - half, ask: last + half, last, depth: 1e9 }),
-            correlation: () => card.correlation,
-            instrument: { fundingEvery: 8 * HOUR },
-          },
-          state: ({ account }) =>
-            void account.closed.push(
-              trade({
-                symbol: 'LINK/USDT:USDT',
-                profit: fixed(card.lost ? '-20' : '20'),
-                closedAt: NOW - card.closed * MINUTE,
-              }),
-            ),
-        }).length > 0
-      );
-    });
-    expect(flagged.length).toBeLessThanOrEqual(25);
+    expect(soundScenes(500, 7).filter((scene) => oddOf(scene).length > 0).length).toBeLessThanOrEqual(25);
   });
 });

@@ -1,3 +1,4 @@
+import { oddIn } from '../../../../src/core/approval/oddities/list.ts';
 import type { Circumstances } from '../../../../src/core/approval/oddities/oddity.ts';
 import type { EventOf } from '../../../../src/core/facts/events.ts';
 import type { Leg, Plan } from '../../../../src/core/facts/plan.ts';
@@ -77,6 +78,10 @@ export function circumstances({ view, receipt = receiptOf(), state: change }: Sc
   const quote = () => ({ at: NOW, bid: 99.99, ask: 100.01, last: 100, depth: 1_000 });
   return { now: NOW, view: viewOf({ quote, ...view }), state, receipt };
 }
+
+/** What is odd about the plan of a scene. */
+export const oddOf = (scene: Scene): NonNullable<EventOf<'proposed'>['odd']> =>
+  oddIn(scene.plan ?? sound(), circumstances(scene)).odd ?? [];
 
 export const proposedOf = (plan: Plan): EventOf<'proposed'> => ({
   type: 'proposed',
