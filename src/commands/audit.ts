@@ -6,6 +6,7 @@ import { fixed } from '../core/money.ts';
 import { moneyText, quantityText, quoteOf, shortName } from '../core/reply/format.ts';
 import { storedText, typedText } from '../core/reply/withoutMoney.ts';
 import { clockTime, dateOf, timeText } from '../core/time.ts';
+import { ruleText } from './cards/rule.ts';
 import { count } from './kinds/figures.ts';
 
 /** What people and limits did; fills and prices are in /trades and /orders. */
@@ -22,6 +23,8 @@ const TYPES: readonly EventType[] = [
   'proposed',
   'proposal',
   'because',
+  'ruleProposed',
+  'ruleAnswered',
   'cleared',
   'symbolSwitched',
   'person',
@@ -59,6 +62,10 @@ function saying(event: DeskEvent): string {
       return `${event.proposal} ${event.to} by ${event.who}${event.why === '' ? '' : `: ${storedText(event.why)}`}`;
     case 'because':
       return `${event.proposal} rejected by ${event.name}: ${event.reason}`;
+    case 'ruleProposed':
+      return `${event.rule} proposed, ${event.proposals.length} × ${event.reason} by ${event.name}: ${ruleText(event.change)}`;
+    case 'ruleAnswered':
+      return `${event.rule} ${event.to} by ${event.who}`;
     case 'cleared':
       return `cleared ${event.plan.legs.map((leg) => `${leg.side} ${quantityText(fixed(leg.quantity))} ${shortName(leg.symbol)}`).join(', ')} for ${event.who}`;
     case 'symbolSwitched':

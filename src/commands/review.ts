@@ -4,13 +4,16 @@ import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact, figure } from '../core/desk/wire.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
+import { ruleChangeSchema } from '../core/facts/ruleChange.ts';
 import { at } from '../core/facts/vocabulary.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { changeShown, counted, moneyText, shareText } from '../core/reply/format.ts';
 import type { Notation } from '../core/reply/notation.ts';
 import type { Cell, Reply, Table } from '../core/reply/reply.ts';
-import { DAY, durationText } from '../core/time.ts';
+import { DAY, durationText, type Ms } from '../core/time.ts';
+import { ruleButtons, ruleText } from './cards/rule.ts';
 import { countOf } from './kinds/figures.ts';
+import { proposedRule } from './kinds/rule.ts';
 
 const USUAL_DAYS = 7;
 /** Facts of cards that are read back from the log at most: some months of one that asks often. */
@@ -32,6 +35,10 @@ const counts = z.object({
 
 const result = z.object({
   days: z.number().int(),
+  /** What was asked about, of the rules that wait for an answer. */
+  rule: z.object({ rule: z.string(), change: ruleChangeSchema }).optional(),
+  /** All of those. */
+  rules: z.array(z.string()),
   /** How the days came out with every answer a yes, or how far that is. Amounts in quote currency. */
   replay: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('replaying'), from: at, to: at, done: z.number() }),
@@ -46,6 +53,8 @@ const result = z.object({
       entered: z.number().int(),
       closed: z.number().int(),
       won: z.number().int(),
+      /** With every answer a yes under the rule that was asked about. */
+      ruled: z.object({ yes: exact, asked: z.number().int(), closed: z.number().int() }).optional(),
     }),
     z.object({ kind: z.literal('none'), why: z.string() }),
   ]),
@@ -83,6 +92,29 @@ function replayLines(replay: Result['replay'], days: number, notation: Notation)
       };
     }
   }
+}
+
+/** Trades that tell nothing of a rule. */
+const tooFew = (closed: number, days: Ms): string =>
+  `Too few to tell: ${counted(closed, 'trade')} in ${durationText(days)}, it takes ${ENOUGH_ANSWERS}`;
+
+/** What a rule would have done in the days that can be played again. */
+function ruleLines({ change }: NonNullable<Result['rule']>, replay: Result['replay'], notation: Notation): readonly string[] {
+  const currency = currencyOf(notation);
+  const is = ruleText(change);
+  if (replay.kind === 'none') return [is, `Too few to tell: ${replay.why}`];
+  if (replay.kind === 'replaying') return [is, 'Played with it and without: ask again in a moment'];
+  const { yes, asked, closed, ruled } = replay;
+  const days = replay.to - replay.from;
+  if (ruled === undefined || Math.min(closed, ruled.closed) < ENOUGH_ANSWERS)
+    return [is, tooFew(Math.min(closed, ruled?.closed ?? 0), days)];
+  const added = changeShown(yes, ruled.yes - yes, currency);
+  return [
+    is,
+    `With every answer a yes it made ${moneyText(added, currency, true)} ${currency} in ${durationText(days)}`,
+    `${moneyText(yes, currency, true)} without it, ${moneyText(ruled.yes, currency, true)} with it`,
+    `${counted(asked, 'card')} and ${counted(closed, 'trade')} without it, ${asked === ruled.asked ? 'as many' : ruled.asked} and ${ruled.closed} with it`,
+  ];
 }
 
 const number = (value: number): Cell => ({ kind: 'number', value, digits: 0 });
@@ -124,31 +156,49 @@ function answerLines({ cards, approved, halved, rejected, expired, closed, answe
   ];
 }
 
+function ruleReply(rule: NonNullable<Result['rule']>, days: number, replay: Result['replay'], notation: Notation): Reply {
+  const lookAgain = { label: 'Look again', line: `/review ${days} ${rule.rule}` };
+  const [, ...answers] = ruleButtons(rule.rule);
+  return {
+    title:
+      replay.kind === 'replaying'
+        ? `${rule.rule}: ${shareText(replay.done, false, 0)} played again`
+        : `What ${rule.rule} would have done`,
+    lines: ruleLines(rule, replay, notation),
+    buttons: [...(replay.kind === 'replaying' ? [lookAgain] : []), ...answers],
+  };
+}
+
 /** Was I right? The last days with every answer a yes, held against what was answered, and how. */
 export const review = defineCommand({
   name: 'review',
   aliases: [],
   about: 'what your answers added: the last days played again with every answer a yes',
-  args: { days: optional(countOf('day')) },
+  args: { days: optional(countOf('day')), rule: optional(proposedRule) },
   role: 'viewer',
   risk: 'none',
-  run: async ({ days = USUAL_DAYS }, desk) => {
-    const reviewed = await desk.review(days);
+  run: async ({ days = USUAL_DAYS, rule }, desk) => {
+    const reviewed = await desk.review(days, rule?.change);
     const from = reviewed.kind === 'none' ? desk.now() - days * DAY : reviewed.from;
     const rows = await desk.history({ types: ANSWERING, from, limit: MOST_READ });
     const answers = answering(rows.toReversed().map(({ event }) => event));
-    if (reviewed.kind !== 'replayed') return { days, replay: reviewed, answers };
-    const { kind, to, equity, yes } = reviewed;
-    const { began, moved, asked, entered, closed, won } = yes;
-    const start = began + moved;
-    return {
+    const about = {
       days,
-      replay: { kind, from, to, was: equity - start, yes: yes.equity - start, asked, entered, closed, won },
+      ...(rule === undefined ? {} : { rule: { rule: rule.rule, change: rule.change } }),
+      rules: [...desk.state().reasons.rules.keys()],
       answers,
     };
+    if (reviewed.kind !== 'replayed') return { ...about, replay: reviewed };
+    const { kind, to, equity, yes, ruled } = reviewed;
+    const { began, moved, asked, entered, closed, won } = yes;
+    const start = began + moved;
+    const under = ruled && { yes: ruled.equity - ruled.began - ruled.moved, asked: ruled.asked, closed: ruled.closed };
+    const came = { kind, from, to, was: equity - start, yes: yes.equity - start, asked, entered, closed, won };
+    return { ...about, replay: under === undefined ? came : { ...came, ruled: under } };
   },
   result,
-  show: ({ days, replay, answers }, notation): Reply => {
+  show: ({ days, rule, rules, replay, answers }, notation): Reply => {
+    if (rule !== undefined) return ruleReply(rule, days, replay, notation);
     const { title, lines } = replayLines(replay, days, notation);
     const table = tableOf(answers);
     return {
@@ -159,6 +209,7 @@ export const review = defineCommand({
         ...(replay.kind === 'replaying' ? [{ label: 'Look again', line: `/review ${days}` }] : []),
         { label: 'Month', line: '/review 30' },
         { label: 'Card by card', line: `/missed ${days}` },
+        ...(rules.length === 0 ? [] : [{ label: `Rules proposed: ${rules.length}`, line: '/because' }]),
       ],
     };
   },

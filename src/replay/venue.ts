@@ -73,7 +73,7 @@ async function openRun(config: Config, ports: RunPorts, { stretch, speed, option
         equity: () => trader.desk.equity(),
         began: () => trader.desk.state().began,
         after: (delay) => wait(delay, undefined, { ref: false }),
-        async play(days, told) {
+        async play({ rule, ...days }, told) {
           const { state, ...span } = await spanOf(ports.log.read(), days);
           const { from, to } = stretch;
           return allYesBeside(
@@ -87,6 +87,7 @@ async function openRun(config: Config, ports: RunPorts, { stretch, speed, option
               capital: config.initialCapital,
               plugins: config.plugins,
               to: days.to,
+              rule,
             },
             told,
             ports.stop,

@@ -199,7 +199,7 @@ describe('a tap', () => {
     expect(chat.last().outgoing.taps).toHaveLength(5);
     await tap(chat.token('Enough open'));
     expect(chat.shown).toHaveLength(1);
-    expect(chat.last()).toMatchObject({ message, edits: 1, outgoing: { taps: [], reply: { lines: ['enough open', {}] } } });
+    expect(chat.last()).toMatchObject({ message, edits: 1, outgoing: { taps: [], reply: { lines: ['enough open', {}, {}] } } });
   });
 
   it('just after the message changed is ignored', async () => {

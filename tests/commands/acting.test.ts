@@ -181,7 +181,9 @@ describe('approvals', () => {
   it('a rejection that is typed with a reason has it at once', async () => {
     const desk = await stillDesk({ authority: 'approve' });
     await desk.type('/buy BTC 500');
-    expect((await desk.type('/reject A1 Too big for a Friday')).reply).toMatchObject({ lines: ['Too big for a Friday', {}] });
+    expect((await desk.type('/reject A1 Too big for a Friday')).reply).toMatchObject({
+      lines: ['Too big for a Friday', {}, '“too big” 1 of 6 for a rule'],
+    });
     expect(eventsOf(desk.rows(), 'because')).toMatchObject([{ reason: 'too big' }]);
     expect((await desk.type('/audit')).reply.lines.join()).toContain('A1 rejected by terminal: too big');
   });

@@ -48,6 +48,17 @@ let desk: MemoryDesk;
 beforeAll(async () => {
   desk = await playedDesk(49);
   for (const line of ['/config authority approve', '/yes', '/buy LINK 500']) await desk.type(line);
+  await desk.record({
+    type: 'ruleProposed',
+    at: desk.now(),
+    rule: 'B1',
+    who: 'terminal',
+    name: 'terminal',
+    reason: 'not this symbol',
+    symbol: 'LINK/USDT',
+    change: { kind: 'deny', symbol: 'LINK/USDT' },
+    proposals: ['A1'],
+  });
 });
 
 /** What the screens do not show: every argument is given somewhere. */
@@ -55,6 +66,8 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
   approve: ['/approve A1', '/approve A1 500 USDT ok', '/approve A1 20 min late'],
   halve: ['/halve A1 smaller'],
   reject: ['/reject A1 too late'],
+  because: ['/because B1 set'],
+  review: ['/review 90 B1'],
   reduce: ['/reduce 30 third', '/reduce 30 12.5%', '/reduce 30 0.5R', '/reduce 30 0.5 ETH', '/reduce 30 250 USDT'],
   grant: ['/grant 200.50 3 90m btc-perp 500 50'],
   stop: ['/stop 30 be', '/stop 30 41,000.5'],

@@ -99,6 +99,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   halve: ['/halve A1'],
   reject: ['/reject A1'],
   asks: ['/asks', '/asks 8', '/asks 0', '/asks 12'],
+  because: ['/because', '/because B1', '/because B1 set'],
   lock: ['/lock', '/lock me', '/lock me 90d', '/lock me 24h', '/no'],
   grant: [
     '/grant',

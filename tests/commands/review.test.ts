@@ -22,7 +22,7 @@ const counts = (name: string, given: Partial<AnswerCounts> = {}): AnswerCounts =
   ...given,
 });
 const drawn = (replay: Readonly<Record<string, unknown>>, all = counts('all'), byPerson = [counts('Ana')]): Reply =>
-  review.draw({ days: 7, replay, answers: { all, byPerson, byReason: [], byHour: [], byFlag: [] } }, notation);
+  review.draw({ days: 7, rules: [], replay, answers: { all, byPerson, byReason: [], byHour: [], byFlag: [] } }, notation);
 
 describe('/review', () => {
   test('only looks, so that it holds nobody’s turn: /panic goes on beside it', () => {

@@ -78,7 +78,7 @@ export type ApprovalDesk = {
   submit(plan: Plan, who: Pick<Actor, 'id' | 'name'>): Submitted;
   /** What the desk itself wants. */
   decide(plan: Plan): Decided;
-  answer(proposal: string, given: Omit<Given, 'why'>): Answered;
+  answer(proposal: string, given: Omit<Given, 'why'> & { readonly why?: string }): Answered;
   /** Puts somebody on the list, changes their role or takes them off. */
   list(id: string, role: Role | 'none'): Actor;
   settings(change: (before: Settings) => Settings): void;
@@ -138,7 +138,7 @@ export function approvalDesk(approval: Partial<Settings['approval']> = {}): Appr
       }),
     submit: (plan, who) => submit(plan, { ...options(), who }),
     decide: (plan) => submitOwn(plan, options()),
-    answer: (proposal, given) => answer(proposal, { ...given, why: '' }, options()),
+    answer: (proposal, given) => answer(proposal, { why: '', ...given }, options()),
     list(id, role) {
       recorder.emit({ type: 'person', at: desk.now, person: id, name: `name of ${id}`, role, who: 'terminal' });
       return { id, name: `name of ${id}`, role: role === 'none' ? 'viewer' : role };

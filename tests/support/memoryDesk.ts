@@ -27,6 +27,7 @@ import type { Trader } from '../../src/core/trader/trader.ts';
 import { openReplayDesk } from '../../src/replay/desk.ts';
 import { playAllYes } from '../../src/replay/review/allYes.ts';
 import { openReviews } from '../../src/replay/review/reviews.ts';
+import { playedUnder } from '../../src/replay/review/ruled.ts';
 import { spanOf } from '../../src/replay/review/span.ts';
 import { standingIn } from '../../src/store/standing.ts';
 import { type MemoryLog, memoryLog } from './memoryLog.ts';
@@ -123,17 +124,23 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
         began: () => trader.desk.state().began,
         // Whoever asks waits for the end.
         after: () => new Promise(() => undefined),
-        play: async (days, told) =>
-          playAllYes({
-            account: ACCOUNT,
-            stretch: { source, symbols, from },
-            span: await spanOf(log.read(), days),
-            settings,
-            capital: fixed(options.capital ?? '100000'),
-            own,
-            to: days.to,
+        play: ({ rule: asked, ...days }, told) =>
+          playedUnder(
+            asked,
+            async (rule, tell) =>
+              playAllYes({
+                account: ACCOUNT,
+                stretch: { source, symbols, from },
+                span: await spanOf(log.read(), days),
+                settings,
+                capital: fixed(options.capital ?? '100000'),
+                own,
+                to: days.to,
+                rule,
+                told: tell,
+              }),
             told,
-          }),
+          ),
       }),
     },
     stretch: { source, symbols, from, to },

@@ -4,14 +4,14 @@ import type { Given } from '../../core/approval/outcome.ts';
 import type { OwnDesk } from '../../core/desk/ownDesk.ts';
 import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
 import { planSchema } from '../../core/facts/plan.ts';
-import { REASONS, type ReasonName } from '../../core/facts/reasons.ts';
 import { at } from '../../core/facts/vocabulary.ts';
 import { shortName } from '../../core/reply/format.ts';
 import type { Notation } from '../../core/reply/notation.ts';
-import type { Button, Reply } from '../../core/reply/reply.ts';
+import type { Reply } from '../../core/reply/reply.ts';
 import { proposalTopic } from '../../core/reply/topics.ts';
 import { PROPOSAL_STATUSES, type Proposal } from '../../core/state/proposals.ts';
 import { durationText, MINUTE, type Ms, SECOND, whenText } from '../../core/time.ts';
+import { becauseSchema, rejectedReply } from './rejected.ts';
 import { handedIn, oddOf, outcomes, peopleFor, submittedReply } from './submitted.ts';
 import { weighedNow, weighing } from './weighed.ts';
 
@@ -64,8 +64,8 @@ export const answeredSchema = z.object({
     outcomes.asked,
     outcomes.advised,
     outcomes.refused,
-    z.object({ kind: z.literal('rejected'), why: z.string(), because: z.enum(REASONS).optional() }),
-    z.object({ kind: z.literal('explained'), because: z.enum(REASONS) }),
+    z.object({ kind: z.literal('rejected'), why: z.string(), because: becauseSchema.optional() }),
+    z.object({ kind: z.literal('explained'), because: becauseSchema }),
     z.object({
       kind: z.literal('counted'),
       proposal: z.string(),
@@ -124,33 +124,17 @@ function lateReply(asked: AnsweredResult['before'], by: string, now: Ms): Reply 
   };
 }
 
-const reasonButton = (id: string, reason: ReasonName): Button => ({
-  label: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`,
-  line: `/reject ${id} ${reason}`,
-});
-
-/** A rejection in its words; where no reason was among them, one tap gives it. */
-function rejectedReply({ id, by, before }: AnsweredResult, why: string, hasReason: boolean): Reply {
-  const [leg] = before.plan.legs;
-  const closed = leg === undefined ? 'It' : `${shortName(leg.symbol)} ${leg.side === 'buy' ? 'long' : 'short'}`;
-  return {
-    title: `✗ ${id} rejected by ${by}`,
-    lines: [...(why === '' ? [] : [why]), `${closed} is not asked for again for 4 h`],
-    topic: proposalTopic(id),
-    ...(hasReason ? {} : { buttons: REASONS.map((reason) => reasonButton(id, reason)) }),
-  };
-}
-
 /** What became of an answer to a card. */
 export function answeredReply(result: AnsweredResult, notation: Notation): Reply {
   const { at: now, weighed, id, by, before, ended, waits, outcome } = result;
-  if (outcome.kind === 'explained') return { ...rejectedReply(result, outcome.because, true), goesOn: true };
+  const card = { id, by, plan: before.plan };
+  if (outcome.kind === 'explained') return { ...rejectedReply(card, outcome.because.reason, outcome.because), goesOn: true };
   const late = lateReply(before, by, now);
   if (late !== undefined) return late;
   const topic = proposalTopic(id);
   switch (outcome.kind) {
     case 'rejected':
-      return rejectedReply(result, outcome.why, outcome.because !== undefined);
+      return rejectedReply(card, outcome.why, outcome.because);
     case 'counted':
       return {
         title: `${outcome.proposal} approved by ${by}, ${outcome.have} of ${outcome.needed}`,

@@ -40,9 +40,9 @@ export function answer(id: string, given: Given, options: Options): Answered {
   if (given.answer === 'reject') {
     vote(proposal, given, options);
     end(proposal, 'rejected', who.name, given.why, options);
-    const because = reasonIn(given.why);
-    if (because !== undefined) explain(proposal, because, given, options);
-    return { kind: 'rejected', why: given.why, ...(because === undefined ? {} : { because }) };
+    const reason = reasonIn(given.why);
+    if (reason === undefined) return { kind: 'rejected', why: given.why };
+    return { kind: 'rejected', why: given.why, because: explain(proposal, reason, given, options) };
   }
   const lock = lockOf(state, who.id);
   if (lock !== undefined) return refused(lockText(lock));

@@ -3,8 +3,10 @@ import { div, max, toNumber, ZERO } from '../money.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { notionalOf } from '../state/notional.ts';
 import { hasRejected, type Proposal } from '../state/proposals.ts';
-import type { Answered, Given } from './outcome.ts';
+import { ENOUGH_REASONS, reasonKey } from '../state/reasons.ts';
+import type { Answered, Because, Given } from './outcome.ts';
 import { mayAnswer } from './quorum.ts';
+import { ruleOf } from './rules.ts';
 import type { SubmitOptions } from './submit.ts';
 
 type Options = Pick<SubmitOptions, 'recorder' | 'view' | 'now'>;
@@ -24,27 +26,33 @@ const FIGURES: Readonly<Record<ReasonName, (card: Proposal, view: RiskView) => n
   'enough open': (_card, { exposures }) => new Set(exposures.map(({ symbol }) => symbol)).size,
 };
 
-/** Writes down why somebody has rejected a card. */
-export function explain(card: Proposal, reason: ReasonName, { who }: Pick<Given, 'who'>, { recorder, view, now }: Options): void {
+/** Writes down why somebody has rejected a card; the one that makes enough of them proposes a rule, and changes nothing. */
+export function explain(card: Proposal, reason: ReasonName, { who }: Pick<Given, 'who'>, options: Options): Because {
+  const { recorder, view, now } = options;
   const figure = FIGURES[reason](card, view);
-  recorder.emit({
-    type: 'because',
-    at: now,
-    proposal: card.id,
-    who: who.id,
-    name: who.name,
-    reason,
-    symbol: card.plan.legs[0]?.symbol ?? '',
-    ...(figure === undefined ? {} : { figure }),
-  });
+  const symbol = card.plan.legs[0]?.symbol ?? '';
+  const whose = { who: who.id, name: who.name, reason, symbol };
+  recorder.emit({ type: 'because', at: now, proposal: card.id, ...whose, ...(figure === undefined ? {} : { figure }) });
+  const { reasons, settings, numbers } = recorder.state;
+  const key = reasonKey(whose);
+  const cases = reasons.cases.get(key) ?? [];
+  const count = cases.length;
+  // What waits for its answer is not proposed again.
+  if (count < ENOUGH_REASONS || [...reasons.rules.values()].some((rule) => reasonKey(rule) === key)) return { reason, count };
+  const figures = cases.flatMap((one) => one.figure ?? []);
+  const change = ruleOf(reason, { symbol, figures }, settings.values);
+  if (change === undefined) return { reason, count };
+  const rule = `B${numbers.rule + 1}`;
+  const proposals = cases.map(({ proposal }) => proposal);
+  recorder.emit({ type: 'ruleProposed', at: now, rule, ...whose, change, proposals });
+  return { reason, count, rule };
 }
 
 /** Takes a reason that comes after the rejection, from whoever rejected, once; undefined for anything else. */
 export function explained(card: Proposal, given: Given, options: Options): Answered | undefined {
   const { who, why } = given;
-  const because = given.answer === 'reject' && hasRejected(card, who.id) ? reasonIn(why) : undefined;
-  if (because === undefined || !mayAnswer(options.recorder.state, who.id)) return undefined;
+  const reason = given.answer === 'reject' && hasRejected(card, who.id) ? reasonIn(why) : undefined;
+  if (reason === undefined || !mayAnswer(options.recorder.state, who.id)) return undefined;
   if (card.because !== undefined) return { kind: 'refused', why: `${card.id} has its reason: ${card.because}` };
-  explain(card, because, given, options);
-  return { kind: 'explained', because };
+  return { kind: 'explained', because: explain(card, reason, given, options) };
 }

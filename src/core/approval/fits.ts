@@ -30,6 +30,9 @@ export function assertFits(state: DeskState, facts: readonly StatedFact[]): void
         if (fact.grant !== `G${grant + 1}`) throw new LookAgain(`the next grant is G${grant + 1}, not ${fact.grant}`);
         grant += 1;
         break;
+      case 'ruleAnswered':
+        if (!state.reasons.rules.has(fact.rule)) throw new LookAgain(`no rule ${fact.rule} waits for an answer`);
+        break;
       case 'priceAlert':
         if (fact.state === 'reached') throw new LookAgain('that a price is reached is seen, not stated');
         break;

@@ -89,6 +89,8 @@ function roleFor(said: StatedFact, state: DeskState, by: Stating, warns: Warns):
     case 'guildRole':
     case 'mapped':
       return 'admin';
+    case 'ruleAnswered':
+      return 'approver';
     default:
       break;
   }

@@ -21,13 +21,16 @@ export type Given = {
   readonly amount?: Fixed;
 };
 
+/** A reason that was taken: how many equal ones count by now, and the rule that was proposed of them. */
+export type Because = { readonly reason: ReasonName; readonly count: number; readonly rule?: string };
+
 /** What became of an answer. `counted` is an approval that waits for another person's. */
 export type Answered =
   | Submitted
   /** `because` is the reason that was read from its words. */
-  | { readonly kind: 'rejected'; readonly why: string; readonly because?: ReasonName }
+  | { readonly kind: 'rejected'; readonly why: string; readonly because?: Because }
   /** A card that they have rejected before has its reason now. */
-  | { readonly kind: 'explained'; readonly because: ReasonName }
+  | { readonly kind: 'explained'; readonly because: Because }
   | {
       readonly kind: 'counted';
       readonly proposal: string;

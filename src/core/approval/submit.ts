@@ -16,7 +16,9 @@ import type { Submitted } from './outcome.ts';
 
 /** What approval writes down with: cards, answers, what became of them, and what the risk rules have cleared. */
 export type ApprovalRecorder = Admitting<
-  EventOf<'proposed' | 'restated' | 'withheld' | 'vote' | 'because' | 'proposal' | 'ruleFailed' | 'ruleRecovered'>
+  EventOf<
+    'proposed' | 'restated' | 'withheld' | 'vote' | 'because' | 'ruleProposed' | 'proposal' | 'ruleFailed' | 'ruleRecovered'
+  >
 >;
 
 export type SubmitOptions = {

@@ -1,3 +1,4 @@
+import type { RuleChange } from '../facts/ruleChange.ts';
 import type { Fixed } from '../money.ts';
 import type { Ms } from '../time.ts';
 
@@ -24,8 +25,10 @@ export type Reviewed =
       /** What the account came to by `to` as people answered. */
       readonly equity: Fixed;
       readonly yes: AllYes;
+      /** The same under the rule that was asked about. */
+      readonly ruled?: AllYes;
     }
   | { readonly kind: 'none'; readonly why: string };
 
-/** Plays days again beside the desk. What is asked for while it is under way shares it; it answers within a moment, done or not. */
-export type Review = (days: number) => Promise<Reviewed>;
+/** Plays days again, and once more under a rule where one is asked about, beside the desk. What is asked for while it is under way shares it; it answers within a moment, done or not. */
+export type Review = (days: number, rule?: RuleChange) => Promise<Reviewed>;

@@ -7,6 +7,7 @@ import { planSchema } from './plan.ts';
 import { REASONS } from './reasons.ts';
 import { receiptSchema, ruleResult } from './receipt.ts';
 import { GIVEN_ROLES, ROLES } from './roles.ts';
+import { ruleChangeSchema } from './ruleChange.ts';
 import { EXIT_TIMES, settingsSchema } from './settings.ts';
 import {
   at,
@@ -254,6 +255,20 @@ const schemas = [
     symbol: z.string(),
     figure: z.number().optional(),
   }),
+  /** Equal reasons of one person have become enough to propose a rule of them; nothing is changed by it. */
+  z.object({
+    type: z.literal('ruleProposed'),
+    at,
+    rule: z.string(),
+    who,
+    name: z.string(),
+    reason: z.enum(REASONS),
+    symbol: z.string(),
+    change: ruleChangeSchema,
+    /** The cards that were rejected for it. */
+    proposals: z.array(z.string()),
+  }),
+  z.object({ type: z.literal('ruleAnswered'), at, rule: z.string(), to: z.enum(['taken', 'declined']), who }),
   /** Half of the time to answer is over. */
   z.object({ type: z.literal('reminded'), at, proposal: z.string() }),
   z.object({

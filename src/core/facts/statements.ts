@@ -23,6 +23,7 @@ export const STATEMENTS = [
   'settings',
   'grant',
   'grantEnded',
+  'ruleAnswered',
   'tested',
 ] as const satisfies readonly EventType[];
 

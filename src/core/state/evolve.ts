@@ -18,6 +18,7 @@ import { applyToOrders } from './orders.ts';
 import { applyToOutgrown } from './outgrown.ts';
 import { applyToPeople, TERMINAL } from './people.ts';
 import { applyToProposals } from './proposals.ts';
+import { applyToReasons } from './reasons.ts';
 import { anchorKey, failureKey, type MutableState } from './state.ts';
 
 /** What may be told after the last word. */
@@ -33,6 +34,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   applyToOrders(state.orders, event);
   applyToProposals(state.proposals, event);
   applyToAsks(state.asks, event);
+  applyToReasons(state.reasons, event);
   applyToCoolDowns(state.coolDowns, state.proposals, (decision) => legsOf(state, decision), event);
   applyToGuildRoles(state.guildRoles, state.people, event);
   applyToPeople(state.people, event);
@@ -88,6 +90,9 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       break;
     case 'grant':
       state.numbers.grant += 1;
+      break;
+    case 'ruleProposed':
+      state.numbers.rule += 1;
       break;
     case 'positionOpened':
       state.numbers.position = Math.max(state.numbers.position, event.position);

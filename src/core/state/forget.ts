@@ -1,5 +1,6 @@
 import { DAY, type Ms } from '../time.ts';
 import { isWorking, type Orders } from './orders.ts';
+import { forgetReasons } from './reasons.ts';
 import type { MutableState } from './state.ts';
 
 /** How long what has ended stays in memory; the log and what is read from it keep it for ever. Longer than a week's report looks back. */
@@ -30,6 +31,7 @@ export function forget(state: MutableState, now: Ms): void {
   for (const decision of state.unfilled.keys()) if (!decisions.has(decision)) state.unfilled.delete(decision);
   for (const [id, { status, endedAt }] of state.proposals)
     if (status !== 'waiting' && status !== 'approved' && endedAt < horizon) state.proposals.delete(id);
+  forgetReasons(state.reasons, now);
   for (const [topic, at] of state.told) if (at < horizon) state.told.delete(topic);
 }
 

@@ -19,6 +19,7 @@ import { noOrders, type Orders } from './orders.ts';
 import type { Outgrown } from './outgrown.ts';
 import type { MembersById } from './people.ts';
 import type { MutableProposal } from './proposals.ts';
+import { type MutableReasons, noReasons } from './reasons.ts';
 
 /** An entry under way: from its clearing until each leg's orders have ended. */
 export type Entry = { readonly plan: Plan; readonly at: Ms; stopped: boolean };
@@ -67,6 +68,7 @@ export type MutableState = {
   readonly exits: Map<number, ExitRequest>;
   readonly proposals: Map<string, MutableProposal>;
   readonly asks: MutableAsks;
+  readonly reasons: MutableReasons;
   /** How each chat wants to be told of things, by place; the usual way where it has not said. */
   readonly notices: Map<string, MutableNotices>;
   /** Places that kinds of message have of their own. */
@@ -128,6 +130,7 @@ export type MutableState = {
     position: number;
     proposal: number;
     grant: number;
+    rule: number;
     person: number;
     alert: number;
     runAlert: number;
@@ -151,6 +154,7 @@ export function emptyState(): MutableState {
     exits: new Map(),
     proposals: new Map(),
     asks: noAsks(),
+    reasons: noReasons(),
     grants: new Map(),
     added: [],
     notices: new Map(),
@@ -184,7 +188,7 @@ export function emptyState(): MutableState {
     lastInstant: undefined,
     day: emptyDay(0),
     yesterday: emptyDay(0),
-    numbers: { decision: 0, position: 0, proposal: 0, grant: 0, person: 0, alert: 0, runAlert: 0, priceAlert: 0 },
+    numbers: { decision: 0, position: 0, proposal: 0, grant: 0, rule: 0, person: 0, alert: 0, runAlert: 0, priceAlert: 0 },
   };
 }
 

@@ -3,6 +3,7 @@ import { createRecorder } from '../../core/desk/recorder.ts';
 import type { AllYes } from '../../core/desk/review.ts';
 import type { AccountId, EventLog } from '../../core/facts/eventLog.ts';
 import type { DeskEvent, EventType } from '../../core/facts/events.ts';
+import { type RuleChange, under } from '../../core/facts/ruleChange.ts';
 import type { Settings } from '../../core/facts/settings.ts';
 import { type Fixed, fixed, ZERO } from '../../core/money.ts';
 import type { Admitting } from '../../core/risk/clear.ts';
@@ -26,6 +27,8 @@ export type AllYesGiven = {
   readonly capital: Fixed;
   readonly own: OwnPlugins;
   readonly to: Ms;
+  /** Under which the days are played, from their beginning to their end. */
+  readonly rule?: RuleChange | undefined;
   /** Told how far it is, 0 to 1, as often as the clock moves. */
   readonly told: (done: number) => void;
 };
@@ -92,9 +95,12 @@ const noPorts = (account: AccountId, { fills }: Span, settings: Settings, told: 
  * closed, bought or moved by hand does not. It is a desk of its own in memory, of which nothing is written anywhere.
  */
 export async function playAllYes(given: AllYesGiven): Promise<AllYes> {
-  const { account, stretch, span, settings, capital, own, to, told } = given;
+  const { account, stretch, span, settings, capital, own, to, rule, told } = given;
   const { state, since } = span;
-  state.settings.values = byOne(state.settings.values);
+  const ruled = (values: Settings): Settings => byOne(rule === undefined ? values : under(rule, values));
+  state.settings.values = ruled(state.settings.values);
+  const denied = rule?.kind === 'deny' ? rule.symbol : undefined;
+  if (denied !== undefined) state.symbols.set(denied, { allowed: false, who: TERMINAL, until: undefined });
   // A lock is one person's: everybody says yes.
   state.locks.clear();
   const tally = { asked: 0, entered: 0, closed: 0, won: 0, moved: ZERO };
@@ -140,9 +146,10 @@ export async function playAllYes(given: AllYesGiven): Promise<AllYes> {
   for (const { id } of waiting(desk.state().proposals, since))
     await trader.command(() => desk.answer(id, { answer: 'approve', who: everybody, why: '' }));
   for (const change of span.changes) {
+    if (change.type === 'symbolSwitched' && change.symbol === denied) continue;
     await clock.runUntil(change.at, stop);
     await trader.command(async () =>
-      recorder.emit(change.type === 'settings' ? { ...change, values: byOne(change.values) } : change),
+      recorder.emit(change.type === 'settings' ? { ...change, values: ruled(change.values) } : change),
     );
     await trader.pulse();
   }

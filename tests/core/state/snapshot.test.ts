@@ -72,6 +72,21 @@ const SWITCHES: readonly DeskEvent[] = [
     name: 'Ana',
   },
   { type: 'locked', at: START, until: START + 1, who: 'p1', name: 'Ana', why: '' },
+  { type: 'proposed', at: START, proposal: 'A90', plan: PLAN, by: 'p1', answerBy: START + 1, settings: 1 },
+  { type: 'vote', at: START, proposal: 'A90', who: 'p1', name: 'Ana', answer: 'reject', why: '' },
+  { type: 'proposal', at: START, proposal: 'A90', to: 'rejected', who: 'Ana', why: '' },
+  { type: 'because', at: START, proposal: 'A90', who: 'p1', name: 'Ana', reason: 'too big', symbol: 'BTC/USDT', figure: 0.1 },
+  {
+    type: 'ruleProposed',
+    at: START,
+    rule: 'B1',
+    who: 'p1',
+    name: 'Ana',
+    reason: 'too weak',
+    symbol: 'BTC/USDT',
+    change: { kind: 'setting', path: 'signal.score', from: 0.3, to: 0.4 },
+    proposals: ['A90'],
+  },
   { type: 'guildRole', at: START, guildRole: '9', gives: 'viewer', who: 'p1' },
   { type: 'person', at: START, person: 'p1', name: 'Ana', role: 'none', who: 'terminal' },
   { type: 'zone', at: START, person: 'terminal', zone: 'Europe/Berlin' },
@@ -166,8 +181,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 19,
-      digest: '77ec48f7b0ca35d8eaeee920447199e19e2e8cb2d3adda9803a0a7c827080d32',
+      form: 20,
+      digest: '690a2e1e2098e71c591f98d69c3012659b3cfe36d5a5f611991bf6ededa6e156',
     });
   });
 

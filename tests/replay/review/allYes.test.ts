@@ -90,6 +90,21 @@ describe('the days with every answer a yes', () => {
     expect(yes.closed).toBeGreaterThan(5);
   });
 
+  test('under a rule are those of a desk that had it all along, whatever was changed meanwhile', async () => {
+    const desk = await openDesk(options);
+    await desk.play(SINCE);
+    const symbol = eventsOf(desk.rows(), 'proposed')[0]?.plan.legs[0]?.symbol ?? '';
+    await later(desk);
+    await desk.type(`/symbol allow ${symbol}`);
+    await desk.type('/yes');
+    await desk.play();
+    const { yes, ruled } = replayed(await desk.trader.desk.review(2, { kind: 'deny', symbol }));
+    expect(ruled?.entered).toBeLessThan(yes.entered);
+    const strict = replayed(await desk.trader.desk.review(2, { kind: 'setting', path: 'signal.score', from: 0.3, to: 0.95 }));
+    expect(strict.ruled).toMatchObject({ asked: 0, entered: 0 });
+    expect(strict.yes).toEqual(yes);
+  });
+
   test('take the yes of everybody: of two where two are needed, and of whoever has locked themselves out', async () => {
     const settings = quickSettings({ authority: 'approve', approval: { twoAbove: 1 } });
     const desk = await openDesk({ ...options, settings, to: SYNTHETIC_FROM + 14 * HOUR });

@@ -28,7 +28,7 @@ function reviews(given: { patient?: boolean; began?: Ms | undefined } = {}) {
     after: () => (given.patient === true ? new Promise(() => undefined) : Promise.resolve()),
     play: ({ since, to }, told) =>
       new Promise((done, failed) => {
-        plays.push({ since, to, told, end: () => done(YES), fail: (why) => failed(new Error(why)) });
+        plays.push({ since, to, told, end: () => done({ yes: YES }), fail: (why) => failed(new Error(why)) });
       }),
   });
   return { desk, plays, review };

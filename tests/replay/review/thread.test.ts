@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RuleChange } from '../../../src/core/facts/ruleChange.ts';
 import { fixed } from '../../../src/core/money.ts';
 import { snapshotOf } from '../../../src/core/state/snapshot.ts';
 import { HOUR, type Ms } from '../../../src/core/time.ts';
@@ -38,9 +39,12 @@ const untold = (): void => undefined;
 
 test('a thread beside the desk gives what is played in its own', async () => {
   const { desk, order } = await played();
-  const yes = await allYesBeside(order, untold, nobodyStops);
+  const rule: RuleChange = { kind: 'setting', path: 'signal.score', from: 0.3, to: 0.95 };
+  const { yes, ruled } = await allYesBeside({ ...order, rule }, untold, nobodyStops);
   expect(yes.asked).toBeGreaterThan(0);
+  expect(ruled?.asked).toBe(0);
   expect(await desk.trader.desk.review(1)).toMatchObject({ kind: 'replayed', yes });
+  expect(await desk.trader.desk.review(1, rule)).toMatchObject({ kind: 'replayed', yes, ruled });
 });
 
 test('the end of the desk ends it', async () => {
