@@ -133,18 +133,22 @@ function meanOf(values: readonly number[]): { readonly mean: number; readonly of
   return { mean, off: 2 * Math.sqrt(spread / values.length) };
 }
 
-/** What the cards that were asked earned, each approved at once, beside what an account earns that asks nobody: R a trade, of those that ended. */
+/**
+ * What the cards that were asked earned, each approved at once, beside what an account earns that asks nobody: R a trade, of those that
+ * ended. Below auto is only what no chance explains.
+ */
 export function earningFigures(asked: readonly number[], auto: readonly number[]): readonly AskFigure[] {
-  const line = (what: string, { mean, off }: ReturnType<typeof meanOf>, n: number, goal: Partial<AskFigure> = {}): AskFigure => ({
-    what: `${what}, R a trade (± ${off.toFixed(2)}, ${n} trades)`,
-    figure: mean,
+  const [one, other] = [meanOf(asked), meanOf(auto)];
+  const off = Math.hypot(one.off, other.off);
+  const line = (what: string, figure: number, by: number, goal: Pick<AskFigure, 'least'> = {}): AskFigure => ({
+    what: `${what} (± ${by.toFixed(2)})`,
+    figure,
     digits: 2,
     ...goal,
   });
-  const one = meanOf(asked);
-  const other = meanOf(auto);
   return [
-    line('asked and approved at once', one, asked.length, { least: other.mean }),
-    line('the same market on auto', other, auto.length),
+    line(`asked and approved at once, R a trade of ${asked.length}`, one.mean, one.off),
+    line(`the same market on auto, R a trade of ${auto.length}`, other.mean, other.off),
+    line('asked less auto, R a trade', one.mean - other.mean, off, { least: -off }),
   ];
 }

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { figuresOf, figureTable, isNight, readingOf, repeatsOf, soundsOf, yesesOf } from '../../scripts/asks/figures.ts';
+import {
+  earningFigures,
+  figuresOf,
+  figureTable,
+  isNight,
+  readingOf,
+  repeatsOf,
+  soundsOf,
+  yesesOf,
+} from '../../scripts/asks/figures.ts';
 import type { DeskEvent, EventOf } from '../../src/core/facts/events.ts';
 import { HOUR, type Ms } from '../../src/core/time.ts';
 import { longOf } from '../support/approvalDesk.ts';
@@ -121,4 +130,11 @@ test('the table says of each goal whether it is reached', () => {
     'all approved at once: yes, then asked anew    0.0 %',
     'all approved at once: yes, then refused       0.0 %   2 %  reached',
   ]);
+});
+
+test('what was asked is below auto only by more than chance explains', () => {
+  const verdict = (asked: readonly number[], auto: readonly number[]): string =>
+    figureTable(earningFigures(asked, auto)).split('\n').at(-1) ?? '';
+  expect(verdict([1, -1, 1, -1], [1.1, -0.9, 1.1, -0.9])).toMatch(/± 1\.63\) +-0\.10 +-1\.63 {2}reached$/);
+  expect(verdict([-1, -1.1, -1, -1.1], [1, 1.1, 1, 1.1])).toMatch(/-2\.10 +-0\.08 {2}not reached$/);
 });

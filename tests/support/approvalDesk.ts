@@ -71,6 +71,8 @@ export type ApprovalDesk = {
   readonly events: readonly DeskEvent[];
   now: Ms;
   readonly prices: Map<string, number>;
+  /** Ask less bid, quote currency; none until a test sets it. */
+  spread: number;
   emit(...events: readonly Emitted[]): void;
   of<T extends EventType>(type: T): readonly EventOf<T>[];
   view(): RiskView;
@@ -96,7 +98,8 @@ export function approvalDesk(approval: Partial<Settings['approval']> = {}): Appr
     instrument: (symbol) => INSTRUMENTS.find((one) => one.symbol === symbol),
     quote: (symbol) => {
       const last = prices.get(symbol);
-      return last === undefined ? undefined : { at: desk.now, bid: last, ask: last, last };
+      const half = desk.spread / 2;
+      return last === undefined ? undefined : { at: desk.now, bid: last - half, ask: last + half, last };
     },
     bars: () => undefined,
   };
@@ -124,6 +127,7 @@ export function approvalDesk(approval: Partial<Settings['approval']> = {}): Appr
     },
     now: START,
     prices,
+    spread: 0,
     emit: (...events) => recorder.emit(...events),
     of: (type) => rows.flatMap(({ event }) => (isOf(event, type) ? [event] : [])),
     view: () =>

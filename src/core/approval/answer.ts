@@ -11,6 +11,8 @@ import type { Proposal } from '../state/proposals.ts';
 import { authorityOf } from './authority.ts';
 import { explain, explained } from './because.ts';
 import { endCard } from './ending.ts';
+import { oddSince } from './oddities/list.ts';
+import type { Circumstances } from './oddities/oddity.ts';
 import type { Answered, Given } from './outcome.ts';
 import { approvals, mayAnswer, maybeOne, peopleNeeded, planNotional } from './quorum.ts';
 import { halfOf, movedBeyond, rebind } from './rebind.ts';
@@ -23,7 +25,7 @@ const refused = (why: string): Answered => ({ kind: 'refused', why });
 /**
  * Takes one answer. A rejection ends the card. An approval counts as one person; the one that completes the quorum takes the
  * bound order as it is. At each approval the card is looked at again: when the settings it was made under have changed, the price
- * has left the band or the risk rules allow less, a new card is made that nobody has approved yet, never a silent fill.
+ * has left the band, the risk rules allow less or the market has become odd, a new card is made that nobody has approved yet, never a silent fill.
  */
 export function answer(id: string, given: Given, options: Options): Answered {
   const { recorder, now } = options;
@@ -100,11 +102,21 @@ function approve(proposal: Proposal, given: Given, options: Options): Answered {
     end(proposal, 'refused', given.who.name, result.refused, options);
     return refused(result.refused);
   }
-  const why = aged ?? (sameSize(result.cleared.plan, proposal.plan) ? undefined : 'the risk rules now allow less');
+  const why =
+    aged ??
+    (sameSize(result.cleared.plan, proposal.plan) ? undefined : 'the risk rules now allow less') ??
+    oddSince(proposal, result.cleared.plan, circumstancesOf(proposal, options), 'market');
   if (why === undefined) return conclude(proposal, result, given.why, options);
   end(proposal, 'replaced', given.who.name, why, options);
   return askAgain(result.cleared.plan, proposal, options);
 }
+
+const circumstancesOf = ({ receipt }: Proposal, { now, view, recorder: { state } }: Options): Circumstances => ({
+  now,
+  view,
+  state,
+  receipt,
+});
 
 /** Why the desk may no longer ask for such plans at all; undefined while it may. */
 function outOfUse({ plan }: Proposal, { recorder: { state } }: Options): string | undefined {

@@ -7,7 +7,7 @@ import { DESK } from '../state/position.ts';
 import { isOpen, type Proposal } from '../state/proposals.ts';
 import type { DeskState } from '../state/state.ts';
 import { durationText, HOUR, type Ms } from '../time.ts';
-import { oddIn } from './oddities/list.ts';
+import { oddSince } from './oddities/list.ts';
 import type { Circumstances } from './oddities/oddity.ts';
 import { planNotional } from './quorum.ts';
 import { ranAway } from './rebind.ts';
@@ -36,9 +36,8 @@ export function changeSince(card: Proposal, plan: Plan, circumstances: Circumsta
   if (moved !== undefined) return `price ${shareText(moved, true, 1)}`;
   const [before, now] = [card.receipt?.market?.regime, receipt?.market?.regime];
   if (before !== undefined && now !== undefined && before !== now) return `regime ${before} → ${now}`;
-  const known = new Set((card.odd ?? []).map(({ name }) => name));
-  const odd = oddIn(plan, circumstances).odd?.find(({ name }) => !known.has(name));
-  if (odd !== undefined) return `now ${odd.says}`;
+  const odd = oddSince(card, plan, circumstances, 'all');
+  if (odd !== undefined) return odd;
   const grown = toNumber(planNotional(plan)) / toNumber(planNotional(card.plan)) - 1;
   return Math.abs(grown) >= SIZE_STEP ? `size ${shareText(grown, true, 0)}` : undefined;
 }

@@ -76,6 +76,13 @@ describe('one card', () => {
       (desk: ApprovalDesk) => desk.emit({ type: 'funded', at: desk.now, amount: '-999500', why: 'a withdrawal' }),
       'allow less',
     ],
+    [
+      'the market has become odd',
+      (desk: ApprovalDesk) => {
+        desk.spread = 0.4;
+      },
+      'now wide spread',
+    ],
   ])('becomes a new card that nobody has approved when %s', (_name, change, because) => {
     const desk = approvalDesk();
     const id = asked(desk);

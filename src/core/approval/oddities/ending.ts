@@ -8,6 +8,7 @@ const SOON = 7 * DAY;
 export const ending = {
   name: 'about to close',
   about: 'The symbol is delisted, or its contract ends, within a week.',
+  comesLater: true,
   finds: (plan, { now, view }) =>
     onLegs(plan, ({ symbol }) => {
       const endsAt = view.instrument(symbol)?.endsAt;

@@ -8,6 +8,7 @@ const SOON = 15 * MINUTE;
 export const fundingSoon = {
   name: 'funding soon',
   about: 'A perpetual pays or takes funding within 15 minutes.',
+  comesLater: true,
   finds: (plan, { now, view }) =>
     onLegs(plan, ({ symbol }) => {
       const every = view.instrument(symbol)?.fundingEvery;

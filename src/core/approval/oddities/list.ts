@@ -46,6 +46,24 @@ export const ODDITIES: readonly Oddity[] = [
   settingChanged,
 ];
 
+type Odd = NonNullable<EventOf<'proposed'>['odd']>[number];
+
+/** What is odd about a plan now that was not when its card was asked; of everything, or of what comes with the market alone. */
+export function oddSince(
+  { odd: known }: { readonly odd: readonly Odd[] },
+  plan: Plan,
+  circumstances: Circumstances,
+  kinds: 'all' | 'market',
+): string | undefined {
+  const names = new Set(known.map(({ name }) => name));
+  for (const { name, comesLater, finds } of ODDITIES) {
+    if (names.has(name) || (kinds === 'market' && comesLater === undefined)) continue;
+    const says = finds(plan, circumstances);
+    if (says !== undefined) return `now ${says}`;
+  }
+  return undefined;
+}
+
 /** What is odd about a plan as it is asked, as its card stores it: nothing where nothing is. */
 export function oddIn(plan: Plan, circumstances: Circumstances): Pick<EventOf<'proposed'>, 'odd'> {
   const odd = ODDITIES.flatMap(({ name, finds }) => {

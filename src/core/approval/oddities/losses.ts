@@ -9,6 +9,7 @@ const LOST = 2;
 export const losses = {
   name: 'losses here',
   about: 'The last two trades or more on this symbol were lost within 24 h: this one could be the third.',
+  comesLater: true,
   finds: (plan, { now, state }) =>
     onLegs(plan, ({ symbol }) => {
       const trades = state.account.closed.filter((trade) => trade.symbol === symbol && trade.closedAt <= now);

@@ -21,6 +21,8 @@ export type Circumstances = {
 export type Oddity = {
   readonly name: string;
   readonly about: string;
+  /** It comes with the market while a card waits, and is looked for once more as somebody says yes. */
+  readonly comesLater?: true;
   finds(plan: Plan, circumstances: Circumstances): string | undefined;
 };
 

@@ -5,6 +5,7 @@ import { type Oddity, onLegs } from './oddity.ts';
 export const oldData = {
   name: 'old data',
   about: 'The quote is older than entries allow, its feed is silent, or the signal is older than one of its candles.',
+  comesLater: true,
   finds: (plan, { now, view, state, receipt }) => {
     if (receipt !== undefined && now - receipt.at > lengthOf(receipt.timeframe)) return 'old signal';
     return onLegs(plan, ({ symbol }) => {

@@ -5,6 +5,7 @@ import { type Oddity, onLegs } from './oddity.ts';
 export const priceOff = {
   name: 'price off the market',
   about: 'The planned price is farther from the market than a tap accepts.',
+  comesLater: true,
   finds: (plan, { view }) =>
     onLegs(plan, (leg) => {
       const last = view.price(leg.symbol);

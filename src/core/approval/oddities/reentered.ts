@@ -9,6 +9,7 @@ const JUST = 15 * MINUTE;
 export const reentered = {
   name: 're-entered',
   about: 'A position on this symbol and side was closed less than a quarter of an hour ago.',
+  comesLater: true,
   finds: (plan, { now, state }) =>
     onLegs(plan, (leg) => {
       const last = state.account.closed.findLast(

@@ -8,6 +8,7 @@ const TICKS = 3;
 export const stopTight = {
   name: 'stop tight',
   about: 'The stop lies inside the spread, or less than three ticks from the price.',
+  comesLater: true,
   finds: (plan, circumstances) =>
     onLegs(plan, (leg) => {
       const distance = stopDistance(leg);

@@ -5,6 +5,7 @@ import { type Oddity, onLegs } from './oddity.ts';
 export const thinBook = {
   name: 'thin book',
   about: 'It is larger than what stands at the best price.',
+  comesLater: true,
   finds: (plan, { view }) =>
     onLegs(plan, ({ symbol, quantity }) => {
       const depth = view.quote(symbol)?.depth;

@@ -7,6 +7,7 @@ const OF_STOP = 0.1;
 export const wideSpread = {
   name: 'wide spread',
   about: 'The spread is wider than the universe allows, or takes more than a tenth of the way to the stop.',
+  comesLater: true,
   finds: (plan, circumstances) =>
     onLegs(plan, (leg) => {
       const { view } = circumstances;
