@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -29,4 +29,15 @@ for (const provider of ['sqlite', 'postgresql']) {
   });
   rmSync(joined, { recursive: true, force: true });
   if (status !== 0) process.exit(status ?? 1);
+  readCompilerAsText(join(prisma, '../src/store/generated', provider, 'internal/class.ts'));
+}
+
+/** Has a generated client read its query compiler by src/store/compilerText.ts, which says why. Throws where it does not look as expected. */
+function readCompilerAsText(file: string): void {
+  const generated = readFileSync(file, 'utf8');
+  const [imports, call] = ['import type * as Prisma from "./prismaNamespace.ts"\n', 'const { wasm } = await import('];
+  if (!generated.includes(imports) || !generated.includes(call))
+    throw new Error(`${file} reads its query compiler in another way`);
+  const imported = `${imports}import { compilerText } from "../../../compilerText.ts"\n`;
+  writeFileSync(file, generated.replace(imports, imported).replace(call, 'const { wasm } = await compilerText('));
 }

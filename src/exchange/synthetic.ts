@@ -12,6 +12,9 @@ const GENESIS: Ms = SYNTHETIC_FROM - 60 * DAY;
 /** Ten years: far enough for any replay, and a bound on the memory that a slip in a date can cost. */
 const FURTHEST: Ms = GENESIS + 3_650 * DAY;
 
+/** A week of 5m candles: those of all symbols are made together, so that each that is read at once costs ten times its memory. */
+const CHUNK = 2_000;
+
 /**
  * A made-up market that needs no data and no network: ten symbols, spot and perpetual, 5m candles from 60 days before SYNTHETIC_FROM,
  * with trends, ranges, quiet and wild hours, jumps and cointegrated pairs. The same seed gives the same candles whatever is read in
@@ -26,12 +29,15 @@ export function syntheticSource(seed: number): CandleSource {
   let made = 0;
 
   const timeOf = (candle: number): Ms => GENESIS + candle * SYNTHETIC_STEP;
-  const grow = (rows: number): void => {
+  /** Moves what is made from a candle on into memory for so many. */
+  const hold = (from: number, candles: number): void => {
     buffers = buffers.map((old) => {
-      const wider = newColumns(rows);
-      for (const name of COLUMN_NAMES) wider[name].set(old[name]);
-      return wider;
+      const moved = newColumns(candles);
+      const kept = rowsOf(old, from - first, made - first);
+      for (const name of COLUMN_NAMES) moved[name].set(kept[name]);
+      return moved;
     });
+    first = from;
   };
 
   /** Lets everything before a candle pass, from the beginning of the market on. */
@@ -44,10 +50,13 @@ export function syntheticSource(seed: number): CandleSource {
     for (; made < first; made++) market.next(buffers, 0, timeOf(made));
   };
 
-  /** Makes the candles up to a row, for all symbols together: they hang on each other. */
-  const makeUpTo = (end: number): void => {
-    const rows = end - first;
-    if (rows > (buffers[0]?.time.length ?? 0)) grow(Math.max(rows, Math.ceil((made - first) * 1.5)));
+  /** Makes the candles of [begin, end), for all symbols together: they hang on each other. */
+  const makeUpTo = (begin: number, end: number): void => {
+    if (end - first > (buffers[0]?.time.length ?? 0)) {
+      // What lies further back has been read by all; whoever asks for it yet has it made again.
+      const from = Math.max(first, Math.min(begin, made) - CHUNK);
+      hold(from, Math.max(end - from, 2 * CHUNK));
+    }
     for (; made < end; made++) market.next(buffers, made - first, timeOf(made));
   };
 
@@ -64,13 +73,14 @@ export function syntheticSource(seed: number): CandleSource {
     const [begin, end] = [candleAt(from), Math.max(candleAt(from), candleAt(to))];
     // What was made stays for whoever asks again, but nothing is made for nobody.
     if (made === first || begin < first) beginAt(begin);
-    makeUpTo(end);
+    makeUpTo(begin, end);
     return rowsOf(buffers[index] ?? newColumns(0), begin - first, end - first);
   };
 
   return {
     name: `synthetic:${seed}`,
     instruments: LISTINGS.map((listing) => ({ ...instrumentOf(listing), listedAt: GENESIS })),
+    chunk: CHUNK,
     timeframeOf: (symbol) => {
       indexOf(symbol);
       return '5m';

@@ -44,6 +44,17 @@ it('gives the same candles for a seed in whatever order and pieces they are read
   expect(other.close).not.toEqual((await inOrder.read('BTC/USDT', from, from + DAY)).close);
 });
 
+it('holds no more of them however long it is read on', async () => {
+  const source = syntheticSource(1);
+  const held: number[] = [];
+  for (let at = from; at < from + 400 * DAY; at += 7 * DAY) {
+    const { time } = await source.read('BTC/USDT', at, at + 7 * DAY);
+    held.push(time.buffer.byteLength / time.BYTES_PER_ELEMENT);
+  }
+  // Two weeks of 5m candles.
+  expect(Math.max(...held)).toBeLessThan(4_100);
+});
+
 it('reads exactly the candles that open in [from, to), and none from before its beginning', async () => {
   const source = syntheticSource(1);
   const { time } = await source.read('ETH/USDT', from + 7 * MINUTE, from + 21 * MINUTE);

@@ -65,6 +65,8 @@ export type CandleSource = {
   timeframeOf(symbol: string): Timeframe;
   /** Candles whose open lies in [from, to). Throws SourceError, naming file and mend, when they cannot be had. */
   read(symbol: string, from: Ms, to: Ms): Promise<CandleColumns>;
+  /** How many candles of a symbol are best read at once, where that is fewer than of files. */
+  readonly chunk?: number;
   /** Funding rates of a perpetual in [from, to), oldest first; empty where none were recorded. Absent where there are none at all. */
   funding?(symbol: string, from: Ms, to: Ms): Promise<readonly FundingRate[]>;
   /** An instrument's rules as prices show them, where the recording does not tell them. Absent where they are told. */
