@@ -6,6 +6,7 @@ import { fixed } from '../core/money.ts';
 import { moneyText, quantityText, quoteOf, shortName } from '../core/reply/format.ts';
 import { storedText, typedText } from '../core/reply/withoutMoney.ts';
 import { clockTime, dateOf, timeText } from '../core/time.ts';
+import { policyOf, policyText } from './cards/away.ts';
 import { ruleText } from './cards/rule.ts';
 import { count } from './kinds/figures.ts';
 
@@ -33,6 +34,7 @@ const TYPES: readonly EventType[] = [
   'secondFactor',
   'locked',
   'lockEnded',
+  'away',
   'ignored',
   'mapped',
   'placeMoved',
@@ -84,6 +86,10 @@ function saying(event: DeskEvent): string {
       return `${event.name} locked until ${timeText(event.until)}${event.why === '' ? '' : `: ${typedText(event.why)}`}`;
     case 'lockEnded':
       return `the lock of ${event.holders.join(', ')} has ended`;
+    case 'away':
+      return event.policy === undefined
+        ? `${event.name} is away no more`
+        : `${event.name} is away ${policyText(policyOf(event.policy))}`;
     case 'ignored':
       return `ignored ${event.count} from ${event.why} ${event.account} ${event.name}`;
     case 'mapped':

@@ -5,6 +5,7 @@ import { approvals } from './approvals.ts';
 import { approve } from './approve.ts';
 import { asks } from './asks.ts';
 import { audit } from './audit.ts';
+import { away } from './away.ts';
 import { balance } from './balance.ts';
 import { because } from './because.ts';
 import { blacklist } from './blacklist.ts';
@@ -94,7 +95,7 @@ const GROUPS: readonly CommandGroup[] = [
   },
   { name: 'Market', commands: [signals, chart, levels, divergences, scan, whitelist, why, whynot, locks, watch, alert] },
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, forcebuy, forceshort, cancel] },
-  { name: 'Countersign', commands: [approvals, approve, halve, reject, asks, grant, lock, because, review, missed] },
+  { name: 'Countersign', commands: [approvals, approve, halve, reject, asks, grant, away, lock, because, review, missed] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, blacklist, unlock, config, undo, reload, mode] },
   { name: 'People', commands: [users, whoami, link, tz, totp] },
   { name: 'Desk', commands: [notify, setup, test, jobs, health, audit, logs, version] },

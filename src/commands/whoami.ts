@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
 import { ROLES } from '../core/facts/roles.ts';
 import { at } from '../core/facts/vocabulary.ts';
+import { awayAt } from '../core/state/away.ts';
 import { lockOf } from '../core/state/locks.ts';
 import { zoneFor } from '../core/state/people.ts';
 import { timeText, whenText } from '../core/time.ts';
+import { awayLine, policyOf, policySchema } from './cards/away.ts';
 
 /** What the configuration takes for alerts to come to a chat; a topic or thread is no place of its own there. */
 function alertsHere(place: string): readonly string[] {
@@ -22,6 +24,7 @@ export const whoami = defineCommand({
   risk: 'none',
   run: async (_args, desk, who) => {
     const lock = lockOf(desk.state(), who.id);
+    const policy = desk.state().aways.get(who.id)?.policy;
     const member = desk.state().people.get(who.id);
     return {
       id: who.id,
@@ -33,6 +36,9 @@ export const whoami = defineCommand({
       now: desk.now(),
       codes: await desk.oneTimeCodes.has(),
       ...(lock === undefined ? {} : { locked: lock.until }),
+      ...(policy === undefined
+        ? {}
+        : { away: { policy: policyOf(policy), until: awayAt(desk.state(), who.id, desk.now())?.until } }),
     };
   },
   result: z.object({
@@ -47,11 +53,14 @@ export const whoami = defineCommand({
     codes: z.boolean(),
     /** Until when nothing that adds risk is taken, by their own word. */
     locked: at.optional(),
+    /** `until` while they are away now. */
+    away: z.object({ policy: policySchema, until: at.optional() }).optional(),
   }),
-  show: ({ id, name, role, accounts, place, zone, now, codes, locked }) => ({
+  show: ({ id, name, role, accounts, place, zone, now, codes, locked, away }) => ({
     title: id === name ? `You are ${id}: ${role}` : `You are ${id} ${name}: ${role}`,
     lines: [
       ...(locked === undefined ? [] : [`🔒 Locked until ${whenText(locked, now)}: nothing that adds risk`]),
+      ...(away === undefined ? [] : [awayLine(away.policy, away.until, now)]),
       accounts.length === 0 ? 'No account on a chat' : `Accounts ${accounts.join(', ')}`,
       ...(place === undefined ? [] : [`This chat ${place}`, ...alertsHere(place)]),
       `Time zone ${zone}, where it is ${timeText(now)}`,

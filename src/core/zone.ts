@@ -1,4 +1,4 @@
-import { clockTime, DAY, dateOf, type Ms, parseInstant } from './time.ts';
+import { clockTime, DAY, dateOf, MINUTE, type Ms, parseInstant, utcDay } from './time.ts';
 
 /** Names of today by those that the engine still gives instead of them. */
 const TODAY: ReadonlyMap<string, string> = new Map([
@@ -35,18 +35,29 @@ export function zoneOf(text: string): string | undefined {
   }
 }
 
+/** Making one takes a hundred times as long as reading it. */
+const CLOCKS = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const clock =
+    CLOCKS.get(zone) ??
+    new Intl.DateTimeFormat('en', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+  CLOCKS.set(zone, clock);
+  return clock;
+}
+
 /** `2024-06-01 14:05` as clocks in the zone show it. */
 export function zoneTime(at: Ms, zone: string): string {
   if (zone === 'UTC') return `${dateOf(at)} ${clockTime(at)}`;
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).formatToParts(at);
+  const parts = clockOf(zone).formatToParts(at);
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((one) => one.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
 }
@@ -67,16 +78,45 @@ export const placeOf = (zone: string): string => zone.split('/').at(-1)?.replace
 export const zoneAt = (place: string): string | undefined =>
   zoneOf(place) ?? zonesLike(place.replaceAll(' ', '_')).find((zone) => placeOf(zone).toLowerCase() === place.toLowerCase());
 
+/** The instants at which clocks in a zone may show `2024-06-01 14:05`, earliest first: none of them does where that time is left out. */
+function candidates(asUtc: Ms, zone: string): readonly Ms[] {
+  // No zone is a day from UTC, so the offset is that of the day before or after.
+  const offsets = [asUtc - DAY, asUtc + DAY].map((near) => (parseInstant(zoneTime(near, zone)) ?? near) - near);
+  return offsets.map((offset) => asUtc - offset).toSorted((a, b) => a - b);
+}
+
 /** When clocks in a zone show `2024-06-01 14:05`: the first time where they do twice, undefined where they never do. */
 function instantIn(shown: string, zone: string): Ms | undefined {
   const asUtc = parseInstant(shown);
-  if (asUtc === undefined) return undefined;
-  // No zone is a day from UTC, so the offset is that of the day before or after.
-  const offsets = [asUtc - DAY, asUtc + DAY].map((near) => (parseInstant(zoneTime(near, zone)) ?? near) - near);
-  return offsets
-    .map((offset) => asUtc - offset)
-    .toSorted((a, b) => a - b)
-    .find((at) => zoneTime(at, zone) === shown);
+  return asUtc === undefined ? undefined : candidates(asUtc, zone).find((at) => zoneTime(at, zone) === shown);
+}
+
+/** From when to when, as minutes of the day; over midnight where the second is the earlier. */
+export type DayHours = { readonly from: number; readonly to: number };
+
+/** From when to when, ms UTC; the end is not in it. */
+export type ClockSpan = { readonly from: Ms; readonly until: Ms };
+
+/** When clocks in a zone show a minute of a day, `asUtc` being that day as if it were one of UTC; a time that they leave out comes later. */
+function minuteIn(asUtc: Ms, minute: number, zone: string): Ms {
+  const wanted = asUtc + minute * MINUTE;
+  const at = candidates(wanted, zone);
+  const shown = `${dateOf(wanted)} ${clockTime(wanted)}`;
+  return at.find((one) => zoneTime(one, zone) === shown) ?? at.at(-1) ?? wanted;
+}
+
+/** The hours of the day, by the clocks of a zone, that `at` lies in, else the next ones after it. */
+export function hoursAround({ from, to }: DayHours, zone: string, at: Ms): ClockSpan {
+  const today = utcDay(parseInstant(zoneTime(at, zone)) ?? at);
+  const spanOn = (day: Ms): ClockSpan => ({
+    from: minuteIn(day, from, zone),
+    until: minuteIn(from < to ? day : day + DAY, to, zone),
+  });
+  // Hours of which the clocks leave out all are none on that day.
+  for (let day = today - DAY; ; day += DAY) {
+    const span = spanOn(day);
+    if (span.until > at && span.until > span.from) return span;
+  }
 }
 
 /** Reads a moment as it is typed, `2024-06-01T14:05`, and as people are shown it: `2024-06-01 14:05 UTC`, `2024-06-01 16:05 Rome`. */

@@ -2,7 +2,8 @@ import { type Place, type Platform, placeOn } from '../bots/chat.ts';
 import type { Outbox, Pending } from '../core/desk/outbox.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import { proposalTopic } from '../core/reply/topics.ts';
-import { dueAt, loudnessOf, usualNotices } from '../core/state/messagePreferences.ts';
+import { type Audience, heard, ownPlace } from '../core/state/hearing.ts';
+import { dueAt, usualNotices } from '../core/state/messagePreferences.ts';
 import { knownAs } from '../core/state/movedChats.ts';
 import type { DeskState } from '../core/state/state.ts';
 import type { Ms } from '../core/time.ts';
@@ -15,8 +16,13 @@ const MOST = 200;
 /** How much of the outbox is read at once. */
 const PAGE = 200;
 
-/** An alert that is to be sent, and the place of its kind of message. */
-export type Due = { readonly event: Alert; readonly room: Place; readonly silent: boolean };
+/** An alert that is to be sent, the place of its kind of message, and the private chats that are told it besides. */
+export type Due = {
+  readonly event: Alert;
+  readonly room: Place;
+  readonly silent: boolean;
+  readonly besides: readonly { readonly place: Place; readonly silent: boolean }[];
+};
 
 /** What is to be done now with what waits. What is in none of these is held until its hour is over. */
 export type Dues = {
@@ -59,7 +65,7 @@ export function duesOf(
     readonly platform: Platform;
     /** Where all goes that has no place of its own. */
     readonly place: Place;
-    readonly state: Pick<DeskState, 'notices' | 'rooms' | 'moves' | 'proposals'>;
+    readonly state: Pick<DeskState, 'notices' | 'rooms' | 'moves' | 'proposals' | 'people' | 'aways' | 'terminalZone'>;
     readonly now: Ms;
     /** Whether an alert is sent although nobody here wants to hear of it, by its id. */
     readonly isInsisted: (alert: string) => boolean;
@@ -69,16 +75,34 @@ export function duesOf(
 ): Dues {
   const { platform, place, state, now, isInsisted, isApart } = given;
   const weighed = waiting.map(({ alert, event }) => {
-    const room = placeNamed(state.rooms.get(platform)?.get(event.kind ?? 'system') ?? place, { platform, place, state });
+    const named = ownPlace(event, place, state) ?? state.rooms.get(platform)?.get(event.kind ?? 'system') ?? place;
+    const room = placeNamed(named, { platform, place, state });
     const wishes = state.notices.get(room) ?? usualNotices();
     // A platform needs no word from itself of whether it is reached.
     const own = event.about?.platform === platform;
-    const loudness =
-      own || isAnswered(event, state.proposals) ? 'off' : isInsisted(alert) ? 'on' : loudnessOf(event, wishes, event.at);
-    return { event, room, wishes, loudness, silent: loudness === 'silent' };
+    const { loudness, besides }: Audience =
+      own || isAnswered(event, state.proposals)
+        ? { loudness: 'off', besides: [] }
+        : isInsisted(alert)
+          ? { loudness: 'on', besides: [] }
+          : heard(event, room, state, now);
+    return {
+      event,
+      room,
+      wishes,
+      loudness,
+      silent: loudness === 'silent',
+      besides: besides.flatMap((one) => {
+        const chat = placeOn(platform, one.place);
+        return chat === undefined ? [] : [{ place: chat, silent: one.silent }];
+      }),
+    };
   });
-  const due = weighed.filter(({ event, loudness, wishes }) => loudness !== 'off' && dueAt(event.at, loudness, wishes) <= now);
-  const gathers = ({ event, silent }: Due): boolean => silent && !isApart(event.id);
+  const due = weighed.filter(
+    ({ event, loudness, wishes, besides }) =>
+      loudness !== 'off' && (besides.length > 0 || dueAt(event.at, loudness, wishes) <= now),
+  );
+  const gathers = ({ event, silent, besides }: Due): boolean => silent && besides.length === 0 && !isApart(event.id);
   const groups = Map.groupBy(due.filter(gathers), ({ room }) => room);
   for (const [room, [first, ...others]] of groups) {
     const digest = first?.wishes.digest === true && others.length > 0;

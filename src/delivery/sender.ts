@@ -12,7 +12,7 @@ import type { Logger } from '../core/facts/logger.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import { proposalTopic } from '../core/reply/topics.ts';
 import { hidesMoney } from '../core/state/messagePreferences.ts';
-import { createCards, sentCard } from './cards.ts';
+import { type Card, createCards, sentCard } from './cards.ts';
 import { type Due, placeNamed } from './due.ts';
 
 type Alert = EventOf<'alert'>;
@@ -99,26 +99,50 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
     return others;
   }
 
+  /** Sends an alert to one place as a message of its own; gives it as a card. */
+  async function post(event: Alert, at: Place, silent: boolean, before?: Card): Promise<Card> {
+    // The words are for the place that is written to: the one that was wanted may be told more.
+    const { buttons = [], ...words } = alertCard(alertFor(event, at, desk.state()), desk);
+    const picture = await pictureOf(event, at);
+    const { taps: offered, group } = taps.offer(at, buttons, { command: undefined, asked: undefined });
+    const replyTo = before?.place === at ? before.message : undefined;
+    const mentions = silent ? [] : called(event, { platform: chat.platform, place: at }, desk.state());
+    const outgoing = outgoingOf(words, { taps: offered, picture, silent, urgent: isUrgent(event), replyTo, mentions });
+    const message = await chat.send(at, outgoing);
+    taps.sent(group, message, outgoing);
+    return sentCard({ place: at, message, outgoing: asSent(outgoing), group });
+  }
+
+  /** The private chats that have been told an alert whose own message is not out yet, by alert. */
+  const toldBesides = new Map<string, Set<Place>>();
+
+  /** Tells an alert in private; who cannot be written to misses it. Throws ChatError where another try may do it. */
+  async function tellBesides({ event, besides }: Pick<Due, 'event' | 'besides'>): Promise<void> {
+    const told = toldBesides.get(event.id) ?? new Set();
+    toldBesides.set(event.id, told);
+    for (const { place: at, silent } of besides) {
+      if (told.has(at)) continue;
+      try {
+        await post(event, at, silent);
+      } catch (error) {
+        if (!(error instanceof ChatError) || error.kind === 'retry') throw error;
+        logger('bot', 'warn', 'somebody cannot be told in private', { place: at, error });
+      }
+      told.add(at);
+    }
+  }
+
   return {
-    async alone({ event, room, silent }) {
+    async alone({ event, room, silent, besides }) {
       if ((await notSent([event])).length === 0) return;
+      await tellBesides({ event, besides });
       const { follows, ends } = event;
       const position = threadOf(event);
       const before = follows === undefined ? undefined : await cards.of(follows);
       await cards.amend(event);
       const thread = before === undefined || position === undefined ? undefined : await cards.thread(before, position);
-      const card = await firstOf(thread === undefined ? [room] : [thread, room], async (at) => {
-        // The words are for the place that is written to: the one that was wanted may be told more.
-        const { buttons = [], ...words } = alertCard(alertFor(event, at, desk.state()), desk);
-        const picture = await pictureOf(event, at);
-        const { taps: offered, group } = taps.offer(at, buttons, { command: undefined, asked: undefined });
-        const replyTo = before?.place === at ? before.message : undefined;
-        const mentions = silent ? [] : called(event, { platform: chat.platform, place: at }, desk.state());
-        const outgoing = outgoingOf(words, { taps: offered, picture, silent, urgent: isUrgent(event), replyTo, mentions });
-        const message = await chat.send(at, outgoing);
-        taps.sent(group, message, outgoing);
-        return sentCard({ place: at, message, outgoing: asSent(outgoing), group });
-      });
+      const card = await firstOf(thread === undefined ? [room] : [thread, room], (at) => post(event, at, silent, before));
+      toldBesides.delete(event.id);
       cards.remember(event.topic, card);
       await mark([event], { message: card.message, place: card.place === place ? undefined : card.place });
       if (position === undefined) return;

@@ -100,6 +100,17 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   reject: ['/reject A1'],
   asks: ['/asks', '/asks 8', '/asks 0', '/asks 12'],
   because: ['/because', '/because B1', '/because B1 set'],
+  away: [
+    '/away',
+    '/away 25-07',
+    '/away 23-23',
+    '/away 23-07 nothing',
+    '/away',
+    '/whoami',
+    '/away nothing',
+    '/away off',
+    '/away off',
+  ],
   lock: ['/lock', '/lock me', '/lock me 90d', '/lock me 24h', '/no'],
   grant: [
     '/grant',

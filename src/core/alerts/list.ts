@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import { away } from './away.ts';
 import { chat } from './chat.ts';
 import { closed } from './closed.ts';
 import { codesLocked } from './codesLocked.ts';
@@ -38,6 +39,7 @@ import { unprotected } from './unprotected.ts';
 
 /** Every alert of the desk. */
 export const ALERTS: readonly Alert[] = [
+  away,
   chat,
   closed,
   codesLocked,

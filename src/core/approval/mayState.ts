@@ -83,6 +83,9 @@ function roleFor(said: StatedFact, state: DeskState, by: Stating, warns: Warns):
     case 'notices':
       if (said.place !== (by.place ?? TERMINAL)) return 'admin';
       break;
+    // What no answer means is for those to say who may answer.
+    case 'away':
+      return 'approver';
     case 'haltLifted':
     case 'person':
     case 'linked':

@@ -6,6 +6,7 @@ import { DESK } from '../state/position.ts';
 import { isOpen, type Proposal } from '../state/proposals.ts';
 import { HOUR, type Ms } from '../time.ts';
 import { answer } from './answer.ts';
+import { isAttended } from './attended.ts';
 import { authorityOf } from './authority.ts';
 import { withheldBy } from './budget.ts';
 import { covering } from './covering.ts';
@@ -20,7 +21,7 @@ export type Decided =
   | Submitted
   /** Its card stands already, and waits on. */
   | { readonly kind: 'stands'; readonly proposal: string; readonly plan: Plan }
-  /** It was asked not long ago, or the day's budget of asks has no room for it. */
+  /** It was asked not long ago, the day's budget of asks has no room for it, or nobody is there to be asked. */
   | { readonly kind: 'withheld'; readonly why: string; readonly plan: Plan };
 
 /** Every card of the desk's own gets a yes at the moment it is asked: for a replay of what people could have answered. */
@@ -87,7 +88,7 @@ function standing(plan: Plan, card: Proposal, options: SubmitOptions): Decided {
   const { recorder, view, now, receipt } = options;
   const isTouched = card.votes.length > 0 || card.original > planNotional(card.plan);
   const again = isTouched ? undefined : changeSince(card, plan, { now, view, state: recorder.state, receipt });
-  if (again !== undefined && withheldBy(plan, recorder.state, now) === undefined) {
+  if (again !== undefined && withheldBy(plan, recorder.state, now) === undefined && isAttended(recorder.state, now)) {
     endCard(card, 'replaced', { who: DESK, why: again }, options);
     return ask(plan, options, { again });
   }
@@ -99,18 +100,20 @@ function standing(plan: Plan, card: Proposal, options: SubmitOptions): Decided {
   return { kind: 'stands', proposal: card.id, plan };
 }
 
-/** Asks where the day's budget lets the desk, else leaves a line of it for the evening: once while the idea lasts. */
+/** Asks where the day's budget lets the desk and somebody is there, else leaves a line of it for later: once while the idea lasts. */
 function askWithin(plan: Plan, options: SubmitOptions): Decided {
   const { recorder, now } = options;
   const { state } = recorder;
-  const why = withheldBy(plan, state, now);
+  const tooMuch = withheldBy(plan, state, now);
+  const away = tooMuch === undefined && !isAttended(state, now);
+  const why = away ? 'everybody who may answer is away' : tooMuch;
   if (why === undefined) return ask(plan, options);
   const idea = ideaOf(plan);
   const last = state.asks.withheld.get(idea);
   if (last === undefined || now - last.at >= MUTE) {
     const { decision, score, confidence } = plan;
     const symbol = plan.legs[0]?.symbol ?? '';
-    recorder.emit({ type: 'withheld', at: now, decision, symbol, idea, score, confidence, why });
+    recorder.emit({ type: 'withheld', at: now, decision, symbol, idea, score, confidence, why, ...(away ? { away } : {}) });
   }
   return { kind: 'withheld', why, plan };
 }

@@ -50,8 +50,8 @@ const isProposer = (asked: Pick<Asked, 'by'>, person: string, state: DeskState):
 export const isOwnToApprove = (asked: Pick<Asked, 'by'>, person: string, state: DeskState): boolean =>
   maybeOne(asked.by, person, state) && state.settings.values.approval.self;
 
-/** Without the terminal where somebody else among them may be the one who sits at it. */
-const apart = (people: readonly string[], state: DeskState): readonly string[] =>
+/** Some people, without the terminal where somebody else among them may be the one who sits at it. */
+export const apart = (people: readonly string[], state: DeskState): readonly string[] =>
   people.filter((one) => one !== TERMINAL || !people.some((other) => other !== one && maybeOne(one, other, state)));
 
 /** The approvals that count now, one a person: those of people who may still approve and did not ask for it themselves. */

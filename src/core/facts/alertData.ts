@@ -44,6 +44,8 @@ export const alertData = {
       symbol: z.string().optional(),
       position: z.number().int().optional(),
       proposal: z.string().optional(),
+      /** Whom it is for, by id: it comes to their private chat where they have one on the platform. */
+      person: z.string().optional(),
       /** The chat platform whose connection it tells of. */
       platform: z.string().optional(),
     })

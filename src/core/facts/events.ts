@@ -13,6 +13,7 @@ import {
   at,
   direction,
   exitReasons,
+  minuteOfDay,
   money,
   orderStatuses,
   purpose,
@@ -222,7 +223,7 @@ const schemas = [
     prices: z.array(money),
     answerBy: at,
   }),
-  /** The desk would have asked, but for the budget of asks; told once while the idea lasts. */
+  /** The desk would have asked, but for the budget of asks or since nobody was there; told once while the idea lasts. */
   z.object({
     type: z.literal('withheld'),
     at,
@@ -233,6 +234,8 @@ const schemas = [
     score: z.number(),
     confidence: z.number(),
     why: z.string(),
+    /** The budget had room: nobody who may answer was there. */
+    away: z.literal(true).optional(),
   }),
   /** One person's answer. `who` is the person's id: accounts and names do not count. */
   z.object({
@@ -301,6 +304,45 @@ const schemas = [
   z.object({ type: z.literal('locked'), at, until: at, who, name: z.string(), why: z.string() }),
   /** The time of locks is over: those of people and of the terminal by id, and of accounts. */
   z.object({ type: z.literal('lockEnded'), at, holders: z.array(z.string()), who }),
+  /** Somebody, `who` by id, is away in these hours of their day, by the clocks of their zone; without a policy never any more. */
+  z.object({
+    type: z.literal('away'),
+    at,
+    who,
+    name: z.string(),
+    policy: z
+      .object({
+        /** Minutes of the day; over midnight where the second is the earlier. */
+        from: minuteOfDay,
+        to: minuteOfDay,
+        /** What no answer means then. */
+        means: z.discriminatedUnion('kind', [z.object({ kind: z.literal('nothing') })]),
+      })
+      .optional(),
+  }),
+  /** The hours have begun in which somebody is away. */
+  z.object({ type: z.literal('awayBegan'), at, person: z.string(), grant: z.string().optional() }),
+  /** They are over; what was in them. */
+  z.object({
+    type: z.literal('awayEnded'),
+    at,
+    person: z.string(),
+    name: z.string(),
+    from: at,
+    to: at,
+    counts: z.object({
+      /** Cards, whoever they asked. */
+      asked: z.number().int(),
+      /** Plans that were cleared for entry, whoever let them. */
+      entered: z.number().int(),
+      /** Cards that nobody answered in time. */
+      expired: z.number().int(),
+      /** Ideas that nobody was there to be asked. */
+      letGo: z.number().int(),
+      /** Ideas for which the budget of asks had no room. */
+      withheld: z.number().int(),
+    }),
+  }),
 
   // Execution.
   /** A plan that passed every risk rule and goes to execution; the only way for an entry to begin. */

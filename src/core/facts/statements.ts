@@ -35,6 +35,7 @@ export const PEOPLE_STATEMENTS = [
   'secondFactor',
   'zone',
   'locked',
+  'away',
   'notices',
   'mapped',
 ] as const satisfies readonly EventType[];
@@ -53,6 +54,7 @@ const RESERVED = {
   exitAsked: ['on'],
   symbolSwitched: ['ended'],
   locked: ['name'],
+  away: ['name'],
 } as const satisfies { readonly [T in DeskFact | PeopleFact]?: readonly (keyof EventOf<T>)[] };
 
 type Reserved<T> = 'at' | 'who' | (T extends keyof typeof RESERVED ? (typeof RESERVED)[T][number] : never);
@@ -95,7 +97,7 @@ export type Stated = { readonly id: string; readonly name: string };
 
 /** Rows name whoever did it; those on which somebody's rights hang hold the id. */
 function signed(type: EventType, { id, name }: Stated) {
-  if (type === 'grant' || type === 'locked') return { who: id, name };
+  if (type === 'grant' || type === 'locked' || type === 'away') return { who: id, name };
   return { who: type === 'command' ? id : name };
 }
 
@@ -128,6 +130,8 @@ function amountsOf(fact: DeskEvent): readonly Decimal[] {
 function assertSound(fact: DeskEvent): void {
   if (fact.type === 'zone' && zoneOf(fact.zone) === undefined) throw new RangeError(`"${fact.zone}" is no time zone`);
   if (fact.type === 'locked' && fact.until <= fact.at) throw new RangeError('a lock ends later than it begins');
+  if (fact.type === 'away' && fact.policy?.from === fact.policy?.to && fact.policy !== undefined)
+    throw new RangeError('hours end at another time than they begin');
   for (const amount of amountsOf(fact))
     if (fixed(amount) <= ZERO) throw new RangeError(`"${fact.type}" takes amounts above zero, not ${amount}`);
 }

@@ -4,6 +4,8 @@ import { TIMEFRAMES } from '../time.ts';
 /** When, ms UTC. */
 export const at = z.number().int();
 export const money = z.string().regex(/^-?\d+(\.\d+)?$/);
+/** A time of the day. */
+export const minuteOfDay = z.number().int().min(0).max(1439);
 export const timeframe = z.enum(TIMEFRAMES);
 export const side = z.enum(['buy', 'sell']);
 export const direction = z.enum(['long', 'short']);

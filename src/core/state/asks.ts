@@ -12,6 +12,8 @@ export type MutableAsksDay = {
   readonly start: Ms;
   asked: number;
   withheld: number;
+  /** Ideas that nobody was there to be asked. */
+  letGo: number;
   /** The strongest that was withheld. */
   best: Pick<EventOf<'withheld'>, 'symbol' | 'score' | 'confidence'> | undefined;
   /** Of every opportunity, asked or withheld. */
@@ -50,11 +52,15 @@ export function applyToAsks(asks: MutableAsks, event: DeskEvent): void {
     asks.withheld.delete(ideaOf(event.plan));
   } else if (event.type === 'withheld') {
     const day = dayOf(asks, event.at);
-    day.withheld += 1;
     day.strengths.push(strengthOf(event));
+    asks.withheld.set(event.idea, { at: event.at, strength: strengthOf(event) });
+    if (event.away === true) {
+      day.letGo += 1;
+      return;
+    }
+    day.withheld += 1;
     if (day.best === undefined || strengthOf(event) > strengthOf(day.best))
       day.best = { symbol: event.symbol, score: event.score, confidence: event.confidence };
-    asks.withheld.set(event.idea, { at: event.at, strength: strengthOf(event) });
   }
 }
 
@@ -63,7 +69,7 @@ function dayOf({ days, withheld }: MutableAsks, at: Ms): MutableAsksDay {
   const start = utcDay(at);
   const known = days.at(-1);
   if (known?.start === start) return known;
-  const day: MutableAsksDay = { start, asked: 0, withheld: 0, best: undefined, strengths: [] };
+  const day: MutableAsksDay = { start, asked: 0, withheld: 0, letGo: 0, best: undefined, strengths: [] };
   days.push(day);
   while ((days[0]?.start ?? start) < start - REMEMBERED) days.shift();
   for (const [idea, last] of withheld) if (last.at < start - DAY) withheld.delete(idea);

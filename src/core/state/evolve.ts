@@ -5,6 +5,7 @@ import { type Ms, utcDay } from '../time.ts';
 import { applyToAccount } from './account.ts';
 import { withAdded } from './addedExposure.ts';
 import { applyToAsks } from './asks.ts';
+import { applyToAways } from './away.ts';
 import { applyToCoolDowns, legHeld } from './coolDowns.ts';
 import { countInstant, emptyDay, type MutableDailyTally } from './dailyTally.ts';
 import { forget } from './forget.ts';
@@ -38,6 +39,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   applyToCoolDowns(state.coolDowns, state.proposals, (decision) => legsOf(state, decision), event);
   applyToGuildRoles(state.guildRoles, state.people, event);
   applyToPeople(state.people, event);
+  if (event.type === 'zone' && event.person === TERMINAL) state.terminalZone = event.zone;
   applyToLocks(state.locks, state.people, event);
   applyToGrants(state.grants, event);
   applyToNotices(state.notices, event);
@@ -45,10 +47,8 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   applyToMoves(state.moves, event);
   applyToAccount(state.account, event, state.settings.values.execution);
   applyToOutgrown(state.outgrown, state.account, event);
+  applyToAways(state, event);
   switch (event.type) {
-    case 'zone':
-      if (event.person === TERMINAL) state.terminalZone = event.zone;
-      break;
     case 'settings':
       state.settings = {
         version: event.version,

@@ -7,6 +7,7 @@ import type { Ms, Timeframe } from '../time.ts';
 import { createAccount, type MutableAccount } from './account.ts';
 import type { Added } from './addedExposure.ts';
 import { type MutableAsks, noAsks } from './asks.ts';
+import type { AwaysByPerson } from './away.ts';
 import type { CoolDowns } from './coolDowns.ts';
 import { emptyDay, type MutableDailyTally } from './dailyTally.ts';
 import type { MutableGrant } from './grants.ts';
@@ -85,6 +86,7 @@ export type MutableState = {
   /** Who may steer the desk from a chat. */
   readonly people: MembersById;
   readonly locks: LocksByHolder;
+  readonly aways: AwaysByPerson;
   /** Time zone by its IANA name in which times are shown at the terminal. */
   terminalZone: string;
   /** Every account that has ever been on the list. */
@@ -164,6 +166,7 @@ export function emptyState(): MutableState {
     updates: new Set(),
     people: new Map(),
     locks: new Map(),
+    aways: new Map(),
     terminalZone: 'UTC',
     knownAccounts: new Set(),
     guildRoles: noGuildRoles(),

@@ -33,7 +33,8 @@ function askedLine({ asks }: DeskState, start: Ms): readonly string[] {
   const day = asks.days.find((one) => one.start === start);
   if (day === undefined) return [];
   const best = day.best === undefined ? '' : `, best ${shortName(day.best.symbol)} ${numberText(day.best.score, 2, true)}`;
-  return [`Asked ${day.asked}${day.withheld === 0 ? '' : `, withheld ${day.withheld}${best}`}`];
+  const letGo = day.letGo === 0 ? '' : `, let go ${day.letGo}`;
+  return [`Asked ${day.asked}${day.withheld === 0 ? '' : `, withheld ${day.withheld}${best}`}${letGo}`];
 }
 
 /**

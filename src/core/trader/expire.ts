@@ -1,17 +1,19 @@
 import { grantsDue, spent } from '../approval/covering.ts';
 import type { EventOf } from '../facts/events.ts';
+import { awayAt, nextAway } from '../state/away.ts';
+import { nameOf } from '../state/people.ts';
 import { forgotten, overdue, remindAt } from '../state/proposals.ts';
 import type { DeskState } from '../state/state.ts';
 import type { Ms } from '../time.ts';
 
 /** What the clock alone brings. */
 export type ExpiryFact = EventOf<
-  'proposal' | 'reminded' | 'grantEnded' | 'resumed' | 'haltLifted' | 'symbolSwitched' | 'lockEnded'
+  'proposal' | 'reminded' | 'grantEnded' | 'resumed' | 'haltLifted' | 'symbolSwitched' | 'lockEnded' | 'awayBegan' | 'awayEnded'
 >;
 
 /**
  * Everything whose time has come: proposals without an answer and reminders of them, grants, pauses, halts that name their end,
- * switches with a term, locks by a time of their own.
+ * switches with a term, locks by a time of their own, the hours in which people are away.
  */
 export function expiries(state: DeskState, now: Ms, lockTime: Ms): readonly ExpiryFact[] {
   const events: ExpiryFact[] = overdue(state.proposals, now).map((proposal) => ({
@@ -45,8 +47,20 @@ export function expiries(state: DeskState, now: Ms, lockTime: Ms): readonly Expi
   }
   const holders = [...state.locks].flatMap(([holder, { until }]) => (until <= lockTime ? [holder] : []));
   if (holders.length > 0) events.push({ type: 'lockEnded', at: now, holders, who: 'desk' });
+  events.push(...absences(state, now));
   return events;
 }
+
+/** The beginnings and ends of hours in which somebody is away. */
+const absences = (state: DeskState, now: Ms): readonly ExpiryFact[] =>
+  [...state.aways].flatMap(([person, { absence }]): readonly ExpiryFact[] => {
+    if (absence !== undefined && absence.until <= now) {
+      const { from, until, counts } = absence;
+      return [{ type: 'awayEnded', at: now, person, name: nameOf(state.people, person), from, to: until, counts }];
+    }
+    if (absence?.begun === true || awayAt(state, person, now) === undefined) return [];
+    return [{ type: 'awayBegan', at: now, person }];
+  });
 
 /** When the next of them comes; Infinity when nothing has a term. */
 export function nextExpiry(state: DeskState): Ms {
@@ -57,6 +71,10 @@ export function nextExpiry(state: DeskState): Ms {
     next = Math.min(next, spent(grant, state) === undefined ? grant.until : Number.NEGATIVE_INFINITY);
   for (const halt of state.halts.values()) next = Math.min(next, halt.until ?? next);
   for (const { until } of state.locks.values()) next = Math.min(next, until);
+  for (const [person, { absence }] of state.aways) {
+    next = Math.min(next, absence?.until ?? next);
+    if (absence?.begun !== true) next = Math.min(next, nextAway(state, person, state.at)?.from ?? next);
+  }
   for (const own of state.symbols.values()) next = Math.min(next, own.until ?? next);
   return next;
 }

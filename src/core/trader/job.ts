@@ -57,6 +57,8 @@ export const JOB_FACTS: Readonly<Record<JobFact['type'], true>> = {
   resumed: true,
   symbolSwitched: true,
   lockEnded: true,
+  awayBegan: true,
+  awayEnded: true,
   data: true,
   report: true,
 };

@@ -12,7 +12,7 @@ const sampleOf = (name: string) => sampleAlert(alertNamed(name), AT);
 
 /** What chats have wished is kept by these names: one that is renamed would lose it. */
 const NAMES = {
-  approvals: ['grant ended', 'proposal ended', 'proposal reminder', 'proposal stands', 'proposed'],
+  approvals: ['away', 'grant ended', 'proposal ended', 'proposal reminder', 'proposal stands', 'proposed'],
   signals: ['divergence', 'level', 'price reached', 'signal'],
   trades: ['closed', 'exit dropped', 'opened', 'order trouble', 'partial fill', 'stop moved', 'target moved'],
   risk: ['halt lifted', 'halted', 'outgrown', 'refused', 'risk grade', 'risk used', 'unprotected'],
@@ -86,6 +86,7 @@ describe('the buttons of', () => {
     'order trouble': [['orders', 'positions'], SYMBOL],
     'risk used': [['pause', 'positions', 'risk'], undefined],
     halted: [['risk', 'positions', 'status'], undefined],
+    away: [['positions', 'whyNot'], { person: 'p0' }],
     report: [['week', 'trades', 'whyNot'], undefined],
   } as const;
   it.each(Object.entries(offered))('%s', (name, [buttons, about]) => {

@@ -7,6 +7,7 @@ import { ROLES, type Role } from '../../../src/core/facts/roles.ts';
 import { fixed } from '../../../src/core/money.ts';
 import { DAY, HOUR, MINUTE, type Ms } from '../../../src/core/time.ts';
 import { type ApprovalDesk, approvalDesk, longOf, START, SYMBOLS } from '../../support/approvalDesk.ts';
+import { AHEAD, type Attending, chatOf, isAnybodyThere, judgeSound, mayAnswer, ZONES } from './attendanceModel.ts';
 
 /**
  * Approval held against a model that shares no code with it: random people, taps, prices, restarts, clock jumps and changes of
@@ -32,8 +33,7 @@ type Card = {
   ended: boolean;
 };
 
-type Model = {
-  readonly roles: Map<string, Role>;
+type Model = Attending & {
   readonly cards: Map<string, Card>;
   readonly entered: { readonly at: Ms; readonly coin: string; readonly notional: number }[];
   readonly done: Set<string>;
@@ -53,7 +53,6 @@ type Model = {
 
 const notionalOf = ({ legs }: Plan): number => legs.reduce((sum, leg) => sum + Number(leg.quantity) * Number(leg.price), 0);
 const coinOf = ({ legs }: Plan): string => legs[0]?.symbol.split('/')[0] ?? '';
-const mayAnswer = (model: Model, id: string): boolean => ['approver', 'admin'].includes(model.roles.get(id) ?? 'viewer');
 const mayApprove = (model: Model, id: string): boolean => mayAnswer(model, id) && !model.locked.has(id);
 
 function needed(model: Model, card: Card, now: Ms): number {
@@ -94,12 +93,18 @@ function take(model: Model, desk: ApprovalDesk, event: DeskEvent, from: Card | u
   if (event.type === 'proposed') {
     const chain = Math.max(from?.chain ?? 0, notionalOf(event.plan));
     const { proposal: id, plan, by, answerBy } = event;
-    if (by === 'desk' && from === undefined) judgeAsk(model, event);
+    if (by === 'desk' && from === undefined) {
+      judgeAsk(model, event);
+      expect(isAnybodyThere(model, event.at), 'somebody is there to be asked').toBe(true);
+    }
+    judgeSound(model, desk, event);
     model.cards.set(id, { id, plan, by, answerBy, settings: model.settings, chain, approved: new Set(), ended: false });
   } else if (event.type === 'restated') {
     const card = model.cards.get(event.proposal);
     expect(card !== undefined && !card.ended && event.at < card.answerBy, 'only an open card stands').toBe(true);
     if (card !== undefined) card.answerBy = event.answerBy;
+  } else if (event.type === 'withheld') {
+    expect(event.away === true && isAnybodyThere(model, event.at), 'let go while somebody is there').toBe(false);
   } else if (event.type === 'vote' && event.answer === 'approve') model.cards.get(event.proposal)?.approved.add(event.who);
   else if (event.type === 'proposal' && event.to !== 'approved') {
     const card = model.cards.get(event.proposal);
@@ -108,7 +113,7 @@ function take(model: Model, desk: ApprovalDesk, event: DeskEvent, from: Card | u
     card.ended = true;
     if (card.by === 'desk') model.ended.set(card.plan.legs[0]?.symbol ?? '', { at: event.at, replaced: event.to === 'replaced' });
   } else if (event.type === 'lockEnded') {
-    for (const holder of event.holders) {
+    for (const holder of event.holders.filter((one) => one in AHEAD)) {
       expect(model.locked.get(holder), 'a lock ends in its time').toBeLessThanOrEqual(event.at);
       model.locked.delete(holder);
     }
@@ -241,9 +246,29 @@ const list = (id: Exclude<Id, 'terminal'>, role: Role | 'none'): Step =>
     desk.list(id, role);
     if (role === 'none') model.roles.delete(id);
     else model.roles.set(id, role);
+    if (!mayAnswer(model, id)) model.aways.delete(id);
+    if (role !== 'none') dressed(desk, id);
     if (role !== 'admin') return;
     lockUntil(model, id, model.locked.get('terminal'));
     lockUntil(model, 'terminal', model.locked.get(id));
+  });
+
+/** Their account and their clock, which who is listed anew has to be given again. */
+function dressed(desk: ApprovalDesk, id: Exclude<Id, 'terminal'>): void {
+  desk.emit(
+    { type: 'linked', at: desk.now, person: id, account: chatOf(id), on: true, who: 'terminal' },
+    { type: 'zone', at: desk.now, person: id, zone: ZONES[id][0] },
+  );
+}
+
+const away = (id: Id, from: number, length: number): Step =>
+  step(`${id} is away from ${from} h for ${length} h`, (model, desk) => {
+    if (!mayAnswer(model, id)) return;
+    const hours = { from: from * 60, to: ((from + length) % 24) * 60 };
+    const policy = length === 0 ? undefined : { ...hours, means: { kind: 'nothing' as const } };
+    desk.emit({ type: 'away', at: desk.now, who: id, name: id, ...(policy === undefined ? {} : { policy }) });
+    if (policy === undefined) model.aways.delete(id);
+    else model.aways.set(id, hours);
   });
 
 const lockUntil = (model: Model, id: string, until: Ms | undefined): void => {
@@ -274,6 +299,7 @@ const restart = (): Step =>
     expect(desk.state.proposals).toEqual(before.proposals);
     expect(desk.state.people).toEqual(before.people);
     expect(desk.state.locks).toEqual(before.locks);
+    expect(desk.state.aways).toEqual(before.aways);
   });
 
 const expire = step('expire', (_model, desk) => desk.expire());
@@ -297,6 +323,7 @@ const STEPS = [
   fc.tuple(fc.constantFrom('p1', 'p2', 'p3'), fc.constantFrom('none', ...ROLES)).map((a) => list(...a)),
   fc.tuple(fc.constantFrom(undefined, 500, 1_500), fc.boolean()).map((a) => settings(...a)),
   fc.tuple(id, fc.constantFrom(3 * MINUTE, HOUR, DAY)).map((a) => lock(...a)),
+  fc.tuple(id, fc.constantFrom(0, 12, 18, 23), fc.constantFrom(0, 8, 12, 23)).map((a) => away(...a)),
   fc.constant(restart()),
   fc.constant(expire),
 ];
@@ -307,12 +334,15 @@ export function judged(histories: number): { readonly entered: number; readonly 
   fc.assert(
     fc.property(fc.commands(STEPS, { maxCommands: 24, size: 'max' }), (steps) => {
       const desk = approvalDesk({ twoAbove: 1_500, asks: ASKS, answerWithin: ANSWER_WITHIN, band: BAND });
-      const roles: readonly (readonly [Id, Role])[] = [
+      const roles: readonly (readonly [Exclude<Id, 'terminal'>, Role])[] = [
         ['p1', 'approver'],
         ['p2', 'approver'],
         ['p3', 'trader'],
       ];
-      for (const [person, role] of roles) desk.list(person, role);
+      for (const [person, role] of roles) {
+        desk.list(person, role);
+        dressed(desk, person);
+      }
       const model: Model = {
         roles: new Map([['terminal', 'admin'], ...roles]),
         cards: new Map(),
@@ -325,6 +355,7 @@ export function judged(histories: number): { readonly entered: number; readonly 
         asks: [],
         ended: new Map(),
         locked: new Map(),
+        aways: new Map(),
         wishes: 0,
       };
       fc.modelRun(() => ({ model, real: desk }), steps);

@@ -143,7 +143,14 @@ describe('a budget of asks', () => {
   });
 
   it('is spent on what is rarest: the quantile of the last days that yields it', () => {
-    const day = (start: number, strengths: readonly number[]) => ({ start, asked: 0, withheld: 0, best: undefined, strengths });
+    const day = (start: number, strengths: readonly number[]) => ({
+      start,
+      asked: 0,
+      withheld: 0,
+      letGo: 0,
+      best: undefined,
+      strengths,
+    });
     const days = [1, 2, 3].map((n) => day(n * DAY, [0.1, 0.2, 0.3, n / 10 + 0.3]));
     const threshold = (budget: number, known: typeof days): number =>
       thresholdOf({ ...approvalDesk({ asks: budget }).state, asks: { days: known, withheld: new Map() } }, 4 * DAY + HOUR);

@@ -87,6 +87,14 @@ const SWITCHES: readonly DeskEvent[] = [
     change: { kind: 'setting', path: 'signal.score', from: 0.3, to: 0.4 },
     proposals: ['A90'],
   },
+  {
+    type: 'away',
+    at: START,
+    who: 'p1',
+    name: 'Ana',
+    policy: { from: 0, to: 1439, means: { kind: 'nothing' } },
+  },
+  { type: 'awayBegan', at: START, person: 'p1', grant: 'G2' },
   { type: 'guildRole', at: START, guildRole: '9', gives: 'viewer', who: 'p1' },
   { type: 'person', at: START, person: 'p1', name: 'Ana', role: 'none', who: 'terminal' },
   { type: 'zone', at: START, person: 'terminal', zone: 'Europe/Berlin' },
@@ -181,8 +189,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 20,
-      digest: '690a2e1e2098e71c591f98d69c3012659b3cfe36d5a5f611991bf6ededa6e156',
+      form: 21,
+      digest: '7a7a922414c95e264368b03e11454a8c60db7d32107b03d65b018dfe3f0322c0',
     });
   });
 
