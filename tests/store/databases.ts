@@ -69,7 +69,7 @@ const EMPTIED = `
   DROP SCHEMA public CASCADE; CREATE SCHEMA public`;
 
 async function newDatabase(): Promise<URL> {
-  const name = `${process.env['COUNTERSIGN_TEST_RUN']}_${randomBytes(6).toString('hex')}`;
+  const name = `${process.env['TEST_RUN']}_${randomBytes(6).toString('hex')}`;
   // Whoever is killed here is a client: the server writes all that it has confirmed, only a little later.
   await onServer(async (server) => {
     await server.script(`CREATE DATABASE ${name}`);
@@ -94,7 +94,7 @@ const postgres: Place = {
 /** Gives the tests of one run a name for their databases; gives what drops them all after the last. Called once a run, before the tests. */
 export default function setup(): () => Promise<void> {
   const run = `countersign_test_${randomBytes(6).toString('hex')}`;
-  process.env['COUNTERSIGN_TEST_RUN'] = run;
+  process.env['TEST_RUN'] = run;
   return async () => {
     if (!places.includes(postgres)) return;
     await onServer(async (server) => {
