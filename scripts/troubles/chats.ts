@@ -193,7 +193,7 @@ export const CHATS: Group = {
     ),
     quoted(
       'src/core/alerts/codesLocked.ts',
-      'One-time codes of … are locked for 15 min',
+      '…: codes locked for 15 min',
       'Five wrong ones in a row. The clock of the phone may be wrong.',
       'Wait; let the phone set its time by itself. Was it not them? `/users remove NAME`.',
     ),

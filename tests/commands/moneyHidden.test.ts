@@ -70,7 +70,9 @@ describe('a group that hides money', () => {
       const [hidden, whole] = [alertFor(alert, TOPIC, desk.state), alertFor(alert, 'telegram:1', desk.state)];
       expect(whole).toBe(alert);
       expect(hidden.reply.lines.join(' ')).toContain('•••');
-      expect(hidden.reply.lines).toHaveLength(whole.reply.lines.length);
+      // More facts may find room on a line there.
+      const facts = ({ reply }: typeof whole): number => reply.lines.join(' · ').split(' · ').length;
+      expect(facts(hidden)).toBe(facts(whole));
     }
   });
 

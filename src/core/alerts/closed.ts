@@ -2,6 +2,7 @@ import type { EventOf } from '../facts/events.ts';
 import { fixed } from '../money.ts';
 import { currencyOf, profitText } from '../reply/currency.ts';
 import { averageText, baseOf, moneyText, quantityText, rText, shortName } from '../reply/format.ts';
+import { onPhone } from '../reply/phone.ts';
 import { splitShown } from '../reply/split.ts';
 import { positionTopic } from '../reply/topics.ts';
 import { equityFrom, today } from '../state/span.ts';
@@ -73,9 +74,19 @@ export const closed = defineAlert({
         title: `${event.position} ${shortName(event.symbol)} ${event.direction} ${closedWords(event.why)}`,
         lines: [
           `${profitText(fixed(event.profit), desk, equityFrom(account, event.openedAt))} · ${rText(event.r)}`,
-          `${average(event.entry)} → ${average(event.exit)} · ${quantityText(fixed(event.quantity))} ${baseOf(event.symbol)} · ${durationText(event.at - event.openedAt)}`,
-          `Fees ${moneyText(fixed(event.fees), currency)}${fundingText(event, currency)}, already in it · ${event.strategy}`,
-          `Today (UTC) ${moneyText(closed, currency, true)} closed · ${lossesInRow} ${lossesInRow === 1 ? 'loss' : 'losses'} in a row`,
+          ...onPhone([
+            `${average(event.entry)} → ${average(event.exit)}`,
+            `${quantityText(fixed(event.quantity))} ${baseOf(event.symbol)}`,
+            durationText(event.at - event.openedAt),
+          ]),
+          ...onPhone([
+            `Fees ${moneyText(fixed(event.fees), currency)}${fundingText(event, currency)}, already in it`,
+            event.strategy,
+          ]),
+          ...onPhone([
+            `Today (UTC) ${moneyText(closed, currency, true)} closed`,
+            `${lossesInRow} ${lossesInRow === 1 ? 'loss' : 'losses'} in a row`,
+          ]),
         ],
       },
     };

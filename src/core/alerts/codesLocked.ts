@@ -17,7 +17,7 @@ export const codesLocked = defineAlert({
           severity: 'warning',
           topic: `codes ${person}`,
           reply: {
-            title: `One-time codes of ${who} are locked for 15 min`,
+            title: `${who}: codes locked for 15 min`,
             lines: ['Five wrong ones were sent in a row.', `Was it not ${who}? /users remove ${person}`],
           },
         },

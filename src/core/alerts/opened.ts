@@ -2,6 +2,7 @@ import { ON_POSITION } from '../facts/alertData.ts';
 import { fixed, mul } from '../money.ts';
 import { currencyOf, ofEquity } from '../reply/currency.ts';
 import { baseOf, moneyText, numberText, priceText, quantityText, shortName } from '../reply/format.ts';
+import { onPhone } from '../reply/phone.ts';
 import { positionTopic } from '../reply/topics.ts';
 import { lossAtStop } from '../state/lossAtStop.ts';
 import { defineAlert } from './alert.ts';
@@ -40,6 +41,7 @@ export const opened = defineAlert({
     const price = fixed(event.price);
     const quantity = fixed(event.quantity);
     const { direction } = event;
+    const currency = currencyOf(desk);
     const { execution } = desk.state().settings.values;
     const coarse = event.tick === undefined ? undefined : fixed(event.tick);
     const risk = lossAtStop({ direction, quantity, entry: price, stop: fixed(event.stop), tick: coarse }, execution);
@@ -55,9 +57,17 @@ export const opened = defineAlert({
       reply: {
         title: `${event.position} ${shortName(event.symbol)} ${direction} opened at ${priceText(price, tick)}`,
         lines: [
-          `${quantityText(quantity)} ${baseOf(event.symbol)} · ${moneyText(mul(price, quantity, 'nearest'), currencyOf(desk))} ${currencyOf(desk)} · ${numberText(event.leverage, 0)}x · ${event.strategy}`,
-          `Stop ${priceText(fixed(event.stop), tick)} · target ${targets || 'none'}`,
-          `Loss at stop ${moneyText(-risk, currencyOf(desk), true)} (${ofEquity(-risk, desk.equity())}); a gap can exceed it`,
+          ...onPhone([
+            `${quantityText(quantity)} ${baseOf(event.symbol)}`,
+            `${moneyText(mul(price, quantity, 'nearest'), currency)} ${currency}`,
+            `${numberText(event.leverage, 0)}x`,
+            event.strategy,
+          ]),
+          ...onPhone([`Stop ${priceText(fixed(event.stop), tick)}`, `target ${targets || 'none'}`]),
+          ...onPhone([
+            `Loss at stop ${moneyText(-risk, currency, true)} (${ofEquity(-risk, desk.equity())})`,
+            'a gap can exceed it',
+          ]),
         ],
       },
     };

@@ -1,6 +1,7 @@
 import type { EventOf } from '../facts/events.ts';
 import { fromNumber } from '../money.ts';
 import { numberText, priceText, shortName } from '../reply/format.ts';
+import { onPhone } from '../reply/phone.ts';
 import { scoreParts } from '../reply/scoreParts.ts';
 import type { DeskState } from '../state/state.ts';
 import { HOUR } from '../time.ts';
@@ -62,8 +63,11 @@ export const signal = defineAlert({
       reply: {
         title: `${event.side === 'buy' ? 'BUY' : 'SELL'} ${shortName(event.symbol)} · ${priceText(fromNumber(receipt.price), tick)}`,
         lines: [
-          `Score ${numberText(receipt.score, 2, true)}: ${parts.join(', ')}`,
-          `Confidence ${numberText(receipt.confidence, 2)} · ${frames.map((frame) => frame.timeframe).join(', ')} agree`,
+          ...onPhone([`Score ${numberText(receipt.score, 2, true)}`, ...parts]),
+          ...onPhone([
+            `Confidence ${numberText(receipt.confidence, 2)}`,
+            `${frames.map((frame) => frame.timeframe).join(', ')} agree`,
+          ]),
           ...receipt.gates.filter(({ pass }) => !pass).map(({ name, says }) => `${name}: ${says}`),
           ...receipt.risk.filter((rule) => rule.verdict !== 'pass').map((rule) => `${rule.rule}: ${rule.why}`),
         ],

@@ -20,8 +20,8 @@ export const stranger = defineAlert({
             title: 'A stranger wrote to the desk',
             lines: [
               `${name === '' ? 'No name' : name} · ${account}`,
-              'Nothing was done and nothing was said.',
-              'One of yours? /users add with that account',
+              'Nothing was done, nothing was said',
+              'One of yours? /users add',
             ],
           },
         },

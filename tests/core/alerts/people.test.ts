@@ -61,6 +61,6 @@ it('strangers are told of once a day, whoever they are, and their rows are in th
   expect(eventsOf(desk.rows(), 'alert').at(-1)).toMatchObject({
     alert: 'codes locked',
     severity: 'warning',
-    reply: { title: 'One-time codes of Ana are locked for 15 min' },
+    reply: { title: 'Ana: codes locked for 15 min' },
   });
 });

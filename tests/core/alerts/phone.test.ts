@@ -8,20 +8,15 @@ const AT = Date.UTC(2024, 0, 1);
 /** Lines of their samples that a phone breaks, by alert: sentences, which flow as the screen is wide, and lines that are still to be parted. */
 const BREAK: Readonly<Record<string, number>> = {
   chat: 1,
-  closed: 2,
-  'codes locked': 1,
   data: 1,
   'exit dropped': 2,
   feed: 1,
   'halt lifted': 1,
   'job late': 1,
   'left out': 1,
-  opened: 2,
   outgrown: 2,
   'risk grade': 1,
   'rule failed': 2,
-  signal: 1,
-  stranger: 2,
   'strategy failed': 1,
   unprotected: 1,
 };
