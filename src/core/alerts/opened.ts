@@ -1,15 +1,32 @@
 import { ON_POSITION } from '../facts/alertData.ts';
+import type { EventOf } from '../facts/events.ts';
 import { fixed, mul } from '../money.ts';
 import { currencyOf, ofEquity } from '../reply/currency.ts';
 import { baseOf, moneyText, numberText, priceText, quantityText, shortName } from '../reply/format.ts';
 import { onPhone } from '../reply/phone.ts';
 import { positionTopic } from '../reply/topics.ts';
 import { lossAtStop } from '../state/lossAtStop.ts';
-import { defineAlert } from './alert.ts';
+import { defineAlert, type Said } from './alert.ts';
+import type { AlertDesk } from './alertDesk.ts';
 import { goingOn } from './goingOn.ts';
 import { SAMPLE } from './sample.ts';
 
-/** A5: a position has been opened. */
+/** The leg of the same pair that was opened before it; undefined where it is the first, or no pair. */
+const otherLeg = (
+  { position, decision, paired }: EventOf<'positionOpened'>,
+  desk: Pick<AlertDesk, 'state'>,
+): number | undefined =>
+  paired
+    ? [...desk.state().account.positions.values()].find((one) => one.decision === decision && one.id !== position)?.id
+    : undefined;
+
+/** A pair is one message: its second leg stands on the card of the first. */
+function onCardOf(partner: number, decision: string, desk: Pick<AlertDesk, 'state'>): Pick<Said, 'adds' | 'edits'> {
+  const cards = goingOn(decision, desk).adds?.cards ?? [];
+  return { adds: { cards: [...cards, positionTopic(partner)], says: 'title' }, edits: true };
+}
+
+/** A5: a position has been opened. A pair is one message. */
 export const opened = defineAlert({
   name: 'opened',
   about: 'a position has been opened',
@@ -41,6 +58,7 @@ export const opened = defineAlert({
     const price = fixed(event.price);
     const quantity = fixed(event.quantity);
     const { direction } = event;
+    const partner = otherLeg(event, desk);
     const currency = currencyOf(desk);
     const { execution } = desk.state().settings.values;
     const coarse = event.tick === undefined ? undefined : fixed(event.tick);
@@ -53,7 +71,7 @@ export const opened = defineAlert({
       buttons: ON_POSITION,
       picture: { kind: 'candles' },
       thread: true,
-      ...goingOn(event.decision, desk),
+      ...(partner === undefined ? goingOn(event.decision, desk) : onCardOf(partner, event.decision, desk)),
       reply: {
         title: `${event.position} ${shortName(event.symbol)} ${direction} opened at ${priceText(price, tick)}`,
         lines: [
