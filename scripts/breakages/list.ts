@@ -331,4 +331,25 @@ export const BREAKAGES: readonly Breakage[] = [
     put: '',
     tests: ['tests/replay/review'],
   },
+  {
+    breaks: 'a drill that is approved is entered',
+    file: 'src/core/approval/answer.ts',
+    find: '  if (proposal.drill !== undefined) return drilled(proposal, proposal.drill, given, options);\n',
+    put: '',
+    tests: ['tests/core/approval/model.test.ts'],
+  },
+  {
+    breaks: 'a rule is proposed by the reasons of several people',
+    file: 'src/core/state/reasons.ts',
+    find: '`${who} ${reason}`;',
+    put: '`${reason}`;',
+    tests: ['tests/core/approval/rules.test.ts'],
+  },
+  {
+    breaks: 'a drill stands in the way of a real card',
+    file: 'src/core/state/proposals.ts',
+    find: 'waiting(proposals, now).filter(({ drill }) => drill === undefined)',
+    put: 'waiting(proposals, now)',
+    tests: ['tests/core/approval/drill.test.ts'],
+  },
 ];

@@ -17,6 +17,7 @@ import { config } from './config.ts';
 import { count } from './count.ts';
 import { daily } from './daily.ts';
 import { divergences } from './divergences.ts';
+import { drill } from './drill.ts';
 import { exports } from './export.ts';
 import { forcebuy } from './forcebuy.ts';
 import { forceshort } from './forceshort.ts';
@@ -95,7 +96,7 @@ const GROUPS: readonly CommandGroup[] = [
   },
   { name: 'Market', commands: [signals, chart, levels, divergences, scan, whitelist, why, whynot, locks, watch, alert] },
   { name: 'Act', commands: [close, reduce, add, stop, target, buy, sell, forcebuy, forceshort, cancel] },
-  { name: 'Countersign', commands: [approvals, approve, halve, reject, asks, grant, away, lock, because, review, missed] },
+  { name: 'Countersign', commands: [approvals, approve, halve, reject, asks, grant, away, lock, because, drill, review, missed] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, blacklist, unlock, config, undo, reload, mode] },
   { name: 'People', commands: [users, whoami, link, tz, totp] },
   { name: 'Desk', commands: [notify, setup, test, jobs, health, audit, logs, version] },

@@ -25,17 +25,19 @@ const TOLD = 15;
 /** Cards and answers that are read back from the log at most: some months of one that asks often. */
 const MOST_READ = 20_000;
 
-/** The cards that were asked or answered since `from`: out of memory as far as that reaches, out of the log beyond. */
+const isEarnest = ({ drill }: Proposal): boolean => drill === undefined;
+
+/** The cards, no drills, that were asked or answered since `from`: out of memory as far as that reaches, out of the log beyond. */
 async function proposalsSince(from: Ms, desk: Read): Promise<readonly Proposal[]> {
   const now = desk.now();
-  if (from >= now - REMEMBERED) return [...desk.state().proposals.values()];
+  if (from >= now - REMEMBERED) return [...desk.state().proposals.values()].filter(isEarnest);
   // A card may have been asked before the span that it ended in.
   const rows = await desk.history({ types: ['proposed', 'proposal'], from: from - REMEMBERED, limit: MOST_READ });
   const proposals = new Map<string, MutableProposal>();
   for (const { event } of rows.toReversed())
     if (event.type === 'proposed' || (event.type === 'proposal' && proposals.has(event.proposal)))
       applyToProposals(proposals, event);
-  return [...proposals.values()];
+  return [...proposals.values()].filter(isEarnest);
 }
 
 const rowSchema = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ANSWERING, type AnswerCounts, answering, ENOUGH_ANSWERS } from '../core/approval/answering.ts';
+import { drillCounts } from '../core/approval/drill.ts';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import { exact, figure } from '../core/desk/wire.ts';
@@ -64,6 +65,14 @@ const result = z.object({
     byReason: z.array(counts),
     byHour: z.array(counts),
     byFlag: z.array(counts),
+  }),
+  drills: z.object({
+    asked: z.number().int(),
+    right: z.number().int(),
+    /** What was planted in those that were said yes to. */
+    missed: z.array(z.string()),
+    needless: z.number().int(),
+    unanswered: z.number().int(),
   }),
 });
 type Result = DeepReadonly<z.infer<typeof result>>;
@@ -169,6 +178,17 @@ function ruleReply(rule: NonNullable<Result['rule']>, days: number, replay: Resu
   };
 }
 
+function drillLines({ asked, right, missed, needless, unanswered }: Result['drills']): readonly string[] {
+  if (asked === 0) return [];
+  const parts = [
+    `${right} right`,
+    ...(missed.length === 0 ? [] : [`${missed.length} missed`]),
+    ...(needless === 0 ? [] : [`${needless} rejected for nothing`]),
+    ...(unanswered === 0 ? [] : [`${unanswered} unanswered`]),
+  ];
+  return [`${counted(asked, 'drill')}: ${parts.join(', ')}`, ...[...new Set(missed)].map((says) => `Missed: ${says}`)];
+}
+
 /** Was I right? The last days with every answer a yes, held against what was answered, and how. */
 export const review = defineCommand({
   name: 'review',
@@ -181,12 +201,14 @@ export const review = defineCommand({
     const reviewed = await desk.review(days, rule?.change);
     const from = reviewed.kind === 'none' ? desk.now() - days * DAY : reviewed.from;
     const rows = await desk.history({ types: ANSWERING, from, limit: MOST_READ });
-    const answers = answering(rows.toReversed().map(({ event }) => event));
+    const events = rows.toReversed().map(({ event }) => event);
+    const { missed, ...drills } = drillCounts(events);
     const about = {
       days,
       ...(rule === undefined ? {} : { rule: { rule: rule.rule, change: rule.change } }),
       rules: [...desk.state().reasons.rules.keys()],
-      answers,
+      answers: answering(events),
+      drills: { ...drills, missed: [...missed] },
     };
     if (reviewed.kind !== 'replayed') return { ...about, replay: reviewed };
     const { kind, to, equity, yes, ruled } = reviewed;
@@ -197,13 +219,13 @@ export const review = defineCommand({
     return { ...about, replay: under === undefined ? came : { ...came, ruled: under } };
   },
   result,
-  show: ({ days, rule, rules, replay, answers }, notation): Reply => {
+  show: ({ days, rule, rules, replay, answers, drills }, notation): Reply => {
     if (rule !== undefined) return ruleReply(rule, days, replay, notation);
     const { title, lines } = replayLines(replay, days, notation);
     const table = tableOf(answers);
     return {
       title,
-      lines: [...lines, ...answerLines(answers.all)],
+      lines: [...lines, ...answerLines(answers.all), ...drillLines(drills)],
       ...(table.rows.length === 0 ? {} : { table }),
       buttons: [
         ...(replay.kind === 'replaying' ? [{ label: 'Look again', line: `/review ${days}` }] : []),

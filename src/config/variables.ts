@@ -131,6 +131,11 @@ export const SECTIONS: readonly Section[] = [
       ),
       setting('approval.asks', number('cards', '12'), 'Cards that the desk itself asks on a UTC day, at most'),
       setting('approval.pairs', onOff('off'), 'Whether pairs are asked for, two orders on one answer'),
+      setting(
+        'approval.drills',
+        onOff('off'),
+        'Whether one card a day may be a drill, on paper: never an order, told after its answer',
+      ),
       setting('approval.band', share('0.5%'), 'Largest price move since the proposal that an approval accepts'),
       setting('approval.twoAbove', amount('5000'), 'Notional above which two people must approve; empty: never'),
       setting('approval.self', onOff('off'), 'You may approve what you proposed, by typing its amount again'),

@@ -28,6 +28,7 @@ const CAME_LATER: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['tellIdle', false],
   ['asks', 12],
   ['pairs', false],
+  ['drills', false],
 ]);
 
 /** What an answer window that is not set was before it was one candle, ms. */

@@ -62,9 +62,10 @@ describe('what a rule would have done', () => {
   const from: Ms = Date.UTC(2024, 0, 1);
   const none = { name: 'all', cards: 0, approved: 0, halved: 0, rejected: 0, expired: 0, closed: 0, answers: 0 };
   const answers = { all: none, byPerson: [], byReason: [], byHour: [], byFlag: [] };
+  const drills = { asked: 0, right: 0, missed: [], needless: 0, unanswered: 0 };
   const rule = { rule: 'B1', change: { kind: 'deny', symbol: 'BTC/USDT' } };
   const drawn = (replay: object): readonly string[] =>
-    review.draw({ days: 90, rule, rules: ['B1'], replay, answers }, notation).lines;
+    review.draw({ days: 90, rule, rules: ['B1'], replay, answers, drills }, notation).lines;
   const played = { kind: 'replayed', from, to: from + 90 * DAY, was: '0', yes: '-10', asked: 90, entered: 60, won: 20 };
 
   test('is told where the trades are enough', () => {

@@ -111,6 +111,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
     '/away off',
     '/away off',
   ],
+  drill: ['/drill', '/drill on', '/drill off'],
   lock: ['/lock', '/lock me', '/lock me 90d', '/lock me 24h', '/no'],
   grant: [
     '/grant',

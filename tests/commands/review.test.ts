@@ -10,6 +10,8 @@ import { chatDesk } from '../bots/desk.ts';
 const notation: Notation = chatDesk();
 const FROM: Ms = Date.UTC(2024, 0, 1);
 
+const NO_DRILLS = { asked: 0, right: 0, missed: [], needless: 0, unanswered: 0 };
+
 const counts = (name: string, given: Partial<AnswerCounts> = {}): AnswerCounts => ({
   name,
   cards: 2,
@@ -22,7 +24,10 @@ const counts = (name: string, given: Partial<AnswerCounts> = {}): AnswerCounts =
   ...given,
 });
 const drawn = (replay: Readonly<Record<string, unknown>>, all = counts('all'), byPerson = [counts('Ana')]): Reply =>
-  review.draw({ days: 7, rules: [], replay, answers: { all, byPerson, byReason: [], byHour: [], byFlag: [] } }, notation);
+  review.draw(
+    { days: 7, rules: [], replay, answers: { all, byPerson, byReason: [], byHour: [], byFlag: [] }, drills: NO_DRILLS },
+    notation,
+  );
 
 describe('/review', () => {
   test('only looks, so that it holds nobody’s turn: /panic goes on beside it', () => {

@@ -50,6 +50,8 @@ export type DeskOptions = {
   readonly study?: Study;
   /** As at full speed: steps are written many at a time, idle firings passed over. Otherwise each step is a write of its own. */
   readonly hurried?: boolean;
+  /** Whose money it is; pretend where it is left out. A broker of that mode stands between. */
+  readonly mode?: AccountId['mode'];
   /** Holds the market back before each of its steps; it never waits when left out. */
   readonly pace?: () => Promise<void>;
   /** Timers of a broker that answers later. */
@@ -98,6 +100,9 @@ function eachStepAlone(): () => number {
 /** Opens the desk where its log says it stands, starts it, and answers a command that was cut off. */
 export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
   const { source, from, to, settings, log = memoryLog() } = options;
+  const { mode = ACCOUNT.mode } = options;
+  const account: AccountId = { ...ACCOUNT, mode };
+  const between = options.between ?? (mode === 'paper' ? undefined : (paper: PaperBroker): Broker => ({ ...paper, mode }));
   const symbols = options.symbols ?? source.instruments.map(({ symbol }) => symbol);
   const clock = (): Ms => WALL;
   const links = createCodes({ clock, random: countedBytes() });
@@ -109,7 +114,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     clock: replay,
   } = await openReplayDesk({
     ports: {
-      account: ACCOUNT,
+      account,
       version: '0.0.0',
       log,
       logger: () => undefined,
@@ -129,7 +134,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
             asked,
             async (rule, tell) =>
               playAllYes({
-                account: ACCOUNT,
+                account,
                 stretch: { source, symbols, from },
                 span: await spanOf(log.read(), days),
                 settings,
@@ -163,7 +168,7 @@ export async function openDesk(options: DeskOptions): Promise<MemoryDesk> {
     ...(options.after === undefined ? {} : { after: options.after }),
     ...(options.rerun === undefined ? {} : { rerun: options.rerun }),
     agreeing: options.agreeing,
-    ...(options.between === undefined ? {} : { between: options.between }),
+    ...(between === undefined ? {} : { between }),
   });
   const { now } = replay;
   const [recorder] = made;

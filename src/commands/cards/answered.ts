@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<Proposal['status'], string>> = {
   expired: 'has expired',
   refused: 'was approved and then refused by the risk rules',
   replaced: 'has been replaced by a new card',
+  drilled: 'was a drill',
   displaced: 'has been closed: there was no room for it any more',
   done: 'has been approved already',
 };
@@ -65,6 +66,7 @@ export const answeredSchema = z.object({
     outcomes.advised,
     outcomes.refused,
     z.object({ kind: z.literal('rejected'), why: z.string(), because: becauseSchema.optional() }),
+    z.object({ kind: z.literal('drilled'), says: z.string() }),
     z.object({ kind: z.literal('explained'), because: becauseSchema }),
     z.object({
       kind: z.literal('counted'),
@@ -133,6 +135,8 @@ export function answeredReply(result: AnsweredResult, notation: Notation): Reply
   if (late !== undefined) return late;
   const topic = proposalTopic(id);
   switch (outcome.kind) {
+    case 'drilled':
+      return { title: `${id} was a drill`, lines: [outcome.says], topic };
     case 'rejected':
       return rejectedReply(card, outcome.why, outcome.because);
     case 'counted':

@@ -12,6 +12,7 @@ const ENDS: Readonly<Record<EventOf<'proposal'>['to'], ((who: string) => string)
   rejected: (who) => `rejected by ${who}`,
   expired: () => 'has expired: nobody answered in time',
   refused: (who) => `approved by ${who}, refused by the risk rules`,
+  drilled: () => 'was a drill',
   displaced: () => 'is closed: there is no room for it now',
   replaced: (who) => (who === DESK ? 'is asked anew, on a new card' : `answered by ${who}, replaced by a new card`),
 };
@@ -31,7 +32,8 @@ export const proposalEnded = defineAlert({
     const votes = expired ? (desk.state().proposals.get(event.proposal)?.votes ?? []) : [];
     const title =
       votes.length === 0 ? ends(event.who) : `has expired: only ${votes.map(({ name }) => name).join(' and ')} answered in time`;
-    const nothing = expired ? ['Nothing is entered'] : [];
+    const drill = desk.state().proposals.get(event.proposal)?.drill;
+    const nothing = expired ? ['Nothing is entered', ...(drill === undefined ? [] : [`It was a drill: ${drill.says}`])] : [];
     return {
       severity: 'info',
       topic: `proposal ${event.proposal} ${event.to}`,

@@ -10,6 +10,7 @@ import { TERMINAL } from '../state/people.ts';
 import type { Proposal } from '../state/proposals.ts';
 import { authorityOf } from './authority.ts';
 import { explain, explained } from './because.ts';
+import { drilled } from './drill.ts';
 import { endCard } from './ending.ts';
 import { oddSince } from './oddities/list.ts';
 import type { Circumstances } from './oddities/oddity.ts';
@@ -39,6 +40,7 @@ export function answer(id: string, given: Given, options: Options): Answered {
   }
   const { who } = given;
   if (!mayAnswer(state, who.id)) return refused(`${who.name} may not answer: it takes the role approver`);
+  if (proposal.drill !== undefined) return drilled(proposal, proposal.drill, given, options);
   if (given.answer === 'reject') {
     vote(proposal, given, options);
     end(proposal, 'rejected', who.name, given.why, options);

@@ -48,7 +48,7 @@ export const ANSWERING = ['proposed', 'vote', 'because', 'proposal'] as const sa
 
 /** The cards that were asked among some events, which stand in their order. */
 function cardsOf(events: readonly DeskEvent[]): readonly Answered[] {
-  const asked = events.flatMap((event) => (event.type === 'proposed' ? [event] : []));
+  const asked = events.flatMap((event) => (event.type === 'proposed' && event.drill === undefined ? [event] : []));
   const votes = Map.groupBy(
     events.flatMap((event) => (event.type === 'vote' ? [event] : [])),
     ({ proposal }) => proposal,

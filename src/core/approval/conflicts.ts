@@ -4,7 +4,7 @@ import { clear } from '../risk/clear.ts';
 import { directionOf, fundsNeeded, riskOf } from '../risk/exposure.ts';
 import type { RiskView } from '../risk/rule.ts';
 import { total } from '../state/notional.ts';
-import { type Proposal, waiting } from '../state/proposals.ts';
+import { earnest, type Proposal } from '../state/proposals.ts';
 import type { DeskState } from '../state/state.ts';
 
 /** The account as the rules would see it with a plan entered: its legs reserved, its funds taken. */
@@ -38,7 +38,7 @@ export const displacedBy = (
   state: DeskState,
   view: RiskView,
 ): readonly { readonly proposal: Proposal; readonly why: string }[] =>
-  waiting(state.proposals, view.at).flatMap((proposal) => {
+  earnest(state.proposals, view.at).flatMap((proposal) => {
     const why = refusedBeside(proposal.plan, entered, view);
     return why === undefined ? [] : [{ proposal, why }];
   });

@@ -23,7 +23,7 @@ const SIZE_STEP = 0.25;
 /** The desk's own newest card of what a plan asks for; undefined where it did not ask lately. What people ask is theirs. */
 export function cardOf(plan: Parameters<typeof ideaOf>[0], { proposals }: Pick<DeskState, 'proposals'>): Proposal | undefined {
   const idea = ideaOf(plan);
-  return [...proposals.values()].findLast(({ by, plan: of }) => by === DESK && ideaOf(of) === idea);
+  return [...proposals.values()].findLast(({ by, plan: of, drill }) => by === DESK && drill === undefined && ideaOf(of) === idea);
 }
 
 /** What has changed since a card was asked, in words, so that it is to be asked again; undefined where nothing has. */
@@ -79,5 +79,6 @@ const ENDED: Readonly<Record<Ended, string>> = {
   refused: 'refused',
   replaced: 'replaced',
   displaced: 'displaced',
+  drilled: 'a drill',
   done: 'approved',
 };

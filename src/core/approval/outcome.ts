@@ -29,6 +29,8 @@ export type Answered =
   | Submitted
   /** `because` is the reason that was read from its words. */
   | { readonly kind: 'rejected'; readonly why: string; readonly because?: Because }
+  /** It was a drill; what is told of it. */
+  | { readonly kind: 'drilled'; readonly says: string }
   /** A card that they have rejected before has its reason now. */
   | { readonly kind: 'explained'; readonly because: Because }
   | {

@@ -6,7 +6,7 @@ import { shortName } from '../reply/format.ts';
 import { type Admission, type Admitting, type Clearing, clear } from '../risk/clear.ts';
 import type { RiskView } from '../risk/rule.ts';
 import type { Actor } from '../state/people.ts';
-import { type Proposal, waiting } from '../state/proposals.ts';
+import { earnest, type Proposal } from '../state/proposals.ts';
 import { lengthOf, MINUTE, type Ms, SECOND } from '../time.ts';
 import { authorityOf } from './authority.ts';
 import { displacedBy } from './conflicts.ts';
@@ -71,7 +71,7 @@ export function cleared(plan: Plan, { recorder, view, now }: Pick<SubmitOptions,
 /** Why no card may be made of a plan: there is one open card a symbol. */
 export function barredBy(plan: Plan, { recorder: { state }, now }: SubmitOptions): string | undefined {
   const symbols = new Set(plan.legs.map((leg) => leg.symbol));
-  const same = waiting(state.proposals, now).find((proposal) => proposal.plan.legs.some((leg) => symbols.has(leg.symbol)));
+  const same = earnest(state.proposals, now).find((proposal) => proposal.plan.legs.some((leg) => symbols.has(leg.symbol)));
   if (same === undefined) return undefined;
   const shared = same.plan.legs.find((leg) => symbols.has(leg.symbol))?.symbol ?? '';
   return `${same.id} already asks for ${shortName(shared)}`;
@@ -84,7 +84,7 @@ const LONGEST = 30 * MINUTE;
 const AFTER_THE_CLOSE = 30 * SECOND;
 
 /** How long a card waits for its answer: as long as is set, else for one candle that decides. */
-export function answerWindow(plan: Plan, { view, recorder: { state } }: SubmitOptions): Ms {
+export function answerWindow(plan: Plan, { view, recorder: { state } }: Pick<SubmitOptions, 'view' | 'recorder'>): Ms {
   const set = state.settings.values.approval.answerWithin;
   if (set !== undefined) return set;
   const timeframe = view.decisionTimeframe(plan.legs[0]?.symbol ?? '');

@@ -1,8 +1,8 @@
 import type { Settings } from './settings.ts';
 
-/** How often is asked, and whether of pairs, says nothing of an order that has been asked about. */
+/** How often is asked, whether of pairs, and whether some of it is a drill says nothing of an order that has been asked about. */
 const ofTheOrder = ({
-  approval: { asks: _asks, pairs: _pairs, ...approval },
+  approval: { asks: _asks, pairs: _pairs, drills: _drills, ...approval },
   risk,
   authority,
   authorities,

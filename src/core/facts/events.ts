@@ -212,6 +212,8 @@ const schemas = [
     again: z.string().optional(),
     /** Open cards that the risk rules would not pass beside it. */
     conflicts: z.array(z.string()).optional(),
+    /** It is no real question: whether something odd was planted in it, and in which words that is told after the answer. */
+    drill: z.object({ odd: z.boolean(), says: z.string() }).optional(),
   }),
   /** What a card asks for still stands at a later decision: it waits on, as it is. */
   z.object({
@@ -278,7 +280,7 @@ const schemas = [
     type: z.literal('proposal'),
     at,
     proposal: z.string(),
-    to: z.enum(['approved', 'rejected', 'expired', 'refused', 'replaced', 'displaced', 'done']),
+    to: z.enum(['approved', 'rejected', 'expired', 'refused', 'replaced', 'displaced', 'drilled', 'done']),
     who,
     why: z.string(),
   }),

@@ -5,6 +5,7 @@ export const SETTING_NAMES = {
   'approval.answerWithin': 'ANSWER_WITHIN',
   'approval.asks': 'ASKS',
   'approval.pairs': 'ASK_PAIRS',
+  'approval.drills': 'DRILLS',
   'approval.band': 'APPROVAL_BAND',
   'approval.twoAbove': 'TWO_ABOVE',
   'approval.self': 'SELF_APPROVAL',

@@ -195,6 +195,8 @@ export const settingsSchema = z.object({
       asks: z.number().int().min(1).max(1_000).default(12).meta(LARGER),
       /** Whether pairs, which are two orders on one answer, are asked for. */
       pairs: z.boolean().default(false).meta(LARGER),
+      /** Whether a card a day may be a drill, on paper. */
+      drills: z.boolean().default(false).meta(LARGER),
       /** Largest price move since the proposal, as a fraction, that a tap still accepts. */
       band: fraction.default(0.005).meta(LIMIT),
       /** Notional in quote currency above which two people must approve; absent means never. */

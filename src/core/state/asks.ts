@@ -45,7 +45,7 @@ export const ideaOf = ({ legs }: { readonly legs: readonly Pick<Plan['legs'][num
 /** Applies one event to the asks, in place. A card that follows another is no new ask. */
 export function applyToAsks(asks: MutableAsks, event: DeskEvent): void {
   if (event.type === 'proposed') {
-    if (event.by !== DESK || event.original !== undefined) return;
+    if (event.by !== DESK || event.original !== undefined || event.drill !== undefined) return;
     const day = dayOf(asks, event.at);
     day.asked += 1;
     if (event.again === undefined) day.strengths.push(strengthOf(event.plan));

@@ -15,6 +15,7 @@ export const PROPOSAL_STATUSES = [
   'refused',
   'replaced',
   'displaced',
+  'drilled',
   'done',
 ] as const satisfies readonly ('waiting' | EventOf<'proposal'>['to'])[];
 export type ProposalStatus = (typeof PROPOSAL_STATUSES)[number];
@@ -22,18 +23,23 @@ export type ProposalStatus = (typeof PROPOSAL_STATUSES)[number];
 /**
  * The life of a proposal, one visible table. `approved` is the countersignature of everybody it takes; `done` says that the
  * cleared order was handed to execution, `refused` that it is no longer allowed, `replaced` that another card follows it: half of
- * it, or what fresh numbers or other settings make of it; `displaced` that what was entered meanwhile leaves no room for it.
+ * it, or what fresh numbers or other settings make of it; `displaced` that what was entered meanwhile leaves no room for it; `drilled` that it was none, and has its
+ * answer.
  */
 export const PROPOSAL_LIFE: Readonly<Record<ProposalStatus, readonly ProposalStatus[]>> = {
-  waiting: ['approved', 'rejected', 'expired', 'refused', 'replaced', 'displaced'],
+  waiting: ['approved', 'rejected', 'expired', 'refused', 'replaced', 'displaced', 'drilled'],
   approved: ['done', 'refused', 'replaced'],
   rejected: [],
   expired: [],
   refused: [],
   replaced: [],
   displaced: [],
+  drilled: [],
   done: [],
 };
+
+/** What was planted in a card that is no real question. */
+export type Drill = NonNullable<EventOf<'proposed'>['drill']>;
 
 /** One person's answer to a card. */
 export type Vote = Pick<EventOf<'vote'>, 'who' | 'name' | 'answer'>;
@@ -57,6 +63,8 @@ export type MutableProposal = {
   readonly original: Fixed;
   /** What was odd about it as it was asked. */
   readonly odd: NonNullable<EventOf<'proposed'>['odd']>;
+  /** A card that is no real question. */
+  readonly drill?: Drill;
   readonly votes: Vote[];
   reminded: boolean;
   status: ProposalStatus;
@@ -91,6 +99,7 @@ export function applyToProposals(proposals: Map<string, MutableProposal>, event:
       settings: event.settings,
       original: max(fixed(event.original ?? '0'), total(event.plan.legs, notionalOf)),
       odd: event.odd ?? [],
+      ...(event.drill === undefined ? {} : { drill: event.drill }),
       votes: [],
       reminded: false,
       status: 'waiting',
@@ -168,6 +177,10 @@ export const isOpen = ({ status, answerBy }: Pick<Proposal, 'status' | 'answerBy
 /** Proposals that still wait for an answer at `now`, oldest first. */
 export const waiting = (proposals: ReadonlyMap<string, Proposal>, now: Ms): readonly Proposal[] =>
   [...proposals.values()].filter((proposal) => isOpen(proposal, now));
+
+/** Those of them that could become an order: a drill stands in nobody's way. */
+export const earnest = (proposals: ReadonlyMap<string, Proposal>, now: Ms): readonly Proposal[] =>
+  waiting(proposals, now).filter(({ drill }) => drill === undefined);
 
 /** Proposals whose time to answer has passed without one. */
 export const overdue = (proposals: ReadonlyMap<string, Proposal>, now: Ms): readonly Proposal[] =>

@@ -76,7 +76,7 @@ function closesNow({ readings, recorder }: DecisionContext, symbol: string, at: 
 }
 
 /** Held, entering, or asked for: such a symbol has had its decision. */
-const isTaken = ({ recorder }: DecisionContext, symbol: string): boolean =>
+export const isTaken = ({ recorder }: DecisionContext, symbol: string): boolean =>
   [...recorder.state.account.positions.values()].some((position) => position.symbol === symbol) ||
   [...recorder.state.entries.values()].some(({ plan }) => plan.legs.some((leg) => leg.symbol === symbol));
 

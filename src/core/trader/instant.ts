@@ -4,6 +4,7 @@ import type { ClosedCandle } from '../study/market.ts';
 import type { Study } from '../study/plug.ts';
 import { DAY, type Ms } from '../time.ts';
 import { type DecisionContext, decide } from './decide.ts';
+import { drillToday } from './drills.ts';
 import { keptBars } from './keptBars.ts';
 import { manage } from './manage.ts';
 import { tellOutgrown } from './outgrown.ts';
@@ -42,7 +43,10 @@ export const createInstant = ({ context, study, limits, drain }: InstantOptions)
       limits(at);
       tellOutgrown(context, at);
     },
-    ({ at }) => decide(context, at),
+    ({ at }) => {
+      decide(context, at);
+      drillToday(context, at);
+    },
     ({ at, opened }) => {
       for (const bar of opened) market.open(bar.symbol, at, bar.price, bar.volume);
       tellStale(context, at);

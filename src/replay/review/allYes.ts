@@ -33,8 +33,11 @@ export type AllYesGiven = {
   readonly told: (done: number) => void;
 };
 
-/** It takes two people where that is set, and both say yes. */
-const byOne = (values: Settings): Settings => ({ ...values, approval: { ...values.approval, twoAbove: undefined } });
+/** It takes two people where that is set, and both say yes; of a drill nothing follows. */
+const byOne = (values: Settings): Settings => ({
+  ...values,
+  approval: { ...values.approval, twoAbove: undefined, drills: false },
+});
 
 /** All else is not even worked out where nothing follows from it. */
 const COUNTED: ReadonlySet<EventType> = new Set<EventType>(['proposed', 'positionOpened', 'positionClosed', 'transfer']);

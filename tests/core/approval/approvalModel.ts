@@ -31,6 +31,7 @@ type Card = {
   readonly chain: number;
   readonly approved: Set<string>;
   ended: boolean;
+  readonly drill: boolean;
 };
 
 type Model = Attending & {
@@ -93,12 +94,13 @@ function take(model: Model, desk: ApprovalDesk, event: DeskEvent, from: Card | u
   if (event.type === 'proposed') {
     const chain = Math.max(from?.chain ?? 0, notionalOf(event.plan));
     const { proposal: id, plan, by, answerBy } = event;
+    const drill = event.drill !== undefined;
     if (by === 'desk' && from === undefined) {
-      judgeAsk(model, event);
+      if (!drill) judgeAsk(model, event);
       expect(isAnybodyThere(model, event.at), 'somebody is there to be asked').toBe(true);
     }
     judgeSound(model, desk, event);
-    model.cards.set(id, { id, plan, by, answerBy, settings: model.settings, chain, approved: new Set(), ended: false });
+    model.cards.set(id, { id, plan, by, answerBy, settings: model.settings, chain, approved: new Set(), ended: false, drill });
   } else if (event.type === 'restated') {
     const card = model.cards.get(event.proposal);
     expect(card !== undefined && !card.ended && event.at < card.answerBy, 'only an open card stands').toBe(true);
@@ -111,7 +113,9 @@ function take(model: Model, desk: ApprovalDesk, event: DeskEvent, from: Card | u
     if (card === undefined) throw new Error(`${event.proposal} was never asked`);
     if (event.to === 'done') model.done.add(card.id);
     card.ended = true;
-    if (card.by === 'desk') model.ended.set(card.plan.legs[0]?.symbol ?? '', { at: event.at, replaced: event.to === 'replaced' });
+    if (card.drill) expect(['drilled', 'expired'], 'a drill ends as one').toContain(event.to);
+    else if (card.by === 'desk')
+      model.ended.set(card.plan.legs[0]?.symbol ?? '', { at: event.at, replaced: event.to === 'replaced' });
   } else if (event.type === 'lockEnded') {
     for (const holder of event.holders.filter((one) => one in AHEAD)) {
       expect(model.locked.get(holder), 'a lock ends in its time').toBeLessThanOrEqual(event.at);
@@ -124,7 +128,7 @@ function take(model: Model, desk: ApprovalDesk, event: DeskEvent, from: Card | u
 function judgeAsk(model: Model, { at, plan, again }: EventOf<'proposed'>): void {
   const symbol = plan.legs[0]?.symbol ?? '';
   const open = [...model.cards.values()].filter(
-    (card) => !card.ended && card.answerBy > at && card.plan.legs[0]?.symbol === symbol,
+    (card) => !card.ended && !card.drill && card.answerBy > at && card.plan.legs[0]?.symbol === symbol,
   );
   expect(open, 'one card an idea').toEqual([]);
   const last = model.ended.get(symbol);
@@ -140,6 +144,7 @@ function judgeEntry(model: Model, desk: ApprovalDesk, { plan }: EventOf<'cleared
   expect(bound, 'exactly one countersigned card is bound to it').toHaveLength(1);
   const [card] = bound;
   if (card === undefined) return;
+  expect(card.drill, 'no drill is entered').toBe(false);
   expect(plan, 'the bound order').toEqual(card.plan);
   expect(desk.now, 'in time').toBeLessThan(card.answerBy);
   expect(card.settings, 'under the settings it was asked under').toBe(model.settings);
@@ -170,6 +175,18 @@ const propose = (symbol: string, quantity: number, by: Id | 'desk'): Step =>
     else desk.submit(plan, { id: by, name: by });
   });
 
+/** The desk asks of what will never be an order. */
+const drill = (symbol: string, odd: boolean): Step =>
+  step(`a drill on ${symbol}`, (model, desk) => {
+    if (!isAnybodyThere(model, desk.now)) return;
+    model.wishes += 1;
+    const plan = longOf(symbol, '5', desk.prices.get(symbol) ?? 100, `d${model.wishes}`);
+    const proposal = `A${desk.state.numbers.proposal + 1}`;
+    const settings = desk.state.settings.version;
+    const answerBy = desk.now + ANSWER_WITHIN;
+    desk.emit({ type: 'proposed', at: desk.now, proposal, plan, by: 'desk', answerBy, settings, drill: { odd, says: '' } });
+  });
+
 const actor = (model: Model, id: string): Given['who'] => ({ id, name: id, role: model.roles.get(id) ?? 'admin' });
 
 type Typed = 'right' | 'wrong' | 'none';
@@ -181,7 +198,8 @@ function expected(
   card: Card,
   id: string,
   typed: Typed,
-): 'entered' | 'counted' | 'asked' | 'refused' {
+): 'entered' | 'counted' | 'asked' | 'refused' | 'drilled' {
+  if (card.drill) return !card.ended && desk.now < card.answerBy && mayAnswer(model, id) ? 'drilled' : 'refused';
   const own = alike(model, card.by, id);
   const again = card.approved.has(id) || (id === 'terminal' && [...card.approved].some((one) => alike(model, one, id)));
   if (card.ended || desk.now >= card.answerBy || !mayApprove(model, id) || again) return 'refused';
@@ -215,7 +233,8 @@ const halve = (back: number, id: Id): Step =>
     if (card === undefined) return;
     const before = desk.events.length;
     const { kind } = desk.answer(card.id, { answer: 'halve', who: actor(model, id) });
-    if (model.locked.has(id)) expect(kind, 'whoever is locked halves nothing').toBe('refused');
+    if (card.drill) expect(kind, 'half of a drill is none').not.toBe('asked');
+    else if (model.locked.has(id)) expect(kind, 'whoever is locked halves nothing').toBe('refused');
     for (const event of desk.events.slice(before))
       if (event.type === 'proposed')
         expect(Number(event.plan.legs[0]?.quantity), 'half').toBeLessThanOrEqual(Number(card.plan.legs[0]?.quantity) / 2);
@@ -228,7 +247,9 @@ const reject = (back: number, id: Id): Step =>
     const card = [...model.cards.values()].at(-1 - back);
     if (card === undefined) return;
     const open = !card.ended && desk.now < card.answerBy && mayAnswer(model, id);
-    expect(desk.answer(card.id, { answer: 'reject', who: actor(model, id) }).kind).toBe(open ? 'rejected' : 'refused');
+    expect(desk.answer(card.id, { answer: 'reject', who: actor(model, id) }).kind).toBe(
+      open ? (card.drill ? 'drilled' : 'rejected') : 'refused',
+    );
   });
 
 const price = (symbol: string, factor: number): Step =>
@@ -314,8 +335,8 @@ const proposing = fc
 const approving = fc.tuple(back, id, typed).map((a) => approve(...a));
 
 const STEPS = [
-  ...Array.from({ length: 4 }, () => proposing),
-  ...Array.from({ length: 8 }, () => approving),
+  ...Array.from({ length: 6 }, () => proposing),
+  ...Array.from({ length: 11 }, () => approving),
   fc.tuple(back, id).map((a) => halve(...a)),
   fc.tuple(fc.constantFrom(0, 1), id).map((a) => reject(...a)),
   fc.tuple(symbol, fc.constantFrom(0.98, 0.997, 1.002, 1.02)).map((a) => price(...a)),
@@ -324,6 +345,7 @@ const STEPS = [
   fc.tuple(fc.constantFrom(undefined, 500, 1_500), fc.boolean()).map((a) => settings(...a)),
   fc.tuple(id, fc.constantFrom(3 * MINUTE, HOUR, DAY)).map((a) => lock(...a)),
   fc.tuple(id, fc.constantFrom(0, 12, 18, 23), fc.constantFrom(0, 8, 12, 23)).map((a) => away(...a)),
+  fc.tuple(symbol, fc.boolean()).map((a) => drill(...a)),
   fc.constant(restart()),
   fc.constant(expire),
 ];

@@ -95,6 +95,8 @@ describe('equal reasons of one person', () => {
     several(desk, ENOUGH_REASONS - 1, 'not this symbol');
     rejected(desk, 'not this symbol', bob);
     rejected(desk, 'not this symbol', TERMINAL, 'BBB/USDT');
+    several(desk, ENOUGH_REASONS - 1, 'too big');
+    rejected(desk, 'too big', bob);
     desk.now += 91 * DAY;
     rejected(desk, 'not this symbol');
     expect(rules(desk)).toEqual([]);

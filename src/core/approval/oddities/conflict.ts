@@ -2,7 +2,7 @@ import type { Plan } from '../../facts/plan.ts';
 import { baseOf } from '../../reply/format.ts';
 import { directionOf } from '../../risk/exposure.ts';
 import type { Proposal } from '../../state/proposals.ts';
-import { waiting } from '../../state/proposals.ts';
+import { earnest } from '../../state/proposals.ts';
 import { type Oddity, onLegs } from './oddity.ts';
 
 /** From this correlation on two symbols are one. */
@@ -25,7 +25,7 @@ export const conflict = {
             (baseOf(other.symbol) === baseOf(leg.symbol) ||
               (isBet(plan) && isBet(card.plan) && (view.correlation(other.symbol, leg.symbol) ?? 0) > ALIKE)),
         );
-      const against = waiting(state.proposals, now).find(isAgainst);
+      const against = earnest(state.proposals, now).find(isAgainst);
       return against === undefined ? undefined : `conflicts with ${against.id}`;
     }),
 } satisfies Oddity;
