@@ -29,7 +29,7 @@ const equity: Picture = {
   points: Array.from({ length: 800 }, (_, i) => ({ at: i * HOUR, equity: 10_000 + 50 * Math.sin(i / 9), drawdown: 0 })),
 };
 
-/** From the order to the PNG, through the thread. */
+/** From the order to the PNG, through the process. */
 export const charts: Workload = {
   name: 'charts',
   async run(): Promise<readonly Row[]> {
@@ -41,7 +41,7 @@ export const charts: Workload = {
       return performance.now() - began;
     };
     const first = await timed(candles);
-    const rows: Row[] = [{ what: 'the first picture, with the start of its thread', ms: first }];
+    const rows: Row[] = [{ what: 'the first picture, with the start of its process', ms: first }];
     for (const picture of [candles, equity]) {
       const times: number[] = [];
       for (let round = 0; round < ROUNDS; round++) times.push(await timed(picture));

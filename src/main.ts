@@ -102,7 +102,7 @@ export async function runBot(options: StartOptions, config: Config, configured: 
   let steering: Steering | undefined;
   let told: Delivery | undefined;
   let looking: NodeJS.Timeout | undefined;
-  const charts = openCharts();
+  const charts = openCharts({ lost: (says) => logs.inFile('bot', 'warn', `${says}; the next picture starts another`) });
   unhandled.tell((error, first) => {
     logs.inFile('bot', 'error', 'an error that nobody caught', { error });
     if (!first) return;

@@ -1,13 +1,15 @@
-import { Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { messageOf } from '../core/facts/messageOf.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import { type Ms, SECOND } from '../core/time.ts';
-import type { Drawing } from './worker.ts';
+import type { Drawing } from './process.ts';
 
 /** Draws pictures beside the desk, so that its own loop never waits for one. */
 export type Charts = {
   /** The picture as PNG; one is drawn after the other. Throws ChartError. */
   draw(picture: Picture): Promise<Uint8Array>;
-  /** Ends the thread; whatever is not drawn yet is refused. */
+  /** Ends the process; whatever is not drawn yet is refused. */
   close(): Promise<void>;
 };
 
@@ -19,16 +21,32 @@ export class ChartError extends Error {
 export type ChartOptions = {
   /** Calls `run` after so long, and gives what calls that off; the wall clock when left out. */
   readonly after?: (delay: Ms, run: () => void) => () => void;
-  /** The thread's program. */
+  /** The process's program. */
   readonly program?: URL;
+  /** Told when the process is lost: it has died, was killed or hangs. The next picture has a new one. */
+  readonly lost?: (says: string) => void;
 };
 
-/** For one picture, the thread's start included. */
+/** For one picture, the process's start included. */
 const TIME_LIMIT: Ms = 10 * SECOND;
 /** A picture takes a tenth of a second: whoever waits behind so many would not look at it any more. */
 const MOST_WAITING = 50;
-/** A runaway picture ends the thread instead of the desk. */
-const MOST_MEMORY_MB = 256;
+/** So long without a picture ends the process: a start takes half a second, and what it held is the system's again. */
+const IDLE: Ms = 10 * SECOND;
+/**
+ * A runaway picture ends the process instead of the desk. It is small rather than quick: code that draws a few pictures is not worth the
+ * optimizing compilers, which take a third more memory.
+ */
+const FLAGS = [
+  '--max-old-space-size=256',
+  '--max-semi-space-size=1',
+  '--v8-pool-size=1',
+  '--optimize-for-size',
+  '--no-opt',
+  '--no-maglev',
+];
+/** All that it is given of the environment, which holds tokens: how it is loaded, and how its memory is handed out. */
+const NEEDED = ['NODE_COMPILE_CACHE', 'MALLOC_ARENA_MAX', 'MALLOC_TRIM_THRESHOLD_', 'LD_LIBRARY_PATH', 'SystemRoot'];
 
 type Order = {
   readonly picture: Picture;
@@ -37,61 +55,101 @@ type Order = {
 };
 
 const onWallClock: NonNullable<ChartOptions['after']> = (delay, run) => {
-  const timer = setTimeout(run, delay);
+  const timer = setTimeout(run, delay).unref();
   return () => clearTimeout(timer);
 };
 
-/** Nothing is started before the first picture; from then on one thread stays, and is replaced when it dies or hangs. */
+const neededOf = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(NEEDED.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])));
+
+/** Nothing is started before the first picture. One process draws all that come within its time, and is replaced when it dies or hangs. */
 export function openCharts({
   after = onWallClock,
-  program = new URL('./worker.ts', import.meta.url),
+  program = new URL('./process.ts', import.meta.url),
+  lost = () => undefined,
 }: ChartOptions = {}): Charts {
   const waiting: Order[] = [];
-  let worker: Worker | undefined;
+  let child: ChildProcess | undefined;
   let drawing: { readonly order: Order; readonly inTime: () => void } | undefined;
+  let stay = (): void => undefined;
   let closed = false;
 
+  const end = async (ending: ChildProcess): Promise<void> => {
+    if (child === ending) child = undefined;
+    if (ending.pid === undefined || ending.exitCode !== null || ending.signalCode !== null) return;
+    const ended = once(ending, 'exit');
+    // Whoever waits for its end hears of it.
+    ending.ref();
+    // What hangs does not listen.
+    ending.kill('SIGKILL');
+    await ended;
+  };
   /** Takes the picture in hand off the table and begins the next one. */
   const settle = (): Order | undefined => {
     const order = drawing?.order;
     drawing?.inTime();
     drawing = undefined;
-    // An idle thread does not keep the process alive.
-    worker?.unref();
     next();
     return order;
   };
-  const lose = (lost: Worker, says: string): void => {
-    if (worker !== lost) return;
-    worker = undefined;
-    void lost.terminate();
+  const lose = (gone: ChildProcess, says: string): void => {
+    if (child !== gone) return;
+    void end(gone);
+    stay();
+    lost(says);
     settle()?.failed(new ChartError(says));
   };
-  const start = (): Worker => {
-    // Nothing of the environment is needed there, and nothing that a library prints may reach the terminal. The two streams are
-    // left unread: whoever reads them keeps the process alive.
-    const limits = { resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB }, env: {}, stdout: true, stderr: true };
-    const begun = new Worker(program, { name: 'charts', ...limits });
+  const start = (): ChildProcess => {
+    // Nothing that a library prints may reach the terminal.
+    const begun = fork(program, [], {
+      execArgv: [...FLAGS],
+      env: neededOf(process.env),
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     begun.on('message', (drawn: Drawing) => {
-      if (worker !== begun) return;
+      if (child !== begun) return;
       const order = settle();
       if ('png' in drawn) order?.done(drawn.png);
       else order?.failed(new ChartError(`the picture could not be drawn: ${drawn.failed}`));
     });
-    begun.on('error', (error) => lose(begun, `the picture's thread failed: ${error.message}`));
-    begun.on('exit', (code) => lose(begun, `the picture's thread ended with code ${code}`));
+    begun.on('error', (error) => lose(begun, `the process for pictures failed: ${error.message}`));
+    begun.on('exit', (code, signal) =>
+      lose(begun, `the process for pictures ${signal === null ? `ended with code ${code}` : `was ended by ${signal}`}`),
+    );
     return begun;
+  };
+  /** An idle process does not keep the desk's alive, and is ended. */
+  const rest = (): void => {
+    const idle = child;
+    if (idle === undefined) return;
+    idle.unref();
+    idle.channel?.unref();
+    stay = after(IDLE, () => void end(idle));
   };
   const next = (): void => {
     if (drawing !== undefined) return;
     const order = waiting.shift();
-    if (order === undefined) return;
-    worker ??= start();
-    const chosen = worker;
+    if (order === undefined) {
+      rest();
+      return;
+    }
+    stay();
+    try {
+      child ??= start();
+    } catch (error) {
+      order.failed(new ChartError(`no process for pictures could be started: ${messageOf(error)}`));
+      next();
+      return;
+    }
+    const chosen = child;
     const inTime = after(TIME_LIMIT, () => lose(chosen, `the picture took longer than ${TIME_LIMIT / SECOND} s`));
     drawing = { order, inTime };
     chosen.ref();
-    chosen.postMessage(order.picture, []);
+    chosen.channel?.ref();
+    chosen.send(order.picture, (error) => {
+      if (error !== null) lose(chosen, `the process for pictures failed: ${error.message}`);
+    });
   };
 
   return {
@@ -106,11 +164,12 @@ export function openCharts({
       }),
     async close() {
       closed = true;
-      const ending = worker;
-      worker = undefined;
+      const ending = child;
+      child = undefined;
+      stay();
       const rest = waiting.splice(0);
       for (const order of [settle(), ...rest]) order?.failed(new ChartError('the picture was not drawn: the desk is stopping'));
-      await ending?.terminate();
+      if (ending !== undefined) await end(ending);
     },
   };
 }

@@ -9,7 +9,7 @@ const sizeOf = (png: Uint8Array): readonly number[] => {
   return [view.getUint32(16), view.getUint32(20)];
 };
 
-describe('the thread that draws', () => {
+describe('the process that draws', () => {
   let charts: Charts;
   beforeAll(() => {
     // However long a loaded machine takes.
@@ -40,7 +40,7 @@ describe('the thread that draws', () => {
   });
 });
 
-describe('a thread that fails', () => {
+describe('a process that does as its pictures say', () => {
   const program = new URL('./programs/fragile.ts', import.meta.url);
   const titled = (title: string) => ({ ...bare(walk(0)), title });
   const fails = async (charts: Charts, title: string): Promise<string> =>
@@ -50,17 +50,20 @@ describe('a thread that fails', () => {
     );
 
   it.each([
-    ['dies', "ChartError: the picture's thread ended with code 3"],
-    ['throws', "ChartError: the picture's thread failed: not my day"],
-    ['fails', 'ChartError: the picture could not be drawn: a picture that cannot be'],
+    ['dies', 'the process for pictures ended with code 3'],
+    ['throws', 'the process for pictures ended with code 1'],
+    ['is killed', 'the process for pictures was ended by SIGKILL'],
+    ['fails', 'the picture could not be drawn: a picture that cannot be'],
   ])('says so when it %s, and draws what waits behind', async (title, says) => {
-    await using charts = disposable(openCharts({ program, after: () => () => undefined }));
+    const lost: string[] = [];
+    await using charts = disposable(openCharts({ program, after: () => () => undefined, lost: (why) => lost.push(why) }));
     const [said, next, after] = await Promise.all([
       fails(charts, title),
       charts.draw(titled('next')),
       charts.draw(titled('after')),
     ]);
-    expect(said).toBe(says);
+    expect(said).toBe(`ChartError: ${says}`);
+    expect(lost).toEqual(title === 'fails' ? [] : [says]);
     expect([next, after].map((bytes) => new TextDecoder().decode(bytes))).toEqual(['next', 'after']);
   });
 
@@ -91,7 +94,40 @@ describe('a thread that fails', () => {
     expect(said.at(-1)).toBe('ChartError: 50 pictures are waiting already');
   });
 
-  it('starts no thread where nothing is drawn', async () => {
+  const answer = async (charts: Charts, title: string): Promise<string> =>
+    new TextDecoder().decode(await charts.draw(titled(title)));
+
+  it('is one for all pictures, until none has come for 10 s', async () => {
+    const timers = new Map<number, () => void>();
+    const after = (delay: number, run: () => void) => {
+      timers.set(delay, run);
+      return () => timers.delete(delay);
+    };
+    const lost: string[] = [];
+    await using charts = disposable(openCharts({ program, after, lost: (why) => lost.push(why) }));
+    const [first, second] = [await answer(charts, 'which'), await answer(charts, 'which')];
+    expect(second).toBe(first);
+    timers.get(10_000)?.();
+    expect(await answer(charts, 'which')).not.toBe(first);
+    // It was not lost.
+    expect(lost).toEqual([]);
+  });
+
+  it('is told of when it is lost between two pictures', async () => {
+    const told = Promise.withResolvers<string>();
+    await using charts = disposable(openCharts({ program, after: () => () => undefined, lost: told.resolve }));
+    process.kill(Number(await answer(charts, 'which')), 'SIGKILL');
+    expect(await told.promise).toBe('the process for pictures was ended by SIGKILL');
+    expect(await answer(charts, 'next')).toBe('next');
+  });
+
+  it('is given nothing of the environment but what loads it', async () => {
+    await using charts = disposable(openCharts({ program, after: () => () => undefined }));
+    const given = Object.keys(JSON.parse(await answer(charts, 'environment')));
+    expect(given.filter((name) => !/^(NODE_COMPILE_CACHE|MALLOC_.*|LD_LIBRARY_PATH|SystemRoot)$/.test(name))).toEqual([]);
+  });
+
+  it('starts no process where nothing is drawn', async () => {
     await expect(openCharts({ program: new URL('./programs/none.ts', import.meta.url) }).close()).resolves.toBeUndefined();
   });
 });
