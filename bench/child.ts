@@ -37,6 +37,7 @@ export async function runChild(
   { until, loads = false }: { until?: (line: string) => boolean; loads?: boolean } = {},
 ): Promise<ChildRun> {
   const home = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
+  const exit = join(home, 'exit.json');
   try {
     const began = performance.now();
     const child = spawn(
@@ -49,14 +50,13 @@ export async function runChild(
           HOME: process.env['HOME'],
           XDG_STATE_HOME: home,
           COUNTERSIGN_HOME: home,
+          BENCH_EXIT: exit,
           ...(loads ? { BENCH_LOADS: '1' } : {}),
         },
-        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
-    const [, stdout, stderr, report] = child.stdio;
-    if (stdout === null || stderr === null || !(report instanceof Object) || !('read' in report))
-      throw new TypeError('a child without pipes');
+    const { stdout, stderr } = child;
     let lineMs = Number.NaN;
     let lines = 0;
     createInterface({ input: stdout }).on('line', (line) => {
@@ -65,9 +65,9 @@ export async function runChild(
       lineMs = performance.now() - began;
       child.kill('SIGTERM');
     });
-    const [complaint, told, [status]] = await Promise.all([text(stderr), text(report), once(child, 'close')]);
+    const [complaint, [status]] = await Promise.all([text(stderr), once(child, 'close')]);
     if (status !== 0) throw new Error(`countersign ${args.join(' ')} ended with ${status}: ${complaint}`);
-    return { ...exitSchema.parse(JSON.parse(told)), ms: performance.now() - began, lineMs, lines };
+    return { ...exitSchema.parse(JSON.parse(readFileSync(exit, 'utf8'))), ms: performance.now() - began, lineMs, lines };
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

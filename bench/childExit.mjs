@@ -1,8 +1,9 @@
-import { writeSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 
-// Loaded into a measured process in front of the program: at its end it tells, on file descriptor 3, what was used and, if asked to,
-// which packages were loaded. Plain JavaScript, and no hooks unless asked: stripping types and hooks would be measured along.
+// Loaded into a measured process in front of the program: at its end it writes into a file what was used and, if asked to, which
+// packages were loaded; a pipe would not outlive that the launcher begins anew. Plain JavaScript, and no hooks unless asked: stripping
+// types and hooks would be measured along.
 
 const PACKAGE = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//;
 const loaded = new Set();
@@ -19,5 +20,6 @@ if (process.env['BENCH_LOADS'] === '1')
 process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   // Microseconds and kibibytes.
-  writeSync(3, JSON.stringify({ cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024, loaded: [...loaded] }));
+  const told = { cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024, loaded: [...loaded] };
+  writeFileSync(process.env['BENCH_EXIT'], JSON.stringify(told));
 });

@@ -59,3 +59,23 @@ test('the launcher on Node 24 is the command line, and keeps what it compiled, f
   // Where the threads of the desk look.
   expect(stderr).toBe(join(kept, 'node-compile-cache'));
 });
+
+describe.skipIf(process.platform !== 'linux')('the memory allocator of a desk', () => {
+  /** Ends the process in front of the desk, as soon as it runs by an allocator that was set. */
+  const telling =
+    'data:text/javascript,const { env, execArgv } = process; if (env.MALLOC_ARENA_MAX !== undefined) { ' +
+    'console.log(env.MALLOC_ARENA_MAX, env.MALLOC_TRIM_THRESHOLD_, env.KEPT, execArgv[0], ...process.argv.slice(2)); process.exit() }';
+  const launch = (given: Readonly<Record<string, string>>) =>
+    spawnSync(process.execPath, ['--max-semi-space-size=4', '--import', telling, LAUNCHER, 'start', '--json'], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], KEPT: 'kept', ...given },
+    }).stdout;
+
+  test('is told to give back what is free, with the same words, flags and environment', () => {
+    expect(launch({})).toBe('2 131072 kept --max-semi-space-size=4 start --json\n');
+  });
+
+  test('is left as somebody has set it', () => {
+    expect(launch({ MALLOC_ARENA_MAX: '7' })).toBe('7 undefined kept --max-semi-space-size=4 start --json\n');
+  });
+});

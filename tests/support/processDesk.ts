@@ -42,7 +42,14 @@ export async function runProcess(args: readonly string[], home: string, options:
   const [program = process.execPath, ...rest] = [...limited, process.execPath, CLI, ...args];
   const child = spawn(program, rest, {
     cwd: home,
-    env: { PATH: process.env['PATH'] ?? '', XDG_STATE_HOME: home, COUNTERSIGN_HOME: home, ...options.environment },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      XDG_STATE_HOME: home,
+      COUNTERSIGN_HOME: home,
+      // Where the launcher finds it unset, it begins anew with it.
+      MALLOC_ARENA_MAX: '2',
+      ...options.environment,
+    },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');
