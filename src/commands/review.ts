@@ -129,7 +129,7 @@ function ruleLines({ change }: NonNullable<Result['rule']>, replay: Result['repl
 const number = (value: number): Cell => ({ kind: 'number', value, digits: 0 });
 type Counted = DeepReadonly<AnswerCounts>;
 
-/** How fast is told only where the answers are enough to tell. */
+/** How fast is told where the answers of any are enough to tell, and of the others that they are not. */
 function tableOf({ byPerson, byReason, byHour, byFlag }: Result['answers']): Table {
   const named = [
     ...byPerson.map((row) => ({ row, name: row.name })),
@@ -139,7 +139,7 @@ function tableOf({ byPerson, byReason, byHour, byFlag }: Result['answers']): Tab
   ];
   const timed = named.some(({ row }) => row.median !== undefined);
   const times = ({ median, fast }: Counted): readonly Cell[] => [
-    { kind: 'text', text: median === undefined ? '' : durationText(median) },
+    { kind: 'text', text: median === undefined ? 'too few to tell' : durationText(median) },
     fast === undefined ? { kind: 'text', text: '' } : { kind: 'share', share: fast },
   ];
   const columns = ['cards', 'yes', 'half', 'no', 'expired', ...(timed ? ['median', 'under 3 s'] : [])];

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { review } from '../../src/commands/review.ts';
+import { MINUTE } from '../../src/core/time.ts';
 import { chatDesk } from '../bots/desk.ts';
+import { longOf } from '../support/approvalDesk.ts';
+import { eventsOf } from '../support/memoryLog.ts';
 import { stillDesk } from './desk.ts';
 
 test('/drill says how it is, and turns drills on and off', async () => {
@@ -14,6 +17,24 @@ test('/drill says how it is, and turns drills on and off', async () => {
   expect(desk.state.settings.version).toBe(version);
   await desk.type('/drill off');
   expect(drills()).toBe(false);
+});
+
+test('what it was is told with the answer, on the card too, and offers no reasons', async () => {
+  const desk = await stillDesk();
+  const at = desk.now();
+  const drill = { odd: true, says: 'the stop was on the wrong side' };
+  const plan = longOf('BTC/USDT', '0.01', 42_000, 'drill');
+  await desk.record({ type: 'proposed', at, proposal: 'A1', plan, by: 'desk', answerBy: at + MINUTE, settings: 1, drill });
+  expect((await desk.type('/reject A1 too big')).reply).toEqual({
+    title: 'A1 was a drill',
+    lines: ['drill: the stop was on the wrong side. Right.'],
+    topic: 'proposal A1',
+  });
+  const told = eventsOf(desk.rows(), 'alert').find(({ alert }) => alert === 'proposal ended');
+  expect(told?.reply).toEqual({ title: 'A1 was a drill: the stop was on the wrong side. Right.', lines: [] });
+  expect(told?.ends?.cards).toContain('proposal A1');
+  expect(eventsOf(desk.rows(), 'because')).toEqual([]);
+  expect((await desk.type('/missed')).reply.lines.join()).not.toContain('A1');
 });
 
 test('/review tells how drills were answered, and what was missed', () => {

@@ -67,7 +67,7 @@ describe('/review', () => {
     expect(lines).toContain('40 answers: half of them within 41 s, 10 % in under 3 s');
     expect(table?.rows.map((row) => row.at(-2))).toEqual([
       { kind: 'text', text: '41 s' },
-      { kind: 'text', text: '' },
+      { kind: 'text', text: 'too few to tell' },
     ]);
   });
 });

@@ -6,13 +6,13 @@ import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
 /** What became of a card, in words; a countersignature alone is not its end, the fate of the order that follows is. */
-const ENDS: Readonly<Record<EventOf<'proposal'>['to'], ((who: string) => string) | undefined>> = {
+const ENDS: Readonly<Record<EventOf<'proposal'>['to'], ((who: string, why: string) => string) | undefined>> = {
   approved: undefined,
   done: (who) => `approved by ${who}, on its way`,
   rejected: (who) => `rejected by ${who}`,
   expired: () => 'has expired: nobody answered in time',
   refused: (who) => `approved by ${who}, refused by the risk rules`,
-  drilled: () => 'was a drill',
+  drilled: (_who, why) => `was a ${why}`,
   displaced: () => 'is closed: there is no room for it now',
   replaced: (who) => (who === DESK ? 'is asked anew, on a new card' : `answered by ${who}, replaced by a new card`),
 };
@@ -31,7 +31,9 @@ export const proposalEnded = defineAlert({
     const expired = event.to === 'expired';
     const votes = expired ? (desk.state().proposals.get(event.proposal)?.votes ?? []) : [];
     const title =
-      votes.length === 0 ? ends(event.who) : `has expired: only ${votes.map(({ name }) => name).join(' and ')} answered in time`;
+      votes.length === 0
+        ? ends(event.who, event.why)
+        : `has expired: only ${votes.map(({ name }) => name).join(' and ')} answered in time`;
     const drill = desk.state().proposals.get(event.proposal)?.drill;
     const nothing = expired ? ['Nothing is entered', ...(drill === undefined ? [] : [`It was a drill: ${drill.says}`])] : [];
     return {
@@ -42,7 +44,10 @@ export const proposalEnded = defineAlert({
       ends: { cards: [proposalTopic(event.proposal), reminderTopic(event.proposal)], says: 'title' },
       // Somebody said yes and nothing followed: that is told, not only drawn.
       ...(event.to === 'refused' ? {} : { edits: true }),
-      reply: { title: `${event.proposal} ${title}`, lines: event.why === '' || expired ? nothing : [storedText(event.why)] },
+      reply: {
+        title: `${event.proposal} ${title}`,
+        lines: event.why === '' || expired || event.to === 'drilled' ? nothing : [storedText(event.why)],
+      },
     };
   },
 });
