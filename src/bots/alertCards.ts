@@ -60,7 +60,13 @@ export const buttonsOf = (kinds: readonly AlertButton[], about: About, desk: Rea
 export const threadOf = ({ thread, about }: Alert): number | undefined => (thread === true ? about?.position : undefined);
 
 /** What an alert writes on a card with such a topic: a line that stays, its last one, or one that the next takes the place of. */
-export type Amendment = { readonly line: string; readonly ends: boolean; readonly passing: boolean };
+export type Amendment = {
+  readonly line: string;
+  readonly ends: boolean;
+  readonly passing: boolean;
+  /** What the card itself says last from then on; as it was where it is left out. */
+  readonly renewed?: string | undefined;
+};
 
 /** What an alert writes on the card of a topic, in its own words; undefined where it has nothing to do with it. */
 export function amendment({ ends, adds, test, reply: { title, lines } }: Alert, topic: string): Amendment | undefined {
@@ -68,7 +74,13 @@ export function amendment({ ends, adds, test, reply: { title, lines } }: Alert, 
   const line = (says: 'title' | 'titleAndResult'): string =>
     says === 'title' ? title : [title, ...lines.slice(0, 1)].join(': ');
   if (ends?.cards.includes(topic) === true) return { line: line(ends.says), ends: true, passing: false };
-  if (adds?.cards.includes(topic) === true) return { line: line(adds.says), ends: false, passing: adds.passing === true };
+  if (adds?.cards.includes(topic) === true)
+    return {
+      line: line(adds.says),
+      ends: false,
+      passing: adds.passing === true,
+      renewed: adds.renews === true ? lines[0] : undefined,
+    };
   return undefined;
 }
 

@@ -44,7 +44,9 @@ function withLine(card: Card, next: Line): Card {
   if (story.some(({ alert }) => alert === next.alert)) return card;
   const { lines } = outgoing.reply;
   const longer = [...story, next].toSorted((a, b) => a.alert.localeCompare(b.alert, 'en', { numeric: true }));
-  const shown = [...lines.slice(0, lines.length - shownOf(story).length), ...shownOf(longer)];
+  const own = lines.slice(0, lines.length - shownOf(story).length);
+  const renewed = longer.findLast((one) => one.renewed !== undefined)?.renewed;
+  const shown = [...(renewed === undefined ? own : [...own.slice(0, -1), renewed]), ...shownOf(longer)];
   const reply = { ...outgoing.reply, lines: shown };
   return { ...card, outgoing: { ...outgoing, reply, ...(next.ends ? { taps: [], mentions: [] } : {}) }, story: longer };
 }

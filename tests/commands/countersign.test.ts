@@ -169,7 +169,7 @@ describe('a card among people', () => {
     await desk.type('/buy BTC 500');
     await desk.play(desk.now() + 3 * MINUTE);
     const [reminder] = alertsOf(desk, 'proposal reminder');
-    expect(reminder).toMatchObject({ severity: 'info', reply: { title: 'A1 buy BTC: 2 m left' } });
+    expect(reminder).toMatchObject({ severity: 'info', reply: { title: 'A1 LONG BTC: 2 m left' } });
     await desk.play(desk.now() + 3 * MINUTE);
     expect(alertsOf(desk, 'proposal reminder')).toHaveLength(1);
     expect(alertsOf(desk, 'proposal ended')).toMatchObject([

@@ -269,8 +269,8 @@ describe('a card', () => {
   const standing = (score: string): EventOf<'alert'> =>
     alert('proposal stands', 'proposal A1 stands', {
       edits: true,
-      adds: { cards: ['proposal A1'], says: 'title', passing: true },
-      reply: { title: `still stands, now ${score}`, lines: [] },
+      adds: { cards: ['proposal A1'], says: 'title', passing: true, renews: true },
+      reply: { title: `still stands, now ${score}`, lines: [`until ${score}`] },
     });
   const later = (title: string): EventOf<'alert'> =>
     alert('opened', 'position 7', { adds: { cards: ['proposal A1'], says: 'title' }, reply: { title, lines: [] } });
@@ -278,14 +278,14 @@ describe('a card', () => {
 
   it('is told by itself alone, how it stands, how it ends and what comes of it, also after a restart', async () => {
     await happen(proposed, asked(), standing('+0.58'), standing('+0.55'));
-    expect(shown()).toEqual(['said', '→ still stands, now +0.55']);
+    expect(shown()).toEqual(['until +0.55', '→ still stands, now +0.55']);
     expect(chat.last().outgoing.taps).not.toEqual([]);
     await happen(ended, told());
-    expect(shown()).toEqual(['said', '→ A1 rejected by Ana']);
+    expect(shown()).toEqual(['until +0.55', '→ A1 rejected by Ana']);
     expect(chat.shown).toHaveLength(1);
     delivery = open();
     await happen(later('7 BTC long opened'));
-    expect(shown()).toEqual(['said', '→ A1 rejected by Ana', '→ 7 BTC long opened']);
+    expect(shown()).toEqual(['until +0.55', '→ A1 rejected by Ana', '→ 7 BTC long opened']);
     await happen(later('closed'));
     expect(shown().at(-1)).toBe('→ closed');
   });
@@ -295,7 +295,7 @@ describe('a card', () => {
     taps = createTaps({ token: () => 'fresh', now: () => NOW });
     delivery = open();
     await happen(standing('+0.58'), ended, told(), later('7 BTC long opened'));
-    expect(shown()).toEqual(['said', '→ A1 rejected by Ana', '→ 7 BTC long opened']);
+    expect(shown()).toEqual(['until +0.58', '→ A1 rejected by Ana', '→ 7 BTC long opened']);
     await happen(later('closed'));
     expect(shown().slice(2)).toEqual(['→ 7 BTC long opened', '→ closed']);
   });

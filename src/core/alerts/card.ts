@@ -46,7 +46,8 @@ export const wordsIn = (text: string): number => text.split(/\s+/).filter((word)
 export const numbersIn = (text: string): number =>
   text.match(/(?<![\p{L}\d.,:])[+−-]?\d[\d.,:]*(?![\d.,:]|\p{Lu}{2})/gu)?.length ?? 0;
 
-const sideOf = ({ side }: Leg): string => (side === 'buy' ? 'LONG' : 'SHORT');
+/** The side of a leg as cards write it. */
+export const sideOf = ({ side }: Pick<Leg, 'side'>): string => (side === 'buy' ? 'LONG' : 'SHORT');
 
 /** All legs together lose at their stops, quote currency. */
 const lossOf = (plan: Plan, desk: Weighing): Fixed => total(plan.legs, (leg) => riskOf(leg, desk.execution()));
@@ -153,6 +154,10 @@ function flagLines(odd: CardFacts['odd'], most: number): readonly string[] {
   return onPhone([...says, ...(odd.length > most ? ['more'] : [])], PHONE - 2).map((line) => `⚠ ${line}`);
 }
 
+/** Until when a card can be answered: its last line. */
+export const untilLine = (answerBy: Ms, now: Ms): string =>
+  `Answer by ${clockTime(answerBy)} UTC, ${durationText(answerBy - now)}`;
+
 /** The card of a plan that waits: what and how much it can lose, what is odd about it, the order, who says so, until when. */
 export function planCard(facts: CardFacts, desk: Weighing): { readonly title: string; readonly lines: readonly string[] } {
   const { plan, odd, again, conflicts = [], people, answerBy, now } = facts;
@@ -165,7 +170,7 @@ export function planCard(facts: CardFacts, desk: Weighing): { readonly title: st
     ...(plan.legs.length > 1 ? pairLines(plan, desk, room) : plan.legs.flatMap((leg) => legLines(leg, desk, room))),
     ...whoLines(facts, room),
     ...(people === undefined ? [] : [people]),
-    `Answer by ${clockTime(answerBy)} UTC, ${durationText(answerBy - now)}`,
+    untilLine(answerBy, now),
   ]);
   const fits = (lines: readonly string[]): boolean => {
     const text = `· ${[title, ...lines].join('\n')}`;

@@ -4,6 +4,7 @@ import { shortName } from '../reply/format.ts';
 import { proposalTopic, reminderTopic } from '../reply/topics.ts';
 import { clockTime, durationText } from '../time.ts';
 import { defineAlert } from './alert.ts';
+import { sideOf } from './card.ts';
 import { SAMPLE } from './sample.ts';
 
 /** The one reminder of a card, with what is left of its time. */
@@ -29,7 +30,7 @@ export const proposalReminder = defineAlert({
       buttons: ANSWERS,
       follows: proposalTopic(id),
       reply: {
-        title: `${id} ${plan.legs.map((leg) => `${leg.side} ${shortName(leg.symbol)}`).join(', ')}: ${durationText(answerBy - event.at)} left`,
+        title: `${id} ${plan.legs.map((leg) => `${sideOf(leg)} ${shortName(leg.symbol)}`).join(', ')}: ${durationText(answerBy - event.at)} left`,
         lines: [
           ...(people === undefined ? [] : [people]),
           `Answer by ${clockTime(answerBy)} UTC`,

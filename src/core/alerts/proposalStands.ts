@@ -2,6 +2,7 @@ import { fixed } from '../money.ts';
 import { numberText, priceText } from '../reply/format.ts';
 import { proposalTopic } from '../reply/topics.ts';
 import { defineAlert } from './alert.ts';
+import { untilLine } from './card.ts';
 import { SAMPLE } from './sample.ts';
 
 /** What a card asks for is found again: it says so, and what it would be now. */
@@ -24,9 +25,12 @@ export const proposalStands = defineAlert({
       severity: 'info',
       topic: `${proposalTopic(proposal.id)} stands`,
       about: { proposal: proposal.id },
-      adds: { cards: [proposalTopic(proposal.id)], says: 'title', passing: true },
+      adds: { cards: [proposalTopic(proposal.id)], says: 'title', passing: true, renews: true },
       edits: true,
-      reply: { title: `still stands, now ${numberText(event.score, 2, true)}, ${prices.join(' and ')}`, lines: [] },
+      reply: {
+        title: `still stands, now ${numberText(event.score, 2, true)}, ${prices.join(' and ')}`,
+        lines: [untilLine(event.answerBy, event.at)],
+      },
     };
   },
 });

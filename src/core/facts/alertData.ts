@@ -64,8 +64,11 @@ export const alertData = {
   follows: z.string().optional(),
   /** The topics of the cards that end with it, and which of its words say there what became of them. */
   ends: z.object({ cards: z.array(z.string()).readonly(), says }).optional(),
-  /** The topics of the cards that it adds a line to, in such words; a `passing` one stands until the next line comes. */
-  adds: z.object({ cards: z.array(z.string()).readonly(), says, passing: yes }).optional(),
+  /**
+   * The topics of the cards that it adds a line to, in such words; a `passing` one stands until the next line comes, and where it `renews`
+   * them its first line takes the place of their last.
+   */
+  adds: z.object({ cards: z.array(z.string()).readonly(), says, passing: yes, renews: yes }).optional(),
   /** Its cards tell it; it is a message of its own only where a chat has asked for it by name. */
   edits: yes,
   /** Told in the thread of its position, where a platform has threads. */
