@@ -34,6 +34,13 @@ describe('/because', () => {
     expect((await desk.type('/audit')).reply.lines.join()).toContain('B1 taken by terminal');
   });
 
+  test('comes of no score where a person asked', async () => {
+    const { desk, reply } = await ruled('too weak');
+    expect(reply.lines).toEqual(['too weak', 'BTC long is not asked for again for 4 h']);
+    expect(desk.state.reasons.rules.size).toBe(0);
+    expect(eventsOf(desk.rows(), 'because')).toHaveLength(6);
+  });
+
   test('denies a symbol, or does nothing', async () => {
     const { desk } = await ruled('not this symbol');
     await desk.type('/because B1 set');

@@ -43,7 +43,7 @@ export function rejectedReply(
     lines: [
       ...(why === '' ? [] : [why]),
       `${closed} is not asked for again for 4 h`,
-      ...(because === undefined ? [] : [countedLine(because)]),
+      ...(because === undefined || because.count === 0 ? [] : [countedLine(because)]),
     ],
     topic: proposalTopic(id),
     ...(buttons.length === 0 ? {} : { buttons }),

@@ -1,3 +1,4 @@
+import { BY_HAND } from '../facts/plan.ts';
 import { type ReasonName, reasonIn } from '../facts/reasons.ts';
 import { div, max, toNumber, ZERO } from '../money.ts';
 import type { RiskView } from '../risk/rule.ts';
@@ -19,7 +20,8 @@ const FIGURES: Readonly<Record<ReasonName, (card: Proposal, view: RiskView) => n
     return equity > ZERO ? toNumber(div(largest, equity, 'down')) : undefined;
   },
   'not this symbol': () => undefined,
-  'too weak': ({ plan }) => Math.abs(plan.score),
+  /** What people ask for has no score of the desk's. */
+  'too weak': ({ plan }) => (plan.strategy === BY_HAND ? undefined : Math.abs(plan.score)),
   /** How far the timeframes agreed with it, −1..1. */
   'against the trend': ({ receipt }) => receipt?.alignment.value,
   /** Symbols that were held or being entered. */
