@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../config/config.ts';
@@ -15,6 +15,7 @@ import { journalFileOf } from '../store/journal.ts';
 import { DATABASE_PART, lookThrough } from './backedUp.ts';
 import { readFlags } from './flags.ts';
 import { isOwn, noHome } from './home.ts';
+import { makeStage, onDiskOf } from './stage.ts';
 
 const schema = z.object({ to: z.string().min(1, 'expected a file or a folder').default('.') });
 
@@ -64,7 +65,7 @@ export async function backupHome(
   const { to } = readFlags(schema, flags);
   if (!hasDatabase({ url, home })) throw new InputError(noHome(config));
   const file = await targetOf(to, config.account, at);
-  const folder = await mkdtemp(join(dirname(file), '.countersign-backup-')).catch((error: unknown) => {
+  const folder = await makeStage(dirname(file)).catch((error: unknown) => {
     throw storeError(error, `make a folder beside the backup ${file}`);
   });
   try {
@@ -101,6 +102,8 @@ export async function backupHome(
         `Not in it either: the key of the one-time codes, ${join(home, 'second-factor.key')}. Keep a copy of that at another place`,
       );
     return 0;
+  } catch (error) {
+    throw onDiskOf(dirname(file), 'No backup was made. Free space there, or name another place with --to.', error);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readlink, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../config/config.ts';
@@ -18,6 +18,7 @@ import { lackOf, readSecondHead, unheardOf } from '../store/secondHead.ts';
 import { DATABASE_PART, lookThrough, type Unpacked } from './backedUp.ts';
 import { stampOf } from './backup.ts';
 import { readFlags } from './flags.ts';
+import { onDiskOf } from './stage.ts';
 
 const schema = z.object({ aside: z.boolean().default(false) });
 
@@ -67,6 +68,9 @@ export async function restoreHome(
   await roomFor(home, aside);
   const manifest = await readBackup(file);
   const isNew = !(await exists(home));
+  const led = isNew ? await readlink(home).catch(() => undefined) : undefined;
+  if (led !== undefined)
+    throw new InputError(`${home} is a link to ${led}, which is not there: make that folder, or name another with --home`);
   const stage = join(home, STAGE);
   const lock = await attempt(`make the home folder ${home}`, async () => {
     makeFolder(home);
@@ -104,6 +108,8 @@ export async function restoreHome(
         `No desk starts on it until that is accepted: npx countersign audit accept --home ${home}. That becomes a row of its log`,
       );
     return 0;
+  } catch (error) {
+    throw onDiskOf(home, 'Free space there, or name another folder with --home, and restore again.', error);
   } finally {
     await lock.release();
     await rm(stage, { recursive: true, force: true });

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -251,6 +261,14 @@ describe('restore', () => {
     expect(readFileSync(join(aside, 'notes'), 'utf8')).toBe('mine');
     expect(readdirSync(home).toSorted()).toEqual(['audit', 'countersign.db', 'countersign.lock', 'countersign.lock.holder']);
     expect((await saying((print) => verifyAudit(config, print))).status).toBe(0);
+  });
+
+  test('refuses a link that leads nowhere, and makes nothing', async () => {
+    symlinkSync(join(state.state, 'gone'), home);
+    await expect(restore(file, config)).rejects.toThrow(
+      `${home} is a link to ${join(state.state, 'gone')}, which is not there: make that folder, or name another with --home`,
+    );
+    expect(readdirSync(state.state)).toEqual(['home']);
   });
 
   test('makes a home of its owner alone', async () => {
