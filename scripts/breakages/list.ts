@@ -75,8 +75,29 @@ export const BREAKAGES: readonly Breakage[] = [
   {
     breaks: 'somebody who is away is told in private what makes no sound in the group',
     file: 'src/core/state/hearing.ts',
-    find: '.filter((reader) => !isAway(reader))',
+    find: '.filter((member) => !isAway(member))',
     put: '',
+    tests: ['tests/core/approval/model.test.ts'],
+  },
+  {
+    breaks: 'what is larger than was written enters while somebody is away',
+    file: 'src/core/approval/covering.ts',
+    find: 'notional <= each && used',
+    put: 'used',
+    tests: ['tests/core/approval/model.test.ts'],
+  },
+  {
+    breaks: 'a grant for the hours in which somebody is away outlives them',
+    file: 'src/core/trader/expire.ts',
+    find: 'until: hours.until, ...(gives',
+    put: 'until: hours.until + 24 * HOUR, ...(gives',
+    tests: ['tests/core/approval/away.test.ts'],
+  },
+  {
+    breaks: 'a delegate outside of the policy enters: with no right to approve but that they were named',
+    file: 'src/core/approval/quorum.ts',
+    find: "  return role !== undefined && mayAct(role, 'approver');",
+    put: "  const named = [...state.aways.values()].some(({ policy }) => policy?.means.kind === 'delegate' && policy.means.to === person);\n  return role !== undefined && (named || mayAct(role, 'approver'));",
     tests: ['tests/core/approval/model.test.ts'],
   },
   {

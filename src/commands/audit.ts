@@ -89,7 +89,7 @@ function saying(event: DeskEvent): string {
     case 'away':
       return event.policy === undefined
         ? `${event.name} is away no more`
-        : `${event.name} is away ${policyText(policyOf(event.policy))}`;
+        : `${event.name} is away ${policyText(policyOf(event.policy, new Map()), '')}`;
     case 'ignored':
       return `ignored ${event.count} from ${event.why} ${event.account} ${event.name}`;
     case 'mapped':

@@ -8,7 +8,7 @@ import { at } from '../core/facts/vocabulary.ts';
 import { refusal } from '../core/reply/reply.ts';
 import { remapped } from '../core/state/guildRoles.ts';
 import { isLastAdmin, isNameTaken, joinedBy, type Membership, plainName } from '../core/state/membership.ts';
-import { type Member, memberOf, TERMINAL } from '../core/state/people.ts';
+import { memberNamed, memberOf, TERMINAL } from '../core/state/people.ts';
 import type { DeskState } from '../core/state/state.ts';
 import { type Ms, timeText } from '../core/time.ts';
 import { accountsText, asksText, changeLines, doneText, type UserChange, userChangeSchema } from './cards/userChange.ts';
@@ -54,7 +54,7 @@ function added(text: string, state: Membership): Change {
     return refused(`"${name}" cannot be a name`, 'Expected letters and digits, 32 at most', ADD);
   if (isNameTaken(state.people, name))
     return refused(
-      find(name, state) === undefined ? `${name} looks like a name that is taken` : `${name} is called so already`,
+      memberNamed(state.people, name) === undefined ? `${name} looks like a name that is taken` : `${name} is called so already`,
       'Rows name who did it, so a name is one person',
       ADD,
     );
@@ -66,9 +66,6 @@ function added(text: string, state: Membership): Change {
   };
 }
 
-const find = (text: string, { people }: Membership): Member | undefined =>
-  people.get(text.toLowerCase()) ?? [...people.values()].find(({ name }) => name.toLowerCase() === text.toLowerCase());
-
 const nobody = (text: string, example: string): Change =>
   refused(text === '' ? 'Whom?' : `Nobody on the list is "${text}"`, 'Expected an id such as p2; /users lists them', example);
 
@@ -76,7 +73,7 @@ const lastAdmin = (): Refused =>
   refused('That leaves no admin', 'Make somebody else an admin first, or do it at the terminal', '/users role p3 admin');
 
 function removed(text: string, state: Membership): Change {
-  const member = find(text, state);
+  const member = memberNamed(state.people, text);
   if (member === undefined) return nobody(text, '/users remove p2');
   const { id: person, name, role, accounts, held } = member;
   return {
@@ -92,7 +89,7 @@ function changedRole(text: string, state: Membership): Change {
   const [, whom = '', wanted = ''] = /^(.*?)\s*(\S*)$/.exec(text) ?? [];
   const role = ROLES.find((one) => one === wanted.toLowerCase());
   if (role === undefined) return refused(`"${wanted}" is no role`, `Expected ${ROLES.join(', ')} at the end`, ROLE);
-  const member = find(whom, state);
+  const member = memberNamed(state.people, whom);
   if (member === undefined) return nobody(whom, ROLE);
   const { id: person, name } = member;
   if (member.role === role && member.held === undefined)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../core/desk/command.ts';
 import { ROLES } from '../core/facts/roles.ts';
 import { at } from '../core/facts/vocabulary.ts';
+import { currencyOf } from '../core/reply/currency.ts';
 import { awayAt } from '../core/state/away.ts';
 import { lockOf } from '../core/state/locks.ts';
 import { zoneFor } from '../core/state/people.ts';
@@ -38,7 +39,7 @@ export const whoami = defineCommand({
       ...(lock === undefined ? {} : { locked: lock.until }),
       ...(policy === undefined
         ? {}
-        : { away: { policy: policyOf(policy), until: awayAt(desk.state(), who.id, desk.now())?.until } }),
+        : { away: { policy: policyOf(policy, desk.state().people), until: awayAt(desk.state(), who.id, desk.now())?.until } }),
     };
   },
   result: z.object({
@@ -56,11 +57,11 @@ export const whoami = defineCommand({
     /** `until` while they are away now. */
     away: z.object({ policy: policySchema, until: at.optional() }).optional(),
   }),
-  show: ({ id, name, role, accounts, place, zone, now, codes, locked, away }) => ({
+  show: ({ id, name, role, accounts, place, zone, now, codes, locked, away }, notation) => ({
     title: id === name ? `You are ${id}: ${role}` : `You are ${id} ${name}: ${role}`,
     lines: [
       ...(locked === undefined ? [] : [`🔒 Locked until ${whenText(locked, now)}: nothing that adds risk`]),
-      ...(away === undefined ? [] : [awayLine(away.policy, away.until, now)]),
+      ...(away === undefined ? [] : [awayLine(away.policy, { until: away.until, now, currency: currencyOf(notation) })]),
       accounts.length === 0 ? 'No account on a chat' : `Accounts ${accounts.join(', ')}`,
       ...(place === undefined ? [] : [`This chat ${place}`, ...alertsHere(place)]),
       `Time zone ${zone}, where it is ${timeText(now)}`,

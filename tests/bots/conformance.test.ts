@@ -216,6 +216,10 @@ describe.each(['telegram', 'discord'] as const)('every command on %s', (platform
       `/stop ${OPEN} -0.5% now`,
       '/pause 2 stunden',
       '/no',
+      '/away 23-07 grant 0 2',
+      '/away 23-07 grant 200 0',
+      '/away 23-07 grant 1R 2',
+      '/away 23-07 grant 200 2',
       '/users foo',
     ];
     expect(differing.map(({ line }) => line)).toEqual(platform === 'discord' ? apart : []);

@@ -59,6 +59,7 @@ beforeAll(async () => {
     change: { kind: 'deny', symbol: 'LINK/USDT' },
     proposals: ['A1'],
   });
+  await desk.record({ type: 'person', at: desk.now(), person: 'p9', name: 'Ben van Dam', role: 'approver', who: 'terminal' });
 });
 
 /** What the screens do not show: every argument is given somewhere. */
@@ -67,6 +68,7 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
   halve: ['/halve A1 smaller'],
   reject: ['/reject A1 too late'],
   because: ['/because B1 set'],
+  away: ['/away 23-07 delegate p9', '/away 23-07 delegate ben van dam'],
   review: ['/review 90 B1'],
   reduce: ['/reduce 30 third', '/reduce 30 12.5%', '/reduce 30 0.5R', '/reduce 30 0.5 ETH', '/reduce 30 250 USDT'],
   grant: ['/grant 200.50 3 90m btc-perp 500 50'],

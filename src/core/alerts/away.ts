@@ -16,9 +16,10 @@ export const away = defineAlert({
     name: 'Ana',
     from: at - 8 * HOUR,
     to: at,
-    counts: { asked: 3, entered: 1, expired: 2, letGo: 4, withheld: 5 },
+    grant: 'G0',
+    counts: { asked: 3, entered: 1, covered: 1, expired: 2, letGo: 4, withheld: 5 },
   }),
-  say({ person, name, from, to, counts: { asked, entered, expired, letGo, withheld } }) {
+  say({ person, name, from, to, grant, counts: { asked, entered, covered, expired, letGo, withheld } }) {
     const isQuiet = asked + entered + expired + letGo + withheld === 0;
     return {
       // It has waited for its reader, so it is heard where there is anything to read.
@@ -34,6 +35,7 @@ export const away = defineAlert({
             ? ['Nothing was asked, nothing let go']
             : [
                 `Asked ${asked} · entered ${entered}`,
+                ...(grant === undefined ? [] : [`Of these under ${grant} ${covered}`]),
                 `Ran out unanswered ${expired}`,
                 `Let go, nobody was there ${letGo}`,
                 `Withheld by the budget ${withheld}`,

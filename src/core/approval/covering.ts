@@ -45,9 +45,14 @@ const ended = (grant: Grant, at: Ms, why: string): EventOf<'grantEnded'> => ({
   why,
 });
 
+/** Whether a grant stands for the answers of somebody who is away: it ends with their hours, and is told of with them. */
+export const isOfAbsence = ({ id }: Grant, { aways }: Pick<DeskState, 'aways'>): boolean =>
+  [...aways.values()].some(({ absence }) => absence?.grant === id);
+
 /** The ends of grants that have come to theirs. */
 export const grantsDue = (state: DeskState, now: Ms): readonly EventOf<'grantEnded'>[] =>
   [...state.grants.values()].flatMap((grant) => {
+    if (isOfAbsence(grant, state)) return [];
     const why = spent(grant, state) ?? (grant.until <= now ? 'its time is over' : undefined);
     return why === undefined ? [] : [ended(grant, now, why)];
   });

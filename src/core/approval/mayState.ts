@@ -50,6 +50,8 @@ function adds(said: StatedFact, state: DeskState, by: Stating, warns: Warns): bo
       return true;
     case 'paused':
       return shortensPause(state, said.until);
+    case 'away':
+      return said.policy?.means.kind === 'grant';
     case 'symbolSwitched':
       return said.allowed || shortensDenial(state, said.symbol, said.until);
     case 'stopMoved':

@@ -318,12 +318,18 @@ const schemas = [
         from: minuteOfDay,
         to: minuteOfDay,
         /** What no answer means then. */
-        means: z.discriminatedUnion('kind', [z.object({ kind: z.literal('nothing') })]),
+        means: z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('nothing') }),
+          /** Asks go to somebody else, by id. */
+          z.object({ kind: z.literal('delegate'), to: z.string() }),
+          /** Each time a grant with these bounds, as of `grant`. */
+          z.object({ kind: z.literal('grant'), each: money, count: z.number().int().positive(), total: money, loss: money }),
+        ]),
       })
       .optional(),
   }),
-  /** The hours have begun in which somebody is away. */
-  z.object({ type: z.literal('awayBegan'), at, person: z.string(), grant: z.string().optional() }),
+  /** The hours have begun in which somebody is away; what they mean may be a grant, from now on until then. */
+  z.object({ type: z.literal('awayBegan'), at, person: z.string(), until: at, grant: z.string().optional() }),
   /** They are over; what was in them. */
   z.object({
     type: z.literal('awayEnded'),
@@ -332,11 +338,15 @@ const schemas = [
     name: z.string(),
     from: at,
     to: at,
+    /** The grant that stood in them. */
+    grant: z.string().optional(),
     counts: z.object({
       /** Cards, whoever they asked. */
       asked: z.number().int(),
       /** Plans that were cleared for entry, whoever let them. */
       entered: z.number().int(),
+      /** Those of them under that grant. */
+      covered: z.number().int(),
       /** Cards that nobody answered in time. */
       expired: z.number().int(),
       /** Ideas that nobody was there to be asked. */

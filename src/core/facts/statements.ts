@@ -120,6 +120,8 @@ function amountsOf(fact: DeskEvent): readonly Decimal[] {
       return fact.targets.map(({ price }) => price);
     case 'grant':
       return [fact.each, fact.total, fact.loss];
+    case 'away':
+      return fact.policy?.means.kind === 'grant' ? [fact.policy.means.each, fact.policy.means.total, fact.policy.means.loss] : [];
     case 'priceAlert':
       return [fact.price, ...(fact.last === undefined ? [] : [fact.last])];
     default:

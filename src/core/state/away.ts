@@ -27,6 +27,8 @@ export type MutableAway = {
   readonly policy: AwayPolicy | undefined;
   /** From when on it holds. */
   readonly since: Ms;
+  /** When it has last given a grant: no change of a clock makes it give another one soon. */
+  granted: Ms | undefined;
   absence: MutableAbsence | undefined;
 };
 
@@ -54,7 +56,7 @@ export function awayAt(state: Attendance, person: string, at: Ms): ClockSpan | u
   return hours !== undefined && hours.from <= at ? hours : undefined;
 }
 
-const nothingYet = (): AwayCounts => ({ asked: 0, entered: 0, expired: 0, letGo: 0, withheld: 0 });
+const nothingYet = (): AwayCounts => ({ asked: 0, entered: 0, covered: 0, expired: 0, letGo: 0, withheld: 0 });
 
 /** What an event adds to the counts; undefined for most. */
 function countedAs(event: DeskEvent): keyof AwayCounts | undefined {
@@ -83,7 +85,8 @@ export function applyToAways(state: Arranged, event: DeskEvent): void {
     case 'away': {
       const before = aways.get(event.who)?.absence;
       if (event.policy === undefined && before === undefined) aways.delete(event.who);
-      else aways.set(event.who, { policy: event.policy, since: event.at, absence: before });
+      else aways.set(event.who, { policy: event.policy, since: event.at, granted: undefined, absence: before });
+      if (before !== undefined) Object.assign(before, { begun: false, grant: undefined });
       rearrange(state, event.who, event.at);
       return;
     }
@@ -96,6 +99,8 @@ export function applyToAways(state: Arranged, event: DeskEvent): void {
     case 'awayBegan': {
       const absence = absenceAt(state, event.person, event.at);
       if (absence !== undefined) Object.assign(absence, { begun: true, grant: event.grant });
+      const away = aways.get(event.person);
+      if (away !== undefined && event.grant !== undefined) away.granted = event.at;
       return;
     }
     case 'awayEnded': {
@@ -110,8 +115,10 @@ export function applyToAways(state: Arranged, event: DeskEvent): void {
   const what = countedAs(event);
   if (what === undefined) return;
   for (const person of aways.keys()) {
-    const counts = absenceAt(state, person, event.at)?.counts;
-    if (counts !== undefined) counts[what] += 1;
+    const absence = absenceAt(state, person, event.at);
+    if (absence === undefined) continue;
+    absence.counts[what] += 1;
+    if (event.type === 'cleared' && event.grant !== undefined && event.grant === absence.grant) absence.counts.covered += 1;
   }
 }
 
@@ -125,11 +132,9 @@ function absenceAt(state: Arranged, person: string, at: Ms): MutableAbsence | un
   return away.absence;
 }
 
-/** An absence goes on by other hours, another zone or another meaning, or ends where those are over. What stood for an answer does not go on. */
+/** An absence goes on by other hours or another zone, or ends where those are over. */
 function rearrange(state: Arranged, person: string, at: Ms): void {
   const absence = state.aways.get(person)?.absence;
   if (absence === undefined) return;
-  absence.until = Math.min(absence.until, at);
-  const hours = awayAt(state, person, at);
-  if (hours !== undefined) Object.assign(absence, { until: hours.until, begun: false, grant: undefined });
+  absence.until = awayAt(state, person, at)?.until ?? Math.min(absence.until, at);
 }

@@ -41,7 +41,7 @@ export function evolve(state: MutableState, event: DeskEvent): void {
   applyToPeople(state.people, event);
   if (event.type === 'zone' && event.person === TERMINAL) state.terminalZone = event.zone;
   applyToLocks(state.locks, state.people, event);
-  applyToGrants(state.grants, event);
+  applyToGrants(state.grants, state, event);
   applyToNotices(state.notices, event);
   applyToRooms(state.rooms, event);
   applyToMoves(state.moves, event);
@@ -90,6 +90,9 @@ export function evolve(state: MutableState, event: DeskEvent): void {
       break;
     case 'grant':
       state.numbers.grant += 1;
+      break;
+    case 'awayBegan':
+      if (event.grant !== undefined) state.numbers.grant += 1;
       break;
     case 'ruleProposed':
       state.numbers.rule += 1;

@@ -3,7 +3,9 @@ import type { DeskEvent, EventOf } from '../facts/events.ts';
 import { mayAct } from '../facts/roles.ts';
 import { type Fixed, fixed, ZERO } from '../money.ts';
 import type { Ms } from '../time.ts';
+import type { AwaysByPerson } from './away.ts';
 import { notionalOf, total } from './notional.ts';
+import { type MembersById, nameOf } from './people.ts';
 
 /** Leave to enter without asking, inside bounds; amounts in quote currency. */
 export type MutableGrant = {
@@ -36,8 +38,15 @@ export type MutableGrant = {
 /** A grant as its readers see it. */
 export type Grant = DeepReadonly<MutableGrant>;
 
-/** Applies one event to the grants, in place. A halt, other settings, or the giver's loss of the role end them at that event. */
-export function applyToGrants(grants: Map<string, MutableGrant>, event: DeskEvent): void {
+/**
+ * Applies one event to the grants, in place; who is away is known as of before it. A halt, other settings, or the giver's loss of the role
+ * end them at that event.
+ */
+export function applyToGrants(
+  grants: Map<string, MutableGrant>,
+  { aways, people }: { readonly aways: AwaysByPerson; readonly people: MembersById },
+  event: DeskEvent,
+): void {
   switch (event.type) {
     case 'grant':
       grants.set(event.grant, grantOf(event));
@@ -45,6 +54,23 @@ export function applyToGrants(grants: Map<string, MutableGrant>, event: DeskEven
     case 'grantEnded':
       grants.delete(event.grant);
       break;
+    case 'awayBegan': {
+      const means = aways.get(event.person)?.policy?.means;
+      if (event.grant === undefined || means?.kind !== 'grant') break;
+      const { at, grant, until, person } = event;
+      const { each, count, total: most, loss } = means;
+      const bounds = { each, count, total: most, loss };
+      grants.set(grant, grantOf({ type: 'grant', at, grant, ...bounds, until, who: person, name: nameOf(people, person) }));
+      break;
+    }
+    case 'awayEnded':
+      if (event.grant !== undefined) grants.delete(event.grant);
+      break;
+    case 'away': {
+      const standing = aways.get(event.who)?.absence?.grant;
+      end(grants, 'the hours away were stated anew', ({ id }) => id === standing);
+      break;
+    }
     case 'cleared': {
       const grant = event.grant === undefined ? undefined : grants.get(event.grant);
       if (grant === undefined) break;

@@ -13,7 +13,7 @@ export type Besides = { readonly place: string; readonly silent: boolean };
 /** How loud an alert comes to a place, and who is told it in private besides. */
 export type Audience = { readonly loudness: Loudness; readonly besides: readonly Besides[] };
 
-type Told = Parameters<typeof loudnessOf>[0] & Pick<EventOf<'alert'>, 'at'>;
+type Told = Parameters<typeof loudnessOf>[0] & Pick<EventOf<'alert'>, 'at' | 'urgent'>;
 type Listeners = Pick<DeskState, 'notices' | 'people' | 'aways' | 'terminalZone'>;
 
 /** Somebody's account on the platform of a place: that is their private chat too. */
@@ -32,19 +32,29 @@ function readersOf(place: string, { people }: Listeners): readonly Member[] {
 const loudnessIn = (alert: Told, place: string, { notices }: Listeners): Loudness =>
   loudnessOf(alert, notices.get(place) ?? usualNotices(), alert.at);
 
+/** Whom somebody who is away has named to answer in their place, where that is somebody who may. */
+function delegateOf({ id }: Member, { aways, people }: Listeners): Member | undefined {
+  const means = aways.get(id)?.policy?.means;
+  const delegate = means?.kind === 'delegate' ? people.get(means.to) : undefined;
+  return delegate !== undefined && mayAct(delegate.role, 'approver') ? delegate : undefined;
+}
+
 /**
- * Who hears what. A place makes no sound while anybody who reads it is away, but for what is critical; where several read it, those who
- * are there are told in private what would have made one.
+ * Who hears what. A place makes no sound while anybody who reads it is away, but for what is critical. Where several read it, those who
+ * are there are told in private what would have made one; what asks comes to the delegates of those who are away, whatever the place wants.
  */
 export function heard(alert: Told, place: string, state: Listeners, now: Ms): Audience {
   const loudness = loudnessIn(alert, place, state);
-  if (loudness !== 'on' || alert.severity === 'critical') return { loudness, besides: [] };
+  if (loudness === 'off' || alert.severity === 'critical') return { loudness, besides: [] };
   const isAway = ({ id }: Member): boolean => [alert.at, now].some((at) => awayAt(state, id, at) !== undefined);
   const readers = readersOf(place, state);
-  if (!readers.some(isAway)) return { loudness, besides: [] };
-  const besides = readers
-    .filter((reader) => !isAway(reader))
-    .flatMap((reader) => accountOn(reader, place) ?? [])
+  const away = readers.filter(isAway);
+  if (away.length === 0) return { loudness, besides: [] };
+  const delegates = alert.urgent === true ? away.flatMap((reader) => delegateOf(reader, state) ?? []) : [];
+  const told = new Set([...(loudness === 'on' ? readers : []), ...delegates]);
+  const besides = [...told]
+    .filter((member) => !isAway(member))
+    .flatMap((member) => accountOn(member, place) ?? [])
     .flatMap((chat): readonly Besides[] => {
       const there = loudnessIn(alert, chat, state);
       return there === 'off' ? [] : [{ place: chat, silent: there === 'silent' }];

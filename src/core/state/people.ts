@@ -61,6 +61,10 @@ export function memberOf(people: ReadonlyMap<string, Member>, account: string): 
   return undefined;
 }
 
+/** Who is called so on the list, by id or by name in any case. */
+export const memberNamed = (people: ReadonlyMap<string, Member>, text: string): Member | undefined =>
+  people.get(text.toLowerCase()) ?? [...people.values()].find(({ name }) => name.toLowerCase() === text.toLowerCase());
+
 /** What somebody is called on the list; who is not on it by their id. */
 export const nameOf = (people: ReadonlyMap<string, Member>, id: string): string => people.get(id)?.name ?? id;
 

@@ -1,10 +1,11 @@
-import { grantsDue, spent } from '../approval/covering.ts';
+import { grantsDue, isOfAbsence, spent } from '../approval/covering.ts';
+import { mayApprove } from '../approval/quorum.ts';
 import type { EventOf } from '../facts/events.ts';
 import { awayAt, nextAway } from '../state/away.ts';
 import { nameOf } from '../state/people.ts';
 import { forgotten, overdue, remindAt } from '../state/proposals.ts';
 import type { DeskState } from '../state/state.ts';
-import type { Ms } from '../time.ts';
+import { HOUR, type Ms } from '../time.ts';
 
 /** What the clock alone brings. */
 export type ExpiryFact = EventOf<
@@ -51,24 +52,35 @@ export function expiries(state: DeskState, now: Ms, lockTime: Ms): readonly Expi
   return events;
 }
 
+/** Somebody's hours give no second grant so soon, however their clock is changed. */
+const GRANTED_ONCE: Ms = 20 * HOUR;
+
 /** The beginnings and ends of hours in which somebody is away. */
-const absences = (state: DeskState, now: Ms): readonly ExpiryFact[] =>
-  [...state.aways].flatMap(([person, { absence }]): readonly ExpiryFact[] => {
+function absences(state: DeskState, now: Ms): readonly ExpiryFact[] {
+  let { grant } = state.numbers;
+  return [...state.aways].flatMap(([person, { policy, absence, granted }]): readonly ExpiryFact[] => {
     if (absence !== undefined && absence.until <= now) {
-      const { from, until, counts } = absence;
-      return [{ type: 'awayEnded', at: now, person, name: nameOf(state.people, person), from, to: until, counts }];
+      const { from, until: to, counts } = absence;
+      const stood = absence.grant === undefined ? {} : { grant: absence.grant };
+      return [{ type: 'awayEnded', at: now, person, name: nameOf(state.people, person), from, to, ...stood, counts }];
     }
-    if (absence?.begun === true || awayAt(state, person, now) === undefined) return [];
-    return [{ type: 'awayBegan', at: now, person }];
+    const hours = awayAt(state, person, now);
+    if (absence?.begun === true || hours === undefined) return [];
+    const gives = policy?.means.kind === 'grant' && mayApprove(state, person) && now - (granted ?? -GRANTED_ONCE) >= GRANTED_ONCE;
+    if (gives) grant += 1;
+    return [{ type: 'awayBegan', at: now, person, until: hours.until, ...(gives ? { grant: `G${grant}` } : {}) }];
   });
+}
 
 /** When the next of them comes; Infinity when nothing has a term. */
 export function nextExpiry(state: DeskState): Ms {
   let next = state.pause?.until ?? Number.POSITIVE_INFINITY;
   for (const proposal of state.proposals.values())
     if (proposal.status === 'waiting') next = Math.min(next, proposal.reminded ? proposal.answerBy : remindAt(proposal));
-  for (const grant of state.grants.values())
+  for (const grant of state.grants.values()) {
+    if (isOfAbsence(grant, state)) continue;
     next = Math.min(next, spent(grant, state) === undefined ? grant.until : Number.NEGATIVE_INFINITY);
+  }
   for (const halt of state.halts.values()) next = Math.min(next, halt.until ?? next);
   for (const { until } of state.locks.values()) next = Math.min(next, until);
   for (const [person, { absence }] of state.aways) {

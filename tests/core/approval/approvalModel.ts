@@ -5,9 +5,21 @@ import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
 import type { Plan } from '../../../src/core/facts/plan.ts';
 import { ROLES, type Role } from '../../../src/core/facts/roles.ts';
 import { fixed } from '../../../src/core/money.ts';
+import type { AwayPolicy } from '../../../src/core/state/away.ts';
 import { DAY, HOUR, MINUTE, type Ms } from '../../../src/core/time.ts';
 import { type ApprovalDesk, approvalDesk, longOf, START, SYMBOLS } from '../../support/approvalDesk.ts';
-import { AHEAD, type Attending, chatOf, isAnybodyThere, judgeSound, mayAnswer, ZONES } from './attendanceModel.ts';
+import {
+  AHEAD,
+  type Attending,
+  chatOf,
+  isAnybodyThere,
+  judgeBeginning,
+  judgeCovered,
+  judgeSound,
+  type Means,
+  mayAnswer,
+  ZONES,
+} from './attendanceModel.ts';
 
 /**
  * Approval held against a model that shares no code with it: random people, taps, prices, restarts, clock jumps and changes of
@@ -56,11 +68,12 @@ const notionalOf = ({ legs }: Plan): number => legs.reduce((sum, leg) => sum + N
 const coinOf = ({ legs }: Plan): string => legs[0]?.symbol.split('/')[0] ?? '';
 const mayApprove = (model: Model, id: string): boolean => mayAnswer(model, id) && !model.locked.has(id);
 
-function needed(model: Model, card: Card, now: Ms): number {
+const needed = (model: Model, { plan, chain }: Card, now: Ms): number => neededFor(model, coinOf(plan), chain, now);
+
+function neededFor(model: Model, coin: string, notional: number, now: Ms): number {
   if (model.twoAbove === undefined) return 1;
-  const recent = model.entered.filter((one) => one.coin === coinOf(card.plan) && one.at > now - DAY);
-  const judged = card.chain + recent.reduce((sum, one) => sum + one.notional, 0);
-  return judged > model.twoAbove + 1e-6 ? 2 : 1;
+  const recent = model.entered.filter((one) => one.coin === coin && one.at > now - DAY);
+  return notional + recent.reduce((sum, one) => sum + one.notional, 0) > model.twoAbove + 1e-6 ? 2 : 1;
 }
 
 /** Whoever sits at the terminal may be any of the admins. */
@@ -105,7 +118,8 @@ function take(model: Model, desk: ApprovalDesk, event: DeskEvent, from: Card | u
     const card = model.cards.get(event.proposal);
     expect(card !== undefined && !card.ended && event.at < card.answerBy, 'only an open card stands').toBe(true);
     if (card !== undefined) card.answerBy = event.answerBy;
-  } else if (event.type === 'withheld') {
+  } else if (event.type === 'awayBegan') judgeBeginning(model, event, mayApprove(model, event.person));
+  else if (event.type === 'withheld') {
     expect(event.away === true && isAnybodyThere(model, event.at), 'let go while somebody is there').toBe(false);
   } else if (event.type === 'vote' && event.answer === 'approve') model.cards.get(event.proposal)?.approved.add(event.who);
   else if (event.type === 'proposal' && event.to !== 'approved') {
@@ -139,7 +153,14 @@ function judgeAsk(model: Model, { at, plan, again }: EventOf<'proposed'>): void 
   expect(today.length, 'inside the budget').toBeLessThanOrEqual(ASKS);
 }
 
-function judgeEntry(model: Model, desk: ApprovalDesk, { plan }: EventOf<'cleared'>): void {
+function judgeEntry(model: Model, desk: ApprovalDesk, event: EventOf<'cleared'>): void {
+  const { plan } = event;
+  if (event.grant !== undefined) {
+    judgeCovered(model, event, notionalOf(plan), (who) => mayApprove(model, who));
+    expect(neededFor(model, coinOf(plan), notionalOf(plan), desk.now), 'one person alone stands for it').toBe(1);
+    model.entered.push({ at: desk.now, coin: coinOf(plan), notional: notionalOf(plan) });
+    return;
+  }
   const bound = [...model.cards.values()].filter((card) => model.done.has(card.id) && card.plan.decision === plan.decision);
   expect(bound, 'exactly one countersigned card is bound to it').toHaveLength(1);
   const [card] = bound;
@@ -173,6 +194,8 @@ const propose = (symbol: string, quantity: number, by: Id | 'desk'): Step =>
     const plan = longOf(symbol, String(quantity), desk.prices.get(symbol) ?? 100, `d${model.wishes}`);
     if (by === 'desk') desk.decide(plan);
     else desk.submit(plan, { id: by, name: by });
+    judge(model, desk);
+    settle(desk);
   });
 
 /** The desk asks of what will never be an order. */
@@ -267,7 +290,10 @@ const list = (id: Exclude<Id, 'terminal'>, role: Role | 'none'): Step =>
     desk.list(id, role);
     if (role === 'none') model.roles.delete(id);
     else model.roles.set(id, role);
-    if (!mayAnswer(model, id)) model.aways.delete(id);
+    if (!mayAnswer(model, id)) {
+      model.aways.delete(id);
+      for (const grant of model.grants.values()) if (grant.who === id) grant.over = true;
+    }
     if (role !== 'none') dressed(desk, id);
     if (role !== 'admin') return;
     lockUntil(model, id, model.locked.get('terminal'));
@@ -282,15 +308,28 @@ function dressed(desk: ApprovalDesk, id: Exclude<Id, 'terminal'>): void {
   );
 }
 
-const away = (id: Id, from: number, length: number): Step =>
-  step(`${id} is away from ${from} h for ${length} h`, (model, desk) => {
-    if (!mayAnswer(model, id)) return;
+const away = (id: Id, from: number, length: number, means: Means): Step =>
+  step(`${id} is away from ${from} h for ${length} h, ${JSON.stringify(means)}`, (model, desk) => {
+    if (!mayAnswer(model, id) || (means.each !== undefined && !mayApprove(model, id))) return;
+    for (const grant of model.grants.values()) if (grant.who === id) grant.over = true;
+    if (length === 0) {
+      desk.emit({ type: 'away', at: desk.now, who: id, name: id });
+      model.aways.delete(id);
+      return;
+    }
     const hours = { from: from * 60, to: ((from + length) % 24) * 60 };
-    const policy = length === 0 ? undefined : { ...hours, means: { kind: 'nothing' as const } };
-    desk.emit({ type: 'away', at: desk.now, who: id, name: id, ...(policy === undefined ? {} : { policy }) });
-    if (policy === undefined) model.aways.delete(id);
-    else model.aways.set(id, hours);
+    desk.emit({ type: 'away', at: desk.now, who: id, name: id, policy: { ...hours, means: written(means) } });
+    model.aways.set(id, { ...hours, means });
+    // The job that writes down what has begun comes every few seconds.
+    judge(model, desk);
+    desk.expire();
   });
+
+function written({ delegate, each, count = 0 }: Means): AwayPolicy['means'] {
+  if (delegate !== undefined) return { kind: 'delegate', to: delegate };
+  if (each === undefined) return { kind: 'nothing' };
+  return { kind: 'grant', each: String(each), count, total: String(each * count), loss: String(each) };
+}
 
 const lockUntil = (model: Model, id: string, until: Ms | undefined): void => {
   if (until !== undefined) model.locked.set(id, Math.max(until, model.locked.get(id) ?? 0));
@@ -311,6 +350,7 @@ const settings = (twoAbove: number | undefined, self: boolean): Step =>
     if (twoAbove === model.twoAbove && self === model.self) return;
     desk.settings((values) => ({ ...values, approval: { ...values.approval, twoAbove, self } }));
     Object.assign(model, { twoAbove, self, settings: model.settings + 1 });
+    for (const grant of model.grants.values()) grant.over = true;
   });
 
 const restart = (): Step =>
@@ -334,6 +374,14 @@ const proposing = fc
   .map((a) => propose(...a));
 const approving = fc.tuple(back, id, typed).map((a) => approve(...a));
 
+const meaning = fc.oneof(
+  fc.constant<Means>({}),
+  fc.record({ delegate: fc.constantFrom('p1', 'p2', 'p3') }),
+  fc.record({ each: fc.constantFrom(600, 1_700), count: fc.constantFrom(1, 2) }),
+);
+
+const awaying = fc.tuple(id, fc.constantFrom(0, 12, 18, 23), fc.constantFrom(0, 8, 23), meaning).map((a) => away(...a));
+
 const STEPS = [
   ...Array.from({ length: 6 }, () => proposing),
   ...Array.from({ length: 11 }, () => approving),
@@ -344,7 +392,8 @@ const STEPS = [
   fc.tuple(fc.constantFrom('p1', 'p2', 'p3'), fc.constantFrom('none', ...ROLES)).map((a) => list(...a)),
   fc.tuple(fc.constantFrom(undefined, 500, 1_500), fc.boolean()).map((a) => settings(...a)),
   fc.tuple(id, fc.constantFrom(3 * MINUTE, HOUR, DAY)).map((a) => lock(...a)),
-  fc.tuple(id, fc.constantFrom(0, 12, 18, 23), fc.constantFrom(0, 8, 12, 23)).map((a) => away(...a)),
+  awaying,
+  awaying,
   fc.tuple(symbol, fc.boolean()).map((a) => drill(...a)),
   fc.constant(restart()),
   fc.constant(expire),
@@ -378,6 +427,7 @@ export function judged(histories: number): { readonly entered: number; readonly 
         ended: new Map(),
         locked: new Map(),
         aways: new Map(),
+        grants: new Map(),
         wishes: 0,
       };
       fc.modelRun(() => ({ model, real: desk }), steps);

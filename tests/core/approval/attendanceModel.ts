@@ -10,8 +10,39 @@ import { sampleOf } from '../../support/sampleAlerts.ts';
 export type Attending = {
   readonly roles: Map<string, Role>;
   /** In which minutes of their own day each is away. */
-  readonly aways: Map<string, { readonly from: number; readonly to: number }>;
+  readonly aways: Map<string, { readonly from: number; readonly to: number; readonly means: Means }>;
+  /** What the grants of whom is away have left, by id; a restart forgets none of it. */
+  readonly grants: Map<string, { readonly who: string; readonly each: number; left: number; over: boolean }>;
 };
+
+/** What no answer means; a grant of so many entries of so much each. */
+export type Means = { readonly delegate?: string; readonly each?: number; readonly count?: number };
+
+/** A grant is what its giver wrote for hours that they are in, and they may approve. */
+export function judgeBeginning(model: Attending, { person, grant, at }: EventOf<'awayBegan'>, may: boolean): void {
+  expect(isAway(model, person, at), 'hours begin in them').toBe(true);
+  if (grant === undefined) return;
+  const { each, count } = model.aways.get(person)?.means ?? {};
+  expect(each !== undefined && count !== undefined && may, 'a grant was written by whom may approve').toBe(true);
+  model.grants.set(grant, { who: person, each: each ?? 0, left: count ?? 0, over: false });
+}
+
+/** What enters under a grant is inside of what was written, in the hours, and by the leave of somebody who may still approve. */
+export function judgeCovered(
+  model: Attending,
+  { grant: id = '', at }: EventOf<'cleared'>,
+  notional: number,
+  may: (who: string) => boolean,
+): void {
+  const grant = model.grants.get(id);
+  expect(grant?.over, 'a grant stands').toBe(false);
+  if (grant === undefined) return;
+  expect(isAway(model, grant.who, at), 'its giver is away').toBe(true);
+  expect(may(grant.who), 'its giver may approve').toBe(true);
+  expect(notional, 'no more than each').toBeLessThanOrEqual(grant.each);
+  expect(grant.left, 'no more than so many').toBeGreaterThan(0);
+  grant.left -= 1;
+}
 
 export const mayAnswer = (model: Pick<Attending, 'roles'>, id: string): boolean =>
   ['approver', 'admin'].includes(model.roles.get(id) ?? 'viewer');
@@ -45,7 +76,9 @@ export function judgeSound(model: Attending, desk: ApprovalDesk, { at, proposal 
     return [...(loudness === 'on' ? [place] : []), ...besides.flatMap((one) => (one.silent ? [] : [one.place]))];
   };
   for (const id of silent) {
-    expect(loud(chatOf(id)), `an ask makes a sound for ${id}, who is away`).toEqual([]);
+    const delegate = model.aways.get(id)?.means.delegate ?? 'terminal';
+    const stands = delegate !== 'terminal' && mayAnswer(model, delegate) && !isAway(model, delegate, at);
+    expect(loud(chatOf(id)), `an ask makes a sound for ${id}, who is away`).toEqual(stands ? [chatOf(delegate)] : []);
     const group = loud('telegram:-1');
     expect(group, 'nor where several read').not.toContain('telegram:-1');
     expect(group, 'nor in private').not.toContain(chatOf(id));

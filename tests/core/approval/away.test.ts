@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { covering, endAtRestart } from '../../../src/core/approval/covering.ts';
+import { unfitDelegate } from '../../../src/core/approval/delegates.ts';
 import type { EventOf } from '../../../src/core/facts/events.ts';
 import type { AwayPolicy } from '../../../src/core/state/away.ts';
 import { heard } from '../../../src/core/state/hearing.ts';
@@ -32,6 +34,8 @@ const until = (at: Ms): void => {
 };
 let wishes = 0;
 const decide = (symbol = 'AAA/USDT', quantity = '1') => desk.decide(longOf(symbol, quantity, 100, `d${(wishes += 1)}`));
+
+const ended = (): readonly EventOf<'awayEnded'>[] => desk.of('awayEnded');
 
 describe('while everybody who may answer is away', () => {
   it('nothing is asked, and what would have been is let go and counted', () => {
@@ -84,8 +88,6 @@ describe('while everybody who may answer is away', () => {
 });
 
 describe('the hours', () => {
-  const ended = (): readonly EventOf<'awayEnded'>[] => desk.of('awayEnded');
-
   it('end with one row whose sums are those of the log between', () => {
     away('p1');
     decide('BBB/USDT');
@@ -105,13 +107,13 @@ describe('the hours', () => {
         person: 'p1',
         from: EVENING,
         to: MORNING,
-        counts: { asked: 1, entered: 0, expired: 1, letGo: 1, withheld: 0 },
+        counts: { asked: 1, entered: 0, covered: 0, expired: 1, letGo: 1, withheld: 0 },
       },
       {
         person: 'p2',
         from: EVENING + HOUR,
         to: MORNING,
-        counts: { asked: 0, entered: 0, expired: 0, letGo: 1, withheld: 0 },
+        counts: { asked: 0, entered: 0, covered: 0, expired: 0, letGo: 1, withheld: 0 },
       },
     ]);
   });
@@ -202,5 +204,162 @@ describe('a sound', () => {
     expect(loudness('telegram:-1').besides).toEqual([{ place: 'telegram:2', silent: true }]);
     desk.emit({ type: 'notices', at: desk.now, place: 'telegram:2', who: 'Ben', alert: 'proposed', loudness: 'off' });
     expect(loudness('telegram:-1').besides).toEqual([]);
+  });
+});
+
+describe('a delegate', () => {
+  const ask = (at: Ms): EventOf<'alert'> => sampleOf('proposed', 'proposal A1', at);
+  const loud = (alert: EventOf<'alert'>, place = 'telegram:1') => heard(alert, place, desk.state, alert.at);
+
+  beforeEach(() => away('p1', { ...NIGHT, means: { kind: 'delegate', to: 'p2' } }));
+
+  it('is told in private what asks, and nothing else', () => {
+    expect(loud(ask(EVENING))).toEqual({ loudness: 'silent', besides: [{ place: 'telegram:2', silent: false }] });
+    expect(loud(sampleOf('closed', 'position 1', EVENING)).besides).toEqual([]);
+    expect(loud(ask(MORNING))).toEqual({ loudness: 'on', besides: [] });
+    desk.emit({ type: 'notices', at: desk.now, place: 'telegram:1', who: 'Ana', quiet: { from: 60, to: 30 } });
+    expect(loud(ask(EVENING)).besides, 'whatever their chat wants').toEqual([{ place: 'telegram:2', silent: false }]);
+  });
+
+  it('is told nothing while away, once they may not approve any more, or where they have no account', () => {
+    away('p2');
+    expect(loud(ask(EVENING)).besides).toEqual([]);
+    back('p2');
+    expect(loud(ask(EVENING), 'discord:1').besides).toEqual([]);
+    desk.list('p2', 'trader');
+    expect(loud(ask(EVENING)).besides).toEqual([]);
+  });
+
+  it('answers under their own name, and with no rights but their own', () => {
+    until(EVENING);
+    expect(decide()).toMatchObject({ kind: 'asked', proposal: 'A1' });
+    desk.list('p2', 'trader');
+    const ben = { id: 'p2', name: 'Ben', role: 'trader' } as const;
+    expect(desk.answer('A1', { answer: 'approve', who: ben })).toMatchObject({ kind: 'refused' });
+    desk.list('p2', 'approver');
+    expect(desk.answer('A1', { answer: 'approve', who: ben })).toMatchObject({ kind: 'entered' });
+    expect(desk.of('vote')).toMatchObject([{ who: 'p2', name: 'Ben' }]);
+  });
+
+  it.each<[string, string, () => void, string | undefined]>([
+    ['who is there', 'p2', () => back('p1'), undefined],
+    ['who is away at other hours', 'p2', () => away('p2', { ...NIGHT, from: 8 * 60, to: 20 * 60 }), undefined],
+    ['oneself', 'p1', () => back('p1'), 'You cannot stand in for yourself'],
+    ['who may not approve', 'p2', () => desk.list('p2', 'trader'), 'name of p2 may not approve'],
+    ['who cannot be reached', 'p3', () => desk.list('p3', 'approver'), 'name of p3 has no account on a chat'],
+    [
+      'who is away too',
+      'p2',
+      () => away('p2', { ...NIGHT, from: 6 * 60, to: 8 * 60 }),
+      'name of p2 is away in some of these hours too',
+    ],
+    [
+      'whose asks come to oneself',
+      'p2',
+      () => away('p2', { ...NIGHT, means: { kind: 'delegate', to: 'p1' } }),
+      'name of p2 is away in some',
+    ],
+  ])('can be somebody or not: %s', (_, to, happens, wrong) => {
+    happens();
+    const member = desk.state.people.get(to);
+    if (member === undefined) throw new Error(to);
+    const unfit = unfitDelegate(member, { person: 'p1', hours: NIGHT }, desk.state, desk.now);
+    if (wrong === undefined) expect(unfit).toBeUndefined();
+    else expect(unfit?.wrong).toContain(wrong);
+  });
+
+  it('makes no chain', () => {
+    desk.list('p3', 'approver');
+    desk.emit({ type: 'linked', at: desk.now, person: 'p3', account: 'telegram:3', on: true, who: 'terminal' });
+    const cleo = desk.state.people.get('p3');
+    if (cleo === undefined) throw new Error('p3');
+    expect(unfitDelegate(cleo, { person: 'p2', hours: NIGHT }, desk.state, desk.now)?.wrong).toBe(
+      "name of p1's asks come to you then",
+    );
+    expect(unfitDelegate(cleo, { person: 'p2', hours: { from: 600, to: 700 } }, desk.state, desk.now)).toBeUndefined();
+  });
+});
+
+describe('a grant for the hours', () => {
+  const GRANT: AwayPolicy = { ...NIGHT, means: { kind: 'grant', each: '200', count: 2, total: '400', loss: '8' } };
+  /** What entered has ended, so that the rules do not stand in the way of the next. */
+  const settle = (): void => {
+    for (const decision of desk.state.entries.keys())
+      desk.emit({ type: 'entryEnded', at: desk.now, decision, filled: [], says: '' });
+  };
+  const entered = (symbol?: string, quantity?: string): string => {
+    const { kind } = decide(symbol, quantity);
+    settle();
+    return kind;
+  };
+
+  beforeEach(() => {
+    away('p1', GRANT);
+    away('p2');
+  });
+
+  it('lets so many in, of so much each, and nothing else, and is told of in the one row', () => {
+    expect(entered(), 'before the hours').toBe('asked');
+    until(EVENING);
+    expect(desk.of('awayBegan')).toMatchObject([{ person: 'p1', grant: 'G1', until: MORNING }, { person: 'p2' }]);
+    expect(entered('BBB/USDT', '2.1'), 'too large').toBe('withheld');
+    expect(entered('BBB/USDT', '2')).toBe('entered');
+    expect(entered('AAA/USDT:USDT', '0.5')).toBe('entered');
+    expect(entered('BBB/USDT', '0.5'), 'one too many').toBe('withheld');
+    until(MORNING);
+    expect(desk.of('grantEnded')).toEqual([]);
+    expect(desk.state.grants.size).toBe(0);
+    const { counts, grant } = ended()[0] ?? {};
+    expect(grant).toBe('G1');
+    // One idea is let go once while it lasts.
+    expect(counts).toMatchObject({ asked: 0, entered: 2, covered: 2, letGo: 1 });
+    expect(entered('BBB/USDT', '0.5'), 'after the hours').toBe('asked');
+  });
+
+  it.each<[string, () => void]>([
+    ['a change of the settings', () => desk.settings((values) => ({ ...values, approval: { ...values.approval, band: 0.004 } }))],
+    ['a halt', () => desk.emit({ type: 'halted', at: desk.now, halt: 'skew', blocks: 'entries', ends: '', says: '' })],
+    ['a restart', () => desk.emit(...endAtRestart(desk.state, desk.now))],
+    ['hours that are stated anew', () => away('p1', { ...NIGHT, means: { kind: 'nothing' } })],
+    ['taking the hours back', () => back('p1')],
+    ['the loss of the role', () => desk.list('p1', 'trader')],
+    ['a lock', () => desk.emit({ type: 'locked', at: desk.now, until: desk.now + DAY, who: 'p1', name: 'p1', why: '' })],
+  ])('is ended by %s until the next night', (_, happens) => {
+    until(EVENING);
+    happens();
+    desk.expire();
+    expect(covering(longOf('BBB/USDT', '1', 100, 'd'), desk.state, desk.now)).toBeUndefined();
+    until(EVENING + HOUR);
+    expect(desk.of('awayBegan').filter(({ grant }) => grant !== undefined)).toHaveLength(1);
+  });
+
+  it('is given anew each night, and no second time by another zone', () => {
+    until(EVENING);
+    until(MORNING);
+    until(EVENING + DAY);
+    expect(
+      desk
+        .of('awayBegan')
+        .filter(({ person }) => person === 'p1')
+        .map(({ grant }) => grant),
+    ).toEqual(['G1', 'G2']);
+    for (const zone of ['Pacific/Auckland', 'UTC']) {
+      desk.emit({ type: 'zone', at: desk.now, person: 'p1', zone });
+      desk.expire();
+      desk.expire();
+      desk.now += MINUTE;
+    }
+    expect(
+      desk
+        .of('awayBegan')
+        .filter(({ person }) => person === 'p1')
+        .map(({ grant }) => grant),
+    ).toEqual(['G1', 'G2', undefined]);
+  });
+
+  it('is not given to whom is locked or approves no more as the hours begin', () => {
+    desk.emit({ type: 'locked', at: desk.now, until: EVENING + HOUR, who: 'p1', name: 'p1', why: '' });
+    until(EVENING);
+    expect(desk.of('awayBegan').map(({ grant }) => grant)).toEqual([undefined, undefined]);
   });
 });
