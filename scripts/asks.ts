@@ -7,7 +7,8 @@ import { recordedSource } from '../src/exchange/recorded.ts';
 import { SYNTHETIC_FROM, syntheticSource } from '../src/exchange/synthetic.ts';
 import { agreedAndAuto } from '../tests/core/approval/agreeing.ts';
 import { type MemoryDesk, openDesk } from '../tests/support/memoryDesk.ts';
-import { earningFigures, figuresOf, figureTable } from './asks/figures.ts';
+import { earningFigures, figuresOf, figureTable, isNight } from './asks/figures.ts';
+import { awayAtNight, soundsForAway } from './asks/night.ts';
 import { readerFigures } from './asks/reader.ts';
 import { played } from './program/played.ts';
 
@@ -88,16 +89,33 @@ async function approvedOf({
   return { events: desk.rows().map(({ event }) => event), taps };
 }
 
+/** The events of the same market while the only one who may answer is away at night. */
+async function nightsOf({ source, from, to }: Stretch): Promise<readonly DeskEvent[]> {
+  const desk = await openDesk({ source, from, to, settings: settingsSchema.parse({ authority: 'approve' }), hurried: true });
+  await desk.record(...awayAtNight(from));
+  await desk.play();
+  await desk.stop();
+  return desk.rows().map(({ event }) => event);
+}
+
 const flag = process.argv.indexOf('--recorded');
 const stretch = await stretchOf(flag === -1 ? undefined : process.argv[flag + 1]);
 const days = (stretch.to - stretch.from) / DAY;
 const { events: unanswered, first } = await unansweredOf(stretch);
 const { events: approved, taps } = await approvedOf(stretch);
+const nights = await nightsOf(stretch);
 const { auto, agreed } = await agreedAndAuto(stretch);
 const rOf = (events: readonly DeskEvent[]): readonly number[] =>
   events.flatMap((event) => (event.type === 'positionClosed' ? [event.r] : []));
 const figures = [
   ...figuresOf(unanswered, approved, days),
+  { what: 'sounds 22 to 06 for who is away, but critical', figure: soundsForAway([...unanswered, ...nights], isNight), goal: 0 },
+  {
+    what: 'cards asked then while nobody is there',
+    figure: nights.filter(({ type, at }) => type === 'proposed' && isNight(at)).length,
+    goal: 0,
+  },
+  { what: 'ideas let go then', figure: nights.filter((event) => event.type === 'withheld' && event.away === true).length },
   { what: 'taps from a card to its order', figure: taps.plain, goal: 1 },
   { what: 'taps from a flagged card to its order', figure: taps.flagged, goal: 2 },
   { what: 'seconds from start to the first card', figure: first, digits: 1 } as const,

@@ -9,6 +9,7 @@ import {
   soundsOf,
   yesesOf,
 } from '../../scripts/asks/figures.ts';
+import { soundsForAway } from '../../scripts/asks/night.ts';
 import type { DeskEvent, EventOf } from '../../src/core/facts/events.ts';
 import { HOUR, type Ms } from '../../src/core/time.ts';
 import { longOf } from '../support/approvalDesk.ts';
@@ -137,4 +138,12 @@ test('what was asked is below auto only by more than chance explains', () => {
     figureTable(earningFigures(asked, auto)).split('\n').at(-1) ?? '';
   expect(verdict([1, -1, 1, -1], [1.1, -0.9, 1.1, -0.9])).toMatch(/± 1\.63\) +-0\.10 +-1\.63 {2}reached$/);
   expect(verdict([-1, -1.1, -1, -1.1], [1, 1.1, 1, 1.1])).toMatch(/-2\.10 +-0\.08 {2}not reached$/);
+});
+
+test('whoever is away at night hears then what is critical alone', () => {
+  const at = (hours: number) => NOON - 12 * HOUR + hours * HOUR;
+  const events = [alert({ at: at(23) }), alert({ at: at(23), severity: 'critical' }), alert({ at: at(12) })];
+  expect(soundsForAway(events, isNight)).toBe(0);
+  // By day they hear it: the count is not blind.
+  expect(soundsForAway(events, () => true)).toBe(1);
 });
