@@ -4,9 +4,10 @@ import type { EventOf } from '../core/facts/events.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, shortName } from '../core/reply/format.ts';
 import { replyInZone } from '../core/reply/inZone.ts';
+import { textIn, toldIn } from '../core/reply/languages/list.ts';
 import type { Button, Reply } from '../core/reply/reply.ts';
 import { textWithoutMoney, withoutMoney } from '../core/reply/withoutMoney.ts';
-import { hidesMoney } from '../core/state/messagePreferences.ts';
+import { hidesMoney, languageOf } from '../core/state/messagePreferences.ts';
 import type { Proposal } from '../core/state/proposals.ts';
 import type { DeskState } from '../core/state/state.ts';
 import type { Place } from './chat.ts';
@@ -52,9 +53,13 @@ const BUTTONS: Readonly<Record<AlertButton, (about: About, desk: Read) => Button
   whyNot: () => line('Why not', '/whynot'),
 };
 
-/** The buttons of these kinds that have something to act on now. */
-export const buttonsOf = (kinds: readonly AlertButton[], about: About, desk: Read): readonly Button[] =>
-  kinds.flatMap((kind) => BUTTONS[kind](about, desk) ?? []);
+/** The buttons of these kinds that have something to act on now, labeled in the language of a place. */
+export function buttonsOf(kinds: readonly AlertButton[], about: About, place: Place, desk: Read): readonly Button[] {
+  const language = languageOf(desk.state().notices, place);
+  return kinds
+    .flatMap((kind) => BUTTONS[kind](about, desk) ?? [])
+    .map((button) => ({ ...button, label: textIn(language, button.label) }));
+}
 
 /** The position whose thread an alert belongs into. */
 export const threadOf = ({ thread, about }: Alert): number | undefined => (thread === true ? about?.position : undefined);
@@ -91,19 +96,21 @@ export const amended = ({ ends, adds }: Alert): readonly string[] => [...(ends?.
 const zoneOf = (place: Place, people: DeskState['people']): string =>
   [...people.values()].find(({ accounts }) => accounts.has(place))?.zone ?? 'UTC';
 
-/** An alert as a place may be told it: without amounts where they are hidden, its times in the zone of its only reader. */
+/** An alert as a place may be told it: in its language, without amounts where they are hidden, its times in the zone of its only reader. */
 export function alertFor(alert: Alert, place: Place, state: Pick<DeskState, 'notices' | 'people'>): Alert {
   const { title, lines } = alert.reply;
   const told = hidesMoney(state.notices, place)
     ? (alert.withoutMoney ?? { title: textWithoutMoney(title), lines: lines.map(textWithoutMoney) })
     : alert.reply;
-  const reply = replyInZone(told, zoneOf(place, state.people), alert.at);
+  const words = toldIn(languageOf(state.notices, place), told);
+  const reply = replyInZone(words, zoneOf(place, state.people), alert.at);
   return reply === alert.reply ? alert : { ...alert, reply };
 }
 
-/** The stored words of an alert, with what can be done about it as things stand now. */
-export function alertCard({ reply, topic, buttons = [], about = {} }: Alert, desk: Read): Reply {
-  const shown = buttonsOf(buttons, about, desk);
+/** An alert as a place may be told it, with what can be done about it as things stand now. */
+export function alertCard(alert: Alert, place: Place, desk: Read): Reply {
+  const { reply, topic, buttons = [], about = {} } = alertFor(alert, place, desk.state());
+  const shown = buttonsOf(buttons, about, place, desk);
   return { ...reply, topic, ...(shown.length === 0 ? {} : { buttons: shown }) };
 }
 

@@ -26,6 +26,7 @@ import { halve } from './halve.ts';
 import { health } from './health.ts';
 import { type CommandGroup, helpFor } from './help.ts';
 import { jobs } from './jobs.ts';
+import { language } from './language.ts';
 import { levels } from './levels.ts';
 import { link } from './link.ts';
 import { lock } from './lock.ts';
@@ -99,7 +100,7 @@ const GROUPS: readonly CommandGroup[] = [
   { name: 'Countersign', commands: [approvals, approve, halve, reject, asks, grant, away, lock, because, drill, review, missed] },
   { name: 'Control', commands: [risk, pause, resume, panic, strategy, symbol, blacklist, unlock, config, undo, reload, mode] },
   { name: 'People', commands: [users, whoami, link, tz, totp] },
-  { name: 'Desk', commands: [notify, setup, test, jobs, health, audit, logs, version] },
+  { name: 'Desk', commands: [notify, language, setup, test, jobs, health, audit, logs, version] },
 ];
 
 /** Every command, in the order in which /help shows them. */

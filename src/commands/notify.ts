@@ -4,6 +4,7 @@ import { optional, skippable } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
 import type { DeepReadonly } from '../core/facts/deepReadonly.ts';
 import type { EventOf } from '../core/facts/events.ts';
+import { LANGUAGES } from '../core/facts/language.ts';
 import { LOUDNESSES, type Loudness, PRESETS } from '../core/facts/loudness.ts';
 import { loudnessOf, type Notices, usualNotices } from '../core/state/messagePreferences.ts';
 import { packed } from './cards/lines.ts';
@@ -21,6 +22,8 @@ const wishesSchema = z.object({
   quiet: quietHoursSchema.optional(),
   digest: z.boolean(),
   money: z.boolean(),
+  /** Chosen with /language. */
+  language: z.enum(LANGUAGES).optional(),
 });
 type Wishes = DeepReadonly<z.infer<typeof wishesSchema>>;
 
@@ -53,7 +56,7 @@ const SEVERE: readonly string[] = ALERTS.filter(({ usual }) => usual === 'critic
 
 /** How loud each alert is outside of quiet hours, as severe as it usually is. */
 function listed(wishes: Wishes): readonly string[] {
-  const anyHour: Notices = { ...wishes, own: new Map(Object.entries(wishes.own)), quiet: undefined };
+  const anyHour: Notices = { ...wishes, own: new Map(Object.entries(wishes.own)), quiet: undefined, language: undefined };
   return LOUDNESSES.flatMap((level) => {
     const names = ALERTS.filter((one) => loudnessOf({ ...one, alert: one.name, severity: one.usual }, anyHour, 0) === level);
     return names.length === 0

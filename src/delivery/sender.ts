@@ -9,9 +9,10 @@ import { ANSWERS } from '../core/facts/alertData.ts';
 import type { EventLog } from '../core/facts/eventLog.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import type { Logger } from '../core/facts/logger.ts';
+import { textIn } from '../core/reply/languages/list.ts';
 import type { Picture } from '../core/reply/picture.ts';
 import { proposalTopic } from '../core/reply/topics.ts';
-import { hidesMoney } from '../core/state/messagePreferences.ts';
+import { hidesMoney, languageOf } from '../core/state/messagePreferences.ts';
 import { type Card, createCards, sentCard } from './cards.ts';
 import { type Due, placeNamed } from './due.ts';
 
@@ -102,7 +103,7 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
   /** Sends an alert to one place as a message of its own; gives it as a card. */
   async function post(event: Alert, at: Place, silent: boolean, before?: Card): Promise<Card> {
     // The words are for the place that is written to: the one that was wanted may be told more.
-    const { buttons = [], ...words } = alertCard(alertFor(event, at, desk.state()), desk);
+    const { buttons = [], ...words } = alertCard(event, at, desk);
     const picture = await pictureOf(event, at);
     const { taps: offered, group } = taps.offer(at, buttons, { command: undefined, asked: undefined });
     const replyTo = before?.place === at ? before.message : undefined;
@@ -164,7 +165,8 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
       }
       await firstOf([room], (at) => {
         const lines = events.map((event) => alertFor(event, at, desk.state()).reply.title);
-        return chat.send(at, outgoingOf({ title: `${events.length} messages in one`, lines }));
+        const title = textIn(languageOf(desk.state().notices, at), `${events.length} messages in one`);
+        return chat.send(at, outgoingOf({ title, lines }));
       });
       await mark(events);
     },
@@ -175,7 +177,7 @@ export function createChatSender(options: ChatSenderOptions): ChatSender {
         const topic = proposalTopic(proposal.id);
         const card = await cards.of(topic);
         if (card === undefined) continue;
-        const buttons = buttonsOf(ANSWERS, { proposal: proposal.id }, desk);
+        const buttons = buttonsOf(ANSWERS, { proposal: proposal.id }, card.place, desk);
         const { taps: offered, group } = taps.offer(card.place, buttons, { command: undefined, asked: undefined });
         const outgoing = { ...card.outgoing, taps: offered };
         try {

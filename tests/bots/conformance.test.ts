@@ -163,7 +163,7 @@ async function atTerminal(): Promise<ReadonlyMap<number, Reply>> {
 const PLACED = /^\/setup \w+ (here|off)/;
 
 /** Their lines name the chat or the giver's accounts, count what came by a chat, or tell what works at the terminal alone. */
-const OWN = /^\/(notify|setup|users|whoami|audit|help)/;
+const OWN = /^\/(notify|language|setup|users|whoami|audit|help)/;
 
 let terminal: ReadonlyMap<number, Reply>;
 beforeAll(async () => {

@@ -212,7 +212,7 @@ describe('/test', () => {
     for (const alert of eventsOf(desk.rows(), 'alert').filter(({ test }) => test === true)) {
       const { alert: name, follows, ends, about, thread, picture } = alert;
       expect([name, follows, ends, about, thread, picture]).toEqual([name, ...Array.from({ length: 5 })]);
-      expect(alertCard(alert, desk.trader.desk).buttons).toBeUndefined();
+      expect(alertCard(alert, 'telegram:1', desk.trader.desk).buttons).toBeUndefined();
     }
   });
 });

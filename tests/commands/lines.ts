@@ -143,6 +143,7 @@ export const linesOn = (open: number, other: number): Readonly<Record<string, re
   missed: ['/missed', '/missed 30', '/missed x'],
   panic: ['/panic drill', '/panic', '/panic now'],
   notify: ['/notify', '/notify opened off', '/notify hours 22:00-07:00', '/notify quiet', '/notify lunch'],
+  language: ['/language', '/language de', '/language', '/language fr', '/language en'],
   test: ['/test stop-moved', '/test', '/test stopmoved', '/test lunch'],
   setup: ['/setup', '/setup trades', '/setup trades here', '/setup trades off', '/setup lunch here'],
   jobs: ['/jobs'],

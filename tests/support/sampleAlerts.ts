@@ -13,8 +13,8 @@ export function alertNamed(name: string): Alert {
   return found;
 }
 
-/** What an alert says of its invented event, as it would be stored had that happened. */
-export function sampleAlert(alert: Alert, at: Ms): EventOf<'alert'> {
+/** What an alert says of its invented event, or of a variant of it, as it would be stored had that happened. */
+export function sampleAlert(alert: Alert, at: Ms, changes: Readonly<Record<string, unknown>> = {}): EventOf<'alert'> {
   const desk = sampleDesk(
     {
       market: {
@@ -31,7 +31,7 @@ export function sampleAlert(alert: Alert, at: Ms): EventOf<'alert'> {
     },
     at,
   );
-  const said = alert.tell(alert.sample(at), desk);
+  const said = alert.tell(eventSchema.parse({ ...alert.sample(at), ...changes }), desk);
   if (said === undefined) throw new Error(`${alert.name} says nothing of its sample`);
   return { type: 'alert', at, id: '1', ...said };
 }

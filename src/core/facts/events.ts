@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertData } from './alertData.ts';
 import type { DeepReadonly } from './deepReadonly.ts';
+import { LANGUAGES } from './language.ts';
 import { LOUDNESSES, PRESETS } from './loudness.ts';
 import { MESSAGE_KINDS } from './messageKinds.ts';
 import { planSchema } from './plan.ts';
@@ -639,6 +640,8 @@ const schemas = [
     digest: z.boolean().optional(),
     /** Whether amounts are shown there. */
     money: z.boolean().optional(),
+    /** In which language cards and alerts are told there. */
+    language: z.enum(LANGUAGES).optional(),
   }),
   /** On one platform a kind of message is sent to a place of its own; without a place, to the configured one again. */
   z.object({

@@ -1,5 +1,6 @@
 import type { DeepReadonly } from '../facts/deepReadonly.ts';
 import type { DeskEvent, EventOf } from '../facts/events.ts';
+import type { Language } from '../facts/language.ts';
 import type { Loudness, Preset } from '../facts/loudness.ts';
 import { HOUR, MINUTE, type Ms } from '../time.ts';
 import { knownAs } from './movedChats.ts';
@@ -27,6 +28,8 @@ export type MutableNotices = {
   digest: boolean;
   /** Whether amounts are shown. */
   money: boolean;
+  /** In which language cards and alerts are told; undefined until somebody has chosen. */
+  language: Language | undefined;
 };
 
 /** A chat's wishes as their readers see them. */
@@ -39,6 +42,7 @@ export const usualNotices = (): MutableNotices => ({
   quiet: undefined,
   digest: false,
   money: true,
+  language: undefined,
 });
 
 /** What was wished under a new name before it was known for one is wished under the old; amounts stay hidden where either hid them. */
@@ -48,7 +52,9 @@ function rename(chats: Map<string, MutableNotices>, { from, to }: EventOf<'place
     const name = knownAs(names, place);
     if (name === place) continue;
     chats.delete(place);
-    chats.set(name, { ...wishes, money: wishes.money && chats.get(name)?.money !== false });
+    const before = chats.get(name);
+    const language = wishes.language ?? before?.language;
+    chats.set(name, { ...wishes, money: wishes.money && before?.money !== false, language });
   }
 }
 
@@ -66,6 +72,7 @@ export function applyToNotices(chats: Map<string, MutableNotices>, event: DeskEv
   if (event.quiet !== undefined) wishes.quiet = event.quiet.from === event.quiet.to ? undefined : event.quiet;
   if (event.digest !== undefined) wishes.digest = event.digest;
   if (event.money !== undefined) wishes.money = event.money;
+  if (event.language !== undefined) wishes.language = event.language;
 }
 
 const within = (at: Ms, { from, to }: { readonly from: number; readonly to: number }): boolean => {
@@ -85,9 +92,16 @@ export function loudnessOf(alert: Weighed, wishes: Notices, at: Ms): Loudness {
 export const dueAt = (alertAt: Ms, loudness: Loudness, wishes: Notices): Ms =>
   wishes.digest && loudness === 'silent' ? (Math.floor(alertAt / HOUR) + 1) * HOUR : alertAt;
 
+/** A place, and the group that it is a topic or thread of. */
+const withGroup = (place: string): readonly string[] => [place, place.split('/')[0] ?? place];
+
 /** Whether a chat, or the group that a topic or thread of it is in, wants no money shown. */
 export const hidesMoney = (chats: ReadonlyMap<string, Notices>, place: string): boolean =>
-  [place, place.split('/')[0] ?? place].some((one) => chats.get(one)?.money === false);
+  withGroup(place).some((one) => chats.get(one)?.money === false);
+
+/** The language that was chosen for a place, else for the group that it is in; English where none was. */
+export const languageOf = (chats: ReadonlyMap<string, Notices>, place: string): Language =>
+  withGroup(place).flatMap((one) => chats.get(one)?.language ?? [])[0] ?? 'en';
 
 /** Whether any chat wants no money shown. */
 export const anyHidesMoney = (chats: ReadonlyMap<string, Notices>): boolean => [...chats.values()].some(({ money }) => !money);

@@ -4,6 +4,7 @@ import { CARD, type CardFacts, numbersIn, planCard, wordsIn } from '../../../src
 import { ODDITIES } from '../../../src/core/approval/oddities/list.ts';
 import type { Leg } from '../../../src/core/facts/plan.ts';
 import { decimal, fixed, fromNumber, toStep } from '../../../src/core/money.ts';
+import { toldIn } from '../../../src/core/reply/languages/list.ts';
 import { lengthShown, PHONE } from '../../../src/core/reply/phone.ts';
 import { MINUTE } from '../../../src/core/time.ts';
 import { PLANTED, receiptOf } from '../approval/oddities/planted.ts';
@@ -121,6 +122,11 @@ describe('the card of a proposal', () => {
         expect(wordsIn(text)).toBeLessThanOrEqual(CARD.words);
         expect(numbersIn(text)).toBeLessThanOrEqual(CARD.numbers);
         expect(text.slice(0, CARD.loss)).toMatch(/\blose\b/);
+        for (const language of ['de', 'es', 'zh'] as const) {
+          const [title = '', ...rest] = lines;
+          const told = toldIn(language, { title: title.slice(title.indexOf(' ') + 1), lines: rest });
+          expect([`📄 ${told.title}`, ...told.lines].filter((line) => lengthShown(line) > PHONE)).toEqual([]);
+        }
         if (one.odd.length > 0) expect(text).toContain(`⚠ ${one.odd[0]?.says ?? ''}`);
       }),
       { numRuns: 2_000, seed: 11 },

@@ -43,6 +43,7 @@ const SWITCHES: readonly DeskEvent[] = [
   { type: 'linked', at: START, person: 'p1', account: 'discord:1', on: false, who: 'terminal' },
   { type: 'notices', at: START, place: 'telegram:-1', who: 'p1', preset: 'quiet', quiet: { from: 60, to: 120 } },
   { type: 'notices', at: START, place: 'telegram:-1', who: 'p1', alert: 'signal', loudness: 'off' },
+  { type: 'notices', at: START, place: 'telegram:-1', who: 'p1', language: 'de' },
   { type: 'mapped', at: START, platform: 'telegram', kind: 'signals', place: 'telegram:-1', who: 'p1' },
   { type: 'placeMoved', at: START, from: 'telegram:-2', to: 'telegram:-1002' },
   { type: 'chat', at: START, platform: 'telegram', state: 'ok', says: '' },
@@ -189,8 +190,8 @@ describe('a snapshot', () => {
     const story = [...SWITCHES, ...entered, left, became('out', 'filled', TRADED + HOUR), closing, ...days];
     const digest = hash('sha256', snapshotOf(fold(story), 1).body, 'hex');
     expect({ form: STATE_FORM, digest }).toEqual({
-      form: 23,
-      digest: 'c24f21cdcafef898d75edb5c964b6c664c2ff419dfa4a59f10a416497ea10838',
+      form: 24,
+      digest: '493174d8832db34538980c9e747c1ab9daadf13111bbda83d30c8daa97b310d0',
     });
   });
 
