@@ -15,6 +15,8 @@ const MANY = 8;
 const MOST = 200;
 /** How much of the outbox is read at once. */
 const PAGE = 200;
+/** How much of it is held at once. */
+const AT_ONCE = 3 * MOST;
 
 /** An alert that is to be sent, the place of its kind of message, and the private chats that are told it besides. */
 export type Due = {
@@ -32,6 +34,8 @@ export type Dues = {
   readonly together: readonly { readonly events: readonly Alert[]; readonly room: Place }[];
   /** Nobody wants to be told of them. */
   readonly unwanted: readonly Alert[];
+  /** Whether nothing else is due. */
+  readonly isAll: boolean;
 };
 
 /** All that waits on a channel, the severest first, then the oldest, however much it is. Throws StoreError. */
@@ -58,56 +62,71 @@ function isAnswered({ topic, about }: Alert, proposals: DeskState['proposals']):
   return proposal !== undefined && topic === proposalTopic(proposal.id) && ['done', 'replaced'].includes(proposal.status);
 }
 
-/** Chooses what is due on a platform among what waits there, each list in the order of what waits. */
-export function duesOf(
-  waiting: readonly Pending[],
-  given: {
-    readonly platform: Platform;
-    /** Where all goes that has no place of its own. */
-    readonly place: Place;
-    readonly state: Pick<DeskState, 'notices' | 'rooms' | 'moves' | 'proposals' | 'people' | 'aways' | 'terminalZone'>;
-    readonly now: Ms;
-    /** Whether an alert is sent although nobody here wants to hear of it, by its id. */
-    readonly isInsisted: (alert: string) => boolean;
-    /** Whether an alert goes into no message with others, by its id. */
-    readonly isApart: (alert: string) => boolean;
-  },
-): Dues {
-  const { platform, place, state, now, isInsisted, isApart } = given;
-  const weighed = waiting.map(({ alert, event }) => {
-    const named = ownPlace(event, place, state) ?? state.rooms.get(platform)?.get(event.kind ?? 'system') ?? place;
-    const room = placeNamed(named, { platform, place, state });
-    const wishes = state.notices.get(room) ?? usualNotices();
-    // A platform needs no word from itself of whether it is reached.
-    const own = event.about?.platform === platform;
-    const { loudness, besides }: Audience =
-      own || isAnswered(event, state.proposals)
-        ? { loudness: 'off', besides: [] }
-        : isInsisted(alert)
-          ? { loudness: 'on', besides: [] }
-          : heard(event, room, state, now);
-    return {
-      event,
-      room,
-      wishes,
-      loudness,
-      silent: loudness === 'silent',
-      besides: besides.flatMap((one) => {
-        const chat = placeOn(platform, one.place);
-        return chat === undefined ? [] : [{ place: chat, silent: one.silent }];
-      }),
-    };
-  });
-  const due = weighed.filter(
-    ({ event, loudness, wishes, besides }) =>
-      loudness !== 'off' && (besides.length > 0 || dueAt(event.at, loudness, wishes) <= now),
-  );
+/** What is chosen by. */
+export type DueGiven = {
+  readonly platform: Platform;
+  /** Where all goes that has no place of its own; the outbox knows the platform by it. */
+  readonly place: Place;
+  readonly state: Pick<DeskState, 'notices' | 'rooms' | 'moves' | 'proposals' | 'people' | 'aways' | 'terminalZone'>;
+  readonly now: Ms;
+  /** Whether an alert is sent although nobody here wants to hear of it, by its id. */
+  readonly isInsisted: (alert: string) => boolean;
+  /** Whether an alert goes into no message with others, by its id. */
+  readonly isApart: (alert: string) => boolean;
+  /** Whether a place, or an alert by its id, is left alone for now. */
+  readonly isLeftAlone: (one: string) => boolean;
+};
+
+/** An alert with the wishes of its place, and whether it is told now, is held, or is wanted by nobody. */
+type Weighed = Due & { readonly digest: boolean; readonly is: 'due' | 'held' | 'unwanted' };
+
+function weigh({ alert, event }: Pending, { platform, place, state, now, isInsisted }: DueGiven): Weighed {
+  const named = ownPlace(event, place, state) ?? state.rooms.get(platform)?.get(event.kind ?? 'system') ?? place;
+  const room = placeNamed(named, { platform, place, state });
+  const wishes = state.notices.get(room) ?? usualNotices();
+  // A platform needs no word from itself of whether it is reached.
+  const own = event.about?.platform === platform;
+  const { loudness, besides }: Audience =
+    own || isAnswered(event, state.proposals)
+      ? { loudness: 'off', besides: [] }
+      : isInsisted(alert)
+        ? { loudness: 'on', besides: [] }
+        : heard(event, room, state, now);
+  const isTold = besides.length > 0 || dueAt(event.at, loudness, wishes) <= now;
+  return {
+    event,
+    room,
+    digest: wishes.digest,
+    silent: loudness === 'silent',
+    besides: besides.flatMap((one) => {
+      const chat = placeOn(platform, one.place);
+      return chat === undefined ? [] : [{ place: chat, silent: one.silent }];
+    }),
+    is: loudness === 'off' ? 'unwanted' : isTold ? 'due' : 'held',
+  };
+}
+
+/**
+ * Chooses what is due among what waits on a platform, each list in the order of what waits: the first so many, however much it is, so
+ * that an outage of days is no more to hold than one of an hour. Throws StoreError.
+ */
+export async function nextDues(outbox: Pick<Outbox, 'pending'>, given: DueGiven): Promise<Dues> {
+  const chosen: Weighed[] = [];
+  for await (const pending of waitingOn(outbox, given.place)) {
+    const one = weigh(pending, given);
+    if (one.is === 'held' || given.isLeftAlone(one.event.id) || (one.is === 'due' && given.isLeftAlone(one.room))) continue;
+    chosen.push(one);
+    if (chosen.length >= AT_ONCE) return { ...sorted(chosen, given), isAll: false };
+  }
+  return { ...sorted(chosen, given), isAll: true };
+}
+
+function sorted(chosen: readonly Weighed[], { isApart }: DueGiven): Omit<Dues, 'isAll'> {
+  const due = chosen.filter(({ is }) => is === 'due');
   const gathers = ({ event, silent, besides }: Due): boolean => silent && besides.length === 0 && !isApart(event.id);
   const groups = Map.groupBy(due.filter(gathers), ({ room }) => room);
-  for (const [room, [first, ...others]] of groups) {
-    const digest = first?.wishes.digest === true && others.length > 0;
-    if (others.length + 1 < MANY && !digest) groups.delete(room);
-  }
+  for (const [room, ones] of groups)
+    if (ones.length < MANY && !(ones.length > 1 && ones[0]?.digest === true)) groups.delete(room);
   return {
     alone: due.filter((one) => !gathers(one) || !groups.has(one.room)),
     together: [...groups].flatMap(([room, ones]) => {
@@ -118,6 +137,6 @@ export function duesOf(
         events: ones.slice(i * size, (i + 1) * size).map(({ event }) => event),
       }));
     }),
-    unwanted: weighed.filter(({ loudness }) => loudness === 'off').map(({ event }) => event),
+    unwanted: chosen.filter(({ is }) => is === 'unwanted').map(({ event }) => event),
   };
 }

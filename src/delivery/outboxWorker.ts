@@ -1,9 +1,9 @@
 import { ChatError, type Place } from '../bots/chat.ts';
-import type { Outbox, Pending } from '../core/desk/outbox.ts';
+import type { Outbox } from '../core/desk/outbox.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import { StoreError } from '../core/facts/storeError.ts';
 import type { Ms } from '../core/time.ts';
-import { type Dues, duesOf, waitingOn } from './due.ts';
+import { type Dues, nextDues, waitingOn } from './due.ts';
 import { type ChatSenderOptions, createChatSender } from './sender.ts';
 
 type Alert = EventOf<'alert'>;
@@ -151,24 +151,27 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     })),
   ];
 
-  /** What is due and need not be left alone. Throws StoreError. */
-  async function tasks(): Promise<readonly Task[]> {
+  /** What is due first and need not be left alone, and whether that is all. Throws StoreError. */
+  async function nextTasks(): Promise<{ readonly tasks: readonly Task[]; readonly isAll: boolean }> {
     const again = [...overdue];
     await outbox.renew(place, again);
     for (const alert of again) overdue.delete(alert);
-    const waiting: Pending[] = [];
-    for await (const one of waitingOn(outbox, place)) waiting.push(one);
-    const ids = new Set(waiting.map(({ alert }) => alert));
-    for (const alert of insisted) if (!ids.has(alert) && !overdue.has(alert)) insisted.delete(alert);
-    const dues = duesOf(waiting, {
+    const waiting = new Set<string>();
+    const dues = await nextDues(outbox, {
       platform: chat.platform,
       place,
       state: desk.state(),
       now: desk.now(),
-      isInsisted: (alert) => insisted.has(alert),
+      isInsisted(alert) {
+        if (!insisted.has(alert)) return false;
+        waiting.add(alert);
+        return true;
+      },
       isApart: (alert) => defects.has(alert),
+      isLeftAlone: (one) => leftAlone.has(one),
     });
-    return tasksOf(dues);
+    if (dues.isAll) for (const alert of insisted) if (!waiting.has(alert) && !overdue.has(alert)) insisted.delete(alert);
+    return { tasks: tasksOf(dues), isAll: dues.isAll };
   }
 
   /** Does all that is due and can be done now, the severest first. */
@@ -177,7 +180,8 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     while (wanted && !stop.signal.aborted) {
       wanted = false;
       try {
-        for (const task of await tasks()) {
+        const { tasks, isAll } = await nextTasks();
+        for (const task of tasks) {
           if (task.room !== undefined && leftAlone.has(task.room)) continue;
           if (task.events.some(({ id }) => leftAlone.has(id))) continue;
           if (stop.signal.aborted) return wait;
@@ -185,6 +189,7 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
           // What is new may be severer than all that is left.
           if (wanted) break;
         }
+        if (!isAll) wanted = true;
       } catch (error) {
         logger('bot', 'warn', 'alerts wait: the outbox cannot be read or written now', { place, error });
         await callForHelp();

@@ -208,6 +208,12 @@ it('a loud alert waits behind no digest, however much is held for it', async () 
   expect(await ground.outbox.pending(PLACE, 500)).toHaveLength(401);
 });
 
+it('what waits after a long outage is taken up so many at a time, none left out', async () => {
+  await happen(...Array.from({ length: 701 }, (_, i) => alert('report', `report ${i + 1}`, { severity: 'info' })));
+  expect(titles()).toEqual([...Array.from({ length: 3 }, () => '200 messages in one'), '101 messages in one']);
+  expect(await ground.outbox.pending(PLACE)).toEqual([]);
+});
+
 it('more than one message can hold come as several, none left out', async () => {
   const many = Array.from({ length: 401 }, (_, i) => alert('opened', `position ${i + 1}`, { severity: 'info' }));
   await happen(...many);
