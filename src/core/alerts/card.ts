@@ -1,7 +1,7 @@
 import type { EventOf } from '../facts/events.ts';
 import { BY_HAND, type Leg, type Plan } from '../facts/plan.ts';
 import type { Receipt } from '../facts/receipt.ts';
-import { type Fixed, fixed, toNumber } from '../money.ts';
+import { decimal, type Fixed, fixed, toNumber } from '../money.ts';
 import { currencyOf } from '../reply/currency.ts';
 import { baseOf, moneyText, numberText, priceText, shareText, shortName } from '../reply/format.ts';
 import { lengthShown, onPhone, PHONE } from '../reply/phone.ts';
@@ -49,8 +49,15 @@ export const numbersIn = (text: string): number =>
 /** The side of a leg as cards write it. */
 export const sideOf = ({ side }: Pick<Leg, 'side'>): string => (side === 'buy' ? 'LONG' : 'SHORT');
 
-/** All legs together lose at their stops, quote currency. */
-const lossOf = (plan: Plan, desk: Weighing): Fixed => total(plan.legs, (leg) => riskOf(leg, desk.execution()));
+/** The worst price at which a leg may be entered; its planned one where the symbol's tick is not known. */
+function worstOf(leg: Leg, desk: Weighing): Fixed {
+  const tick = desk.market.instrument(leg.symbol)?.tick;
+  return tick === undefined ? fixed(leg.price) : worstEntry(leg, desk.execution().maxSlippage, tick);
+}
+
+/** All legs together lose at their stops, each entered at its worst price; quote currency. A gap past a stop alone can cost more. */
+const lossOf = (plan: Plan, desk: Weighing): Fixed =>
+  total(plan.legs, (leg) => riskOf({ ...leg, price: decimal(worstOf(leg, desk)) }, desk.execution()));
 
 /** What and how much it can lose, in the first line or, where that is too long for a phone, in the first two. */
 function head({ id, plan }: Pick<CardFacts, 'id' | 'plan'>, desk: Weighing): readonly [string, ...string[]] {
@@ -75,16 +82,19 @@ const joined = (first: string, joint: string, second: string): readonly string[]
 };
 
 /** Where it enters, where it is wrong, where it leaves. */
-function legLines(leg: Leg, desk: Weighing, { shares, sure: nearer }: Room): readonly string[] {
+function legLines(leg: Leg, desk: Weighing, { shares, sure: nearer, now }: Room): readonly string[] {
   const costs = desk.execution();
   const tick = desk.market.instrument(leg.symbol)?.tick;
-  const worst = tick === undefined ? fixed(leg.price) : worstEntry(leg, costs.maxSlippage, tick);
   const far = (to: string): string => (shares ? `, ${away(leg, to)}` : '');
   const furthest = leg.targets.at(-1);
   const reward = rewardOf(leg, costs);
   const first = nearer && leg.targets.length > 1 ? leg.targets[0] : undefined;
   return [
-    ...joined(`${priceText(worst, tick)} or better`, ' → ', `stop ${priceText(fixed(leg.stop), tick)}, ${away(leg, leg.stop)}`),
+    ...onPhone([
+      ...(now ? [`now ${priceText(fixed(leg.price), tick)}`] : []),
+      `${priceText(worstOf(leg, desk), tick)} or better`,
+    ]),
+    `stop ${priceText(fixed(leg.stop), tick)}, ${away(leg, leg.stop)}`,
     ...(first === undefined ? [] : [`first target ${priceText(fixed(first.price), tick)}`]),
     ...(furthest === undefined
       ? []
@@ -136,16 +146,18 @@ type Room = {
   readonly shares: boolean;
   readonly sure: boolean;
   readonly again: boolean;
+  readonly now: boolean;
 };
 const ROOMS: readonly Room[] = [
-  { flags: FLAGS, timeframes: true, spread: true, shares: true, sure: true, again: true },
-  { flags: FLAGS, timeframes: false, spread: true, shares: true, sure: true, again: true },
-  { flags: 2, timeframes: false, spread: true, shares: true, sure: true, again: true },
-  { flags: 2, timeframes: false, spread: false, shares: true, sure: true, again: true },
-  { flags: 2, timeframes: false, spread: false, shares: false, sure: true, again: true },
-  { flags: 1, timeframes: false, spread: false, shares: false, sure: true, again: true },
-  { flags: 1, timeframes: false, spread: false, shares: false, sure: false, again: true },
-  { flags: 1, timeframes: false, spread: false, shares: false, sure: false, again: false },
+  { flags: FLAGS, timeframes: true, spread: true, shares: true, sure: true, again: true, now: true },
+  { flags: FLAGS, timeframes: false, spread: true, shares: true, sure: true, again: true, now: true },
+  { flags: 2, timeframes: false, spread: true, shares: true, sure: true, again: true, now: true },
+  { flags: 2, timeframes: false, spread: false, shares: true, sure: true, again: true, now: true },
+  { flags: 2, timeframes: false, spread: false, shares: false, sure: true, again: true, now: true },
+  { flags: 1, timeframes: false, spread: false, shares: false, sure: true, again: true, now: true },
+  { flags: 1, timeframes: false, spread: false, shares: false, sure: false, again: true, now: true },
+  { flags: 1, timeframes: false, spread: false, shares: false, sure: false, again: false, now: true },
+  { flags: 1, timeframes: false, spread: false, shares: false, sure: false, again: false, now: false },
 ];
 
 function flagLines(odd: CardFacts['odd'], most: number): readonly string[] {

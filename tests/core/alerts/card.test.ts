@@ -22,8 +22,9 @@ const shown = (given: CardFacts, tick?: string): readonly string[] => {
 describe('the card of a proposal', () => {
   it('says what and how much it can lose first, then the order, who says so and until when', () => {
     expect(shown(facts())).toEqual([
-      '📄 A12 LONG LINK · lose 28.01 at most',
-      '14.96 or better → stop 14.45, −2.5 %',
+      '📄 A12 LONG LINK · lose 37.66 at most',
+      'now 14.82 · 14.96 or better',
+      'stop 14.45, −2.5 %',
       'target 15.56, +5.0 % · 1.7 R',
       '+0.50, sure 0.70 · 1h 4h agree',
       'Answer by 14:06 UTC, 5 m',
@@ -36,7 +37,7 @@ describe('the card of a proposal', () => {
 
   it('of a pair has one loss for both legs, and how it ends', () => {
     expect(shown(PAIR)).toEqual([
-      '📄 A12 PAIR ETH BTC · lose 28.06',
+      '📄 A12 PAIR ETH BTC · lose 34.66',
       'LONG ETH 2,400.00, stop −4.0 %',
       'SHORT BTC 42,000.00, stop +4.0 %',
       'z +2.3, half-life 9 h',
