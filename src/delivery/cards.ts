@@ -8,6 +8,7 @@ import type { EventLog } from '../core/facts/eventLog.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import type { Logger } from '../core/facts/logger.ts';
 import type { Reply } from '../core/reply/reply.ts';
+import { isOpen } from '../core/state/proposals.ts';
 
 type Alert = EventOf<'alert'>;
 
@@ -158,6 +159,12 @@ export function createCards(given: {
     }
   }
 
+  /** Whether what an alert says of a card that waits is still so: what was held up may be over. */
+  function stands({ about }: Alert): boolean {
+    const proposal = desk.state().proposals.get(about?.proposal ?? '');
+    return proposal === undefined || isOpen(proposal, desk.now());
+  }
+
   return {
     of: (topic) => before(topic),
     remember: cards.set,
@@ -166,7 +173,7 @@ export function createCards(given: {
       for (const topic of amended(alert)) {
         const card = await before(topic, alert);
         const next = card && amendment(alertFor(alert, card.place, desk.state()), topic);
-        if (card === undefined || next === undefined) continue;
+        if (card === undefined || next === undefined || (next.passing && !stands(alert))) continue;
         if (next.ends && card.group !== undefined) taps.drop(card.group);
         const written = withLine(card, { ...next, alert: alert.id });
         await redraw(written, written.outgoing);

@@ -1,10 +1,11 @@
 import { type Place, type Platform, placeOn } from '../bots/chat.ts';
 import type { Outbox, Pending } from '../core/desk/outbox.ts';
 import type { EventOf } from '../core/facts/events.ts';
-import { proposalTopic } from '../core/reply/topics.ts';
+import { proposalTopic, reminderTopic } from '../core/reply/topics.ts';
 import { type Audience, heard, ownPlace } from '../core/state/hearing.ts';
 import { dueAt, usualNotices } from '../core/state/messagePreferences.ts';
 import { knownAs } from '../core/state/movedChats.ts';
+import { isOpen } from '../core/state/proposals.ts';
 import type { DeskState } from '../core/state/state.ts';
 import type { Ms } from '../core/time.ts';
 
@@ -55,11 +56,19 @@ export const placeNamed = (
 
 /**
  * Whether a card asks for what somebody has answered before it could be sent: the half that a tap has approved, say. What comes of it is
- * told by what follows it; one that nobody has answered is still told.
+ * told by what follows it; one that nobody has answered is still told. A reminder of what is over reminds of nothing.
  */
-function isAnswered({ topic, about }: Alert, proposals: DeskState['proposals']): boolean {
+function isAnswered({ topic, about }: Alert, proposals: DeskState['proposals'], now: Ms): boolean {
   const proposal = proposals.get(about?.proposal ?? '');
-  return proposal !== undefined && topic === proposalTopic(proposal.id) && ['done', 'replaced'].includes(proposal.status);
+  if (proposal === undefined) return false;
+  if (topic === reminderTopic(proposal.id)) return !isOpen(proposal, now);
+  return topic === proposalTopic(proposal.id) && ['done', 'replaced'].includes(proposal.status);
+}
+
+/** Whether an alert asks something that can still be answered: it needs its buttons. */
+function asks({ topic, about }: Alert, { state: { proposals }, now }: Pick<DueGiven, 'state' | 'now'>): boolean {
+  const proposal = proposals.get(about?.proposal ?? '');
+  return proposal !== undefined && topic === proposalTopic(proposal.id) && isOpen(proposal, now);
 }
 
 /** What is chosen by. */
@@ -87,7 +96,7 @@ function weigh({ alert, event }: Pending, { platform, place, state, now, isInsis
   // A platform needs no word from itself of whether it is reached.
   const own = event.about?.platform === platform;
   const { loudness, besides }: Audience =
-    own || isAnswered(event, state.proposals)
+    own || isAnswered(event, state.proposals, now)
       ? { loudness: 'off', besides: [] }
       : isInsisted(alert)
         ? { loudness: 'on', besides: [] }
@@ -121,9 +130,10 @@ export async function nextDues(outbox: Pick<Outbox, 'pending'>, given: DueGiven)
   return { ...sorted(chosen, given), isAll: true };
 }
 
-function sorted(chosen: readonly Weighed[], { isApart }: DueGiven): Omit<Dues, 'isAll'> {
+function sorted(chosen: readonly Weighed[], given: DueGiven): Omit<Dues, 'isAll'> {
   const due = chosen.filter(({ is }) => is === 'due');
-  const gathers = ({ event, silent, besides }: Due): boolean => silent && besides.length === 0 && !isApart(event.id);
+  const gathers = ({ event, silent, besides }: Due): boolean =>
+    silent && besides.length === 0 && !given.isApart(event.id) && !asks(event, given);
   const groups = Map.groupBy(due.filter(gathers), ({ room }) => room);
   for (const [room, ones] of groups)
     if (ones.length < MANY && !(ones.length > 1 && ones[0]?.digest === true)) groups.delete(room);

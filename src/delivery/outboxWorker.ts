@@ -3,7 +3,7 @@ import type { Outbox } from '../core/desk/outbox.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import { StoreError } from '../core/facts/storeError.ts';
 import type { Ms } from '../core/time.ts';
-import { type Dues, nextDues, waitingOn } from './due.ts';
+import { type Due, type Dues, nextDues, waitingOn } from './due.ts';
 import { type ChatSenderOptions, createChatSender } from './sender.ts';
 
 type Alert = EventOf<'alert'>;
@@ -137,18 +137,24 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
     }
   }
 
+  const taskOf = (due: Due): Task => ({ events: [due.event], room: due.room, work: () => sender.alone(due) });
+  /** A card goes on with its story, and shows its end, also where nobody wants to be told of it. */
+  const amending = (event: Alert): Task => ({
+    events: [event],
+    room: undefined,
+    work: async () => {
+      await sender.amend(event);
+      await outbox.markFailed(place, [event.id], true);
+    },
+  });
+
   const tasksOf = ({ alone, together, unwanted }: Dues): readonly Task[] => [
-    ...alone.map((due) => ({ events: [due.event], room: due.room, work: () => sender.alone(due) })),
+    ...alone.filter(({ event }) => event.severity === 'critical').map(taskOf),
+    // An end takes the buttons off a card before anything else is told of it.
+    ...unwanted.filter(({ ends }) => ends !== undefined).map(amending),
+    ...alone.filter(({ event }) => event.severity !== 'critical').map(taskOf),
     ...together.map(({ events, room }) => ({ events, room, work: () => sender.together(events, room) })),
-    // A card goes on with its story, and shows its end, also where nobody wants to be told of it.
-    ...unwanted.map((event) => ({
-      events: [event],
-      room: undefined,
-      work: async () => {
-        await sender.amend(event);
-        await outbox.markFailed(place, [event.id], true);
-      },
-    })),
+    ...unwanted.filter(({ ends }) => ends === undefined).map(amending),
   ];
 
   /** What is due first and need not be left alone, and whether that is all. Throws StoreError. */

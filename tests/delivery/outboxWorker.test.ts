@@ -300,6 +300,24 @@ describe('a card', () => {
     expect(shown().slice(2)).toEqual(['→ 7 BTC long opened', '→ closed']);
   });
 
+  it('is not said to stand once it is over, whatever was held up', async () => {
+    await happen(proposed, asked());
+    await happen(ended, standing('+0.58'));
+    expect(shown()).toEqual(['said']);
+  });
+
+  it('has its end before what came of it, which is told aloud', async () => {
+    await happen(proposed, asked());
+    const drawn: number[] = [];
+    const { edit } = chat;
+    chat.edit = (place, message, outgoing) => {
+      if (message === '1') drawn.push(outgoing.taps.length);
+      return edit(place, message, outgoing);
+    };
+    await happen(ended, told(), later('7 BTC long opened'));
+    expect(drawn).toEqual([0, 0]);
+  });
+
   it('shows what became of it, loses its buttons, and is followed by the result', async () => {
     wanted();
     await happen(proposed, asked());
