@@ -60,9 +60,12 @@ it('[Half] makes two messages where it was tapped: its answer, and what was open
   room.clock.advance(2 * SECOND);
   room.telegram.tap(GROUP, room.bob.telegram, card?.id ?? 0, '½ Half');
   await room.settled();
-  await when(() => ofBot(GROUP).some(({ text }) => text.includes('long opened at')));
+  const told = () => ofBot(GROUP).slice(before).map(headline);
+  await when(() => told().some((line) => line.includes('long opened at')));
   await room.settled();
-  expect(ofBot(GROUP).slice(before).map(headline)).toEqual([
+  const [halved] = ofBot(GROUP).filter(({ text }) => text.includes('→ A1 halved by Bob'));
+  expect(halved?.text).toContain('→ 1 BTC long opened at ');
+  expect(told()).toEqual([
     expect.stringContaining('✅ A1 approved by Bob, half of it'),
     expect.stringContaining('1 BTC long opened at '),
   ]);

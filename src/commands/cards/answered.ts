@@ -9,7 +9,7 @@ import { shortName } from '../../core/reply/format.ts';
 import type { Notation } from '../../core/reply/notation.ts';
 import type { Reply } from '../../core/reply/reply.ts';
 import { proposalTopic } from '../../core/reply/topics.ts';
-import { PROPOSAL_STATUSES, type Proposal } from '../../core/state/proposals.ts';
+import { HALVED, PROPOSAL_STATUSES, type Proposal } from '../../core/state/proposals.ts';
 import { durationText, MINUTE, type Ms, SECOND, whenText } from '../../core/time.ts';
 import { becauseSchema, rejectedReply } from './rejected.ts';
 import { handedIn, oddOf, outcomes, peopleFor, submittedReply } from './submitted.ts';
@@ -151,7 +151,7 @@ export function answeredReply(result: AnsweredResult, notation: Notation): Reply
     case 'entered':
       return {
         ...submittedReply(id, { at: now, weighed, outcome }, notation),
-        title: `✅ ${id} approved by ${by}${ended === 'halved' ? ', half of it' : ''}`,
+        title: `✅ ${id} approved by ${by}${ended === HALVED ? ', half of it' : ''}`,
         topic,
       };
     case 'asked': {

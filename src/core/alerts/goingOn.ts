@@ -2,12 +2,16 @@ import { proposalTopic } from '../reply/topics.ts';
 import type { Said } from './alert.ts';
 import type { AlertDesk } from './alertDesk.ts';
 
-/** The card that a decision was asked with goes on with what has come of it; nothing where nobody was asked. */
+/** The decision of a half is named by that of the whole, which may have been bound to a newer price for it. */
+const HALF = /^(.*?)(?:\+\d+)?\/2$/;
+
+/** The card that a decision was asked with, the whole or a half of it, goes on with what has come of it; nothing where nobody was asked. */
 export function goingOn(
   decision: string | undefined,
   desk: Pick<AlertDesk, 'state'>,
   says: 'title' | 'titleAndResult' = 'title',
 ): Pick<Said, 'adds'> {
-  const card = [...desk.state().proposals.values()].find(({ plan }) => plan.decision === decision);
-  return card === undefined ? {} : { adds: { cards: [proposalTopic(card.id)], says } };
+  const whole = decision === undefined ? undefined : HALF.exec(decision)?.[1];
+  const cards = [...desk.state().proposals.values()].filter(({ plan }) => plan.decision === decision || plan.decision === whole);
+  return cards.length === 0 ? {} : { adds: { cards: cards.map(({ id }) => proposalTopic(id)), says } };
 }

@@ -2,6 +2,7 @@ import type { EventOf } from '../facts/events.ts';
 import { proposalTopic, reminderTopic } from '../reply/topics.ts';
 import { storedText } from '../reply/withoutMoney.ts';
 import { DESK } from '../state/position.ts';
+import { HALVED } from '../state/proposals.ts';
 import { defineAlert } from './alert.ts';
 import { SAMPLE } from './sample.ts';
 
@@ -14,7 +15,10 @@ const ENDS: Readonly<Record<EventOf<'proposal'>['to'], ((who: string, why: strin
   refused: (who) => `approved by ${who}, refused by the risk rules`,
   drilled: (_who, why) => `was a ${why}`,
   displaced: () => 'is closed: there is no room for it now',
-  replaced: (who) => (who === DESK ? 'is asked anew, on a new card' : `answered by ${who}, replaced by a new card`),
+  replaced(who, why) {
+    if (who === DESK) return 'is asked anew, on a new card';
+    return why === HALVED ? `halved by ${who}` : `answered by ${who}, replaced by a new card`;
+  },
 };
 
 export const proposalEnded = defineAlert({
@@ -46,7 +50,7 @@ export const proposalEnded = defineAlert({
       ...(event.to === 'refused' ? {} : { edits: true }),
       reply: {
         title: `${event.proposal} ${title}`,
-        lines: event.why === '' || expired || event.to === 'drilled' ? nothing : [storedText(event.why)],
+        lines: event.why === '' || event.why === HALVED || expired || event.to === 'drilled' ? nothing : [storedText(event.why)],
       },
     };
   },

@@ -7,7 +7,7 @@ import type { Admission } from '../risk/clear.ts';
 import { isPaused } from '../state/blocks.ts';
 import { lockOf, lockText } from '../state/locks.ts';
 import { TERMINAL } from '../state/people.ts';
-import type { Proposal } from '../state/proposals.ts';
+import { HALVED, type Proposal } from '../state/proposals.ts';
 import { authorityOf } from './authority.ts';
 import { explain, explained } from './because.ts';
 import { drilled } from './drill.ts';
@@ -145,7 +145,7 @@ function halve(proposal: Proposal, given: Given, options: Options): Answered {
   const result = cleared(half, options);
   if ('refused' in result) return refused(`half of it is refused: ${result.refused}`);
   vote(proposal, given, options);
-  end(proposal, 'replaced', given.who.name, 'halved', options);
+  end(proposal, 'replaced', given.who.name, HALVED, options);
   const asked = askAgain(result.cleared.plan, proposal, options);
   const card = asked.kind === 'asked' ? recorder.state.proposals.get(asked.proposal) : undefined;
   const isMeant =

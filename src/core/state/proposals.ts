@@ -38,6 +38,9 @@ export const PROPOSAL_LIFE: Readonly<Record<ProposalStatus, readonly ProposalSta
   done: [],
 };
 
+/** Why a card of which half was asked for is replaced. */
+export const HALVED = 'halved';
+
 /** What was planted in a card that is no real question. */
 export type Drill = NonNullable<EventOf<'proposed'>['drill']>;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ODDITIES } from '../../../../src/core/approval/oddities/list.ts';
+import { settingsSchema } from '../../../../src/core/facts/settings.ts';
 import { fixed } from '../../../../src/core/money.ts';
 import { clear } from '../../../../src/core/risk/clear.ts';
 import { applyToProposals } from '../../../../src/core/state/proposals.ts';
@@ -97,6 +98,18 @@ const CLOSE: readonly (Scene & { readonly kind: string; readonly what: string })
         ),
       ),
     view: { correlation: () => 0.9 },
+  },
+  {
+    kind: 'setting changed',
+    what: 'how often is asked',
+    state: ({ settings }) => {
+      settings.change = {
+        who: 'Ana',
+        why: '',
+        at: NOW - HOUR,
+        before: settingsSchema.parse({ approval: { asks: 4, drills: true } }),
+      };
+    },
   },
   {
     kind: 'setting changed',

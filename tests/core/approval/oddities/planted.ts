@@ -161,7 +161,7 @@ export const PLANTED: readonly (Scene & { readonly kind: string; readonly says: 
     kind: 'setting changed',
     says: 'Ana changed settings',
     state: ({ settings }) => {
-      settings.change = { who: 'Ana Lima', why: '', at: NOW - HOUR, before: settingsSchema.parse({}) };
+      settings.change = { who: 'Ana Lima', why: '', at: NOW - HOUR, before: settingsSchema.parse({ risk: { leverage: 2 } }) };
     },
   },
 ];
