@@ -105,8 +105,23 @@ function minuteIn(asUtc: Ms, minute: number, zone: string): Ms {
   return at.find((one) => zoneTime(one, zone) === shown) ?? at.at(-1) ?? wanted;
 }
 
+/** The hours that were asked for last, and since when they were the answer: each alert asks for those of everybody who reads it. */
+const LAST_HOURS = new Map<string, { readonly since: Ms; readonly span: ClockSpan }>();
+/** Hours of day and zones that are remembered. */
+const MOST_HOURS = 500;
+
 /** The hours of the day, by the clocks of a zone, that `at` lies in, else the next ones after it. */
-export function hoursAround({ from, to }: DayHours, zone: string, at: Ms): ClockSpan {
+export function hoursAround(hours: DayHours, zone: string, at: Ms): ClockSpan {
+  const key = `${hours.from} ${hours.to} ${zone}`;
+  const last = LAST_HOURS.get(key);
+  if (last !== undefined && last.since <= at && at < last.span.until) return last.span;
+  const span = searchHours(hours, zone, at);
+  if (LAST_HOURS.size >= MOST_HOURS) LAST_HOURS.clear();
+  LAST_HOURS.set(key, { since: at, span });
+  return span;
+}
+
+function searchHours({ from, to }: DayHours, zone: string, at: Ms): ClockSpan {
   const today = utcDay(parseInstant(zoneTime(at, zone)) ?? at);
   const spanOn = (day: Ms): ClockSpan => ({
     from: minuteIn(day, from, zone),

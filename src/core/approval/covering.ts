@@ -45,17 +45,27 @@ const ended = (grant: Grant, at: Ms, why: string): EventOf<'grantEnded'> => ({
   why,
 });
 
-/** Whether a grant stands for the answers of somebody who is away: it ends with their hours, and is told of with them. */
-export const isOfAbsence = ({ id }: Grant, { aways }: Pick<DeskState, 'aways'>): boolean =>
+/** Whether a grant stands for the answers of somebody who is away: its time is over with their hours. */
+const isOfAbsence = ({ id }: Grant, { aways }: Pick<DeskState, 'aways'>): boolean =>
   [...aways.values()].some(({ absence }) => absence?.grant === id);
 
 /** The ends of grants that have come to theirs. */
 export const grantsDue = (state: DeskState, now: Ms): readonly EventOf<'grantEnded'>[] =>
   [...state.grants.values()].flatMap((grant) => {
-    if (isOfAbsence(grant, state)) return [];
+    if (isToldWithHours(grant, state)) return [];
     const why = spent(grant, state) ?? (grant.until <= now ? 'its time is over' : undefined);
     return why === undefined ? [] : [ended(grant, now, why)];
   });
+
+/**
+ * Whether the end of a grant is left to that of the hours that it is of. What could be undone, a lock that runs out or a loss that is won
+ * back, is written down at once: what has ended stays so.
+ */
+export function isToldWithHours(grant: Grant, state: DeskState): boolean {
+  if (!isOfAbsence(grant, state)) return false;
+  const isForGood = grant.over !== undefined || grant.decisions.size >= grant.count || grant.used >= grant.total;
+  return isForGood || spent(grant, state) === undefined;
+}
 
 /** No grant outlives the process that it was given in. */
 export const endAtRestart = (state: DeskState, now: Ms): readonly EventOf<'grantEnded'>[] =>

@@ -4,6 +4,7 @@ import { mayAct } from '../facts/roles.ts';
 import type { Ms } from '../time.ts';
 import { type ClockSpan, hoursAround } from '../zone.ts';
 import { type Member, zoneFor } from './people.ts';
+import type { Proposal } from './proposals.ts';
 
 /** In which hours of their day somebody is away, and what no answer of theirs means then. */
 export type AwayPolicy = NonNullable<EventOf<'away'>['policy']>;
@@ -59,15 +60,15 @@ export function awayAt(state: Attendance, person: string, at: Ms): ClockSpan | u
 const nothingYet = (): AwayCounts => ({ asked: 0, entered: 0, covered: 0, expired: 0, letGo: 0, withheld: 0 });
 
 /** What an event adds to the counts; undefined for most. */
-function countedAs(event: DeskEvent): keyof AwayCounts | undefined {
+function countedAs(event: DeskEvent, { proposals }: Pick<Arranged, 'proposals'>): keyof AwayCounts | undefined {
   switch (event.type) {
     case 'proposed':
-      // A card that comes out of another asks nothing new.
-      return event.original === undefined ? 'asked' : undefined;
+      // A card that comes out of another asks nothing new, and a drill nothing at all.
+      return event.original === undefined && event.drill === undefined ? 'asked' : undefined;
     case 'cleared':
       return 'entered';
     case 'proposal':
-      return event.to === 'expired' ? 'expired' : undefined;
+      return event.to === 'expired' && proposals.get(event.proposal)?.drill === undefined ? 'expired' : undefined;
     case 'withheld':
       return event.away === true ? 'letGo' : 'withheld';
     default:
@@ -76,7 +77,10 @@ function countedAs(event: DeskEvent): keyof AwayCounts | undefined {
 }
 
 /** What these are folded into. */
-type Arranged = Omit<Attendance, 'aways'> & { readonly aways: AwaysByPerson };
+type Arranged = Omit<Attendance, 'aways'> & {
+  readonly aways: AwaysByPerson;
+  readonly proposals: ReadonlyMap<string, Pick<Proposal, 'drill'>>;
+};
 
 /** Applies one event to who is away, in place: the list and its zones are those after it. */
 export function applyToAways(state: Arranged, event: DeskEvent): void {
@@ -112,7 +116,7 @@ export function applyToAways(state: Arranged, event: DeskEvent): void {
     default:
       break;
   }
-  const what = countedAs(event);
+  const what = countedAs(event, state);
   if (what === undefined) return;
   for (const person of aways.keys()) {
     const absence = absenceAt(state, person, event.at);

@@ -1,4 +1,4 @@
-import { grantsDue, isOfAbsence, spent } from '../approval/covering.ts';
+import { grantsDue, isToldWithHours, spent } from '../approval/covering.ts';
 import { mayApprove } from '../approval/quorum.ts';
 import type { EventOf } from '../facts/events.ts';
 import { awayAt, nextAway } from '../state/away.ts';
@@ -48,8 +48,8 @@ export function expiries(state: DeskState, now: Ms, lockTime: Ms): readonly Expi
   }
   const holders = [...state.locks].flatMap(([holder, { until }]) => (until <= lockTime ? [holder] : []));
   if (holders.length > 0) events.push({ type: 'lockEnded', at: now, holders, who: 'desk' });
-  events.push(...absences(state, now));
-  return events;
+  // What comes now is of the hours that are now, not of those that are over.
+  return [...absences(state, now), ...events];
 }
 
 /** Somebody's hours give no second grant so soon, however their clock is changed. */
@@ -78,7 +78,7 @@ export function nextExpiry(state: DeskState): Ms {
   for (const proposal of state.proposals.values())
     if (proposal.status === 'waiting') next = Math.min(next, proposal.reminded ? proposal.answerBy : remindAt(proposal));
   for (const grant of state.grants.values()) {
-    if (isOfAbsence(grant, state)) continue;
+    if (isToldWithHours(grant, state)) continue;
     next = Math.min(next, spent(grant, state) === undefined ? grant.until : Number.NEGATIVE_INFINITY);
   }
   for (const halt of state.halts.values()) next = Math.min(next, halt.until ?? next);

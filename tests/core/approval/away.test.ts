@@ -37,6 +37,28 @@ const decide = (symbol = 'AAA/USDT', quantity = '1') => desk.decide(longOf(symbo
 
 const ended = (): readonly EventOf<'awayEnded'>[] => desk.of('awayEnded');
 
+it('what comes with the end of hours, as after a stop of the desk, is of none of them, and a drill is of none at all', () => {
+  away('p1');
+  until(EVENING);
+  decide();
+  const [card] = desk.state.proposals.values();
+  const drill = { odd: false, says: 'sound' };
+  if (card === undefined) throw new Error('nothing was asked');
+  desk.emit({
+    type: 'proposed',
+    at: desk.now,
+    proposal: 'A2',
+    plan: card.plan,
+    by: 'desk',
+    answerBy: card.answerBy,
+    settings: 1,
+    drill,
+  });
+  until(MORNING + HOUR);
+  expect(desk.events.slice(-3).map(({ type }) => type)).toEqual(['awayEnded', 'proposal', 'proposal']);
+  expect(ended()[0]?.counts).toMatchObject({ asked: 1, expired: 0 });
+});
+
 describe('while everybody who may answer is away', () => {
   it('nothing is asked, and what would have been is let go and counted', () => {
     away('p1');
@@ -331,6 +353,16 @@ describe('a grant for the hours', () => {
     expect(covering(longOf('BBB/USDT', '1', 100, 'd'), desk.state, desk.now)).toBeUndefined();
     until(EVENING + HOUR);
     expect(desk.of('awayBegan').filter(({ grant }) => grant !== undefined)).toHaveLength(1);
+  });
+
+  it('stays ended for its hours after a lock that was shorter than they are', () => {
+    until(EVENING);
+    desk.emit({ type: 'locked', at: desk.now, until: desk.now + HOUR, who: 'p1', name: 'p1', why: '' });
+    desk.expire();
+    until(EVENING + 2 * HOUR);
+    expect(desk.of('lockEnded')).toHaveLength(1);
+    expect(entered(), 'the lock is over').toBe('withheld');
+    expect(desk.of('grantEnded')).toMatchObject([{ grant: 'G1', why: 'name of p1 may no longer approve' }]);
   });
 
   it('is given anew each night, and no second time by another zone', () => {
