@@ -61,9 +61,9 @@ export type Cards = {
   redraw(card: Card, outgoing: Outgoing): Promise<void>;
   /**
    * Writes on the cards that an alert goes on with or ends what became of them, in the words that their place may be told; what is ended
-   * has no buttons any more. Nothing happens where there is no such card. Throws as `redraw`.
+   * has no buttons any more. False where there is no such card. Throws as `redraw`.
    */
-  amend(alert: Alert): Promise<void>;
+  amend(alert: Alert): Promise<boolean>;
   /** The thread of a position under the card of its opening, opened where it is not yet; undefined where there can be none. */
   thread(card: Card, position: number): Promise<Place | undefined>;
   /** Gives the thread its last name, with the result. */
@@ -170,6 +170,7 @@ export function createCards(given: {
     remember: cards.set,
     redraw,
     async amend(alert) {
+      let isShown = false;
       for (const topic of amended(alert)) {
         const card = await before(topic, alert);
         const next = card && amendment(alertFor(alert, card.place, desk.state()), topic);
@@ -178,8 +179,10 @@ export function createCards(given: {
         const written = withLine(card, { ...next, alert: alert.id });
         await redraw(written, written.outgoing);
         cards.set(topic, written);
+        isShown = true;
       }
       for (const topic of alert.ends?.cards ?? []) await closeOthers(topic, alert);
+      return isShown;
     },
     async thread({ place, message }, position) {
       const key = `${place} ${message}`;

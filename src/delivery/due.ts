@@ -27,14 +27,17 @@ export type Due = {
   readonly besides: readonly { readonly place: Place; readonly silent: boolean }[];
 };
 
+/** An alert that is no message of its own: a silent one in that place where no card shows it, if `elseAlone`. */
+export type Unwanted = { readonly event: Alert; readonly room: Place; readonly elseAlone: boolean };
+
 /** What is to be done now with what waits. What is in none of these is held until its hour is over. */
 export type Dues = {
   /** To be sent as messages of their own. */
   readonly alone: readonly Due[];
   /** To be sent as one message each: one for a place, unless they are very many. */
   readonly together: readonly { readonly events: readonly Alert[]; readonly room: Place }[];
-  /** Nobody wants to be told of them. */
-  readonly unwanted: readonly Alert[];
+  /** Nobody wants messages of them. */
+  readonly unwanted: readonly Unwanted[];
   /** Whether nothing else is due. */
   readonly isAll: boolean;
 };
@@ -87,7 +90,7 @@ export type DueGiven = {
 };
 
 /** An alert with the wishes of its place, and whether it is told now, is held, or is wanted by nobody. */
-type Weighed = Due & { readonly digest: boolean; readonly is: 'due' | 'held' | 'unwanted' };
+type Weighed = Due & Pick<Unwanted, 'elseAlone'> & { readonly digest: boolean; readonly is: 'due' | 'held' | 'unwanted' };
 
 function weigh({ alert, event }: Pending, { platform, place, state, now, isInsisted }: DueGiven): Weighed {
   const named = ownPlace(event, place, state) ?? state.rooms.get(platform)?.get(event.kind ?? 'system') ?? place;
@@ -102,9 +105,12 @@ function weigh({ alert, event }: Pending, { platform, place, state, now, isInsis
         ? { loudness: 'on', besides: [] }
         : heard(event, room, state, now);
   const isTold = besides.length > 0 || dueAt(event.at, loudness, wishes) <= now;
+  // A line that stays, such as the second leg of a pair, is news.
+  const isNews = event.edits === true && event.ends === undefined && event.adds !== undefined && event.adds.passing !== true;
   return {
     event,
     room,
+    elseAlone: isNews && heard({ ...event, edits: undefined }, room, state, now).loudness !== 'off',
     digest: wishes.digest,
     silent: loudness === 'silent',
     besides: besides.flatMap((one) => {
@@ -147,6 +153,6 @@ function sorted(chosen: readonly Weighed[], given: DueGiven): Omit<Dues, 'isAll'
         events: ones.slice(i * size, (i + 1) * size).map(({ event }) => event),
       }));
     }),
-    unwanted: chosen.filter(({ is }) => is === 'unwanted').map(({ event }) => event),
+    unwanted: chosen.filter(({ is }) => is === 'unwanted'),
   };
 }

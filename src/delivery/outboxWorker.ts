@@ -3,7 +3,7 @@ import type { Outbox } from '../core/desk/outbox.ts';
 import type { EventOf } from '../core/facts/events.ts';
 import { StoreError } from '../core/facts/storeError.ts';
 import type { Ms } from '../core/time.ts';
-import { type Due, type Dues, nextDues, waitingOn } from './due.ts';
+import { type Due, type Dues, nextDues, type Unwanted, waitingOn } from './due.ts';
 import { type ChatSenderOptions, createChatSender } from './sender.ts';
 
 type Alert = EventOf<'alert'>;
@@ -139,22 +139,23 @@ export function deliverToChat(options: ChatDeliveryOptions): ChatDelivery {
 
   const taskOf = (due: Due): Task => ({ events: [due.event], room: due.room, work: () => sender.alone(due) });
   /** A card goes on with its story, and shows its end, also where nobody wants to be told of it. */
-  const amending = (event: Alert): Task => ({
+  const amending = ({ event, room, elseAlone }: Unwanted): Task => ({
     events: [event],
     room: undefined,
     work: async () => {
-      await sender.amend(event);
-      await outbox.markFailed(place, [event.id], true);
+      const isShown = await sender.amend(event);
+      if (!isShown && elseAlone) await sender.alone({ event, room, silent: true, besides: [] });
+      else await outbox.markFailed(place, [event.id], true);
     },
   });
 
   const tasksOf = ({ alone, together, unwanted }: Dues): readonly Task[] => [
     ...alone.filter(({ event }) => event.severity === 'critical').map(taskOf),
     // An end takes the buttons off a card before anything else is told of it.
-    ...unwanted.filter(({ ends }) => ends !== undefined).map(amending),
+    ...unwanted.filter(({ event }) => event.ends !== undefined).map(amending),
     ...alone.filter(({ event }) => event.severity !== 'critical').map(taskOf),
     ...together.map(({ events, room }) => ({ events, room, work: () => sender.together(events, room) })),
-    ...unwanted.filter(({ ends }) => ends === undefined).map(amending),
+    ...unwanted.filter(({ event }) => event.ends === undefined).map(amending),
   ];
 
   /** What is due first and need not be left alone, and whether that is all. Throws StoreError. */

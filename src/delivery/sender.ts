@@ -36,8 +36,8 @@ export type ChatSender = {
   alone(due: Due): Promise<void>;
   /** Sends alerts as one message without a sound, and marks them as sent. */
   together(events: readonly Alert[], room: Place): Promise<void>;
-  /** Sends nothing; the cards that the alert goes on with or ends show it. */
-  amend(event: Alert): Promise<void>;
+  /** Sends nothing, and says whether a card shows it; the cards that the alert goes on with or ends show it. */
+  amend(event: Alert): Promise<boolean>;
   /** Gives the cards that still wait for an answer fresh buttons: the old ones died with the last process. */
   revive(): Promise<void>;
 };

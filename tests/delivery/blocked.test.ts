@@ -208,6 +208,17 @@ it('a loud alert waits behind no digest, however much is held for it', async () 
   expect(await ground.outbox.pending(PLACE, 500)).toHaveLength(401);
 });
 
+it.each([
+  ['a line on the card of the first', ['position 7'], ['position 7']],
+  ['a silent message where there is no such card', [], ['position 8']],
+] as const)('the second leg of a pair is %s', async (_, first, told) => {
+  const second = { severity: 'info', edits: true, adds: { cards: ['position 7'], says: 'title' } } as const;
+  await happen(...first.map((topic) => alert('opened', topic, { severity: 'info' })), alert('opened', 'position 8', second));
+  expect(titles()).toEqual(told);
+  expect(chat.last().outgoing.silent).toBe(true);
+  expect(await ground.outbox.pending(PLACE)).toEqual([]);
+});
+
 it('what waits after a long outage is taken up so many at a time, none left out', async () => {
   await happen(...Array.from({ length: 701 }, (_, i) => alert('report', `report ${i + 1}`, { severity: 'info' })));
   expect(titles()).toEqual([...Array.from({ length: 3 }, () => '200 messages in one'), '101 messages in one']);
