@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -29,7 +29,17 @@ const instant = z.object({ type: z.literal('instant'), at: z.number() });
 const heapTold = z.object({ type: z.literal('heap'), bytes: z.number() });
 const MB = 2 ** 20;
 
-/** What a process and those that it has started hold, MiB; code that they share is counted for each. */
+/** What of a process's memory nobody else has, such as the code of the same program, KiB; all of it where the system does not tell. */
+function ownOf(pid: number, resident: number): number {
+  try {
+    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return [...text.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+)/gm)].reduce((sum, [, kibibytes]) => sum + Number(kibibytes), 0);
+  } catch {
+    return resident;
+  }
+}
+
+/** What a process and those that it has started hold together, MiB: what they share counts once. */
 function heldBy(desk: number | undefined): number {
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' });
   const own = stdout
@@ -37,7 +47,11 @@ function heldBy(desk: number | undefined): number {
     .split('\n')
     .map((line) => line.trim().split(/\s+/).map(Number))
     .filter(([pid, parent]) => pid === desk || parent === desk);
-  return own.reduce((sum, [, , kibibytes = 0]) => sum + kibibytes, 0) / 1024;
+  const held = own.map(([pid = 0, , resident = 0]) => {
+    const alone = ownOf(pid, resident);
+    return { alone, shared: Math.max(0, resident - alone) };
+  });
+  return (held.reduce((sum, { alone }) => sum + alone, 0) + Math.max(0, ...held.map(({ shared }) => shared))) / 1024;
 }
 
 async function run(): Promise<readonly Row[]> {
