@@ -5,6 +5,7 @@ import { exact, figure } from '../core/desk/wire.ts';
 import { at, orderStatuses, purpose } from '../core/facts/vocabulary.ts';
 import { currencyOf } from '../core/reply/currency.ts';
 import { moneyText, numberText, priceText, quantityText } from '../core/reply/format.ts';
+import { onPhone } from '../core/reply/phone.ts';
 import { positionTopic } from '../core/reply/topics.ts';
 import { isWorking } from '../core/state/orders.ts';
 import { DESK } from '../core/state/position.ts';
@@ -81,7 +82,10 @@ export const position = defineCommand({
         ...lines,
         `${facts.strategy} · confidence ${numberText(found.confidence, 2)} at entry`,
         `risk ${facts.grade} · ${numberText(facts.leverage, 0)}x · fees ${moneyText(found.fees, currencyOf(notation))}`,
-        `First stop ${priceText(found.initialStop, tick)} · at the stop ${moneyText(-facts.lossAtStop, currencyOf(notation), true)} ${currencyOf(notation)}`,
+        ...onPhone([
+          `First stop ${priceText(found.initialStop, tick)}`,
+          `if the stop hits ${moneyText(facts.profit - facts.lossAtStop, currencyOf(notation), true)} ${currencyOf(notation)}`,
+        ]),
         ...(found.targetsBy === DESK ? [] : [`Target set by ${found.targetsBy}; no rule moves it`]),
         ...(found.leaving ? ['On its way out: fills at the next known price'] : []),
         ...found.orders.map(

@@ -28,6 +28,7 @@ const counts = z.object({
   rejected: z.number().int(),
   expired: z.number().int(),
   closed: z.number().int(),
+  waiting: z.number().int(),
   answers: z.number().int(),
   /** Ms; absent where the answers are too few to tell. */
   median: z.number().optional(),
@@ -130,12 +131,13 @@ const number = (value: number): Cell => ({ kind: 'number', value, digits: 0 });
 type Counted = DeepReadonly<AnswerCounts>;
 
 /** How fast is told where the answers of any are enough to tell, and of the others that they are not. */
-function tableOf({ byPerson, byReason, byHour, byFlag }: Result['answers']): Table {
+function tableOf({ all, byPerson, byReason, byHour, byFlag }: Result['answers']): Table {
   const named = [
     ...byPerson.map((row) => ({ row, name: row.name })),
     ...byReason.map((row) => ({ row, name: `no: ${row.name}` })),
     ...byFlag.map((row) => ({ row, name: `⚑ ${row.name}` })),
-    ...byHour.map((row) => ({ row, name: `at ${row.name} UTC` })),
+    // Few answers spread over a day's hours tell nothing, in many lines.
+    ...(all.median === undefined ? [] : byHour).map((row) => ({ row, name: `at ${row.name} UTC` })),
   ];
   const timed = named.some(({ row }) => row.median !== undefined);
   const times = ({ median, fast }: Counted): readonly Cell[] => [
@@ -153,16 +155,22 @@ function tableOf({ byPerson, byReason, byHour, byFlag }: Result['answers']): Tab
   };
 }
 
-function answerLines({ cards, approved, halved, rejected, expired, closed, answers, median, fast }: Counted): readonly string[] {
+function answerLines({ cards, answers, median, fast, ...ways }: Counted): readonly string[] {
   const speed =
     median === undefined || fast === undefined
       ? `${counted(answers, 'answer')}: too few to tell how they are given, it takes ${ENOUGH_ANSWERS}`
       : `${counted(answers, 'answer')}: half of them within ${durationText(median)}, ${shareText(fast, false, 0)} in under 3 s`;
   if (cards === 0) return ['No card was asked'];
-  return [
-    `${counted(cards, 'card')}: ${approved} approved, ${halved} halved, ${rejected} rejected, ${expired} expired, ${closed} closed by the desk`,
-    speed,
-  ];
+  const named = [
+    [ways.approved, 'approved'],
+    [ways.halved, 'halved'],
+    [ways.rejected, 'rejected'],
+    [ways.expired, 'expired'],
+    [ways.closed, 'closed by the desk'],
+    [ways.waiting, 'waiting'],
+  ] as const;
+  const parts = named.flatMap(([count, way]) => (count === 0 ? [] : [`${count} ${way}`]));
+  return [`${counted(cards, 'card')}: ${parts.join(', ')}`, speed];
 }
 
 function ruleReply(rule: NonNullable<Result['rule']>, days: number, replay: Result['replay'], notation: Notation): Reply {

@@ -20,6 +20,7 @@ const counts = (name: string, given: Partial<AnswerCounts> = {}): AnswerCounts =
   rejected: 1,
   expired: 0,
   closed: 0,
+  waiting: 0,
   answers: 2,
   ...given,
 });
@@ -54,7 +55,7 @@ describe('/review', () => {
     const { title, lines } = drawn({ kind: 'none', why: 'no candles' });
     expect(title).toBe('Answers of the last 7 days');
     expect(lines[0]).toBe('Not played again: no candles');
-    expect(lines[1]).toBe('2 cards: 1 approved, 0 halved, 1 rejected, 0 expired, 0 closed by the desk');
+    expect(lines[1]).toBe('2 cards: 1 approved, 1 rejected');
   });
 
   test('tells how fast answers come of enough of them, and of fewer that they are too few to tell', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { planLines } from '../../core/alerts/planLines.ts';
+import { MUTE } from '../../core/approval/idea.ts';
 import type { Given } from '../../core/approval/outcome.ts';
 import type { OwnDesk } from '../../core/desk/ownDesk.ts';
 import type { DeepReadonly } from '../../core/facts/deepReadonly.ts';
@@ -130,7 +131,9 @@ function lateReply(asked: AnsweredResult['before'], by: string, now: Ms): Reply 
 export function answeredReply(result: AnsweredResult, notation: Notation): Reply {
   const { at: now, weighed, id, by, before, ended, waits, outcome } = result;
   const card = { id, by, plan: before.plan };
-  if (outcome.kind === 'explained') return { ...rejectedReply(card, outcome.because.reason, outcome.because), goesOn: true };
+  const rests = now - before.endedAt < MUTE;
+  if (outcome.kind === 'explained')
+    return { ...rejectedReply(card, outcome.because.reason, outcome.because, rests), goesOn: true };
   const late = lateReply(before, by, now);
   if (late !== undefined) return late;
   const topic = proposalTopic(id);
@@ -138,7 +141,7 @@ export function answeredReply(result: AnsweredResult, notation: Notation): Reply
     case 'drilled':
       return { title: `${id} was a drill`, lines: [outcome.says], topic };
     case 'rejected':
-      return rejectedReply(card, outcome.why, outcome.because);
+      return rejectedReply(card, outcome.why, outcome.because, true);
     case 'counted':
       return {
         title: `${outcome.proposal} approved by ${by}, ${outcome.have} of ${outcome.needed}`,

@@ -24,11 +24,12 @@ function countedLine({ reason, count, rule }: Because): string {
     : `“${reason}” ${count} times in 90 days`;
 }
 
-/** A rejection in its words; where no reason was among them, one tap gives it. */
+/** A rejection in its words, whose idea `rests` from now on; where no reason was among them, one tap gives it. */
 export function rejectedReply(
   { id, by, plan }: { readonly id: string; readonly by: string; readonly plan: Plan },
   why: string,
   because: Because | undefined,
+  rests: boolean,
 ): Reply {
   const [leg] = plan.legs;
   const closed = leg === undefined ? 'It' : `${shortName(leg.symbol)} ${leg.side === 'buy' ? 'long' : 'short'}`;
@@ -42,7 +43,7 @@ export function rejectedReply(
     title: `✗ ${id} rejected by ${by}`,
     lines: [
       ...(why === '' ? [] : [why]),
-      `${closed} is not asked for again for 4 h`,
+      ...(rests ? [`${closed} is not asked for again for 4 h`] : []),
       ...(because === undefined || because.count === 0 ? [] : [countedLine(because)]),
     ],
     topic: proposalTopic(id),

@@ -17,6 +17,8 @@ export type AnswerCounts = {
   readonly expired: number;
   /** Closed by the desk itself: replaced by another card, or displaced. */
   readonly closed: number;
+  /** Nobody has answered yet, and it is not over. */
+  readonly waiting: number;
   readonly answers: number;
   /** Half of the answers came within so long; undefined where they are too few to tell. */
   readonly median?: Ms | undefined;
@@ -96,6 +98,7 @@ function countsOf(
     rejected: having('reject'),
     expired: ended('expired'),
     closed: cards.filter(({ votes, end }) => votes.length === 0 && (end === 'replaced' || end === 'displaced')).length,
+    waiting: cards.filter(({ votes, end }) => votes.length === 0 && end === undefined).length,
     answers: times.length,
     median: few ? undefined : medianOf(times),
     fast: few ? undefined : times.filter((time) => time < FAST).length / times.length,

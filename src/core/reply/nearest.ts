@@ -29,15 +29,16 @@ function distance(a: string, b: string, enough: number): number {
 
 /**
  * The name a misspelt word most likely meant, letter case aside: within a third of its length in edits (at least one), or the
- * one name that it begins. Undefined when nothing is near; ties go to the name that comes first.
+ * one name that it begins. Undefined when nothing is near; ties go to the name that it begins, then to the one that comes first.
  */
 export function nearest(word: string, names: readonly string[]): string | undefined {
   const typed = word.toLowerCase();
   let best: string | undefined;
   let fewest = Math.max(1, Math.floor(typed.length / 3)) + 1;
   for (const name of names) {
-    const edits = distance(typed, name.toLowerCase(), fewest);
-    if (edits < fewest) [best, fewest] = [name, edits];
+    const edits = distance(typed, name.toLowerCase(), fewest + 1);
+    const isTie = edits === fewest && best !== undefined && name.toLowerCase().startsWith(typed);
+    if (edits < fewest || isTie) [best, fewest] = [name, edits];
   }
   if (best !== undefined || typed.length < 2) return best;
   const begun = names.filter((name) => name.toLowerCase().startsWith(typed));

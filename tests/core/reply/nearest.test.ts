@@ -15,6 +15,11 @@ describe('nearest', () => {
     ['postions', 'positions'],
   ])('%s means %s', (typed, meant) => expect(nearest(typed, NAMES)).toBe(meant));
 
+  test('of two that are as near, the one that it begins', () => {
+    expect(nearest('of', ['on', 'off'])).toBe('off');
+    expect(nearest('om', ['on', 'off'])).toBe('on');
+  });
+
   test.each(['balance', 'zzz', 'x', ''])('%j is near nothing', (typed) => expect(nearest(typed, NAMES)).toBeUndefined());
 
   test('a beginning counts when only one name has it', () => {
