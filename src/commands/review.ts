@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ANSWERING, type AnswerCounts, answering, ENOUGH_ANSWERS } from '../core/approval/answering.ts';
+import { ANSWERING, type AnswerCounts, answering, BECAME, type Became, ENOUGH_ANSWERS } from '../core/approval/answering.ts';
 import { drillCounts } from '../core/approval/drill.ts';
 import { optional } from '../core/desk/arguments.ts';
 import { defineCommand } from '../core/desk/command.ts';
@@ -28,7 +28,6 @@ const counts = z.object({
   rejected: z.number().int(),
   expired: z.number().int(),
   closed: z.number().int(),
-  waiting: z.number().int(),
   answers: z.number().int(),
   /** Ms; absent where the answers are too few to tell. */
   median: z.number().optional(),
@@ -62,6 +61,7 @@ const result = z.object({
   ]),
   answers: z.object({
     all: counts,
+    became: z.record(z.enum(BECAME), z.number().int()),
     byPerson: z.array(counts),
     byReason: z.array(counts),
     byHour: z.array(counts),
@@ -155,21 +155,24 @@ function tableOf({ all, byPerson, byReason, byHour, byFlag }: Result['answers'])
   };
 }
 
-function answerLines({ cards, answers, median, fast, ...ways }: Counted): readonly string[] {
+const WAYS: Readonly<Record<Became, string>> = {
+  approved: 'approved',
+  halved: 'halved',
+  rejected: 'rejected',
+  expired: 'expired',
+  refused: 'refused by the rules',
+  anew: 'asked anew',
+  closed: 'closed by the desk',
+  waiting: 'waiting',
+};
+
+function answerLines({ all: { cards, answers, median, fast }, became }: Result['answers']): readonly string[] {
   const speed =
     median === undefined || fast === undefined
       ? `${counted(answers, 'answer')}: too few to tell how they are given, it takes ${ENOUGH_ANSWERS}`
       : `${counted(answers, 'answer')}: half of them within ${durationText(median)}, ${shareText(fast, false, 0)} in under 3 s`;
   if (cards === 0) return ['No card was asked'];
-  const named = [
-    [ways.approved, 'approved'],
-    [ways.halved, 'halved'],
-    [ways.rejected, 'rejected'],
-    [ways.expired, 'expired'],
-    [ways.closed, 'closed by the desk'],
-    [ways.waiting, 'waiting'],
-  ] as const;
-  const parts = named.flatMap(([count, way]) => (count === 0 ? [] : [`${count} ${way}`]));
+  const parts = BECAME.flatMap((end) => (became[end] === 0 ? [] : [`${became[end]} ${WAYS[end]}`]));
   return [`${counted(cards, 'card')}: ${parts.join(', ')}`, speed];
 }
 
@@ -233,7 +236,7 @@ export const review = defineCommand({
     const table = tableOf(answers);
     return {
       title,
-      lines: [...lines, ...answerLines(answers.all), ...drillLines(drills)],
+      lines: [...lines, ...answerLines(answers), ...drillLines(drills)],
       ...(table.rows.length === 0 ? {} : { table }),
       buttons: [
         ...(replay.kind === 'replaying' ? [{ label: 'Look again', line: `/review ${days}` }] : []),

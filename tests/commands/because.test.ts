@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { review } from '../../src/commands/review.ts';
+import { noCards } from '../../src/core/approval/answering.ts';
 import type { Notation } from '../../src/core/reply/notation.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
 import { DAY, type Ms } from '../../src/core/time.ts';
@@ -67,8 +68,8 @@ describe('/because', () => {
 describe('what a rule would have done', () => {
   const notation: Notation = chatDesk();
   const from: Ms = Date.UTC(2024, 0, 1);
-  const none = { name: 'all', cards: 0, approved: 0, halved: 0, rejected: 0, expired: 0, closed: 0, waiting: 0, answers: 0 };
-  const answers = { all: none, byPerson: [], byReason: [], byHour: [], byFlag: [] };
+  const none = { name: 'all', cards: 0, approved: 0, halved: 0, rejected: 0, expired: 0, closed: 0, answers: 0 };
+  const answers = { all: none, became: noCards(), byPerson: [], byReason: [], byHour: [], byFlag: [] };
   const drills = { asked: 0, right: 0, missed: [], needless: 0, unanswered: 0 };
   const rule = { rule: 'B1', change: { kind: 'deny', symbol: 'BTC/USDT' } };
   const drawn = (replay: object): readonly string[] =>

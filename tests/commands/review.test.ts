@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRouter } from '../../src/bots/router.ts';
 import { review } from '../../src/commands/review.ts';
-import type { AnswerCounts } from '../../src/core/approval/answering.ts';
+import { type AnswerCounts, noCards } from '../../src/core/approval/answering.ts';
 import type { Notation } from '../../src/core/reply/notation.ts';
 import type { Reply } from '../../src/core/reply/reply.ts';
 import { DAY, type Ms } from '../../src/core/time.ts';
@@ -20,13 +20,18 @@ const counts = (name: string, given: Partial<AnswerCounts> = {}): AnswerCounts =
   rejected: 1,
   expired: 0,
   closed: 0,
-  waiting: 0,
   answers: 2,
   ...given,
 });
 const drawn = (replay: Readonly<Record<string, unknown>>, all = counts('all'), byPerson = [counts('Ana')]): Reply =>
   review.draw(
-    { days: 7, rules: [], replay, answers: { all, byPerson, byReason: [], byHour: [], byFlag: [] }, drills: NO_DRILLS },
+    {
+      days: 7,
+      rules: [],
+      replay,
+      answers: { all, became: { ...noCards(), approved: 1, rejected: 1 }, byPerson, byReason: [], byHour: [], byFlag: [] },
+      drills: NO_DRILLS,
+    },
     notation,
   );
 

@@ -17,8 +17,6 @@ export type AnswerCounts = {
   readonly expired: number;
   /** Closed by the desk itself: replaced by another card, or displaced. */
   readonly closed: number;
-  /** Nobody has answered yet, and it is not over. */
-  readonly waiting: number;
   readonly answers: number;
   /** Half of the answers came within so long; undefined where they are too few to tell. */
   readonly median?: Ms | undefined;
@@ -26,8 +24,26 @@ export type AnswerCounts = {
   readonly fast?: number | undefined;
 };
 
+/** What becomes of a card: each is one of these. `anew` got a yes and was asked once more, `closed` was nobody's doing but the desk's. */
+export const BECAME = ['approved', 'halved', 'rejected', 'expired', 'refused', 'anew', 'closed', 'waiting'] as const;
+export type Became = (typeof BECAME)[number];
+
+/** Of no card. */
+export const noCards = (): Record<Became, number> => ({
+  approved: 0,
+  halved: 0,
+  rejected: 0,
+  expired: 0,
+  refused: 0,
+  anew: 0,
+  closed: 0,
+  waiting: 0,
+});
+
 export type Answering = {
   readonly all: AnswerCounts;
+  /** How many cards became what: together all of them. */
+  readonly became: Readonly<Record<Became, number>>;
   readonly byPerson: readonly AnswerCounts[];
   /** Of what was rejected alone. */
   readonly byReason: readonly AnswerCounts[];
@@ -98,11 +114,27 @@ function countsOf(
     rejected: having('reject'),
     expired: ended('expired'),
     closed: cards.filter(({ votes, end }) => votes.length === 0 && (end === 'replaced' || end === 'displaced')).length,
-    waiting: cards.filter(({ votes, end }) => votes.length === 0 && end === undefined).length,
     answers: times.length,
     median: few ? undefined : medianOf(times),
     fast: few ? undefined : times.filter((time) => time < FAST).length / times.length,
   };
+}
+
+function becameOf({ votes, end }: Answered): Became {
+  switch (end) {
+    case 'rejected':
+    case 'expired':
+    case 'refused':
+      return end;
+    case 'approved':
+    case 'done':
+      return 'approved';
+    case undefined:
+      return 'waiting';
+    default:
+      if (votes.some(({ answer }) => answer === 'halve')) return 'halved';
+      return votes.length > 0 ? 'anew' : 'closed';
+  }
 }
 
 /** What was typed or tapped with a rejection, however it is written. */
@@ -124,8 +156,11 @@ export function answering(events: readonly DeskEvent[]): Answering {
   const people = new Map(cards.flatMap(({ votes }) => votes.map(({ who, name }) => [who, name] as const)));
   const rejecting = ({ votes, because }: Answered): readonly string[] =>
     votes.flatMap(({ answer, why }) => (answer === 'reject' ? [because ?? reasonOf(why)] : []));
+  const became = noCards();
+  for (const card of cards) became[becameOf(card)] += 1;
   return {
     all: countsOf('all', cards),
+    became,
     byPerson: most(
       [...people].map(([who, name]) =>
         countsOf(

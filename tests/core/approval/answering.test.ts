@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type AnswerCounts, answering, ENOUGH_ANSWERS } from '../../../src/core/approval/answering.ts';
+import { type AnswerCounts, answering, ENOUGH_ANSWERS, noCards } from '../../../src/core/approval/answering.ts';
 import type { DeskEvent, EventOf } from '../../../src/core/facts/events.ts';
 import { HOUR, MINUTE, type Ms, SECOND } from '../../../src/core/time.ts';
 import { longOf } from '../../support/approvalDesk.ts';
@@ -77,6 +77,24 @@ describe('how cards were answered', () => {
   test('every card once, a half not as a card of its own', () => {
     expect(shown(all)).toBe('all: 7 = 1 + 1 + 3 + 1 + 1');
     expect(all.answers).toBe(5);
+  });
+
+  test.each([
+    ['expired', [card('A1'), vote('A1', 'approve'), end('A1', 'expired')]],
+    ['rejected', [card('A1'), vote('A1', 'approve'), vote('A1', 'reject', bob), end('A1', 'rejected')]],
+    ['refused', [card('A1'), vote('A1', 'approve'), end('A1', 'refused')]],
+    ['anew', [card('A1'), vote('A1', 'approve'), end('A1', 'replaced')]],
+    ['closed', [card('A1'), end('A1', 'replaced')]],
+    ['waiting', [card('A1'), vote('A1', 'approve')]],
+  ] as const)('what became of each is one thing: %s', (what, events) => {
+    const { became } = answering(events);
+    expect(became).toEqual({ ...noCards(), [what]: 1 });
+  });
+
+  test('what became of them adds up to all of them', () => {
+    const { became, all: counted } = answering(DAY_OF_CARDS);
+    expect(Object.values(became).reduce((sum, count) => sum + count, 0)).toBe(counted.cards);
+    expect(became).toMatchObject({ approved: 1, halved: 1, rejected: 3, expired: 1, closed: 1 });
   });
 
   test('by whom, why not, when, and where something was odd', () => {
