@@ -27,7 +27,6 @@ const counts = z.object({
   halved: z.number().int(),
   rejected: z.number().int(),
   expired: z.number().int(),
-  closed: z.number().int(),
   answers: z.number().int(),
   /** Ms; absent where the answers are too few to tell. */
   median: z.number().optional(),

@@ -39,7 +39,7 @@ test('what it was is told with the answer, on the card too, and offers no reason
 });
 
 test('/review tells how drills were answered, and what was missed', () => {
-  const none = { name: 'all', cards: 0, approved: 0, halved: 0, rejected: 0, expired: 0, closed: 0, answers: 0 };
+  const none = { name: 'all', cards: 0, approved: 0, halved: 0, rejected: 0, expired: 0, answers: 0 };
   const answers = { all: none, became: noCards(), byPerson: [], byReason: [], byHour: [], byFlag: [] };
   const drills = { asked: 5, right: 2, missed: ['the stop was on the wrong side'], needless: 1, unanswered: 1 };
   const { lines } = review.draw({ days: 7, rules: [], replay: { kind: 'none', why: '' }, answers, drills }, chatDesk());

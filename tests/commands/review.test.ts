@@ -19,7 +19,6 @@ const counts = (name: string, given: Partial<AnswerCounts> = {}): AnswerCounts =
   halved: 0,
   rejected: 1,
   expired: 0,
-  closed: 0,
   answers: 2,
   ...given,
 });

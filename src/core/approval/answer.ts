@@ -26,7 +26,8 @@ const refused = (why: string): Answered => ({ kind: 'refused', why });
 /**
  * Takes one answer. A rejection ends the card. An approval counts as one person; the one that completes the quorum takes the
  * bound order as it is. At each approval the card is looked at again: when the settings it was made under have changed, the price
- * has left the band, the risk rules allow less or the market has become odd, a new card is made that nobody has approved yet, never a silent fill.
+ * has left the band, the risk rules allow less or the market has become odd, a new card is made that nobody has approved yet, never
+ * a silent fill.
  */
 export function answer(id: string, given: Given, options: Options): Answered {
   const { recorder, now } = options;

@@ -15,8 +15,6 @@ export type AnswerCounts = {
   readonly halved: number;
   readonly rejected: number;
   readonly expired: number;
-  /** Closed by the desk itself: replaced by another card, or displaced. */
-  readonly closed: number;
   readonly answers: number;
   /** Half of the answers came within so long; undefined where they are too few to tell. */
   readonly median?: Ms | undefined;
@@ -113,7 +111,6 @@ function countsOf(
     halved: having('halve'),
     rejected: having('reject'),
     expired: ended('expired'),
-    closed: cards.filter(({ votes, end }) => votes.length === 0 && (end === 'replaced' || end === 'displaced')).length,
     answers: times.length,
     median: few ? undefined : medianOf(times),
     fast: few ? undefined : times.filter((time) => time < FAST).length / times.length,

@@ -14,11 +14,17 @@ export function lossOf({ positions, lost }: Grant, account: Account): Fixed {
   return lost + total(open, ({ realised }) => (realised < ZERO ? -realised : ZERO));
 }
 
-/** Why a grant covers nothing any more, but for its time; undefined while it stands. */
+/** Why a grant covers nothing any more, whatever comes; undefined while it may. */
+function usedUp({ over, decisions, count, used, total: most }: Grant): string | undefined {
+  if (over !== undefined) return over;
+  if (decisions.size >= count) return `all ${count} entries were made`;
+  return used >= most ? 'its whole amount was entered' : undefined;
+}
+
+/** Why a grant covers nothing now, but for its time; undefined while it stands. */
 export function spent(grant: Grant, state: DeskState): string | undefined {
-  if (grant.over !== undefined) return grant.over;
-  if (grant.decisions.size >= grant.count) return `all ${grant.count} entries were made`;
-  if (grant.used >= grant.total) return 'its whole amount was entered';
+  const end = usedUp(grant);
+  if (end !== undefined) return end;
   if (lossOf(grant, state.account) >= grant.loss) return 'its loss was reached';
   return mayApprove(state, grant.who) ? undefined : `${grant.name} may no longer approve`;
 }
@@ -62,9 +68,7 @@ export const grantsDue = (state: DeskState, now: Ms): readonly EventOf<'grantEnd
  * back, is written down at once: what has ended stays so.
  */
 export function isToldWithHours(grant: Grant, state: DeskState): boolean {
-  if (!isOfAbsence(grant, state)) return false;
-  const isForGood = grant.over !== undefined || grant.decisions.size >= grant.count || grant.used >= grant.total;
-  return isForGood || spent(grant, state) === undefined;
+  return isOfAbsence(grant, state) && (usedUp(grant) !== undefined || spent(grant, state) === undefined);
 }
 
 /** No grant outlives the process that it was given in. */

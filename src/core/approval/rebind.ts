@@ -61,3 +61,6 @@ export const halfOf = (plan: Plan, view: RiskView): Plan => ({
     return { ...leg, quantity: decimal(toStep(fixed(leg.quantity) / 2n, step, 'down')) };
   }),
 });
+
+/** The decision that one is a half of, as its card was asked: the whole may have been bound to a newer price first. Undefined for no half. */
+export const wholeOf = (decision: string): string | undefined => /^(.*?)(?:\+\d+)?\/2$/.exec(decision)?.[1];

@@ -4,7 +4,11 @@ import type { Settings } from '../facts/settings.ts';
 import { settingsRisk } from './settingsRisk.ts';
 
 /** What of the rejected cards a rule is made of. */
-type Cases = { readonly symbol: string /** What each was about. */; readonly figures: readonly number[] };
+type Cases = {
+  readonly symbol: string;
+  /** What each was about. */
+  readonly figures: readonly number[];
+};
 
 /** Share of what was too big that is not. */
 const SMALLER = 0.75;

@@ -35,8 +35,8 @@ const end = (proposal: string, to: EventOf<'proposal'>['to']): EventOf<'proposal
   why: '',
 });
 
-const shown = ({ name, cards, approved, halved, rejected, expired, closed }: AnswerCounts) =>
-  `${name}: ${cards} = ${approved} + ${halved} + ${rejected} + ${expired} + ${closed}`;
+const shown = ({ name, cards, approved, halved, rejected, expired }: AnswerCounts) =>
+  `${name}: ${cards} = ${approved} + ${halved} + ${rejected} + ${expired}`;
 
 const bob = { who: 'p2', name: 'Bob' };
 const DAY_OF_CARDS: readonly DeskEvent[] = [
@@ -75,7 +75,7 @@ describe('how cards were answered', () => {
   const { all, byPerson, byReason, byHour, byFlag } = answering(DAY_OF_CARDS);
 
   test('every card once, a half not as a card of its own', () => {
-    expect(shown(all)).toBe('all: 7 = 1 + 1 + 3 + 1 + 1');
+    expect(shown(all)).toBe('all: 7 = 1 + 1 + 3 + 1');
     expect(all.answers).toBe(5);
   });
 
@@ -98,8 +98,8 @@ describe('how cards were answered', () => {
   });
 
   test('by whom, why not, when, and where something was odd', () => {
-    expect(byPerson.map(shown)).toEqual(['Ana: 3 = 1 + 0 + 2 + 0 + 0', 'Bob: 2 = 0 + 1 + 1 + 0 + 0']);
-    expect(byReason.map(shown)).toEqual(['too large: 2 = 0 + 0 + 2 + 0 + 0', 'no reason: 1 = 0 + 0 + 1 + 0 + 0']);
+    expect(byPerson.map(shown)).toEqual(['Ana: 3 = 1 + 0 + 2 + 0', 'Bob: 2 = 0 + 1 + 1 + 0']);
+    expect(byReason.map(shown)).toEqual(['too large: 2 = 0 + 0 + 2 + 0', 'no reason: 1 = 0 + 0 + 1 + 0']);
     // What is tapped after the answer counts before its words.
     const told: DeskEvent = {
       type: 'because',
@@ -111,8 +111,8 @@ describe('how cards were answered', () => {
       symbol: 'AAA/USDT',
     };
     expect(answering([...DAY_OF_CARDS, told]).byReason.map(({ name }) => name)).toEqual(['too large', 'too weak']);
-    expect(byHour.map(shown)).toEqual(['07: 6 = 1 + 0 + 3 + 1 + 1', '09: 1 = 0 + 1 + 0 + 0 + 0']);
-    expect(byFlag.map(shown)).toEqual(['wild: 2 = 1 + 0 + 1 + 0 + 0', 'stale: 1 = 0 + 0 + 1 + 0 + 0']);
+    expect(byHour.map(shown)).toEqual(['07: 6 = 1 + 0 + 3 + 1', '09: 1 = 0 + 1 + 0 + 0']);
+    expect(byFlag.map(shown)).toEqual(['wild: 2 = 1 + 0 + 1 + 0', 'stale: 1 = 0 + 0 + 1 + 0']);
   });
 });
 
