@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ChatError } from '../../src/bots/chat.ts';
-import { createTaps } from '../../src/bots/taps.ts';
 import type { DeskEvent } from '../../src/core/facts/events.ts';
 import { evolve } from '../../src/core/state/evolve.ts';
 import { HOUR } from '../../src/core/time.ts';
-import { type ChatDelivery, deliverToChat } from '../../src/delivery/outboxWorker.ts';
-import { chatDesk } from '../bots/desk.ts';
+import type { ChatDelivery } from '../../src/delivery/outboxWorker.ts';
 import { recordedChat } from '../chats/recordedChat.ts';
 import { longOf } from '../support/approvalDesk.ts';
+import { deliverFrom } from './delivering.ts';
 import { NOW, type OutboxGround, openOutboxGround } from './outboxGround.ts';
 
 const GROUP = 'telegram:-1';
@@ -24,22 +23,11 @@ beforeEach(async () => {
   chat = recordedChat();
   warned = [];
   let number = 0;
-  delivery = deliverToChat({
+  delivery = deliverFrom(ground, {
     chat,
     place: GROUP,
-    outbox: ground.outbox,
-    log: ground.log,
-    desk: {
-      ...chatDesk(NOW),
-      state: () => ground.state,
-      history: (query) => ground.log.history(query),
-      queries: ground.log.queries,
-    },
-    taps: createTaps({ token: () => String((number += 1)), now: () => NOW }),
-    logger: (_concern, _level, message) => warned.push(message),
-    draw: () => Promise.resolve(new Uint8Array([1])),
-    pause: () => Promise.resolve(),
-    rescue: () => undefined,
+    token: () => String((number += 1)),
+    warned: (message) => warned.push(message),
   });
   for (const [person, account] of [
     ['p1', ANA],

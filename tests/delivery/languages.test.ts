@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buttonsOf } from '../../src/bots/alertCards.ts';
-import { createTaps } from '../../src/bots/taps.ts';
 import { ANSWERS } from '../../src/core/facts/alertData.ts';
 import type { DeskEvent } from '../../src/core/facts/events.ts';
 import type { Language } from '../../src/core/facts/language.ts';
 import { evolve } from '../../src/core/state/evolve.ts';
 import { HOUR } from '../../src/core/time.ts';
-import { type ChatDelivery, deliverToChat } from '../../src/delivery/outboxWorker.ts';
+import type { ChatDelivery } from '../../src/delivery/outboxWorker.ts';
 import { chatDesk } from '../bots/desk.ts';
 import { recordedChat } from '../chats/recordedChat.ts';
 import { longOf } from '../support/approvalDesk.ts';
 import { alertNamed, sampleAlert } from '../support/sampleAlerts.ts';
+import { deliverFrom } from './delivering.ts';
 import { NOW, type OutboxGround, openOutboxGround } from './outboxGround.ts';
 
 const GROUP = 'telegram:-1';
@@ -23,23 +23,7 @@ beforeEach(async () => {
   ground = await openOutboxGround([GROUP]);
   chat = recordedChat();
   let number = 0;
-  delivery = deliverToChat({
-    chat,
-    place: GROUP,
-    outbox: ground.outbox,
-    log: ground.log,
-    desk: {
-      ...chatDesk(NOW),
-      state: () => ground.state,
-      history: (query) => ground.log.history(query),
-      queries: ground.log.queries,
-    },
-    taps: createTaps({ token: () => String((number += 1)), now: () => NOW }),
-    logger: () => {},
-    draw: () => Promise.resolve(new Uint8Array([1])),
-    pause: () => Promise.resolve(),
-    rescue: () => undefined,
-  });
+  delivery = deliverFrom(ground, { chat, place: GROUP, token: () => String((number += 1)) });
 });
 afterEach(async () => {
   delivery.stop();

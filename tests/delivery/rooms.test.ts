@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Place, Platform } from '../../src/bots/chat.ts';
-import { createTaps } from '../../src/bots/taps.ts';
 import type { DeskEvent, EventOf } from '../../src/core/facts/events.ts';
 import type { MessageKind } from '../../src/core/facts/messageKinds.ts';
 import { evolve } from '../../src/core/state/evolve.ts';
 import { DAY, MINUTE } from '../../src/core/time.ts';
-import { type ChatDelivery, deliverToChat } from '../../src/delivery/outboxWorker.ts';
-import { chatDesk } from '../bots/desk.ts';
+import type { ChatDelivery } from '../../src/delivery/outboxWorker.ts';
 import { recordedChat } from '../chats/recordedChat.ts';
+import { deliverFrom } from './delivering.ts';
 import { NOW, type OutboxGround, openOutboxGround } from './outboxGround.ts';
 
 let ground: OutboxGround;
@@ -17,29 +16,12 @@ let warned: string[];
 let number: number;
 let delivery: ChatDelivery;
 
-/** Begins to deliver, as after a start: nothing is remembered but what the log and the outbox hold. */
 async function start(platform: Platform = chat.platform): Promise<void> {
   delivery?.stop();
   await delivery?.idle();
   if (platform !== chat?.platform) chat = recordedChat(platform);
   place = `${platform}:1`;
-  delivery = deliverToChat({
-    chat,
-    place,
-    outbox: ground.outbox,
-    log: ground.log,
-    desk: {
-      ...chatDesk(NOW),
-      state: () => ground.state,
-      history: (query) => ground.log.history(query),
-      queries: ground.log.queries,
-    },
-    taps: createTaps({ token: () => String((number += 1)), now: () => NOW }),
-    logger: (_concern, _level, message) => warned.push(message),
-    draw: () => Promise.resolve(new Uint8Array([1])),
-    pause: () => Promise.resolve(),
-    rescue: () => undefined,
-  });
+  delivery = deliverFrom(ground, { chat, place, token: () => String((number += 1)), warned: (message) => warned.push(message) });
 }
 
 beforeEach(async () => {
